@@ -1,0 +1,43 @@
+/** Discord's permission bits, those the sandbox computes with. */
+export const Permission = {
+  KickMembers: 1n << 1n,
+  BanMembers: 1n << 2n,
+  Administrator: 1n << 3n,
+  ManageChannels: 1n << 4n,
+  ManageGuild: 1n << 5n,
+  AddReactions: 1n << 6n,
+  ViewAuditLog: 1n << 7n,
+  ViewChannel: 1n << 10n,
+  SendMessages: 1n << 11n,
+  ManageMessages: 1n << 13n,
+  EmbedLinks: 1n << 14n,
+  AttachFiles: 1n << 15n,
+  ReadMessageHistory: 1n << 16n,
+  ManageNicknames: 1n << 27n,
+  ManageRoles: 1n << 28n,
+  UseApplicationCommands: 1n << 31n,
+  ModerateMembers: 1n << 40n,
+} as const;
+
+/** What owners and administrators have: every bit Discord has given a meaning to. */
+export const ALL_PERMISSIONS = (1n << 53n) - 1n;
+
+/** Discord's message flags, those the sandbox knows. */
+export const MessageFlag = {
+  SuppressEmbeds: 1 << 2,
+  Ephemeral: 1 << 6,
+  Loading: 1 << 7,
+  SuppressNotifications: 1 << 12,
+  ComponentsV2: 1 << 15,
+} as const;
+
+/** Discord's gateway intents, those whose events the sandbox sends. */
+export const Intent = {
+  Guilds: 1 << 0,
+  GuildMembers: 1 << 1,
+  GuildModeration: 1 << 2,
+  GuildPresences: 1 << 8,
+  GuildMessages: 1 << 9,
+  DirectMessages: 1 << 12,
+  MessageContent: 1 << 15,
+} as const;

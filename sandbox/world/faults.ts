@@ -1,0 +1,47 @@
+import type { Change } from './types.ts';
+
+/** Makes the next requests of a route go wrong before they reach it. */
+export interface Fault {
+  /** HTTP method, such as `PUT`; any, when left out. */
+  readonly method?: string;
+  /** Which decoded paths without the version, such as `/channels/1/messages`; all, when left out. */
+  readonly path?: RegExp;
+  /** How many requests; 1, when left out. */
+  readonly times?: number;
+  /** 429 answers Discord's rate limit, anything else that status with Discord's plain error body. */
+  readonly status: number;
+  /** For 429: seconds until the bot may try again (1, when left out). */
+  readonly retryAfter?: number;
+  /** For 429: whether the whole bot is limited, not just the route. */
+  readonly global?: boolean;
+}
+
+export interface Faults {
+  add(fault: Fault): void;
+  clear(): void;
+  /** The fault that this request meets, which is thereby used up once. */
+  take(method: string, path: string): Fault | undefined;
+}
+
+/** Discord's bad days, to order. */
+export function createFaults({ emit }: { emit: (change: Change) => void }): Faults {
+  let pending: { fault: Fault; left: number }[] = [];
+  return {
+    add(fault) {
+      pending.push({ fault, left: fault.times ?? 1 });
+      emit({ is: 'faultsChanged' });
+    },
+    clear() {
+      pending = [];
+      emit({ is: 'faultsChanged' });
+    },
+    take(method, path) {
+      const met = pending.find(({ fault }) => (fault.method ?? method) === method && (fault.path?.test(path) ?? true));
+      if (!met) return undefined;
+      met.left -= 1;
+      pending = pending.filter((entry) => entry.left > 0);
+      emit({ is: 'faultsChanged' });
+      return met.fault;
+    },
+  };
+}

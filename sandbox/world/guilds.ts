@@ -1,0 +1,120 @@
+import { Permission } from './bits.ts';
+import { guildOf } from './lookup.ts';
+import { createMembers, type Members } from './members.ts';
+import { createRoles, type Roles } from './roles.ts';
+import type { Application, Channel, Guild, Id, Overwrite } from './types.ts';
+import type { WorldParts } from './world.ts';
+
+const EVERYONE =
+  Permission.ViewChannel |
+  Permission.SendMessages |
+  Permission.EmbedLinks |
+  Permission.AttachFiles |
+  Permission.ReadMessageHistory |
+  Permission.UseApplicationCommands;
+
+const BOT = Permission.ManageRoles | Permission.ViewChannel | Permission.SendMessages;
+
+export interface NewChannel {
+  readonly name: string;
+  /** Discord's channel type; 0 (text) when left out. */
+  readonly type?: number;
+  readonly overwrites?: readonly Overwrite[];
+}
+
+/** Servers, their channels, and direct messages; what is asked for by id must exist, or the caller has a mistake. */
+export interface Guilds extends Members, Roles {
+  readonly guilds: ReadonlyMap<Id, Guild>;
+  /** A server with @everyone (who may see, write and use commands), its owner, and the bot as a member with its own managed role. */
+  addGuild(guild: { name: string; ownerId: Id; locale?: string; botPermissions?: bigint; withBot?: boolean }): Guild;
+  addChannel(guildId: Id, channel: NewChannel): Channel;
+  /** Replaces all of a channel's overwrites. */
+  setOverwrites(channelId: Id, overwrites: readonly Overwrite[]): void;
+  /** Any channel: of a server, or a direct message. */
+  channel(channelId: Id): Channel | undefined;
+  /** The direct message between the bot and a person, opened if need be. */
+  directChannel(userId: Id): Channel;
+}
+
+/** The servers of the world and its direct messages. */
+export function createGuilds(parts: WorldParts, application: Application): Guilds {
+  const { guilds, directChannels, newId, emit } = parts;
+  const roles = createRoles(parts);
+  const members = createMembers(parts);
+
+  function channel(channelId: Id): Channel | undefined {
+    for (const guild of guilds.values()) {
+      const found = guild.channels.get(channelId);
+      if (found) return found;
+    }
+    return [...directChannels.values()].find((direct) => direct.id === channelId);
+  }
+
+  return {
+    ...roles,
+    ...members,
+    guilds,
+    addGuild({ name, ownerId, locale = 'en-US', botPermissions = BOT, withBot = true }) {
+      const id = newId();
+      const guild: Guild = {
+        id,
+        name,
+        ownerId,
+        locale,
+        roles: new Map(),
+        members: new Map(),
+        channels: new Map(),
+        bans: new Set(),
+      };
+      const everyone = { id, name: '@everyone', permissions: EVERYONE, position: 0, color: 0, managed: false };
+      guild.roles.set(id, everyone);
+      guilds.set(id, guild);
+      members.addMember(id, ownerId);
+      if (withBot) {
+        const { name: botName, botId } = application;
+        members.addMember(id, botId);
+        const role = roles.addRole(id, { name: botName, permissions: botPermissions, managed: true, botId });
+        members.giveRole(id, botId, role.id);
+      }
+      emit({ is: 'guildAdded', guild });
+      return guild;
+    },
+    addChannel(guildId, { name, type = 0, overwrites = [] }) {
+      const guild = guildOf(parts, guildId);
+      const added: Channel = {
+        id: newId(),
+        guildId,
+        type,
+        name,
+        position: guild.channels.size,
+        overwrites: [...overwrites],
+      };
+      guild.channels.set(added.id, added);
+      emit({ is: 'channelAdded', channel: added });
+      return added;
+    },
+    setOverwrites(channelId, overwrites) {
+      const changed = channel(channelId);
+      if (!changed) throw new Error(`The sandbox has no channel ${channelId}.`);
+      changed.overwrites = [...overwrites];
+      emit({ is: 'channelChanged', channel: changed });
+    },
+    channel,
+    directChannel(userId) {
+      const known = directChannels.get(userId);
+      if (known) return known;
+      const opened: Channel = {
+        id: newId(),
+        guildId: undefined,
+        recipientId: userId,
+        type: 1,
+        name: '',
+        position: 0,
+        overwrites: [],
+      };
+      directChannels.set(userId, opened);
+      emit({ is: 'channelAdded', channel: opened });
+      return opened;
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { guildOf, roleOf } from './lookup.ts';
+import type { Id, Role } from './types.ts';
+import type { WorldParts } from './world.ts';
+
+export interface NewRole {
+  readonly name: string;
+  readonly permissions?: bigint;
+  readonly color?: number;
+  readonly managed?: boolean;
+  readonly botId?: Id;
+}
+
+export interface Roles {
+  /** A role at the top of the list, above all others so far. */
+  addRole(guildId: Id, role: NewRole): Role;
+  setRolePermissions(guildId: Id, roleId: Id, permissions: bigint): void;
+  /** Puts a role at `position` (1 is just above @everyone); those at and above it move up. */
+  moveRole(guildId: Id, roleId: Id, position: number): void;
+  deleteRole(guildId: Id, roleId: Id): void;
+}
+
+/** What may happen to a server's roles. */
+export function createRoles(parts: WorldParts): Roles {
+  return {
+    addRole(guildId, { name, permissions = 0n, color = 0, managed = false, botId }) {
+      const guild = guildOf(parts, guildId);
+      const position = Math.max(...[...guild.roles.values()].map((role) => role.position)) + 1;
+      const id = parts.newId();
+      const role: Role = { id, name, permissions, position, color, managed, ...(botId ? { botId } : {}) };
+      guild.roles.set(id, role);
+      parts.emit({ is: 'roleAdded', guild, role });
+      return role;
+    },
+    setRolePermissions(guildId, roleId, permissions) {
+      const guild = guildOf(parts, guildId);
+      const role = roleOf(guild, roleId);
+      role.permissions = permissions;
+      parts.emit({ is: 'roleChanged', guild, role });
+    },
+    moveRole(guildId, roleId, position) {
+      const guild = guildOf(parts, guildId);
+      const moved = roleOf(guild, roleId);
+      const others = [...guild.roles.values()]
+        .filter((role) => role !== moved && role.id !== guildId)
+        .toSorted((one, other) => one.position - other.position);
+      others.splice(Math.max(0, position - 1), 0, moved);
+      for (const [index, role] of others.entries()) {
+        if (role.position === index + 1) continue;
+        role.position = index + 1;
+        parts.emit({ is: 'roleChanged', guild, role });
+      }
+    },
+    deleteRole(guildId, roleId) {
+      const guild = guildOf(parts, guildId);
+      roleOf(guild, roleId);
+      guild.roles.delete(roleId);
+      for (const member of guild.members.values()) member.roles.delete(roleId);
+      parts.emit({ is: 'roleDeleted', guild, roleId });
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { Permission } from './bits.ts';
+import type { Id } from './types.ts';
+import type { World } from './world.ts';
+
+/** Ids of what a fresh sandbox contains, by name. */
+export interface Seeded {
+  readonly guildId: Id;
+  readonly channels: { readonly welcome: Id; readonly verify: Id; readonly staff: Id; readonly lounge: Id };
+  /** `latchkey` is the bot's own managed role. */
+  readonly roles: { readonly verified: Id; readonly moderator: Id; readonly latchkey: Id; readonly keeper: Id };
+  readonly people: { readonly mira: Id; readonly jonas: Id; readonly ada: Id };
+}
+
+/** Fills an empty world. */
+export type Seed = (world: World) => Seeded;
+
+/**
+ * The fictional server "Lantern Bay". From the bottom up its roles are Verified, Moderator, Latchkey (the bot) and
+ * Keeper (administrators, above the bot). Only Keepers see #staff, the bot not included; only Verified see #lounge.
+ */
+export const lanternBay: Seed = (world) => {
+  const mira = world.addUser({ username: 'mira.vale', displayName: 'Mira Vale', phone: '+14155550123' });
+  const jonas = world.addUser({
+    username: 'jonasfeld',
+    displayName: 'Jonas Feld',
+    locale: 'de',
+    phone: '+447700900123',
+  });
+  const ada = world.addUser({ username: 'adaquill', displayName: 'Ada Quill', phone: '+14155550177' });
+
+  const guild = world.addGuild({ name: 'Lantern Bay', ownerId: ada.id });
+  const latchkey = [...guild.roles.values()].find((role) => role.managed);
+  if (!latchkey) throw new Error('The bot has no role of its own.');
+  const moderator = world.addRole(guild.id, {
+    name: 'Moderator',
+    color: 0x3b82f6,
+    permissions: Permission.ManageMessages,
+  });
+  const verified = world.addRole(guild.id, { name: 'Verified', color: 0x22c55e });
+  const keeper = world.addRole(guild.id, { name: 'Keeper', color: 0xf59e0b, permissions: Permission.Administrator });
+  for (const [index, role] of [verified, moderator, latchkey, keeper].entries()) {
+    world.moveRole(guild.id, role.id, index + 1);
+  }
+
+  const hidden = { id: guild.id, type: 'role', allow: 0n, deny: Permission.ViewChannel } as const;
+  const forVerified = { id: verified.id, type: 'role', allow: Permission.ViewChannel, deny: 0n } as const;
+  const welcome = world.addChannel(guild.id, { name: 'welcome' });
+  const verify = world.addChannel(guild.id, { name: 'verify' });
+  const staff = world.addChannel(guild.id, { name: 'staff', overwrites: [hidden] });
+  const lounge = world.addChannel(guild.id, { name: 'lounge', overwrites: [hidden, forVerified] });
+
+  world.addMember(guild.id, mira.id);
+  world.addMember(guild.id, jonas.id);
+  world.giveRole(guild.id, ada.id, keeper.id);
+
+  return {
+    guildId: guild.id,
+    channels: { welcome: welcome.id, verify: verify.id, staff: staff.id, lounge: lounge.id },
+    roles: { verified: verified.id, moderator: moderator.id, latchkey: latchkey.id, keeper: keeper.id },
+    people: { mira: mira.id, jonas: jonas.id, ada: ada.id },
+  };
+};

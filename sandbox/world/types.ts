@@ -1,0 +1,135 @@
+/** JSON as the bot sent it or as Discord would send it. */
+export type Json = Record<string, unknown>;
+
+/** A Discord id: a 64-bit number as a decimal string, with its time of birth inside. */
+export type Id = string;
+
+export interface User {
+  readonly id: Id;
+  readonly username: string;
+  readonly displayName: string;
+  readonly bot: boolean;
+  /** Discord locale of the person's client, such as `en-US`. */
+  locale: string;
+  /** E.164 number of the phone in the person's pocket, where there is one. */
+  readonly phone?: string;
+}
+
+export interface Role {
+  readonly id: Id;
+  name: string;
+  permissions: bigint;
+  /** 0 is @everyone; a higher position stands above. */
+  position: number;
+  color: number;
+  readonly managed: boolean;
+  /** The bot whose integration this role belongs to. */
+  readonly botId?: Id;
+}
+
+export interface Overwrite {
+  readonly id: Id;
+  readonly type: 'role' | 'member';
+  readonly allow: bigint;
+  readonly deny: bigint;
+}
+
+export interface Channel {
+  readonly id: Id;
+  /** `undefined` for a direct message. */
+  readonly guildId: Id | undefined;
+  /** The person on the other side of a direct message. */
+  readonly recipientId?: Id;
+  /** Discord's channel type: 0 text, 1 direct message, 2 voice, 4 category. */
+  readonly type: number;
+  readonly name: string;
+  readonly position: number;
+  overwrites: Overwrite[];
+}
+
+export interface Member {
+  readonly userId: Id;
+  readonly roles: Set<Id>;
+  nick: string | null;
+  readonly joinedAt: number;
+}
+
+export interface Guild {
+  readonly id: Id;
+  name: string;
+  ownerId: Id;
+  locale: string;
+  readonly roles: Map<Id, Role>;
+  readonly members: Map<Id, Member>;
+  readonly channels: Map<Id, Channel>;
+  readonly bans: Set<Id>;
+}
+
+export interface Attachment {
+  readonly id: Id;
+  readonly filename: string;
+  readonly contentType: string;
+  readonly size: number;
+  readonly bytes: Uint8Array;
+}
+
+/** The interaction that a message answers. */
+export interface MessageSource {
+  readonly id: Id;
+  readonly type: number;
+  readonly userId: Id;
+  /** Command name, where the interaction was a command. */
+  readonly name?: string;
+}
+
+export interface Message {
+  readonly id: Id;
+  readonly channelId: Id;
+  readonly authorId: Id;
+  flags: number;
+  content: string;
+  embeds: Json[];
+  components: Json[];
+  attachments: Attachment[];
+  readonly createdAt: number;
+  editedAt: number | null;
+  /** The only person who sees it (ephemeral), or `undefined` for everybody in the channel. */
+  readonly onlyFor: Id | undefined;
+  readonly source: MessageSource | undefined;
+  /** Every interactive component that is or ever was on the message, by custom_id. */
+  readonly everHad: Map<string, Json>;
+}
+
+export interface Application {
+  readonly id: Id;
+  readonly botId: Id;
+  readonly name: string;
+  readonly token: string;
+  /** Intent bits of the privileged intents switched on for the application (members 1<<1, presences 1<<8, content 1<<15). */
+  privilegedIntents: number;
+}
+
+/** A registered application command: Discord's JSON, in `body`, with what the sandbox looks at lifted out. */
+export interface Command {
+  readonly id: Id;
+  readonly name: string;
+  /** 1 chat input, 2 user, 3 message. */
+  readonly type: number;
+  readonly guildId: Id | undefined;
+  readonly body: Json;
+}
+
+/** A change of the world, told after it has happened. */
+export type Change =
+  | { is: 'guildAdded'; guild: Guild }
+  | { is: 'memberAdded' | 'memberChanged'; guild: Guild; member: Member }
+  | { is: 'memberRemoved'; guild: Guild; userId: Id }
+  | { is: 'banAdded' | 'banRemoved'; guild: Guild; userId: Id }
+  | { is: 'roleAdded' | 'roleChanged'; guild: Guild; role: Role }
+  | { is: 'roleDeleted'; guild: Guild; roleId: Id }
+  | { is: 'channelAdded' | 'channelChanged'; channel: Channel }
+  | { is: 'messageAdded' | 'messageChanged'; message: Message }
+  | { is: 'messageDeleted'; message: Message }
+  | { is: 'commandsChanged' }
+  | { is: 'interactionChanged'; interactionId: Id }
+  | { is: 'faultsChanged' };

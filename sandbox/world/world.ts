@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import type { SandboxClock } from '../clock.ts';
+import { createChanges } from './changes.ts';
+import { type CommandBook, createCommands } from './commands.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { createGuilds, type Guilds } from './guilds.ts';
+import { createInteractions, type InteractionBook } from './interactions.ts';
+import { createMessages, type MessageBook } from './messages.ts';
+import { snowflakes } from './snowflakes.ts';
+import type { Application, Change, Channel, Guild, Id, User } from './types.ts';
+
+/** The Discord side of the sandbox: everything there is, and what may happen to it without asking the bot. */
+export interface World extends Guilds {
+  readonly application: Application;
+  readonly users: ReadonlyMap<Id, User>;
+  readonly messages: MessageBook;
+  readonly commands: CommandBook;
+  readonly interactions: InteractionBook;
+  readonly faults: Faults;
+  /** A new id, as of now. */
+  newId(): Id;
+  addUser(user: { username: string; displayName: string; locale?: string; phone?: string }): User;
+  deleteMessage(messageId: Id): void;
+  subscribe(listener: (change: Change) => void): () => void;
+  /** The first value other than `undefined` and `false` that `probe` gives, looking now and after every change. Rejects after 5 s of real time. */
+  until<T>(probe: () => T | undefined | false): Promise<T>;
+}
+
+export interface WorldParts {
+  readonly users: Map<Id, User>;
+  readonly guilds: Map<Id, Guild>;
+  readonly directChannels: Map<Id, Channel>;
+  readonly newId: () => Id;
+  readonly now: () => number;
+  readonly emit: (change: Change) => void;
+}
+
+/** An empty world with one application and its bot user, named `Latchkey` unless told otherwise. */
+export function createWorld({ clock, name = 'Latchkey' }: { clock: SandboxClock; name?: string }): World {
+  const now = () => clock.now();
+  const newId = snowflakes(now);
+  const { emit, subscribe, until } = createChanges();
+  const secret = () => randomBytes(24).toString('base64url');
+
+  const botId = newId();
+  const token = `${Buffer.from(botId).toString('base64url')}.sandbox.${secret()}`;
+  const application: Application = { id: botId, botId, name, token, privilegedIntents: 0 };
+  const users = new Map<Id, User>();
+  users.set(botId, { id: botId, username: name.toLowerCase(), displayName: name, bot: true, locale: 'en-US' });
+
+  const parts: WorldParts = { users, guilds: new Map(), directChannels: new Map(), newId, now, emit };
+  const messages = createMessages(parts);
+
+  return {
+    application,
+    users,
+    messages,
+    newId,
+    subscribe,
+    until,
+    commands: createCommands(parts),
+    interactions: createInteractions({ newId, now, emit, newToken: secret, after: clock.after }),
+    faults: createFaults(parts),
+    ...createGuilds(parts, application),
+    addUser({ username, displayName, locale = 'en-US', phone }) {
+      const user: User = { id: newId(), username, displayName, bot: false, locale, ...(phone ? { phone } : {}) };
+      users.set(user.id, user);
+      return user;
+    },
+    deleteMessage(messageId) {
+      const message = messages.get(messageId);
+      if (!message) throw new Error(`The sandbox has no message ${messageId}.`);
+      messages.remove(message);
+    },
+  };
+}
