@@ -1,0 +1,172 @@
+import type { z } from 'zod';
+import type { Ms } from './clock.ts';
+import { fixes, type logLevels, schema, type Variable } from './config/variables.ts';
+
+export type LogLevel = (typeof logLevels)[number];
+
+/** How Latchkey proves to Twilio who it is. */
+export type TwilioAuth =
+  | { readonly is: 'token'; readonly token: string }
+  | { readonly is: 'key'; readonly sid: string; readonly secret: string };
+
+/** Whom an SMS comes from: a number in E.164, or a Messaging Service that picks one. */
+export type TwilioSender =
+  | { readonly is: 'number'; readonly from: string }
+  | { readonly is: 'service'; readonly sid: string };
+
+/** Everything that an operator decides. Frozen. */
+export interface Config {
+  readonly discord: {
+    readonly token: string;
+    /** Where Discord's REST API answers instead of discord.com, without a slash at the end. */
+    readonly apiUrl?: string;
+  };
+  readonly twilio: {
+    readonly accountSid: string;
+    readonly auth: TwilioAuth;
+    readonly sender: TwilioSender;
+    /** Where Twilio answers instead of api.twilio.com, without a slash at the end. */
+    readonly apiUrl?: string;
+    readonly timeout: Ms;
+  };
+  readonly otp: {
+    /** Digits in a code. */
+    readonly length: number;
+    /** How long a code lives. */
+    readonly ttl: Ms;
+    /** Wrong codes before the member has to wait. */
+    readonly maxAttempts: number;
+    /** How long wrong codes are remembered after the latest one, and so how long that wait is. */
+    readonly lock: Ms;
+    /** The wait before the first resend, the second and so on; the last one repeats. Never empty. */
+    readonly coolDowns: readonly Ms[];
+  };
+  readonly limits: {
+    readonly sendsPerMemberPerDay: number;
+    readonly sendsPerNumberPerDay: number;
+    readonly numbersPerMemberPerDay: number;
+    readonly guessesPerMemberPerDay: number;
+    /** Over all servers and members. */
+    readonly sendsPerDay: number;
+    /** ISO 3166-1 alpha-2 in upper case; empty means every country. */
+    readonly allowedCountries: readonly string[];
+  };
+  readonly databaseUrl: string;
+  /** 32 bytes; without it one is kept in the data folder. */
+  readonly secretKey?: Buffer;
+  readonly logLevel: LogLevel;
+}
+
+/** One setting that stops the start, and what to do about it. Carries no value: values may be secret. */
+export interface ConfigProblem {
+  readonly variable: string;
+  readonly problem: string;
+  readonly fix: string;
+}
+
+export type ConfigResult =
+  | { readonly is: 'ok'; readonly config: Config }
+  | { readonly is: 'problems'; readonly problems: readonly ConfigProblem[] };
+
+type Settings = z.infer<typeof schema>;
+type Given = Readonly<Partial<Record<string, string>>>;
+
+/** Reads the settings from environment variables: all of them, or every problem at once. A blank variable counts as left out. */
+export function parseConfig(env: Given): ConfigResult {
+  const given = withoutBlanks(env);
+  const parsed = schema.safeParse(given);
+  const auth = readAuth(given);
+  const sender = readSender(given);
+  const problems = [
+    ...valueProblems(parsed.error?.issues ?? [], given),
+    ...('problem' in auth ? [auth] : []),
+    ...('problem' in sender ? [sender] : []),
+  ];
+  if (!parsed.success || 'problem' in auth || 'problem' in sender) return { is: 'problems', problems };
+  return { is: 'ok', config: freeze(build(parsed.data, auth, sender)) };
+}
+
+/** The problems as a plain list to print when the start is refused. */
+export function formatProblems(problems: readonly ConfigProblem[]): string {
+  const lines = problems.map(({ variable, problem, fix }) => `  ${variable} ${problem}\n    ${fix}`);
+  return `Latchkey cannot start yet. Set these in the environment or in .env:\n\n${lines.join('\n')}\n`;
+}
+
+function build(settings: Settings, auth: TwilioAuth, sender: TwilioSender): Config {
+  // A short code is easier to guess, so it is given fewer guesses.
+  const guesses = settings.OTP_LENGTH < 6 ? { aCode: 3, aDay: 10 } : { aCode: 5, aDay: 15 };
+  return {
+    discord: {
+      token: settings.DISCORD_TOKEN,
+      ...(settings.DISCORD_API_URL && { apiUrl: settings.DISCORD_API_URL }),
+    },
+    twilio: {
+      accountSid: settings.TWILIO_ACCOUNT_SID,
+      auth,
+      sender,
+      ...(settings.TWILIO_API_URL && { apiUrl: settings.TWILIO_API_URL }),
+      timeout: settings.TWILIO_TIMEOUT,
+    },
+    otp: {
+      length: settings.OTP_LENGTH,
+      ttl: settings.OTP_TTL,
+      maxAttempts: settings.OTP_MAX_ATTEMPTS ?? guesses.aCode,
+      lock: settings.OTP_LOCK,
+      coolDowns: settings.RESEND_COOLDOWNS,
+    },
+    limits: {
+      sendsPerMemberPerDay: settings.SENDS_PER_MEMBER_PER_DAY,
+      sendsPerNumberPerDay: settings.SENDS_PER_NUMBER_PER_DAY,
+      numbersPerMemberPerDay: settings.NUMBERS_PER_MEMBER_PER_DAY,
+      guessesPerMemberPerDay: settings.GUESSES_PER_MEMBER_PER_DAY ?? guesses.aDay,
+      sendsPerDay: settings.SENDS_PER_DAY,
+      allowedCountries: settings.ALLOWED_COUNTRIES,
+    },
+    databaseUrl: settings.DATABASE_URL,
+    ...(settings.SECRET_KEY && { secretKey: settings.SECRET_KEY }),
+    logLevel: settings.LOG_LEVEL,
+  };
+}
+
+function withoutBlanks(env: Given): Given {
+  const trimmed = Object.entries(env).map(([name, value]) => [name, value?.trim()]);
+  return Object.fromEntries(trimmed.filter(([, value]) => value));
+}
+
+function valueProblems(issues: readonly z.core.$ZodIssue[], given: Given): ConfigProblem[] {
+  const variables = new Set(issues.map((issue) => issue.path[0]).filter(isVariable));
+  return [...variables].map((variable) => problemWith(variable, given[variable] ? 'cannot be used.' : 'is missing.'));
+}
+
+/** An API key wins over the auth token: it can be revoked without changing the account's own. */
+function readAuth(given: Given): TwilioAuth | ConfigProblem {
+  const { TWILIO_AUTH_TOKEN: token, TWILIO_API_KEY: sid, TWILIO_API_SECRET: secret } = given;
+  if (sid && secret) return { is: 'key', sid, secret };
+  if (sid) return problemWith('TWILIO_API_SECRET', 'is missing: TWILIO_API_KEY needs it.');
+  if (secret) return problemWith('TWILIO_API_KEY', 'is missing: TWILIO_API_SECRET needs it.');
+  if (token) return { is: 'token', token };
+  return problemWith('TWILIO_AUTH_TOKEN', 'is missing.');
+}
+
+/** A Messaging Service wins over a single number: it can hold that number and more. */
+function readSender(given: Given): TwilioSender | ConfigProblem {
+  if (given.TWILIO_MESSAGING_SERVICE_SID) return { is: 'service', sid: given.TWILIO_MESSAGING_SERVICE_SID };
+  if (given.TWILIO_FROM) return { is: 'number', from: given.TWILIO_FROM };
+  const { variable, problem, fix } = problemWith('TWILIO_FROM', 'is missing.');
+  return { variable, problem, fix: `${fix} Or set TWILIO_MESSAGING_SERVICE_SID instead.` };
+}
+
+function problemWith(variable: Variable, problem: string): ConfigProblem {
+  return { variable, problem, fix: fixes[variable] };
+}
+
+function isVariable(name: unknown): name is Variable {
+  return typeof name === 'string' && name in fixes;
+}
+
+/** Freezes plain objects and arrays all the way down. Bytes cannot be frozen. */
+function freeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
+  for (const part of Object.values(value)) freeze(part);
+  return Object.freeze(value);
+}

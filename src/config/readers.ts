@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { Ms } from '../clock.ts';
+
+const unitMs: Readonly<Record<string, Ms>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Reads `90s`, `5m`, `2h` or `1d` as ms; anything else as NaN, which no range admits. */
+export function readDuration(text: string): Ms {
+  const [, amount, unit = ''] = /^(\d{1,6}) ?([smhd])$/i.exec(text) ?? [];
+  return Number(amount) * (unitMs[unit.toLowerCase()] ?? Number.NaN);
+}
+
+/** A length of time from `from` to `to`, both included and written as in the settings: `30s`, `5m`, `24h`. */
+export function duration(from: string, to: string) {
+  return z
+    .string()
+    .transform(readDuration)
+    .pipe(z.number().min(readDuration(from)).max(readDuration(to)));
+}
+
+/** A whole number from `from` to `to`, both included, in plain digits. */
+export function whole(from: number, to: number) {
+  return z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(from).max(to));
+}
+
+/** What stands between the commas, without the space around it. */
+export function list() {
+  return z.string().transform((text) => text.split(',').map((item) => item.trim()));
+}
+
+/** A secret is opaque to us, but it is one word: a space or a line break in it is a slip of the clipboard. */
+export function secret() {
+  return z.string().regex(/^\S+$/);
+}
+
+/** Where an API answers, without the slash at the end. */
+export function apiUrl() {
+  return z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+}
+
+/** 32 bytes in base64, with or without the `=` at the end. */
+export function key32() {
+  return z
+    .string()
+    .regex(/^[A-Za-z0-9+/]{43}=?$/)
+    .transform((text) => Buffer.from(text, 'base64'));
+}

@@ -1,0 +1,89 @@
+import { isSupportedCountry } from 'libphonenumber-js/max';
+import { z } from 'zod';
+import { apiUrl, duration, key32, list, secret, whole } from './readers.ts';
+
+/** The levels of the log, from everything to nothing. */
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/** Every variable that Latchkey reads: how its text becomes a value, and what it is when left out. */
+export const schema = z.object({
+  DISCORD_TOKEN: secret(),
+  DISCORD_API_URL: apiUrl().optional(),
+  TWILIO_ACCOUNT_SID: z.string().regex(/^AC[0-9a-f]{32}$/i),
+  TWILIO_AUTH_TOKEN: secret().optional(),
+  TWILIO_API_KEY: z
+    .string()
+    .regex(/^SK[0-9a-f]{32}$/i)
+    .optional(),
+  TWILIO_API_SECRET: secret().optional(),
+  TWILIO_FROM: z
+    .string()
+    .regex(/^\+[1-9]\d{6,14}$/)
+    .optional(),
+  TWILIO_MESSAGING_SERVICE_SID: z
+    .string()
+    .regex(/^MG[0-9a-f]{32}$/i)
+    .optional(),
+  TWILIO_TIMEOUT: duration('1s', '60s').default(10_000),
+  TWILIO_API_URL: apiUrl().optional(),
+  SECRET_KEY: key32().optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^sqlite:./)
+    .default('sqlite:data/latchkey.sqlite'),
+  OTP_LENGTH: whole(4, 10).default(4),
+  OTP_TTL: duration('1m', '10m').default(5 * 60_000),
+  OTP_MAX_ATTEMPTS: whole(1, 10).optional(),
+  OTP_LOCK: duration('1m', '24h').default(10 * 60_000),
+  RESEND_COOLDOWNS: list()
+    .pipe(z.array(duration('1s', '24h')).max(20))
+    .default([30_000, 60_000, 120_000, 300_000]),
+  SENDS_PER_MEMBER_PER_DAY: whole(1, 100).default(5),
+  SENDS_PER_NUMBER_PER_DAY: whole(1, 100).default(5),
+  NUMBERS_PER_MEMBER_PER_DAY: whole(1, 100).default(3),
+  GUESSES_PER_MEMBER_PER_DAY: whole(1, 100).optional(),
+  SENDS_PER_DAY: whole(1, 1_000_000).default(500),
+  ALLOWED_COUNTRIES: list()
+    .pipe(z.array(z.string().toUpperCase().refine(isSupportedCountry)))
+    .default([]),
+  LOG_LEVEL: z.enum(logLevels).default('info'),
+});
+
+export type Variable = keyof z.infer<typeof schema>;
+
+/** Their names. */
+export const variables: readonly Variable[] = schema.keyof().options;
+
+/** What to do about each variable when it is missing or cannot be used. */
+export const fixes: Readonly<Record<Variable, string>> = {
+  DISCORD_TOKEN:
+    'Copy it from your application on discord.com/developers/applications, under Bot: one word, without "Bot".',
+  DISCORD_API_URL: 'Remove it, or give an address that starts with http:// or https://. It is for development.',
+  TWILIO_ACCOUNT_SID: 'Copy "Account SID" from console.twilio.com: AC and 32 characters.',
+  TWILIO_AUTH_TOKEN: 'Copy "Auth Token" from console.twilio.com, or set TWILIO_API_KEY and TWILIO_API_SECRET instead.',
+  TWILIO_API_KEY: 'Copy the SID of an API key from console.twilio.com: SK and 32 characters.',
+  TWILIO_API_SECRET:
+    'Set it to the secret that Twilio showed once when the API key was made; if it is lost, make a new key.',
+  TWILIO_FROM: 'Set it to your Twilio number with its country code and no spaces, such as +14155550100.',
+  TWILIO_MESSAGING_SERVICE_SID: 'Copy the SID of the Messaging Service from console.twilio.com: MG and 32 characters.',
+  TWILIO_TIMEOUT: 'Set it from 1s to 60s, or remove it to use 10s.',
+  TWILIO_API_URL: 'Remove it, or give an address that starts with http:// or https://. It is for development.',
+  SECRET_KEY:
+    'Set it to 32 random bytes in base64 (make some with: openssl rand -base64 32), or remove it and one is made for you.',
+  DATABASE_URL:
+    'Set it to sqlite: and a file, such as sqlite:data/latchkey.sqlite. SQLite is the only database supported so far.',
+  OTP_LENGTH: 'Set it to a whole number from 4 to 10, or remove it to use 4.',
+  OTP_TTL: 'Set it from 1m to 10m, such as 5m or 90s, or remove it to use 5m.',
+  OTP_MAX_ATTEMPTS: 'Set it to a whole number from 1 to 10, or remove it to use 3 (5 for codes of 6 digits and more).',
+  OTP_LOCK: 'Set it from 1m to 24h, or remove it to use 10m.',
+  RESEND_COOLDOWNS: 'List up to 20 waits with commas between, each from 1s to 24h, or remove it to use 30s,1m,2m,5m.',
+  SENDS_PER_MEMBER_PER_DAY: 'Set it to a whole number from 1 to 100, or remove it to use 5.',
+  SENDS_PER_NUMBER_PER_DAY: 'Set it to a whole number from 1 to 100, or remove it to use 5.',
+  NUMBERS_PER_MEMBER_PER_DAY: 'Set it to a whole number from 1 to 100, or remove it to use 3.',
+  GUESSES_PER_MEMBER_PER_DAY:
+    'Set it to a whole number from 1 to 100, or remove it to use 10 (15 for codes of 6 digits and more).',
+  SENDS_PER_DAY: 'Set it to a whole number from 1 to 1000000, or remove it to use 500.',
+  ALLOWED_COUNTRIES:
+    'List two-letter country codes with commas between, such as US,CA,GB,DE (the United Kingdom is GB), or remove it to allow all.',
+  LOG_LEVEL: `Set it to one of ${logLevels.join(', ')}, or remove it to use info.`,
+};

@@ -1,0 +1,180 @@
+import { randomBytes } from 'node:crypto';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Variable, variables } from '../../src/config/variables.ts';
+import { formatProblems, parseConfig } from '../../src/config.ts';
+
+const sid = (prefix: string) => prefix + 'a1'.repeat(16);
+const minimal = {
+  DISCORD_TOKEN: 'a-token',
+  TWILIO_ACCOUNT_SID: sid('AC'),
+  TWILIO_AUTH_TOKEN: 'an-auth-token',
+  TWILIO_FROM: '+14155550100',
+};
+
+function configOf(settings: Partial<Record<Variable, string>> = {}) {
+  const result = parseConfig({ ...minimal, ...settings });
+  if (result.is === 'problems') throw new Error(formatProblems(result.problems));
+  return result.config;
+}
+
+function problemsOf(env: Partial<Record<Variable, string>>) {
+  const result = parseConfig(env);
+  return result.is === 'problems' ? result.problems : [];
+}
+
+function variablesIn(env: Partial<Record<Variable, string>>) {
+  return problemsOf(env).map(({ variable }) => variable);
+}
+
+describe('the settings', () => {
+  it('need only Discord and Twilio; everything else has a default', () => {
+    expect(configOf()).toEqual({
+      discord: { token: 'a-token' },
+      twilio: {
+        accountSid: sid('AC'),
+        auth: { is: 'token', token: 'an-auth-token' },
+        sender: { is: 'number', from: '+14155550100' },
+        timeout: 10_000,
+      },
+      otp: { length: 4, ttl: 300_000, maxAttempts: 3, lock: 600_000, coolDowns: [30_000, 60_000, 120_000, 300_000] },
+      limits: {
+        sendsPerMemberPerDay: 5,
+        sendsPerNumberPerDay: 5,
+        numbersPerMemberPerDay: 3,
+        guessesPerMemberPerDay: 10,
+        sendsPerDay: 500,
+        allowedCountries: [],
+      },
+      databaseUrl: 'sqlite:data/latchkey.sqlite',
+      logLevel: 'info',
+    });
+  });
+
+  it('are read from text', () => {
+    const secretKey = randomBytes(32);
+    const config = configOf({
+      SECRET_KEY: secretKey.toString('base64'),
+      DATABASE_URL: 'sqlite:/var/lib/latchkey.sqlite',
+      OTP_TTL: '90s',
+      RESEND_COOLDOWNS: '10s, 1m,1h',
+      ALLOWED_COUNTRIES: 'us, DE',
+      DISCORD_API_URL: 'http://127.0.0.1:8080/discord/api/',
+      TWILIO_API_URL: 'http://127.0.0.1:8080/twilio',
+      LOG_LEVEL: 'debug',
+    });
+    expect(config.secretKey).toEqual(secretKey);
+    expect(config.databaseUrl).toBe('sqlite:/var/lib/latchkey.sqlite');
+    expect(config.otp.ttl).toBe(90_000);
+    expect(config.otp.coolDowns).toEqual([10_000, 60_000, 3_600_000]);
+    expect(config.limits.allowedCountries).toEqual(['US', 'DE']);
+    expect(config.discord.apiUrl).toBe('http://127.0.0.1:8080/discord/api');
+    expect(config.twilio.apiUrl).toBe('http://127.0.0.1:8080/twilio');
+    expect(config.logLevel).toBe('debug');
+  });
+
+  it('give longer codes more guesses, unless the operator decides', () => {
+    expect(configOf({ OTP_LENGTH: '5' }).otp.maxAttempts).toBe(3);
+    expect(configOf({ OTP_LENGTH: '6' }).otp.maxAttempts).toBe(5);
+    expect(configOf({ OTP_LENGTH: '6' }).limits.guessesPerMemberPerDay).toBe(15);
+    expect(configOf({ OTP_LENGTH: '6', OTP_MAX_ATTEMPTS: '2' }).otp.maxAttempts).toBe(2);
+    expect(configOf({ GUESSES_PER_MEMBER_PER_DAY: '4' }).limits.guessesPerMemberPerDay).toBe(4);
+  });
+
+  it('count a blank variable as left out, and ignore space around a value', () => {
+    expect(configOf({ OTP_LENGTH: '  ', TWILIO_API_KEY: '' })).toEqual(configOf());
+    expect(configOf({ OTP_LENGTH: ' 8 ' }).otp.length).toBe(8);
+  });
+
+  it('are frozen all the way down', () => {
+    const config = configOf({ SECRET_KEY: randomBytes(32).toString('base64') });
+    expect(Object.isFrozen(config)).toBe(true);
+    expect(Object.isFrozen(config.twilio.auth)).toBe(true);
+    expect(Object.isFrozen(config.otp.coolDowns)).toBe(true);
+  });
+});
+
+describe('Twilio', () => {
+  it('is signed in to with an API key where there is one', () => {
+    const config = configOf({ TWILIO_API_KEY: sid('SK'), TWILIO_API_SECRET: 'a-secret' });
+    expect(config.twilio.auth).toEqual({ is: 'key', sid: sid('SK'), secret: 'a-secret' });
+  });
+
+  it('sends from a Messaging Service where there is one', () => {
+    const config = configOf({ TWILIO_MESSAGING_SERVICE_SID: sid('MG') });
+    expect(config.twilio.sender).toEqual({ is: 'service', sid: sid('MG') });
+  });
+
+  it.each<[string, Partial<Record<Variable, string>>, Variable]>([
+    ['half an API key', { TWILIO_API_KEY: sid('SK') }, 'TWILIO_API_SECRET'],
+    ['the other half', { TWILIO_API_SECRET: 'a-secret' }, 'TWILIO_API_KEY'],
+    ['no way to sign in', { TWILIO_AUTH_TOKEN: '' }, 'TWILIO_AUTH_TOKEN'],
+    ['no sender', { TWILIO_FROM: '' }, 'TWILIO_FROM'],
+  ])('is not usable with %s', (_name, settings, variable) => {
+    expect(variablesIn({ ...minimal, ...settings })).toEqual([variable]);
+  });
+});
+
+describe('a wrong setting', () => {
+  it('is named together with all the others, once each', () => {
+    expect(variablesIn({}).sort()).toEqual(['DISCORD_TOKEN', 'TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM']);
+    expect(variablesIn({ ...minimal, OTP_LENGTH: 'x', RESEND_COOLDOWNS: 'a,b,c', LOG_LEVEL: 'loud' }).sort()).toEqual([
+      'LOG_LEVEL',
+      'OTP_LENGTH',
+      'RESEND_COOLDOWNS',
+    ]);
+  });
+
+  it.each<[Variable, ...string[]]>([
+    ['DISCORD_TOKEN', 'Bot a-token', 'two\nlines'],
+    ['DISCORD_API_URL', 'discord', 'ftp://discord.example'],
+    ['TWILIO_ACCOUNT_SID', 'AC123', sid('SK')],
+    ['TWILIO_FROM', '4155550100', '+0155550100', '+1 415 555 0100', 'Latchkey'],
+    ['TWILIO_MESSAGING_SERVICE_SID', sid('AC')],
+    ['TWILIO_TIMEOUT', '0s', '10', '2m'],
+    ['SECRET_KEY', 'short', randomBytes(31).toString('base64'), randomBytes(33).toString('base64')],
+    ['DATABASE_URL', 'sqlite:', 'postgres://db.example/latchkey', 'data/latchkey.sqlite'],
+    ['OTP_LENGTH', '3', '11', '4.5', '-4', '1e1', '٤'],
+    ['OTP_TTL', '59s', '11m', '5', 'm', '5 minutes', 'Infinity'],
+    ['OTP_MAX_ATTEMPTS', '0', '11'],
+    ['OTP_LOCK', '30s', '2d'],
+    ['RESEND_COOLDOWNS', '30s,', '0s', '30s;1m', ','],
+    ['SENDS_PER_DAY', '0', 'unlimited'],
+    ['ALLOWED_COUNTRIES', 'UK', 'US,', 'Germany', '__proto__'],
+    ['LOG_LEVEL', 'loud'],
+  ])('is refused: %s', (variable, ...values) => {
+    for (const value of values) expect(variablesIn({ ...minimal, [variable]: value }), value).toEqual([variable]);
+  });
+
+  it('says what to do, and never repeats the value', () => {
+    const value = fc.string({ minLength: 4 }).map((text) => `canary ${text}`);
+    const everyVariable = fc.record(Object.fromEntries(variables.map((name) => [name, value])));
+    fc.assert(
+      fc.property(everyVariable, (env) => {
+        const problems = problemsOf(env);
+        expect(problems.length).toBeGreaterThan(10);
+        for (const { fix } of problems) expect(fix).toMatch(/\.$/);
+        expect(formatProblems(problems)).not.toContain('canary');
+      }),
+    );
+  });
+
+  it('says plainly that only SQLite is supported', () => {
+    const [problem] = problemsOf({ ...minimal, DATABASE_URL: 'postgres://db.example/latchkey' });
+    expect(problem?.fix).toContain('SQLite is the only database supported so far');
+  });
+
+  it('is printed as a plain list', () => {
+    expect(formatProblems(problemsOf({ ...minimal, OTP_LENGTH: '2', DISCORD_TOKEN: '' }))).toBe(
+      [
+        'Latchkey cannot start yet. Set these in the environment or in .env:',
+        '',
+        '  DISCORD_TOKEN is missing.',
+        '    Copy it from your application on discord.com/developers/applications, under Bot: one word, without "Bot".',
+        '  OTP_LENGTH cannot be used.',
+        '    Set it to a whole number from 4 to 10, or remove it to use 4.',
+        '',
+      ].join('\n'),
+    );
+  });
+});
