@@ -1,0 +1,105 @@
+/** Time as this part needs it: the present instant in ms since the Unix epoch, and a task run once after so many ms. */
+export interface Clock {
+  now(): number;
+  after(delayMs: number, task: () => void): () => void;
+}
+
+export type SmsStatus =
+  | 'accepted'
+  | 'queued'
+  | 'sending'
+  | 'sent'
+  | 'delivered'
+  | 'undelivered'
+  | 'failed'
+  | 'received';
+
+/** A message on its way through Twilio. Instants are ms since the Unix epoch. */
+export interface Sms {
+  readonly sid: string;
+  readonly accountSid: string;
+  readonly direction: 'outbound-api' | 'outbound-reply' | 'inbound';
+  /** Null while a Messaging Service has not picked a sender. */
+  readonly from: string | null;
+  readonly to: string;
+  readonly body: string;
+  readonly serviceSid: string | null;
+  /** Seconds Twilio may keep trying. */
+  readonly validityPeriod: number;
+  readonly segments: number;
+  readonly status: SmsStatus;
+  readonly errorCode: number | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly sentAt: number | null;
+  /** When the phone rang; null when it did not (yet). */
+  readonly arrivedAt: number | null;
+}
+
+/** What goes wrong, until it is set back. Everything is off in a new world. */
+export interface TwilioFaults {
+  /** Accepted, then undelivered with 30003: the phone is off. */
+  readonly undelivered: boolean;
+  /** Accepted, then undelivered with 30006: a landline, or a carrier that cannot be reached. */
+  readonly landline: boolean;
+  /** The SMS arrives, but the carrier never confirms it: `sent` is its last status. */
+  readonly noReceipt: boolean;
+  /** Every request is answered 503 with a page, and nothing is processed. */
+  readonly down: boolean;
+  /** Every request is answered 502 with HTML, and nothing is processed. */
+  readonly htmlError: boolean;
+  /** Requests are processed, then the connection is cut without an answer. */
+  readonly cut: boolean;
+  /** Requests are processed at once and answered this many ms of real time later. */
+  readonly slowMs: number;
+  /** So many next requests are answered 429 with 20429, and not processed. */
+  readonly busy: number;
+  /** A trial account: it refuses every number that has not been verified by hand (21608). */
+  readonly trial: boolean;
+}
+
+/** What the API hands over once a request is valid. Exactly one of `from` and `serviceSid` is set. */
+export interface Draft {
+  readonly accountSid: string;
+  readonly to: string;
+  readonly from: string | null;
+  readonly serviceSid: string | null;
+  readonly body: string;
+  readonly validityPeriod: number;
+}
+
+/** Everything Twilio and the phones know, and the switches of what goes wrong. */
+export interface TwilioWorld {
+  /** Sender numbers of the account, E.164; a Messaging Service sends from the first. */
+  readonly numbers: Set<string>;
+  /** Phones that have replied STOP, E.164. */
+  readonly optedOut: Set<string>;
+  /** Dial codes that are not enabled, such as `+44`. */
+  readonly countriesOff: Set<string>;
+  /** Messaging Services of the account; undefined accepts every well-formed one. */
+  services: Set<string> | undefined;
+  /** The only user name and password let in; undefined lets in every well-formed pair. */
+  credentials: { readonly username: string; readonly password: string } | undefined;
+
+  /** Every message, oldest first, also those still on their way. */
+  readonly messages: readonly Sms[];
+  /** How many requests have reached the API, whatever became of them. */
+  readonly requests: number;
+  readonly faults: TwilioFaults;
+
+  /** Sets the named faults and leaves the others as they are. */
+  setFaults(change: Partial<TwilioFaults>): void;
+  clearFaults(): void;
+  message(sid: string): Sms | undefined;
+  /** What has arrived on a phone, oldest first. */
+  inbox(number: string): Sms[];
+  /** A phone texts the account. STOP and its synonyms opt it out, START and its synonyms back in. */
+  text(from: string, body: string): void;
+  /** Calls `listener` after every change. Returns the function that ends this. */
+  subscribe(listener: () => void): () => void;
+
+  /** For the API: takes a valid message on and starts its way. */
+  accept(draft: Draft): Sms;
+  /** For the API: counts a request; `busy` when it is one of those to be answered 429. */
+  countRequest(): { readonly busy: boolean };
+}

@@ -1,0 +1,142 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock, Sms, TwilioFaults, TwilioWorld } from './model.ts';
+import { countSegments } from './segments.ts';
+
+const noFaults: TwilioFaults = {
+  undelivered: false,
+  landline: false,
+  noReceipt: false,
+  down: false,
+  htmlError: false,
+  cut: false,
+  slowMs: 0,
+  busy: 0,
+  trial: false,
+};
+
+/**
+ * Everything Twilio and the phones know. A message moves by the clock: sending after 1 s, sent after 2 s, its end after 3 s.
+ * Faults take effect on messages accepted while they are set.
+ *
+ * @param numbers the sender numbers this account owns, in E.164; a Messaging Service sends from the first.
+ */
+export function createTwilioWorld({ clock, numbers }: { clock: Clock; numbers: readonly string[] }): TwilioWorld {
+  const messages = new Map<string, Sms>();
+  const listeners = new Set<() => void>();
+  let faults = noFaults;
+  let requests = 0;
+
+  function changed(): void {
+    for (const listener of [...listeners]) listener();
+  }
+
+  function keep(sms: Omit<Sms, 'sid' | 'segments' | 'createdAt' | 'updatedAt' | 'errorCode'>): Sms {
+    const now = clock.now();
+    const sid = `SM${randomBytes(16).toString('hex')}`;
+    const kept = {
+      ...sms,
+      sid,
+      segments: countSegments(sms.body),
+      errorCode: null,
+      createdAt: now,
+      updatedAt: now,
+    };
+    messages.set(sid, kept);
+    changed();
+    return kept;
+  }
+
+  function move(sid: string, change: Partial<Sms>): void {
+    const sms = messages.get(sid);
+    if (!sms) return;
+    messages.set(sid, { ...sms, ...change, updatedAt: clock.now() });
+    changed();
+  }
+
+  function end(): Partial<Sms> {
+    const { undelivered, landline, noReceipt } = faults;
+    if (landline) return { status: 'undelivered', errorCode: 30006 };
+    if (undelivered) return { status: 'undelivered', errorCode: 30003 };
+    return { status: noReceipt ? 'sent' : 'delivered' };
+  }
+
+  const world: TwilioWorld = {
+    numbers: new Set(numbers),
+    services: undefined,
+    credentials: undefined,
+    optedOut: new Set(),
+    countriesOff: new Set(),
+
+    get messages() {
+      return [...messages.values()];
+    },
+    get requests() {
+      return requests;
+    },
+    get faults() {
+      return faults;
+    },
+    setFaults(change) {
+      faults = { ...faults, ...change };
+      changed();
+    },
+    clearFaults() {
+      faults = noFaults;
+      changed();
+    },
+
+    message(sid) {
+      return messages.get(sid);
+    },
+    inbox(number) {
+      return [...messages.values()].filter((sms) => sms.to === number && sms.arrivedAt !== null);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+
+    text(from, body) {
+      const [to] = world.numbers;
+      if (to === undefined) throw new Error('The account owns no number that could be texted.');
+      const word = body.trim().toUpperCase();
+      if (stopWords.has(word)) world.optedOut.add(from);
+      if (startWords.has(word)) world.optedOut.delete(from);
+      const now = clock.now();
+      keep({ ...blank, direction: 'inbound', from, to, body, status: 'received', arrivedAt: now });
+    },
+
+    accept(draft) {
+      const [ownNumber = null] = world.numbers;
+      const last = end();
+      const status = draft.serviceSid ? 'accepted' : 'queued';
+      const sms = keep({ ...blank, ...draft, direction: 'outbound-api', status });
+      clock.after(1000, () => move(sms.sid, { status: 'sending', from: draft.from ?? ownNumber }));
+      clock.after(2000, () => move(sms.sid, { status: 'sent', sentAt: clock.now() }));
+      clock.after(3000, () => {
+        const arrived = last.status === 'delivered' || last.status === 'sent';
+        move(sms.sid, { ...last, arrivedAt: arrived ? clock.now() : null });
+      });
+      return sms;
+    },
+
+    countRequest() {
+      requests += 1;
+      const busy = faults.busy > 0;
+      if (busy) faults = { ...faults, busy: faults.busy - 1 };
+      changed();
+      return { busy };
+    },
+  };
+  return world;
+}
+
+const stopWords = new Set(['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT']);
+const startWords = new Set(['START', 'YES', 'UNSTOP']);
+const blank = {
+  accountSid: `AC${'0'.repeat(32)}`,
+  serviceSid: null,
+  validityPeriod: 36_000,
+  sentAt: null,
+  arrivedAt: null,
+};
