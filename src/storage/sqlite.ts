@@ -1,0 +1,101 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { SqliteDatabase } from 'kysely';
+import { isBusy } from './unavailable.ts';
+
+/** How long a statement waits for another process to finish its write, in ms. A write takes a few. */
+const busyTimeout = 5000;
+
+/**
+ * Opens the database and lets `prepare` set it up, in one transaction, before anything else uses it.
+ * Any number of processes may do so at once on an empty file: one prepares, the others find it done.
+ * Resolves to what `prepare` made.
+ *
+ * All parts share the one connection. So every statement must commit by itself: a transaction that spans an `await`
+ * would take in the statements of the others, and a second connection in this process would wait for it in vain,
+ * because node:sqlite blocks the thread while it waits.
+ * @param file a path, or `:memory:`.
+ */
+export async function openSqlite<T>(file: string, prepare: (database: DatabaseSync) => Promise<T>): Promise<T> {
+  if (file !== ':memory:') createPrivately(file);
+  const database = new DatabaseSync(file, { timeout: 0 });
+  try {
+    await patiently(() => database.exec('PRAGMA journal_mode = WAL'));
+    database.exec(`
+      -- FULL: an answered commit also survives a power cut. "Verified" and "one SMS is spent" are promises.
+      PRAGMA synchronous = FULL;
+      PRAGMA foreign_keys = ON;
+      -- A number that is done with leaves no trace in unused pages, not even an encrypted one.
+      PRAGMA secure_delete = ON;
+    `);
+    const prepared = await inOneTransaction(database, () => prepare(database));
+    database.exec(`PRAGMA busy_timeout = ${busyTimeout}`);
+    return prepared;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** SQLite gives its WAL the mode of the database file, so making the file first keeps all of them private. */
+function createPrivately(file: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  closeSync(openSync(file, 'a', 0o600));
+}
+
+async function inOneTransaction<T>(database: DatabaseSync, work: () => Promise<T>): Promise<T> {
+  await patiently(() => database.exec('BEGIN IMMEDIATE'));
+  try {
+    const result = await work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+/** Tries until the file is free, without blocking the thread: the one that holds it may live in this process. */
+async function patiently(attempt: () => void): Promise<void> {
+  const giveUpAt = performance.now() + busyTimeout;
+  for (;;) {
+    try {
+      return attempt();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > giveUpAt) throw error;
+    }
+    await pause(10);
+  }
+}
+
+/**
+ * Runs one statement and returns its rows, none for a plain write. Always steps to the end, where SQLite commits:
+ * `get` would stop at the first row and lose the error of a commit that failed.
+ */
+export function query(database: DatabaseSync, sql: string, parameters: readonly unknown[]) {
+  return database.prepare(sql).all(...parameters.map(bindable));
+}
+
+function bindable(value: unknown): SQLInputValue {
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
+    return value;
+  throw new TypeError(`SQLite cannot store a value of type ${typeof value}.`);
+}
+
+/** The database as kysely's SQLite dialect wants it. Closing it stays with whoever opened it. */
+export function forKysely(database: DatabaseSync): SqliteDatabase {
+  return {
+    close() {},
+    prepare(sql) {
+      const statement = database.prepare(sql);
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters) => statement.all(...parameters.map(bindable)),
+        run: (parameters) => statement.run(...parameters.map(bindable)),
+        iterate: (parameters) => statement.iterate(...parameters.map(bindable)),
+      };
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import { Kysely, SqliteDialect } from 'kysely';
+import type { Clock, Ms } from '../clock.ts';
+import type { Roster, SettingsStore } from '../gate/ports.ts';
+import type { Counters } from '../limits/counters.ts';
+import type { ChallengeStore } from '../otp/ports.ts';
+import { createChallengeStore } from './challenges.ts';
+import { createCounters } from './counters.ts';
+import { migrate } from './migrate.ts';
+import { createRoster } from './roster.ts';
+import type { Tables } from './schema.ts';
+import { createSettingsStore } from './settings.ts';
+import { forKysely, openSqlite } from './sqlite.ts';
+import { orUnavailable } from './unavailable.ts';
+
+const sweepEvery: Ms = 60_000;
+
+/** Everything that lasts. */
+export interface Stores {
+  readonly challenges: ChallengeStore;
+  readonly counters: Counters;
+  readonly roster: Roster;
+  readonly settings: SettingsStore;
+  /** Writes something harmless. Throws `StoreUnavailable` when the store would refuse a real write. */
+  checkWritable(): Promise<void>;
+  /** Every call after it throws `StoreUnavailable`. */
+  close(): Promise<void>;
+}
+
+/** What the operator should hear of, though no caller fails by it. */
+export type StorageProblem =
+  /** A challenge was encrypted with another key or changed from outside; its member starts again. */
+  | { readonly is: 'unreadableChallenge' }
+  /** Expired rows could not be deleted; they count as gone all the same. */
+  | { readonly is: 'sweepFailed'; readonly error: unknown };
+
+interface Options {
+  /** 32 bytes, see `secretKey.ts`. */
+  readonly secretKey: Buffer;
+  /** Only times the sweeps; what the libraries keep expires by the machine's clock. */
+  readonly clock: Clock;
+  readonly report?: (problem: StorageProblem) => void;
+}
+
+/**
+ * Opens the stores and brings the database up to date.
+ * @param databaseUrl `sqlite:` and a path, or `sqlite::memory:`. The file and its folder are made when missing, for this user only.
+ * @throws StoreUnavailable when the file cannot be opened or written.
+ */
+export function openStores(databaseUrl: string, options: Options): Promise<Stores> {
+  const [, file] = /^sqlite:(.+)$/.exec(databaseUrl) ?? [];
+  if (file === undefined) throw new TypeError('A database URL is `sqlite:` and a path.');
+  return orUnavailable(() => openOnSqlite(file, options));
+}
+
+async function openOnSqlite(file: string, { secretKey, clock, report = () => {} }: Options): Promise<Stores> {
+  const { database, db, challenges, counters } = await openSqlite(file, async (database) => {
+    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: forKysely(database) }) });
+    await migrate(db);
+    const onUnreadable = () => report({ is: 'unreadableChallenge' });
+    const challenges = createChallengeStore(database, { secretKey, onUnreadable });
+    await challenges.ready;
+    return { database, db, challenges, counters: await createCounters(database) };
+  });
+
+  const stopSweeping = repeat(clock, sweepEvery, async () => {
+    try {
+      await orUnavailable(challenges.sweep);
+      await orUnavailable(counters.sweep);
+    } catch (error) {
+      report({ is: 'sweepFailed', error });
+    }
+  });
+
+  return {
+    challenges: challenges.store,
+    counters: counters.counters,
+    roster: createRoster(db),
+    settings: createSettingsStore(db),
+    checkWritable: async () => {
+      await counters.counters.take('check-writable', 1, 1000);
+    },
+    close: async () => {
+      stopSweeping();
+      if (database.isOpen) database.close();
+    },
+  };
+}
+
+/** Runs `task` again and again, `pause` after it has ended, until the returned function is called. */
+function repeat(clock: Clock, pause: Ms, task: () => Promise<void>): () => void {
+  let stopped = false;
+  let cancel = () => {};
+  const next = () => {
+    if (!stopped) cancel = clock.after(pause, () => task().then(next));
+  };
+  next();
+  return () => {
+    stopped = true;
+    cancel();
+  };
+}

@@ -1,0 +1,33 @@
+import { StoreUnavailable } from '../otp/ports.ts';
+
+const SQLITE_BUSY = 5;
+
+/** Another connection holds the file; worth another try a moment later. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
+}
+
+/**
+ * What to throw for `error`: `StoreUnavailable` when the database or the file system failed, else `error` itself, which is then a bug.
+ * The message is made of fixed words and codes only: a driver's own text may quote what was being stored.
+ */
+export function asStoreFailure(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof StoreUnavailable) return error;
+  if ('errcode' in error && 'errstr' in error) {
+    return new StoreUnavailable(`The database refused: ${error.errstr} (SQLite code ${error.errcode}).`);
+  }
+  if ('code' in error && error.code === 'ERR_INVALID_STATE') return new StoreUnavailable('The database is closed.');
+  if ('syscall' in error && 'code' in error) {
+    return new StoreUnavailable(`The database file cannot be used (${error.code}).`);
+  }
+  return error;
+}
+
+/** Runs `work`; whatever the store fails with is thrown as `StoreUnavailable`. Every store method goes through here. */
+export async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asStoreFailure(error);
+  }
+}
