@@ -1,0 +1,38 @@
+import { timingSafeEqual } from 'node:crypto';
+import { keyedDigest } from './pepper.ts';
+import { plain } from './plain.ts';
+
+/** What a code is issued to: it proves nothing anywhere else. */
+export interface IssuedCode {
+  readonly serverId: string;
+  readonly memberId: string;
+  readonly challengeId: string;
+  readonly code: string;
+}
+
+/**
+ * A fresh code: `length` digits, each code as likely as any other, leading zeros kept.
+ * @param length 4 to 10 digits.
+ * @param randomInt as in `node:crypto`: a whole number from `min` to below `max`, without a pattern.
+ */
+export function newCode(length: number, randomInt: (min: number, max: number) => number): string {
+  return String(randomInt(0, 10 ** length)).padStart(length, '0');
+}
+
+/** The code in what a member typed, whatever separates its digits and whatever script they are in; undefined if it is not one. */
+export function readCode(text: string, length: number): string | undefined {
+  if (text.length > 100) return undefined;
+  const digits = plain(text).replace(/[\s\p{Pd}.,·_]/gu, '');
+  return digits.length === length && /^\d+$/.test(digits) ? digits : undefined;
+}
+
+/** What is kept of a code: useless without the pepper, and for any other member, server or challenge. */
+export function codeDigest(pepper: Buffer, { serverId, memberId, challengeId, code }: IssuedCode): string {
+  return keyedDigest(pepper, 'code', serverId, memberId, challengeId, code);
+}
+
+/** Compares two digests in a time that does not tell where they differ. */
+export function sameDigest(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}

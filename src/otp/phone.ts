@@ -1,0 +1,138 @@
+import {
+  type PhoneNumber,
+  type PhoneNumberType,
+  parsePhoneNumberFromString,
+  validatePhoneNumberLength,
+} from 'libphonenumber-js/max';
+import { type Origin, readOrigin } from './country.ts';
+import { keyedDigest } from './pepper.ts';
+import { plain } from './plain.ts';
+
+export { callingCode, countryOfLocale } from './country.ts';
+
+declare const e164: unique symbol;
+
+/** A phone number as `+` and 7 to 15 digits (ITU-T E.164). */
+export type E164 = string & { readonly [e164]: true };
+
+/** `unknown`: a valid number whose country does not tell kinds of lines apart. */
+export type LineType = 'mobile' | 'fixedOrMobile' | 'voip' | 'unknown';
+
+export type PhoneProblem =
+  | 'noCountry'
+  | 'badCountry'
+  | 'badNumber'
+  | 'tooShort'
+  | 'tooLong'
+  | 'hasExtension'
+  /** The operator does not send to this country. */
+  | 'countryOff'
+  /** A landline, premium, toll-free or other number that an SMS does not reach, or costs too much. */
+  | 'notMobile';
+
+/** `country`: ISO 3166-1 alpha-2, or `ZZ` for a number that belongs to none, such as a satellite phone's. */
+export type PhoneResult =
+  | { readonly is: 'phone'; readonly phone: E164; readonly country: string; readonly lineType: LineType }
+  | { readonly is: 'problem'; readonly problem: PhoneProblem };
+
+export interface PhonePolicy {
+  /** ISO 3166-1 alpha-2 in upper case; empty means every country. */
+  readonly allowedCountries: readonly string[];
+  /** The member's language, in which the name of a country is understood besides English. */
+  readonly locale?: string;
+}
+
+const longestInput = 40;
+const betweenDigits = /[\s\p{Pd}−().·/]/gu;
+const extension = /^[^a-z;,#]*\d[^a-z;,#]*(?:[;,]?\s*(?:extension|extn|ext|xtn|x)[\s.:=]*|[;,#]+\s*)\d+$/i;
+
+const lineTypes: Readonly<Partial<Record<PhoneNumberType, LineType>>> = {
+  MOBILE: 'mobile',
+  FIXED_LINE_OR_MOBILE: 'fixedOrMobile',
+  VOIP: 'voip',
+};
+
+/**
+ * Reads a number as people type it into two fields. A number that names its own country (`+44…`, `0044…`) wins over the
+ * country field. The phone library is only ever handed digits: given `;phone-context=` or letters, it answers differently
+ * from one call to the next.
+ */
+export function readPhone(countryText: string, numberText: string, policy: PhonePolicy): PhoneResult {
+  if (numberText.length > longestInput) return refused('tooLong');
+  const typed = plain(numberText);
+  const digits = typed.replace(betweenDigits, '').replace(/^00/, '+');
+  if (!/^\+?\d+$/.test(digits)) return refused(extension.test(typed) ? 'hasExtension' : 'badNumber');
+  if (digits.startsWith('+')) return readDigits(digits, undefined, policy);
+
+  const origin = readOrigin(countryText, policy.locale);
+  if (origin.is === 'problem') return origin;
+  const result = readDigits(digits, origin, policy);
+  if (result.is === 'phone') return result;
+  // Some type the whole number, country code and all, but leave out the "+".
+  const whole = withOwnCountry(digits, origin.callingCode);
+  const second = whole ? readDigits(whole, undefined, policy) : result;
+  return second.is === 'phone' ? second : result;
+}
+
+/** Whether a text is a number in E.164. It may still belong to nobody. */
+export function isE164(text: string): text is E164 {
+  return /^\+[1-9]\d{6,14}$/.test(text);
+}
+
+/** A number for showing to its owner: the calling code and the last two digits, and nothing between. */
+export function maskPhone(phone: E164): string {
+  const callingCode = parsePhoneNumberFromString(phone)?.countryCallingCode ?? '•';
+  return `+${callingCode} ••• ••• ••${phone.slice(-2)}`;
+}
+
+/**
+ * What lasts of a number: `v1:` and its keyed hash, the same for the same number. A plain hash could be reversed by
+ * trying all numbers; this cannot without the pepper. `v1` is the version of the key, so that it can be changed.
+ */
+export function phoneKey(pepper: Buffer, phone: E164): string {
+  return `v1:${keyedDigest(pepper, 'phone', phone)}`;
+}
+
+function withOwnCountry(digits: string, callingCode: string): string | undefined {
+  const dialled = callingCode === '1' ? digits.replace(/^011/, '') : digits;
+  return dialled !== digits || digits.startsWith(callingCode) ? `+${dialled}` : undefined;
+}
+
+function readDigits(digits: string, origin: Origin | undefined, policy: PhonePolicy): PhoneResult {
+  const from = defaultsOf(origin);
+  const number = parsePhoneNumberFromString(digits, from);
+  if (!number?.isValid()) return refused(lengthProblem(digits, from));
+  return admit(number, policy);
+}
+
+function defaultsOf(origin: Origin | undefined) {
+  if (!origin) return {};
+  return origin.is === 'country' ? { defaultCountry: origin.country } : { defaultCallingCode: origin.callingCode };
+}
+
+function admit(number: PhoneNumber, policy: PhonePolicy): PhoneResult {
+  const country = number.country ?? 'ZZ';
+  const type = number.getType();
+  const lineType = type ? lineTypes[type] : 'unknown';
+  if (!isE164(number.number)) return refused('badNumber');
+  if (!lineType) return refused('notMobile');
+  if (policy.allowedCountries.length > 0 && !policy.allowedCountries.includes(country)) return refused('countryOff');
+  return { is: 'phone', phone: number.number, country, lineType };
+}
+
+function lengthProblem(digits: string, from: ReturnType<typeof defaultsOf>): PhoneProblem {
+  switch (validatePhoneNumberLength(digits, from)) {
+    case 'TOO_SHORT':
+      return 'tooShort';
+    case 'TOO_LONG':
+      return 'tooLong';
+    case 'INVALID_COUNTRY':
+      return 'badCountry';
+    default:
+      return 'badNumber';
+  }
+}
+
+function refused(problem: PhoneProblem): PhoneResult {
+  return { is: 'problem', problem };
+}
