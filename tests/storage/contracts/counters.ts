@@ -111,7 +111,9 @@ export function countersContract(freshPlace: () => Place): void {
         return answers;
       };
 
-      const rule = fc.asyncProperty(history, async (run) => expect(await real(run)).toEqual(model(run)));
+      const rule = fc.asyncProperty(history, async (run) => {
+        expect(await real(run)).toEqual(model(run));
+      });
       await fc.assert(rule, { numRuns: 30 });
     });
   });
