@@ -64,9 +64,11 @@ export function createTwilio(options: { clock: Clock; numbers?: readonly string[
     return c.json(pageJson('incoming_phone_numbers', rows, new URL(c.req.url)));
   });
 
-  routes.get('/2010-04-01/Accounts/:file{AC[0-9a-fA-F]+\\.json}', (c) =>
-    c.json(accountJson(c.req.param('file').replace('.json', ''), world.faults.trial ? 'Trial' : 'Full')),
-  );
+  routes.get('/2010-04-01/Accounts/:file{AC[0-9a-fA-F]+\\.json}', (c) => {
+    // A standard API key may do everything but read accounts and keys.
+    if (readBasic(c.req.header('Authorization')).username.startsWith('SK')) return refuse(c, refusals.credentials());
+    return c.json(accountJson(c.req.param('file').replace('.json', ''), world.faults.trial ? 'Trial' : 'Full'));
+  });
 
   routes.get('/v1/Services/:sid', (c) => {
     const sid = c.req.param('sid');
@@ -83,12 +85,16 @@ function refuse(c: Context, refusal: Refusal) {
 
 /** Basic authentication: an account and its token, or an API key and its secret; an account may only read itself. */
 function isLetIn(world: TwilioWorld, header: string | undefined, pathSid: string | undefined): boolean {
-  const encoded = header?.match(/^Basic (.+)$/)?.[1];
-  if (encoded === undefined) return false;
-  const [username = '', password = ''] = Buffer.from(encoded, 'base64').toString().split(/:(.*)/s);
+  const { username, password } = readBasic(header);
   if (!/^(AC|SK)[0-9a-fA-F]{32}$/.test(username) || password === '') return false;
   if (pathSid !== undefined && !/^AC[0-9a-fA-F]{32}$/.test(pathSid)) return false;
   if (pathSid !== undefined && username.startsWith('AC') && username !== pathSid) return false;
   const only = world.credentials;
   return only === undefined || (only.username === username && only.password === password);
+}
+
+function readBasic(header = '') {
+  const encoded = header.match(/^Basic (.+)$/)?.[1] ?? '';
+  const [username = '', password = ''] = Buffer.from(encoded, 'base64').toString().split(/:(.*)/s);
+  return { username, password };
 }

@@ -1,0 +1,50 @@
+import { createTwilioClient, type TwilioSettings } from './client.ts';
+import { reduceFailure } from './failure.ts';
+
+/** What a look at the account found. `trial` is absent where the credentials may not read the account itself. */
+export interface TwilioAccountCheck {
+  readonly credentials: 'ok' | 'wrong' | 'unreachable';
+  readonly sender: 'ok' | 'notOwned' | 'unknown';
+  readonly trial?: boolean;
+}
+
+/** Asks Twilio whether these settings can send. Sends nothing and costs nothing. */
+export async function checkTwilioAccount(settings: TwilioSettings): Promise<TwilioAccountCheck> {
+  const client = createTwilioClient(settings);
+  const found = await lookForSender(client, settings.sender);
+  if (found.credentials !== 'ok') return found;
+  try {
+    const account = await client.api.v2010.accounts(settings.accountSid).fetch();
+    return { ...found, trial: account.type === 'Trial' };
+  } catch {
+    // Standard API keys may send but not read the account: nothing is wrong with them.
+    return found;
+  }
+}
+
+async function lookForSender(
+  client: ReturnType<typeof createTwilioClient>,
+  sender: TwilioSettings['sender'],
+): Promise<TwilioAccountCheck> {
+  try {
+    if (sender.is === 'service') {
+      await client.messaging.v1.services(sender.sid).fetch();
+      return { credentials: 'ok', sender: 'ok' };
+    }
+    // Only phone numbers are listed here, not short codes and sender names.
+    const isPhoneNumber = sender.from.startsWith('+');
+    const filter = isPhoneNumber ? { phoneNumber: sender.from } : {};
+    const numbers = await client.incomingPhoneNumbers.list({ ...filter, limit: 1 });
+    if (!isPhoneNumber) return { credentials: 'ok', sender: 'unknown' };
+    return { credentials: 'ok', sender: numbers.length > 0 ? 'ok' : 'notOwned' };
+  } catch (thrown) {
+    const { status } = reduceFailure(thrown);
+    if (status === 401) return { credentials: 'wrong', sender: 'unknown' };
+    // Forbidden means known: a restricted key, or Twilio's test credentials, may send without reading this.
+    if (status === 403) return { credentials: 'ok', sender: 'unknown' };
+    if (status === 404) return sender.is === 'service' ? notOwned : { credentials: 'wrong', sender: 'unknown' };
+    return { credentials: 'unreachable', sender: 'unknown' };
+  }
+}
+
+const notOwned: TwilioAccountCheck = { credentials: 'ok', sender: 'notOwned' };

@@ -1,0 +1,78 @@
+import type { Clock, Ms } from '../clock.ts';
+import type { Delivery, SmsSender } from '../otp/ports.ts';
+
+export interface DeliveryWatcherDeps {
+  readonly sms: SmsSender;
+  readonly clock: Clock;
+  /** Told what `tell` threw. */
+  readonly onError: (error: unknown) => void;
+}
+
+export interface DeliveryWatcherPolicy {
+  /** When to look, in ms after sending, growing. */
+  readonly lookAt: readonly Ms[];
+  /** How many messages are followed at a time. */
+  readonly atMost: number;
+}
+
+export interface DeliveryWatcher {
+  /**
+   * Follows a message that was just sent and tells once how it ended: delivered, failed, or, after the last look, `sent`, which
+   * says "sent, not confirmed" (`sent` is all that some carriers ever say, and Twilio may not have been reachable).
+   * Beyond `atMost` messages a new one is not followed. The returned function ends this watch.
+   */
+  watch(messageId: string, tell: (delivery: Delivery) => void | Promise<void>): () => void;
+  /** Ends every watch; nothing is told any more. */
+  stop(): void;
+}
+
+/** Asks for the state of sent messages at growing gaps. */
+export function createDeliveryWatcher(
+  { sms, clock, onError }: DeliveryWatcherDeps,
+  { lookAt, atMost }: DeliveryWatcherPolicy = { lookAt: [2000, 5000, 10_000, 20_000, 40_000], atMost: 1000 },
+): DeliveryWatcher {
+  /** The running watches, each with what cancels its next look. */
+  const watches = new Map<symbol, () => void>();
+
+  function end(watch: symbol): void {
+    watches.get(watch)?.();
+    watches.delete(watch);
+  }
+
+  return {
+    watch(messageId, tell) {
+      const sentAt = clock.now();
+      const watch = Symbol(messageId);
+
+      async function look(index: number): Promise<void> {
+        const delivery = await sms.status(messageId);
+        if (!watches.has(watch)) return;
+        const isOver = delivery.is === 'delivered' || delivery.is === 'failed';
+        if (!isOver && schedule(index + 1)) return;
+        end(watch);
+        await tell(isOver ? delivery : { is: 'sent' });
+      }
+
+      function schedule(index: number): boolean {
+        const at = lookAt[index];
+        if (at === undefined) return false;
+        const delay = Math.max(0, sentAt + at - clock.now());
+        const cancel = clock.after(delay, () => {
+          look(index).catch((error: unknown) => {
+            end(watch);
+            onError(error);
+          });
+        });
+        watches.set(watch, cancel);
+        return true;
+      }
+
+      if (watches.size < atMost) schedule(0);
+      return () => end(watch);
+    },
+
+    stop() {
+      for (const watch of [...watches.keys()]) end(watch);
+    },
+  };
+}

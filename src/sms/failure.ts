@@ -1,0 +1,43 @@
+import type { SendResult } from '../otp/ports.ts';
+import { problemOf } from './problems.ts';
+
+/** What may be known of a failed request: nothing in it comes from the message, its receiver or the credentials. */
+export interface TwilioFailure {
+  /** HTTP status; undefined when there was no answer. */
+  readonly status: number | undefined;
+  /** Twilio's error code: https://www.twilio.com/docs/api/errors */
+  readonly code: number | undefined;
+  /** The network's name for it, such as ECONNRESET. */
+  readonly network: string | undefined;
+}
+
+/** Reduces whatever Twilio's client threw to what may be logged. The rest of it (code, number, Authorization) ends here. */
+export function reduceFailure(thrown: unknown): TwilioFailure {
+  const fields = typeof thrown === 'object' && thrown !== null ? thrown : {};
+  const status = 'status' in fields ? fields.status : undefined;
+  const code = 'code' in fields ? fields.code : undefined;
+  return {
+    status: typeof status === 'number' ? status : undefined,
+    code: typeof code === 'number' ? code : undefined,
+    network: typeof code === 'string' && /^E[A-Z_]+$/.test(code) ? code : undefined,
+  };
+}
+
+/** Failures of the network before there was a connection, so nothing can have been sent over it. */
+const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+
+/**
+ * What a failed request to send means. Only a 4xx, or no connection at all, says for certain that nothing was sent; after a time-out
+ * (also one reported as 408), a broken connection or a 5xx the message may be on its way.
+ */
+export function resultOf(failure: TwilioFailure): SendResult {
+  const { status, network } = failure;
+  if (network !== undefined && neverConnected.has(network)) return { is: 'refused', problem: 'busy' };
+  if (status === undefined || status < 400 || status >= 500 || status === 408) return { is: 'unknown' };
+  return { is: 'refused', problem: problemOf(failure) };
+}
+
+/** True for a request that Twilio turned away unread because there are too many: the one kind that is safe to repeat. */
+export function mayRepeat({ status, code }: TwilioFailure): boolean {
+  return status === 429 && (code === 20429 || code === undefined);
+}

@@ -1,0 +1,102 @@
+import type { MessageInstance } from 'twilio/lib/rest/api/v2010/account/message.js';
+import type { Clock, Ms } from '../clock.ts';
+import type { Delivery, SendResult, SmsSender } from '../otp/ports.ts';
+import { createTwilioClient, type TwilioSettings } from './client.ts';
+import { mayRepeat, reduceFailure, resultOf, type TwilioFailure } from './failure.ts';
+import { problemOf } from './problems.ts';
+
+/** What went wrong, for the log and for staff. It names no person: no number, no text, no credentials. */
+export interface TwilioReport extends TwilioFailure {
+  readonly doing: 'send' | 'askStatus' | 'deliver';
+  readonly messageId: string | undefined;
+}
+
+export interface TwilioSenderDeps {
+  readonly clock: Clock;
+  /** A number from 0 up to 1, for the jitter. */
+  readonly random: () => number;
+  readonly report?: (report: TwilioReport) => void;
+}
+
+/** How a request that Twilio turned away as one too many is repeated: `tries` in all, after 1, 2, 4 … `wait`s, each half to full. */
+export interface RepeatPolicy {
+  readonly tries: number;
+  readonly wait: Ms;
+}
+
+/**
+ * Sends through Twilio's Messages API. A message is requested once: after a time-out, a broken connection or a 5xx it may be on its
+ * way, and Twilio has no idempotency key. Only 20429, which Twilio has not processed, is repeated.
+ */
+export function createTwilioSender(
+  settings: TwilioSettings,
+  { clock, random, report }: TwilioSenderDeps,
+  { tries, wait }: RepeatPolicy = { tries: 3, wait: 500 },
+): SmsSender {
+  const { messages } = createTwilioClient(settings);
+  const { sender } = settings;
+  const from = sender.is === 'number' ? { from: sender.from } : { messagingServiceSid: sender.sid };
+
+  function pause(tried: number): Promise<void> {
+    const longest = wait * 2 ** (tried - 1);
+    return new Promise((resolve) => clock.after(longest * (0.5 + random() / 2), resolve));
+  }
+
+  async function request(message: Parameters<typeof messages.create>[0], tried: number): Promise<SendResult> {
+    try {
+      const { sid } = await messages.create(message);
+      return { is: 'accepted', messageId: sid };
+    } catch (thrown) {
+      const failure = reduceFailure(thrown);
+      report?.({ doing: 'send', ...failure, messageId: undefined });
+      if (!mayRepeat(failure) || tried >= tries) return resultOf(failure);
+    }
+    await pause(tried);
+    return request(message, tried + 1);
+  }
+
+  return {
+    send: ({ to, body, validFor }) => request({ ...from, to, body, validityPeriod: seconds(validFor) }, 1),
+
+    async status(messageId) {
+      try {
+        const { status, errorCode } = await messages(messageId).fetch();
+        const delivery = deliveryOf(status, errorCode);
+        if (delivery.is === 'failed') {
+          report?.({
+            doing: 'deliver',
+            status: undefined,
+            code: errorCode ?? undefined,
+            network: undefined,
+            messageId,
+          });
+        }
+        return delivery;
+      } catch (thrown) {
+        report?.({ doing: 'askStatus', ...reduceFailure(thrown), messageId });
+        return { is: 'underway' };
+      }
+    },
+  };
+}
+
+/** A code's life as Twilio takes it: whole seconds, at most ten hours. */
+function seconds(life: Ms): number {
+  return Math.min(36_000, Math.max(1, Math.ceil(life / 1000)));
+}
+
+function deliveryOf(status: MessageInstance['status'], errorCode: number | null): Delivery {
+  switch (status) {
+    case 'delivered':
+    case 'read':
+      return { is: 'delivered' };
+    case 'sent':
+      return { is: 'sent' };
+    case 'undelivered':
+    case 'failed':
+    case 'canceled':
+      return { is: 'failed', problem: problemOf({ code: errorCode ?? undefined }) };
+    default:
+      return { is: 'underway' };
+  }
+}
