@@ -80,22 +80,27 @@ async function openOnSqlite(file: string, { secretKey, clock, report = () => {} 
       await counters.counters.take('check-writable', 1, 1000);
     },
     close: async () => {
-      stopSweeping();
+      await stopSweeping();
       if (database.isOpen) database.close();
     },
   };
 }
 
-/** Runs `task` again and again, `pause` after it has ended, until the returned function is called. */
-function repeat(clock: Clock, pause: Ms, task: () => Promise<void>): () => void {
+/** Runs `task` again and again, `pause` after it has ended, until the returned function is called; that waits for a run under way. */
+function repeat(clock: Clock, pause: Ms, task: () => Promise<void>): () => Promise<void> {
   let stopped = false;
+  let running = Promise.resolve();
   let cancel = () => {};
   const next = () => {
-    if (!stopped) cancel = clock.after(pause, () => task().then(next));
+    if (stopped) return;
+    cancel = clock.after(pause, () => {
+      running = task().then(next);
+    });
   };
   next();
   return () => {
     stopped = true;
     cancel();
+    return running;
   };
 }

@@ -3,38 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
-import type { Sent } from '../../src/otp/challenge.ts';
-import { type E164, isE164 } from '../../src/otp/phone.ts';
-import type { Who } from '../../src/otp/ports.ts';
 import { openStores, type StorageProblem, type Stores } from '../../src/storage/stores.ts';
-
-export const secretKey = Buffer.alloc(32, 'a key for tests');
-
-export const mia: Who = { serverId: '100000000000000001', memberId: '200000000000000001' };
-export const noor: Who = { serverId: mia.serverId, memberId: '200000000000000002' };
-
-/** A challenge as it is after Send OTP; `marks` replace what a test looks for. */
-export function sentChallenge(marks: Partial<Sent> = {}): Sent {
-  return {
-    is: 'sent',
-    id: 'challenge-1',
-    phone: e164('+14155550123'),
-    country: 'US',
-    sends: 1,
-    round: { id: 'round-1', wrong: 0 },
-    digest: 'ab'.repeat(32),
-    sentAt: 1_700_000_000_000,
-    expiresAt: 1_700_000_300_000,
-    delivery: { is: 'underway' },
-    ...marks,
-  };
-}
-
-/** A number that is written as E.164 already. */
-export function e164(text: string): E164 {
-  if (!isE164(text)) throw new TypeError('Not an E.164 number.');
-  return text;
-}
+import { secretKey } from './fixtures.ts';
 
 /** A folder of its own for one test. */
 export function freshFolder(): string {

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import { inParallel, mia, noor, sentChallenge } from '../support.ts';
+import { mia, noor, sentChallenge } from '../fixtures.ts';
+import { inParallel } from '../support.ts';
 import type { Place } from './place.ts';
 
 const minute = 60_000;

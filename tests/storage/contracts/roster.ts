@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { inParallel, mia, noor } from '../support.ts';
+import { mia, noor } from '../fixtures.ts';
+import { inParallel } from '../support.ts';
 import type { Place } from './place.ts';
 
 const now = 1_700_000_000_000;

@@ -1,0 +1,16 @@
+// Saves, takes and admits without end, and prints a number as soon as everything of that round was answered. Ends by being killed.
+import { writeSync } from 'node:fs';
+import { systemClock } from '../../../src/clock.ts';
+import { openStores } from '../../../src/storage/stores.ts';
+import { secretKey, sentChallenge } from '../fixtures.ts';
+
+const [file = ''] = process.argv.slice(2);
+const { challenges, counters, roster } = await openStores(`sqlite:${file}`, { secretKey, clock: systemClock() });
+
+for (let round = 1; ; round++) {
+  const who = { serverId: '100', memberId: String(round) };
+  await challenges.save(who, sentChallenge({ id: `challenge-${round}` }), 3_600_000);
+  await counters.take('sends|all|1', 1_000_000, 3_600_000);
+  await roster.admit({ ...who, phoneKey: `v1:${round}`, country: 'US', lastDigits: '23', verifiedAt: round });
+  writeSync(1, `${round}\n`);
+}

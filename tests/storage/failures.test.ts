@@ -1,0 +1,214 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely, SqliteDialect } from 'kysely';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { StoreUnavailable } from '../../src/otp/ports.ts';
+import { createChallengeStore } from '../../src/storage/challenges.ts';
+import { createCounters } from '../../src/storage/counters.ts';
+import { migrate } from '../../src/storage/migrate.ts';
+import { createRoster } from '../../src/storage/roster.ts';
+import type { Tables } from '../../src/storage/schema.ts';
+import { createSettingsStore } from '../../src/storage/settings.ts';
+import { forKysely, openSqlite } from '../../src/storage/sqlite.ts';
+import { asStoreFailure } from '../../src/storage/unavailable.ts';
+import { mia, secretKey, sentChallenge } from './fixtures.ts';
+import { freshFile, freshFolder, inParallel, openOn } from './support.ts';
+
+const minute = 60_000;
+const entry = { ...mia, phoneKey: 'v1:one', country: 'US', lastDigits: '23', verifiedAt: 1 };
+
+/** The parts as `openStores` wires them, with their connection in the test's hands, so that it can be made to fail. */
+function openParts(file: string) {
+  return openSqlite(file, async (database) => {
+    onTestFinished(() => {
+      if (database.isOpen) database.close();
+    });
+    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: forKysely(database) }) });
+    await migrate(db);
+    const challenges = createChallengeStore(database, { secretKey, onUnreadable: () => {} });
+    await challenges.ready;
+    const { counters } = await createCounters(database);
+    const [roster, settings] = [createRoster(db), createSettingsStore(db)];
+    return { database, challenges: challenges.store, counters, roster, settings };
+  });
+}
+
+type Parts = Awaited<ReturnType<typeof openParts>>;
+
+const writes: ReadonlyArray<readonly [string, (parts: Parts) => Promise<unknown>]> = [
+  ['saving a challenge', ({ challenges }) => challenges.save(mia, sentChallenge({ sends: 2 }), minute)],
+  ['removing a challenge', ({ challenges }) => challenges.remove(mia)],
+  ['taking from a counter', ({ counters }) => counters.take('sends|mia|1', 5, minute)],
+  ['giving back to a counter', ({ counters }) => counters.giveBack('sends|mia|1', minute)],
+  ['admitting', ({ roster }) => roster.admit({ ...entry, memberId: '9', phoneKey: 'v1:other' })],
+  ['claiming a grant', ({ roster }) => roster.claimGrant(mia, 1, minute)],
+  ['marking a grant as given', ({ roster }) => roster.markGranted(mia, 1)],
+  ['marking a grant as owed', ({ roster }) => roster.markOwed(mia)],
+  ['saving settings', ({ settings }) => settings.save('100', { roleId: '301' })],
+];
+
+const reads: typeof writes = [
+  ['loading a challenge', ({ challenges }) => challenges.load(mia)],
+  ['finding a member', ({ roster }) => roster.find(mia)],
+  ['loading settings', ({ settings }) => settings.load('100')],
+];
+
+async function prepared(): Promise<Parts> {
+  const parts = await openParts(freshFile());
+  await parts.challenges.save(mia, sentChallenge(), minute);
+  await parts.counters.take('sends|mia|1', 5, minute);
+  await parts.roster.admit(entry);
+  await parts.settings.save('100', { roleId: '300' });
+  return parts;
+}
+
+async function expectNothingChanged(parts: Parts): Promise<void> {
+  expect(await parts.challenges.load(mia)).toEqual(sentChallenge());
+  expect(await parts.counters.take('sends|mia|1', 5, minute)).toBe(2);
+  expect(await parts.roster.find(mia)).toEqual(entry);
+  expect(await parts.settings.load('100')).toEqual({ roleId: '300' });
+  expect(await parts.roster.claimGrant(mia, 1, minute)).toBe(true);
+}
+
+describe('case 15: a store that fails refuses and spends nothing', () => {
+  test.each(writes)('read-only: %s', async (_, write) => {
+    const parts = await prepared();
+    parts.database.exec('PRAGMA query_only = ON');
+
+    await expect(write(parts)).rejects.toThrow(StoreUnavailable);
+
+    parts.database.exec('PRAGMA query_only = OFF');
+    await expectNothingChanged(parts);
+  });
+
+  test.each(writes)('held by another process for too long: %s', async (_, write) => {
+    const parts = await prepared();
+    const other = new DatabaseSync(parts.database.location() ?? '');
+    onTestFinished(() => other.close());
+    parts.database.exec('PRAGMA busy_timeout = 0');
+    other.exec('BEGIN IMMEDIATE');
+
+    await expect(write(parts)).rejects.toThrow(StoreUnavailable);
+
+    other.exec('ROLLBACK');
+    await expectNothingChanged(parts);
+  });
+
+  test.each([...writes, ...reads])('closed: %s', async (_, call) => {
+    const parts = await prepared();
+    parts.database.close();
+
+    await expect(call(parts)).rejects.toThrow(StoreUnavailable);
+  });
+
+  test('a full disk: everything acknowledged is there, nothing else is', async () => {
+    const parts = await prepared();
+    const [size] = parts.database.prepare('PRAGMA page_count').all();
+    parts.database.exec(`PRAGMA max_page_count = ${size?.page_count}`);
+
+    const large = sentChallenge({ digest: 'ab'.repeat(20_000) });
+    await expect(parts.challenges.save(mia, large, minute)).rejects.toThrow(StoreUnavailable);
+    const admissions = await Promise.allSettled(
+      Array.from({ length: 500 }, (_, index) =>
+        parts.roster.admit({ ...entry, memberId: `full-${index}`, phoneKey: `v1:full-${index}` }),
+      ),
+    );
+    const reasons = admissions.flatMap((admission) => (admission.status === 'rejected' ? [admission.reason] : []));
+    expect(reasons.length).toBeGreaterThan(0);
+    expect(reasons.every((reason) => reason instanceof StoreUnavailable)).toBe(true);
+
+    for (const [index, admission] of admissions.entries()) {
+      const found = await parts.roster.find({ ...mia, memberId: `full-${index}` });
+      expect(found !== undefined).toBe(admission.status === 'fulfilled');
+    }
+    expect(await parts.challenges.load(mia)).toEqual(sentChallenge());
+  });
+
+  test('when the table of the challenges is gone, a load throws instead of finding none', async () => {
+    const parts = await prepared();
+    parts.database.exec('DROP TABLE challenges');
+    await expect(parts.challenges.load(mia)).rejects.toThrow(StoreUnavailable);
+  });
+
+  test('calls that fail side by side with calls that do not are told apart', async () => {
+    const parts = await prepared();
+    const other = { ...mia, memberId: 'refused' };
+    parts.database.exec(`
+      CREATE TRIGGER refuse BEFORE INSERT ON challenges WHEN NEW.key LIKE '%refused'
+      BEGIN SELECT RAISE(ABORT, 'refused'); END
+    `);
+
+    const saved = await Promise.allSettled(
+      Array.from({ length: 40 }, (_, index) =>
+        parts.challenges.save(index % 2 === 0 ? mia : other, sentChallenge(), minute),
+      ),
+    );
+
+    saved.forEach(({ status }, index) => {
+      expect(status).toBe(index % 2 === 0 ? 'fulfilled' : 'rejected');
+    });
+  });
+});
+
+describe('opening', () => {
+  test.each([
+    ['a folder', () => freshFolder()],
+    ['below a file', () => join(writtenFile('text'), 'latchkey.sqlite')],
+    ['no database', () => writtenFile('This is not a database. '.repeat(100))],
+  ])('a path that is %s is refused as unavailable', async (_, path) => {
+    await expect(openOn(path())).rejects.toThrow(StoreUnavailable);
+  });
+
+  test('an address that is not for SQLite is a mistake of the caller', async () => {
+    await expect(async () => openOn('')).rejects.toThrow(TypeError);
+  });
+
+  test('a migration that fails leaves no half of it behind', async () => {
+    const file = freshFile();
+    const before = new DatabaseSync(file);
+    before.exec('CREATE TABLE server_settings (in_the_way TEXT)');
+
+    await expect(openOn(file)).rejects.toThrow(StoreUnavailable);
+
+    const tables = before.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
+    before.close();
+    expect(tables).toEqual([{ name: 'server_settings' }]);
+  });
+});
+
+describe('a store in use', () => {
+  test('is writable, until it is closed', async () => {
+    const stores = await openOn(freshFile());
+    await stores.checkWritable();
+    await stores.checkWritable();
+    await stores.close();
+    await expect(stores.checkWritable()).rejects.toThrow(StoreUnavailable);
+  });
+
+  test('may be closed twice', async () => {
+    const stores = await openOn(freshFile());
+    await stores.close();
+    await stores.close();
+  });
+
+  test('works in memory, without a file', async () => {
+    const stores = await openOn(':memory:');
+    expect(await inParallel(3, () => stores.counters.take('k', 2, minute))).toEqual([1, 2, undefined]);
+    await stores.challenges.save(mia, sentChallenge(), minute);
+    expect(await stores.challenges.load(mia)).toEqual(sentChallenge());
+  });
+});
+
+test('what is not the fault of the store stays the error that it is', () => {
+  const bug = new TypeError('a bug');
+  expect(asStoreFailure(bug)).toBe(bug);
+  expect(asStoreFailure('thrown text')).toBe('thrown text');
+});
+
+function writtenFile(text: string): string {
+  const file = freshFile();
+  rmSync(file, { force: true });
+  writeFileSync(file, text);
+  return file;
+}

@@ -1,0 +1,135 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, test } from 'vitest';
+import { StoreUnavailable } from '../../src/otp/ports.ts';
+import type { StorageProblem } from '../../src/storage/stores.ts';
+import { e164, mia, noor, secretKey, sentChallenge } from './fixtures.ts';
+import { freshFile, freshFolder, openOn } from './support.ts';
+
+const minute = 60_000;
+
+/** Every file of the database, as it lies on the disk. */
+const rawBytes = (file: string) => {
+  const folder = dirname(file);
+  const names = readdirSync(folder);
+  return { names, bytes: Buffer.concat(names.map((name) => readFileSync(join(folder, name)))) };
+};
+
+function sql(file: string, statement: string, ...parameters: string[]) {
+  const database = new DatabaseSync(file);
+  try {
+    return database.prepare(statement).all(...parameters);
+  } finally {
+    database.close();
+  }
+}
+
+describe('case 14: what lies on the disk', () => {
+  test('holds neither the number nor the digest of the code, in the file, its WAL or its index', async () => {
+    const file = freshFile();
+    const { challenges } = await openOn(file);
+    const canary = sentChallenge({
+      phone: e164('+447700900123'),
+      digest: 'canary-digest',
+      messageId: 'canary-message',
+    });
+    await challenges.save(mia, canary, minute);
+
+    const { names, bytes } = rawBytes(file);
+
+    expect(names.toSorted()).toEqual(['latchkey.sqlite', 'latchkey.sqlite-shm', 'latchkey.sqlite-wal']);
+    expect(bytes.includes(mia.memberId)).toBe(true);
+    for (const secret of ['447700900123', '7700900123', 'canary-digest', 'canary-message']) {
+      for (const form of [
+        secret,
+        Buffer.from(secret).toString('base64').slice(0, 10),
+        Buffer.from(secret).toString('hex'),
+      ]) {
+        expect(bytes.includes(form)).toBe(false);
+      }
+    }
+    expect(bytes.includes(secretKey)).toBe(false);
+  });
+
+  test('no longer holds the encrypted challenge once it was removed and the file is closed', async () => {
+    const file = freshFile();
+    const stores = await openOn(file);
+    await stores.challenges.save(mia, sentChallenge(), minute);
+    const [row] = sql(file, 'SELECT value FROM challenges');
+    const ciphertext = String(row?.value);
+    expect(rawBytes(file).bytes.includes(ciphertext)).toBe(true);
+
+    await stores.challenges.remove(mia);
+    await stores.close();
+
+    expect(rawBytes(file).bytes.includes(ciphertext)).toBe(false);
+  });
+
+  test('is for this user only', async () => {
+    const file = join(freshFolder(), 'data', 'latchkey.sqlite');
+    const { checkWritable } = await openOn(file);
+    await checkWritable();
+
+    expect(statSync(dirname(file)).mode & 0o777).toBe(0o700);
+    for (const name of readdirSync(dirname(file))) {
+      expect([name, statSync(join(dirname(file), name)).mode & 0o777]).toEqual([name, 0o600]);
+    }
+  });
+});
+
+test('case 14: the error of a failing store names nobody and nothing that was being stored', async () => {
+  const file = freshFile();
+  const { challenges } = await openOn(file);
+  await challenges.save(noor, sentChallenge(), minute);
+  sql(
+    file,
+    "CREATE TRIGGER refuse BEFORE INSERT ON challenges BEGIN SELECT RAISE(ABORT, 'canary of the database'); END",
+  );
+
+  const error: unknown = await challenges.save(mia, sentChallenge(), minute).catch((thrown: unknown) => thrown);
+
+  expect(error).toBeInstanceOf(StoreUnavailable);
+  const everything = error instanceof Error ? `${error.stack} ${JSON.stringify(error)} ${String(error.cause)}` : '';
+  expect(everything).toContain('SQLite code');
+  for (const secret of ['4155550123', mia.memberId, 'canary', secretKey.toString()]) {
+    expect(everything).not.toContain(secret);
+  }
+});
+
+describe('a challenge that cannot be read is none, and is reported', () => {
+  const changes: ReadonlyArray<readonly [string, (file: string) => unknown]> = [
+    ['changed', (file) => sql(file, "UPDATE challenges SET value = replace(value, substr(value, 40, 4), 'AAAA')")],
+    ['cut', (file) => sql(file, 'UPDATE challenges SET value = substr(value, 1, 30)')],
+    ['replaced by a plain one', (file) => sql(file, 'UPDATE challenges SET value = ?', '{"value":{"challenge":{}}}')],
+    ['emptied', (file) => sql(file, "UPDATE challenges SET value = ''")],
+    ['moved to another member', (file) => sql(file, "UPDATE challenges SET key = replace(key, '2000', '3000')")],
+  ];
+
+  test.each(changes)('%s', async (_, change) => {
+    const file = freshFile();
+    const problems: StorageProblem[] = [];
+    const { challenges } = await openOn(file, { report: (problem) => problems.push(problem) });
+    await challenges.save(mia, sentChallenge(), minute);
+
+    change(file);
+
+    const moved = { ...mia, memberId: mia.memberId.replace('2000', '3000') };
+    expect([await challenges.load(mia), await challenges.load(moved)]).toEqual([undefined, undefined]);
+    expect(problems).toEqual([{ is: 'unreadableChallenge' }]);
+  });
+
+  test('encrypted with another key; the member can start again', async () => {
+    const file = freshFile();
+    const before = await openOn(file, { secretKey: Buffer.alloc(32, 'the key before') });
+    await before.challenges.save(mia, sentChallenge(), minute);
+    await before.close();
+    const problems: StorageProblem[] = [];
+    const { challenges } = await openOn(file, { report: (problem) => problems.push(problem) });
+
+    expect(await challenges.load(mia)).toBeUndefined();
+    expect(problems).toEqual([{ is: 'unreadableChallenge' }]);
+    await challenges.save(mia, sentChallenge({ id: 'new' }), minute);
+    expect(await challenges.load(mia)).toMatchObject({ id: 'new' });
+  });
+});

@@ -1,0 +1,53 @@
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, test } from 'vitest';
+import { runChildren, startChild } from './children/run.ts';
+import { sentChallenge } from './fixtures.ts';
+import { freshFile, openOn } from './support.ts';
+
+describe('several processes on one file', () => {
+  test('case 16: start at once on no file at all, and share every budget and claim exactly', async () => {
+    const printed = await runChildren(4, 'take.ts', [freshFile()]);
+    const won = printed.map((line): { taken: number[]; claimed: boolean } => JSON.parse(line));
+
+    const numbers = won.flatMap(({ taken }) => taken).sort((a, b) => a - b);
+    expect(numbers).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+    expect(won.filter(({ claimed }) => claimed)).toHaveLength(1);
+  });
+
+  test('stores opened side by side in one process on no file at all work, too', async () => {
+    const file = freshFile();
+    const all = await Promise.all([openOn(file), openOn(file), openOn(file)]);
+    await all[0].settings.save('100', { roleId: '300' });
+    expect(await all[2].settings.load('100')).toEqual({ roleId: '300' });
+  });
+
+  test('case 10: a process killed in the middle of its writes loses nothing that it was answered', async () => {
+    const file = freshFile();
+    const child = startChild('stream.ts', [file]);
+    if (!child.stdout) throw new TypeError('The process has no output to read.');
+    let answered = 0;
+    for await (const line of createInterface({ input: child.stdout })) {
+      answered = Number(line);
+      if (answered === 60) child.kill('SIGKILL');
+    }
+    if (child.signalCode === null) await once(child, 'exit');
+    expect(child.signalCode).toBe('SIGKILL');
+    expect(answered).toBeGreaterThanOrEqual(60);
+
+    const stores = await openOn(file);
+
+    for (let round = 1; round <= answered; round++) {
+      const who = { serverId: '100', memberId: String(round) };
+      expect(await stores.challenges.load(who)).toEqual(sentChallenge({ id: `challenge-${round}` }));
+      expect(await stores.roster.find(who)).toMatchObject({ phoneKey: `v1:${round}` });
+    }
+    const next = await stores.counters.take('sends|all|1', 1_000_000, 3_600_000);
+    expect(next).toBeGreaterThan(answered);
+    expect(next).toBeLessThanOrEqual(answered + 2);
+    const check = new DatabaseSync(file, { readOnly: true });
+    expect(check.prepare('PRAGMA integrity_check').all()).toEqual([{ integrity_check: 'ok' }]);
+    check.close();
+  });
+});
