@@ -77,6 +77,11 @@ export function numberJson(accountSid: string, phoneNumber: string) {
   };
 }
 
+/** The path of an address as Twilio would name it, wherever its routes are mounted. */
+export function apiPath(url: URL): string {
+  return url.pathname.slice(Math.max(0, url.pathname.indexOf('/2010-04-01/')));
+}
+
 /** One page of a list: `key` holds the rows, and the addresses of its neighbours keep the filters of `url`. */
 export function pageJson<Row>(key: string, rows: readonly Row[], url: URL) {
   const size = Math.min(1000, Math.max(1, Number(url.searchParams.get('PageSize')) || 50));
@@ -87,7 +92,7 @@ export function pageJson<Row>(key: string, rows: readonly Row[], url: URL) {
     const query = new URLSearchParams(url.searchParams);
     query.set('PageSize', String(size));
     query.set('Page', String(number));
-    return `${url.pathname}?${query}`;
+    return `${apiPath(url)}?${query}`;
   };
   return {
     [key]: shown,

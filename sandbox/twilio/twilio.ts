@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import { faulty } from './faults.ts';
 import type { Clock, TwilioWorld } from './model.ts';
 import { type Refusal, refusalJson, refusals } from './refusals.ts';
-import { accountJson, messageJson, numberJson, pageJson } from './resources.ts';
+import { accountJson, apiPath, messageJson, numberJson, pageJson } from './resources.ts';
 import { isRefusal, ownsService, validateMessage } from './validate.ts';
 import { createTwilioWorld } from './world.ts';
 
@@ -54,7 +54,9 @@ export function createTwilio(options: { clock: Clock; numbers?: readonly string[
 
   routes.get(`${account}/Messages/:file{SM[0-9a-f]+\\.json}`, (c) => {
     const sms = world.message(c.req.param('file').replace('.json', ''));
-    return sms?.accountSid === c.req.param('sid') ? c.json(messageJson(sms)) : refuse(c, refusals.notFound(c.req.path));
+    return sms?.accountSid === c.req.param('sid')
+      ? c.json(messageJson(sms))
+      : refuse(c, refusals.notFound(apiPath(new URL(c.req.url))));
   });
 
   routes.get(`${account}/IncomingPhoneNumbers.json`, (c) => {
@@ -72,10 +74,10 @@ export function createTwilio(options: { clock: Clock; numbers?: readonly string[
 
   routes.get('/v1/Services/:sid', (c) => {
     const sid = c.req.param('sid');
-    return ownsService(world, sid) ? c.json({ sid }) : refuse(c, refusals.notFound(c.req.path));
+    return ownsService(world, sid) ? c.json({ sid }) : refuse(c, refusals.notFound(apiPath(new URL(c.req.url))));
   });
 
-  routes.all('*', (c) => refuse(c, refusals.notImplemented(`${c.req.method} ${c.req.path}`)));
+  routes.all('*', (c) => refuse(c, refusals.notImplemented(`${c.req.method} ${apiPath(new URL(c.req.url))}`)));
   return { routes, world };
 }
 

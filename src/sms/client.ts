@@ -35,8 +35,7 @@ class Transport extends RequestClient {
 
   override async request<Body>(options: RequestClient.RequestOptions<Body>) {
     try {
-      // Its debug log would print the body of the request.
-      return await super.request<Body>({ ...options, uri: this.#redirect(options.uri), logLevel: 'off' });
+      return await super.request<Body>({ ...options, uri: this.#redirect(options.uri) });
     } finally {
       // The library keeps both for debugging; they hold the code and the credentials.
       delete this.lastRequest;

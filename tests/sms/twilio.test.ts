@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createTwilioClient } from '../../src/sms/client.ts';
 import { accountSid } from '../sandbox/twilio/served.ts';
 import { createSending, from, phone, secrets } from './sending.ts';
 
@@ -187,6 +188,14 @@ describe('case 13: a refusal is told in the member’s terms', () => {
     expect(await sending.send()).toEqual({ is: 'refused', problem: 'busy' });
     expect(sending.reports).toMatchObject([{ network: 'ECONNREFUSED' }]);
   });
+});
+
+it('case 14: keeps neither the last request nor its answer', async () => {
+  const client = createTwilioClient(sending.settings);
+  const body = `Your code is ${secrets.code}`;
+  await client.messages.create({ from, to: secrets.number, body });
+  const kept = inspect(client.httpClient, { depth: 20, showHidden: true });
+  for (const secret of Object.values(secrets)) expect(kept).not.toContain(secret);
 });
 
 it('case 14: prints nothing, even when Twilio’s own debug log is asked for', async () => {

@@ -129,7 +129,7 @@ describe('reading', () => {
     });
     await expect(client.calls.list()).rejects.toMatchObject({
       status: 501,
-      message: expect.stringMatching(/GET .*Calls\.json/),
+      message: expect.stringMatching(/ GET \/2010-04-01\/.*Calls\.json/),
     });
   });
 });
