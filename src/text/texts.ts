@@ -1,0 +1,74 @@
+import i18next from 'i18next';
+import type enUS from '../../locales/en-US.json';
+
+/** The texts of one locale, nested by topic. The English file is the source of truth for its keys. */
+export interface TextTree {
+  readonly [key: string]: string | TextTree;
+}
+
+type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
+type WithoutPlural<Key extends string> = Key extends `${infer Base}_${PluralForm}` ? Base : Key;
+type Keys<Tree, Path extends string = ''> = {
+  [Key in keyof Tree & string]: Tree[Key] extends string
+    ? `${Path}${WithoutPlural<Key>}`
+    : Keys<Tree[Key], `${Path}${Key}.`>;
+}[keyof Tree & string];
+
+/** A text's place in the English file, such as `panel.send`; for a text with plural forms, without the form. */
+export type TextKey = Keys<typeof enUS>;
+
+/** What goes into a text's `{{placeholders}}`, exactly as it is. `count` also chooses the plural form. */
+export type TextParams = Readonly<Record<string, string | number>>;
+
+export type Translate = (key: TextKey, params?: TextParams) => string;
+
+export interface Text {
+  /** The locale that was found for the one asked for. */
+  readonly locale: string;
+  readonly t: Translate;
+}
+
+export interface Texts {
+  /** The locales that have a file. */
+  readonly locales: readonly string[];
+  /** Texts in `locale`; where it has none, in another form of its language (`de-AT` → `de`), or else in English. */
+  for(locale: string): Text;
+}
+
+const source = 'en-US';
+
+/** @param resources the texts by Discord locale; `en-US` must be among them. */
+export function createTexts(resources: Readonly<Record<string, TextTree>>): Texts {
+  if (!resources[source]) throw new Error(`The texts of ${source} are missing.`);
+  const locales = Object.keys(resources);
+  const i18n = i18next.createInstance();
+  void i18n.init({
+    resources: Object.fromEntries(Object.entries(resources).map(([locale, translation]) => [locale, { translation }])),
+    fallbackLng: source,
+    nsSeparator: false,
+    // Discord shows text, not HTML.
+    interpolation: { escapeValue: false },
+    // With the texts at hand, nothing is left to wait for.
+    initAsync: false,
+  });
+
+  return {
+    locales,
+    for(wanted) {
+      const locale = locales.find((one) => one === wanted) ?? locales.find(sameLanguageAs(wanted)) ?? source;
+      const translate = i18n.getFixedT(locale);
+      return { locale, t: (key, params = {}) => translate(key, optionsOf(params)) };
+    },
+  };
+}
+
+function sameLanguageAs(wanted: string) {
+  const language = wanted.split('-', 1)[0];
+  return (locale: string) => language !== 'en' && locale.split('-', 1)[0] === language;
+}
+
+/** No nesting: a value that looks like i18next's `$t(…)`, such as a server's name, stays what it is. */
+function optionsOf(params: TextParams) {
+  const count = params.count;
+  return { replace: params, nest: false, ...(typeof count === 'number' && { count }) };
+}

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { isOneSegment } from '../../src/text/gsm7.ts';
+import { readLocales } from '../../src/text/locales.ts';
+import { createTexts, type TextTree } from '../../src/text/texts.ts';
+
+const discordLocales =
+  'id da de en-GB en-US es-ES es-419 fr hr it lt hu nl no pl pt-BR ro fi sv-SE vi tr cs el bg ru uk hi th zh-CN ja zh-TW ko'.split(
+    ' ',
+  );
+const resources = readLocales(new URL('../../locales/', import.meta.url));
+const texts = createTexts(resources);
+
+/** Every text by its path: `panel.send` → `Send OTP`. */
+function flat(tree: TextTree, path = ''): [key: string, text: string][] {
+  return Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[path + key, value] as [string, string]] : flat(value, `${path}${key}.`),
+  );
+}
+
+const withoutForm = (key: string) => key.replace(/_(zero|one|two|few|many|other)$/, '');
+const placeholders = (text: string) =>
+  [...new Set([...text.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(([, name]) => name))].sort();
+
+const source = new Map(flat(resources['en-US'] ?? {}));
+const plurals = [...source.keys()].filter((key) => key.endsWith('_other')).map(withoutForm);
+
+/** The keys that a language needs: those of English, with its own plural forms. */
+function keysFor(locale: string): string[] {
+  const forms = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
+  const single = [...source.keys()].filter((key) => !plurals.includes(withoutForm(key)));
+  return [...single, ...plurals.flatMap((key) => forms.map((form) => `${key}_${form}`))].sort();
+}
+
+it('English is there, and every file is named for a locale of Discord', () => {
+  expect(source.size).toBeGreaterThan(50);
+  for (const locale of texts.locales) expect(discordLocales).toContain(locale);
+});
+
+describe.each(texts.locales)('%s', (locale) => {
+  const own = flat(resources[locale] ?? {});
+
+  it('has the keys of English, and the plural forms of its own language', () => {
+    expect(own.map(([key]) => key).sort()).toEqual(keysFor(locale));
+  });
+
+  it('has the placeholders of English in every text', () => {
+    for (const [key, text] of own) {
+      const english = source.get(key) ?? source.get(`${withoutForm(key)}_other`) ?? '';
+      // A form that stands for one number alone may write it out.
+      const optional = /_(zero|one|two)$/.test(key) ? ['count'] : [];
+      const without = (names: unknown[]) => names.filter((name) => !optional.includes(String(name)));
+      expect(without(placeholders(text)), key).toEqual(without(placeholders(english)));
+    }
+  });
+
+  it('is plain text: nothing empty, no HTML, no stray space or brace, no nesting', () => {
+    for (const [key, text] of own) {
+      expect(text, key).toMatch(/\S/);
+      expect(text, key).not.toMatch(/<\/?[a-z][^@#:>]*>|&[a-z]+;|\$t\(/i);
+      expect(text, key).toBe(text.trim().replace(/ {2,}/g, ' '));
+      expect(text.replace(/\{\{\w+\}\}/g, ''), key).not.toMatch(/[{}]/);
+    }
+  });
+
+  it('leaves room for a server name in the SMS, which is one segment and has all it needs', () => {
+    const { t } = texts.for(locale);
+    const longest = t('sms.code', { server: t('sms.noServerName'), code: '0123456789', minutes: 10 });
+    expect(isOneSegment(longest)).toBe(true);
+    expect(isOneSegment(t('sms.code', { server: 'x'.repeat(12), code: '0123456789', minutes: 10 }))).toBe(true);
+    expect(placeholders(new Map(own).get('sms.code') ?? '')).toEqual(['code', 'minutes', 'server']);
+  });
+
+  it('keeps to what Discord allows for labels, titles and commands', () => {
+    const limits: [RegExp, number][] = [
+      [/^(number|code)\.title$/, 45],
+      [/^number\.(country|number|consent)$|^code\.label$/, 45],
+      [/^number\.\w+Hint$|^code\.hint$/, 100],
+      [/^panel\.(send|resend|submit|change|enter)$|^same\.(regenerate|keep)$|^notice\.verify$/, 80],
+      [/^command\..*[dD]escription$/, 100],
+    ];
+    for (const [pattern, most] of limits) {
+      const matching = own.filter(([key]) => pattern.test(key));
+      expect(matching.length, String(pattern)).toBeGreaterThan(0);
+      for (const [key, text] of matching) expect([...text].length, key).toBeLessThanOrEqual(most);
+    }
+    for (const [key, text] of own.filter(([path]) => /^command\..*\.(name|role|channel)$/.test(path))) {
+      expect(text, key).toMatch(/^[-_'\p{L}\p{N}]{1,32}$/u);
+      expect(text, key).toBe(text.toLowerCase());
+    }
+  });
+});
