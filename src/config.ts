@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Ms } from './clock.ts';
 import { fixes, type logLevels, schema, type Variable } from './config/variables.ts';
+import type { Limits } from './limits/budgets.ts';
 
 export type LogLevel = (typeof logLevels)[number];
 
@@ -41,16 +42,9 @@ export interface Config {
     /** The wait before the first resend, the second and so on; the last one repeats. Never empty. */
     readonly coolDowns: readonly Ms[];
   };
-  readonly limits: {
-    readonly sendsPerMemberPerDay: number;
-    readonly sendsPerNumberPerDay: number;
-    readonly numbersPerMemberPerDay: number;
-    readonly guessesPerMemberPerDay: number;
-    /** Over all servers and members. */
-    readonly sendsPerDay: number;
-    /** ISO 3166-1 alpha-2 in upper case; empty means every country. */
-    readonly allowedCountries: readonly string[];
-  };
+  readonly limits: Limits;
+  /** ISO 3166-1 alpha-2 in upper case; empty means every country. */
+  readonly allowedCountries: readonly string[];
   readonly databaseUrl: string;
   /** 32 bytes; without it one is kept in the data folder. */
   readonly secretKey?: Buffer;
@@ -115,13 +109,13 @@ function build(settings: Settings, auth: TwilioAuth, sender: TwilioSender): Conf
       coolDowns: settings.RESEND_COOLDOWNS,
     },
     limits: {
-      sendsPerMemberPerDay: settings.SENDS_PER_MEMBER_PER_DAY,
-      sendsPerNumberPerDay: settings.SENDS_PER_NUMBER_PER_DAY,
-      numbersPerMemberPerDay: settings.NUMBERS_PER_MEMBER_PER_DAY,
-      guessesPerMemberPerDay: settings.GUESSES_PER_MEMBER_PER_DAY ?? guesses.aDay,
-      sendsPerDay: settings.SENDS_PER_DAY,
-      allowedCountries: settings.ALLOWED_COUNTRIES,
+      sendsPerMember: settings.SENDS_PER_MEMBER_PER_DAY,
+      sendsPerNumber: settings.SENDS_PER_NUMBER_PER_DAY,
+      sendsPerMemberAndNumber: settings.SENDS_PER_MEMBER_AND_NUMBER_PER_DAY,
+      guessesPerMember: settings.GUESSES_PER_MEMBER_PER_DAY ?? guesses.aDay,
+      sendsInAll: settings.SENDS_PER_DAY,
     },
+    allowedCountries: settings.ALLOWED_COUNTRIES,
     databaseUrl: settings.DATABASE_URL,
     ...(settings.SECRET_KEY && { secretKey: settings.SECRET_KEY }),
     logLevel: settings.LOG_LEVEL,

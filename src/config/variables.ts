@@ -40,7 +40,7 @@ export const schema = z.object({
     .default([30_000, 60_000, 120_000, 300_000]),
   SENDS_PER_MEMBER_PER_DAY: whole(1, 100).default(5),
   SENDS_PER_NUMBER_PER_DAY: whole(1, 100).default(5),
-  NUMBERS_PER_MEMBER_PER_DAY: whole(1, 100).default(3),
+  SENDS_PER_MEMBER_AND_NUMBER_PER_DAY: whole(1, 100).default(3),
   GUESSES_PER_MEMBER_PER_DAY: whole(1, 100).optional(),
   SENDS_PER_DAY: whole(1, 1_000_000).default(500),
   ALLOWED_COUNTRIES: list()
@@ -79,7 +79,7 @@ export const fixes: Readonly<Record<Variable, string>> = {
   RESEND_COOLDOWNS: 'List up to 20 waits with commas between, each from 1s to 24h, or remove it to use 30s,1m,2m,5m.',
   SENDS_PER_MEMBER_PER_DAY: 'Set it to a whole number from 1 to 100, or remove it to use 5.',
   SENDS_PER_NUMBER_PER_DAY: 'Set it to a whole number from 1 to 100, or remove it to use 5.',
-  NUMBERS_PER_MEMBER_PER_DAY: 'Set it to a whole number from 1 to 100, or remove it to use 3.',
+  SENDS_PER_MEMBER_AND_NUMBER_PER_DAY: 'Set it to a whole number from 1 to 100, or remove it to use 3.',
   GUESSES_PER_MEMBER_PER_DAY:
     'Set it to a whole number from 1 to 100, or remove it to use 10 (15 for codes of 6 digits and more).',
   SENDS_PER_DAY: 'Set it to a whole number from 1 to 1000000, or remove it to use 500.',

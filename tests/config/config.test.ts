@@ -39,13 +39,13 @@ describe('the settings', () => {
       },
       otp: { length: 4, ttl: 300_000, maxAttempts: 3, lock: 600_000, coolDowns: [30_000, 60_000, 120_000, 300_000] },
       limits: {
-        sendsPerMemberPerDay: 5,
-        sendsPerNumberPerDay: 5,
-        numbersPerMemberPerDay: 3,
-        guessesPerMemberPerDay: 10,
-        sendsPerDay: 500,
-        allowedCountries: [],
+        sendsPerMember: 5,
+        sendsPerMemberAndNumber: 3,
+        sendsPerNumber: 5,
+        guessesPerMember: 10,
+        sendsInAll: 500,
       },
+      allowedCountries: [],
       databaseUrl: 'sqlite:data/latchkey.sqlite',
       logLevel: 'info',
     });
@@ -67,7 +67,7 @@ describe('the settings', () => {
     expect(config.databaseUrl).toBe('sqlite:/var/lib/latchkey.sqlite');
     expect(config.otp.ttl).toBe(90_000);
     expect(config.otp.coolDowns).toEqual([10_000, 60_000, 3_600_000]);
-    expect(config.limits.allowedCountries).toEqual(['US', 'DE']);
+    expect(config.allowedCountries).toEqual(['US', 'DE']);
     expect(config.discord.apiUrl).toBe('http://127.0.0.1:8080/discord/api');
     expect(config.twilio.apiUrl).toBe('http://127.0.0.1:8080/twilio');
     expect(config.logLevel).toBe('debug');
@@ -76,9 +76,9 @@ describe('the settings', () => {
   it('give longer codes more guesses, unless the operator decides', () => {
     expect(configOf({ OTP_LENGTH: '5' }).otp.maxAttempts).toBe(3);
     expect(configOf({ OTP_LENGTH: '6' }).otp.maxAttempts).toBe(5);
-    expect(configOf({ OTP_LENGTH: '6' }).limits.guessesPerMemberPerDay).toBe(15);
+    expect(configOf({ OTP_LENGTH: '6' }).limits.guessesPerMember).toBe(15);
     expect(configOf({ OTP_LENGTH: '6', OTP_MAX_ATTEMPTS: '2' }).otp.maxAttempts).toBe(2);
-    expect(configOf({ GUESSES_PER_MEMBER_PER_DAY: '4' }).limits.guessesPerMemberPerDay).toBe(4);
+    expect(configOf({ GUESSES_PER_MEMBER_PER_DAY: '4' }).limits.guessesPerMember).toBe(4);
   });
 
   it('count a blank variable as left out, and ignore space around a value', () => {

@@ -1,0 +1,18 @@
+import { ApplicationIntegrationType, InteractionContextType } from 'discord.js';
+import { begin } from '../src/discord/flow/begin.ts';
+import type { FlowParts } from '../src/discord/flow/parts.ts';
+import { naming } from '../src/discord/naming.ts';
+import type { Command } from './command.ts';
+
+/** `/verify`: the same as the Verify button. */
+export function verifyCommand(parts: FlowParts): Command {
+  const { texts } = parts;
+  return {
+    definition: {
+      ...naming(texts, 'command.verify.name', 'command.verify.description'),
+      contexts: [InteractionContextType.Guild],
+      integration_types: [ApplicationIntegrationType.GuildInstall],
+    },
+    run: (visit) => begin(parts, visit),
+  };
+}

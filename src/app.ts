@@ -1,0 +1,120 @@
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import type { Logger } from 'pino';
+import { setupCommand } from '../commands/setup.ts';
+import { verifyCommand } from '../commands/verify.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import { connect, createClient } from './discord/client.ts';
+import type { FlowParts } from './discord/flow/parts.ts';
+import { flowHandlers } from './discord/handlers.ts';
+import { createLivePanels } from './discord/livePanels.ts';
+import { createPreflight } from './discord/preflight.ts';
+import { createRoleGiver } from './discord/roles.ts';
+import { createRouter } from './discord/router.ts';
+import { createServerNames } from './discord/servers.ts';
+import type { View } from './discord/views/parts.ts';
+import { createAdmission } from './gate/admission.ts';
+import { createGrants } from './gate/grants.ts';
+import { budgetTable } from './limits/budgets.ts';
+import { newCode } from './otp/code.ts';
+import { derivePepper } from './otp/pepper.ts';
+import { createVerifier } from './otp/verifier.ts';
+import { createDeliveryWatcher } from './sms/delivery.ts';
+import { createTwilioSender } from './sms/twilio.ts';
+import { openStores } from './storage/stores.ts';
+import { readLocales } from './text/locales.ts';
+import { createTexts } from './text/texts.ts';
+
+export interface AppParts {
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** 32 bytes. */
+  readonly secretKey: Buffer;
+}
+
+/** The running bot. */
+export interface App {
+  /** Connects to Discord; resolves when interactions are answered. Rejects when Discord refuses the token. */
+  start(): Promise<void>;
+  /** Stops taking work and closes everything. */
+  stop(): Promise<void>;
+}
+
+/** Wires the bot together. The one place that knows every part. Throws `StoreUnavailable` when the store cannot be opened. */
+export async function createApp(config: Config, { clock, log, secretKey }: AppParts): Promise<App> {
+  const pepper = derivePepper(secretKey);
+  const stores = await openStores(config.databaseUrl, {
+    secretKey,
+    clock,
+    report: (problem) => log.warn({ problem: problem.is }, 'storage'),
+  });
+  const { challenges, counters, roster, settings } = stores;
+  const client = createClient(config.discord.apiUrl, log);
+  const { rest } = client;
+  const texts = createTexts(readLocales(new URL('../locales/', import.meta.url)));
+
+  const sms = createTwilioSender(config.twilio, {
+    clock,
+    random: () => randomInt(1_000_000) / 1_000_000,
+    report: (failure) => log.warn({ twilio: failure }, 'Twilio'),
+  });
+  const deliveries = createDeliveryWatcher({ sms, clock, onError: () => log.warn('a delivery could not be recorded') });
+  const panels = createLivePanels<View>(clock, () => log.info('a panel could not be redrawn'));
+  const verifier = createVerifier(
+    {
+      challenges,
+      counters,
+      sms,
+      clock,
+      pepper,
+      newCode: () => newCode(config.otp.length, randomInt),
+      newId: randomUUID,
+    },
+    { challenge: config.otp, budgets: budgetTable(config.limits) },
+  );
+  const roles = createRoleGiver(rest, (obstacle, code) => log.warn({ obstacle, code }, 'Discord did not take a role'));
+  const parts: FlowParts = {
+    verifier,
+    admit: createAdmission(roster, clock, pepper),
+    grants: createGrants({ roster, settings, roles, clock }),
+    roster,
+    settings,
+    preflight: createPreflight(rest, clock, () => client.user?.id ?? ''),
+    serverName: createServerNames(rest, clock),
+    deliveries,
+    panels,
+    texts,
+    clock,
+    log,
+    policy: {
+      codeLength: config.otp.length,
+      ttl: config.otp.ttl,
+      phone: { allowedCountries: config.allowedCountries },
+    },
+  };
+
+  const commands = [verifyCommand(parts), setupCommand({ ...parts, rest })];
+  const route = createRouter(
+    {
+      commands: Object.fromEntries(commands.map(({ definition, run }) => [definition.name, run])),
+      ...flowHandlers(parts),
+    },
+    { texts, log, newReference: () => randomBytes(4).toString('hex') },
+  );
+
+  return {
+    start: () =>
+      connect(
+        client,
+        config.discord.token,
+        route,
+        commands.map(({ definition }) => definition),
+      ),
+    async stop() {
+      panels.stop();
+      deliveries.stop();
+      await client.destroy();
+      await stores.close();
+    },
+  };
+}

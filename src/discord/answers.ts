@@ -1,0 +1,40 @@
+import {
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  MessageFlags,
+  type ModalSubmitInteraction,
+} from 'discord.js';
+import type { View } from './views/parts.ts';
+
+/** The interactions that end in a message for the member alone. */
+export type Asked = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction;
+
+/**
+ * Shows `view` to the member who asked, in the place they look at: the ephemeral message that the button or modal belongs
+ * to, or a new ephemeral message. Further calls for the same interaction edit that message.
+ */
+export async function answer(interaction: Asked, view: View): Promise<void> {
+  const message = { components: [...view.components], allowedMentions: { parse: [] } };
+  if (interaction.deferred || interaction.replied) {
+    await interaction.editReply({ ...message, flags: MessageFlags.IsComponentsV2 });
+  } else if (isOnOwnPanel(interaction)) {
+    await interaction.update({ ...message, flags: MessageFlags.IsComponentsV2 });
+  } else {
+    await interaction.reply({ ...message, flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral });
+  }
+}
+
+/** Promises an answer that needs the network, without saying anything yet. */
+export async function promise(interaction: Asked): Promise<void> {
+  if (isOnOwnPanel(interaction)) await interaction.deferUpdate();
+  else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+}
+
+type OnMessage = ButtonInteraction | Extract<ModalSubmitInteraction, { message: object }>;
+
+/** Ephemeral messages are seen by one member only, so whoever presses there is its owner. A posted notice must stay as it is. */
+function isOnOwnPanel(interaction: Asked): interaction is OnMessage {
+  if (interaction.isModalSubmit())
+    return interaction.isFromMessage() && interaction.message.flags.has(MessageFlags.Ephemeral);
+  return interaction.isButton() && interaction.message.flags.has(MessageFlags.Ephemeral);
+}

@@ -1,0 +1,57 @@
+import type { ButtonInteraction, ChatInputCommandInteraction } from 'discord.js';
+import type { RosterEntry, ServerSettings } from '../../gate/ports.ts';
+import { callingCode, countryOfLocale } from '../../otp/phone.ts';
+import { answer, promise } from '../answers.ts';
+import { alreadyView, grantView } from '../views/done.ts';
+import { numberModal } from '../views/modals.ts';
+import { sentenceView } from '../views/steps.ts';
+import { followDelivery, showPanel } from './panel.ts';
+import type { FlowParts, Visit } from './parts.ts';
+
+type Opening = ChatInputCommandInteraction | ButtonInteraction;
+
+/** `/verify` and the Verify button: the role back for the verified, the panel for who has begun, the form for the rest. */
+export async function begin(parts: FlowParts, visit: Visit<Opening>): Promise<void> {
+  const { settings, roster, verifier } = parts;
+  const { interaction, who, text } = visit;
+  const [server, entry, standing] = await Promise.all([
+    settings.load(who.serverId),
+    roster.find(who),
+    verifier.look(who),
+  ]);
+  if (!server) return answer(interaction, sentenceView(text.t('error.notSetUp')));
+  if (entry) return welcomeBack(parts, visit, entry, server);
+  if (!standing) return openNumberForm(visit);
+  await showPanel(parts, visit);
+  const open = await verifier.openDelivery(who);
+  if (open) followDelivery(parts, visit, open);
+}
+
+/** Opens the number form, with the country code that the member's language points to. Must be the first answer. */
+export async function openNumberForm({ interaction, text }: Visit<Opening>): Promise<void> {
+  const country = countryOfLocale(interaction.locale) ?? countryOfLocale(interaction.guildLocale ?? '');
+  await interaction.showModal(numberModal((country && callingCode(country)) ?? '+', text));
+}
+
+/** A verified member gets the role without another SMS. */
+export async function welcomeBack(
+  parts: FlowParts,
+  visit: Visit,
+  entry: RosterEntry,
+  server: ServerSettings,
+): Promise<void> {
+  const { interaction, who, text } = visit;
+  if (entry.grantedAt !== undefined && heldRoles(visit).includes(server.roleId)) {
+    return answer(interaction, alreadyView(server.roleId, text));
+  }
+  await promise(interaction);
+  const grant = await parts.grants.giveBack(who);
+  await answer(interaction, grantView(grant, server.roleId, text));
+}
+
+/** The roles the member had when they asked, as Discord sent them along. */
+function heldRoles({ interaction }: Visit): readonly string[] {
+  const roles = interaction.member?.roles;
+  if (!roles) return [];
+  return Array.isArray(roles) ? roles : [...roles.cache.keys()];
+}

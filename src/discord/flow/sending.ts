@@ -1,0 +1,56 @@
+import type { ButtonInteraction } from 'discord.js';
+import type { SendOutcome } from '../../otp/verifier.ts';
+import { smsText } from '../../text/sms.ts';
+import { answer } from '../answers.ts';
+import { sendingView } from '../views/panel.ts';
+import { when } from '../views/parts.ts';
+import { sentenceView } from '../views/steps.ts';
+import { followDelivery, showPanel } from './panel.ts';
+import type { FlowParts, Visit } from './parts.ts';
+
+/**
+ * Send OTP, Resend OTP and Regenerate. Answers at once, then makes sure that the role can be given before an SMS is paid for.
+ * @param again the member asked for a new code knowing that one was sent
+ */
+export async function sendCode(parts: FlowParts, visit: Visit<ButtonInteraction>, again: boolean): Promise<void> {
+  const { verifier, settings, preflight, panels, log } = parts;
+  const { interaction, who, text } = visit;
+  const [server, standing] = await Promise.all([settings.load(who.serverId), verifier.look(who)]);
+  if (!server) return answer(interaction, sentenceView(text.t('error.notSetUp')));
+  if (!standing) return showPanel(parts, visit, text.t('error.outOfDate'));
+  panels.forget(who);
+  await answer(interaction, sendingView(standing, text));
+
+  const obstacles = await preflight.role(who.serverId, server.roleId);
+  if (obstacles.length > 0) {
+    log.warn({ server: who.serverId, obstacles }, 'no SMS sent: the role cannot be given');
+    return showPanel(parts, visit, text.t('outcome.roleBlocked'));
+  }
+  const name = await parts.serverName(who.serverId);
+  const minutes = Math.floor(parts.policy.ttl / 60_000);
+  const outcome = await verifier.send(who, again, (code) =>
+    smsText(text.t, { server: name ?? text.t('sms.noServerName'), code, minutes }),
+  );
+  log.info(
+    { server: who.serverId, outcome: outcome.is, ...(outcome.is === 'budgetSpent' ? { budget: outcome.budget } : {}) },
+    'send',
+  );
+  await showPanel(parts, visit, sentence(outcome, visit));
+  if (outcome.is === 'sent' && outcome.messageId !== undefined) {
+    followDelivery(parts, visit, { send: outcome.send, messageId: outcome.messageId });
+  }
+}
+
+/** What the panel does not say by itself about an attempt to send. */
+function sentence(outcome: SendOutcome, { text: { t } }: Visit): string | undefined {
+  switch (outcome.is) {
+    case 'tooSoon':
+      return t('outcome.tooSoon', { when: when(outcome.until) });
+    case 'budgetSpent':
+      return t('outcome.sendsSpent', { when: when(outcome.until) });
+    case 'alreadySent':
+      return t('outcome.alreadySent');
+    default:
+      return undefined;
+  }
+}

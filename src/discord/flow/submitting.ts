@@ -1,0 +1,58 @@
+import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
+import { readCode } from '../../otp/code.ts';
+import type { SubmitOutcome } from '../../otp/verifier.ts';
+import { answer } from '../answers.ts';
+import { fields } from '../ids.ts';
+import { grantingView, grantView, numberTakenView } from '../views/done.ts';
+import { codeModal } from '../views/modals.ts';
+import { when } from '../views/parts.ts';
+import { sentenceView } from '../views/steps.ts';
+import { showPanel } from './panel.ts';
+import type { FlowParts, Visit } from './parts.ts';
+
+/** Submit was pressed: ask for the code, if one can be entered. */
+export async function openCodeForm(parts: FlowParts, visit: Visit<ButtonInteraction>): Promise<void> {
+  const { interaction, who, text } = visit;
+  const standing = await parts.verifier.look(who);
+  if (!standing?.canSubmit) return showPanel(parts, visit, standing ? undefined : text.t('error.outOfDate'));
+  await interaction.showModal(codeModal(parts.policy.codeLength, text));
+}
+
+/** The code form was sent: check the code, put the member on the roster, give the role, and only then say so. */
+export async function submitCode(parts: FlowParts, visit: Visit<ModalSubmitInteraction>): Promise<void> {
+  const { verifier, settings, panels, log } = parts;
+  const { interaction, who, text } = visit;
+  const server = await settings.load(who.serverId);
+  if (!server) return answer(interaction, sentenceView(text.t('error.notSetUp')));
+  const { codeLength } = parts.policy;
+  const code = readCode(interaction.fields.getTextInputValue(fields.code), codeLength);
+  if (code === undefined) return showPanel(parts, visit, text.t('outcome.notACode', { count: codeLength }));
+
+  const outcome = await verifier.submit(who, code, (proof) => parts.admit(who, proof));
+  log.info({ server: who.serverId, outcome: outcome.is }, 'submit');
+  if (outcome.is !== 'proven') return showPanel(parts, visit, sentence(outcome, visit));
+  panels.forget(who);
+  if (outcome.then.is === 'numberTaken') return answer(interaction, numberTakenView(text));
+  await answer(interaction, grantingView(text));
+  const grant = await parts.grants.give(who);
+  log.info({ server: who.serverId, grant: grant.is }, 'grant');
+  await answer(interaction, grantView(grant, server.roleId, text));
+}
+
+function sentence(
+  outcome: Exclude<SubmitOutcome<unknown>, { is: 'proven' }>,
+  { text: { t } }: Visit,
+): string | undefined {
+  switch (outcome.is) {
+    case 'wrongCode':
+      return t('outcome.wrongCode', { count: outcome.left });
+    case 'budgetSpent':
+      return t('outcome.guessesSpent', { when: when(outcome.until) });
+    case 'expired':
+      return t('outcome.expired');
+    case 'nothingSent':
+      return t('outcome.nothingSent');
+    default:
+      return undefined;
+  }
+}

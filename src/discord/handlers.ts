@@ -1,0 +1,33 @@
+import { begin, openNumberForm } from './flow/begin.ts';
+import { enterNumber } from './flow/number.ts';
+import { showPanel } from './flow/panel.ts';
+import type { FlowParts } from './flow/parts.ts';
+import { sendCode } from './flow/sending.ts';
+import { openCodeForm, submitCode } from './flow/submitting.ts';
+import { buttons, modals } from './ids.ts';
+import type { Handlers } from './router.ts';
+
+/** The verification flow's buttons and modals. */
+export function flowHandlers(parts: FlowParts): Omit<Handlers, 'commands'> {
+  return {
+    buttons: {
+      [buttons.verify.name]: (visit) => begin(parts, visit),
+      [buttons.enter.name]: (visit) => openNumberForm(visit),
+      [buttons.change.name]: (visit) => openNumberForm(visit),
+      [buttons.send.name]: (visit) => sendCode(parts, visit, false),
+      [buttons.resend.name]: (visit) => sendCode(parts, visit, true),
+      [buttons.regenerate.name]: (visit) => sendCode(parts, visit, true),
+      [buttons.submit.name]: (visit) => openCodeForm(parts, visit),
+      [buttons.keep.name]: (visit) => showPanel(parts, visit, visit.text.t('outcome.kept')),
+    },
+    modals: {
+      [modals.number.name]: (visit) => enterNumber(parts, visit),
+      [modals.code.name]: (visit) => submitCode(parts, visit),
+    },
+    outOfDate: async (visit) => {
+      const standing = await parts.verifier.look(visit.who);
+      const { t } = visit.text;
+      await showPanel(parts, visit, standing ? t('outcome.outOfDate') : t('error.outOfDate'));
+    },
+  };
+}

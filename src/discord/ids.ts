@@ -1,0 +1,42 @@
+/**
+ * Custom ids: `v1:<area>:<action>[:<arg>]`. State lives in the store, so an id names an action and nothing more; no number
+ * and no code ever goes into one, and a forged id can do no more than a button.
+ */
+const VERSION = 'v1';
+
+export interface Route {
+  readonly name: string;
+  /** The custom id that leads here. Discord allows 100 characters. */
+  id(arg?: string): string;
+}
+
+function route(area: string, action: string): Route {
+  const name = `${area}:${action}`;
+  return { name, id: (arg) => [VERSION, name, ...(arg === undefined ? [] : [arg])].join(':') };
+}
+
+export const buttons = {
+  verify: route('notice', 'verify'),
+  enter: route('panel', 'enter'),
+  send: route('panel', 'send'),
+  resend: route('panel', 'resend'),
+  submit: route('panel', 'submit'),
+  change: route('panel', 'change'),
+  regenerate: route('same', 'regenerate'),
+  keep: route('same', 'keep'),
+} as const;
+
+export const modals = {
+  number: route('number', 'enter'),
+  code: route('code', 'submit'),
+} as const;
+
+/** Ids of the fields inside the modals. */
+export const fields = { country: 'country', number: 'number', consent: 'consent', code: 'code' } as const;
+
+/** The route's name and argument of a custom id; undefined for one that this version did not make. */
+export function parseId(customId: string): { readonly name: string; readonly arg?: string } | undefined {
+  const [version, area, action, arg] = customId.split(':', 4);
+  if (version !== VERSION || !area || !action) return undefined;
+  return { name: `${area}:${action}`, ...(arg === undefined ? {} : { arg }) };
+}

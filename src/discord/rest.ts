@@ -1,0 +1,35 @@
+import { DiscordAPIError } from 'discord.js';
+
+/** Discord's error codes that this bot tells apart: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json */
+export const DiscordCode = {
+  unknownChannel: 10003,
+  unknownGuild: 10004,
+  unknownMember: 10007,
+  unknownMessage: 10008,
+  unknownRole: 10011,
+  unknownWebhook: 10015,
+  unknownInteraction: 10062,
+  alreadyAnswered: 40060,
+  missingAccess: 50001,
+  missingPermissions: 50013,
+  invalidWebhookToken: 50027,
+} as const;
+
+/** The code Discord refused with; undefined when the request never got a proper answer. */
+export function refusalCode(error: unknown): number | undefined {
+  return error instanceof DiscordAPIError && typeof error.code === 'number' && error.status < 500
+    ? error.code
+    : undefined;
+}
+
+/** True for an answer that came too late or twice: the member's screen has moved on and there is nobody to tell. */
+export function isStale(error: unknown): boolean {
+  const code = refusalCode(error);
+  return (
+    code === DiscordCode.unknownInteraction ||
+    code === DiscordCode.alreadyAnswered ||
+    code === DiscordCode.invalidWebhookToken ||
+    code === DiscordCode.unknownWebhook ||
+    code === DiscordCode.unknownMessage
+  );
+}

@@ -1,0 +1,15 @@
+import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes } from 'discord.js';
+
+/** In one sentence, why Discord could not be reached at the start and what to do. Never quotes the error: it may hold the token. */
+export function explainStart(error: unknown): string {
+  if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) return WRONG_TOKEN;
+  if (error instanceof DiscordAPIError) {
+    return error.status === 401
+      ? WRONG_TOKEN
+      : `Discord refused the start with status ${error.status}. Try again in a minute; see discordstatus.com.\n`;
+  }
+  return `Discord could not be reached (${error instanceof Error ? error.name : 'unknown error'}). Check the network and try again.\n`;
+}
+
+const WRONG_TOKEN =
+  'Discord does not accept DISCORD_TOKEN. Copy the bot token again from discord.com/developers/applications → Bot → Reset Token.\n';

@@ -1,0 +1,57 @@
+import { maskPhone } from '../../otp/phone.ts';
+import type { Standing } from '../../otp/standing.ts';
+import type { Text } from '../../text/texts.ts';
+import { buttons } from '../ids.ts';
+import { button, colours, frame, type View, when } from './parts.ts';
+
+/**
+ * The member's control message, a pure function of where the member stands.
+ * @param notice what just happened, shown first
+ */
+export function panelView(standing: Standing, text: Text, notice?: string): View {
+  const { t } = text;
+  const colour = { entered: colours.calm, sent: colours.calm, expired: colours.wait, locked: colours.bad }[standing.is];
+  return frame(
+    colour,
+    [notice, t('panel.number', { phone: maskPhone(standing.phone) }), ...lines(standing, text)],
+    [
+      button(buttons.send, t('panel.send'), { primary: standing.canSend, disabled: !standing.canSend }),
+      button(buttons.resend, t('panel.resend'), { primary: canOnlyResend(standing), disabled: !standing.canResend }),
+      button(buttons.submit, t('panel.submit'), { primary: standing.canSubmit, disabled: !standing.canSubmit }),
+      button(buttons.change, t('panel.change')),
+    ],
+  );
+}
+
+/** The panel while the carrier is being asked: nothing can be pressed, so nothing can be sent twice. */
+export function sendingView(standing: Standing, text: Text): View {
+  const { t } = text;
+  const lines = [t('panel.number', { phone: maskPhone(standing.phone) }), t('panel.sending')];
+  return frame(colours.calm, lines, [
+    button(buttons.send, t('panel.send'), { disabled: true }),
+    button(buttons.resend, t('panel.resend'), { disabled: true }),
+    button(buttons.submit, t('panel.submit'), { disabled: true }),
+    button(buttons.change, t('panel.change'), { disabled: true }),
+  ]);
+}
+
+const canOnlyResend = (standing: Standing) => standing.canResend && !standing.canSubmit;
+
+function lines(standing: Standing, { t }: Text): (string | undefined)[] {
+  const { problem, delivery, expiresAt, resendAt, lockedUntil } = standing;
+  const explained = problem && t(`panel.problem.${problem}`);
+  const resend = resendAt === undefined ? undefined : t('panel.resendFrom', { when: when(resendAt) });
+  switch (standing.is) {
+    case 'entered':
+      return [explained ?? t('panel.entered')];
+    case 'locked':
+      return [lockedUntil === undefined ? undefined : t('panel.locked', { when: when(lockedUntil) })];
+    case 'expired':
+      return [explained ?? (resend ? t('panel.expiredWait') : t('panel.expired')), resend];
+    case 'sent': {
+      const progress = delivery === undefined || delivery === 'failed' ? explained : t(`panel.${delivery}`);
+      const expires = expiresAt === undefined ? '' : t('panel.expires', { when: when(expiresAt) });
+      return [progress, [expires, resend].filter(Boolean).join('\n')];
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import { maskPhone } from '../../otp/phone.ts';
+import type { Standing } from '../../otp/standing.ts';
+import type { Text } from '../../text/texts.ts';
+import { buttons } from '../ids.ts';
+import { button, colours, frame, type View, when } from './parts.ts';
+
+/** A sentence, and a way to enter a number: for members without a challenge. */
+export function startView(sentence: string, { t }: Text): View {
+  return frame(colours.wait, [sentence], [button(buttons.enter, t('panel.enter'), { primary: true })]);
+}
+
+/** A sentence with nothing to press. */
+export function sentenceView(sentence: string): View {
+  return frame(colours.wait, [sentence]);
+}
+
+/** The number entered is the one whose code is still alive: replace it or keep it? */
+export function sameNumberView(standing: Standing, { t }: Text): View {
+  const params = { phone: maskPhone(standing.phone), when: when(standing.expiresAt ?? 0) };
+  return frame(
+    colours.wait,
+    [`### ${t('same.title')}`, t('same.body', params)],
+    [button(buttons.regenerate, t('same.regenerate'), { primary: true }), button(buttons.keep, t('same.keep'))],
+  );
+}

@@ -1,0 +1,186 @@
+import type { Ms } from '../clock.ts';
+import type { E164 } from './phone.ts';
+import type { Delivery, SmsProblem } from './ports.ts';
+
+/** How codes live, wait and are guessed. Lengths of time in ms. */
+export interface ChallengePolicy {
+  /** A code's life, from the moment it is sent. */
+  readonly ttl: Ms;
+  /** Wrong codes allowed before the member must wait. */
+  readonly maxAttempts: number;
+  /** How long wrong codes are held against a member, from the latest one; so also how long the wait is. */
+  readonly lock: Ms;
+  /** Waiting times after the first, second, … SMS; the last one repeats. */
+  readonly coolDowns: readonly Ms[];
+}
+
+/**
+ * The wrong codes of a member, counted across resends, other numbers and fresh starts. Only time ends a round.
+ * `id` names the counter that all processes share.
+ */
+export interface Round {
+  readonly id: string;
+  readonly wrong: number;
+  readonly lastWrongAt?: Ms;
+}
+
+interface Common {
+  /** Random; a code is bound to it. */
+  readonly id: string;
+  readonly phone: E164;
+  readonly country: string;
+  /** SMS asked for so far, over all numbers of this challenge's line. */
+  readonly sends: number;
+  readonly round: Round;
+}
+
+export interface Entered extends Common {
+  readonly is: 'entered';
+  readonly enteredAt: Ms;
+  /** Why the carrier refused the last send to this number. */
+  readonly problem?: SmsProblem;
+}
+
+export interface Sent extends Common {
+  readonly is: 'sent';
+  readonly digest: string;
+  readonly sentAt: Ms;
+  readonly expiresAt: Ms;
+  /** `unknown`: nobody can say whether the SMS went out. */
+  readonly delivery: Delivery | { readonly is: 'unknown' };
+  readonly messageId?: string;
+}
+
+/** One attempt of a member to prove a number: plain data, as it is stored. */
+export type Challenge = Entered | Sent;
+
+export type Event =
+  | { readonly is: 'enter'; readonly phone: E164; readonly country: string; readonly freshId: string }
+  /** `again`: the member asked for a new code knowing that one was sent. */
+  | { readonly is: 'send'; readonly again: boolean; readonly digest: string; readonly freshId: string }
+  /** `guess`: which guess of the round this is (from 1), by the counter that all processes share. */
+  | { readonly is: 'submit'; readonly matches: boolean; readonly guess: number }
+  | { readonly is: 'accepted'; readonly send: number; readonly messageId: string }
+  | { readonly is: 'refused'; readonly send: number; readonly problem: SmsProblem }
+  | { readonly is: 'delivery'; readonly send: number; readonly delivery: Sent['delivery'] };
+
+export type Outcome =
+  | { readonly is: 'readyToSend' }
+  | { readonly is: 'sameNumber' }
+  | { readonly is: 'sent' }
+  | { readonly is: 'alreadySent' }
+  | { readonly is: 'tooSoon'; readonly until: Ms }
+  | { readonly is: 'proven'; readonly phone: E164; readonly country: string }
+  | { readonly is: 'wrongCode'; readonly left: number }
+  | { readonly is: 'locked'; readonly until: Ms }
+  | { readonly is: 'expired' }
+  | { readonly is: 'nothingSent' }
+  | { readonly is: 'noNumber' }
+  | { readonly is: 'noted' };
+
+/** The end of life of a code that was seen dead once: no clock that steps back revives it. */
+const DEAD: Ms = 0;
+
+export type Step = readonly [Challenge | undefined, Outcome];
+
+/** Decides what `event` does to a member's challenge at `now`. Pure: the caller reserves budgets, saves and sends. */
+export function step(challenge: Challenge | undefined, event: Event, now: Ms, policy: ChallengePolicy): Step {
+  switch (event.is) {
+    case 'enter':
+      return enter(challenge, event, now, policy);
+    case 'send':
+      return send(challenge, event, now, policy);
+    case 'submit':
+      return submit(challenge, event, now, policy);
+    default:
+      return challenge?.is === 'sent' && challenge.sends === event.send
+        ? [note(challenge, event, now), { is: 'noted' }]
+        : [challenge, { is: 'noted' }];
+  }
+}
+
+type Only<K extends Event['is']> = Extract<Event, { readonly is: K }>;
+
+function enter(c: Challenge | undefined, event: Only<'enter'>, now: Ms, policy: ChallengePolicy): Step {
+  if (c?.is === 'sent' && c.phone === event.phone && now < c.expiresAt) return [c, { is: 'sameNumber' }];
+  const { phone, country, freshId } = event;
+  const round = c ? roundAt(c.round, now, policy, freshId) : { id: freshId, wrong: 0 };
+  return [
+    { is: 'entered', id: freshId, phone, country, sends: c?.sends ?? 0, enteredAt: now, round },
+    { is: 'readyToSend' },
+  ];
+}
+
+function send(c: Challenge | undefined, event: Only<'send'>, now: Ms, policy: ChallengePolicy): Step {
+  if (!c) return [c, { is: 'noNumber' }];
+  const locked = lockedUntil(c, policy);
+  if (locked !== undefined && now < locked) return [c, { is: 'locked', until: locked }];
+  if (c.is === 'sent' && c.delivery.is !== 'failed') {
+    if (!event.again && now < c.expiresAt) return [c, { is: 'alreadySent' }];
+    const until = resendAt(c, policy);
+    if (now < until) return [c, { is: 'tooSoon', until }];
+  }
+  const next: Sent = {
+    is: 'sent',
+    id: c.id,
+    phone: c.phone,
+    country: c.country,
+    sends: c.sends + 1,
+    round: roundAt(c.round, now, policy, event.freshId),
+    digest: event.digest,
+    sentAt: now,
+    expiresAt: now + policy.ttl,
+    delivery: { is: 'underway' },
+  };
+  return [next, { is: 'sent' }];
+}
+
+function submit(c: Challenge | undefined, event: Only<'submit'>, now: Ms, policy: ChallengePolicy): Step {
+  if (!c) return [c, { is: 'noNumber' }];
+  const locked = lockedUntil(c, policy);
+  if (locked !== undefined && now < locked) return [c, { is: 'locked', until: locked }];
+  if (c.is === 'entered') return [c, { is: 'nothingSent' }];
+  if (now >= c.expiresAt) return [{ ...c, expiresAt: DEAD }, { is: 'expired' }];
+  if (event.matches && event.guess <= policy.maxAttempts) {
+    return [undefined, { is: 'proven', phone: c.phone, country: c.country }];
+  }
+  // The shared counter wins over this record: a crash may have lost a guess here, but never there.
+  const wrong = Math.min(policy.maxAttempts, Math.max(c.round.wrong + 1, event.guess));
+  const next: Sent = { ...c, round: { ...c.round, wrong, lastWrongAt: now } };
+  const left = policy.maxAttempts - wrong;
+  if (left > 0) return [next, { is: 'wrongCode', left }];
+  return [
+    { ...next, expiresAt: DEAD },
+    { is: 'locked', until: now + policy.lock },
+  ];
+}
+
+function note(c: Sent, event: Only<'accepted' | 'refused' | 'delivery'>, now: Ms): Challenge {
+  switch (event.is) {
+    case 'accepted':
+      return { ...c, messageId: event.messageId };
+    case 'delivery':
+      return { ...c, delivery: event.delivery };
+    case 'refused': {
+      const { id, phone, country, sends, round } = c;
+      return { is: 'entered', id, phone, country, sends, round, enteredAt: now, problem: event.problem };
+    }
+  }
+}
+
+function roundAt(round: Round, now: Ms, policy: ChallengePolicy, freshId: string): Round {
+  const over = round.lastWrongAt !== undefined && now >= round.lastWrongAt + policy.lock;
+  return over ? { id: freshId, wrong: 0 } : round;
+}
+
+/** When a member who has used all guesses may go on; undefined while guesses are left. */
+export function lockedUntil({ round }: Challenge, policy: ChallengePolicy): Ms | undefined {
+  if (round.lastWrongAt === undefined || round.wrong < policy.maxAttempts) return undefined;
+  return round.lastWrongAt + policy.lock;
+}
+
+/** When the cool-down after the latest SMS ends. */
+export function resendAt(c: Sent, policy: ChallengePolicy): Ms {
+  const place = Math.min(c.sends, policy.coolDowns.length) - 1;
+  return c.sentAt + (policy.coolDowns[place] ?? 0);
+}

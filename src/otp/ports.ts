@@ -1,0 +1,58 @@
+import type { Ms } from '../clock.ts';
+import type { Challenge } from './challenge.ts';
+import type { E164 } from './phone.ts';
+
+/** One member of one server: whoever a challenge, a budget or a roster row belongs to. Ids are Discord snowflakes. */
+export interface Who {
+  readonly serverId: string;
+  readonly memberId: string;
+}
+
+/** A store did not answer, or refused to write. Nothing was decided; the caller refuses and spends nothing. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}
+
+/** Where running challenges live: one per server and member, encrypted, gone by itself. Every method may throw `StoreUnavailable`. */
+export interface ChallengeStore {
+  load(who: Who): Promise<Challenge | undefined>;
+  /** Saves, to be forgotten by the store `keepFor` from now at the earliest. */
+  save(who: Who, challenge: Challenge, keepFor: Ms): Promise<void>;
+  /** Removes; true for exactly one of any number of parallel callers. */
+  remove(who: Who): Promise<boolean>;
+}
+
+/** Why an SMS was not, or cannot be, delivered: in the member's terms, never in the carrier's. */
+export type SmsProblem =
+  | 'cannotReceive'
+  | 'countryOff'
+  | 'optedOut'
+  | 'unreachable'
+  | 'sender'
+  | 'filtered'
+  | 'configuration'
+  | 'busy';
+
+/**
+ * What became of a request to send.
+ * `refused`: certainly not sent, nothing to pay. `unknown`: it may be on its way, so its code must stay valid and it must not be sent again by itself.
+ */
+export type SendResult =
+  | { readonly is: 'accepted'; readonly messageId: string }
+  | { readonly is: 'refused'; readonly problem: SmsProblem }
+  | { readonly is: 'unknown' };
+
+/** How far a message has come. `sent` may be the last that a carrier ever says. */
+export type Delivery =
+  | { readonly is: 'underway' }
+  | { readonly is: 'sent' }
+  | { readonly is: 'delivered' }
+  | { readonly is: 'failed'; readonly problem: SmsProblem };
+
+/** The way out to the phone. Never throws for what the carrier says; its answers are values. */
+export interface SmsSender {
+  /** @param validFor how long the carrier may try, in ms: the code's life. */
+  send(sms: { readonly to: E164; readonly body: string; readonly validFor: Ms }): Promise<SendResult>;
+  /** The message's present state; `underway` also when the carrier could not be asked. */
+  status(messageId: string): Promise<Delivery>;
+}

@@ -1,0 +1,19 @@
+/**
+ * Runs the tasks of one key one after another and those of different keys side by side.
+ * A task that fails does not stop the ones behind it.
+ */
+export function createQueue(): <T>(key: string, task: () => Promise<T>) => Promise<T> {
+  const tails = new Map<string, Promise<unknown>>();
+
+  return async (key, task) => {
+    const before = tails.get(key) ?? Promise.resolve();
+    const mine = before.then(task, task);
+    const tail = mine.catch(() => undefined);
+    tails.set(key, tail);
+    try {
+      return await mine;
+    } finally {
+      if (tails.get(key) === tail) tails.delete(key);
+    }
+  };
+}

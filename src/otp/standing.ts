@@ -1,0 +1,62 @@
+import type { Ms } from '../clock.ts';
+import { type Challenge, type ChallengePolicy, lockedUntil, resendAt, type Sent } from './challenge.ts';
+import type { E164 } from './phone.ts';
+import type { SmsProblem } from './ports.ts';
+
+/** Where a member stands and which of the panel's buttons work: the table of the design as a pure function. */
+export interface Standing {
+  readonly is: 'entered' | 'sent' | 'expired' | 'locked';
+  readonly phone: E164;
+  readonly canSend: boolean;
+  readonly canResend: boolean;
+  readonly canSubmit: boolean;
+  readonly delivery?: Sent['delivery']['is'];
+  readonly problem?: SmsProblem;
+  readonly expiresAt?: Ms;
+  readonly resendAt?: Ms;
+  readonly lockedUntil?: Ms;
+  /** The next instant at which this standing changes by itself. */
+  readonly changesAt?: Ms;
+}
+
+const off = { canSend: false, canResend: false, canSubmit: false } as const;
+
+/** What the member's panel has to show of `challenge` at `now`. */
+export function standing(challenge: Challenge, now: Ms, policy: ChallengePolicy): Standing {
+  const { phone } = challenge;
+  const locked = lockedUntil(challenge, policy);
+  if (locked !== undefined && now < locked)
+    return { ...off, is: 'locked', phone, lockedUntil: locked, changesAt: locked };
+  if (challenge.is === 'entered') {
+    const problem = challenge.problem === undefined ? {} : { problem: challenge.problem };
+    return { ...off, ...problem, is: 'entered', phone, canSend: true };
+  }
+  return sentStanding(challenge, now, policy);
+}
+
+function sentStanding(c: Sent, now: Ms, policy: ChallengePolicy): Standing {
+  const { phone, expiresAt } = c;
+  const failed = c.delivery.is === 'failed';
+  const resend = resendAt(c, policy);
+  const waiting = !failed && now < resend ? { resendAt: resend } : {};
+  const buttons = { canSend: failed, canResend: !failed && now >= resend };
+  const problem = c.delivery.is === 'failed' ? { problem: c.delivery.problem } : {};
+  const alive = now < expiresAt;
+  const changes = [...(alive ? [expiresAt] : []), ...(failed || now >= resend ? [] : [resend])];
+  const changesAt = changes.length > 0 ? { changesAt: Math.min(...changes) } : {};
+  const shared = { phone, ...buttons, ...waiting, ...changesAt, ...problem, delivery: c.delivery.is } as const;
+  return alive ? { ...shared, is: 'sent', canSubmit: true, expiresAt } : { ...shared, is: 'expired', canSubmit: false };
+}
+
+/** How long a challenge has to be kept from `now`: while anything in it still binds the member, and long enough to go on from it. */
+export function keepFor(challenge: Challenge, now: Ms, policy: ChallengePolicy): Ms {
+  const goOn = 15 * 60_000;
+  const binding = [
+    lockedUntil(challenge, policy) ?? 0,
+    challenge.round.lastWrongAt === undefined ? 0 : challenge.round.lastWrongAt + policy.lock,
+    challenge.is === 'sent'
+      ? Math.max(challenge.expiresAt, resendAt(challenge, policy)) + goOn
+      : challenge.enteredAt + goOn,
+  ];
+  return Math.max(...binding) - now;
+}

@@ -1,0 +1,215 @@
+import type { Clock, Ms } from '../clock.ts';
+import { type BudgetTable, reserve, type Spend } from '../limits/budgets.ts';
+import type { Counters } from '../limits/counters.ts';
+import { type Challenge, type ChallengePolicy, type Event, type Outcome, step } from './challenge.ts';
+import { codeDigest, sameDigest } from './code.ts';
+import { type E164, phoneKey } from './phone.ts';
+import type { ChallengeStore, Delivery, SmsSender, Who } from './ports.ts';
+import { createQueue } from './queue.ts';
+import { keepFor, type Standing, standing } from './standing.ts';
+
+/** What the verifier stands on. Counters and challenges throw `StoreUnavailable`, which every method passes on. */
+export interface VerifierParts {
+  readonly challenges: ChallengeStore;
+  readonly counters: Counters;
+  readonly sms: SmsSender;
+  readonly clock: Clock;
+  /** 32 secret bytes that key every digest. */
+  readonly pepper: Buffer;
+  readonly newCode: () => string;
+  readonly newId: () => string;
+}
+
+export interface VerifierPolicy {
+  readonly challenge: ChallengePolicy;
+  readonly budgets: BudgetTable;
+}
+
+/** A budget said no. Which one is for the log: a member is only told when it ends. */
+export interface BudgetSpent {
+  readonly is: 'budgetSpent';
+  readonly budget: string;
+  readonly until: Ms;
+}
+
+export type SendOutcome =
+  | Exclude<Outcome, { is: 'sent' }>
+  /** `messageId` is missing where the carrier may or may not have taken the SMS. */
+  | { readonly is: 'sent'; readonly send: number; readonly messageId?: string }
+  | { readonly is: 'refused' }
+  | BudgetSpent;
+
+export interface Proof {
+  readonly phone: E164;
+  readonly country: string;
+}
+
+export type SubmitOutcome<T> =
+  | Exclude<Outcome, { is: 'proven' }>
+  | { readonly is: 'proven'; readonly then: T }
+  | BudgetSpent;
+
+export type Verifier = ReturnType<typeof createVerifier>;
+
+const COUNTERS_KEPT: Ms = 48 * 60 * 60_000;
+
+/**
+ * Proves that a member holds a number. It prepares, checks and hands over; what a proof is good for is the caller's.
+ * Order of writing, so that a crash between any two lines loses nothing: reserve budget → save → send → record.
+ */
+export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
+  const { challenges, counters, sms, clock, pepper } = parts;
+  const inTurn = createQueue();
+  const turnOf = <T>(who: Who, task: () => Promise<T>) => inTurn(`${who.serverId}:${who.memberId}`, task);
+
+  async function apply(who: Who, before: Challenge | undefined, event: Event): Promise<Outcome> {
+    const now = clock.now();
+    const [after, outcome] = step(before, event, now, policy.challenge);
+    if (after && after !== before) await challenges.save(who, after, keepFor(after, now, policy.challenge));
+    return outcome;
+  }
+
+  const record = (who: Who, event: Event) => turnOf(who, async () => apply(who, await challenges.load(who), event));
+
+  function sendSpends(who: Who, phone: E164): Spend[] {
+    const number = phoneKey(pepper, phone);
+    const { budgets } = policy;
+    return [
+      { budget: budgets.sendsPerMember, subject: who.memberId },
+      { budget: budgets.sendsPerMemberAndNumber, subject: `${who.memberId}|${number}` },
+      { budget: budgets.sendsPerNumber, subject: number },
+      { budget: budgets.sendsInAll, subject: 'all' },
+    ];
+  }
+
+  /** Everything of a send but the SMS itself: after this the code counts, and only this caller may send it. */
+  async function prepareSend(who: Who, again: boolean) {
+    const before = await challenges.load(who);
+    if (!before) return { is: 'noNumber' } as const;
+    const now = clock.now();
+    const code = parts.newCode();
+    const digest = codeDigest(pepper, { ...who, challengeId: before.id, code });
+    const [next, outcome] = step(before, { is: 'send', again, digest, freshId: parts.newId() }, now, policy.challenge);
+    if (outcome.is !== 'sent') return outcome;
+    if (!next) throw new Error('a send leaves a challenge behind');
+
+    const reservation = await reserve(counters, sendSpends(who, before.phone), now);
+    if (reservation.is === 'spent') {
+      return { is: 'budgetSpent', budget: reservation.budget.name, until: reservation.until } as const;
+    }
+    const turn = `turn|${before.id}|${before.sends}`;
+    if ((await counters.take(turn, 1, COUNTERS_KEPT)) === undefined) {
+      await reservation.giveBack();
+      return { is: 'alreadySent' } as const;
+    }
+    try {
+      await challenges.save(who, next, keepFor(next, now, policy.challenge));
+    } catch (error) {
+      await Promise.allSettled([reservation.giveBack(), counters.giveBack(turn, COUNTERS_KEPT)]);
+      throw error;
+    }
+    return { is: 'prepared', code, to: next.phone, send: next.sends, giveBack: reservation.giveBack } as const;
+  }
+
+  /** Reserves a guess, by member and day and by round, before the code is looked at. A challenge that takes no code costs none. */
+  async function takeGuess(who: Who, challenge: Challenge | undefined, code: string) {
+    const now = clock.now();
+    const none = { is: 'guess', event: { is: 'submit', matches: false, guess: 0 }, giveBack: async () => {} } as const;
+    if (challenge?.is !== 'sent' || !standing(challenge, now, policy.challenge).canSubmit) return none;
+
+    const day = await reserve(counters, [{ budget: policy.budgets.guessesPerMember, subject: who.memberId }], now);
+    if (day.is === 'spent') return { is: 'budgetSpent', budget: day.budget.name, until: day.until } as const;
+    const { maxAttempts } = policy.challenge;
+    const round = `guesses|${challenge.round.id}`;
+    const guess = await counters.take(round, maxAttempts, COUNTERS_KEPT);
+    if (guess === undefined) {
+      await day.giveBack();
+      return { ...none, event: { ...none.event, guess: maxAttempts + 1 } };
+    }
+    const digest = codeDigest(pepper, { ...who, challengeId: challenge.id, code });
+    const giveBack = async () => {
+      await Promise.all([day.giveBack(), counters.giveBack(round, COUNTERS_KEPT)]);
+    };
+    return {
+      is: 'guess',
+      event: { is: 'submit', matches: sameDigest(digest, challenge.digest), guess },
+      giveBack,
+    } as const;
+  }
+
+  return {
+    /** Where the member stands now; undefined without a challenge. */
+    async look(who: Who): Promise<Standing | undefined> {
+      const challenge = await challenges.load(who);
+      return challenge && standing(challenge, clock.now(), policy.challenge);
+    },
+
+    /** The message whose delivery is still open, for a panel that is shown again after a restart. */
+    async openDelivery(who: Who): Promise<{ readonly send: number; readonly messageId: string } | undefined> {
+      const challenge = await challenges.load(who);
+      if (challenge?.is !== 'sent' || challenge.delivery.is !== 'underway' || !challenge.messageId) return undefined;
+      return { send: challenge.sends, messageId: challenge.messageId };
+    },
+
+    /** The member names a number. Nothing is sent. */
+    enter(who: Who, phone: E164, country: string): Promise<Outcome> {
+      return turnOf(who, async () =>
+        apply(who, await challenges.load(who), { is: 'enter', phone, country, freshId: parts.newId() }),
+      );
+    },
+
+    /** Sends a code to the number named. @param body makes the SMS of a code */
+    async send(who: Who, again: boolean, body: (code: string) => string): Promise<SendOutcome> {
+      const prepared = await turnOf(who, () => prepareSend(who, again));
+      if (prepared.is !== 'prepared') return prepared;
+
+      const { code, to, send } = prepared;
+      const result = await sms.send({ to, body: body(code), validFor: policy.challenge.ttl });
+      switch (result.is) {
+        case 'accepted':
+          await record(who, { is: 'accepted', send, messageId: result.messageId });
+          return { is: 'sent', send, messageId: result.messageId };
+        case 'unknown':
+          await record(who, { is: 'delivery', send, delivery: { is: 'unknown' } });
+          return { is: 'sent', send };
+        case 'refused':
+          await prepared.giveBack();
+          await record(who, { is: 'refused', send, problem: result.problem });
+          return { is: 'refused' };
+      }
+    },
+
+    /** The carrier reported on the SMS numbered `send`. */
+    async delivered(who: Who, send: number, delivery: Delivery): Promise<void> {
+      await record(who, { is: 'delivery', send, delivery });
+    },
+
+    /**
+     * Checks a code. `admit` runs when it is right, before the challenge is removed: whatever dies in between, the member
+     * is either admitted or still holds a code that works.
+     */
+    submit<T>(who: Who, code: string, admit: (proof: Proof) => Promise<T>): Promise<SubmitOutcome<T>> {
+      return turnOf(who, async () => {
+        const before = await challenges.load(who);
+        const guess = await takeGuess(who, before, code);
+        if (guess.is === 'budgetSpent') return guess;
+        const outcome = await apply(who, before, guess.event);
+        if (outcome.is !== 'proven') return outcome;
+
+        try {
+          const then = await admit({ phone: outcome.phone, country: outcome.country });
+          await challenges.remove(who);
+          return { is: 'proven', then };
+        } catch (error) {
+          await guess.giveBack().catch(() => undefined);
+          throw error;
+        }
+      });
+    },
+
+    /** Forgets the member's challenge, number and all. */
+    async forget(who: Who): Promise<void> {
+      await turnOf(who, () => challenges.remove(who));
+    },
+  };
+}
