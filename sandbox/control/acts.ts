@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+const id = z.string().min(1).max(100);
+
+/** Everything the page can do. `viewerId` says who does it. */
+export const actSchema = z.discriminatedUnion('is', [
+  z.strictObject({
+    is: z.literal('slash'),
+    viewerId: id,
+    channelId: id,
+    name: z.string().min(1).max(100),
+    options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  }),
+  z.strictObject({ is: z.literal('press'), viewerId: id, messageId: id, customId: id }),
+  z.strictObject({
+    is: z.literal('select'),
+    viewerId: id,
+    messageId: id,
+    customId: id,
+    values: z.array(z.string().max(100)).max(25),
+  }),
+  z.strictObject({
+    is: z.literal('submit'),
+    viewerId: id,
+    interactionId: id,
+    fields: z.record(z.string(), z.union([z.string().max(4000), z.boolean(), z.array(z.string().max(100)).max(25)])),
+  }),
+  z.strictObject({ is: z.literal('dismissModal'), viewerId: id }),
+  z.strictObject({ is: z.literal('dismissMessage'), viewerId: id, messageId: id }),
+  z.strictObject({ is: z.literal('reply'), viewerId: id, body: z.enum(['STOP', 'START']) }),
+  z.strictObject({
+    is: z.literal('fault'),
+    fault: z.enum(['undelivered', 'landline', 'twilioDown', 'twilioSlow', 'roleAboveBot']),
+    on: z.boolean(),
+  }),
+  z.strictObject({ is: z.literal('skip'), ms: z.int().min(1).max(86_400_000) }),
+]);
+
+export type Act = z.infer<typeof actSchema>;

@@ -1,0 +1,115 @@
+import type { Choice, Command, CommandOption } from '../control/view.ts';
+import { icon } from './bits.ts';
+import { channels, roles, users } from './choices.ts';
+import { h, type VNode } from './dom.ts';
+import { listbox } from './listbox.ts';
+import type { Draft, Page } from './page.ts';
+
+const YES_NO: Choice[] = [
+  { label: 'True', value: 'true' },
+  { label: 'False', value: 'false' },
+];
+
+/** The form for a command's options. Enter runs it, Escape goes back to the box. */
+export function draft(page: Page, command: Command, filled: Draft): VNode {
+  const missing = command.options.filter((option) => option.required && !(option.name in filled.values));
+  const back = () => {
+    page.change({ draft: null, typed: '' });
+    page.focus('#composer');
+  };
+  const run = (event: Event) => {
+    event.preventDefault();
+    const first = missing[0];
+    if (first) return page.focus(`[data-option="${first.name}"] :is(input, button)`);
+    const { viewerId, channelId } = page.view;
+    page.act({ is: 'slash', viewerId, channelId, name: command.name, options: { ...filled.values } });
+    back();
+  };
+  return h(
+    'form',
+    {
+      class: 'draft',
+      key: 'draft',
+      'aria-label': `Options of /${command.name}`,
+      on: { submit: run, keydown: (event) => event.key === 'Escape' && back() },
+    },
+    h('p', { class: 'draft-head' }, h('strong', {}, `/${command.name}`), h('span', {}, command.description)),
+    h(
+      'div',
+      { class: 'options' },
+      command.options.map((option) => field(page, option, filled)),
+    ),
+    h(
+      'div',
+      { class: 'draft-actions' },
+      h('button', { type: 'button', class: 'button secondary', on: { click: back } }, 'Cancel'),
+      h(
+        'button',
+        { type: 'submit', class: 'button primary', 'aria-disabled': missing.length > 0 ? 'true' : undefined },
+        'Run',
+        icon('send'),
+      ),
+    ),
+  );
+}
+
+function field(page: Page, option: CommandOption, filled: Draft): VNode {
+  const set = (value: string | number | boolean | undefined) => {
+    const { [option.name]: _, ...others } = page.ui.draft?.values ?? filled.values;
+    const values = value === undefined ? others : { ...others, [option.name]: value };
+    page.change({ draft: { name: filled.name, values } });
+  };
+  const options = optionsOf(page, option);
+  const value = filled.values[option.name];
+  return h(
+    'div',
+    { class: 'option', key: option.name, 'data-option': option.name },
+    h(
+      'label',
+      { for: `option-${option.name}` },
+      option.name,
+      h('small', {}, option.required ? option.description : `${option.description} (optional)`),
+    ),
+    options
+      ? listbox(page, {
+          key: `option-${option.name}`,
+          label: option.name,
+          placeholder: option.required ? 'Choose' : 'Not set',
+          options: option.required ? options : [{ label: 'Not set', value: '' }, ...options],
+          chosen: value === undefined ? [] : [String(value)],
+          min: 1,
+          max: 1,
+          choose: ([chosen]) => set(chosen ? typedValue(option, chosen) : undefined),
+        })
+      : h('input', {
+          id: `option-${option.name}`,
+          type: 'text',
+          inputmode: option.type === 3 ? undefined : 'decimal',
+          autocomplete: 'off',
+          on: {
+            input: (event) => event.target instanceof HTMLInputElement && set(typedValue(option, event.target.value)),
+          },
+        }),
+  );
+}
+
+function optionsOf(page: Page, option: CommandOption): Choice[] | undefined {
+  if (option.choices.length > 0)
+    return option.choices.map((choice) => ({ label: choice.name, value: String(choice.value) }));
+  const lists: Record<number, Choice[]> = {
+    5: YES_NO,
+    6: users(page.view),
+    7: channels(page.view),
+    8: roles(page.view),
+    9: [...users(page.view), ...roles(page.view)],
+  };
+  return lists[option.type];
+}
+
+/** Text as the option's type wants it; undefined where it is no such value. */
+function typedValue(option: CommandOption, text: string): string | number | boolean | undefined {
+  if (option.type === 5) return text === 'true';
+  if (option.type !== 4 && option.type !== 10) return text === '' ? undefined : text;
+  const number = Number(text);
+  return text.trim() === '' || !Number.isFinite(number) ? undefined : number;
+}

@@ -1,0 +1,134 @@
+import type { Person } from '../control/view.ts';
+import { avatar, css, icon } from './bits.ts';
+import { conversation } from './conversation.ts';
+import { type Child, h, type VNode } from './dom.ts';
+import type { Page, Ui } from './page.ts';
+import { phone } from './phone.ts';
+import { tools } from './tools.ts';
+
+/** The whole page around the open modal. */
+export function frame(page: Page): Child[] {
+  return [
+    h('header', { class: 'top' }, brand(), switcher(page)),
+    page.ui.offline && h('p', { class: 'offline', role: 'status' }, 'The sandbox is not reachable. Trying again…'),
+    h(
+      'div',
+      { class: 'stage', 'data-tab': page.ui.tab },
+      h('div', { class: 'rail' }, channels(page), tools(page)),
+      conversation(page),
+      phone(page),
+    ),
+    tabs(page),
+  ];
+}
+
+function brand(): VNode {
+  return h(
+    'div',
+    { class: 'brand' },
+    h('img', { src: '/page/mark.svg', alt: '', width: 32, height: 32 }),
+    h('h1', {}, 'Sandbox'),
+    h('p', {}, 'Nothing leaves this machine'),
+  );
+}
+
+function switcher(page: Page): VNode {
+  return h(
+    'fieldset',
+    { class: 'switcher' },
+    h('legend', { class: 'unseen' }, 'Play as'),
+    page.view.people.map((person) => face(page, person)),
+  );
+}
+
+function face(page: Page, person: Person): VNode {
+  const fresh = unread(page, person.id);
+  const roles = page.view.roles.filter((role) => person.roleIds.includes(role.id));
+  const standing = [person.admin && 'Admin', ...roles.map((role) => role.name)].filter((name) => name !== false);
+  const tint = roles.find((role) => role.color !== 0);
+  return h(
+    'label',
+    { class: 'face', key: person.id },
+    h('input', {
+      type: 'radio',
+      name: 'viewer',
+      value: person.id,
+      live: person.id === page.view.viewerId,
+      on: { change: () => page.play(person.id) },
+    }),
+    avatar(person.id, person.name),
+    h(
+      'span',
+      { class: 'face-text' },
+      h('strong', {}, person.name),
+      h(
+        'small',
+        { vars: tint ? { '--tint': css(tint.color) } : {}, class: tint && 'tinted' },
+        standing.join(', ') || 'Member, no roles',
+      ),
+    ),
+    fresh > 0 && h('span', { class: 'count' }, fresh, h('span', { class: 'unseen' }, ' new texts')),
+  );
+}
+
+function channels(page: Page): VNode {
+  const { view } = page;
+  return h(
+    'nav',
+    { class: 'channels', 'aria-label': `Channels of ${view.server.name}` },
+    h('h2', {}, view.server.name),
+    h(
+      'ul',
+      {},
+      view.channels.map((channel) =>
+        h(
+          'li',
+          { key: channel.id },
+          h(
+            'button',
+            {
+              type: 'button',
+              'aria-current': channel.id === view.channelId ? 'page' : undefined,
+              on: { click: () => page.enter(channel.id) },
+            },
+            icon(channel.locked ? 'lock' : 'hash'),
+            channel.name,
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+const TABS: readonly (readonly [Ui['tab'], label: string, icon: string])[] = [
+  ['server', 'Server', 'chat'],
+  ['phone', 'Phone', 'phone'],
+  ['tools', 'Tools', 'tools'],
+];
+
+/** On narrow screens one part shows at a time. */
+function tabs(page: Page): VNode {
+  return h(
+    'nav',
+    { class: 'tabs', 'aria-label': 'Parts of the page' },
+    TABS.map(([tab, label, mark]) => {
+      const fresh = tab === 'phone' ? unread(page, page.view.viewerId) : 0;
+      return h(
+        'button',
+        {
+          type: 'button',
+          'aria-current': page.ui.tab === tab ? 'true' : undefined,
+          on: { click: () => page.change({ tab }) },
+        },
+        icon(mark),
+        label,
+        fresh > 0 && h('span', { class: 'count' }, fresh, h('span', { class: 'unseen' }, ' new')),
+      );
+    }),
+  );
+}
+
+function unread(page: Page, ownerId: string): number {
+  const received = page.view.phones.find((phone) => phone.ownerId === ownerId)?.texts.length ?? 0;
+  return Math.max(0, received - (page.ui.seen[ownerId] ?? 0));
+}

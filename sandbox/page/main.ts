@@ -1,0 +1,133 @@
+import type { Act } from '../control/acts.ts';
+import type { PageView } from '../control/view.ts';
+import { render } from './dom.ts';
+import { frame } from './frame.ts';
+import { drawModal } from './modal.ts';
+import { news } from './news.ts';
+import type { Page, Ui } from './page.ts';
+
+const app = document.querySelector('#app');
+const dialog = document.querySelector('#modal');
+const announcer = document.querySelector('#announcer');
+if (!app || !(dialog instanceof HTMLDialogElement) || !announcer) throw new Error('The page lacks its frame.');
+
+const wide = matchMedia('(min-width: 960px)');
+let view: PageView | undefined;
+/** performance.now() when the view came, to tell the sandbox's time between two snapshots. */
+let cameAt = 0;
+let source: EventSource | undefined;
+let focusNext: string | undefined;
+let ui: Ui = {
+  tab: 'server',
+  typed: '',
+  active: 0,
+  draft: null,
+  list: null,
+  picks: {},
+  seen: {},
+  guideClosed: false,
+  offline: false,
+  problem: null,
+};
+
+function draw(): void {
+  if (!view || !app || !(dialog instanceof HTMLDialogElement)) return;
+  markSeen(view);
+  const page: Page = { view, ui, now: view.now + performance.now() - cameAt, act, change, focus, play, enter };
+  const scrolls = ['#messages', '#texts'].map((selector) => [selector, atEnd(app.querySelector(selector))] as const);
+  render(app, frame(page));
+  drawModal(dialog, page);
+  for (const [selector, stick] of scrolls) if (stick) toEnd(app.querySelector(selector));
+  if (focusNext === undefined) return;
+  const target = document.querySelector(focusNext);
+  focusNext = undefined;
+  if (target instanceof HTMLElement) target.focus();
+}
+
+const atEnd = (box: Element | null) => !box || box.scrollHeight - box.scrollTop - box.clientHeight < 80;
+
+function toEnd(box: Element | null): void {
+  if (box) box.scrollTop = box.scrollHeight;
+}
+
+function change(next: Partial<Ui>): void {
+  ui = { ...ui, ...next };
+  draw();
+}
+
+function focus(selector: string): void {
+  focusNext = selector;
+  draw();
+}
+
+function markSeen(shown: PageView): void {
+  if (!wide.matches && ui.tab !== 'phone') return;
+  const count = shown.phones.find((phone) => phone.ownerId === shown.viewerId)?.texts.length ?? 0;
+  ui = { ...ui, seen: { ...ui.seen, [shown.viewerId]: count } };
+}
+
+async function act(deed: Act): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const sent = fetch('/control/act', { method: 'POST', headers, body: JSON.stringify(deed) });
+  const problem = await sent.then(problemIn, () => 'The sandbox is not reachable.');
+  if (problem !== ui.problem) change({ problem });
+}
+
+async function problemIn(response: Response): Promise<string | null> {
+  if (response.ok) return null;
+  const body: unknown = await response.json().catch(() => undefined);
+  const told = typeof body === 'object' && body !== null && 'problem' in body ? String(body.problem) : undefined;
+  return told ?? `The sandbox answered ${response.status}.`;
+}
+
+function play(viewerId: string): void {
+  change({ typed: '', draft: null, list: null, problem: null });
+  connect(viewerId, view?.channelId ?? '');
+}
+
+function enter(channelId: string): void {
+  change({ list: null, problem: null, tab: 'server' });
+  connect(view?.viewerId ?? '', channelId);
+}
+
+function connect(viewerId: string, channelId: string): void {
+  source?.close();
+  const query = new URLSearchParams({ viewer: viewerId, channel: channelId });
+  source = new EventSource(`/control/events?${query}`);
+  source.addEventListener('message', (event) => show(JSON.parse(String(event.data))));
+  source.addEventListener('error', () => change({ offline: true }));
+}
+
+function show(next: PageView): void {
+  const heard = news(view, next);
+  const moved = view?.viewerId !== next.viewerId || view.channelId !== next.channelId;
+  view = next;
+  cameAt = performance.now();
+  ui = { ...ui, offline: false };
+  draw();
+  if (moved) settle(next);
+  if (heard.length > 0 && announcer) announcer.textContent = heard.join(' ');
+}
+
+/** The address names who looks where, so that a reload stays there. */
+function settle(shown: PageView): void {
+  history.replaceState(null, '', `?${new URLSearchParams({ viewer: shown.viewerId, channel: shown.channelId })}`);
+  document.title = `${shown.server.name} · Sandbox`;
+  toEnd(document.querySelector('#messages'));
+}
+
+function tick(): void {
+  draw();
+  const now = view ? view.now + performance.now() - cameAt : 0;
+  setTimeout(tick, 1000 - (now % 1000));
+}
+
+dialog.addEventListener('cancel', (event) => {
+  // The sandbox closes the modal, and the page follows.
+  event.preventDefault();
+  if (view?.modal) void act({ is: 'dismissModal', viewerId: view.viewerId });
+});
+wide.addEventListener('change', draw);
+const asked = new URLSearchParams(location.search);
+connect(asked.get('viewer') ?? '', asked.get('channel') ?? '');
+tick();

@@ -1,0 +1,142 @@
+import type { Choice, Component, Modal } from '../control/view.ts';
+import { icon } from './bits.ts';
+import { markdown } from './blocks.ts';
+import { type Child, h, render, type VNode } from './dom.ts';
+import type { Page } from './page.ts';
+import { chosenOf, select } from './selects.ts';
+
+/**
+ * Keeps the page's one dialog in step with the viewer's open modal. The browser's own modal dialog moves the focus in,
+ * holds it, and gives it back.
+ */
+export function drawModal(dialog: HTMLDialogElement, page: Page): void {
+  const { modal } = page.view;
+  if (!modal) {
+    if (dialog.open) dialog.close();
+    return;
+  }
+  render(dialog, form(modal, page));
+  if (!dialog.open) dialog.showModal();
+}
+
+function form(modal: Modal, page: Page): VNode {
+  const busy = page.view.waiting?.is === 'modal';
+  const cancel = () => page.act({ is: 'dismissModal', viewerId: page.view.viewerId });
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (busy || !(event.target instanceof HTMLFormElement)) return;
+    const fields = valuesOf(modal, event.target, page);
+    page.act({ is: 'submit', viewerId: page.view.viewerId, interactionId: modal.interactionId, fields });
+  };
+  return h(
+    'form',
+    { key: modal.interactionId, class: 'modal', on: { submit } },
+    h(
+      'header',
+      {},
+      h('h2', { id: 'modal-title' }, modal.title),
+      h(
+        'button',
+        { type: 'button', class: 'plain icon-only', 'aria-label': 'Close', on: { click: cancel } },
+        icon('close'),
+      ),
+    ),
+    h(
+      'div',
+      { class: 'fields' },
+      modal.components.map((part, index) => field(part, modal, page, index === firstField(modal))),
+    ),
+    page.view.failed?.is === 'modal' &&
+      h('p', { class: 'failed', role: 'alert' }, icon('alert'), 'This interaction failed. Try again.'),
+    h(
+      'footer',
+      {},
+      h('button', { type: 'button', class: 'button secondary', on: { click: cancel } }, 'Cancel'),
+      h('button', { type: 'submit', class: busy ? 'button primary busy' : 'button primary' }, 'Submit'),
+    ),
+  );
+}
+
+const firstField = (modal: Modal) => modal.components.findIndex((part) => part.type !== 10);
+
+function field(part: Component, modal: Modal, page: Page, first: boolean): VNode {
+  if (part.type === 10) return h('div', { class: 'text' }, markdown(part.content ?? '', page));
+  // Modals of old put text inputs into action rows and the label on the input.
+  const control = part.component ?? part.components?.[0];
+  if (!control) return h('p', { class: 'subtext' }, `The page cannot show components of type ${part.type} yet.`);
+  const label = part.label ?? control.label ?? '';
+  const id = `field-${control.custom_id ?? ''}`;
+  if (control.type === 23) return checkbox(control, label, part.description, first);
+  const required = control.required ?? true;
+  const caption: Child = [label, required && h('span', { class: 'star', 'aria-hidden': 'true' }, ' *')];
+  const hint = part.description ? h('small', { id: `${id}-hint` }, part.description) : null;
+  if (control.options && control.type > 20)
+    return h(
+      'fieldset',
+      { class: 'field' },
+      h('legend', {}, caption),
+      hint,
+      control.options.map((option) => choice(control, option)),
+    );
+  return h(
+    'div',
+    { class: 'field' },
+    h('label', { for: id }, caption),
+    hint,
+    control.type === 4
+      ? textInput(control, id, required, first, hint !== null)
+      : select(control, pickKey(modal, control), label, page),
+  );
+}
+
+function textInput(control: Component, id: string, required: boolean, first: boolean, hinted: boolean): VNode {
+  const long = control.style === 2;
+  const attributes = {
+    id,
+    name: control.custom_id,
+    placeholder: control.placeholder,
+    required,
+    minlength: control.min_length,
+    maxlength: control.max_length ?? 4000,
+    autocomplete: 'off',
+    autofocus: first,
+    'aria-describedby': hinted ? `${id}-hint` : undefined,
+  };
+  if (long) return h('textarea', { ...attributes, rows: 4 }, control.value ?? '');
+  return h('input', { ...attributes, type: 'text', value: control.value });
+}
+
+function checkbox(control: Component, label: string, description: string | null | undefined, first: boolean): VNode {
+  return h(
+    'label',
+    { class: 'field check' },
+    h('input', { type: 'checkbox', name: control.custom_id, checked: control.default, autofocus: first }),
+    h('span', {}, label, description && h('small', {}, description)),
+  );
+}
+
+function choice(control: Component, option: Choice): VNode {
+  const type = control.type === 21 ? 'radio' : 'checkbox';
+  return h(
+    'label',
+    { class: 'check' },
+    h('input', { type, name: control.custom_id, value: option.value, checked: option.default }),
+    h('span', {}, option.label, option.description && h('small', {}, option.description)),
+  );
+}
+
+const pickKey = (modal: Modal, control: Component) => `${modal.interactionId}-${control.custom_id ?? ''}`;
+
+function valuesOf(modal: Modal, element: HTMLFormElement, page: Page): Record<string, string | boolean | string[]> {
+  const data = new FormData(element);
+  const controls = modal.components.flatMap((part) => part.component ?? part.components ?? []);
+  return Object.fromEntries(
+    controls.map((control): [string, string | boolean | string[]] => {
+      const id = control.custom_id ?? '';
+      if (control.type === 23) return [id, data.has(id)];
+      if (control.type === 22) return [id, data.getAll(id).map(String)];
+      if (control.type === 4 || control.type === 21) return [id, String(data.get(id) ?? '')];
+      return [id, [...chosenOf(control, pickKey(modal, control), page)]];
+    }),
+  );
+}

@@ -1,0 +1,54 @@
+import type { Component, Message, PageView } from '../control/view.ts';
+
+/** What changed between two snapshots that a person who cannot see the page should hear, in whole sentences. */
+export function news(before: PageView | undefined, after: PageView): string[] {
+  if (!before || before.viewerId !== after.viewerId) return [];
+  return [...saidIn(before, after), ...texted(before, after), ...promoted(before, after), ...failures(before, after)];
+}
+
+function saidIn(before: PageView, after: PageView): string[] {
+  if (before.channelId !== after.channelId) return [];
+  return after.messages
+    .filter((message) => {
+      const old = before.messages.find((known) => known.id === message.id);
+      return !old || plain(old) !== plain(message);
+    })
+    .map((message) => `${message.author.name}: ${plain(message)}`);
+}
+
+function texted(before: PageView, after: PageView): string[] {
+  return after.phones.flatMap((phone) => {
+    const known = before.phones.find((candidate) => candidate.ownerId === phone.ownerId)?.texts.length ?? 0;
+    const owner = after.people.find((person) => person.id === phone.ownerId)?.name ?? 'someone';
+    const fresh = phone.texts.slice(known).filter((text) => text.way === 'in');
+    return fresh.map((text) => `New text on ${owner}'s phone: ${text.body}`);
+  });
+}
+
+function promoted(before: PageView, after: PageView): string[] {
+  return after.people.flatMap((person) => {
+    const old = before.people.find((known) => known.id === person.id)?.roleIds ?? [];
+    const gained = after.roles.filter((role) => person.roleIds.includes(role.id) && !old.includes(role.id));
+    return gained.map((role) => `${person.name} now has the role ${role.name}.`);
+  });
+}
+
+function failures(before: PageView, after: PageView): string[] {
+  return after.failed && !before.failed && after.failed.is !== 'modal' ? ['This interaction failed.'] : [];
+}
+
+/** A message's words without its markdown. */
+function plain(message: Message): string {
+  if (message.loading) return 'is thinking';
+  const words = [message.content, ...message.components.flatMap(wordsOf)].join(' ');
+  return words
+    .replace(/<t:[^>]*>|<a?:\w+:\d+>/g, '')
+    .replace(/[*_~`|#>]|^-# /gm, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+function wordsOf(part: Component): string[] {
+  const own = part.type === 10 ? [part.content ?? ''] : [];
+  return [...own, ...(part.components ?? []).flatMap(wordsOf)];
+}

@@ -1,0 +1,41 @@
+import type { Act } from '../control/acts.ts';
+import type { PageView } from '../control/view.ts';
+
+/** What only this browser knows: where one looks, what is half typed, which list is open. */
+export interface Ui {
+  readonly tab: 'server' | 'phone' | 'tools';
+  readonly typed: string;
+  /** The highlighted suggestion of the command box. */
+  readonly active: number;
+  /** The command whose options are being filled in. */
+  readonly draft: Draft | null;
+  /** The one open list of choices. */
+  readonly list: { readonly key: string; readonly active: number; readonly chosen: readonly string[] } | null;
+  /** What was chosen in selects, by their key. */
+  readonly picks: Readonly<Record<string, readonly string[]>>;
+  /** How many texts were seen on each phone, by owner. */
+  readonly seen: Readonly<Record<string, number>>;
+  readonly guideClosed: boolean;
+  readonly offline: boolean;
+  /** The last refused act, in a sentence. */
+  readonly problem: string | null;
+}
+
+export interface Draft {
+  readonly name: string;
+  readonly values: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** What every part of the page draws from and acts through. */
+export interface Page {
+  readonly view: PageView;
+  readonly ui: Ui;
+  /** The sandbox's present instant, ms. */
+  readonly now: number;
+  act(act: Act): void;
+  change(change: Partial<Ui>): void;
+  /** Moves the focus to the first match once the page is redrawn. */
+  focus(selector: string): void;
+  play(viewerId: string): void;
+  enter(channelId: string): void;
+}

@@ -1,0 +1,215 @@
+import type { Act } from '../../sandbox/control/acts.ts';
+import type { Stage } from '../../sandbox/control/stage.ts';
+import type { Component, Message, Modal, PageView } from '../../sandbox/control/view.ts';
+
+const START = Date.UTC(2026, 4, 4, 18, 30, 12);
+
+const BOT = { id: '900', name: 'Lamplighter', bot: true };
+
+export const NOTICE: Message = message({
+  id: '5001',
+  createdAt: START - 86_400_000,
+  components: [
+    container(
+      text(
+        '## Welcome to Lantern Bay\nVerify a mobile number to get the <@&702> role and see <#603>. It takes about a minute.',
+      ),
+      text('-# We text you a one-time code. Nobody here ever sees your number.'),
+      row(button(1, 'Verify', 'notice:verify'), button(2, "I can't verify", 'notice:help')),
+    ),
+  ],
+});
+
+export const PANEL: Message = message({
+  id: '5002',
+  createdAt: START - 20_000,
+  editedAt: START - 5_000,
+  ephemeral: true,
+  interaction: { user: 'Mira Vale', name: 'verify' },
+  components: [
+    {
+      ...container(
+        text('### Code sent\nWe texted a code to `+1 ••• ••• ••23`. Press **Submit** and type it in.'),
+        text(`The code works until <t:${Math.floor(START / 1000) + 300}:R>. A new one: <t:${START / 1000 + 30}:R>.`),
+        row(
+          button(1, 'Send OTP', 'panel:send', true),
+          button(2, 'Resend OTP', 'panel:resend', true),
+          button(3, 'Submit', 'panel:submit'),
+          button(2, 'Change number', 'panel:change'),
+        ),
+      ),
+      accent_color: 0xe0a040,
+    },
+  ],
+});
+
+export const RICH: Message = message({
+  id: '5003',
+  createdAt: START - 10_000,
+  components: [
+    text(
+      '# Heading\nSome **bold**, *italic*, __underlined__, ~~struck~~, `code`, a [link](https://example.com/) and ||hidden||.\n- one\n- two\n  - nested\n1. first\n2. second\n> quoted\n```\nblock of code\n```\n-# subtext with <@101>, </verify:42> and <t:1777919412:f>',
+    ),
+    { type: 14, spacing: 2 },
+    { type: 9, components: [text('A section with an accessory')], accessory: button(4, 'Remove', 'rich:remove') },
+    row({ type: 6, custom_id: 'rich:role', placeholder: 'Choose the verified role' }),
+    row({
+      type: 3,
+      custom_id: 'rich:countries',
+      placeholder: 'Allowed countries',
+      min_values: 0,
+      max_values: 3,
+      options: [
+        { label: 'Germany', value: 'DE', description: '+49', emoji: { name: '🇩🇪' } },
+        { label: 'United Kingdom', value: 'GB', description: '+44', emoji: { name: '🇬🇧' } },
+        { label: 'United States', value: 'US', description: '+1', emoji: { name: '🇺🇸' } },
+      ],
+    }),
+  ],
+});
+
+export const NUMBER_MODAL: Modal = {
+  interactionId: '8001',
+  customId: 'modal:number',
+  title: 'Verify your phone',
+  components: [
+    text('Your number is used to text you one code. It is not shown to anyone.'),
+    {
+      type: 18,
+      label: 'Country code',
+      component: { type: 4, style: 1, custom_id: 'country', value: '+1', max_length: 8 },
+    },
+    {
+      type: 18,
+      label: 'Mobile number',
+      description: 'With or without spaces',
+      component: { type: 4, style: 1, custom_id: 'number', placeholder: '415 555 0123' },
+    },
+    {
+      type: 18,
+      label: 'Consent',
+      description: 'Text me a one-time code. Message and data rates may apply.',
+      component: { type: 23, custom_id: 'consent' },
+    },
+    { type: 18, label: 'A role', component: { type: 6, custom_id: 'role', required: false } },
+  ],
+};
+
+export function message(fields: Partial<Message> & Pick<Message, 'id' | 'createdAt'>): Message {
+  return {
+    author: BOT,
+    ephemeral: false,
+    loading: false,
+    content: '',
+    embeds: [],
+    components: [],
+    editedAt: null,
+    interaction: null,
+    ...fields,
+  };
+}
+
+export function text(content: string): Component {
+  return { type: 10, content };
+}
+
+export function row(...components: Component[]): Component {
+  return { type: 1, components };
+}
+
+export function container(...components: Component[]): Component {
+  return { type: 17, components };
+}
+
+export function button(style: number, label: string, custom_id: string, disabled = false): Component {
+  return { type: 2, style, label, custom_id, disabled };
+}
+
+/** A view with something of everything, seen by Mira. */
+export function richView(): PageView {
+  return {
+    now: START,
+    viewerId: '101',
+    people: [
+      { id: '101', name: 'Mira Vale', bot: false, locale: 'en-US', admin: false, roleIds: [] },
+      { id: '102', name: 'Jonas Feld', bot: false, locale: 'de', admin: false, roleIds: ['702'] },
+      { id: '103', name: 'Ada Quill', bot: false, locale: 'en-GB', admin: true, roleIds: [] },
+    ],
+    server: { id: '500', name: 'Lantern Bay' },
+    channels: [
+      { id: '601', name: 'welcome', locked: false },
+      { id: '602', name: 'verify', locked: false },
+      { id: '603', name: 'lounge', locked: true },
+    ],
+    channelId: '602',
+    messages: [NOTICE, PANEL],
+    modal: null,
+    waiting: null,
+    failed: null,
+    commands: [
+      { name: 'verify', description: 'Verify your phone number', options: [] },
+      {
+        name: 'setup',
+        description: 'Choose the verified role and post the notice',
+        options: [
+          { name: 'role', description: 'Who passes gets this role', type: 8, required: true, choices: [] },
+          { name: 'channel', description: 'Where the notice goes', type: 7, required: false, choices: [] },
+          { name: 'days', description: 'How old an account must be', type: 4, required: false, choices: [] },
+        ],
+      },
+      { name: 'privacy', description: 'What is stored about you', options: [] },
+    ],
+    roles: [
+      { id: '701', name: 'Moderator', color: 0x6b7fd7 },
+      { id: '702', name: 'Verified', color: 0x3fa672 },
+    ],
+    users: [BOT, { id: '101', name: 'Mira Vale', bot: false }, { id: '102', name: 'Jonas Feld', bot: false }],
+    phones: [
+      {
+        ownerId: '101',
+        number: '+1 415 555 0123',
+        optedOut: false,
+        texts: [
+          {
+            id: 'SM1',
+            way: 'in',
+            from: '+1 415 555 0199',
+            body: 'Lantern Bay: your code is 4821. It works for 5 minutes. Never share it.',
+            at: START - 4_000,
+          },
+        ],
+      },
+      { ownerId: '102', number: '+44 7700 900123', optedOut: false, texts: [] },
+      { ownerId: '103', number: '+1 415 555 0177', optedOut: false, texts: [] },
+    ],
+    faults: { undelivered: false, landline: false, twilioDown: false, twilioSlow: false, roleAboveBot: false },
+    guide: { button: 'Verify', memberCommand: 'verify', adminCommand: 'setup' },
+  };
+}
+
+/** A stage whose view a test sets, and which only remembers what was done. */
+export function fixtureStage(first: PageView = richView()) {
+  const watchers = new Set<() => void>();
+  const acts: Act[] = [];
+  let shown = first;
+  const stage: Stage = {
+    view: (viewerId, channelId) => ({
+      ...shown,
+      viewerId: viewerId || shown.viewerId,
+      channelId: channelId || shown.channelId,
+    }),
+    act(act) {
+      acts.push(act);
+      return undefined;
+    },
+    watch(changed) {
+      watchers.add(changed);
+      return () => watchers.delete(changed);
+    },
+  };
+  const show = (change: Partial<PageView>) => {
+    shown = { ...shown, ...change };
+    for (const changed of watchers) changed();
+  };
+  return { stage, acts, show };
+}
