@@ -1,0 +1,48 @@
+import { type DestinationStream, destination, type Logger, pino } from 'pino';
+import { prettyFactory } from 'pino-pretty';
+import type { LogLevel } from './config.ts';
+import { withoutPrivate } from './log/private.ts';
+
+export interface LogOptions {
+  readonly level: LogLevel;
+  /** For a person at a terminal, rather than one JSON object a line. */
+  readonly pretty: boolean;
+  /** Texts that must never be written, wherever they turn up: tokens, keys. */
+  readonly secrets?: readonly string[];
+}
+
+/** What a number, a credential or the token of an interaction looks like inside a longer text. */
+const looksPrivate: readonly RegExp[] = [
+  /(?:\+|%2B)\d{7,15}(?!\d)/gi,
+  /\b(?:Bot|Basic|Bearer) [\w.+/=-]{20,}/g,
+  /(?<=\/(?:webhooks|interactions)\/\d{15,20}\/)[\w-]{20,}/g,
+];
+
+/**
+ * The log. Two things keep what is private out of it: fields whose names say so are not written (and of an error only its
+ * kind, message and stack are), and every line is searched for the secrets and for what looks like a number or a credential.
+ * @param out where lines go; the standard output if left out.
+ */
+export function createLogger({ level, pretty, secrets = [] }: LogOptions, out?: DestinationStream): Logger {
+  const lines = out ?? destination({ fd: 1, sync: true });
+  const clean = cleaner(secrets);
+  const forTerminal = prettyFactory({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' });
+  return pino(
+    { level, serializers: { err: withoutPrivate }, formatters: { log: fields } },
+    { write: (line) => lines.write(clean(pretty ? forTerminal(bound(line)) : bound(line))) },
+  );
+}
+
+function fields(given: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, withoutPrivate(value, name)]));
+}
+
+/** pino formats what a line is given, but not what its child logger was bound to: that is seen in the line alone. */
+function bound(line: string): string {
+  return `${JSON.stringify(withoutPrivate(JSON.parse(line)))}\n`;
+}
+
+function cleaner(secrets: readonly string[]) {
+  const needles = [...secrets.filter((secret) => secret.length > 0), ...looksPrivate];
+  return (line: string) => needles.reduce<string>((text, needle) => text.replaceAll(needle, '[hidden]'), line);
+}

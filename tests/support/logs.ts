@@ -1,0 +1,8 @@
+import { createLogger } from '../../src/log.ts';
+
+/** A logger that keeps its lines, for asking what was written. Everything is logged, down to `trace`. */
+export function captureLogs({ pretty = false, secrets = [] as readonly string[] } = {}) {
+  const lines: string[] = [];
+  const logger = createLogger({ level: 'trace', pretty, secrets }, { write: (line) => void lines.push(line) });
+  return { logger, lines, text: () => lines.join('') };
+}
