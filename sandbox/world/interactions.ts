@@ -1,5 +1,5 @@
 import type { Answer, OpenModal } from './seen.ts';
-import type { Change, Id } from './types.ts';
+import type { Change, Id, MessageSource } from './types.ts';
 
 /** Discord's interaction types. */
 export const InteractionType = { Command: 2, Component: 3, Autocomplete: 4, ModalSubmit: 5 } as const;
@@ -16,6 +16,8 @@ export interface NewInteraction {
   readonly messageId?: Id | undefined;
   /** Name of the command. */
   readonly name?: string;
+  /** For a modal submit: the interaction that opened the modal. */
+  readonly trigger?: MessageSource;
 }
 
 export interface Interaction extends NewInteraction {
@@ -87,5 +89,18 @@ export function createInteractions({ newId, newToken, now, after, emit }: Intera
     alive: (interaction) => now() < interaction.createdAt + TOKEN_LIFE,
     settle: (interaction, answer) => end(interaction, answer.is === 'failed' ? 'failed' : 'answered', answer),
     waiting: () => [...interactions.values()].filter((interaction) => interaction.state === 'waiting'),
+  };
+}
+
+/** What a message says of the interaction it answers. */
+export function sourceOf(interaction: Interaction): MessageSource {
+  const { id, type, userId, name, messageId, trigger } = interaction;
+  return {
+    id,
+    type,
+    userId,
+    ...(name === undefined ? {} : { name }),
+    ...(messageId !== undefined && type === InteractionType.Component ? { messageId } : {}),
+    ...(trigger === undefined ? {} : { trigger }),
   };
 }

@@ -6,7 +6,7 @@ export type Id = string;
 
 export interface User {
   readonly id: Id;
-  readonly username: string;
+  username: string;
   readonly displayName: string;
   readonly bot: boolean;
   /** Discord locale of the person's client, such as `en-US`. */
@@ -80,6 +80,10 @@ export interface MessageSource {
   readonly userId: Id;
   /** Command name, where the interaction was a command. */
   readonly name?: string;
+  /** The message whose component was used. */
+  readonly messageId?: Id;
+  /** For a modal: the interaction that opened it. */
+  readonly trigger?: MessageSource;
 }
 
 export interface Message {

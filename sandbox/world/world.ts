@@ -46,7 +46,7 @@ export function createWorld({ clock, name = 'Latchkey' }: { clock: SandboxClock;
   const token = `${Buffer.from(botId).toString('base64url')}.sandbox.${secret()}`;
   const application: Application = { id: botId, botId, name, token, privilegedIntents: 0 };
   const users = new Map<Id, User>();
-  users.set(botId, { id: botId, username: name.toLowerCase(), displayName: name, bot: true, locale: 'en-US' });
+  users.set(botId, { id: botId, username: name, displayName: name, bot: true, locale: 'en-US' });
 
   const parts: WorldParts = { users, guilds: new Map(), directChannels: new Map(), newId, now, emit };
   const messages = createMessages(parts);

@@ -1,0 +1,84 @@
+import { jsonList } from '../../world/components.ts';
+import { known } from '../../world/lookup.ts';
+import type { Command, Json } from '../../world/types.ts';
+import type { World } from '../../world/world.ts';
+import type { Place } from './payload.ts';
+import { type Kind, resolve } from './resolved.ts';
+
+export type OptionValue = string | number | boolean;
+export type Options = Readonly<Record<string, OptionValue>>;
+
+const KINDS: Readonly<Record<number, Kind>> = { 6: 'user', 7: 'channel', 8: 'role', 9: 'mentionable' };
+
+/**
+ * The `data` of a chat command. Names the client would not let a person leave out, or fill in wrongly, throw.
+ * @param path names of the subcommand group and subcommand, where the command has them
+ * @param focused the option being completed; then required options may still be missing
+ */
+export function chatData(
+  world: World,
+  command: Command,
+  place: Place,
+  path: readonly string[],
+  options: Options,
+  focused?: string,
+): Json {
+  let level: Json = command.body;
+  const steps = path.map((name) => {
+    level = known(
+      jsonList(level.options).find((option) => option.name === name),
+      `subcommand ${name}`,
+    );
+    return { name, type: level.type };
+  });
+  const declared = jsonList(level.options);
+  for (const name of Object.keys(options)) {
+    known(
+      declared.find((option) => option.name === name),
+      `option ${name} of /${command.name}`,
+    );
+  }
+  const filled = declared.flatMap((option) => filledOption(option, options, focused));
+  const leaf = steps.toReversed().reduce<Json[]>((inner, step) => [{ ...step, options: inner }], filled);
+  return { ...commandHead(command), options: leaf, ...resolvedPart(filled, place, world) };
+}
+
+/** The `data` of a command used on a person. */
+export function userData(world: World, command: Command, place: Place, targetId: string): Json {
+  const resolved = resolve([{ id: targetId, kind: 'user' }], place.guild, world);
+  return { ...commandHead(command), target_id: targetId, resolved };
+}
+
+function commandHead(command: Command): Json {
+  const scope = command.guildId === undefined ? {} : { guild_id: command.guildId };
+  return { id: command.id, name: command.name, type: command.type, ...scope };
+}
+
+function filledOption(option: Json, options: Options, focused: string | undefined): Json[] {
+  const name = String(option.name);
+  const value = options[name];
+  if (value === undefined) {
+    if (option.required === true && focused === undefined) throw new Error(`The option ${name} is required.`);
+    return [];
+  }
+  const choices = jsonList(option.choices);
+  if (choices.length > 0 && !choices.some((choice) => choice.value === value)) {
+    throw new Error(`The option ${name} has no choice ${value}.`);
+  }
+  if (typeof value !== typeOfOption(option.type))
+    throw new Error(`The option ${name} does not take a ${typeof value}.`);
+  return [{ name, type: option.type, value, ...(name === focused ? { focused: true } : {}) }];
+}
+
+function typeOfOption(type: unknown): 'boolean' | 'number' | 'string' {
+  if (type === 5) return 'boolean';
+  return type === 4 || type === 10 ? 'number' : 'string';
+}
+
+function resolvedPart(filled: readonly Json[], place: Place, world: World): Json {
+  const ids = filled.flatMap(({ type, value }) => {
+    const kind = KINDS[Number(type)];
+    return kind ? [{ id: String(value), kind }] : [];
+  });
+  return ids.length > 0 ? { resolved: resolve(ids, place.guild, world) } : {};
+}

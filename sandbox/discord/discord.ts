@@ -1,0 +1,46 @@
+import type { SandboxClock } from '../clock.ts';
+import type { Traffic } from '../traffic.ts';
+import type { World } from '../world/world.ts';
+import { createGateway, type Gateway } from './gateway/gateway.ts';
+import type { Kit, Routes } from './kit.ts';
+import { createPipeline } from './pipeline.ts';
+import { applicationRoutes } from './routes/application.ts';
+import { channelRoutes } from './routes/channels.ts';
+import { commandRoutes } from './routes/commands.ts';
+import { guildRoutes } from './routes/guilds.ts';
+import { interactionRoutes } from './routes/interactions.ts';
+import { memberRoutes } from './routes/members.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
+
+export interface DiscordDeps {
+  readonly world: World;
+  readonly clock: SandboxClock;
+  readonly traffic: Traffic;
+  /** Where the gateway will be reached; asked for when needed, since the port is not known before. */
+  readonly gatewayUrl: () => string;
+}
+
+/** Discord's REST API (to be mounted where `/v10` begins) and its gateway, over one world. */
+export function createDiscord({ world, clock, traffic, gatewayUrl }: DiscordDeps): {
+  routes: Routes;
+  gateway: Gateway;
+} {
+  const kit: Kit = { world, now: () => clock.now(), gatewayUrl };
+  const routes = createPipeline({ world, clock, traffic });
+  const all = [
+    interactionRoutes,
+    webhookRoutes,
+    channelRoutes,
+    memberRoutes,
+    guildRoutes,
+    commandRoutes,
+    applicationRoutes,
+  ];
+  for (const part of all) routes.route('/v10', part(kit));
+  routes.all('*', (context) => {
+    const path = new URL(context.req.url).pathname.replace(/^.*?\/v\d+(?=\/)/, '');
+    const message = `sandbox: ${context.req.method} ${path} is not implemented`;
+    return context.json({ message, code: 0 }, 501);
+  });
+  return { routes, gateway: createGateway({ world, gatewayUrl }) };
+}

@@ -1,0 +1,91 @@
+import { Intent } from '../../world/bits.ts';
+import type { Change, Id, Json } from '../../world/types.ts';
+import type { World } from '../../world/world.ts';
+import { channelJson, guildCreateJson, roleJson } from '../json/guilds.ts';
+import { messageJson } from '../json/messages.ts';
+import { memberJson, userJson } from '../json/users.ts';
+
+/** An event on its way to the sessions that want it. */
+export interface Dispatch {
+  readonly type: string;
+  readonly data: Json;
+  /** The intent a session needs; 0 for what every session gets. */
+  readonly intent: number;
+  /** The server it concerns; `undefined` for direct messages, which go to shard 0. */
+  readonly guildId: Id | undefined;
+}
+
+/** What the gateway says about a change of the world: nothing, for what bots are not told. */
+export function dispatchesFor(change: Change, world: World): Dispatch[] {
+  const { users, application } = world;
+  switch (change.is) {
+    case 'guildAdded':
+      if (!change.guild.members.has(application.botId)) return [];
+      return [event('GUILD_CREATE', Intent.Guilds, change.guild.id, guildCreateJson(change.guild, world))];
+    case 'memberAdded':
+    case 'memberChanged': {
+      const { guild, member } = change;
+      const type = change.is === 'memberAdded' ? 'GUILD_MEMBER_ADD' : 'GUILD_MEMBER_UPDATE';
+      return [event(type, Intent.GuildMembers, guild.id, { ...memberJson(member, users), guild_id: guild.id })];
+    }
+    case 'memberRemoved':
+      return [userEvent('GUILD_MEMBER_REMOVE', Intent.GuildMembers, change, world)];
+    case 'banAdded':
+      return [userEvent('GUILD_BAN_ADD', Intent.GuildModeration, change, world)];
+    case 'banRemoved':
+      return [userEvent('GUILD_BAN_REMOVE', Intent.GuildModeration, change, world)];
+    case 'roleAdded':
+    case 'roleChanged': {
+      const type = change.is === 'roleAdded' ? 'GUILD_ROLE_CREATE' : 'GUILD_ROLE_UPDATE';
+      const data = { guild_id: change.guild.id, role: roleJson(change.role) };
+      return [event(type, Intent.Guilds, change.guild.id, data)];
+    }
+    case 'roleDeleted': {
+      const data = { guild_id: change.guild.id, role_id: change.roleId };
+      return [event('GUILD_ROLE_DELETE', Intent.Guilds, change.guild.id, data)];
+    }
+    case 'channelAdded':
+    case 'channelChanged': {
+      const { channel } = change;
+      if (channel.guildId === undefined) return [];
+      const type = change.is === 'channelAdded' ? 'CHANNEL_CREATE' : 'CHANNEL_UPDATE';
+      return [event(type, Intent.Guilds, channel.guildId, channelJson(channel, users))];
+    }
+    case 'messageAdded':
+    case 'messageChanged':
+    case 'messageDeleted':
+      return messageEvent(change, world);
+    default:
+      return [];
+  }
+}
+
+function event(type: string, intent: number, guildId: Id | undefined, data: Json): Dispatch {
+  return { type, intent, guildId, data };
+}
+
+type UserChange = Extract<Change, { userId: Id }>;
+
+function userEvent(type: string, intent: number, { guild, userId }: UserChange, { users }: World): Dispatch {
+  const user = users.get(userId);
+  return event(type, intent, guild.id, { guild_id: guild.id, user: user ? userJson(user) : { id: userId } });
+}
+
+type MessageChange = Extract<Change, { is: 'messageAdded' | 'messageChanged' | 'messageDeleted' }>;
+
+const MESSAGE_EVENTS = {
+  messageAdded: 'MESSAGE_CREATE',
+  messageChanged: 'MESSAGE_UPDATE',
+  messageDeleted: 'MESSAGE_DELETE',
+} as const;
+
+/** Ephemeral messages are told to nobody but their reader. */
+function messageEvent({ is, message }: MessageChange, world: World): Dispatch[] {
+  if (message.onlyFor !== undefined) return [];
+  const guildId = world.channel(message.channelId)?.guildId;
+  const intent = guildId === undefined ? Intent.DirectMessages : Intent.GuildMessages;
+  const place = guildId === undefined ? {} : { guild_id: guildId };
+  const data =
+    is === 'messageDeleted' ? { id: message.id, channel_id: message.channelId } : messageJson(message, world);
+  return [event(MESSAGE_EVENTS[is], intent, guildId, { ...data, ...place })];
+}

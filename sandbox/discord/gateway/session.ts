@@ -1,0 +1,46 @@
+import type { WebSocket } from 'ws';
+import type { Json } from '../../world/types.ts';
+import type { Dispatch } from './dispatch.ts';
+
+/** Gateway opcodes. */
+export const Op = {
+  Dispatch: 0,
+  Heartbeat: 1,
+  Identify: 2,
+  PresenceUpdate: 3,
+  VoiceStateUpdate: 4,
+  Resume: 6,
+  Reconnect: 7,
+  RequestGuildMembers: 8,
+  InvalidSession: 9,
+  Hello: 10,
+  HeartbeatAck: 11,
+} as const;
+
+/** One identified bot process, or one shard of it. It outlives its connection until it is resumed or forgotten. */
+export interface Session {
+  readonly id: string;
+  readonly intents: number;
+  readonly shard: readonly [number, number];
+  socket: WebSocket | undefined;
+  /** Everything dispatched so far, for replay: index + 1 is the sequence number. */
+  readonly sent: string[];
+}
+
+export function send(socket: WebSocket, op: number, d: unknown): void {
+  socket.send(JSON.stringify({ op, d, s: null, t: null }));
+}
+
+/** Gives an event its number and sends it, or keeps it until the session is resumed. */
+export function dispatch(session: Session, type: string, data: Json): void {
+  const text = JSON.stringify({ op: Op.Dispatch, t: type, s: session.sent.length + 1, d: data });
+  session.sent.push(text);
+  session.socket?.send(text);
+}
+
+/** Whether the session asked for such events, and its shard has that server. */
+export function wants({ intents, shard: [index, count] }: Session, { intent, guildId }: Dispatch): boolean {
+  if (intent !== 0 && !(intents & intent)) return false;
+  const place = guildId === undefined ? 0n : (BigInt(guildId) >> 22n) % BigInt(count);
+  return place === BigInt(index);
+}

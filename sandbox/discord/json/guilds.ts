@@ -1,0 +1,134 @@
+import { permissionsOf } from '../../world/permissions.ts';
+import type { Channel, Guild, Id, Json, Role, User } from '../../world/types.ts';
+import type { World } from '../../world/world.ts';
+import { memberJson, userJson } from './users.ts';
+
+export function roleJson(role: Role): Json {
+  return {
+    id: role.id,
+    name: role.name,
+    description: null,
+    permissions: role.permissions.toString(),
+    position: role.position,
+    color: role.color,
+    colors: { primary_color: role.color, secondary_color: null, tertiary_color: null },
+    hoist: false,
+    managed: role.managed,
+    mentionable: false,
+    icon: null,
+    unicode_emoji: null,
+    flags: 0,
+    ...(role.botId ? { tags: { bot_id: role.botId } } : {}),
+  };
+}
+
+export function channelJson(channel: Channel, users: ReadonlyMap<Id, User>): Json {
+  if (channel.guildId === undefined) {
+    const recipient = users.get(channel.recipientId ?? '');
+    return {
+      id: channel.id,
+      type: channel.type,
+      flags: 0,
+      last_message_id: null,
+      recipients: recipient ? [userJson(recipient)] : [],
+    };
+  }
+  return {
+    id: channel.id,
+    type: channel.type,
+    guild_id: channel.guildId,
+    name: channel.name,
+    position: channel.position,
+    flags: 0,
+    topic: null,
+    nsfw: false,
+    parent_id: null,
+    last_message_id: null,
+    rate_limit_per_user: 0,
+    permission_overwrites: channel.overwrites.map(({ id, type, allow, deny }) => ({
+      id,
+      type: type === 'role' ? 0 : 1,
+      allow: allow.toString(),
+      deny: deny.toString(),
+    })),
+  };
+}
+
+/** A server as `GET /guilds/{id}` answers it. */
+export function guildJson(guild: Guild): Json {
+  return {
+    id: guild.id,
+    name: guild.name,
+    owner_id: guild.ownerId,
+    preferred_locale: guild.locale,
+    roles: [...guild.roles.values()].map(roleJson),
+    features: [],
+    emojis: [],
+    stickers: [],
+    icon: null,
+    description: null,
+    home_header: null,
+    splash: null,
+    discovery_splash: null,
+    banner: null,
+    application_id: null,
+    region: 'us-east',
+    afk_channel_id: null,
+    afk_timeout: 300,
+    system_channel_id: null,
+    system_channel_flags: 0,
+    widget_enabled: false,
+    widget_channel_id: null,
+    verification_level: 1,
+    default_message_notifications: 1,
+    mfa_level: 0,
+    explicit_content_filter: 0,
+    max_presences: null,
+    max_members: 500_000,
+    max_stage_video_channel_users: 50,
+    max_video_channel_users: 25,
+    vanity_url_code: null,
+    premium_tier: 0,
+    premium_subscription_count: 0,
+    rules_channel_id: null,
+    safety_alerts_channel_id: null,
+    public_updates_channel_id: null,
+    premium_progress_bar_enabled: false,
+    nsfw: false,
+    nsfw_level: 0,
+    incidents_data: null,
+  };
+}
+
+/** A server as the gateway presents it: with its channels and those members a session without presences gets to know. */
+export function guildCreateJson(guild: Guild, { users, application }: World): Json {
+  const bot = guild.members.get(application.botId);
+  return {
+    ...guildJson(guild),
+    joined_at: new Date(bot?.joinedAt ?? 0).toISOString(),
+    large: false,
+    unavailable: false,
+    member_count: guild.members.size,
+    members: bot ? [memberJson(bot, users)] : [],
+    channels: [...guild.channels.values()].map((channel) => channelJson(channel, users)),
+    threads: [],
+    presences: [],
+    voice_states: [],
+    stage_instances: [],
+    guild_scheduled_events: [],
+    soundboard_sounds: [],
+  };
+}
+
+/** A server in the bot's own list. */
+export function ownGuildJson(guild: Guild, botId: Id): Json {
+  return {
+    id: guild.id,
+    name: guild.name,
+    icon: null,
+    banner: null,
+    owner: guild.ownerId === botId,
+    permissions: permissionsOf(guild, botId).toString(),
+    features: [],
+  };
+}

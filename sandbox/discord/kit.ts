@@ -1,0 +1,53 @@
+import type { Context, Hono } from 'hono';
+import { Permission } from '../world/bits.ts';
+import { isJson } from '../world/components.ts';
+import { may } from '../world/permissions.ts';
+import type { Attachment, Channel, Guild, Id, Json } from '../world/types.ts';
+import type { World } from '../world/world.ts';
+import { refusals } from './refusals.ts';
+
+/** What the pipeline has read of a request before a route sees it. */
+export interface Env {
+  Variables: { body: unknown; attachments: Attachment[] };
+}
+
+export type Routes = Hono<Env>;
+
+/** What routes work on. */
+export interface Kit {
+  readonly world: World;
+  readonly now: () => number;
+  /** `ws://…/discord/gateway` */
+  readonly gatewayUrl: () => string;
+}
+
+/** The request's JSON object. Discord refuses anything else where it expects fields. */
+export function bodyOf(context: Context<Env>): Json {
+  const body = context.get('body');
+  if (!isJson(body)) throw refusals.badJson();
+  return body;
+}
+
+/** The server with this id; Discord tells a bot that is not in it the same as if there were none. */
+export function guildFor({ world }: Kit, guildId: Id): Guild {
+  const guild = world.guilds.get(guildId);
+  if (!guild?.members.has(world.application.botId)) throw refusals.unknownGuild();
+  return guild;
+}
+
+/** The channel with this id, if the bot may see it and may do `wanted` there. */
+export function channelFor({ world }: Kit, channelId: Id, wanted = 0n): Channel {
+  const channel = world.channel(channelId);
+  if (!channel) throw refusals.unknownChannel();
+  if (channel.guildId === undefined) return channel;
+  const guild = world.guilds.get(channel.guildId);
+  const { botId } = world.application;
+  if (!guild || !may(guild, botId, Permission.ViewChannel, channel)) throw refusals.missingAccess();
+  if (!may(guild, botId, wanted, channel)) throw refusals.missingPermissions();
+  return channel;
+}
+
+/** Refuses with 50013 unless the bot may do `wanted` in the server. */
+export function mustMay({ world }: Kit, guild: Guild, wanted: bigint): void {
+  if (!may(guild, world.application.botId, wanted)) throw refusals.missingPermissions();
+}

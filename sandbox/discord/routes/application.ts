@@ -1,0 +1,70 @@
+import { Hono } from 'hono';
+import type { Json } from '../../world/types.ts';
+import { ownUserJson, userJson } from '../json/users.ts';
+import { bodyOf, type Env, type Kit, type Routes } from '../kit.ts';
+import { refusals } from '../refusals.ts';
+
+/** Who the bot is, and where its gateway stands. */
+export function applicationRoutes(kit: Kit): Routes {
+  const { world } = kit;
+  const { application } = world;
+  const routes = new Hono<Env>();
+
+  function bot() {
+    const user = world.users.get(application.botId);
+    if (!user) throw refusals.unknownUser();
+    return user;
+  }
+
+  function applicationJson(): Json {
+    return {
+      id: application.id,
+      name: application.name,
+      icon: null,
+      description: '',
+      type: null,
+      summary: '',
+      verify_key: '0'.repeat(64),
+      flags: 0,
+      flags_new: '0',
+      redirect_uris: [],
+      interactions_endpoint_url: null,
+      role_connections_verification_url: null,
+      owner: userJson(bot()),
+      bot: userJson(bot()),
+      bot_public: true,
+      bot_require_code_grant: false,
+      approximate_guild_count: world.guilds.size,
+      approximate_user_install_count: 0,
+      approximate_user_authorization_count: 0,
+      explicit_content_filter: 0,
+      team: null,
+      eligible_oauth2_scopes: [],
+      integration_types_config: { 0: {} },
+    };
+  }
+
+  routes.get('/gateway', (context) => context.json({ url: kit.gatewayUrl() }));
+  routes.get('/gateway/bot', (context) =>
+    context.json({
+      url: kit.gatewayUrl(),
+      shards: 1,
+      session_start_limit: { total: 1000, remaining: 999, reset_after: 86_400_000, max_concurrency: 1 },
+    }),
+  );
+  routes.get('/applications/@me', (context) => context.json(applicationJson()));
+  routes.get('/oauth2/applications/@me', (context) => context.json(applicationJson()));
+  routes.get('/users/@me', (context) => context.json(ownUserJson(bot())));
+  routes.patch('/users/@me', (context) => {
+    const { username } = bodyOf(context);
+    if (typeof username === 'string') bot().username = username;
+    return context.json(ownUserJson(bot()));
+  });
+  routes.get('/users/:user', (context) => {
+    const user = world.users.get(context.req.param('user'));
+    if (!user) throw refusals.unknownUser();
+    return context.json(userJson(user));
+  });
+
+  return routes;
+}

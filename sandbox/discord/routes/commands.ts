@@ -1,0 +1,56 @@
+import { Hono } from 'hono';
+import { isJson, jsonList } from '../../world/components.ts';
+import type { Command, Id } from '../../world/types.ts';
+import { commandJson } from '../json/commands.ts';
+import { bodyOf, type Env, guildFor, type Kit, type Routes } from '../kit.ts';
+import { refusals } from '../refusals.ts';
+
+/** Registering application commands: for the application, and for one server. */
+export function commandRoutes(kit: Kit): Routes {
+  const routes = new Hono<Env>();
+  scope(routes, kit, '/applications/:application/commands');
+  scope(routes, kit, '/applications/:application/guilds/:guild/commands');
+  return routes;
+}
+
+function scope(routes: Routes, kit: Kit, base: string): void {
+  const { application, commands } = kit.world;
+  const json = (command: Command) => commandJson(command, application.id);
+
+  /** The server the path names, or `undefined` for global commands. */
+  function guildIdIn(param: (name: string) => string | undefined): Id | undefined {
+    if (param('application') !== application.id) throw refusals.missingAccess();
+    const guildId = param('guild');
+    return guildId === undefined ? undefined : guildFor(kit, guildId).id;
+  }
+
+  function commandIn(param: (name: string) => string | undefined): Command {
+    const guildId = guildIdIn(param);
+    const command = commands.get(param('command') ?? '');
+    if (!command || command.guildId !== guildId) throw refusals.unknownCommand();
+    return command;
+  }
+
+  routes.get(base, (context) => {
+    const guildId = guildIdIn((name) => context.req.param(name));
+    return context.json(commands.list(guildId).map(json));
+  });
+  routes.put(base, (context) => {
+    const guildId = guildIdIn((name) => context.req.param(name));
+    return context.json(commands.replaceAll(guildId, jsonList(context.get('body')).filter(isJson)).map(json));
+  });
+  routes.post(base, (context) => {
+    const guildId = guildIdIn((name) => context.req.param(name));
+    const { command, isNew } = commands.put(guildId, bodyOf(context));
+    return context.json(json(command), isNew ? 201 : 200);
+  });
+  routes.get(`${base}/:command`, (context) => context.json(json(commandIn((name) => context.req.param(name)))));
+  routes.patch(`${base}/:command`, (context) => {
+    const command = commandIn((name) => context.req.param(name));
+    return context.json(json(commands.patch(command, bodyOf(context))));
+  });
+  routes.delete(`${base}/:command`, (context) => {
+    commands.remove(commandIn((name) => context.req.param(name)));
+    return context.body(null, 204);
+  });
+}

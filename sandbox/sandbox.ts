@@ -1,0 +1,99 @@
+import { once } from 'node:events';
+import { createAdaptorServer } from '@hono/node-server';
+import { Hono } from 'hono';
+import { WebSocketServer } from 'ws';
+import { type SandboxClock, skippableClock } from './clock.ts';
+import { type Actor, createActor } from './discord/actor/actor.ts';
+import { createDiscord } from './discord/discord.ts';
+import type { GatewayControl } from './discord/gateway/gateway.ts';
+import { createTraffic, type Traffic } from './traffic.ts';
+import { createTwilio, type TwilioWorld } from './twilio/twilio.ts';
+import { lanternBay, type Seed, type Seeded } from './world/seed.ts';
+import { createWorld, type World } from './world/world.ts';
+
+export type { SandboxClock } from './clock.ts';
+export { manualClock, skippableClock } from './clock.ts';
+export type { Actor } from './discord/actor/actor.ts';
+export type { Exchange, Traffic } from './traffic.ts';
+export type { Answer, OpenModal, SeenMessage } from './world/seen.ts';
+export type { World } from './world/world.ts';
+
+export interface SandboxOptions {
+  /** 0, the default, takes any free one. */
+  readonly port?: number;
+  /** Real time plus skips, unless told otherwise. */
+  readonly clock?: SandboxClock;
+  /** What the world contains at first: the server "Lantern Bay", unless told otherwise. */
+  readonly seed?: Seed;
+}
+
+/** A local Discord and a local Twilio, running on 127.0.0.1. */
+export interface Sandbox {
+  /** `http://127.0.0.1:<port>` */
+  readonly url: string;
+  /** For discord.js: `new Client({ rest: { api: discordApiUrl } })`. */
+  readonly discordApiUrl: string;
+  readonly twilioApiUrl: string;
+  /** The bot token of the application. */
+  readonly token: string;
+  readonly clock: SandboxClock;
+  readonly world: World;
+  /** Ids of what the seed put into the world. */
+  readonly seeded: Seeded;
+  readonly twilio: TwilioWorld;
+  readonly traffic: Traffic;
+  readonly gateway: GatewayControl;
+  actor(userId: string): Actor;
+  close(): Promise<void>;
+}
+
+/** Starts a sandbox. Rejects when the port is taken. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { port = 0, clock = skippableClock(), seed = lanternBay } = options;
+  const world = createWorld({ clock });
+  const seeded = seed(world);
+  const traffic = createTraffic();
+  let url = '';
+  const gatewayUrl = () => `${url.replace('http', 'ws')}/discord/gateway`;
+  const { routes, gateway } = createDiscord({ world, clock, traffic, gatewayUrl });
+  const twilio = createTwilio({ clock });
+
+  const app = new Hono();
+  app.route('/discord/api', routes);
+  app.route('/twilio', twilio.routes);
+
+  const server = createAdaptorServer({ fetch: app.fetch });
+  const sockets = new WebSocketServer({ noServer: true });
+  server.on('upgrade', (request, socket, head) => {
+    const path = request.url ?? '';
+    if (!path.startsWith('/discord/gateway')) return socket.destroy();
+    sockets.handleUpgrade(request, socket, head, (opened) => gateway.accept(opened, path));
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The sandbox listens on no port.');
+  url = `http://127.0.0.1:${address.port}`;
+
+  return {
+    url,
+    discordApiUrl: `${url}/discord/api`,
+    twilioApiUrl: `${url}/twilio`,
+    token: world.application.token,
+    clock,
+    world,
+    seeded,
+    twilio: twilio.world,
+    traffic,
+    gateway,
+    actor: (userId) => createActor({ world, gateway }, userId),
+    async close() {
+      gateway.close();
+      sockets.close();
+      const closed = once(server, 'close');
+      server.close();
+      if ('closeAllConnections' in server) server.closeAllConnections();
+      await closed;
+    },
+  };
+}
