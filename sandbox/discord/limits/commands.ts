@@ -1,7 +1,7 @@
 import { problemsOfName } from './command-names.ts';
 import { problemsOfOptions } from './command-options.ts';
 import { badLength, type Problem, required } from './errors.ts';
-import { isObject, type JsonObject, objectsIn, type Path, type Placed, textOf } from './json.ts';
+import { isObject, type JsonObject, objectsIn, type Path, type Placed, repeated, textOf } from './json.ts';
 
 const CHAT = 1;
 const USER = 2;
@@ -20,18 +20,15 @@ const typeOf = (command: JsonObject): unknown => command.type ?? CHAT;
 export function* checkCommands(commands: readonly unknown[]): Generator<Problem> {
   const placed = objectsIn(commands, []);
   for (const [type, most] of MOST) {
-    const { length } = placed.filter(({ value }) => typeOf(value) === type);
-    const message = `Maximum number of application commands reached (${most})`;
-    if (length > most) yield { at: [], code: 'APPLICATION_COMMANDS_MAX', message };
+    const same = placed.filter(({ value }) => typeOf(value) === type);
+    const full = `Maximum number of application commands reached (${most})`;
+    if (same.length > most) yield { at: [], code: 'APPLICATION_COMMANDS_MAX', message: full };
+    for (const { at } of repeated(same, 'name')) {
+      const message = 'Application command names must be unique';
+      yield { at, code: 'APPLICATION_COMMANDS_DUPLICATE_NAME', message };
+    }
   }
-  const seen = new Set<string>();
-  for (const command of placed) {
-    const name = `${typeOf(command.value)} ${textOf(command.value.name)}`;
-    const message = 'Application command names must be unique';
-    if (seen.has(name)) yield { at: command.at, code: 'APPLICATION_COMMANDS_DUPLICATE_NAME', message };
-    seen.add(name);
-    yield* problemsOfCommand(command);
-  }
+  for (const command of placed) yield* problemsOfCommand(command);
 }
 
 /** The rules of one command. `isPart`: of a PATCH, which may leave out what it does not change. */
