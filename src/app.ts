@@ -72,7 +72,9 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     },
     { challenge: config.otp, budgets: budgetTable(config.limits) },
   );
-  const roles = createRoleGiver(rest, (obstacle, code) => log.warn({ obstacle, code }, 'Discord did not take a role'));
+  const roles = createRoleGiver(rest, (obstacle, code) =>
+    log.warn({ obstacle, discordCode: code }, 'Discord did not take a role'),
+  );
   const parts: FlowParts = {
     verifier,
     admit: createAdmission(roster, clock, pepper),

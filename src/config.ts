@@ -80,6 +80,16 @@ export function parseConfig(env: Given): ConfigResult {
   return { is: 'ok', config: freeze(build(parsed.data, auth, sender)) };
 }
 
+/** The texts in the settings that must never be written anywhere. */
+export function secretsOf({ discord, twilio, secretKey }: Config): string[] {
+  const { auth } = twilio;
+  return [
+    discord.token,
+    auth.is === 'key' ? auth.secret : auth.token,
+    ...(secretKey ? [secretKey.toString('base64')] : []),
+  ];
+}
+
 /** The problems as a plain list to print when the start is refused. */
 export function formatProblems(problems: readonly ConfigProblem[]): string {
   const lines = problems.map(({ variable, problem, fix }) => `  ${variable} ${problem}\n    ${fix}`);

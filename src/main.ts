@@ -3,7 +3,7 @@ import process from 'node:process';
 import { config as loadDotenv } from 'dotenv';
 import { createApp } from './app.ts';
 import { systemClock } from './clock.ts';
-import { formatProblems, parseConfig } from './config.ts';
+import { formatProblems, parseConfig, secretsOf } from './config.ts';
 import { explainStart } from './discord/startFailure.ts';
 import { createLogger } from './log.ts';
 import { StoreUnavailable } from './otp/ports.ts';
@@ -14,7 +14,7 @@ const read = parseConfig(process.env);
 if (read.is === 'problems') refuse(formatProblems(read.problems));
 
 const { config } = read;
-const log = createLogger({ level: config.logLevel, pretty: process.stdout.isTTY === true });
+const log = createLogger({ level: config.logLevel, pretty: process.stdout.isTTY === true, secrets: secretsOf(config) });
 
 try {
   const { key, origin } = loadSecretKey(process.env.SECRET_KEY, dataFolder(config.databaseUrl));

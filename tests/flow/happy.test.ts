@@ -1,0 +1,27 @@
+import { afterEach, expect, it } from 'vitest';
+import { type Play, startPlay } from '../support/play.ts';
+
+let play: Play;
+afterEach(() => play.stop());
+
+it('a member verifies a number and gets the role', async () => {
+  play = await startPlay();
+  const { sandbox, clock } = play;
+  const mira = play.person('mira');
+
+  await mira.begin();
+  expect(mira.sees()).toContain('+1 ••• ••• ••23');
+  expect(mira.buttons()).toEqual({ 'Send OTP': 'on', 'Resend OTP': 'off', Submit: 'off', 'Change number': 'on' });
+
+  await mira.send();
+  expect(mira.sees()).toContain('on its way');
+  expect(mira.buttons()).toEqual({ 'Send OTP': 'off', 'Resend OTP': 'off', Submit: 'on', 'Change number': 'on' });
+  await clock.skip(5000);
+  await mira.untilSees('was delivered');
+
+  await mira.submit(mira.code());
+  await mira.untilSees('You are verified');
+  expect(mira.hasRole()).toBe(true);
+  expect(mira.smsCount()).toBe(1);
+  expect(sandbox.traffic.problems()).toEqual([]);
+});
