@@ -40,6 +40,7 @@ describe('the secret key', () => {
     ['too short', Buffer.alloc(31).toString('base64')],
     ['too long', Buffer.alloc(33).toString('base64')],
     ['not base64', 'not a key at all, but exactly 44 characters!'],
+    ['32 bytes with a stray character', `${base64.slice(0, 20)}!${base64.slice(20)}`],
     ['hexadecimal', 'ab'.repeat(32)],
   ])('a key that is %s is refused without being quoted', (_, wrong) => {
     const folder = freshFolder();

@@ -86,6 +86,7 @@ describe('the sweep', () => {
     const { stores, ring, timers, problems } = await openWithHandClock();
     ring();
     await stores.close();
+    await new Promise(setImmediate);
     expect(timers.size).toBe(0);
     expect(problems).toEqual([]);
   });
