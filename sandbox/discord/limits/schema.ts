@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { badLength, type Problem, required, wrongType } from './errors.ts';
 import type { Path } from './json.ts';
+import { boundsAt } from './schema-bounds.ts';
 
 type Issue = z.core.$ZodIssue;
 export type Schema = z.core.$ZodType;
@@ -118,43 +119,4 @@ function wrongFormat(format: string, input: unknown): { code: string; message: s
   if (format === 'url') return { code: 'URL_TYPE_INVALID_URL', message: 'Not a well formed URL.' };
   if (format === 'datetime') return { code: 'DATE_TIME_TYPE_PARSE', message: 'Could not parse. Should be ISO8601.' };
   return { code: 'NUMBER_TYPE_COERCE', message: `Value "${kindOf(input)}" is not snowflake.` };
-}
-
-/** zod reports the bound that was crossed; Discord names both, so they are looked up in the schema. */
-function boundsAt(schema: Schema, path: Path, crossed: Bounds): Bounds {
-  const schemas = path.reduce<Schema[]>((found, key) => found.flatMap((one) => step(one, key)), [schema]);
-  const bounds = schemas.flatMap(unwrap).map(boundsOf);
-  const isCrossed = ({ min, max }: Bounds) => (crossed.max === undefined ? min === crossed.min : max === crossed.max);
-  return bounds.find(isCrossed) ?? crossed;
-}
-
-interface Bounds {
-  readonly min?: number | undefined;
-  readonly max?: number | undefined;
-}
-
-function boundsOf(schema: Schema): Bounds {
-  const checks = schema._zod.def.checks ?? [];
-  const min = checks.find((check) => check instanceof z.core.$ZodCheckMinLength)?._zod.def.minimum;
-  const max = checks.find((check) => check instanceof z.core.$ZodCheckMaxLength)?._zod.def.maximum;
-  return { min, max };
-}
-
-function step(schema: Schema, key: string | number): Schema[] {
-  return unwrap(schema).flatMap((one): Schema[] => {
-    if (one instanceof z.core.$ZodArray) return [one._zod.def.element];
-    if (one instanceof z.core.$ZodRecord) return [one._zod.def.valueType];
-    if (!(one instanceof z.core.$ZodObject)) return [];
-    const field = one._zod.def.shape[key];
-    return field ? [field] : [];
-  });
-}
-
-function unwrap(schema: Schema): Schema[] {
-  if (schema instanceof z.core.$ZodLazy) return unwrap(schema._zod.innerType);
-  if (schema instanceof z.core.$ZodNullable || schema instanceof z.core.$ZodOptional) {
-    return unwrap(schema._zod.def.innerType);
-  }
-  if (schema instanceof z.core.$ZodUnion) return schema._zod.def.options.flatMap(unwrap);
-  return [schema];
 }

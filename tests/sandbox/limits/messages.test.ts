@@ -230,6 +230,18 @@ const edges: [string, object, object, string[]][] = [
   ],
   ['an empty embed', { embeds: [{ title: 't' }] }, { embeds: [{}] }, ['embeds.0.description: BASE_TYPE_REQUIRED']],
   [
+    'an embed field',
+    { embeds: [{ fields: [{ name: x(256), value: x(1024) }] }] },
+    { embeds: [{ fields: [{ name: '', value: 'v' }] }] },
+    ['embeds.0.fields.0.name: BASE_TYPE_REQUIRED'],
+  ],
+  [
+    'a premium button',
+    { components: [row({ type: 2, style: 6, sku_id: '1' })] },
+    { components: [row({ type: 2, style: 6 })] },
+    [`${first}.sku_id: BASE_TYPE_REQUIRED`],
+  ],
+  [
     'mentions both parsed and listed',
     { content: 'hi', allowed_mentions: { parse: ['roles'], users: ['1'] } },
     { content: 'hi', allowed_mentions: { parse: ['users'], users: ['1'] } },
