@@ -37,10 +37,11 @@ export function apiUrl() {
   return z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
 }
 
-/** 32 bytes in base64, with or without the `=` at the end. */
+/** 32 bytes in base64, 44 characters. */
 export function key32() {
   return z
     .string()
-    .regex(/^[A-Za-z0-9+/]{43}=?$/)
+    .regex(/^[A-Za-z0-9+/]{43}=$/)
+    .refine((text) => Buffer.from(text, 'base64').toString('base64') === text)
     .transform((text) => Buffer.from(text, 'base64'));
 }

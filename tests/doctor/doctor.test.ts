@@ -1,0 +1,164 @@
+import { execFile } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { systemClock } from '../../src/clock.ts';
+import { inviteLink } from '../../src/doctor/discord.ts';
+import { examine } from '../../src/doctor/examine.ts';
+import { formatFindings } from '../../src/doctor/finding.ts';
+import { describeAccount } from '../../src/doctor/twilio.ts';
+import { noCanaries } from '../support/canaries.ts';
+
+const canaries = { authToken: 'canary-auth-token', token: 'canary-wrong-token' };
+
+async function sandboxForTest(): Promise<Sandbox> {
+  const sandbox = await startSandbox();
+  onTestFinished(() => sandbox.close());
+  return sandbox;
+}
+
+function folderForTest(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-doctor-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A whole and healthy installation against the sandbox. */
+function healthy(sandbox: Sandbox) {
+  return {
+    DISCORD_TOKEN: sandbox.token,
+    DISCORD_API_URL: sandbox.discordApiUrl,
+    TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`,
+    TWILIO_AUTH_TOKEN: canaries.authToken,
+    TWILIO_FROM: [...sandbox.twilio.numbers][0] ?? '',
+    TWILIO_API_URL: sandbox.twilioApiUrl,
+    DATABASE_URL: `sqlite:${join(folderForTest(), 'latchkey.sqlite')}`,
+    SECRET_KEY: Buffer.alloc(32, 3).toString('base64'),
+  };
+}
+
+/** What the doctor says, every line of it free of secrets. */
+async function said(env: Record<string, string>, clock = systemClock()): Promise<string> {
+  const text = formatFindings(await examine({ env, fetch, clock }));
+  noCanaries(text, canaries);
+  return text;
+}
+
+describe('the doctor', () => {
+  it('finds nothing wrong with a healthy installation, and gives its invite link', async () => {
+    const sandbox = await sandboxForTest();
+    const text = await said(healthy(sandbox));
+    expect(text.split('\n').filter((line) => line && !line.startsWith('ok '))).toEqual([]);
+    expect(text).toContain(inviteLink(sandbox.world.application.id));
+    expect(text).toContain('The database can be written.');
+    expect(text).toContain('TWILIO_FROM belongs to the account.');
+  });
+
+  it('asks for exactly View Channel, Send Messages and Manage Roles, and for commands', () => {
+    const link = new URL(inviteLink('100200300400500600'));
+    expect(link.origin + link.pathname).toBe('https://discord.com/oauth2/authorize');
+    expect(Object.fromEntries(link.searchParams)).toEqual({
+      client_id: '100200300400500600',
+      permissions: '268438528',
+      scope: 'bot applications.commands',
+    });
+  });
+
+  it('names every setting that is missing', async () => {
+    const text = await said({});
+    expect(text).toMatch(/^fix {3}DISCORD_TOKEN is missing\.\n {6}→ Copy it from/);
+    expect(text).toContain('TWILIO_ACCOUNT_SID is missing');
+  });
+
+  it('recognises a wrong token', async () => {
+    const sandbox = await sandboxForTest();
+    expect(await said({ ...healthy(sandbox), DISCORD_TOKEN: canaries.token })).toContain(
+      'fix   Discord does not accept the token.',
+    );
+  });
+
+  it('says who did not answer', async () => {
+    const sandbox = await sandboxForTest();
+    const nowhere = 'http://127.0.0.1:9';
+    const text = await said({ ...healthy(sandbox), DISCORD_API_URL: nowhere, TWILIO_API_URL: nowhere });
+    expect(text).toContain('fix   Discord did not answer.');
+    expect(text).toContain('fix   Twilio did not answer.');
+    expect(text).toContain('ok    The database can be written.');
+  });
+
+  it('recognises a sender that belongs to somebody else', async () => {
+    const sandbox = await sandboxForTest();
+    const text = await said({ ...healthy(sandbox), TWILIO_FROM: '+14155550199' });
+    expect(text).toContain('fix   TWILIO_FROM does not belong to the account.');
+  });
+
+  it('recognises a store that cannot be written', async () => {
+    const sandbox = await sandboxForTest();
+    const file = join(folderForTest(), 'a-file');
+    writeFileSync(file, 'not a folder');
+    chmodSync(file, 0o400);
+    const text = await said({ ...healthy(sandbox), DATABASE_URL: `sqlite:${file}/latchkey.sqlite` });
+    expect(text).toContain('fix   The database cannot be written.');
+  });
+
+  it('notes a key that is not in the settings, and makes none', async () => {
+    const sandbox = await sandboxForTest();
+    const text = await said({ ...healthy(sandbox), SECRET_KEY: '' });
+    expect(text).toContain('note  SECRET_KEY is not set');
+  });
+
+  it.each([
+    [-31_000, 'fix   The clock of this machine is'],
+    [-20_000, 'ok    The clock of this machine is right.'],
+    [20_000, 'ok    The clock of this machine is right.'],
+    [40_000, 'fix   The clock of this machine is'],
+  ])('compares the clock with Discord: %i ms off', async (off, line) => {
+    const sandbox = await sandboxForTest();
+    const clock = { ...systemClock(), now: () => Date.now() + off };
+    // Discord tells whole seconds, so the boundary itself is not for a test.
+    expect(await said(healthy(sandbox), clock)).toContain(line);
+  });
+
+  it.each([
+    [{ interactions_endpoint_url: 'https://bot.example/interactions' }, 'Clear "Interactions Endpoint URL"'],
+    [{ bot_require_code_grant: true }, 'Switch off "Requires OAuth2 Code Grant"'],
+  ])('recognises an application set up in a way that cannot work: %j', async (setting, todo) => {
+    const sandbox = await sandboxForTest();
+    const application = { id: '100200300400500600', name: 'Latchkey', ...setting };
+    const env = healthy(sandbox);
+    const findings = await examine({ env, fetch: async () => Response.json(application), clock: systemClock() });
+    expect(formatFindings(findings)).toContain(todo);
+  });
+
+  it('tells a trial account and what could not be checked as notes', () => {
+    const findings = describeAccount({ credentials: 'ok', sender: 'unknown', trial: true }, 'service');
+    expect(findings.map(({ is }) => is)).toEqual(['ok', 'note', 'note']);
+    expect(describeAccount({ credentials: 'wrong', sender: 'unknown' }, 'number').map(({ is }) => is)).toEqual(['fix']);
+  });
+});
+
+describe('npm run doctor', () => {
+  const doctor = fileURLToPath(new URL('../../src/doctor.ts', import.meta.url));
+  const run = (env: Record<string, string>) =>
+    new Promise<{ code: number; output: string }>((resolve) => {
+      const child = execFile(process.execPath, [doctor], { env, cwd: folderForTest() }, (_error, stdout, stderr) => {
+        resolve({ code: child.exitCode ?? -1, output: stdout + stderr });
+      });
+    });
+
+  it('ends with 0 when all is well', async () => {
+    const { code, output } = await run(healthy(await sandboxForTest()));
+    expect(output).toMatch(/^ok {4}The settings are complete\./);
+    expect(code).toBe(0);
+  });
+
+  it('ends with 1 and no stack when anything is to be fixed', async () => {
+    const { code, output } = await run({});
+    expect(output).toMatch(/^fix {3}DISCORD_TOKEN/);
+    expect(output).not.toMatch(/^\s+at /m);
+    expect(code).toBe(1);
+  });
+});
