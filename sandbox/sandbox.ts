@@ -3,6 +3,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { WebSocketServer } from 'ws';
 import { type SandboxClock, skippableClock } from './clock.ts';
+import { createControl } from './control/control.ts';
 import { type Actor, createActor } from './discord/actor/actor.ts';
 import { createDiscord } from './discord/discord.ts';
 import type { GatewayControl } from './discord/gateway/gateway.ts';
@@ -57,10 +58,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const gatewayUrl = () => `${url.replace('http', 'ws')}/discord/gateway`;
   const { routes, gateway } = createDiscord({ world, clock, traffic, gatewayUrl });
   const twilio = createTwilio({ clock });
+  const actor = (userId: string) => createActor({ world, gateway }, userId);
 
-  const app = new Hono();
+  // discord.js writes @me and @original as %40me and %40original; routes name them as they are.
+  const app = new Hono({ getPath: (request) => new URL(request.url).pathname.replaceAll('%40', '@') });
   app.route('/discord/api', routes);
   app.route('/twilio', twilio.routes);
+  app.route('/', createControl({ world, twilio: twilio.world, clock, seeded, actor }));
 
   const server = createAdaptorServer({ fetch: app.fetch });
   const sockets = new WebSocketServer({ noServer: true });
@@ -86,7 +90,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     twilio: twilio.world,
     traffic,
     gateway,
-    actor: (userId) => createActor({ world, gateway }, userId),
+    actor,
     async close() {
       gateway.close();
       sockets.close();

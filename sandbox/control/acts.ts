@@ -27,7 +27,7 @@ export const actSchema = z.discriminatedUnion('is', [
   }),
   z.strictObject({ is: z.literal('dismissModal'), viewerId: id }),
   z.strictObject({ is: z.literal('dismissMessage'), viewerId: id, messageId: id }),
-  z.strictObject({ is: z.literal('reply'), viewerId: id, body: z.enum(['STOP', 'START']) }),
+  z.strictObject({ is: z.literal('reply'), number: z.string().regex(/^\+\d{3,15}$/), body: z.enum(['STOP', 'START']) }),
   z.strictObject({
     is: z.literal('fault'),
     fault: z.enum(['undelivered', 'landline', 'twilioDown', 'twilioSlow', 'roleAboveBot']),

@@ -34,6 +34,18 @@ export function controlRoutes(stage: Stage): Hono {
     });
   });
 
+  routes.get('/control/files/:viewer/:message/:name', (context) => {
+    const { viewer, message, name } = context.req.param();
+    const file = stage.file(viewer, message, name);
+    if (!file) return context.text('There is no such file for this person.', 404);
+    const headers = {
+      'content-type': file.contentType,
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': 'sandbox',
+    };
+    return context.body(Uint8Array.from(file.bytes), 200, headers);
+  });
+
   routes.post('/control/act', async (context) => {
     if (!context.req.header('content-type')?.startsWith('application/json'))
       return context.json({ problem: 'Send the act as application/json.' }, 400);

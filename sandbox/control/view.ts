@@ -18,6 +18,8 @@ export interface PageView {
   readonly waiting: Attempt | null;
   /** The viewer's last interaction, when the bot did not answer it in time. */
   readonly failed: Attempt | null;
+  /** Why the viewer's last act was not possible, in a sentence. */
+  readonly problem: string | null;
   /** What the viewer may run, subcommands listed one by one. */
   readonly commands: readonly Command[];
   readonly roles: readonly Role[];
@@ -82,14 +84,17 @@ export type Attempt =
   | { readonly is: 'modal' };
 
 export interface Command {
-  /** As typed after the slash; a subcommand's path is separated by spaces. */
+  /** What the bot knows it by; a subcommand's path is separated by spaces. */
   readonly name: string;
+  /** The name in the viewer's language. */
+  readonly label: string;
   readonly description: string;
   readonly options: readonly CommandOption[];
 }
 
 export interface CommandOption {
   readonly name: string;
+  readonly label: string;
   readonly description: string;
   /** Discord's ApplicationCommandOptionType: 3 string, 4 integer, 5 boolean, 6 user, 7 channel, 8 role, 9 mentionable, 10 number. */
   readonly type: number;
@@ -98,8 +103,12 @@ export interface CommandOption {
 }
 
 export interface Phone {
-  readonly ownerId: string;
+  /** Null for a number that was texted but belongs to nobody in the sandbox. */
+  readonly ownerId: string | null;
+  /** E.164. */
   readonly number: string;
+  /** The number as people write it. */
+  readonly label: string;
   /** Replied STOP to the sender, and not START since. */
   readonly optedOut: boolean;
   /** Oldest first. */
@@ -125,8 +134,8 @@ export interface Faults {
 
 /** What to suggest to someone who opens the page for the first time; null where there is nothing yet. */
 export interface Guide {
-  /** The label of the first button that the bot posted for everyone. */
-  readonly button: string | null;
+  /** The first button that the bot posted for everyone, and where. */
+  readonly button: { readonly label: string; readonly channelId: string } | null;
   readonly memberCommand: string | null;
   readonly adminCommand: string | null;
 }

@@ -91,6 +91,9 @@ export function waits(page: Page, messageId: string, customId: string): boolean 
 }
 
 function image(url: string, description: string | null | undefined, look: string): VNode {
+  // Nothing is fetched from elsewhere, so a picture from there is only named.
+  if (!url.startsWith('/'))
+    return h('a', { class: 'file', href: url, target: '_blank', rel: 'noreferrer' }, description || url);
   return h('img', { class: look, src: url, alt: description ?? '', loading: 'lazy' });
 }
 

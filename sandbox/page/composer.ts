@@ -9,12 +9,13 @@ import type { Page } from './page.ts';
 export function composer(page: Page): VNode {
   const { ui, view } = page;
   const picked = view.commands.find((command) => command.name === ui.draft?.name);
+  const problem = ui.problem ?? view.problem;
   const waiting = view.waiting?.is === 'command' ? view.waiting.name : null;
   return h(
     'div',
     { class: 'composer' },
     waiting !== null && h('p', { class: 'thinking sending' }, dots(), `Sending /${waiting}…`),
-    ui.problem && h('p', { class: 'failed', role: 'alert' }, icon('alert'), ui.problem),
+    problem && h('p', { class: 'failed', role: 'alert' }, icon('alert'), problem),
     ui.draft && picked ? draft(page, picked, ui.draft) : box(page),
   );
 }
@@ -66,7 +67,7 @@ function list(page: Page, found: readonly Command[]): VNode {
           'aria-selected': index === page.ui.active ? 'true' : 'false',
           on: { mousedown: (event) => event.preventDefault(), click: () => pick(page, command) },
         },
-        h('strong', {}, `/${command.name}`),
+        h('strong', {}, `/${command.label}`),
         h('span', {}, command.description),
       ),
     ),
@@ -75,11 +76,14 @@ function list(page: Page, found: readonly Command[]): VNode {
 
 function suggestions(page: Page): readonly Command[] {
   const query = page.ui.typed.slice(1).trim().toLowerCase();
-  const commands = page.view.commands.filter((command) => command.name.toLowerCase().includes(query));
+  const commands = page.view.commands.filter((command) => matches(command, query));
   return commands.toSorted((a, b) => rank(a, query) - rank(b, query));
 }
 
-const rank = (command: Command, query: string) => (command.name.toLowerCase().startsWith(query) ? 0 : 1);
+const matches = (command: Command, query: string) =>
+  [command.name, command.label].some((name) => name.toLowerCase().includes(query));
+
+const rank = (command: Command, query: string) => (command.label.toLowerCase().startsWith(query) ? 0 : 1);
 
 function typed(page: Page, event: Event): void {
   if (event.target instanceof HTMLInputElement) page.change({ typed: event.target.value, active: 0, problem: null });
@@ -95,10 +99,10 @@ function key(page: Page, found: readonly Command[], event: KeyboardEvent): void 
     ArrowUp: () => page.change({ active: (active + count - 1) % count }),
     Escape: () => page.change({ typed: '', active: 0 }),
     Enter: chosen && (() => pick(page, chosen)),
-    Tab: chosen && !event.shiftKey ? () => page.change({ typed: `/${chosen.name}`, active: 0 }) : undefined,
+    Tab: chosen && !event.shiftKey ? () => page.change({ typed: `/${chosen.label}`, active: 0 }) : undefined,
   };
   // A completed command lets Tab go on to the next control.
-  if (event.key === 'Tab' && chosen && text === `/${chosen.name}`) return;
+  if (event.key === 'Tab' && chosen && text === `/${chosen.label}`) return;
   const move = keys[event.key];
   if (!move) return;
   event.preventDefault();

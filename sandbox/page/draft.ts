@@ -30,10 +30,10 @@ export function draft(page: Page, command: Command, filled: Draft): VNode {
     {
       class: 'draft',
       key: 'draft',
-      'aria-label': `Options of /${command.name}`,
+      'aria-label': `Options of /${command.label}`,
       on: { submit: run, keydown: (event) => event.key === 'Escape' && back() },
     },
-    h('p', { class: 'draft-head' }, h('strong', {}, `/${command.name}`), h('span', {}, command.description)),
+    h('p', { class: 'draft-head' }, h('strong', {}, `/${command.label}`), h('span', {}, command.description)),
     h(
       'div',
       { class: 'options' },
@@ -67,13 +67,13 @@ function field(page: Page, option: CommandOption, filled: Draft): VNode {
     h(
       'label',
       { for: `option-${option.name}` },
-      option.name,
+      option.label,
       h('small', {}, option.required ? option.description : `${option.description} (optional)`),
     ),
     options
       ? listbox(page, {
           key: `option-${option.name}`,
-          label: option.name,
+          label: option.label,
           placeholder: option.required ? 'Choose' : 'Not set',
           options: option.required ? options : [{ label: 'Not set', value: '' }, ...options],
           chosen: value === undefined ? [] : [String(value)],

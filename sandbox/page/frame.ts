@@ -3,7 +3,7 @@ import { avatar, css, icon } from './bits.ts';
 import { conversation } from './conversation.ts';
 import { type Child, h, type VNode } from './dom.ts';
 import type { Page, Ui } from './page.ts';
-import { phone } from './phone.ts';
+import { isMine, phone, unread } from './phone.ts';
 import { tools } from './tools.ts';
 
 /** The whole page around the open modal. */
@@ -42,7 +42,8 @@ function switcher(page: Page): VNode {
 }
 
 function face(page: Page, person: Person): VNode {
-  const fresh = unread(page, person.id);
+  const own = page.view.phones.find((phone) => phone.ownerId === person.id);
+  const fresh = own ? unread(page, own) : 0;
   const roles = page.view.roles.filter((role) => person.roleIds.includes(role.id));
   const standing = [person.admin && 'Admin', ...roles.map((role) => role.name)].filter((name) => name !== false);
   const tint = roles.find((role) => role.color !== 0);
@@ -112,7 +113,8 @@ function tabs(page: Page): VNode {
     'nav',
     { class: 'tabs', 'aria-label': 'Parts of the page' },
     TABS.map(([tab, label, mark]) => {
-      const fresh = tab === 'phone' ? unread(page, page.view.viewerId) : 0;
+      const mine = tab === 'phone' ? page.view.phones.filter((phone) => isMine(page, phone)) : [];
+      const fresh = mine.reduce((sum, phone) => sum + unread(page, phone), 0);
       return h(
         'button',
         {
@@ -126,9 +128,4 @@ function tabs(page: Page): VNode {
       );
     }),
   );
-}
-
-function unread(page: Page, ownerId: string): number {
-  const received = page.view.phones.find((phone) => phone.ownerId === ownerId)?.texts.length ?? 0;
-  return Math.max(0, received - (page.ui.seen[ownerId] ?? 0));
 }

@@ -4,8 +4,9 @@ import type { Page } from './page.ts';
 
 /** The first steps, for someone who has just opened the page. */
 export function guide(page: Page): VNode | false {
-  if (page.ui.guideClosed) return false;
   const { view } = page;
+  // Who has got an answer of their own needs no first steps.
+  if (page.ui.guideClosed || view.messages.some((message) => message.ephemeral)) return false;
   const me = view.people.find((person) => person.id === view.viewerId);
   if (!me) return false;
   const close = () => {
@@ -32,9 +33,19 @@ export function guide(page: Page): VNode | false {
 
 function forMember(page: Page): Child[] {
   const { button, memberCommand, adminCommand } = page.view.guide;
+  const number = page.view.phones.find((phone) => phone.ownerId === page.view.viewerId)?.label;
+  const yours: Child[] = number ? [' Your number is ', h('b', { class: 'number' }, number), '.'] : [];
   const admin = page.view.people.find((person) => person.admin);
   if (button && memberCommand)
-    return ['Press ', h('b', {}, button), ' below, or type ', code(memberCommand), '. Texts arrive on your phone.'];
+    return [
+      'Press ',
+      h('b', {}, button.label),
+      ...where(page, button.channelId),
+      ', or type ',
+      code(memberCommand),
+      '.',
+      yours,
+    ];
   if (adminCommand && admin)
     return [
       'Nothing is posted here yet. Switch to ',
@@ -43,7 +54,7 @@ function forMember(page: Page): Child[] {
       code(adminCommand),
       '.',
     ];
-  if (memberCommand) return ['Type ', code(memberCommand), ' below. Texts arrive on your phone.'];
+  if (memberCommand) return ['Type ', code(memberCommand), ' below.', yours];
   return ['The bot has not registered a command yet. Once it is connected, type / below to see what it can do.'];
 }
 
@@ -54,6 +65,13 @@ function forAdmin(page: Page): Child[] {
   if (adminCommand)
     return ['Everything is set up. Switch to a member to try it, or change it with ', code(adminCommand), '.'];
   return forMember(page);
+}
+
+function where(page: Page, channelId: string): Child[] {
+  const channel = page.view.channels.find((known) => known.id === channelId);
+  if (!channel || channelId === page.view.channelId) return [' below'];
+  const go = () => page.enter(channelId);
+  return [' in ', h('button', { type: 'button', class: 'mention', on: { click: go } }, `#${channel.name}`)];
 }
 
 const code = (command: string) => h('code', {}, `/${command}`);

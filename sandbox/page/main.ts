@@ -5,6 +5,7 @@ import { frame } from './frame.ts';
 import { drawModal } from './modal.ts';
 import { news } from './news.ts';
 import type { Page, Ui } from './page.ts';
+import { openPhone } from './phone.ts';
 
 const app = document.querySelector('#app');
 const dialog = document.querySelector('#modal');
@@ -25,6 +26,7 @@ let ui: Ui = {
   list: null,
   picks: {},
   seen: {},
+  phone: null,
   guideClosed: false,
   offline: false,
   problem: null,
@@ -62,8 +64,8 @@ function focus(selector: string): void {
 
 function markSeen(shown: PageView): void {
   if (!wide.matches && ui.tab !== 'phone') return;
-  const count = shown.phones.find((phone) => phone.ownerId === shown.viewerId)?.texts.length ?? 0;
-  ui = { ...ui, seen: { ...ui.seen, [shown.viewerId]: count } };
+  const open = openPhone(shown, ui.phone);
+  if (open) ui = { ...ui, seen: { ...ui.seen, [open.number]: open.texts.length } };
 }
 
 async function act(deed: Act): Promise<void> {
@@ -81,7 +83,7 @@ async function problemIn(response: Response): Promise<string | null> {
 }
 
 function play(viewerId: string): void {
-  change({ typed: '', draft: null, list: null, problem: null });
+  change({ typed: '', draft: null, list: null, phone: null, problem: null });
   connect(viewerId, view?.channelId ?? '');
 }
 

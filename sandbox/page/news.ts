@@ -18,10 +18,11 @@ function saidIn(before: PageView, after: PageView): string[] {
 
 function texted(before: PageView, after: PageView): string[] {
   return after.phones.flatMap((phone) => {
-    const known = before.phones.find((candidate) => candidate.ownerId === phone.ownerId)?.texts.length ?? 0;
-    const owner = after.people.find((person) => person.id === phone.ownerId)?.name ?? 'someone';
+    const known = before.phones.find((candidate) => candidate.number === phone.number)?.texts.length ?? 0;
+    const owner = after.people.find((person) => person.id === phone.ownerId)?.name;
+    const where = owner ? `${owner}'s phone` : phone.label;
     const fresh = phone.texts.slice(known).filter((text) => text.way === 'in');
-    return fresh.map((text) => `New text on ${owner}'s phone: ${text.body}`);
+    return fresh.map((text) => `New text on ${where}: ${text.body}`);
   });
 }
 

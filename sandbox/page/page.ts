@@ -13,8 +13,10 @@ export interface Ui {
   readonly list: { readonly key: string; readonly active: number; readonly chosen: readonly string[] } | null;
   /** What was chosen in selects, by their key. */
   readonly picks: Readonly<Record<string, readonly string[]>>;
-  /** How many texts were seen on each phone, by owner. */
+  /** How many texts were seen on each phone, by number. */
   readonly seen: Readonly<Record<string, number>>;
+  /** The number of the phone in front; the viewer's own when null. */
+  readonly phone: string | null;
   readonly guideClosed: boolean;
   readonly offline: boolean;
   /** The last refused act, in a sentence. */

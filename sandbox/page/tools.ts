@@ -3,8 +3,8 @@ import { h, type VNode } from './dom.ts';
 import type { Page } from './page.ts';
 
 const FAULTS: readonly (readonly [keyof Faults, label: string, hint: string])[] = [
-  ['undelivered', 'Undelivered', 'The carrier drops the text'],
-  ['landline', 'Landline', 'Numbers cannot take texts'],
+  ['undelivered', 'Undelivered', 'The phone is switched off'],
+  ['landline', 'Landline', 'The line takes no texts'],
   ['twilioDown', 'Twilio down', 'Every request gets a 503'],
   ['twilioSlow', 'Twilio slow', 'Answers take 5 seconds'],
   ['roleAboveBot', 'Role above the bot', 'The bot may not give it'],

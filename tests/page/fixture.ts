@@ -146,18 +146,41 @@ export function richView(): PageView {
     modal: null,
     waiting: null,
     failed: null,
+    problem: null,
     commands: [
-      { name: 'verify', description: 'Verify your phone number', options: [] },
+      { name: 'verify', label: 'verify', description: 'Verify your phone number', options: [] },
       {
         name: 'setup',
+        label: 'setup',
         description: 'Choose the verified role and post the notice',
         options: [
-          { name: 'role', description: 'Who passes gets this role', type: 8, required: true, choices: [] },
-          { name: 'channel', description: 'Where the notice goes', type: 7, required: false, choices: [] },
-          { name: 'days', description: 'How old an account must be', type: 4, required: false, choices: [] },
+          {
+            name: 'role',
+            label: 'role',
+            description: 'Who passes gets this role',
+            type: 8,
+            required: true,
+            choices: [],
+          },
+          {
+            name: 'channel',
+            label: 'channel',
+            description: 'Where the notice goes',
+            type: 7,
+            required: false,
+            choices: [],
+          },
+          {
+            name: 'days',
+            label: 'days',
+            description: 'How old an account must be',
+            type: 4,
+            required: false,
+            choices: [],
+          },
         ],
       },
-      { name: 'privacy', description: 'What is stored about you', options: [] },
+      { name: 'privacy', label: 'privacy', description: 'What is stored about you', options: [] },
     ],
     roles: [
       { id: '701', name: 'Moderator', color: 0x6b7fd7 },
@@ -167,7 +190,8 @@ export function richView(): PageView {
     phones: [
       {
         ownerId: '101',
-        number: '+1 415 555 0123',
+        number: '+14155550123',
+        label: '+1 415 555 0123',
         optedOut: false,
         texts: [
           {
@@ -179,11 +203,11 @@ export function richView(): PageView {
           },
         ],
       },
-      { ownerId: '102', number: '+44 7700 900123', optedOut: false, texts: [] },
-      { ownerId: '103', number: '+1 415 555 0177', optedOut: false, texts: [] },
+      { ownerId: '102', number: '+447700900123', label: '+44 7700 900123', optedOut: false, texts: [] },
+      { ownerId: '103', number: '+14155550177', label: '+1 415 555 0177', optedOut: false, texts: [] },
     ],
     faults: { undelivered: false, landline: false, twilioDown: false, twilioSlow: false, roleAboveBot: false },
-    guide: { button: 'Verify', memberCommand: 'verify', adminCommand: 'setup' },
+    guide: { button: { label: 'Verify', channelId: '602' }, memberCommand: 'verify', adminCommand: 'setup' },
   };
 }
 
@@ -202,6 +226,7 @@ export function fixtureStage(first: PageView = richView()) {
       acts.push(act);
       return undefined;
     },
+    file: () => undefined,
     watch(changed) {
       watchers.add(changed);
       return () => watchers.delete(changed);
