@@ -9,7 +9,7 @@ import { editedContent, newContent } from './message-body.ts';
 import { fieldError, refusals } from './refusals.ts';
 
 /** Discord's interaction callback types. */
-const CallbackType = { Reply: 4, DeferReply: 5, DeferUpdate: 6, Update: 7, Choices: 8, Modal: 9 } as const;
+export const CallbackType = { Reply: 4, DeferReply: 5, DeferUpdate: 6, Update: 7, Choices: 8, Modal: 9 } as const;
 
 /** What a callback did: what the person sees, and the message it concerns. */
 export interface Callback {

@@ -25,6 +25,7 @@ export function createPipeline(deps: PipelineDeps): Hono<Env> {
   routes.use(recorded(deps));
   routes.use(async (context, next) => {
     const path = pathOf(context);
+    if (!context.req.path.includes('/v10/')) throw refusals.wrongVersion();
     const fault = world.faults.take(context.req.method, path);
     if (fault) return faultAnswer(fault);
     if (needsToken(path) && context.req.header('authorization') !== `Bot ${world.application.token}`) {

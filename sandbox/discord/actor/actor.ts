@@ -1,7 +1,7 @@
 import { Permission } from '../../world/bits.ts';
 import { InteractionType, type NewInteraction, sourceOf } from '../../world/interactions.ts';
 import { guildOf, known } from '../../world/lookup.ts';
-import { may, permissionsOf } from '../../world/permissions.ts';
+import { may } from '../../world/permissions.ts';
 import { type Answer, type OpenModal, type SeenMessage, seen } from '../../world/seen.ts';
 import type { Command, Id, Json, Message } from '../../world/types.ts';
 import type { World } from '../../world/world.ts';
@@ -9,6 +9,7 @@ import type { Gateway } from '../gateway/gateway.ts';
 import { chatData, type Options, userData } from './command-data.ts';
 import { buttonData, selectData } from './component-data.ts';
 import { type Fields, modalData } from './modal-data.ts';
+import { obstacleTo } from './obstacle.ts';
 import { interactionJson, type Place } from './payload.ts';
 
 /** Where a command is used: a channel (the first one the person may use, when left out), or the bot's direct messages. */
@@ -69,23 +70,9 @@ export function createActor({ world, gateway }: { world: World; gateway: Gateway
       world.commands.usable(place.guild?.id).find((each) => each.name === name && each.type === type),
       `command ${name}`,
     );
-    mustBeUsable(command, place);
+    const obstacle = obstacleTo(command, userId, place);
+    if (obstacle) throw new Error(`${user.displayName} cannot use /${name}: ${obstacle}`);
     return command;
-  }
-
-  function mustBeUsable({ name, body }: Command, { guild, channel }: Place): void {
-    const contexts = Array.isArray(body.contexts) ? body.contexts : undefined;
-    const inDirect = contexts ? contexts.includes(1) : body.dm_permission !== false;
-    if (!guild && !inDirect) throw new Error(`/${name} cannot be used in direct messages.`);
-    if (!guild) return;
-    if (contexts && !contexts.includes(0)) throw new Error(`/${name} cannot be used in servers.`);
-    const held = permissionsOf(guild, userId, channel);
-    const admin = (held & Permission.Administrator) !== 0n;
-    if (!(held & Permission.UseApplicationCommands)) throw new Error(`${user.displayName} may not use commands here.`);
-    const wanted = body.default_member_permissions;
-    if (typeof wanted !== 'string' || admin) return;
-    const bits = BigInt(wanted);
-    if (bits === 0n || (held & bits) !== bits) throw new Error(`${user.displayName} may not use /${name}.`);
   }
 
   function interact(

@@ -9,23 +9,29 @@ export type Kind = 'user' | 'role' | 'mentionable' | 'channel';
 
 /** Discord's `resolved`: the users, members, roles and channels behind ids. Throws for an id that stands for nothing. */
 export function resolve(ids: readonly { id: Id; kind: Kind }[], guild: Guild | undefined, world: World): Json {
-  const users: Json = {};
-  const members: Json = {};
-  const roles: Json = {};
-  const channels: Json = {};
+  const resolved: Record<string, Json> = {};
   for (const { id, kind } of ids) {
-    const role = kind === 'role' || kind === 'mentionable' ? guild?.roles.get(id) : undefined;
-    const user = kind === 'user' || kind === 'mentionable' ? world.users.get(id) : undefined;
-    const channel = kind === 'channel' ? guild?.channels.get(id) : undefined;
-    const member = guild?.members.get(id);
-    if (role) roles[id] = roleJson(role);
-    else if (channel) channels[id] = { ...channelJson(channel, world.users), permissions: '0' };
-    else if (user) {
-      users[id] = userJson(user);
-      if (guild && member)
-        members[id] = { ...bareMemberJson(member), permissions: permissionsOf(guild, id).toString() };
-    } else throw new Error(`There is no ${kind} ${id} here.`);
+    const found = look(id, kind, guild, world);
+    if (found.length === 0) throw new Error(`There is no ${kind} ${id} here.`);
+    for (const [part, json] of found) resolved[part] = { ...resolved[part], [id]: json };
   }
-  const parts = Object.entries({ users, members, roles, channels }).filter(([, part]) => Object.keys(part).length > 0);
-  return Object.fromEntries(parts);
+  return resolved;
+}
+
+/** The entries of `resolved` for one id: a member of the server is there as user and as member. */
+function look(id: Id, kind: Kind, guild: Guild | undefined, world: World): [part: string, json: Json][] {
+  const channel = guild?.channels.get(id);
+  if (kind === 'channel')
+    return channel ? [['channels', { ...channelJson(channel, world.users), permissions: '0' }]] : [];
+  const role = guild?.roles.get(id);
+  if (kind !== 'user' && role) return [['roles', roleJson(role)]];
+  const user = world.users.get(id);
+  if (kind === 'role' || !user) return [];
+  return [['users', userJson(user)], ...lookMember(id, guild)];
+}
+
+function lookMember(id: Id, guild: Guild | undefined): [part: string, json: Json][] {
+  const member = guild?.members.get(id);
+  if (!guild || !member) return [];
+  return [['members', { ...bareMemberJson(member), permissions: permissionsOf(guild, id).toString() }]];
 }

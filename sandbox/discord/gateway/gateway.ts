@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
 import { Intent } from '../../world/bits.ts';
 import { isJson } from '../../world/components.ts';
+import { known } from '../../world/lookup.ts';
 import type { Id, Json } from '../../world/types.ts';
 import type { World } from '../../world/world.ts';
 import { guildCreateJson } from '../json/guilds.ts';
 import { ownUserJson } from '../json/users.ts';
+import { converse, type Desk } from './connection.ts';
 import { type Dispatch, dispatchesFor } from './dispatch.ts';
-import { dispatch, Op, type Session, send, wants } from './session.ts';
+import { closings, readIdentify } from './identify.ts';
+import { dispatch, Op, type Session, send, servesGuild, wants } from './session.ts';
 
 /** What a test, or a person at the page, can do to the bot's connections. */
 export interface GatewayControl {
@@ -33,50 +36,27 @@ export interface Gateway extends GatewayControl {
   close(): void;
 }
 
-const HEARTBEAT_INTERVAL = 41_250;
-const PRIVILEGED = Intent.GuildMembers | Intent.GuildPresences | Intent.MessageContent;
-/** Close codes a bot gives its session up with. */
-const GOODBYE = new Set([1000, 1001]);
-
 /** Discord's gateway, version 10, JSON, without compression. */
 export function createGateway({ world, gatewayUrl }: { world: World; gatewayUrl: () => string }): Gateway {
+  const { application, guilds, users } = world;
   const sessions = new Map<string, Session>();
   let identified = 0;
   const stop = world.subscribe((change) => {
-    for (const told of dispatchesFor(change, world)) toSessions(told);
+    for (const told of dispatchesFor(change, world)) tell(told);
   });
 
-  function toSessions(told: Dispatch): Session[] {
+  /** Tells it to every session that wants it, and how many those were. */
+  function tell(told: Dispatch): number {
     const listening = [...sessions.values()].filter((session) => wants(session, told));
     for (const session of listening) dispatch(session, told.type, trimmed(told, session));
-    return listening;
+    return listening.length;
   }
 
-  const online = () => [...sessions.values()].filter((session) => session.socket);
-
-  function identify(socket: WebSocket, data: Json): Session | undefined {
-    const shard = shardOf(data.shard);
-    const intents = Number(data.intents);
-    if (data.token !== world.application.token) return refuse(socket, 4004, 'Authentication failed.');
-    if (!shard) return refuse(socket, 4010, 'Invalid shard.');
-    if (!Number.isInteger(intents) || intents < 0 || intents >= 1 << 26)
-      return refuse(socket, 4013, 'Invalid intent(s).');
-    if (intents & PRIVILEGED & ~world.application.privilegedIntents)
-      return refuse(socket, 4014, 'Disallowed intent(s).');
-    const session: Session = { id: randomUUID().replaceAll('-', ''), intents, shard, socket, sent: [] };
-    sessions.set(session.id, session);
-    identified += 1;
-    welcome(session);
-    return session;
-  }
+  const online = () => [...sessions.values()].flatMap(({ socket }) => socket ?? []);
 
   function welcome(session: Session): void {
-    const { application, users, guilds } = world;
-    const bot = users.get(application.botId);
-    if (!bot) throw new Error('The application has no bot user.');
-    const own = [...guilds.values()].filter(
-      (guild) => guild.members.has(bot.id) && wants(session, { type: '', data: {}, intent: 0, guildId: guild.id }),
-    );
+    const bot = known(users.get(application.botId), 'bot user');
+    const own = [...guilds.values()].filter((guild) => guild.members.has(bot.id) && servesGuild(session, guild.id));
     dispatch(session, 'READY', {
       v: 10,
       user: ownUserJson(bot),
@@ -89,9 +69,6 @@ export function createGateway({ world, gatewayUrl }: { world: World; gatewayUrl:
       private_channels: [],
       relationships: [],
       presences: [],
-      guild_join_requests: [],
-      geo_ordered_rtc_regions: [],
-      auth: {},
       user_settings: {},
       _trace: ['sandbox'],
     });
@@ -99,120 +76,65 @@ export function createGateway({ world, gatewayUrl }: { world: World; gatewayUrl:
     for (const guild of own) dispatch(session, 'GUILD_CREATE', guildCreateJson(guild, world));
   }
 
-  function resume(socket: WebSocket, data: Json): Session | undefined {
-    if (data.token !== world.application.token) return refuse(socket, 4004, 'Authentication failed.');
-    const session = sessions.get(String(data.session_id));
-    if (!session) {
-      send(socket, Op.InvalidSession, false);
-      return undefined;
-    }
-    const seq = Number(data.seq);
-    if (!(seq <= session.sent.length)) return refuse(socket, 4007, 'Invalid seq.');
-    session.socket?.close(4000, 'Resumed elsewhere.');
-    session.socket = socket;
-    for (const missed of session.sent.slice(seq)) socket.send(missed);
-    dispatch(session, 'RESUMED', { _trace: ['sandbox'] });
-    return session;
-  }
-
-  function accept(socket: WebSocket, url: string): void {
-    let session: Session | undefined;
-    const query = new URL(url, 'ws://sandbox').searchParams;
-    if (query.get('v') !== '10') return void refuse(socket, 4012, 'Invalid API version.');
-    if ((query.get('encoding') ?? 'json') !== 'json') return void refuse(socket, 4002, 'The sandbox speaks JSON only.');
-
-    // Real time, not the sandbox's: skipping ten minutes must not make a living bot look dead.
-    const dead = setTimeout(() => socket.close(4009, 'Session timed out.'), HEARTBEAT_INTERVAL * 2);
-    dead.unref();
-    socket.on('message', (raw) => {
-      const packet = parsed(String(raw));
-      if (!packet) return void refuse(socket, 4002, 'Error while decoding payload.');
-      dead.refresh();
-      const data = isJson(packet.d) ? packet.d : {};
-      switch (packet.op) {
-        case Op.Heartbeat:
-          return send(socket, Op.HeartbeatAck, null);
-        case Op.Identify:
-          if (session) return void refuse(socket, 4005, 'Already authenticated.');
-          session = identify(socket, data);
-          return;
-        case Op.Resume:
-          session = resume(socket, data);
-          return;
-        case Op.PresenceUpdate:
-        case Op.VoiceStateUpdate:
-        case Op.RequestGuildMembers:
-          if (!session) refuse(socket, 4003, 'Not authenticated.');
-          return;
-        default:
-          refuse(socket, 4001, 'Unknown opcode.');
-      }
-    });
-    socket.on('close', (code) => {
-      clearTimeout(dead);
-      if (session?.socket !== socket) return;
-      session.socket = undefined;
-      if (GOODBYE.has(code)) sessions.delete(session.id);
-    });
-    send(socket, Op.Hello, { heartbeat_interval: HEARTBEAT_INTERVAL, _trace: ['sandbox'] });
-  }
+  const desk: Desk = {
+    identify(socket, data) {
+      const asked = readIdentify(data, application);
+      if ('code' in asked) return asked;
+      const session: Session = { id: randomUUID().replaceAll('-', ''), ...asked, socket, sent: [] };
+      sessions.set(session.id, session);
+      identified += 1;
+      welcome(session);
+      return session;
+    },
+    resume(socket, data) {
+      if (data.token !== application.token) return closings.authenticationFailed;
+      const session = sessions.get(String(data.session_id));
+      if (!session) return undefined;
+      const seq = Number(data.seq);
+      if (!(seq >= 0 && seq <= session.sent.length)) return closings.invalidSeq;
+      const former = session.socket;
+      session.socket = socket;
+      former?.close(4000, 'Resumed elsewhere.');
+      for (const missed of session.sent.slice(seq)) socket.send(missed);
+      dispatch(session, 'RESUMED', { _trace: ['sandbox'] });
+      return session;
+    },
+    forget: (session) => void sessions.delete(session.id),
+  };
 
   return {
-    accept,
-    interact: (data, guildId) => toSessions({ type: 'INTERACTION_CREATE', data, intent: 0, guildId }).length > 0,
+    accept: (socket, url) => converse(socket, url, desk),
+    interact: (data, guildId) => tell({ type: 'INTERACTION_CREATE', data, intent: 0, guildId }) > 0,
     connected: () => online().length,
     identified: () => identified,
     drop: (code) => {
-      for (const { socket } of online()) socket?.close(code);
+      for (const socket of online()) socket.close(code);
     },
     askReconnect: () => {
-      for (const { socket } of online()) if (socket) send(socket, Op.Reconnect, null);
+      for (const socket of online()) send(socket, Op.Reconnect, null);
     },
     invalidate: (resumable) => {
-      for (const { id, socket } of online()) {
-        if (!resumable) sessions.delete(id);
-        if (socket) send(socket, Op.InvalidSession, resumable);
+      for (const session of [...sessions.values()]) {
+        if (session.socket) send(session.socket, Op.InvalidSession, resumable);
+        session.socket = undefined;
+        if (!resumable) sessions.delete(session.id);
       }
     },
     askHeartbeat: () => {
-      for (const { socket } of online()) if (socket) send(socket, Op.Heartbeat, null);
+      for (const socket of online()) send(socket, Op.Heartbeat, null);
     },
     close: () => {
       stop();
-      for (const { socket } of sessions.values()) socket?.terminate();
+      for (const socket of online()) socket.terminate();
       sessions.clear();
     },
   };
 }
 
-function refuse(socket: WebSocket, code: number, reason: string): undefined {
-  socket.close(code, reason);
-  return undefined;
-}
-
-/** `[index, count]`; a bot that names no shard is the only one. */
-function shardOf(value: unknown): [number, number] | undefined {
-  if (value === undefined) return [0, 1];
-  if (!Array.isArray(value)) return undefined;
-  const [index, count] = value.map(Number);
-  const valid = index !== undefined && count !== undefined && index >= 0 && index < count;
-  return valid ? [index, count] : undefined;
-}
-
-/** Without the message content intent a bot reads its own messages only, and direct ones. */
+/** Without the message content intent a bot reads messages of bots and direct ones; of others it gets the frame. */
 function trimmed({ type, data, guildId }: Dispatch, { intents }: Session): Json {
-  if (!type.startsWith('MESSAGE_') || type === 'MESSAGE_DELETE' || guildId === undefined) return data;
+  const isMessage = type === 'MESSAGE_CREATE' || type === 'MESSAGE_UPDATE';
+  if (!isMessage || guildId === undefined || intents & Intent.MessageContent) return data;
   const byBot = isJson(data.author) && data.author.bot === true;
-  return byBot || intents & Intent.MessageContent
-    ? data
-    : { ...data, content: '', embeds: [], components: [], attachments: [] };
-}
-
-function parsed(text: string): Json | undefined {
-  try {
-    const packet: unknown = JSON.parse(text);
-    return isJson(packet) ? packet : undefined;
-  } catch {
-    return undefined;
-  }
+  return byBot ? data : { ...data, content: '', embeds: [], components: [], attachments: [] };
 }

@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import type { Json } from '../../world/types.ts';
+import type { Id, Json } from '../../world/types.ts';
 import type { Dispatch } from './dispatch.ts';
 
 /** Gateway opcodes. */
@@ -39,8 +39,13 @@ export function dispatch(session: Session, type: string, data: Json): void {
 }
 
 /** Whether the session asked for such events, and its shard has that server. */
-export function wants({ intents, shard: [index, count] }: Session, { intent, guildId }: Dispatch): boolean {
-  if (intent !== 0 && !(intents & intent)) return false;
+export function wants(session: Session, { intent, guildId }: Dispatch): boolean {
+  const asked = intent === 0 || (session.intents & intent) !== 0;
+  return asked && servesGuild(session, guildId);
+}
+
+/** Discord's rule: the server's id decides its shard; direct messages go to the first. */
+export function servesGuild({ shard: [index, count] }: Session, guildId: Id | undefined): boolean {
   const place = guildId === undefined ? 0n : (BigInt(guildId) >> 22n) % BigInt(count);
   return place === BigInt(index);
 }

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Interaction } from '../../world/interactions.ts';
 import type { Json } from '../../world/types.ts';
-import { type Callback, createCallbacks } from '../callbacks.ts';
+import { type Callback, CallbackType, createCallbacks } from '../callbacks.ts';
 import { messageJson } from '../json/messages.ts';
 import { bodyOf, type Env, type Kit, type Routes } from '../kit.ts';
 import { refusals } from '../refusals.ts';
@@ -31,6 +31,11 @@ export function interactionRoutes(kit: Kit): Routes {
       ...(interaction.guildId ? { guild_id: interaction.guildId } : {}),
     };
     if (!message || !('message' in answer)) return { interaction: about };
+    // Discord shows the message itself only where the answer brought its content.
+    const resource =
+      type === CallbackType.Reply || type === CallbackType.Update
+        ? { type, message: messageJson(message, world) }
+        : undefined;
     const { ephemeral, loading } = answer.message;
     return {
       interaction: {
@@ -39,7 +44,7 @@ export function interactionRoutes(kit: Kit): Routes {
         response_message_loading: loading,
         response_message_ephemeral: ephemeral,
       },
-      resource: { type, message: messageJson(message, world) },
+      ...(resource ? { resource } : {}),
     };
   }
 

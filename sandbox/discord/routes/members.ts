@@ -31,20 +31,21 @@ export function memberRoutes(kit: Kit): Routes {
     return context.json(memberJson(memberFor(guild, context.req.param('user')), world.users));
   });
 
+  function setRoles(guild: Guild, member: Member, wanted: ReadonlySet<Id>): void {
+    mustMay(kit, guild, Permission.ManageRoles);
+    const given = [...wanted].filter((id) => !member.roles.has(id));
+    const taken = [...member.roles].filter((id) => !wanted.has(id));
+    for (const id of [...given, ...taken]) assignableRole(guild, id);
+    for (const id of given) world.giveRole(guild.id, member.userId, id);
+    for (const id of taken) world.takeRole(guild.id, member.userId, id);
+  }
+
   routes.patch('/guilds/:guild/members/:user', (context) => {
     const guild = guildFor(kit, context.req.param('guild'));
     const member = memberFor(guild, context.req.param('user'));
     const { nick, roles } = bodyOf(context);
     if (nick !== undefined) mustMay(kit, guild, Permission.ManageNicknames);
-    if (Array.isArray(roles)) {
-      mustMay(kit, guild, Permission.ManageRoles);
-      const wanted = new Set(roles.map(String));
-      const changed = [...new Set([...wanted, ...member.roles])].filter(
-        (id) => wanted.has(id) !== member.roles.has(id),
-      );
-      for (const id of changed) assignableRole(guild, id);
-      for (const id of changed) (wanted.has(id) ? world.giveRole : world.takeRole)(guild.id, member.userId, id);
-    }
+    if (Array.isArray(roles)) setRoles(guild, member, new Set(roles.map(String)));
     if (nick !== undefined) world.setNick(guild.id, member.userId, nick ? String(nick) : null);
     return context.json(memberJson(member, world.users));
   });

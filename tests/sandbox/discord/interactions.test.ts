@@ -253,7 +253,7 @@ test('commands respect default permissions and contexts', async () => {
   ]);
   const mira = sandbox.actor(sandbox.seeded.people.mira);
   const ada = sandbox.actor(sandbox.seeded.people.ada);
-  await expect(mira.slash('admin')).rejects.toThrow('may not use /admin');
+  await expect(mira.slash('admin')).rejects.toThrow('cannot use /admin: permissions 32');
   expect(await ada.slash('admin')).toMatchObject({ is: 'message', message: { content: 'server' } });
   await expect(ada.slash('admin', {}, { inDirectMessage: true })).rejects.toThrow('direct messages');
   expect(await mira.slash('any', {}, { inDirectMessage: true })).toMatchObject({ message: { content: 'direct' } });
