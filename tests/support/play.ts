@@ -14,6 +14,7 @@ import {
 import { type App, createApp } from '../../src/app.ts';
 import { type Config, parseConfig } from '../../src/config.ts';
 import { captureLogs } from './logs.ts';
+import { promisesKept } from './promises.ts';
 import { buttonsOf, textOf } from './views.ts';
 
 export interface PlayOptions {
@@ -61,10 +62,12 @@ export async function startPlay({ env = {}, clock = manualClock(), setUp = true 
       await play.stopApps();
       return startApp();
     },
+    /** Ends everything, and holds the whole play to what every play promises. */
     async stop() {
       await play.stopApps();
       await sandbox.close();
       rmSync(folder, { recursive: true, force: true });
+      promisesKept(sandbox, logs.lines, { token: sandbox.token, secretKey: secretKey.toString('base64') });
     },
   };
   if (setUp) {

@@ -35,10 +35,10 @@ export async function sendCode(parts: FlowParts, visit: Visit<ButtonInteraction>
     { server: who.serverId, outcome: outcome.is, ...(outcome.is === 'budgetSpent' ? { budget: outcome.budget } : {}) },
     'send',
   );
-  await showPanel(parts, visit, sentence(outcome, visit));
   if (outcome.is === 'sent' && outcome.messageId !== undefined) {
     followDelivery(parts, visit, { send: outcome.send, messageId: outcome.messageId });
   }
+  await showPanel(parts, visit, sentence(outcome, visit));
 }
 
 /** What the panel does not say by itself about an attempt to send. */

@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { createApp } from '../src/app.ts';
+import { parseConfig } from '../src/config.ts';
+import { createLogger } from '../src/log.ts';
+import { type Sandbox, startSandbox } from './sandbox.ts';
+import { defaultNumbers } from './twilio/twilio.ts';
+
+const HELP = `Latchkey's sandbox: the bot with a local Discord and a local Twilio. No accounts, nothing leaves this machine.
+
+  npm run sandbox                  opens on http://127.0.0.1:4600
+  npm run sandbox -- --port 8080   on another port
+  npm run sandbox -- --verbose     prints what the bot logs
+
+`;
+
+const { port, verbose } = readArguments();
+const sandbox = await start(port);
+const app = await createApp(settings(sandbox), {
+  clock: sandbox.clock,
+  log: createLogger({ level: verbose ? 'debug' : 'error', pretty: true }),
+  secretKey: randomBytes(32),
+});
+await app.start();
+process.stdout.write(
+  `\n  Latchkey's sandbox is ready:  ${sandbox.url}\n\n  Open it in a browser. Ctrl+C stops it; nothing is kept.\n\n`,
+);
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, async () => {
+    await app.stop();
+    await sandbox.close();
+    process.exit(0);
+  });
+}
+
+/** The bot's settings as for a real start, but for the two addresses and a store in memory. */
+function settings({ token, discordApiUrl, twilioApiUrl }: Sandbox) {
+  const read = parseConfig({
+    DISCORD_TOKEN: token,
+    DISCORD_API_URL: discordApiUrl,
+    TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+    TWILIO_AUTH_TOKEN: 'sandbox',
+    TWILIO_FROM: defaultNumbers[0],
+    TWILIO_API_URL: twilioApiUrl,
+    DATABASE_URL: 'sqlite::memory:',
+    // Somebody who plays tries more in ten minutes than a member in a month.
+    SENDS_PER_MEMBER_PER_DAY: '100',
+    SENDS_PER_MEMBER_AND_NUMBER_PER_DAY: '100',
+    SENDS_PER_NUMBER_PER_DAY: '100',
+    GUESSES_PER_MEMBER_PER_DAY: '100',
+  });
+  if (read.is === 'problems') throw new Error(`the sandbox's own settings: ${JSON.stringify(read.problems)}`);
+  return read.config;
+}
+
+async function start(port: number): Promise<Sandbox> {
+  try {
+    return await startSandbox({ port });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    return exit(`Port ${port} is taken. Choose another one: npm run sandbox -- --port ${port + 1}\n`);
+  }
+}
+
+function readArguments(): { port: number; verbose: boolean } {
+  const options = {
+    port: { type: 'string', default: '4600' },
+    verbose: { type: 'boolean', default: false },
+    help: { type: 'boolean' },
+  } as const;
+  try {
+    const { values } = parseArgs({ options });
+    if (values.help) return exit(HELP, 0);
+    const port = Number(values.port);
+    if (Number.isInteger(port) && port >= 0 && port <= 65_535) return { port, verbose: values.verbose };
+    return exit(`--port takes a number from 0 to 65535.\n\n${HELP}`);
+  } catch {
+    return exit(`That option does not exist.\n\n${HELP}`);
+  }
+}
+
+function exit(message: string, code = 1): never {
+  (code === 0 ? process.stdout : process.stderr).write(message);
+  process.exit(code);
+}

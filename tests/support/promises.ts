@@ -1,0 +1,31 @@
+import { expect } from 'vitest';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { type Canaries, noCanaries } from './canaries.ts';
+
+/**
+ * What holds of every play, whatever it is about: Discord had nothing to refuse, nothing was logged as an error, and
+ * neither a log line nor anything sent to Discord carries a code, a number or a secret.
+ */
+export function promisesKept(sandbox: Sandbox, lines: readonly string[], secrets: Canaries): void {
+  expect(sandbox.traffic.problems()).toEqual([]);
+  // `pid` and `time` are numbers that may be a code by chance.
+  const entries = lines.map((line) => ({ ...JSON.parse(line), pid: 0, time: 0 }));
+  expect(entries.filter(({ level }) => level >= 50)).toEqual([]);
+
+  const { world, twilio, traffic } = sandbox;
+  const numbers = [
+    ...new Set([
+      ...twilio.messages.map(({ to }) => to),
+      ...[...world.users.values()].flatMap(({ phone }) => phone ?? []),
+    ]),
+  ];
+  const codes = twilio.messages.flatMap(({ body }) => body.match(/\b\d{4,10}\b/g) ?? []);
+  const canaries: Canaries = {
+    ...secrets,
+    twilioToken: 'canary-twilio-auth-token',
+    ...Object.fromEntries(numbers.map((number, index) => [`number ${index}`, number])),
+    ...Object.fromEntries(codes.map((code, index) => [`code ${index}`, code])),
+  };
+  noCanaries(JSON.stringify(entries), canaries);
+  noCanaries(JSON.stringify(traffic.exchanges.map(({ path, reason, body }) => ({ path, reason, body }))), canaries);
+}
