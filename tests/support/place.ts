@@ -1,0 +1,103 @@
+import { onTestFinished } from 'vitest';
+import { manualClock, type SandboxClock } from '../../sandbox/clock.ts';
+import type { GrantObstacle, RoleGiver } from '../../src/gate/grants.ts';
+import type { E164 } from '../../src/otp/phone.ts';
+import type { SendResult, SmsSender, Who } from '../../src/otp/ports.ts';
+import type { TwilioSettings } from '../../src/sms/client.ts';
+import { createTwilioSender } from '../../src/sms/twilio.ts';
+import { accountSid, serveTwilio, token } from '../sandbox/twilio/served.ts';
+import { freshFile } from '../storage/support.ts';
+import { type Latchkey, type LatchkeyOptions, startLatchkey } from './verifier.ts';
+
+/** A code that is never the one in an SMS here. */
+export const wrongCode = '0000';
+
+/** `1001`, `1002`, … */
+export function countedCodes(first = 1001): () => string {
+  let next = first;
+  return () => String(next++);
+}
+
+/** How a test's Latchkey talks to the sandbox's Twilio. */
+export const twilioSettings = (apiUrl: string, timeout = 5000): TwilioSettings => ({
+  accountSid,
+  auth: { is: 'token', token },
+  sender: { is: 'number', from: '+14155550100' },
+  apiUrl,
+  timeout,
+});
+
+export interface SentSms {
+  readonly to: E164;
+  readonly code: string;
+}
+
+const codeIn = (body: string) => body.slice(-4);
+
+/** Phones without a carrier between: keeps every SMS, and answers what the test says. */
+export function recordingPhones(answer: (count: number) => SendResult | Promise<SendResult> = accepted) {
+  const sent: SentSms[] = [];
+  const sms: SmsSender = {
+    async send({ to, body }) {
+      sent.push({ to, code: codeIn(body) });
+      return answer(sent.length);
+    },
+    status: async () => ({ is: 'underway' }),
+  };
+  return { sms, sent, code: (phone: E164) => sent.findLast(({ to }) => to === phone)?.code ?? '' };
+}
+
+const accepted = (count: number): SendResult => ({ is: 'accepted', messageId: `SM${count}` });
+
+/** Discord's side of a grant: keeps every request, and answers `obstacle`, or that the role is given. */
+export function recordingRoles() {
+  const asked: { who: Who; roleId: string }[] = [];
+  const state: { obstacle?: GrantObstacle | undefined } = {};
+  const roles: RoleGiver = {
+    async give(who, roleId) {
+      asked.push({ who, roleId });
+      await new Promise((resolve) => setImmediate(resolve));
+      return state.obstacle ? { is: 'refused', obstacle: state.obstacle } : { is: 'given' };
+    },
+  };
+  return { roles, asked, state };
+}
+
+type Change = Partial<Omit<LatchkeyOptions, 'file' | 'clock'>>;
+
+/** A file and a clock on which any number of Latchkeys may be started, side by side or one after another. */
+function placeOn(clock: SandboxClock, sms: SmsSender, defaults: Change) {
+  const file = freshFile();
+  const discord = recordingRoles();
+  const shared = { sms, newCode: countedCodes(), roles: discord.roles, ...defaults, file, clock };
+  return {
+    file,
+    clock,
+    discord,
+    /** Starts another process's Latchkey. It ends with the test at the latest. */
+    async start(change: Change = {}): Promise<Latchkey> {
+      const latchkey = await startLatchkey({ ...shared, ...change });
+      onTestFinished(latchkey.close);
+      return latchkey;
+    },
+  };
+}
+
+/** A place whose phones get every SMS at once. */
+export function createPlace(defaults: Change = {}, phones = recordingPhones()) {
+  return { ...placeOn(manualClock(), phones.sms, defaults), ...phones };
+}
+
+/** A place with the real Twilio client in front of the sandbox's Twilio. @param timeout of a request to Twilio, in ms */
+export async function createPlaceWithTwilio(defaults: Change = {}, timeout = 5000) {
+  const { clock, world, url, close } = await serveTwilio();
+  onTestFinished(close);
+  const sms = createTwilioSender(twilioSettings(url, timeout), { clock, random: () => 0 });
+  return {
+    ...placeOn(clock, sms, defaults),
+    world,
+    url,
+    /** The codes that Twilio has taken on for a phone, oldest first. */
+    codes: (phone: E164) => world.messages.filter(({ to }) => to === phone).map(({ body }) => codeIn(body)),
+  };
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../../src/clock.ts';
+import { createAdmission } from '../../src/gate/admission.ts';
+import { createGrants, type RoleGiver } from '../../src/gate/grants.ts';
+import type { Admission } from '../../src/gate/ports.ts';
+import { budgetTable, type Limits } from '../../src/limits/budgets.ts';
+import type { ChallengePolicy } from '../../src/otp/challenge.ts';
+import { derivePepper } from '../../src/otp/pepper.ts';
+import type { E164 } from '../../src/otp/phone.ts';
+import type { SmsSender, Who } from '../../src/otp/ports.ts';
+import { createVerifier, type SubmitOutcome } from '../../src/otp/verifier.ts';
+import { openStores, type Stores } from '../../src/storage/stores.ts';
+import { e164, secretKey } from '../storage/fixtures.ts';
+
+export const challengePolicy: ChallengePolicy = {
+  ttl: 300_000,
+  maxAttempts: 3,
+  lock: 600_000,
+  coolDowns: [30_000, 60_000, 120_000, 300_000],
+};
+
+/** Wide enough that only the limits a test is about are ever met. */
+export const wideLimits: Limits = {
+  sendsPerMember: 50,
+  sendsPerMemberAndNumber: 50,
+  sendsPerNumber: 50,
+  sendsInAll: 1000,
+  guessesPerMember: 50,
+};
+
+export const american = e164('+14155550123');
+export const british = e164('+447700900123');
+
+/** The `index`-th of a hundred fictional numbers. */
+export const numberOf = (index: number): E164 => e164(`+1415555${String(100 + index).padStart(4, '0')}`);
+
+/** The `index`-th account of a server. */
+export const memberOf = (index: number, serverId = '100000000000000001'): Who => ({
+  serverId,
+  memberId: String(200_000_000_000_000_000n + BigInt(index)),
+});
+
+/** What came of a code: of a right one, what admission said. */
+export function verdict(outcome: SubmitOutcome<Admission>) {
+  return outcome.is === 'proven' ? outcome.then.is : outcome.is;
+}
+
+export interface LatchkeyOptions {
+  readonly file: string;
+  readonly clock: Clock;
+  readonly sms: SmsSender;
+  readonly newCode: () => string;
+  readonly roles?: RoleGiver;
+  readonly limits?: Partial<Limits>;
+  readonly challenge?: Partial<ChallengePolicy>;
+  /** Stands between the parts and their stores, to count or to break. */
+  readonly wrap?: (stores: Stores) => Stores;
+}
+
+export type Latchkey = Awaited<ReturnType<typeof startLatchkey>>;
+
+/**
+ * Latchkey without Discord: verifier, admission and grants over the real stores on `file`, as one process of the bot
+ * holds them. It needs no test runner, so that a child process can be one.
+ */
+export async function startLatchkey({ file, clock, sms, newCode, ...options }: LatchkeyOptions) {
+  const opened = await openStores(`sqlite:${file}`, { secretKey, clock });
+  const stores = options.wrap?.(opened) ?? opened;
+  const { challenges, counters, roster, settings } = stores;
+  const pepper = derivePepper(secretKey);
+  const run = createHash('sha256').update(`${process.pid}|${performance.now()}`).digest('hex');
+  let ids = 0;
+  const verifier = createVerifier(
+    { challenges, counters, sms, clock, pepper, newCode, newId: () => `${run}-${++ids}` },
+    {
+      challenge: { ...challengePolicy, ...options.challenge },
+      budgets: budgetTable({ ...wideLimits, ...options.limits }),
+    },
+  );
+  const admit = createAdmission(roster, clock, pepper);
+  const roles: RoleGiver = options.roles ?? { give: async () => ({ is: 'given' }) };
+  const text = (code: string) => `Lantern Bay: your code is ${code}`;
+
+  return {
+    ...verifier,
+    stores,
+    admit,
+    grants: createGrants({ roster, settings, roles, clock }),
+    enter: (who: Who, phone: E164) => verifier.enter(who, phone, 'ZZ'),
+    send: (who: Who) => verifier.send(who, false, text),
+    resend: (who: Who) => verifier.send(who, true, text),
+    submit: (who: Who, code: string) => verifier.submit(who, code, (proof) => admit(who, proof)),
+    close: () => opened.close(),
+  };
+}
