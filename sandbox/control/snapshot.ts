@@ -1,8 +1,8 @@
 import { Permission } from '../world/bits.ts';
-import { ComponentType, flatten } from '../world/components.ts';
+import { ComponentType, flatten, jsonList } from '../world/components.ts';
 import { guildOf } from '../world/lookup.ts';
 import { may, permissionsOf } from '../world/permissions.ts';
-import type { Channel, Guild, User } from '../world/types.ts';
+import type { Channel, Command, Guild, User } from '../world/types.ts';
 import { commandsFor, isForStaff } from './commands.ts';
 import { shownMessage, shownModal } from './messages.ts';
 import type { ControlParts } from './parts.ts';
@@ -88,9 +88,14 @@ function guide({ world, seeded }: ControlParts, channels: readonly Channel[]): G
       .filter((part) => part.type === ComponentType.Button && typeof part.custom_id === 'string')
       .map((part) => ({ label: String(part.label ?? ''), channelId: channel.id })),
   );
+  const staffCommand = registered.find(isForStaff);
   return {
     button: posted[0] ?? null,
     memberCommand: registered.find((command) => !isForStaff(command))?.name ?? null,
-    adminCommand: registered.find(isForStaff)?.name ?? null,
+    adminCommand: staffCommand ? { name: staffCommand.name, options: optionNames(staffCommand) } : null,
   };
+}
+
+function optionNames({ body }: Command): string[] {
+  return jsonList(body.options).map((option) => String(option.name));
 }

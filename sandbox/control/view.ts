@@ -137,7 +137,7 @@ export interface Guide {
   /** The first button that the bot posted for everyone, and where. */
   readonly button: { readonly label: string; readonly channelId: string } | null;
   readonly memberCommand: string | null;
-  readonly adminCommand: string | null;
+  readonly adminCommand: { readonly name: string; readonly options: readonly string[] } | null;
 }
 
 /** A message or modal component as Discord's JSON has it; which fields are there depends on `type`. */

@@ -8,14 +8,14 @@ export function icon(name: string): VNode {
   );
 }
 
-/** A round mark with the initials; its hue comes from the id, so that a person looks the same everywhere. */
-export function avatar(id: string, name: string): VNode {
+/** A round mark with the initials; its hue comes from the name, so that a person looks the same everywhere. */
+export function avatar(name: string): VNode {
   const initials = name
     .split(/\s+/)
     .slice(0, 2)
     .map((word) => word.charAt(0).toUpperCase())
     .join('');
-  return h('span', { class: 'avatar', 'aria-hidden': 'true', vars: { '--hue': String(hue(id + name)) } }, initials);
+  return h('span', { class: 'avatar', 'aria-hidden': 'true', vars: { '--hue': String(hue(name)) } }, initials);
 }
 
 function hue(seed: string): number {

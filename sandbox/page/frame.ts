@@ -57,7 +57,7 @@ function face(page: Page, person: Person): VNode {
       live: person.id === page.view.viewerId,
       on: { change: () => page.play(person.id) },
     }),
-    avatar(person.id, person.name),
+    avatar(person.name),
     h(
       'span',
       { class: 'face-text' },

@@ -1,3 +1,4 @@
+import type { Guide, Person } from '../control/view.ts';
 import { icon } from './bits.ts';
 import { type Child, h, type VNode } from './dom.ts';
 import type { Page } from './page.ts';
@@ -33,38 +34,34 @@ export function guide(page: Page): VNode | false {
 
 function forMember(page: Page): Child[] {
   const { button, memberCommand, adminCommand } = page.view.guide;
-  const number = page.view.phones.find((phone) => phone.ownerId === page.view.viewerId)?.label;
-  const yours: Child[] = number ? [' Your number is ', h('b', { class: 'number' }, number), '.'] : [];
   const admin = page.view.people.find((person) => person.admin);
-  if (button && memberCommand)
-    return [
-      'Press ',
-      h('b', {}, button.label),
-      ...where(page, button.channelId),
-      ', or type ',
-      code(memberCommand),
-      '.',
-      yours,
-    ];
+  if (button && memberCommand) {
+    const press = ['Press ', h('b', {}, button.label), ...where(page, button.channelId)];
+    return [...press, ', or type ', code(memberCommand), '.', ownNumber(page)];
+  }
   if (adminCommand && admin)
     return [
       'Nothing is posted here yet. Switch to ',
-      h('b', {}, admin.name),
+      person(page, admin),
       ', the admin, and run ',
-      code(adminCommand),
-      '.',
+      ...whole(adminCommand),
     ];
-  if (memberCommand) return ['Type ', code(memberCommand), ' below.', yours];
+  if (memberCommand) return ['Type ', code(memberCommand), ' below.', ownNumber(page)];
   return ['The bot has not registered a command yet. Once it is connected, type / below to see what it can do.'];
 }
 
 function forAdmin(page: Page): Child[] {
   const { button, adminCommand } = page.view.guide;
-  if (adminCommand && !button)
-    return ['Type ', code(adminCommand), ' below to post the first message for your members.'];
-  if (adminCommand)
-    return ['Everything is set up. Switch to a member to try it, or change it with ', code(adminCommand), '.'];
-  return forMember(page);
+  if (!adminCommand) return forMember(page);
+  if (!button) return ['To post the first message for your members, run ', ...whole(adminCommand)];
+  const member = page.view.people.find((each) => !each.admin);
+  if (!member) return ['Everything is set up.'];
+  return ['Everything is set up. Switch to ', person(page, member), ' to try it as a member.'];
+}
+
+function ownNumber(page: Page): Child[] {
+  const number = page.view.phones.find((phone) => phone.ownerId === page.view.viewerId)?.label;
+  return number === undefined ? [] : [' Your number is ', h('b', { class: 'number' }, number), '.'];
 }
 
 function where(page: Page, channelId: string): Child[] {
@@ -72,6 +69,16 @@ function where(page: Page, channelId: string): Child[] {
   if (!channel || channelId === page.view.channelId) return [' below'];
   const go = () => page.enter(channelId);
   return [' in ', h('button', { type: 'button', class: 'mention', on: { click: go } }, `#${channel.name}`)];
+}
+
+function person(page: Page, { id, name }: Person): VNode {
+  return h('button', { type: 'button', class: 'mention', on: { click: () => page.play(id) } }, name);
+}
+
+/** The command, and which of its options to fill in. */
+function whole({ name, options }: NonNullable<Guide['adminCommand']>): Child[] {
+  const list = new Intl.ListFormat('en').format(options);
+  return [code(name), options.length > 0 ? ` with its ${list}.` : '.'];
 }
 
 const code = (command: string) => h('code', {}, `/${command}`);

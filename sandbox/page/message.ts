@@ -17,7 +17,7 @@ export function message(shown: Message, page: Page): VNode {
     h(
       'div',
       { class: 'message-main' },
-      avatar(shown.author.id, shown.author.name),
+      avatar(shown.author.name),
       h('div', { class: 'message-body' }, head(shown, page), body(shown, page)),
     ),
     failedHere && h('p', { class: 'failed' }, icon('alert'), 'This interaction failed'),

@@ -1,5 +1,5 @@
 import type { PageView, Phone, Text } from '../control/view.ts';
-import { avatar } from './bits.ts';
+import { icon } from './bits.ts';
 import { h, type VNode } from './dom.ts';
 import type { Page } from './page.ts';
 import { timestamp } from './timestamps.ts';
@@ -69,7 +69,7 @@ function device(page: Page, open: Phone | undefined): VNode {
     h(
       'header',
       {},
-      avatar(sender ?? 'messages', sender ? '#' : 'SMS'),
+      h('span', { class: 'sender' }, icon('chat')),
       h('h2', {}, sender ?? 'Messages'),
       h('p', { class: 'phone-to' }, open ? `to ${open.label}` : 'No phone'),
     ),

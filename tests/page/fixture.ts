@@ -207,7 +207,11 @@ export function richView(): PageView {
       { ownerId: '103', number: '+14155550177', label: '+1 415 555 0177', optedOut: false, texts: [] },
     ],
     faults: { undelivered: false, landline: false, twilioDown: false, twilioSlow: false, roleAboveBot: false },
-    guide: { button: { label: 'Verify', channelId: '602' }, memberCommand: 'verify', adminCommand: 'setup' },
+    guide: {
+      button: { label: 'Verify', channelId: '602' },
+      memberCommand: 'verify',
+      adminCommand: { name: 'setup', options: ['role', 'channel', 'days'] },
+    },
   };
 }
 
