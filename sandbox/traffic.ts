@@ -1,3 +1,5 @@
+import { createChanges } from './world/changes.ts';
+
 /** One request of the bot with what it was answered. */
 export interface Exchange {
   readonly at: number;
@@ -21,15 +23,22 @@ export interface Traffic {
   record(exchange: Exchange): void;
   /** Every problem so far, each naming its request. Tests want this to be empty. */
   problems(): string[];
+  /** Like the world's `until`, looking after every request that was answered. */
+  until<T>(probe: () => T | undefined | false): Promise<T>;
   clear(): void;
 }
 
 /** A record of everything the bot asked of Discord. */
 export function createTraffic(): Traffic {
   const exchanges: Exchange[] = [];
+  const { emit, until } = createChanges<Exchange>();
   return {
     exchanges,
-    record: (exchange) => void exchanges.push(exchange),
+    record(exchange) {
+      exchanges.push(exchange);
+      emit(exchange);
+    },
+    until,
     problems: () =>
       exchanges.flatMap(({ method, path, problems }) => problems.map((problem) => `${method} ${path}: ${problem}`)),
     clear: () => void exchanges.splice(0),

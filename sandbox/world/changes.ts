@@ -1,6 +1,4 @@
-import type { Change } from './types.ts';
-
-export interface Changes {
+export interface Changes<Change> {
   emit(change: Change): void;
   /** Calls `listener` after every change. The returned function ends it. */
   subscribe(listener: (change: Change) => void): () => void;
@@ -11,8 +9,8 @@ export interface Changes {
 /** How long `until` waits: real time, since its purpose is to end a test that would otherwise hang. */
 const PATIENCE = 5_000;
 
-/** The world's bell: parts ring it after each change, and tests, the gateway and the page listen. */
-export function createChanges(): Changes {
+/** A bell: rung after each change, heard by tests, the gateway and the page. */
+export function createChanges<Change>(): Changes<Change> {
   const listeners = new Set<(change: Change) => void>();
 
   function subscribe(listener: (change: Change) => void): () => void {
@@ -39,7 +37,7 @@ export function createChanges(): Changes {
       };
       const timer = setTimeout(() => {
         unsubscribe();
-        reject(new Error(`Waited ${PATIENCE / 1000} s for the sandbox's world to satisfy: ${probe.toString()}`));
+        reject(new Error(`Waited ${PATIENCE / 1000} s for the sandbox to satisfy: ${probe.toString()}`));
       }, PATIENCE);
       const unsubscribe = subscribe(look);
       look();

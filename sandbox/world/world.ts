@@ -39,7 +39,7 @@ export interface WorldParts {
 export function createWorld({ clock, name = 'Latchkey' }: { clock: SandboxClock; name?: string }): World {
   const now = () => clock.now();
   const newId = snowflakes(now);
-  const { emit, subscribe, until } = createChanges();
+  const { emit, subscribe, until } = createChanges<Change>();
   const secret = () => randomBytes(24).toString('base64url');
 
   const botId = newId();
