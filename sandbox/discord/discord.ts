@@ -25,7 +25,7 @@ export function createDiscord({ world, clock, traffic, gatewayUrl }: DiscordDeps
   routes: Routes;
   gateway: Gateway;
 } {
-  const kit: Kit = { world, now: () => clock.now(), gatewayUrl };
+  const kit: Kit = { world, gatewayUrl };
   const routes = createPipeline({ world, clock, traffic });
   const all = [
     interactionRoutes,

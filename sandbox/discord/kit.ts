@@ -16,7 +16,6 @@ export type Routes = Hono<Env>;
 /** What routes work on. */
 export interface Kit {
   readonly world: World;
-  readonly now: () => number;
   /** `ws://…/discord/gateway` */
   readonly gatewayUrl: () => string;
 }

@@ -11,8 +11,6 @@ export function refusal(status: ContentfulStatusCode, code: number, message: str
 /** Discord's refusals by name. */
 export const refusals = {
   unauthorized: () => refusal(401, 0, '401: Unauthorized'),
-  notFound: () => refusal(404, 0, '404: Not Found'),
-  unknownApplication: () => refusal(404, 10002, 'Unknown Application'),
   unknownChannel: () => refusal(404, 10003, 'Unknown Channel'),
   unknownGuild: () => refusal(404, 10004, 'Unknown Guild'),
   unknownMember: () => refusal(404, 10007, 'Unknown Member'),

@@ -40,8 +40,6 @@ export interface InteractionBook {
   alive(interaction: Interaction): boolean;
   /** Records the first callback and tells the person. The caller has checked that it may still be answered. */
   settle(interaction: Interaction, answer: Answer): void;
-  /** Everything not yet answered. */
-  waiting(): Interaction[];
 }
 
 export interface InteractionDeps {
@@ -88,7 +86,6 @@ export function createInteractions({ newId, newToken, now, after, emit }: Intera
     byToken: (token) => [...interactions.values()].find((interaction) => interaction.token === token),
     alive: (interaction) => now() < interaction.createdAt + TOKEN_LIFE,
     settle: (interaction, answer) => end(interaction, answer.is === 'failed' ? 'failed' : 'answered', answer),
-    waiting: () => [...interactions.values()].filter((interaction) => interaction.state === 'waiting'),
   };
 }
 

@@ -1,4 +1,5 @@
-import { Intent } from '../../world/bits.ts';
+import { Intent, Permission } from '../../world/bits.ts';
+import { may } from '../../world/permissions.ts';
 import type { Change, Id, Json } from '../../world/types.ts';
 import type { World } from '../../world/world.ts';
 import { channelJson, guildCreateJson, roleJson } from '../json/guilds.ts';
@@ -31,9 +32,9 @@ export function dispatchesFor(change: Change, world: World): Dispatch[] {
     case 'memberRemoved':
       return [userEvent('GUILD_MEMBER_REMOVE', Intent.GuildMembers, change, world)];
     case 'banAdded':
-      return [userEvent('GUILD_BAN_ADD', Intent.GuildModeration, change, world)];
+      return [userEvent('GUILD_BAN_ADD', Intent.GuildModeration, change, world), ...auditEvent(22, change, world)];
     case 'banRemoved':
-      return [userEvent('GUILD_BAN_REMOVE', Intent.GuildModeration, change, world)];
+      return [userEvent('GUILD_BAN_REMOVE', Intent.GuildModeration, change, world), ...auditEvent(23, change, world)];
     case 'roleAdded':
     case 'roleChanged': {
       const type = change.is === 'roleAdded' ? 'GUILD_ROLE_CREATE' : 'GUILD_ROLE_UPDATE';
@@ -69,6 +70,13 @@ type UserChange = Extract<Change, { userId: Id }>;
 function userEvent(type: string, intent: number, { guild, userId }: UserChange, { users }: World): Dispatch {
   const user = users.get(userId);
   return event(type, intent, guild.id, { guild_id: guild.id, user: user ? userJson(user) : { id: userId } });
+}
+
+/** An entry of the audit log (22 ban, 23 unban), by the server's owner; only for bots that may read the log. */
+function auditEvent(action: number, { guild, userId }: UserChange, { application, newId }: World): Dispatch[] {
+  if (!may(guild, application.botId, Permission.ViewAuditLog)) return [];
+  const entry = { id: newId(), action_type: action, target_id: userId, user_id: guild.ownerId, guild_id: guild.id };
+  return [event('GUILD_AUDIT_LOG_ENTRY_CREATE', Intent.GuildModeration, guild.id, entry)];
 }
 
 type MessageChange = Extract<Change, { is: 'messageAdded' | 'messageChanged' | 'messageDeleted' }>;

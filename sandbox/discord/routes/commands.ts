@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { isJson, jsonList } from '../../world/components.ts';
+import { jsonList } from '../../world/components.ts';
 import type { Command, Id } from '../../world/types.ts';
 import { commandJson } from '../json/commands.ts';
 import { bodyOf, type Env, guildFor, type Kit, type Routes } from '../kit.ts';
@@ -37,7 +37,7 @@ function scope(routes: Routes, kit: Kit, base: string): void {
   });
   routes.put(base, (context) => {
     const guildId = guildIdIn((name) => context.req.param(name));
-    return context.json(commands.replaceAll(guildId, jsonList(context.get('body')).filter(isJson)).map(json));
+    return context.json(commands.replaceAll(guildId, jsonList(context.get('body'))).map(json));
   });
   routes.post(base, (context) => {
     const guildId = guildIdIn((name) => context.req.param(name));

@@ -1,6 +1,7 @@
 import { Client, Events, GatewayIntentBits, type Interaction } from 'discord.js';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { Permission } from '../../../sandbox/world/bits.ts';
 import { botFor, sandboxForTest } from './bot.ts';
 
 const answering = async (interaction: Interaction) => {
@@ -101,6 +102,19 @@ test('members, bans and roles are told to those who asked for them', async () =>
     'GUILD_MEMBER_REMOVE',
     'GUILD_ROLE_DELETE',
   ]);
+});
+
+test('the audit log tells of bans to a bot that may read it', async () => {
+  const sandbox = await sandboxForTest();
+  const raw = await rawSession(sandbox.url, { token: sandbox.token, intents: GatewayIntentBits.GuildModeration });
+  await raw.first('READY');
+  const { guildId, people, roles } = sandbox.seeded;
+  sandbox.world.ban(guildId, people.jonas);
+  await raw.first('GUILD_BAN_ADD');
+  expect(raw.types()).toEqual(['READY', 'GUILD_BAN_ADD']);
+  sandbox.world.setRolePermissions(guildId, roles.latchkey, Permission.ViewAuditLog);
+  sandbox.world.unban(guildId, people.jonas);
+  expect(await raw.first('GUILD_AUDIT_LOG_ENTRY_CREATE')).toMatchObject({ action_type: 23, target_id: people.jonas });
 });
 
 test('a server goes to the shard that its id falls to', async () => {

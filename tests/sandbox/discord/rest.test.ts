@@ -25,8 +25,10 @@ test('a role below the bot is given and taken, and the reason is recorded', asyn
 });
 
 test('a role above the bot, a managed role and @everyone are refused with 50013', async () => {
-  const { grant, roles, rolesOf, people, guildId } = await scene();
-  for (const role of [roles.keeper, roles.latchkey, guildId]) {
+  const { grant, roles, rolesOf, people, guildId, world } = await scene();
+  const boost = world.addRole(guildId, { name: 'Booster', managed: true });
+  world.moveRole(guildId, boost.id, 1);
+  for (const role of [roles.keeper, roles.latchkey, boost.id, guildId]) {
     await expect(grant(role)).rejects.toMatchObject({ status: 403, code: 50013 });
   }
   expect(rolesOf(people.mira)).toEqual([]);
