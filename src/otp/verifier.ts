@@ -53,6 +53,19 @@ export type Verifier = ReturnType<typeof createVerifier>;
 
 const COUNTERS_KEPT: Ms = 48 * 60 * 60_000;
 
+/** A turn older than this belongs to a process that died before its one write: somebody else may have it. */
+const TURN_LIFE: Ms = 30_000;
+
+/** Runs `work`; if it fails, gives back what was taken for it, as far as the store still lets it. */
+async function orGiveBack<T>(work: () => Promise<T>, giveBack: () => Promise<unknown>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await giveBack().catch(() => undefined);
+    throw error;
+  }
+}
+
 /**
  * Proves that a member holds a number. It prepares, checks and hands over; what a proof is good for is the caller's.
  * Order of writing, so that a crash between any two lines loses nothing: reserve budget → save → send → record.
@@ -98,16 +111,15 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
       return { is: 'budgetSpent', budget: reservation.budget.name, until: reservation.until } as const;
     }
     const turn = `turn|${before.id}|${before.sends}`;
-    if ((await counters.take(turn, 1, COUNTERS_KEPT)) === undefined) {
+    const isMine = await orGiveBack(() => counters.take(turn, 1, TURN_LIFE), reservation.giveBack);
+    if (isMine === undefined) {
       await reservation.giveBack();
       return { is: 'alreadySent' } as const;
     }
-    try {
-      await challenges.save(who, next, keepFor(next, now, policy.challenge));
-    } catch (error) {
-      await Promise.allSettled([reservation.giveBack(), counters.giveBack(turn, COUNTERS_KEPT)]);
-      throw error;
-    }
+    await orGiveBack(
+      () => challenges.save(who, next, keepFor(next, now, policy.challenge)),
+      () => Promise.all([reservation.giveBack(), counters.giveBack(turn, TURN_LIFE)]),
+    );
     return { is: 'prepared', code, to: next.phone, send: next.sends, giveBack: reservation.giveBack } as const;
   }
 
@@ -121,7 +133,7 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
     if (day.is === 'spent') return { is: 'budgetSpent', budget: day.budget.name, until: day.until } as const;
     const { maxAttempts } = policy.challenge;
     const round = `guesses|${challenge.round.id}`;
-    const guess = await counters.take(round, maxAttempts, COUNTERS_KEPT);
+    const guess = await orGiveBack(() => counters.take(round, maxAttempts, COUNTERS_KEPT), day.giveBack);
     if (guess === undefined) {
       await day.giveBack();
       return { ...none, event: { ...none.event, guess: maxAttempts + 1 } };
@@ -196,14 +208,12 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
         const outcome = await apply(who, before, guess.event);
         if (outcome.is !== 'proven') return outcome;
 
-        try {
-          const then = await admit({ phone: outcome.phone, country: outcome.country });
+        const { phone, country } = outcome;
+        return orGiveBack(async () => {
+          const then = await admit({ phone, country });
           await challenges.remove(who);
           return { is: 'proven', then };
-        } catch (error) {
-          await guess.giveBack().catch(() => undefined);
-          throw error;
-        }
+        }, guess.giveBack);
       });
     },
 

@@ -1,0 +1,147 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { dyingAt } from '../support/breaking.ts';
+import { createPlace, wrongCode } from '../support/place.ts';
+import { american, type Latchkey, memberOf, challengePolicy as policy, verdict } from '../support/verifier.ts';
+
+const member = memberOf(1);
+const limit = 4;
+
+type Place = ReturnType<typeof createPlace>;
+
+// What the libraries keep expires by the machine's clock, so both clocks go together here.
+beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }).setSystemTime(Date.UTC(2026, 7, 1, 12)));
+
+async function pass({ clock }: Place, ms: number): Promise<void> {
+  vi.setSystemTime(Date.now() + ms);
+  await clock.skip(ms);
+}
+
+/** Runs `work` in a process that dies right before its `at`-th call. @returns that call, or undefined when the work was done before */
+async function die(
+  place: Place,
+  at: number,
+  work: (latchkey: Latchkey) => Promise<unknown>,
+): Promise<string | undefined> {
+  const { dead, wrap, sms } = dyingAt(at);
+  const latchkey = await place.start({ wrap, sms: sms(place.sms) });
+  return Promise.race([dead, work(latchkey).then(() => undefined)]);
+}
+
+/** Presses what the panel offers until an SMS is sent, as a patient member does. @returns how long that took */
+async function goOn(place: Place, latchkey: Latchkey): Promise<number> {
+  for (let waited = 0; waited <= 60_000; waited += 10_000) {
+    const now = await latchkey.look(member);
+    if (now?.canSend && (await latchkey.send(member)).is === 'sent') return waited;
+    if (now?.canResend && (await latchkey.resend(member)).is === 'sent') return waited;
+    await pass(place, 10_000);
+  }
+  throw new Error('The member cannot go on.');
+}
+
+async function prepared(sends: number): Promise<Place> {
+  const place = createPlace({ limits: { sendsPerMember: limit } });
+  const latchkey = await place.start();
+  await latchkey.enter(member, american);
+  if (sends > 0) await latchkey.send(member);
+  await pass(place, 30_000);
+  return place;
+}
+
+/** The steps of a send: four budgets, the turn, the record, the SMS and what came of it. */
+const sendCalls = [
+  'load',
+  'take sends-member',
+  'take sends-member-number',
+  'take sends-number',
+  'take sends-all',
+  'take turn',
+  'save',
+  'send',
+  'load',
+  'save',
+];
+
+describe.each([
+  ['Send', 0],
+  ['Resend', 1],
+])('case 10: a process that dies during %s', (_, before) => {
+  const press = (latchkey: Latchkey) => (before === 0 ? latchkey.send(member) : latchkey.resend(member));
+
+  it('makes exactly these calls, each of which is a place to die', async () => {
+    const died: (string | undefined)[] = [];
+    for (const at of [...sendCalls.keys(), sendCalls.length])
+      died.push(await die(await prepared(before), at + 1, press));
+    expect(died).toEqual([...sendCalls, undefined]);
+  });
+
+  it.each(sendCalls.map((call, index) => [index + 1, call]))(
+    'at call %i, %s: leaves a state to go on from',
+    async (at) => {
+      const place = await prepared(before);
+      await die(place, Number(at), press);
+      const sent = place.sent.length;
+      expect(sent).toBe(before + (Number(at) > sendCalls.indexOf('send') + 1 ? 1 : 0));
+
+      const restarted = await place.start();
+      await pass(place, 1);
+      expect(place.sent).toHaveLength(sent);
+
+      expect(await goOn(place, restarted)).toBeLessThanOrEqual(60_000);
+      expect(place.sent).toHaveLength(sent + 1);
+      expect(verdict(await restarted.submit(member, place.code(american)))).toBe('admitted');
+    },
+  );
+
+  it.each(sendCalls.map((call, index) => [index + 1, call]))('at call %i, %s: no SMS goes uncounted', async (at) => {
+    const place = await prepared(before);
+    await die(place, Number(at), press);
+    const restarted = await place.start();
+    let spent = false;
+    for (let minutes = 0; minutes < 60 && !spent; minutes += 1) {
+      const now = await restarted.look(member);
+      if (!now) await restarted.enter(member, american);
+      spent = (await restarted.resend(member)).is === 'budgetSpent';
+      await pass(place, 60_000);
+    }
+    expect(spent).toBe(true);
+    expect(place.sent.length).toBeLessThanOrEqual(limit);
+    expect(place.sent.length).toBeGreaterThanOrEqual(limit - 1);
+  });
+});
+
+it('case 10: a process that dies between SMS and answer leaves a code that works', async () => {
+  const place = await prepared(0);
+  await die(place, sendCalls.lastIndexOf('load') + 1, (latchkey) => latchkey.send(member));
+  const restarted = await place.start();
+  expect(await restarted.look(member)).toMatchObject({ is: 'sent', canSubmit: true });
+  expect(verdict(await restarted.submit(member, place.code(american)))).toBe('admitted');
+});
+
+describe('a process that dies during Submit', () => {
+  it.each([1, 2, 3, 4, 5])(
+    'of the right code, at call %i: the member is admitted, or the code still works',
+    async (at) => {
+      const place = await prepared(1);
+      const died = await die(place, at, (latchkey) => latchkey.submit(member, place.code(american)));
+      expect(died).toBe(['load', 'take guesses-member', 'take guesses', 'admit', 'remove'][at - 1]);
+
+      const restarted = await place.start();
+      const admitted = (await restarted.stores.roster.find(member)) !== undefined;
+      expect(admitted).toBe(died === 'remove');
+      expect(verdict(await restarted.submit(member, place.code(american)))).toBe(
+        admitted ? 'alreadyVerified' : 'admitted',
+      );
+    },
+  );
+
+  it.each([1, 2, 3, 4])('of a wrong code, at call %i: a guess that was looked at is counted', async (at) => {
+    const place = await prepared(1);
+    const died = await die(place, at, (latchkey) => latchkey.submit(member, wrongCode));
+    expect(died).toBe(['load', 'take guesses-member', 'take guesses', 'save'][at - 1]);
+
+    const restarted = await place.start();
+    let left = 0;
+    while ((await restarted.submit(member, wrongCode)).is === 'wrongCode') left += 1;
+    expect(left + 1).toBe(policy.maxAttempts - (died === 'save' ? 1 : 0));
+  });
+});
