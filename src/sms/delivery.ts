@@ -19,9 +19,9 @@ export interface DeliveryWatcher {
   /**
    * Follows a message that was just sent and tells once how it ended: delivered, failed, or, after the last look, `sent`, which
    * says "sent, not confirmed" (`sent` is all that some carriers ever say, and Twilio may not have been reachable).
-   * Beyond `atMost` messages a new one is not followed. The returned function ends this watch.
+   * A message that is followed already is not followed twice. Beyond `atMost` messages a new one is not followed.
    */
-  watch(messageId: string, tell: (delivery: Delivery) => void | Promise<void>): () => void;
+  watch(messageId: string, tell: (delivery: Delivery) => void | Promise<void>): void;
   /** Ends every watch; nothing is told any more. */
   stop(): void;
 }
@@ -31,25 +31,24 @@ export function createDeliveryWatcher(
   { sms, clock, onError }: DeliveryWatcherDeps,
   { lookAt, atMost }: DeliveryWatcherPolicy = { lookAt: [2000, 5000, 10_000, 20_000, 40_000], atMost: 1000 },
 ): DeliveryWatcher {
-  /** The running watches, each with what cancels its next look. */
-  const watches = new Map<symbol, () => void>();
+  /** The messages that are followed, each with what cancels its next look. */
+  const watches = new Map<string, () => void>();
 
-  function end(watch: symbol): void {
-    watches.get(watch)?.();
-    watches.delete(watch);
+  function end(messageId: string): void {
+    watches.get(messageId)?.();
+    watches.delete(messageId);
   }
 
   return {
     watch(messageId, tell) {
       const sentAt = clock.now();
-      const watch = Symbol(messageId);
 
       async function look(index: number): Promise<void> {
         const delivery = await sms.status(messageId);
-        if (!watches.has(watch)) return;
+        if (!watches.has(messageId)) return;
         const isOver = delivery.is === 'delivered' || delivery.is === 'failed';
         if (!isOver && schedule(index + 1)) return;
-        end(watch);
+        end(messageId);
         await tell(isOver ? delivery : { is: 'sent' });
       }
 
@@ -59,20 +58,19 @@ export function createDeliveryWatcher(
         const delay = Math.max(0, sentAt + at - clock.now());
         const cancel = clock.after(delay, () => {
           look(index).catch((error: unknown) => {
-            end(watch);
+            end(messageId);
             onError(error);
           });
         });
-        watches.set(watch, cancel);
+        watches.set(messageId, cancel);
         return true;
       }
 
-      if (watches.size < atMost) schedule(0);
-      return () => end(watch);
+      if (!watches.has(messageId) && watches.size < atMost) schedule(0);
     },
 
     stop() {
-      for (const watch of [...watches.keys()]) end(watch);
+      for (const messageId of [...watches.keys()]) end(messageId);
     },
   };
 }

@@ -1,34 +1,42 @@
 import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { StoreUnavailable } from '../otp/ports.ts';
+import { asStoreFailure } from './unavailable.ts';
 
 export interface SecretKey {
   /** 32 bytes. */
   readonly key: Buffer;
-  /** `created`: it was made just now, and losing the data folder from here on loses every phone key. */
-  readonly origin: 'environment' | 'file' | 'created';
+  /** Made just now: losing the data folder from here on loses every phone key. */
+  readonly created: boolean;
 }
 
 /**
- * The installation's secret: from `SECRET_KEY`, else from the file `secret.key` in `dataFolder`, which is made when missing.
+ * The key that an installation without `SECRET_KEY` keeps in the file `secret.key` of its data folder, made when missing.
  * Two processes starting at once end with the same key.
- * @param fromEnvironment 32 bytes in base64; blank counts as not set.
- * @throws Error naming the source, never its content, when it does not hold 32 bytes in base64.
+ * @throws StoreUnavailable, naming the file and never its content, when it cannot be used or does not hold 32 bytes in base64.
  */
-export function loadSecretKey(fromEnvironment: string | undefined, dataFolder: string): SecretKey {
-  if (fromEnvironment?.trim()) return { key: decode(fromEnvironment, 'SECRET_KEY'), origin: 'environment' };
+export function keptSecretKey(dataFolder: string): SecretKey {
   const file = join(dataFolder, 'secret.key');
-  const stored = read(file);
-  if (stored !== undefined) return { key: decode(stored, file), origin: 'file' };
-  const created = create(dataFolder, file);
-  return { key: decode(readFileSync(file, 'utf8'), file), origin: created ? 'created' : 'file' };
+  try {
+    const created = read(file) === undefined && create(dataFolder, file);
+    return { key: decode(readFileSync(file, 'utf8'), file), created };
+  } catch (error) {
+    throw asStoreFailure(error);
+  }
 }
 
-function decode(text: string, source: string): Buffer {
+/** Where the database file lies, and with it the key that was made for it. A database in memory keeps its key in `data`. */
+export function dataFolder(databaseUrl: string): string {
+  const file = databaseUrl.replace(/^sqlite:/, '');
+  return file === ':memory:' ? 'data' : dirname(file);
+}
+
+function decode(text: string, file: string): Buffer {
   const trimmed = text.trim();
   const key = Buffer.from(trimmed, 'base64');
   if (key.length !== 32 || key.toString('base64') !== trimmed) {
-    throw new Error(`${source} must be 32 random bytes in base64, 44 characters. "openssl rand -base64 32" makes one.`);
+    throw new StoreUnavailable(`${file} must hold 32 random bytes in base64. Restore it from a backup.`);
   }
   return key;
 }

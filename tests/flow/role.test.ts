@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Person, type Play, startPlay } from '../support/play.ts';
+import type { Person } from '../support/person.ts';
+import { type Play, startPlay } from '../support/play.ts';
 
 let play: Play;
 let mira: Person;

@@ -73,7 +73,9 @@ const events = fc.oneof(
   { weight: 4, arbitrary: fc.record({ is: fc.constant('wait' as const), ms: waits }) },
 );
 
-function play(who: Member, event: fc.TypeOfArbitrary<typeof events>): Outcome | undefined {
+type PlayedEvent = typeof events extends fc.Arbitrary<infer E> ? E : never;
+
+function play(who: Member, event: PlayedEvent): Outcome | undefined {
   switch (event.is) {
     case 'enter':
       return who.enter(event.phone);

@@ -64,18 +64,26 @@ it('does not tell sent before the last look: delivered may still come', async ()
   expect(told).toEqual([[{ is: 'delivered' }, 40_000]]);
 });
 
-it('stops one watch, or all of them, also between a question and its answer', async () => {
+it('stops all watches, also between a question and its answer', async () => {
   const watcher = create();
-  const cancel = watcher.watch('SM1', tell);
-  watcher.watch('SM2', tell);
+  watcher.watch('SM1', tell);
   state = { is: 'delivered' };
-  cancel();
   const answered = clock.skip(2000);
   watcher.stop();
   await answered;
   await clock.skip(120_000);
   expect(looks).toEqual([2000]);
   expect(told).toEqual([]);
+});
+
+it('follows a message once, however often it is asked to', async () => {
+  const watcher = create();
+  watcher.watch('SM1', tell);
+  watcher.watch('SM1', tell);
+  state = { is: 'delivered' };
+  await clock.skip(120_000);
+  expect(looks).toEqual([2000]);
+  expect(told).toHaveLength(1);
 });
 
 it('follows no more than it may at a time, and the next once one has ended', async () => {

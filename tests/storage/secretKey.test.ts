@@ -1,37 +1,33 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { loadSecretKey } from '../../src/storage/secretKey.ts';
+import { StoreUnavailable } from '../../src/otp/ports.ts';
+import { keptSecretKey } from '../../src/storage/secretKey.ts';
 import { runChildren } from './children/run.ts';
 import { freshFolder } from './support.ts';
 
 const base64 = Buffer.alloc(32, 7).toString('base64');
 
 describe('the secret key', () => {
-  test('comes from the environment when it is set there, and no file is made', () => {
-    const folder = freshFolder();
-    expect(loadSecretKey(` ${base64}\n`, folder)).toEqual({ key: Buffer.alloc(32, 7), origin: 'environment' });
-    expect(readdirSync(folder)).toEqual([]);
+  test('is made once, and is the same from then on', () => {
+    const folder = join(freshFolder(), 'data');
+
+    const first = keptSecretKey(folder);
+    const second = keptSecretKey(folder);
+
+    expect(first.created).toBe(true);
+    expect(first.key).toHaveLength(32);
+    expect(second).toEqual({ key: first.key, created: false });
+    expect(readdirSync(folder)).toEqual(['secret.key']);
   });
 
-  test.each([undefined, '', '  '])(
-    'is made once when the environment says %j, and is the same from then on',
-    (unset) => {
-      const folder = join(freshFolder(), 'data');
-
-      const first = loadSecretKey(unset, folder);
-      const second = loadSecretKey(unset, folder);
-
-      expect(first.origin).toBe('created');
-      expect(first.key).toHaveLength(32);
-      expect(second).toEqual({ key: first.key, origin: 'file' });
-      expect(readdirSync(folder)).toEqual(['secret.key']);
-    },
-  );
+  test('a folder that cannot be used is named as such', () => {
+    expect(() => keptSecretKey('/dev/null/data')).toThrow(StoreUnavailable);
+  });
 
   test('its file and folder are for this user only', () => {
     const folder = join(freshFolder(), 'data');
-    loadSecretKey(undefined, folder);
+    keptSecretKey(folder);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     expect(statSync(join(folder, 'secret.key')).mode & 0o777).toBe(0o600);
   });
@@ -45,9 +41,8 @@ describe('the secret key', () => {
   ])('a key that is %s is refused without being quoted', (_, wrong) => {
     const folder = freshFolder();
     writeFileSync(join(folder, 'secret.key'), wrong);
-    expect(() => loadSecretKey(wrong, folder)).toThrow(/^SECRET_KEY must be 32 random bytes/);
-    expect(() => loadSecretKey(undefined, folder)).toThrow(/secret\.key must be 32 random bytes/);
-    expect(() => loadSecretKey(wrong, folder)).not.toThrow(wrong);
+    expect(() => keptSecretKey(folder)).toThrow(/secret\.key must hold 32 random bytes/);
+    expect(() => keptSecretKey(folder)).not.toThrow(wrong);
   });
 
   test('processes that start at the same time end with the same key', async () => {

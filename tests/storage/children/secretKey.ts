@@ -1,5 +1,5 @@
 // Prints the key that this process ends up with.
-import { loadSecretKey } from '../../../src/storage/secretKey.ts';
+import { keptSecretKey } from '../../../src/storage/secretKey.ts';
 
 const [folder = ''] = process.argv.slice(2);
-process.stdout.write(loadSecretKey(undefined, folder).key.toString('base64'));
+process.stdout.write(keptSecretKey(folder).key.toString('base64'));

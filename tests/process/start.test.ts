@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { noCanaries } from '../support/canaries.ts';
+import { personIn } from '../support/person.ts';
+import { startBot, startEnv } from './bot.ts';
+
+let sandbox: Sandbox;
+let folder: string;
+beforeEach(async () => {
+  sandbox = await startSandbox();
+  folder = mkdtempSync(join(tmpdir(), 'latchkey-process-'));
+});
+afterEach(async () => {
+  await sandbox.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('npm start', () => {
+  it('without settings lists what is missing, each with its fix, and no stack', async () => {
+    const { code, stderr } = await startBot({}, folder).ended;
+    expect(code).toBe(1);
+    for (const name of ['DISCORD_TOKEN', 'TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM'])
+      expect(stderr).toContain(name);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it('with a wrong token says so in one sentence', async () => {
+    const env = { ...startEnv(sandbox, folder), DISCORD_TOKEN: 'canary.wrong.token' };
+    const { code, stdout, stderr } = await startBot(env, folder).ended;
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^Discord does not accept DISCORD_TOKEN\. .*\n$/);
+    noCanaries(stdout + stderr, { token: 'canary.wrong.token' });
+  });
+
+  it('without Discord says that it could not be reached', async () => {
+    const env = { ...startEnv(sandbox, folder), DISCORD_API_URL: 'http://127.0.0.1:9' };
+    const { code, stderr } = await startBot(env, folder).ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain('Discord could not be reached');
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it('with a database that cannot be opened says so', async () => {
+    const env = { ...startEnv(sandbox, folder), DATABASE_URL: 'sqlite:/dev/null/latchkey.sqlite' };
+    const { code, stderr } = await startBot(env, folder).ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain('DATABASE_URL');
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  it('is a working bot, keeps its secret key in the data folder, and stops on SIGTERM', async () => {
+    const bot = startBot(startEnv(sandbox, folder), folder);
+    await bot.ready();
+    const [ada, mira] = [personIn(sandbox, 'ada'), personIn(sandbox, 'mira')];
+    await ada.slash('setup', { role: sandbox.seeded.roles.verified, channel: sandbox.seeded.channels.verify });
+    await sandbox.world.until(() => mira.notice());
+    await mira.verify();
+    expect(mira.hasRole()).toBe(true);
+    const { code, stdout, stderr } = await bot.kill('SIGTERM');
+    expect(code).toBe(0);
+    noCanaries(stdout + stderr, { number: mira.phone, token: sandbox.token, twilio: 'canary-twilio-auth-token' });
+  });
+});
+
+it('killed after Send OTP and started again: the code from the SMS still verifies', async () => {
+  const env = startEnv(sandbox, folder);
+  const first = startBot(env, folder);
+  await first.ready();
+  const [ada, mira] = [personIn(sandbox, 'ada'), personIn(sandbox, 'mira')];
+  await ada.slash('setup', { role: sandbox.seeded.roles.verified, channel: sandbox.seeded.channels.verify });
+  await sandbox.world.until(() => mira.notice());
+  await mira.begin();
+  await mira.send();
+  expect((await first.kill('SIGKILL')).signal).toBe('SIGKILL');
+
+  const second = startBot(env, folder);
+  await second.ready();
+  await mira.submit(mira.code());
+  await mira.untilSees('You are verified');
+  expect(mira.hasRole()).toBe(true);
+  expect(mira.smsCount()).toBe(1);
+  await second.kill('SIGTERM');
+});
