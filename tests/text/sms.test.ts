@@ -56,6 +56,7 @@ describe('the SMS', () => {
 
   it('keeps a name in another script where the locale writes in one, and never cuts through a character', () => {
     expect(sms('Λιμάνι', greek)).toBe('Λιμάνι: ο κωδικός σου 0123, 5 λεπτά');
+    expect(sms('evil.example', greek)).toBe('evil example: ο κωδικός σου 0123, 5 λεπτά');
     const text = sms('👨‍👩‍👧‍👦a'.repeat(40), greek);
     expect(countSegments(text)).toBe(1);
     expect(text.isWellFormed()).toBe(true);
