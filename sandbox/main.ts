@@ -12,10 +12,11 @@ const HELP = `Latchkey's sandbox: the bot with a local Discord and a local Twili
   npm run sandbox                  opens on http://127.0.0.1:4600
   npm run sandbox -- --port 8080   on another port
   npm run sandbox -- --verbose     prints what the bot logs
+  npm run sandbox -- --fresh       leaves /setup to you: no notice is posted yet
 
 `;
 
-const { port, verbose } = readArguments();
+const { port, verbose, fresh } = readArguments();
 const sandbox = await start(port);
 const app = await createApp(settings(sandbox), {
   clock: sandbox.clock,
@@ -23,6 +24,7 @@ const app = await createApp(settings(sandbox), {
   secretKey: randomBytes(32),
 });
 await app.start();
+if (!fresh) await setUp(sandbox);
 process.stdout.write(
   `\n  Latchkey's sandbox is ready:  ${sandbox.url}\n\n  Open it in a browser. Ctrl+C stops it; nothing is kept.\n\n`,
 );
@@ -33,6 +35,19 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     await sandbox.close();
     process.exit(0);
   });
+}
+
+/** What the admin would do first: choose the role and post the notice. */
+async function setUp({ actor, seeded, world }: Sandbox): Promise<void> {
+  const { people, roles, channels } = seeded;
+  const ada = actor(people.ada);
+  const answer = await ada.slash(
+    'setup',
+    { role: roles.verified, channel: channels.verify },
+    { channelId: channels.staff },
+  );
+  if (answer.is === 'failed') throw new Error('the bot did not answer /setup');
+  await world.until(() => ada.messages(channels.verify).length > 0);
 }
 
 /** The bot's settings as for a real start, but for the two addresses and a store in memory. */
@@ -64,17 +79,19 @@ async function start(port: number): Promise<Sandbox> {
   }
 }
 
-function readArguments(): { port: number; verbose: boolean } {
+function readArguments(): { port: number; verbose: boolean; fresh: boolean } {
   const options = {
     port: { type: 'string', default: '4600' },
     verbose: { type: 'boolean', default: false },
+    fresh: { type: 'boolean', default: false },
     help: { type: 'boolean' },
   } as const;
   try {
     const { values } = parseArgs({ options });
     if (values.help) return exit(HELP, 0);
     const port = Number(values.port);
-    if (Number.isInteger(port) && port >= 0 && port <= 65_535) return { port, verbose: values.verbose };
+    if (Number.isInteger(port) && port >= 0 && port <= 65_535)
+      return { port, verbose: values.verbose, fresh: values.fresh };
     return exit(`--port takes a number from 0 to 65535.\n\n${HELP}`);
   } catch {
     return exit(`That option does not exist.\n\n${HELP}`);

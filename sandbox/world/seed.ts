@@ -24,7 +24,7 @@ export const lanternBay: Seed = (world) => {
     username: 'jonasfeld',
     displayName: 'Jonas Feld',
     locale: 'de',
-    phone: '+447700900123',
+    phone: '+4917139200001',
   });
   const ada = world.addUser({ username: 'adaquill', displayName: 'Ada Quill', phone: '+14155550177' });
 
