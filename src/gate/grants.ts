@@ -55,7 +55,7 @@ export function createGrants(parts: { roster: Roster; settings: SettingsStore; r
     /** Gives the role back to a verified member who came without it. */
     async giveBack(who: Who): Promise<Grant> {
       const entry = await roster.find(who);
-      if (entry?.grantedAt !== undefined) await roster.markOwed(who);
+      if (entry?.grantedAt !== undefined) await roster.markOwed(who, entry.grantedAt);
       return give(who);
     },
   };

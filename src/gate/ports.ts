@@ -32,8 +32,11 @@ export interface Roster {
   claimGrant(who: Who, now: Ms, claimLife: Ms): Promise<boolean>;
   /** Discord accepted the role: the grant is done. */
   markGranted(who: Who, now: Ms): Promise<void>;
-  /** The role was not given, or is gone again: it is owed, and the claim is free. */
-  markOwed(who: Who): Promise<void>;
+  /**
+   * The role was not given, or is gone again: it is owed, and the claim is free.
+   * @param grantedAt the grant that is gone; nothing happens if the role was given anew since.
+   */
+  markOwed(who: Who, grantedAt?: Ms): Promise<void>;
 }
 
 /** What an admin has decided for a server. */

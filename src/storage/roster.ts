@@ -58,9 +58,14 @@ export function createRoster(db: Kysely<Tables>): Roster {
         await db.updateTable('roster').set({ granted_at: now, grant_claimed_at: null }).where(isRowOf(who)).execute();
       }),
 
-    markOwed: (who) =>
+    markOwed: (who, grantedAt) =>
       orUnavailable(async () => {
-        await db.updateTable('roster').set({ granted_at: null, grant_claimed_at: null }).where(isRowOf(who)).execute();
+        await db
+          .updateTable('roster')
+          .set({ granted_at: null, grant_claimed_at: null })
+          .where(isRowOf(who))
+          .where((is) => is.and(grantedAt === undefined ? {} : { granted_at: grantedAt }))
+          .execute();
       }),
   };
 }

@@ -113,6 +113,21 @@ export function rosterContract(freshPlace: () => Place): void {
       expect(await roster.claimGrant(mia, now + 1, claimLife)).toBe(true);
     });
 
+    test('case 25: a grant that is gone is owed once, not again after the role was given anew', async () => {
+      const { roster } = await freshPlace().open();
+      await roster.admit(entry);
+      await roster.markGranted(mia, now);
+
+      await roster.markOwed(mia, now);
+      expect(await roster.claimGrant(mia, now + 1, claimLife)).toBe(true);
+      await roster.markOwed(mia, now);
+      expect(await roster.claimGrant(mia, now + 1, claimLife)).toBe(false);
+      await roster.markGranted(mia, now + 2);
+      await roster.markOwed(mia, now);
+
+      expect(await roster.find(mia)).toEqual({ ...entry, grantedAt: now + 2 });
+    });
+
     test('a role that is gone again is owed again', async () => {
       const { roster } = await freshPlace().open();
       await roster.admit(entry);
