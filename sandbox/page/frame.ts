@@ -54,7 +54,7 @@ function face(page: Page, person: Person): VNode {
       type: 'radio',
       name: 'viewer',
       value: person.id,
-      live: person.id === page.view.viewerId,
+      live: person.id === (page.ui.playing ?? page.view.viewerId),
       on: { change: () => page.play(person.id) },
     }),
     avatar(person.name),
@@ -65,7 +65,7 @@ function face(page: Page, person: Person): VNode {
       h(
         'small',
         { vars: tint ? { '--tint': css(tint.color) } : {}, class: tint && 'tinted' },
-        standing.join(', ') || 'Member, no roles',
+        standing.join(', ') || 'No roles yet',
       ),
     ),
     fresh > 0 && h('span', { class: 'count' }, fresh, h('span', { class: 'unseen' }, ' new texts')),

@@ -6,8 +6,8 @@ import type { Page } from './page.ts';
 /** The first steps, for someone who has just opened the page. */
 export function guide(page: Page): VNode | false {
   const { view } = page;
-  // Who has got an answer of their own needs no first steps.
-  if (page.ui.guideClosed || view.messages.some((message) => message.ephemeral)) return false;
+  // Who has got an answer of their own needs no first steps, and who fills in a command needs the room.
+  if (page.ui.guideClosed || page.ui.draft || view.messages.some((message) => message.ephemeral)) return false;
   const me = view.people.find((person) => person.id === view.viewerId);
   if (!me) return false;
   const close = () => {

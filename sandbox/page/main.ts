@@ -26,6 +26,7 @@ let ui: Ui = {
   list: null,
   picks: {},
   seen: {},
+  playing: null,
   phone: null,
   guideClosed: false,
   offline: false,
@@ -83,7 +84,7 @@ async function problemIn(response: Response): Promise<string | null> {
 }
 
 function play(viewerId: string): void {
-  change({ typed: '', draft: null, list: null, phone: null, problem: null });
+  change({ playing: viewerId, typed: '', draft: null, list: null, phone: null, problem: null });
   connect(viewerId, view?.channelId ?? '');
 }
 
@@ -105,7 +106,7 @@ function show(next: PageView): void {
   const moved = view?.viewerId !== next.viewerId || view.channelId !== next.channelId;
   view = next;
   cameAt = performance.now();
-  ui = { ...ui, offline: false };
+  ui = { ...ui, offline: false, playing: null };
   draw();
   if (moved) settle(next);
   if (heard.length > 0 && announcer) announcer.textContent = heard.join(' ');

@@ -1,4 +1,5 @@
 import type { Component, Message, PageView } from '../control/view.ts';
+import { timestamp } from './timestamps.ts';
 
 /** What changed between two snapshots that a person who cannot see the page should hear, in whole sentences. */
 export function news(before: PageView | undefined, after: PageView): string[] {
@@ -11,9 +12,9 @@ function saidIn(before: PageView, after: PageView): string[] {
   return after.messages
     .filter((message) => {
       const old = before.messages.find((known) => known.id === message.id);
-      return !old || plain(old) !== plain(message);
+      return !old || words(old) !== words(message);
     })
-    .map((message) => `${message.author.name}: ${plain(message)}`);
+    .map((message) => `${message.author.name}: ${spoken(message, after)}`);
 }
 
 function texted(before: PageView, after: PageView): string[] {
@@ -38,15 +39,20 @@ function failures(before: PageView, after: PageView): string[] {
   return after.failed && !before.failed && after.failed.is !== 'modal' ? ['This interaction failed.'] : [];
 }
 
-/** A message's words without its markdown. */
-function plain(message: Message): string {
-  if (message.loading) return 'is thinking';
-  const words = [message.content, ...message.components.flatMap(wordsOf)].join(' ');
-  return words
-    .replace(/<t:[^>]*>|<a?:\w+:\d+>/g, '')
+/** A message's words without its markdown, and with its instants as they read now. */
+function spoken(message: Message, view: PageView): string {
+  const locale = view.people.find((person) => person.id === view.viewerId)?.locale ?? 'en-US';
+  return words(message)
+    .replace(/<t:(-?\d+)(?::(\w))?>/g, (_, seconds, style = 'f') => timestamp(seconds * 1000, style, view.now, locale))
+    .replace(/<[^>]*>/g, '')
     .replace(/[*_~`|#>]|^-# /gm, '')
     .replace(/\s+/g, ' ')
     .trim();
+}
+
+function words(message: Message): string {
+  if (message.loading) return 'is thinking';
+  return [message.content, ...message.components.flatMap(wordsOf)].join('\n');
 }
 
 function wordsOf(part: Component): string[] {

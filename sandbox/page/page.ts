@@ -15,6 +15,8 @@ export interface Ui {
   readonly picks: Readonly<Record<string, readonly string[]>>;
   /** How many texts were seen on each phone, by number. */
   readonly seen: Readonly<Record<string, number>>;
+  /** Whom one has just switched to, until the first view for them comes. */
+  readonly playing: string | null;
   /** The number of the phone in front; the viewer's own when null. */
   readonly phone: string | null;
   readonly guideClosed: boolean;

@@ -1,0 +1,121 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { PageView } from '../../sandbox/control/view.ts';
+import { findBrowser, NO_BROWSER, startBrowser } from '../support/browser.ts';
+import { fixtureStage, message, NOTICE, NUMBER_MODAL, PANEL, RICH, richView, text } from './fixture.ts';
+import { openPage } from './open.ts';
+import { servePage } from './serve.ts';
+
+const path = findBrowser();
+let browser: Browser;
+
+beforeAll(async () => {
+  if (path) browser = await startBrowser(path);
+});
+afterAll(() => browser?.close());
+beforeEach(({ skip }) => skip(!path, NO_BROWSER));
+
+/** Shows `change` over the fixture's view, and lets `look` at it; whatever the console complains of fails the test. */
+async function shown(change: Partial<PageView>, options: BrowserContextOptions, look: (page: Page) => Promise<void>) {
+  const { stage } = fixtureStage({ ...richView(), ...change });
+  const server = await servePage(stage);
+  const opened = await openPage(browser, server.url, { reducedMotion: 'reduce', ...options });
+  try {
+    await look(opened.page);
+    expect(opened.complaints).toEqual([]);
+    expect(opened.outside).toEqual([]);
+  } finally {
+    await opened.page.context().close();
+    await server.close();
+  }
+}
+
+const NARROW = { viewport: { width: 390, height: 844 } };
+const LOADING = message({ id: '5009', createdAt: richView().now, loading: true, ephemeral: true });
+
+const SCENES: [name: string, change: Partial<PageView>][] = [
+  ['a notice and a panel', {}],
+  ['a modal', { modal: NUMBER_MODAL }],
+  ['everything a message can hold', { messages: [RICH] }],
+  [
+    'failures',
+    {
+      messages: [NOTICE, PANEL, LOADING],
+      failed: { is: 'component', messageId: PANEL.id, customId: 'panel:submit' },
+      problem: 'This modal is no longer open.',
+      faults: { undelivered: true, landline: true, twilioDown: true, twilioSlow: true, roleAboveBot: true },
+    },
+  ],
+];
+
+describe.each(SCENES)('%s', (_, change) => {
+  it.each(['light', 'dark'] as const)('can be read in the %s', async (colorScheme) => {
+    const contrast = await readFile(new URL('./contrast.js', import.meta.url), 'utf8');
+    await shown(change, { colorScheme }, async (page) => {
+      expect(await page.evaluate(contrast)).toEqual([]);
+    });
+  });
+
+  it('fits 390 pixels in each of its parts', async () => {
+    await shown({ ...change, modal: null }, NARROW, async (page) => {
+      for (const part of ['Server', 'Phone', 'Tools']) {
+        await page.getByRole('button', { name: part }).click();
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+      }
+    });
+  });
+});
+
+it('the dialog fits 390 pixels, and all of it can be reached', async () => {
+  await shown({ modal: NUMBER_MODAL }, { viewport: { width: 390, height: 480 } }, async (page) => {
+    await page.getByRole('dialog').getByRole('button', { name: 'Submit' }).scrollIntoViewIfNeeded();
+    const box = await page.getByRole('dialog').boundingBox();
+    expect(box?.width).toBeLessThanOrEqual(390);
+    expect(box?.height).toBeLessThanOrEqual(480);
+  });
+});
+
+it('on a narrow screen an unread text is counted on the way to the phone', async () => {
+  await shown({}, NARROW, async (page) => {
+    await page.getByRole('button', { name: 'Phone 1 new' }).click();
+    await page.getByText('your code is 4821').waitFor();
+    expect(await page.locator('.tabs .count').count()).toBe(0);
+  });
+});
+
+it('every control has a name', async () => {
+  await shown({ messages: [NOTICE, PANEL, RICH], modal: NUMBER_MODAL }, {}, async (page) => {
+    const nameless = `[...document.querySelectorAll('button, input, textarea, a')]
+      .filter((control) => !(control.ariaLabel || control.textContent.trim() || control.labels?.length))
+      .map((control) => control.outerHTML)`;
+    expect(await page.evaluate(nameless)).toEqual([]);
+  });
+});
+
+describe('markdown', () => {
+  async function drawn(content: string): Promise<string> {
+    let html = '';
+    const messages = [message({ id: '5004', createdAt: richView().now, components: [text(content)] })];
+    await shown({ messages }, {}, async (page) => {
+      html = await page.locator('.message .text').innerHTML();
+    });
+    return html;
+  }
+
+  it.each([
+    ['**bold** and *italic* and _italic_', '<p><strong>bold</strong> and <em>italic</em> and <em>italic</em></p>'],
+    ['`**plain**`', '<p><code>**plain**</code></p>'],
+    ['snake_case_name 2 * 3 * 4', '<p>snake_case_name 2 * 3 * 4</p>'],
+    ['\\*not italic\\*', '<p>*not italic*</p>'],
+    ['one\ntwo\n\nthree', '<p>one<br>two</p><p>three</p>'],
+    ['# Big\n-# small', '<h3>Big</h3><p class="subtext">small</p>'],
+    ['- a\n- b\n1. c', '<ul><li>a</li><li>b</li></ul><ol start="1"><li>c</li></ol>'],
+    ['> said\n> twice', '<blockquote><p>said<br>twice</p></blockquote>'],
+    ['<@101> <@&702> <#603>', '@Mira Vale'],
+    ['<img src=x onerror=alert(1)>', '<p>&lt;img src=x onerror=alert(1)&gt;</p>'],
+    ['[press](javascript:alert(1))', '<p>[press](javascript:alert(1))</p>'],
+  ])('%j', async (content, html) => {
+    expect(await drawn(content)).toContain(html);
+  });
+});
