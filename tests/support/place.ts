@@ -3,29 +3,12 @@ import { manualClock, type SandboxClock } from '../../sandbox/clock.ts';
 import type { GrantObstacle, RoleGiver } from '../../src/gate/grants.ts';
 import type { E164 } from '../../src/otp/phone.ts';
 import type { SendResult, SmsSender, Who } from '../../src/otp/ports.ts';
-import type { TwilioSettings } from '../../src/sms/client.ts';
-import { createTwilioSender } from '../../src/sms/twilio.ts';
-import { accountSid, serveTwilio, token } from '../sandbox/twilio/served.ts';
+import { serveTwilio } from '../sandbox/twilio/served.ts';
 import { freshFile } from '../storage/support.ts';
-import { type Latchkey, type LatchkeyOptions, startLatchkey } from './verifier.ts';
+import { countedCodes, type Latchkey, type LatchkeyOptions, startLatchkey, twilioSender } from './verifier.ts';
 
 /** A code that is never the one in an SMS here. */
 export const wrongCode = '0000';
-
-/** `1001`, `1002`, … */
-export function countedCodes(first = 1001): () => string {
-  let next = first;
-  return () => String(next++);
-}
-
-/** How a test's Latchkey talks to the sandbox's Twilio. */
-export const twilioSettings = (apiUrl: string, timeout = 5000): TwilioSettings => ({
-  accountSid,
-  auth: { is: 'token', token },
-  sender: { is: 'number', from: '+14155550100' },
-  apiUrl,
-  timeout,
-});
 
 export interface SentSms {
   readonly to: E164;
@@ -92,7 +75,7 @@ export function createPlace(defaults: Change = {}, phones = recordingPhones()) {
 export async function createPlaceWithTwilio(defaults: Change = {}, timeout = 5000) {
   const { clock, world, url, close } = await serveTwilio();
   onTestFinished(close);
-  const sms = createTwilioSender(twilioSettings(url, timeout), { clock, random: () => 0 });
+  const sms = twilioSender(url, clock, timeout);
   return {
     ...placeOn(clock, sms, defaults),
     world,

@@ -9,7 +9,9 @@ import { derivePepper } from '../../src/otp/pepper.ts';
 import type { E164 } from '../../src/otp/phone.ts';
 import type { SmsSender, Who } from '../../src/otp/ports.ts';
 import { createVerifier, type SubmitOutcome } from '../../src/otp/verifier.ts';
+import { createTwilioSender } from '../../src/sms/twilio.ts';
 import { openStores, type Stores } from '../../src/storage/stores.ts';
+import { accountSid, token } from '../sandbox/twilio/served.ts';
 import { e164, secretKey } from '../storage/fixtures.ts';
 
 export const challengePolicy: ChallengePolicy = {
@@ -39,6 +41,19 @@ export const memberOf = (index: number, serverId = '100000000000000001'): Who =>
   serverId,
   memberId: String(200_000_000_000_000_000n + BigInt(index)),
 });
+
+/** `1001`, `1002`, … */
+export function countedCodes(first = 1001): () => string {
+  let next = first;
+  return () => String(next++);
+}
+
+/** The real Twilio client in front of a sandbox's Twilio. @param timeout of a request, in ms */
+export function twilioSender(apiUrl: string, clock: Clock, timeout = 5000): SmsSender {
+  const auth = { is: 'token', token } as const;
+  const sender = { is: 'number', from: '+14155550100' } as const;
+  return createTwilioSender({ accountSid, auth, sender, apiUrl, timeout }, { clock, random: () => 0 });
+}
 
 /** What came of a code: of a right one, what admission said. */
 export function verdict(outcome: SubmitOutcome<Admission>) {

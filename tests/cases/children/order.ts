@@ -1,0 +1,32 @@
+import type { Grant } from '../../../src/gate/grants.ts';
+import type { Admission } from '../../../src/gate/ports.ts';
+import type { Limits } from '../../../src/limits/budgets.ts';
+import type { Who } from '../../../src/otp/ports.ts';
+import type { SendOutcome, SubmitOutcome } from '../../../src/otp/verifier.ts';
+
+/** What a process is to do, all of it at once. */
+export interface Order {
+  readonly file: string;
+  readonly twilioUrl: string;
+  readonly now: number;
+  readonly who: Who;
+  readonly work: readonly Work[];
+  readonly limits?: Partial<Limits>;
+  readonly firstCode?: number;
+  /** Twilio takes the SMS, and the process is killed before it hears of it. */
+  readonly dieWhileSending?: boolean;
+}
+
+export type Work =
+  | { readonly is: 'send'; readonly again: boolean }
+  /** Grants the role, too, where the code is right. */
+  | { readonly is: 'submit'; readonly code: string };
+
+/** What came of it, as the process prints it. */
+export interface Report {
+  readonly sends: readonly SendOutcome[];
+  readonly submits: readonly SubmitOutcome<Admission>[];
+  readonly grants: readonly Grant[];
+  /** How often it asked Discord for a role. */
+  readonly asked: number;
+}
