@@ -80,7 +80,7 @@ export function createStage(parts: ControlParts): Stage {
         case 'submit':
           return submit(act);
         case 'dismissModal':
-          change(sessionOf(act.viewerId), { modal: null, failed: null });
+          change(sessionOf(act.viewerId), { modal: null, failed: null, problem: null });
           return undefined;
         case 'dismissMessage':
           sessionOf(act.viewerId).dismissed.add(act.messageId);

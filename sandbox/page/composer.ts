@@ -9,7 +9,8 @@ import type { Page } from './page.ts';
 export function composer(page: Page): VNode {
   const { ui, view } = page;
   const picked = view.commands.find((command) => command.name === ui.draft?.name);
-  const problem = ui.problem ?? view.problem;
+  // A modal is in front of this box, and says what is wrong itself.
+  const problem = view.modal ? null : (ui.problem ?? view.problem);
   const waiting = view.waiting?.is === 'command' ? view.waiting.name : null;
   return h(
     'div',

@@ -38,14 +38,19 @@ function draw(): void {
   markSeen(view);
   const page: Page = { view, ui, now: view.now + performance.now() - cameAt, act, change, focus, play, enter };
   const scrolls = ['#messages', '#texts'].map((selector) => [selector, atEnd(app.querySelector(selector))] as const);
+  const focused = document.activeElement;
   render(app, frame(page));
   drawModal(dialog, page);
+  // What had the focus may be gone with what was answered: the keyboard goes on from the messages.
+  if (focused !== document.body && !isThere(document.activeElement)) focusNext ??= '#messages';
   for (const [selector, stick] of scrolls) if (stick) toEnd(app.querySelector(selector));
   if (focusNext === undefined) return;
   const target = document.querySelector(focusNext);
   focusNext = undefined;
   if (target instanceof HTMLElement) target.focus();
 }
+
+const isThere = (element: Element | null) => element !== document.body && element?.checkVisibility();
 
 const atEnd = (box: Element | null) => !box || box.scrollHeight - box.scrollTop - box.clientHeight < 80;
 

@@ -20,6 +20,7 @@ export function drawModal(dialog: HTMLDialogElement, page: Page): void {
 }
 
 function form(modal: Modal, page: Page): VNode {
+  const problem = page.ui.problem ?? page.view.problem;
   const busy = page.view.waiting?.is === 'modal';
   const cancel = () => page.act({ is: 'dismissModal', viewerId: page.view.viewerId });
   const submit = (event: Event) => {
@@ -48,6 +49,7 @@ function form(modal: Modal, page: Page): VNode {
     ),
     page.view.failed?.is === 'modal' &&
       h('p', { class: 'failed', role: 'alert' }, icon('alert'), 'This interaction failed. Try again.'),
+    problem && h('p', { class: 'failed', role: 'alert' }, icon('alert'), problem),
     h(
       'footer',
       {},

@@ -76,6 +76,21 @@ it('the dialog fits 390 pixels, and all of it can be reached', async () => {
   });
 });
 
+it('Escape closes an open list of a modal, and only then the modal', async () => {
+  const { stage, acts } = fixtureStage({ ...richView(), modal: NUMBER_MODAL });
+  const server = await servePage(stage);
+  const { page } = await openPage(browser, server.url);
+  await page.getByRole('combobox', { name: 'A role' }).click();
+  await page.getByRole('listbox', { name: 'A role' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('listbox', { name: 'A role' }).waitFor({ state: 'detached' });
+  expect(acts).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => acts).toEqual([{ is: 'dismissModal', viewerId: '101' }]);
+  await page.context().close();
+  await server.close();
+});
+
 it('on a narrow screen an unread text is counted on the way to the phone', async () => {
   await shown({}, NARROW, async (page) => {
     await page.getByRole('button', { name: 'Phone 1 new' }).click();

@@ -75,6 +75,8 @@ it('a modal is opened, filled in and sent with nothing but the keyboard', async 
   await page.keyboard.press('Space');
   await page.keyboard.press('Enter');
   await page.locator('.message').getByText('Mira agreed').waitFor();
+  // The button that opened it is gone.
+  expect(await page.locator(':focus').getAttribute('id')).toBe('messages');
   expect(await page.getByRole('dialog').count()).toBe(0);
 });
 
@@ -86,6 +88,15 @@ it('Escape closes a modal and gives the focus back to its button', async () => {
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
   expect(await page.locator(':focus').textContent()).toBe('Ask me');
+});
+
+it('what a client would not let one send is said in the modal, which stays open', async () => {
+  const { page } = opened;
+  await command('/greet');
+  await page.getByRole('button', { name: 'Ask me' }).click();
+  await page.evaluate("document.querySelector('dialog form').noValidate = true");
+  await page.getByRole('dialog').getByRole('button', { name: 'Submit' }).click();
+  await page.getByRole('dialog').getByRole('alert').getByText('name takes 1 to 4000 characters.').waitFor();
 });
 
 it('a disabled button does nothing and says that it is disabled', async () => {
