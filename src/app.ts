@@ -16,6 +16,7 @@ import type { View } from './discord/views/parts.ts';
 import { createAdmission } from './gate/admission.ts';
 import { createGrants } from './gate/grants.ts';
 import { budgetTable } from './limits/budgets.ts';
+import { traceOf } from './log/trace.ts';
 import { newCode } from './otp/code.ts';
 import { derivePepper } from './otp/pepper.ts';
 import { createVerifier } from './otp/verifier.ts';
@@ -58,8 +59,14 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     random: () => randomInt(1_000_000) / 1_000_000,
     report: (failure) => log.warn({ twilio: failure }, 'Twilio'),
   });
-  const deliveries = createDeliveryWatcher({ sms, clock, onError: () => log.warn('a delivery could not be recorded') });
-  const panels = createLivePanels<View>(clock, () => log.info('a panel could not be redrawn'));
+  const deliveries = createDeliveryWatcher({
+    sms,
+    clock,
+    onError: (error) => log.warn({ cause: traceOf(error) }, 'a delivery could not be recorded'),
+  });
+  const panels = createLivePanels<View>(clock, (error) =>
+    log.info({ cause: traceOf(error) }, 'a panel could not be redrawn'),
+  );
   const verifier = createVerifier(
     {
       challenges,

@@ -1,12 +1,13 @@
 import type { ButtonInteraction, ChatInputCommandInteraction, Interaction, ModalSubmitInteraction } from 'discord.js';
 import type { Logger } from 'pino';
+import { traceOf } from '../log/trace.ts';
 import { StoreUnavailable } from '../otp/ports.ts';
 import type { Texts } from '../text/texts.ts';
 import { type Asked, answer } from './answers.ts';
 import type { Visit } from './flow/parts.ts';
 import { parseId } from './ids.ts';
 import { isStale } from './rest.ts';
-import { sentenceView } from './views/steps.ts';
+import { sentenceView, tryAgainView } from './views/steps.ts';
 
 /** What happens on which interaction: commands by their name, buttons and modals by the name of their route. */
 export interface Handlers {
@@ -52,21 +53,14 @@ export function createRouter(handlers: Handlers, parts: { texts: Texts; log: Log
     const reference = newReference();
     const unavailable = error instanceof StoreUnavailable;
     if (unavailable) log.warn({ error: error.message }, 'store unavailable');
-    else log.error({ reference, error: describe(error) }, 'unexpected error');
+    else log.error({ reference, error: traceOf(error) }, 'unexpected error');
     const sentence = unavailable ? text.t('error.unavailable') : text.t('error.bug', { reference });
     try {
-      await answer(interaction, sentenceView(sentence));
+      await answer(interaction, tryAgainView(sentence, text));
     } catch (failure) {
-      log.info({ error: describe(failure) }, 'the member could not be told of an error');
+      log.info({ error: traceOf(failure) }, 'the member could not be told of an error');
     }
   }
 
   return handle;
-}
-
-/** Where a bug is, without what it was working on: a message may quote a number or a token, a stack's frames do not. */
-function describe(error: unknown): { readonly name: string; readonly at: readonly string[] } {
-  if (!(error instanceof Error)) return { name: typeof error, at: [] };
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return { name: error.name, at: frames.slice(0, 8).map((line) => line.trim()) };
 }

@@ -9,6 +9,11 @@ export function startView(sentence: string, { t }: Text): View {
   return frame(colours.wait, [sentence], [button(buttons.enter, t('panel.enter'), { primary: true })]);
 }
 
+/** A sentence, and the way back to wherever the member stands. */
+export function tryAgainView(sentence: string, { t }: Text): View {
+  return frame(colours.wait, [sentence], [button(buttons.verify, t('notice.verify'))]);
+}
+
 /** A sentence with nothing to press. */
 export function sentenceView(sentence: string): View {
   return frame(colours.wait, [sentence]);
