@@ -32,6 +32,11 @@ async function shown(change: Partial<PageView>, options: BrowserContextOptions, 
 }
 
 const NARROW = { viewport: { width: 390, height: 844 } };
+/** What is wider than the box it is cut off or scrolled in, but for what is meant to be. */
+const CUT_OFF = `[...document.querySelectorAll('body *')]
+  .filter((element) => element.checkVisibility() && !element.closest('pre, .channels ul, .face, .unseen, input'))
+  .filter((element) => getComputedStyle(element).overflowX !== 'visible' && element.scrollWidth > element.clientWidth)
+  .map((element) => element.className)`;
 const LOADING = message({ id: '5009', createdAt: richView().now, loading: true, ephemeral: true });
 
 const SCENES: [name: string, change: Partial<PageView>][] = [
@@ -62,6 +67,7 @@ describe.each(SCENES)('%s', (_, change) => {
       for (const part of ['Server', 'Phone', 'Tools']) {
         await page.getByRole('button', { name: part }).click();
         expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+        expect(await page.evaluate(CUT_OFF)).toEqual([]);
       }
     });
   });
