@@ -61,6 +61,8 @@ function toEnd(box: Element | null): void {
 function change(next: Partial<Ui>): void {
   ui = { ...ui, ...next };
   draw();
+  if (next.list || next.active !== undefined)
+    document.querySelector('[role="option"].active')?.scrollIntoView({ block: 'nearest' });
 }
 
 function focus(selector: string): void {

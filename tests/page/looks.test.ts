@@ -97,6 +97,19 @@ it('Escape closes an open list of a modal, and only then the modal', async () =>
   await server.close();
 });
 
+it('the arrow keys bring every choice of a long list into view', async () => {
+  const options = Array.from({ length: 25 }, (_, index) => ({ label: `Lamp ${index + 1}`, value: String(index) }));
+  const components = [{ type: 1, components: [{ type: 3, custom_id: 'lamp', placeholder: 'Choose a lamp', options }] }];
+  const long = message({ id: '5005', createdAt: richView().now, components });
+  await shown({ messages: [long] }, {}, async (page) => {
+    await page.getByRole('combobox', { name: 'Choose a lamp' }).press('Enter');
+    await page.keyboard.press('End');
+    const box = await page.getByRole('listbox').boundingBox();
+    const last = await page.getByRole('option', { name: 'Lamp 25' }).boundingBox();
+    expect(last?.y).toBeLessThan((box?.y ?? 0) + (box?.height ?? 0));
+  });
+});
+
 it('on a narrow screen an unread text is counted on the way to the phone', async () => {
   await shown({}, NARROW, async (page) => {
     await page.getByRole('button', { name: 'Phone 1 new' }).click();
