@@ -7,7 +7,7 @@ export function createQueue(): <T>(key: string, task: () => Promise<T>) => Promi
 
   return async (key, task) => {
     const before = tails.get(key) ?? Promise.resolve();
-    const mine = before.then(task, task);
+    const mine = before.then(task);
     const tail = mine.catch(() => undefined);
     tails.set(key, tail);
     try {
