@@ -1,6 +1,17 @@
-import { describe, expect, it } from 'vitest';
-import { createPlace, createPlaceWithTwilio, wrongCode } from '../support/place.ts';
-import { american, british, type Latchkey, memberOf, challengePolicy as policy, verdict } from '../support/verifier.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
+import { freshFile } from '../storage/support.ts';
+import { createPlace, createPlaceWithTwilio, recordingPhones, wrongCode } from '../support/place.ts';
+import {
+  american,
+  british,
+  countedCodes,
+  type Latchkey,
+  memberOf,
+  challengePolicy as policy,
+  startLatchkey,
+  verdict,
+} from '../support/verifier.ts';
 
 const member = memberOf(1);
 
@@ -136,6 +147,28 @@ describe('the guesses', () => {
     expect(await later.submit(member, wrongCode)).toMatchObject({ is: 'locked' });
   });
 
+  it('case 5: proving a number that another account holds ends the round, but never refills the guesses of a day', async () => {
+    const place = createPlace({ limits: { guessesPerMember: 6 } });
+    const latchkey = await place.start();
+    const holder = memberOf(2);
+    await latchkey.enter(holder, british);
+    await latchkey.send(holder);
+    expect(verdict(await latchkey.submit(holder, place.code(british)))).toBe('admitted');
+
+    const said: string[] = [];
+    for (const _ of [1, 2, 3]) {
+      await latchkey.enter(member, american);
+      await latchkey.send(member);
+      for (const _ of [1, 2]) said.push(verdict(await latchkey.submit(member, wrongCode)));
+      await latchkey.enter(member, british);
+      await latchkey.send(member);
+      said.push(verdict(await latchkey.submit(member, place.code(british))));
+    }
+    expect(said.filter((is) => is === 'wrongCode')).toHaveLength(4);
+    expect(said.filter((is) => is === 'numberTaken')).toHaveLength(2);
+    expect(said.slice(-3)).toEqual(['budgetSpent', 'budgetSpent', 'budgetSpent']);
+  });
+
   it('case 5: other servers share the guesses of a day', async () => {
     const place = createPlace({ limits: { guessesPerMember: 4 }, challenge: { maxAttempts: 2 } });
     const latchkey = await place.start();
@@ -217,6 +250,22 @@ describe('a code', () => {
     expect(await (await start()).submit(member, first)).toEqual({ is: 'expired' });
     expect(await latchkey.look(member)).toMatchObject({ is: 'expired', canSubmit: false });
   });
+});
+
+it('case 8: a code is refused at its end of life, though the machine’s clock was set back before the member came', async () => {
+  let machine = Date.UTC(2026, 7, 1, 12);
+  const phones = recordingPhones();
+  const clock = systemClock(() => machine);
+  const latchkey = await startLatchkey({ file: freshFile(), clock, sms: phones.sms, newCode: countedCodes() });
+  onTestFinished(latchkey.close);
+  await latchkey.enter(member, american);
+  await latchkey.send(member);
+
+  machine += policy.ttl;
+  await latchkey.enter(memberOf(2), british);
+  machine -= policy.ttl;
+
+  expect(await latchkey.submit(member, phones.code(american))).toEqual({ is: 'expired' });
 });
 
 /** Codes that are far apart, so that no two members hold the same. */

@@ -13,6 +13,8 @@ export const wrongCode = '0000';
 export interface SentSms {
   readonly to: E164;
   readonly code: string;
+  /** Whose challenge it belongs to. */
+  readonly memberId: string;
 }
 
 const codeIn = (body: string) => body.slice(-4);
@@ -22,7 +24,7 @@ export function recordingPhones(answer: (count: number) => SendResult | Promise<
   const sent: SentSms[] = [];
   const sms: SmsSender = {
     async send({ to, body }) {
-      sent.push({ to, code: codeIn(body) });
+      sent.push({ to, code: codeIn(body), memberId: body.split(':')[0] ?? '' });
       return answer(sent.length);
     },
     status: async () => ({ is: 'underway' }),

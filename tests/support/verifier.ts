@@ -76,7 +76,7 @@ export type Latchkey = Awaited<ReturnType<typeof startLatchkey>>;
 
 /**
  * Latchkey without Discord: verifier, admission and grants over the real stores on `file`, as one process of the bot
- * holds them. It needs no test runner, so that a child process can be one.
+ * holds them. It needs no test runner, so that a child process can be one. An SMS reads `<member>: your code is <code>`.
  */
 export async function startLatchkey({ file, clock, sms, newCode, ...options }: LatchkeyOptions) {
   const opened = await openStores(`sqlite:${file}`, { secretKey, clock });
@@ -94,7 +94,7 @@ export async function startLatchkey({ file, clock, sms, newCode, ...options }: L
   );
   const admit = createAdmission(roster, clock, pepper);
   const roles: RoleGiver = options.roles ?? { give: async () => ({ is: 'given' }) };
-  const text = (code: string) => `Lantern Bay: your code is ${code}`;
+  const text = (who: Who) => (code: string) => `${who.memberId}: your code is ${code}`;
 
   return {
     ...verifier,
@@ -102,8 +102,8 @@ export async function startLatchkey({ file, clock, sms, newCode, ...options }: L
     admit,
     grants: createGrants({ roster, settings, roles, clock }),
     enter: (who: Who, phone: E164) => verifier.enter(who, phone, 'ZZ'),
-    send: (who: Who) => verifier.send(who, false, text),
-    resend: (who: Who) => verifier.send(who, true, text),
+    send: (who: Who) => verifier.send(who, false, text(who)),
+    resend: (who: Who) => verifier.send(who, true, text(who)),
     submit: (who: Who, code: string) => verifier.submit(who, code, (proof) => admit(who, proof)),
     close: () => opened.close(),
   };
