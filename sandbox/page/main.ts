@@ -116,7 +116,8 @@ function show(next: PageView): void {
   ui = { ...ui, offline: false, playing: null };
   draw();
   if (moved) settle(next);
-  if (heard.length > 0 && announcer) announcer.textContent = heard.join(' ');
+  // What one person heard is not left for the next one to read.
+  if (announcer && (moved || heard.length > 0)) announcer.textContent = heard.join(' ');
 }
 
 /** The address names who looks where, so that a reload stays there. */
