@@ -1,93 +1,98 @@
 import type { Browser, BrowserContextOptions, Locator } from 'playwright-core';
-import { type Opened, openPage } from './open.ts';
+import { openPage } from './open.ts';
 
 export type Visitor = Awaited<ReturnType<typeof openVisitor>>;
 
-/** What the number form asks, in the words of the language it is shown in. */
-export interface NumberForm {
-  readonly country: string;
-  readonly number: string;
-  readonly consent: string;
-}
-
-export const english: NumberForm = {
-  country: 'Country code',
+/** The words that a visitor looks for to enter a number and a code. */
+export const english = {
   number: 'Mobile number',
   consent: 'Text me a one-time code',
+  submit: 'Submit',
+  code: 'The code from the SMS',
+};
+export const german: typeof english = {
+  number: 'Handynummer',
+  consent: 'Schickt mir einen Einmalcode per SMS',
+  submit: 'Code eingeben',
+  code: 'Der Code aus der SMS',
 };
 
 /** Somebody at the page, in a browser of their own, who finds everything by what it is called. */
 export async function openVisitor(browser: Browser, url: string, options?: BrowserContextOptions) {
-  const opened: Opened = await openPage(browser, url, options);
+  const opened = await openPage(browser, url, options);
   const { page } = opened;
   const messages = page.getByRole('region', { name: 'Messages in #' }).getByRole('listitem');
   const privately = messages.filter({ hasText: 'Only you can see this' });
+  const answer = privately.last();
   const form = page.getByRole('dialog');
   const texts = page.getByRole('region', { name: 'Text messages' });
 
-  const self = {
+  const press = (label: string, on: Locator = answer) => on.getByRole('button', { name: label, exact: true }).click();
+
+  async function standingOf(button: Locator): Promise<readonly [label: string, 'on' | 'off']> {
+    return [(await button.textContent()) ?? '', (await button.isDisabled()) ? 'off' : 'on'];
+  }
+
+  async function sendForm(): Promise<void> {
+    await form.getByRole('button', { name: 'Submit' }).click();
+    await form.waitFor({ state: 'hidden' });
+  }
+
+  return {
     ...opened,
+    /** The message with the Verify button that everybody sees. */
     notice: messages.filter({ hasText: 'Verify your phone number' }).first(),
-    /** All messages that nobody else sees. */
+    /** All messages that nobody else sees, and the latest of them. */
     privately,
-    /** The latest of them. */
-    answer: privately.last(),
+    answer,
     form,
     texts,
     channel: (name: string) => page.getByRole('navigation', { name: 'Channels' }).getByRole('button', { name }),
-    standing: (name: string) => page.getByRole('radio', { name }),
-    press: (label: string, on: Locator = self.answer) => on.getByRole('button', { name: label, exact: true }).click(),
-    /** Waits until the latest answer says `words`. */
-    sees: (words: string | RegExp) => self.answer.filter({ hasText: words }).waitFor(),
+    person: (name: string) => page.getByRole('radio', { name }),
+    press,
+    sendForm,
+    /** Waits until the latest answer says `words`. @param timeout in ms of real time */
+    sees: (words: string | RegExp, timeout = 8_000) => answer.filter({ hasText: words }).waitFor({ timeout }),
     /** The buttons of the latest answer, and whether each can be pressed. */
     async buttons(): Promise<Record<string, 'on' | 'off'>> {
-      const all = await self.answer.getByRole('button').all();
-      const named = all.map(async (button) => {
-        const standing: 'on' | 'off' = (await button.isDisabled()) ? 'off' : 'on';
-        return [(await button.textContent()) ?? '', standing] as const;
-      });
-      const { 'Dismiss message': _, ...own } = Object.fromEntries(await Promise.all(named));
-      return own;
+      const own = answer.getByRole('button').filter({ hasNotText: 'Dismiss message' });
+      return Object.fromEntries(await Promise.all((await own.all()).map(standingOf)));
     },
     async playAs(name: string) {
-      await self.standing(name).check();
+      await page.getByRole('radio', { name }).check();
       await page.getByRole('region', { name: `${name}'s phone` }).waitFor({ state: 'attached' });
     },
+    /** On a narrow screen, brings one part of the page to the front. */
+    show: (part: 'Server' | 'Phone' | 'Tools') =>
+      page.getByRole('navigation', { name: 'Parts of the page' }).getByRole('button', { name: part }).click(),
     skip: (minutes: 1 | 10) => page.getByRole('button', { name: `Skip ${minutes} min` }).click(),
-    async toggle(name: string, on: boolean) {
-      await page.getByRole('switch', { name }).setChecked(on);
-      await page.getByRole('switch', { name, checked: on }).waitFor();
+    /** Switches a fault on or off. */
+    async toggle(fault: string, on: boolean) {
+      await page.getByRole('switch', { name: fault }).setChecked(on);
+      await page.getByRole('switch', { name: fault, checked: on }).waitFor();
     },
     /** Fills in the number form in front and sends it. */
-    async enterNumber(number: string, fields: NumberForm = english) {
-      await form.getByLabel(fields.number).fill(number);
-      await form.getByLabel(fields.consent).check();
-      await self.sendForm();
+    async enterNumber(number: string, words = english) {
+      await form.getByLabel(words.number).fill(number);
+      await form.getByLabel(words.consent).check();
+      await sendForm();
     },
-    async sendForm() {
-      await form.getByRole('button', { name: 'Submit' }).click();
-      await form.waitFor({ state: 'hidden' });
-    },
-    /** From the notice to a panel with `number` entered. */
-    async begin(number: string) {
-      await self.press('Verify', self.notice);
-      await self.enterNumber(number);
-      await self.sees('Press Send OTP');
-    },
-    /** The code in the newest text on the phone in front, once there are `count` texts. */
-    async code(count = 1) {
-      const newest = texts.getByRole('listitem').nth(count - 1);
-      const code = (await newest.textContent())?.match(/code(?: is| ist) (\d{4,10})/i)?.[1];
-      if (code === undefined) throw new Error('The newest text carries no code.');
+    /** The code in the `count`-th text of the phone in front, once it is there. */
+    async code(count = 1): Promise<string> {
+      const text = await texts
+        .getByRole('listitem')
+        .nth(count - 1)
+        .textContent();
+      const code = text?.match(/ode(?: is| ist) (\d{4,10})\b/)?.[1];
+      if (code === undefined) throw new Error(`No code in text ${count}.`);
       return code;
     },
-    /** Presses Submit on the panel, types a code and sends it. */
-    async submit(code: string, labels = { open: 'Submit', field: 'The code from the SMS' }) {
-      await self.press(labels.open);
-      await form.getByLabel(labels.field).fill(code);
-      await self.sendForm();
+    /** Opens the code form, types `code` and sends it. */
+    async submit(code: string, words = english) {
+      await press(words.submit);
+      await form.getByLabel(words.code).fill(code);
+      await sendForm();
     },
     close: () => page.context().close(),
   };
-  return self;
 }

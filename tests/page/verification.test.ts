@@ -1,0 +1,282 @@
+import { describe, expect } from 'vitest';
+import { another, begin, it, miraMasked, miraTypes, sendTo } from './visiting.ts';
+import type { Visitor } from './visitor.ts';
+
+describe('a member', () => {
+  it('verifies a number, gets the role, and #lounge appears', async ({ visitor }) => {
+    expect(await visitor.channel('lounge').count()).toBe(0);
+    await begin(visitor);
+    await visitor.sees(miraMasked);
+    expect(await visitor.buttons()).toEqual({
+      'Send OTP': 'on',
+      'Resend OTP': 'off',
+      Submit: 'off',
+      'Change number': 'on',
+    });
+
+    await visitor.press('Send OTP');
+    await visitor.sees('Your code is on its way');
+    expect(await visitor.buttons()).toEqual({
+      'Send OTP': 'off',
+      'Resend OTP': 'off',
+      Submit: 'on',
+      'Change number': 'on',
+    });
+
+    await visitor.skip(1);
+    await visitor.sees('Your code was delivered');
+    await visitor.texts
+      .getByText(/^Lantern Bay: your code is \d{4}\. It works for 5 min\. Never share it\.$/)
+      .waitFor();
+    await visitor.submit(await visitor.code());
+    await visitor.sees('You are verified');
+    await visitor.sees('You have the role @Verified');
+    expect(await visitor.buttons()).toEqual({});
+    await visitor.person('Mira Vale Verified').waitFor();
+    await visitor.channel('lounge').click();
+    await visitor.page.getByRole('main', { name: '#lounge' }).waitFor();
+  });
+
+  it('who is verified and presses Verify again is told that nothing is left to do', async ({ visitor }) => {
+    await sendTo(visitor);
+    await visitor.skip(1);
+    await visitor.submit(await visitor.code());
+    await visitor.sees('You are verified');
+    await visitor.press('Verify', visitor.notice);
+    await visitor.sees('There is nothing left to do');
+    expect(await visitor.privately.count()).toBe(2);
+  });
+
+  it('is told what is wrong with a number, and that consent is needed', async ({ visitor }) => {
+    await visitor.press('Verify', visitor.notice);
+    await visitor.enterNumber('555');
+    await visitor.sees('That number is too short');
+    await visitor.press('Enter a number');
+    await visitor.form.getByLabel('Mobile number').fill(miraTypes);
+    await visitor.sendForm();
+    await visitor.sees("Without your consent we can't text you a code");
+    await visitor.press('Enter a number');
+    await visitor.enterNumber(`+1 ${miraTypes}`);
+    await visitor.sees(miraMasked);
+  });
+});
+
+describe('codes', () => {
+  it('a wrong code says how many tries are left, and the right one still works', async ({ visitor }) => {
+    await sendTo(visitor);
+    await visitor.skip(1);
+    const code = await visitor.code();
+    await visitor.submit(another(code));
+    await visitor.sees('You have 2 tries left');
+    await visitor.submit('12');
+    await visitor.sees('this did not count as a try');
+    await visitor.submit(another(code));
+    await visitor.sees('You have one try left');
+    await visitor.submit([...code].join(' '));
+    await visitor.sees('You are verified');
+  });
+
+  it('too many wrong codes lock the number until the time shown, and a new code works after it', async ({
+    visitor,
+  }) => {
+    await sendTo(visitor);
+    await visitor.skip(1);
+    const code = await visitor.code();
+    for (const said of ['2 tries left', 'one try left', 'Too many wrong codes. You can get a new code in 10 minutes']) {
+      await visitor.submit(another(code));
+      await visitor.sees(said);
+    }
+    expect(await visitor.buttons()).toEqual({
+      'Send OTP': 'off',
+      'Resend OTP': 'off',
+      Submit: 'off',
+      'Change number': 'on',
+    });
+    await visitor.skip(10);
+    await visitor.sees('Press Resend OTP for a new one');
+    await visitor.press('Resend OTP');
+    await visitor.sees('Your code is on its way');
+    await visitor.skip(1);
+    await visitor.submit(await visitor.code(2));
+    await visitor.sees('You are verified');
+  });
+
+  it('an expired code leaves Resend OTP, without a click', async ({ visitor }) => {
+    await sendTo(visitor);
+    await visitor.skip(10);
+    await visitor.sees('That code is no longer valid');
+    expect(await visitor.buttons()).toEqual({
+      'Send OTP': 'off',
+      'Resend OTP': 'on',
+      Submit: 'off',
+      'Change number': 'on',
+    });
+  });
+
+  it('a code that expired while it was typed in is told so', async ({ play, visitor }) => {
+    await sendTo(visitor);
+    await visitor.skip(1);
+    await visitor.press('Submit');
+    await visitor.form.getByLabel('The code from the SMS').fill(await visitor.code());
+    await play.clock.skip(5 * 60_000);
+    await visitor.sendForm();
+    await visitor.sees('That code had expired');
+  });
+
+  it('after Resend OTP the old code is dead and the new one works', async ({ visitor }) => {
+    await sendTo(visitor);
+    await visitor.sees('You can ask for a new code in');
+    await visitor.skip(1);
+    const old = await visitor.code();
+    await visitor.press('Resend OTP');
+    await visitor.sees('Your code is on its way');
+    await visitor.skip(1);
+    const fresh = await visitor.code(2);
+    if (old !== fresh) {
+      await visitor.submit(old);
+      await visitor.sees('That is not the code');
+    }
+    await visitor.submit(fresh);
+    await visitor.sees('You are verified');
+  });
+});
+
+describe('the number', () => {
+  /** A code has arrived, and its number is entered a second time. */
+  async function enterTwice(visitor: Visitor): Promise<void> {
+    await sendTo(visitor);
+    await visitor.skip(1);
+    await visitor.sees('was delivered');
+    await visitor.press('Change number');
+    await visitor.enterNumber(miraTypes);
+    await visitor.sees('Send a new code to the same number?');
+    expect(await visitor.buttons()).toEqual({ Regenerate: 'on', 'Keep current code': 'on' });
+  }
+
+  it('the same again, Keep current code: the code still works and nothing is texted', async ({ play, visitor }) => {
+    await enterTwice(visitor);
+    await visitor.press('Keep current code');
+    await visitor.sees('Your current code stays valid');
+    await visitor.submit(await visitor.code());
+    await visitor.sees('You are verified');
+    expect(play.person('mira').smsCount()).toBe(1);
+  });
+
+  it('the same again, Regenerate: another code is texted and verifies', async ({ visitor }) => {
+    await enterTwice(visitor);
+    await visitor.press('Regenerate');
+    await visitor.sees('Your code is on its way');
+    await visitor.skip(1);
+    await visitor.submit(await visitor.code(2));
+    await visitor.sees('You are verified');
+  });
+
+  it('another one switches Send OTP on again, and its SMS comes to a phone of its own', async ({ visitor }) => {
+    await sendTo(visitor);
+    await visitor.press('Change number');
+    await visitor.enterNumber('415 555 0142');
+    await visitor.sees('+1 ••• ••• ••42');
+    expect(await visitor.buttons()).toMatchObject({ 'Send OTP': 'on', 'Resend OTP': 'off', Submit: 'off' });
+    await visitor.press('Send OTP');
+    await visitor.sees('Your code is on its way');
+    await visitor.skip(1);
+    await visitor.page.getByRole('button', { name: '+1 415 555 0142' }).click();
+    await visitor.submit(await visitor.code());
+    await visitor.sees('You are verified');
+  });
+});
+
+describe('the carrier', () => {
+  it('a phone that replied STOP is told how to come back, and START does it', async ({ visitor }) => {
+    const { page } = visitor;
+    await page.getByRole('button', { name: 'STOP' }).click();
+    await begin(visitor);
+    await visitor.press('Send OTP');
+    await visitor.sees('This phone has replied STOP to us. Text START');
+    expect(await visitor.buttons()).toMatchObject({ 'Send OTP': 'on', 'Resend OTP': 'off', Submit: 'off' });
+    await page.getByRole('button', { name: 'START' }).click();
+    await visitor.press('Send OTP');
+    await visitor.sees('Your code is on its way');
+    await visitor.skip(1);
+    await visitor.submit(await visitor.code(3));
+    await visitor.sees('You are verified');
+  });
+
+  it.for([
+    ['Undelivered', 'The phone could not be reached'],
+    ['Landline', "This number can't receive texts"],
+  ] as const)('%s: the panel says why without a click, and Send OTP is on again', async ([fault, why], { visitor }) => {
+    await visitor.toggle(fault, true);
+    await sendTo(visitor);
+    await visitor.skip(1);
+    await visitor.sees(why);
+    expect(await visitor.buttons()).toMatchObject({ 'Send OTP': 'on', 'Resend OTP': 'off' });
+    await visitor.toggle(fault, false);
+    await visitor.press('Send OTP');
+    await visitor.sees('Your code is on its way');
+    await visitor.skip(1);
+    await visitor.submit(await visitor.code());
+    await visitor.sees('You are verified');
+  });
+
+  it('Twilio down: nothing is claimed, and the member goes on once it is back', async ({ visitor }) => {
+    await visitor.toggle('Twilio down', true);
+    await begin(visitor);
+    await visitor.press('Send OTP');
+    await visitor.sees("We can't tell whether your code went out");
+    await visitor.toggle('Twilio down', false);
+    await visitor.skip(1);
+    await visitor.press('Resend OTP');
+    await visitor.sees('Your code is on its way');
+    await visitor.skip(1);
+    await visitor.submit(await visitor.code());
+    await visitor.sees('You are verified');
+  });
+
+  it('Twilio slow: the panel says that it is sending, nothing can be pressed, and no interaction fails', async ({
+    play,
+    visitor,
+  }) => {
+    await visitor.toggle('Twilio slow', true);
+    await begin(visitor);
+    await visitor.press('Send OTP');
+    await visitor.sees('Sending your code');
+    expect(new Set(Object.values(await visitor.buttons()))).toEqual(new Set(['off']));
+    await visitor.sees('Your code is on its way', 15_000);
+    expect(await visitor.page.getByText('This interaction failed').count()).toBe(0);
+    expect(play.person('mira').smsCount()).toBe(1);
+  });
+});
+
+describe('a role above the bot', () => {
+  const FAULT = 'Role above the bot';
+
+  it('before sending: no SMS is paid for, and Send OTP works once it is mended', async ({ play, visitor }) => {
+    await begin(visitor);
+    await visitor.toggle(FAULT, true);
+    await visitor.press('Send OTP');
+    await visitor.sees("No code was sent: this server can't give the role at the moment");
+    expect(play.person('mira').smsCount()).toBe(0);
+    expect(await visitor.buttons()).toMatchObject({ 'Send OTP': 'on' });
+    await visitor.toggle(FAULT, false);
+    await visitor.press('Send OTP');
+    await visitor.sees('Your code is on its way');
+  });
+
+  it('after the code: told honestly, and Verify gives the role later without another SMS', async ({
+    play,
+    visitor,
+  }) => {
+    await sendTo(visitor);
+    await visitor.skip(1);
+    await visitor.toggle(FAULT, true);
+    await visitor.submit(await visitor.code());
+    await visitor.sees('Your number is verified, the role is still missing');
+    expect(await visitor.channel('lounge').count()).toBe(0);
+    await visitor.toggle(FAULT, false);
+    await visitor.press('Verify');
+    await visitor.sees('You are verified');
+    await visitor.channel('lounge').waitFor();
+    expect(play.person('mira').smsCount()).toBe(1);
+  });
+});

@@ -1,0 +1,60 @@
+import type { BrowserContextOptions } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { skippableClock } from '../../sandbox/sandbox.ts';
+import { findBrowser, NO_BROWSER, startBrowser } from '../support/browser.ts';
+import { startPlay } from '../support/play.ts';
+import { openVisitor, type Visitor } from './visitor.ts';
+
+/**
+ * A test that is played in the page: by a `visitor`, in a real browser, against the real bot. Afterwards the page must not
+ * have complained or asked for anything but the sandbox. Without a browser the test is skipped, and says so.
+ */
+export const it = test
+  .extend('browserPath', { scope: 'file' }, () => findBrowser())
+  .extend('browser', { scope: 'file' }, async ({ browserPath }, { onCleanup }) => {
+    if (browserPath === undefined) {
+      process.stderr.write(`${NO_BROWSER}\n`);
+      return undefined;
+    }
+    const browser = await startBrowser(browserPath);
+    onCleanup(() => browser.close());
+    return browser;
+  })
+  .extend('look', (): BrowserContextOptions => ({}))
+  .extend('setUp', (): boolean => true)
+  .extend('play', async ({ browser, setUp, skip }, { onCleanup }) => {
+    skip(browser === undefined, NO_BROWSER);
+    const play = await startPlay({ clock: skippableClock(), setUp });
+    onCleanup(() => play.stop());
+    return play;
+  })
+  .extend('visitor', async ({ browser, play, look }, { onCleanup }) => {
+    if (!browser) throw new Error(NO_BROWSER);
+    const visitor = await openVisitor(browser, play.sandbox.url, look);
+    onCleanup(async () => {
+      await visitor.close();
+      expect(visitor.complaints).toEqual([]);
+      expect(visitor.outside).toEqual([]);
+    });
+    return visitor;
+  });
+
+export const miraTypes = '(415) 555-0123';
+export const miraMasked = '+1 ••• ••• ••23';
+
+/** From the notice to a panel with `number` entered. */
+export async function begin(visitor: Visitor, number = miraTypes): Promise<void> {
+  await visitor.press('Verify', visitor.notice);
+  await visitor.enterNumber(number);
+  await visitor.sees('Press Send OTP');
+}
+
+/** From the notice to a code that is on its way. The next skip brings it. */
+export async function sendTo(visitor: Visitor, number = miraTypes): Promise<void> {
+  await begin(visitor, number);
+  await visitor.press('Send OTP');
+  await visitor.sees('Your code is on its way');
+}
+
+/** A code that is not `code`. */
+export const another = (code: string) => (code === '0000' ? '1111' : '0000');
