@@ -1,10 +1,16 @@
 import type { Kysely } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import * as rosterAndSettings from './migrations/0001-roster-and-settings.ts';
+import * as roster from './migrations/0001-roster.ts';
+import * as settingsAndNotes from './migrations/0002-settings-and-notes.ts';
+import * as blocksRequestsProofs from './migrations/0003-blocks-requests-proofs.ts';
+import * as journal from './migrations/0004-journal.ts';
 
 /** In the order of their names. A migration that has been released is never edited; the next change is a new one. */
 const migrations = {
-  '0001-roster-and-settings': rosterAndSettings,
+  '0001-roster': roster,
+  '0002-settings-and-notes': settingsAndNotes,
+  '0003-blocks-requests-proofs': blocksRequestsProofs,
+  '0004-journal': journal,
 };
 
 /** Brings the tables up to date. Throws what the database threw; the caller's transaction then undoes everything. */

@@ -1,76 +1,107 @@
-import type { ExpressionBuilder, Kysely } from 'kysely';
-import type { Roster, RosterEntry } from '../gate/ports.ts';
+import { type Kysely, type Selectable, sql } from 'kysely';
+import type { Admission, Roster, RosterEntry } from '../gate/ports.ts';
 import type { Who } from '../otp/ports.ts';
-import type { Tables } from './schema.ts';
+import { memberColumns, phoneIfHeld, whoOf } from './columns.ts';
+import { createGrantMarks } from './grantMarks.ts';
+import { createPlaces, type NewMember } from './places.ts';
+import type { RosterTable, Tables } from './schema.ts';
 import { orUnavailable } from './unavailable.ts';
 
 /** The roster in the database. Every write is one statement, so that the database alone decides between parallel callers. */
 export function createRoster(db: Kysely<Tables>): Roster {
+  const places = createPlaces(db);
+
   const find = async (who: Who): Promise<RosterEntry | undefined> => {
-    const row = await db.selectFrom('roster').selectAll().where(isRowOf(who)).executeTakeFirst();
-    if (!row) return undefined;
-    return {
-      serverId: row.server_id,
-      memberId: row.member_id,
-      phoneKey: row.phone_key,
-      country: row.country,
-      lastDigits: row.last_digits,
-      verifiedAt: row.verified_at,
-      ...(row.granted_at !== null && { grantedAt: row.granted_at }),
-    };
+    const row = await db
+      .selectFrom('roster')
+      .selectAll()
+      .where((is) => is.and(memberColumns(who)))
+      .executeTakeFirst();
+    return row && entryOf(row);
+  };
+
+  const holders = async (serverId: string, phoneKey: string): Promise<RosterEntry[]> => {
+    const rows = await db
+      .selectFrom('roster')
+      .selectAll()
+      .where('server_id', '=', serverId)
+      .where('phone_key', '=', phoneKey)
+      .orderBy('verified_at')
+      .orderBy('place')
+      .execute();
+    return rows.map(entryOf);
+  };
+
+  const admit = async (member: NewMember, allowed: number): Promise<Admission> => {
+    if (await places.take(member, allowed)) return { is: 'admitted' };
+    if (await find(member)) return { is: 'alreadyVerified' };
+    const held = await holders(member.serverId, member.phone.phoneKey);
+    // Somebody gave the number up since its places were tried.
+    if (held.length < allowed) return admit(member, allowed);
+    return { is: 'numberTaken', holders: held.map(({ memberId }) => memberId) };
   };
 
   return {
     find: (who) => orUnavailable(() => find(who)),
+    holders: (serverId, phoneKey) => orUnavailable(() => holders(serverId, phoneKey)),
+    admit: (member, allowed) => orUnavailable(() => admit(member, allowed)),
 
-    admit: (entry) =>
+    approve: (who, { by, reason }, now) =>
       orUnavailable(async () => {
         const { numInsertedOrUpdatedRows } = await db
           .insertInto('roster')
-          .values({
-            server_id: entry.serverId,
-            member_id: entry.memberId,
-            phone_key: entry.phoneKey,
-            country: entry.country,
-            last_digits: entry.lastDigits,
-            verified_at: entry.verifiedAt,
-          })
+          .values({ ...memberColumns(who), approved_by: by, approval_reason: reason, verified_at: now })
           .onConflict((conflict) => conflict.doNothing())
           .executeTakeFirst();
-        if (numInsertedOrUpdatedRows === 1n) return { is: 'admitted' };
-        return (await find(entry)) ? { is: 'alreadyVerified' } : { is: 'numberTaken' };
+        return numInsertedOrUpdatedRows === 1n;
       }),
 
-    claimGrant: (who, now, claimLife) =>
+    transfer: (from, to, phoneKey, now) =>
       orUnavailable(async () => {
+        const owed = { granted_at: null, grant_claimed_at: null, retry_at: null, tries: 0 };
         const { numUpdatedRows } = await db
           .updateTable('roster')
-          .set({ grant_claimed_at: now })
-          .where(isRowOf(who))
-          .where('granted_at', 'is', null)
-          .where((is) => is.or([is('grant_claimed_at', 'is', null), is('grant_claimed_at', '<', now - claimLife)]))
+          .set({ member_id: to.memberId, verified_at: now, ...owed })
+          .where((is) => is.and({ ...memberColumns(from), phone_key: phoneKey }))
+          .where('server_id', '=', to.serverId)
+          .where(({ not, exists, selectFrom }) => {
+            const rowOfTo = selectFrom('roster as other').select(sql`1`.as('one'));
+            const { server_id, member_id } = memberColumns(to);
+            return not(
+              exists(rowOfTo.where('other.server_id', '=', server_id).where('other.member_id', '=', member_id)),
+            );
+          })
           .executeTakeFirst();
         return numUpdatedRows === 1n;
       }),
 
-    markGranted: (who, now) =>
+    remove: (who) =>
       orUnavailable(async () => {
-        await db.updateTable('roster').set({ granted_at: now, grant_claimed_at: null }).where(isRowOf(who)).execute();
+        const row = await db
+          .deleteFrom('roster')
+          .where((is) => is.and(memberColumns(who)))
+          .returningAll()
+          .executeTakeFirst();
+        return row && entryOf(row);
       }),
 
-    markOwed: (who, grantedAt) =>
+    members: (serverId) =>
       orUnavailable(async () => {
-        await db
-          .updateTable('roster')
-          .set({ granted_at: null, grant_claimed_at: null })
-          .where(isRowOf(who))
-          .where((is) => is.and(grantedAt === undefined ? {} : { granted_at: grantedAt }))
-          .execute();
+        const rows = await db.selectFrom('roster').select('member_id').where('server_id', '=', serverId).execute();
+        return rows.map(({ member_id }) => member_id);
       }),
+
+    ...createGrantMarks(db),
   };
 }
 
-const isRowOf =
-  ({ serverId, memberId }: Who) =>
-  (is: ExpressionBuilder<Tables, 'roster'>) =>
-    is.and({ server_id: serverId, member_id: memberId });
+function entryOf(row: Selectable<RosterTable>): RosterEntry {
+  const phone = phoneIfHeld(row);
+  return {
+    ...whoOf(row),
+    ...(phone && { phone }),
+    ...(row.approved_by !== null && { approval: { by: row.approved_by, reason: row.approval_reason ?? '' } }),
+    verifiedAt: row.verified_at,
+    ...(row.granted_at !== null && { grantedAt: row.granted_at }),
+  };
+}

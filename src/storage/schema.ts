@@ -1,19 +1,73 @@
+import type { Generated } from 'kysely';
+import type { Happening, RequestCause } from '../gate/ports.ts';
+
+export interface MemberColumns {
+  server_id: string;
+  member_id: string;
+}
+
+export interface PhoneColumns {
+  phone_key: string;
+  country: string;
+  last_digits: string;
+}
+
+/** A number that may be missing: then all three are null. */
+export type NullablePhoneColumns = { [Name in keyof PhoneColumns]: PhoneColumns[Name] | null };
+
+export interface RosterTable extends MemberColumns, NullablePhoneColumns {
+  /** From 1 on, among the accounts of the server that hold the number. */
+  place: number | null;
+  approved_by: string | null;
+  approval_reason: string | null;
+  verified_at: number;
+  granted_at: number | null;
+  grant_claimed_at: number | null;
+  retry_at: number | null;
+  tries: Generated<number>;
+}
+
+export interface BlocksTable extends MemberColumns, PhoneColumns {
+  reason: string;
+  blocked_by: string;
+  blocked_at: number;
+  blocked_until: number | null;
+}
+
+/** Open requests only: an answered one is deleted. */
+export interface HelpRequestsTable extends MemberColumns, NullablePhoneColumns {
+  id: string;
+  cause: RequestCause;
+  words: string;
+  asked_at: number;
+  staff_channel_id: string | null;
+  staff_message_id: string | null;
+}
+
+export interface ProofsTable extends MemberColumns, PhoneColumns {
+  lapses_at: number;
+}
+
+export interface JournalTable extends MemberColumns {
+  id: Generated<number>;
+  happened_at: number;
+  what: Happening;
+  done_by: string | null;
+  country: string | null;
+  why: string | null;
+  message_id: string | null;
+  segments: number | null;
+  price: number | null;
+  currency: string | null;
+}
+
 /** The tables as kysely sees them, after all migrations. Instants are ms since the epoch. */
 export interface Tables {
-  roster: {
-    server_id: string;
-    member_id: string;
-    phone_key: string;
-    country: string;
-    last_digits: string;
-    verified_at: number;
-    granted_at: number | null;
-    grant_claimed_at: number | null;
-  };
-  server_settings: {
-    server_id: string;
-    role_id: string;
-    channel_id: string | null;
-    notice_id: string | null;
-  };
+  roster: RosterTable;
+  blocks: BlocksTable;
+  help_requests: HelpRequestsTable;
+  proofs: ProofsTable;
+  journal: JournalTable;
+  server_settings: { server_id: string; settings: string };
+  notes: { name: string; value: string };
 }

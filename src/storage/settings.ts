@@ -1,38 +1,80 @@
 import type { Kysely } from 'kysely';
+import { z } from 'zod';
 import type { SettingsStore } from '../gate/ports.ts';
+import { freshSettings, type ServerSettings } from '../gate/settings.ts';
+import { StoreUnavailable } from '../otp/ports.ts';
 import type { Tables } from './schema.ts';
 import { orUnavailable } from './unavailable.ts';
 
-/** Server settings in the database; a save replaces the whole row. */
+/** Server settings in the database as JSON; a save replaces all of a server's. */
 export function createSettingsStore(db: Kysely<Tables>): SettingsStore {
   return {
     load: (serverId) =>
       orUnavailable(async () => {
         const row = await db
           .selectFrom('server_settings')
-          .selectAll()
+          .select('settings')
           .where('server_id', '=', serverId)
           .executeTakeFirst();
-        if (!row) return undefined;
-        return {
-          roleId: row.role_id,
-          ...(row.channel_id !== null && { channelId: row.channel_id }),
-          ...(row.notice_id !== null && { noticeId: row.notice_id }),
-        };
+        return row && read(row.settings);
       }),
 
     save: (serverId, settings) =>
       orUnavailable(async () => {
-        const columns = {
-          role_id: settings.roleId,
-          channel_id: settings.channelId ?? null,
-          notice_id: settings.noticeId ?? null,
-        };
+        const columns = { settings: JSON.stringify(settings) };
         await db
           .insertInto('server_settings')
           .values({ server_id: serverId, ...columns })
           .onConflict((conflict) => conflict.column('server_id').doUpdateSet(columns))
           .execute();
       }),
+
+    servers: () =>
+      orUnavailable(async () => {
+        const rows = await db.selectFrom('server_settings').select('server_id').orderBy('server_id').execute();
+        return rows.map(({ server_id }) => server_id);
+      }),
   };
+}
+
+const strings = z.array(z.string()).readonly();
+const count = z.int().nonnegative();
+
+/** Every setting has to be named here: what is not would be lost at the next load. */
+const fields = {
+  roleId: z.string().exactOptional(),
+  removedRoleIds: strings.default(freshSettings.removedRoleIds),
+  channelId: z.string().exactOptional(),
+  noticeId: z.string().exactOptional(),
+  noticeText: z.string().exactOptional(),
+  staffChannelId: z.string().exactOptional(),
+  staffRoleId: z.string().exactOptional(),
+  accountsPerNumber: z.int().positive().default(freshSettings.accountsPerNumber),
+  conflict: z.enum(['deny', 'transfer', 'askStaff']).default(freshSettings.conflict),
+  countries: z
+    .discriminatedUnion('is', [
+      z.object({ is: z.literal('all') }),
+      z.object({ is: z.literal('only'), countries: strings }),
+      z.object({ is: z.literal('except'), countries: strings }),
+    ])
+    .default(freshSettings.countries),
+  refusedLines: z
+    .array(z.enum(['voip']))
+    .readonly()
+    .default(freshSettings.refusedLines),
+  minimumAgeDays: count.default(freshSettings.minimumAgeDays),
+  dailyCap: count.exactOptional(),
+  defaultCountry: z.string().exactOptional(),
+  deadlineDays: count.default(freshSettings.deadlineDays),
+} satisfies { [Name in keyof Required<ServerSettings>]: z.ZodType<ServerSettings[Name]> };
+
+const schema: z.ZodType<ServerSettings> = z.object(fields);
+
+/** Settings that cannot be understood are not replaced by fresh ones: those would let in whom the admins keep out. */
+function read(text: string): ServerSettings {
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch {
+    throw new StoreUnavailable('The settings of a server cannot be read.');
+  }
 }

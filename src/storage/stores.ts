@@ -1,11 +1,26 @@
 import { Kysely, SqliteDialect } from 'kysely';
 import type { Clock, Ms } from '../clock.ts';
-import type { Roster, SettingsStore } from '../gate/ports.ts';
+import type {
+  Blocks,
+  ForgetServer,
+  HelpRequests,
+  Journal,
+  Notes,
+  Proofs,
+  Roster,
+  SettingsStore,
+} from '../gate/ports.ts';
 import type { Counters } from '../limits/counters.ts';
 import type { ChallengeStore } from '../otp/ports.ts';
+import { createBlocks } from './blocks.ts';
 import { createChallengeStore } from './challenges.ts';
 import { createCounters } from './counters.ts';
+import { createForgetServer } from './forgetServer.ts';
+import { createHelpRequests } from './helpRequests.ts';
+import { createJournal } from './journal.ts';
 import { migrate } from './migrate.ts';
+import { createNotes } from './notes.ts';
+import { createProofs } from './proofs.ts';
 import { createRoster } from './roster.ts';
 import type { Tables } from './schema.ts';
 import { createSettingsStore } from './settings.ts';
@@ -19,7 +34,13 @@ export interface Stores {
   readonly challenges: ChallengeStore;
   readonly counters: Counters;
   readonly roster: Roster;
+  readonly blocks: Blocks;
+  readonly requests: HelpRequests;
+  readonly proofs: Proofs;
+  readonly journal: Journal;
   readonly settings: SettingsStore;
+  readonly notes: Notes;
+  readonly forgetServer: ForgetServer;
   /** Writes something harmless. Throws `StoreUnavailable` when the store would refuse a real write. */
   checkWritable(): Promise<void>;
   /** Every call after it throws `StoreUnavailable`. */
@@ -36,7 +57,7 @@ export type StorageProblem =
 interface Options {
   /** 32 bytes, see `secretKey.ts`. */
   readonly secretKey: Buffer;
-  /** Only times the sweeps; what the libraries keep expires by the machine's clock. */
+  /** Times the sweeps, and says which proofs have lapsed; what the libraries keep expires by the machine's clock. */
   readonly clock: Clock;
   readonly report?: (problem: StorageProblem) => void;
 }
@@ -62,10 +83,13 @@ async function openOnSqlite(file: string, { secretKey, clock, report = () => {} 
     return { database, db, challenges, counters: await createCounters(database) };
   });
 
+  const { proofs, sweep: sweepProofs } = createProofs(db);
+
   const stopSweeping = repeat(clock, sweepEvery, async () => {
     try {
       await orUnavailable(challenges.sweep);
       await orUnavailable(counters.sweep);
+      await orUnavailable(() => sweepProofs(clock.now()));
     } catch (error) {
       report({ is: 'sweepFailed', error });
     }
@@ -75,7 +99,13 @@ async function openOnSqlite(file: string, { secretKey, clock, report = () => {} 
     challenges: challenges.store,
     counters: counters.counters,
     roster: createRoster(db),
+    blocks: createBlocks(db),
+    requests: createHelpRequests(db),
+    proofs,
+    journal: createJournal(db),
     settings: createSettingsStore(db),
+    notes: createNotes(db),
+    forgetServer: createForgetServer(db),
     checkWritable: async () => {
       await counters.counters.take('check-writable', 1, 1000);
     },

@@ -1,0 +1,30 @@
+import type { HeldPhone } from '../gate/ports.ts';
+import type { Who } from '../otp/ports.ts';
+import type { MemberColumns, NullablePhoneColumns, PhoneColumns } from './schema.ts';
+
+export const memberColumns = ({ serverId, memberId }: Who): MemberColumns => ({
+  server_id: serverId,
+  member_id: memberId,
+});
+
+export const whoOf = (row: MemberColumns): Who => ({ serverId: row.server_id, memberId: row.member_id });
+
+export const phoneColumns = ({ phoneKey, country, lastDigits }: HeldPhone): PhoneColumns => ({
+  phone_key: phoneKey,
+  country,
+  last_digits: lastDigits,
+});
+
+export const noPhoneColumns: NullablePhoneColumns = { phone_key: null, country: null, last_digits: null };
+
+export const phoneOf = (row: PhoneColumns): HeldPhone => ({
+  phoneKey: row.phone_key,
+  country: row.country,
+  lastDigits: row.last_digits,
+});
+
+/** The number of a row that may be without one. */
+export function phoneIfHeld({ phone_key, country, last_digits }: NullablePhoneColumns): HeldPhone | undefined {
+  if (phone_key === null || country === null || last_digits === null) return undefined;
+  return phoneOf({ phone_key, country, last_digits });
+}

@@ -1,0 +1,85 @@
+import type { Kysely } from 'kysely';
+import type { HelpRequest, HelpRequests } from '../gate/ports.ts';
+import { memberColumns, noPhoneColumns, phoneColumns, phoneIfHeld, whoOf } from './columns.ts';
+import type { HelpRequestsTable, Tables } from './schema.ts';
+import { orUnavailable } from './unavailable.ts';
+
+/** Open requests to the staff in the database; a constraint allows a member one. */
+export function createHelpRequests(db: Kysely<Tables>): HelpRequests {
+  return {
+    open: (request) =>
+      orUnavailable(async () => {
+        const { numInsertedOrUpdatedRows } = await db
+          .insertInto('help_requests')
+          .values(rowOf(request))
+          .onConflict((conflict) => conflict.doNothing())
+          .executeTakeFirst();
+        return numInsertedOrUpdatedRows === 1n;
+      }),
+
+    ofMember: (who) =>
+      orUnavailable(async () => {
+        const row = await db
+          .selectFrom('help_requests')
+          .selectAll()
+          .where((is) => is.and(memberColumns(who)))
+          .executeTakeFirst();
+        return row && requestOf(row);
+      }),
+
+    find: (serverId, id) =>
+      orUnavailable(async () => {
+        const row = await db
+          .selectFrom('help_requests')
+          .selectAll()
+          .where((is) => is.and({ server_id: serverId, id }))
+          .executeTakeFirst();
+        return row && requestOf(row);
+      }),
+
+    update: (request) =>
+      orUnavailable(async () => {
+        const { id, ...row } = rowOf(request);
+        await db
+          .updateTable('help_requests')
+          .set(row)
+          .where((is) => is.and({ ...memberColumns(request), id }))
+          .execute();
+      }),
+
+    close: (serverId, id) =>
+      orUnavailable(async () => {
+        const row = await db
+          .deleteFrom('help_requests')
+          .where((is) => is.and({ server_id: serverId, id }))
+          .returningAll()
+          .executeTakeFirst();
+        return row && requestOf(row);
+      }),
+  };
+}
+
+const rowOf = (request: HelpRequest): HelpRequestsTable => ({
+  ...memberColumns(request),
+  id: request.id,
+  cause: request.cause,
+  words: request.words,
+  asked_at: request.at,
+  ...(request.phone ? phoneColumns(request.phone) : noPhoneColumns),
+  staff_channel_id: request.staffMessage?.channelId ?? null,
+  staff_message_id: request.staffMessage?.messageId ?? null,
+});
+
+function requestOf(row: HelpRequestsTable): HelpRequest {
+  const phone = phoneIfHeld(row);
+  const [channelId, messageId] = [row.staff_channel_id, row.staff_message_id];
+  return {
+    ...whoOf(row),
+    id: row.id,
+    cause: row.cause,
+    words: row.words,
+    at: row.asked_at,
+    ...(phone && { phone }),
+    ...(channelId !== null && messageId !== null && { staffMessage: { channelId, messageId } }),
+  };
+}

@@ -1,0 +1,29 @@
+import type { Kysely } from 'kysely';
+import type { Notes } from '../gate/ports.ts';
+import type { Tables } from './schema.ts';
+import { orUnavailable } from './unavailable.ts';
+
+/** Small facts in the database, one row each. */
+export function createNotes(db: Kysely<Tables>): Notes {
+  return {
+    read: (name) =>
+      orUnavailable(async () => {
+        const row = await db.selectFrom('notes').select('value').where('name', '=', name).executeTakeFirst();
+        return row?.value;
+      }),
+
+    write: (name, value) =>
+      orUnavailable(async () => {
+        await db
+          .insertInto('notes')
+          .values({ name, value })
+          .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+          .execute();
+      }),
+
+    remove: (name) =>
+      orUnavailable(async () => {
+        await db.deleteFrom('notes').where('name', '=', name).execute();
+      }),
+  };
+}

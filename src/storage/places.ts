@@ -1,0 +1,52 @@
+import type { Kysely } from 'kysely';
+import type { Ms } from '../clock.ts';
+import type { HeldPhone } from '../gate/ports.ts';
+import type { Who } from '../otp/ports.ts';
+import type { Tables } from './schema.ts';
+
+export interface NewMember extends Who {
+  readonly phone: HeldPhone;
+  readonly verifiedAt: Ms;
+}
+
+/** The numbered places that a number has among the accounts of a server: as many as may hold it. */
+export function createPlaces(db: Kysely<Tables>) {
+  /**
+   * One statement. The constraints refuse a place that is taken and a member who is on the roster; the count refuses
+   * a free place where more hold the number than may by now, because the admins allowed more once.
+   */
+  const takeOne = async (member: NewMember, place: number, allowed: number): Promise<boolean> => {
+    const { serverId, memberId, phone, verifiedAt } = member;
+    const columns = db.selectNoFrom(({ val }) => [
+      val(serverId).as('server_id'),
+      val(memberId).as('member_id'),
+      val(phone.phoneKey).as('phone_key'),
+      val(phone.country).as('country'),
+      val(phone.lastDigits).as('last_digits'),
+      val(place).as('place'),
+      val(verifiedAt).as('verified_at'),
+    ]);
+    const holders = db
+      .selectFrom('roster')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('server_id', '=', serverId)
+      .where('phone_key', '=', phone.phoneKey);
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto('roster')
+      .columns(['server_id', 'member_id', 'phone_key', 'country', 'last_digits', 'place', 'verified_at'])
+      .expression(columns.where(holders, '<', allowed))
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst();
+    return numInsertedOrUpdatedRows === 1n;
+  };
+
+  return {
+    /** Adds a member at the first free of the `allowed` places. False when there is none, or they are on the roster already. */
+    async take(member: NewMember, allowed: number): Promise<boolean> {
+      for (let place = 1; place <= allowed; place++) {
+        if (await takeOne(member, place, allowed)) return true;
+      }
+      return false;
+    },
+  };
+}

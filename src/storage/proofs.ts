@@ -1,0 +1,38 @@
+import type { Kysely } from 'kysely';
+import type { Ms } from '../clock.ts';
+import type { Proofs } from '../gate/ports.ts';
+import { memberColumns, phoneColumns, phoneOf } from './columns.ts';
+import type { Tables } from './schema.ts';
+import { orUnavailable } from './unavailable.ts';
+
+/** Proven numbers that wait for their member, one a member. `sweep` deletes what has lapsed. */
+export function createProofs(db: Kysely<Tables>) {
+  const proofs: Proofs = {
+    keep: (who, phone, until) =>
+      orUnavailable(async () => {
+        const columns = { ...phoneColumns(phone), lapses_at: until };
+        await db
+          .insertInto('proofs')
+          .values({ ...memberColumns(who), ...columns })
+          .onConflict((conflict) => conflict.columns(['server_id', 'member_id']).doUpdateSet(columns))
+          .execute();
+      }),
+
+    take: (who, now) =>
+      orUnavailable(async () => {
+        const row = await db
+          .deleteFrom('proofs')
+          .where((is) => is.and(memberColumns(who)))
+          .returningAll()
+          .executeTakeFirst();
+        return row && row.lapses_at > now ? phoneOf(row) : undefined;
+      }),
+  };
+
+  return {
+    proofs,
+    sweep: async (now: Ms) => {
+      await db.deleteFrom('proofs').where('lapses_at', '<=', now).execute();
+    },
+  };
+}
