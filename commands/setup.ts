@@ -14,6 +14,7 @@ import { putNotice } from '../src/discord/notice.ts';
 import { noticeView } from '../src/discord/views/notice.ts';
 import { obstaclesView, setupDoneView } from '../src/discord/views/setup.ts';
 import { sentenceView } from '../src/discord/views/steps.ts';
+import { freshSettings } from '../src/gate/settings.ts';
 import type { Command } from './command.ts';
 
 /** `/setup`: chooses the role, checks that it can be given, and posts the notice with the Verify button. */
@@ -60,12 +61,13 @@ async function setUp(
 
   const obstacles = await preflight.setup(who.serverId, roleId, channelId);
   if (obstacles.length > 0) return answer(interaction, obstaclesView(obstacles, names, text));
-  await settings.save(who.serverId, { ...before, roleId });
+  const chosen = { ...(before ?? freshSettings), roleId };
+  await settings.save(who.serverId, chosen);
   log.info({ server: who.serverId }, 'set up');
   if (channelId === undefined) return answer(interaction, setupDoneView('saved', names, text));
 
   const everyone = texts.for(interaction.guildLocale ?? interaction.locale);
   const notice = await putNotice(rest, channelId, noticeView(everyone), before);
-  await settings.save(who.serverId, { roleId, channelId, noticeId: notice.noticeId });
+  await settings.save(who.serverId, { ...chosen, channelId, noticeId: notice.noticeId });
   await answer(interaction, setupDoneView(notice.is, names, text));
 }

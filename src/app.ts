@@ -6,14 +6,15 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { connect, createClient } from './discord/client.ts';
 import type { FlowParts } from './discord/flow/parts.ts';
-import { flowHandlers } from './discord/handlers.ts';
+import { flowHandlers, outOfDate } from './discord/handlers.ts';
 import { createLivePanels } from './discord/livePanels.ts';
 import { createPreflight } from './discord/preflight.ts';
-import { createRoleGiver } from './discord/roles.ts';
-import { createRouter } from './discord/router.ts';
+import { createRoleKeeper } from './discord/roles.ts';
+import { createRouter, mergeHandlers } from './discord/router.ts';
 import { createServerNames } from './discord/servers.ts';
 import type { View } from './discord/views/parts.ts';
 import { createAdmission } from './gate/admission.ts';
+import { createChronicle } from './gate/chronicle.ts';
 import { createGrants } from './gate/grants.ts';
 import { budgetTable } from './limits/budgets.ts';
 import { traceOf } from './log/trace.ts';
@@ -49,7 +50,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     clock,
     report: (problem) => log.warn({ problem: problem.is }, 'storage'),
   });
-  const { challenges, counters, roster, settings } = stores;
+  const { challenges, counters, roster, settings, blocks, proofs, journal } = stores;
   const client = createClient(config.discord.apiUrl, log);
   const { rest } = client;
   const texts = createTexts(readLocales(new URL('../locales/', import.meta.url)));
@@ -79,12 +80,19 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     },
     { challenge: config.otp, budgets: budgetTable(config.limits) },
   );
-  const roles = createRoleGiver(rest, (obstacle, code) =>
+  const roles = createRoleKeeper(rest, (obstacle, code) =>
     log.warn({ obstacle, discordCode: code }, 'Discord did not take a role'),
   );
+  const chronicle = createChronicle({
+    journal,
+    staff: { tell: () => {} },
+    clock,
+    onError: (error) => log.warn({ cause: traceOf(error) }, 'the journal could not be written'),
+  });
   const parts: FlowParts = {
     verifier,
-    admit: createAdmission(roster, clock, pepper),
+    admission: createAdmission({ roster, blocks, proofs, settings, clock, pepper }),
+    chronicle,
     grants: createGrants({ roster, settings, roles, clock }),
     roster,
     settings,
@@ -103,13 +111,16 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   };
 
   const commands = [verifyCommand(parts), setupCommand({ ...parts, rest })];
-  const route = createRouter(
-    {
-      commands: Object.fromEntries(commands.map(({ definition, run }) => [definition.name, run])),
-      ...flowHandlers(parts),
-    },
-    { texts, log, newReference: () => randomBytes(4).toString('hex') },
-  );
+  const handlers = mergeHandlers([
+    { commands: Object.fromEntries(commands.map(({ definition, run }) => [definition.name, run])) },
+    flowHandlers(parts),
+  ]);
+  const route = createRouter(handlers, {
+    texts,
+    log,
+    newReference: () => randomBytes(4).toString('hex'),
+    outOfDate: outOfDate(parts),
+  });
 
   return {
     start: () =>

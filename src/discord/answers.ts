@@ -1,13 +1,20 @@
 import {
+  type AnySelectMenuInteraction,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   MessageFlags,
   type ModalSubmitInteraction,
+  type UserContextMenuCommandInteraction,
 } from 'discord.js';
 import type { View } from './views/parts.ts';
 
 /** The interactions that end in a message for the member alone. */
-export type Asked = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction;
+export type Asked =
+  | ChatInputCommandInteraction
+  | UserContextMenuCommandInteraction
+  | ButtonInteraction
+  | AnySelectMenuInteraction
+  | ModalSubmitInteraction;
 
 /**
  * Shows `view` to the member who asked, in the place they look at: the ephemeral message that the button or modal belongs
@@ -30,11 +37,11 @@ export async function promise(interaction: Asked): Promise<void> {
   else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
 }
 
-type OnMessage = ButtonInteraction | Extract<ModalSubmitInteraction, { message: object }>;
+type OnMessage = ButtonInteraction | AnySelectMenuInteraction | Extract<ModalSubmitInteraction, { message: object }>;
 
 /** Ephemeral messages are seen by one member only, so whoever presses there is its owner. A posted notice must stay as it is. */
 function isOnOwnPanel(interaction: Asked): interaction is OnMessage {
   if (interaction.isModalSubmit())
     return interaction.isFromMessage() && interaction.message.flags.has(MessageFlags.Ephemeral);
-  return interaction.isButton() && interaction.message.flags.has(MessageFlags.Ephemeral);
+  return interaction.isMessageComponent() && interaction.message.flags.has(MessageFlags.Ephemeral);
 }

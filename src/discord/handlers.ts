@@ -5,10 +5,10 @@ import type { FlowParts } from './flow/parts.ts';
 import { sendCode } from './flow/sending.ts';
 import { openCodeForm, submitCode } from './flow/submitting.ts';
 import { buttons, modals } from './ids.ts';
-import type { Handlers } from './router.ts';
+import type { Handlers, RouterParts } from './router.ts';
 
 /** The verification flow's buttons and modals. */
-export function flowHandlers(parts: FlowParts): Omit<Handlers, 'commands'> {
+export function flowHandlers(parts: FlowParts): Pick<Handlers, 'buttons' | 'modals'> {
   return {
     buttons: {
       [buttons.verify.name]: (visit) => begin(parts, visit),
@@ -24,10 +24,14 @@ export function flowHandlers(parts: FlowParts): Omit<Handlers, 'commands'> {
       [modals.number.name]: (visit) => enterNumber(parts, visit),
       [modals.code.name]: (visit) => submitCode(parts, visit),
     },
-    outOfDate: async (visit) => {
-      const standing = await parts.verifier.look(visit.who);
-      const { t } = visit.text;
-      await showPanel(parts, visit, standing ? t('outcome.outOfDate') : t('error.outOfDate'));
-    },
+  };
+}
+
+/** What a component or modal of another version is answered with: where the member stands, or the way in. */
+export function outOfDate(parts: FlowParts): RouterParts['outOfDate'] {
+  return async (visit) => {
+    const standing = await parts.verifier.look(visit.who);
+    const { t } = visit.text;
+    await showPanel(parts, visit, standing ? t('outcome.outOfDate') : t('error.outOfDate'));
   };
 }

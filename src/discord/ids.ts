@@ -10,7 +10,8 @@ export interface Route {
   id(arg?: string): string;
 }
 
-function route(area: string, action: string): Route {
+/** A route, named once: its `id` builds the custom id and its `name` is what `parseId` finds in it. */
+export function route(area: string, action: string): Route {
   const name = `${area}:${action}`;
   return { name, id: (arg) => [VERSION, name, ...(arg === undefined ? [] : [arg])].join(':') };
 }

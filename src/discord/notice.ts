@@ -1,6 +1,6 @@
 import { MessageFlags, type REST, Routes } from 'discord.js';
 import { z } from 'zod';
-import type { ServerSettings } from '../gate/ports.ts';
+import type { ServerSettings } from '../gate/settings.ts';
 import { DiscordCode, refusalCode } from './rest.ts';
 import type { View } from './views/parts.ts';
 

@@ -1,5 +1,5 @@
 import { type REST, Routes } from 'discord.js';
-import type { GrantObstacle, RoleGiver } from '../gate/grants.ts';
+import type { GrantObstacle, RoleAnswer, RoleKeeper } from '../gate/grants.ts';
 import { DiscordCode, refusalCode } from './rest.ts';
 
 const obstacles: ReadonlyMap<number, GrantObstacle> = new Map([
@@ -10,22 +10,27 @@ const obstacles: ReadonlyMap<number, GrantObstacle> = new Map([
   [DiscordCode.unknownGuild, 'memberGone'],
 ]);
 
-/** Gives roles over REST. @param report hears of what Discord refused, for the log */
-export function createRoleGiver(
+/** Gives and takes roles over REST. @param report hears of what Discord refused, for the log */
+export function createRoleKeeper(
   rest: REST,
   report: (obstacle: GrantObstacle, code: number | undefined) => void,
-): RoleGiver {
+): RoleKeeper {
+  async function answered(request: Promise<unknown>): Promise<RoleAnswer> {
+    try {
+      await request;
+      return { is: 'done' };
+    } catch (error) {
+      const code = refusalCode(error);
+      const obstacle = (code !== undefined && obstacles.get(code)) || 'discordUnavailable';
+      report(obstacle, code);
+      return { is: 'refused', obstacle };
+    }
+  }
+
   return {
-    async give({ serverId, memberId }, roleId) {
-      try {
-        await rest.put(Routes.guildMemberRole(serverId, memberId, roleId), { reason: 'Phone number verified' });
-        return { is: 'given' };
-      } catch (error) {
-        const code = refusalCode(error);
-        const obstacle = (code !== undefined && obstacles.get(code)) || 'discordUnavailable';
-        report(obstacle, code);
-        return { is: 'refused', obstacle };
-      }
-    },
+    give: ({ serverId, memberId }, roleId, reason) =>
+      answered(rest.put(Routes.guildMemberRole(serverId, memberId, roleId), { reason })),
+    take: ({ serverId, memberId }, roleId, reason) =>
+      answered(rest.delete(Routes.guildMemberRole(serverId, memberId, roleId), { reason })),
   };
 }

@@ -1,4 +1,11 @@
-import type { ButtonInteraction, ChatInputCommandInteraction, Interaction, ModalSubmitInteraction } from 'discord.js';
+import type {
+  AnySelectMenuInteraction,
+  ButtonInteraction,
+  ChatInputCommandInteraction,
+  Interaction,
+  ModalSubmitInteraction,
+  UserContextMenuCommandInteraction,
+} from 'discord.js';
 import type { Logger } from 'pino';
 import { traceOf } from '../log/trace.ts';
 import { StoreUnavailable } from '../otp/ports.ts';
@@ -9,12 +16,37 @@ import { parseId } from './ids.ts';
 import { isStale } from './rest.ts';
 import { sentenceView, tryAgainView } from './views/steps.ts';
 
-/** What happens on which interaction: commands by their name, buttons and modals by the name of their route. */
+type Handler<I extends Asked> = (visit: Visit<I>) => Promise<void>;
+type Table<I extends Asked> = Readonly<Record<string, Handler<I>>>;
+
+/** What happens on which interaction: commands by their name, components and modals by the name of their route. */
 export interface Handlers {
-  readonly commands: Readonly<Record<string, (visit: Visit<ChatInputCommandInteraction>) => Promise<void>>>;
-  readonly buttons: Readonly<Record<string, (visit: Visit<ButtonInteraction>) => Promise<void>>>;
-  readonly modals: Readonly<Record<string, (visit: Visit<ModalSubmitInteraction>) => Promise<void>>>;
-  /** For a button or modal that this version does not know. */
+  readonly commands: Table<ChatInputCommandInteraction>;
+  /** Commands of a person's context menu. */
+  readonly users: Table<UserContextMenuCommandInteraction>;
+  readonly buttons: Table<ButtonInteraction>;
+  readonly selects: Table<AnySelectMenuInteraction>;
+  readonly modals: Table<ModalSubmitInteraction>;
+}
+
+/** The handlers of several features as one. */
+export function mergeHandlers(features: readonly Partial<Handlers>[]): Handlers {
+  const merged = <K extends keyof Handlers>(kind: K): Handlers[K] =>
+    Object.assign({}, ...features.map((feature) => feature[kind]));
+  return {
+    commands: merged('commands'),
+    users: merged('users'),
+    buttons: merged('buttons'),
+    selects: merged('selects'),
+    modals: merged('modals'),
+  };
+}
+
+export interface RouterParts {
+  readonly texts: Texts;
+  readonly log: Logger;
+  readonly newReference: () => string;
+  /** For a component or modal that this version does not know. */
   readonly outOfDate: (visit: Visit) => Promise<void>;
 }
 
@@ -22,11 +54,9 @@ export interface Handlers {
  * Leads every interaction to its handler, in the member's language. The only place that catches what handlers throw: a
  * store that is down gets a plain sentence, a bug gets a reference that stands in the log too. Never throws.
  */
-export function createRouter(handlers: Handlers, parts: { texts: Texts; log: Logger; newReference: () => string }) {
-  const { texts, log, newReference } = parts;
-
+export function createRouter(handlers: Handlers, { texts, log, newReference, outOfDate }: RouterParts) {
   async function handle(interaction: Interaction): Promise<void> {
-    if (!interaction.isChatInputCommand() && !interaction.isButton() && !interaction.isModalSubmit()) return;
+    if (!isAsked(interaction)) return;
     const text = texts.for(interaction.locale);
     try {
       const serverId = interaction.guildId;
@@ -40,11 +70,16 @@ export function createRouter(handlers: Handlers, parts: { texts: Texts; log: Log
   function dispatch(visit: Visit): Promise<void> {
     const { interaction } = visit;
     if (interaction.isChatInputCommand()) {
-      return (handlers.commands[interaction.commandName] ?? handlers.outOfDate)({ ...visit, interaction });
+      return (handlers.commands[interaction.commandName] ?? outOfDate)({ ...visit, interaction });
     }
-    const route = parseId(interaction.customId)?.name ?? '';
-    if (interaction.isButton()) return (handlers.buttons[route] ?? handlers.outOfDate)({ ...visit, interaction });
-    return (handlers.modals[route] ?? handlers.outOfDate)({ ...visit, interaction });
+    if (interaction.isUserContextMenuCommand()) {
+      return (handlers.users[interaction.commandName] ?? outOfDate)({ ...visit, interaction });
+    }
+    const { name = '', arg } = parseId(interaction.customId) ?? {};
+    const routed = { ...visit, ...(arg === undefined ? {} : { arg }) };
+    if (interaction.isButton()) return (handlers.buttons[name] ?? outOfDate)({ ...routed, interaction });
+    if (interaction.isModalSubmit()) return (handlers.modals[name] ?? outOfDate)({ ...routed, interaction });
+    return (handlers.selects[name] ?? outOfDate)({ ...routed, interaction });
   }
 
   async function explain(interaction: Asked, error: unknown): Promise<void> {
@@ -63,4 +98,14 @@ export function createRouter(handlers: Handlers, parts: { texts: Texts; log: Log
   }
 
   return handle;
+}
+
+function isAsked(interaction: Interaction): interaction is Asked {
+  return (
+    interaction.isChatInputCommand() ||
+    interaction.isUserContextMenuCommand() ||
+    interaction.isButton() ||
+    interaction.isAnySelectMenu() ||
+    interaction.isModalSubmit()
+  );
 }

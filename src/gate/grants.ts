@@ -5,12 +5,13 @@ import type { Roster, SettingsStore } from './ports.ts';
 /** Why Discord did not take the role, in the terms of whoever has to mend it. */
 export type GrantObstacle = 'missingPermission' | 'roleGone' | 'memberGone' | 'discordUnavailable';
 
+export type RoleAnswer = { readonly is: 'done' } | { readonly is: 'refused'; readonly obstacle: GrantObstacle };
+
 /** The way out to Discord. Never throws for what Discord says; its answers are values. */
-export interface RoleGiver {
-  give(
-    who: Who,
-    roleId: string,
-  ): Promise<{ readonly is: 'given' } | { readonly is: 'refused'; readonly obstacle: GrantObstacle }>;
+export interface RoleKeeper {
+  /** @param reason stands in the server's audit log */
+  give(who: Who, roleId: string, reason: string): Promise<RoleAnswer>;
+  take(who: Who, roleId: string, reason: string): Promise<RoleAnswer>;
 }
 
 export type Grant =
@@ -25,32 +26,47 @@ export type Grant =
 /** A claim older than this belongs to a process that died: Discord answers or times out well before. */
 const CLAIM_LIFE: Ms = 60_000;
 
+/** When an owed role is tried again while its cause may pass; then every six hours. */
+const RETRIES: readonly Ms[] = [60_000, 5 * 60_000, 15 * 60_000, 60 * 60_000, 6 * 60 * 60_000];
+
+export interface GrantParts {
+  readonly roster: Roster;
+  readonly settings: SettingsStore;
+  readonly roles: RoleKeeper;
+  readonly clock: Clock;
+}
+
 export type Grants = ReturnType<typeof createGrants>;
 
 /** Gives verified members their role, once among parallel callers, and remembers whom it is owed to. Throws `StoreUnavailable`. */
-export function createGrants(parts: { roster: Roster; settings: SettingsStore; roles: RoleGiver; clock: Clock }) {
-  const { roster, settings, roles, clock } = parts;
-
-  async function give(who: Who): Promise<Grant> {
+export function createGrants({ roster, settings, roles, clock }: GrantParts) {
+  async function give(who: Who, tries = 0): Promise<Grant> {
     const server = await settings.load(who.serverId);
-    if (!server) return { is: 'owed', obstacle: 'notSetUp' };
+    if (!server?.roleId) return { is: 'owed', obstacle: 'notSetUp' };
     if (!(await roster.claimGrant(who, clock.now(), CLAIM_LIFE))) {
       const entry = await roster.find(who);
       if (!entry) return { is: 'notVerified' };
       return entry.grantedAt === undefined ? { is: 'underway' } : { is: 'granted' };
     }
-    const result = await roles.give(who, server.roleId);
-    if (result.is === 'refused') {
-      await roster.markOwed(who);
-      return { is: 'owed', obstacle: result.obstacle };
+    const answer = await roles.give(who, server.roleId, 'Verified');
+    if (answer.is === 'refused') {
+      const passes = answer.obstacle === 'discordUnavailable';
+      await roster.markOwed(
+        who,
+        undefined,
+        passes ? { at: clock.now() + retryIn(tries), tries: tries + 1 } : undefined,
+      );
+      return { is: 'owed', obstacle: answer.obstacle };
     }
     await roster.markGranted(who, clock.now());
+    // The verified role is what was promised; a role that cannot be taken away is the preflight's to name.
+    for (const roleId of server.removedRoleIds) await roles.take(who, roleId, 'Verified');
     return { is: 'granted' };
   }
 
   return {
     /** Gives a role that is owed; a role given before is not given again. */
-    give,
+    give: (who: Who) => give(who),
 
     /** Gives the role back to a verified member who came without it. */
     async giveBack(who: Who): Promise<Grant> {
@@ -58,5 +74,17 @@ export function createGrants(parts: { roster: Roster; settings: SettingsStore; r
       if (entry?.grantedAt !== undefined) await roster.markOwed(who, entry.grantedAt);
       return give(who);
     },
+
+    /** Tries the roles that are owed and due again, at most `limit`. */
+    async retryDue(limit: number): Promise<readonly (Who & { readonly grant: Grant })[]> {
+      const due = await roster.dueGrants(clock.now(), limit);
+      const results = [];
+      for (const { tries, ...who } of due) results.push({ ...who, grant: await give(who, tries) });
+      return results;
+    },
   };
+}
+
+function retryIn(tries: number): Ms {
+  return RETRIES[Math.min(tries, RETRIES.length - 1)] ?? 0;
 }

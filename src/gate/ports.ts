@@ -1,13 +1,28 @@
 import type { Ms } from '../clock.ts';
 import type { Who } from '../otp/ports.ts';
+import type { ServerSettings } from './settings.ts';
 
-/** A verified member. The number itself is not kept: only its keyed hash, its country and its last two digits. */
-export interface RosterEntry extends Who {
+// Every method of every store here may throw `StoreUnavailable`.
+
+/** What is kept of a proven number. The number itself is not. */
+export interface HeldPhone {
   /** `v<key version>:<hex>`: HMAC of the E.164 number, see `otp/phone.ts`. */
   readonly phoneKey: string;
   /** ISO 3166-1 alpha-2, or `ZZ` for numbers that belong to no country. */
   readonly country: string;
   readonly lastDigits: string;
+}
+
+/** A member of the staff vouched for somebody without a number. */
+export interface Approval {
+  readonly by: string;
+  readonly reason: string;
+}
+
+/** A verified member: by a number, or by hand. */
+export interface RosterEntry extends Who {
+  readonly phone?: HeldPhone;
+  readonly approval?: Approval;
   readonly verifiedAt: Ms;
   /** When Discord accepted the role; undefined while it is still owed. */
   readonly grantedAt?: Ms;
@@ -17,14 +32,25 @@ export type Admission =
   | { readonly is: 'admitted' }
   /** This member is on the roster already. */
   | { readonly is: 'alreadyVerified' }
-  /** Another account of this server holds the number. */
-  | { readonly is: 'numberTaken' };
+  /** As many accounts of this server as may hold the number hold it. */
+  | { readonly is: 'numberTaken'; readonly holders: readonly string[] };
 
-/** Who is verified. Every method may throw `StoreUnavailable`. */
+/** Who is verified. */
 export interface Roster {
   find(who: Who): Promise<RosterEntry | undefined>;
-  /** Adds in one statement; two unique constraints (server + member, server + phoneKey) decide between parallel callers. */
-  admit(entry: Omit<RosterEntry, 'grantedAt'>): Promise<Admission>;
+  /** The accounts of a server that hold a number, the earliest first. */
+  holders(serverId: string, phoneKey: string): Promise<RosterEntry[]>;
+  /**
+   * Adds a member by number in one statement a place: unique constraints (server + member; server + phoneKey + place, of
+   * which there are `places`) decide between parallel callers.
+   */
+  admit(member: Who & { readonly phone: HeldPhone; readonly verifiedAt: Ms }, places: number): Promise<Admission>;
+  /** Adds a member by hand. False when they are on the roster already. */
+  approve(who: Who, approval: Approval, now: Ms): Promise<boolean>;
+  /** Moves a number from its holder to `to` in one statement, the role then being owed to `to`. False when `from` no longer holds it or `to` is verified already. */
+  transfer(from: Who, to: Who, phoneKey: string, now: Ms): Promise<boolean>;
+  /** Takes a member off; what they had, for exactly one of parallel callers. */
+  remove(who: Who): Promise<RosterEntry | undefined>;
   /**
    * Claims the giving of the role, so that of parallel callers one gives it. A claim older than `claimLife` is void: its holder died.
    * @returns true for the one caller that may ask Discord for the role now.
@@ -34,21 +60,149 @@ export interface Roster {
   markGranted(who: Who, now: Ms): Promise<void>;
   /**
    * The role was not given, or is gone again: it is owed, and the claim is free.
-   * @param grantedAt the grant that is gone; nothing happens if the role was given anew since.
+   * @param grantedAt only if the grant recorded is this one, so that a debt that another caller has paid since stays paid.
+   * @param retryAt when to try again without being asked; undefined: only when somebody mends it or the member comes back.
    */
-  markOwed(who: Who, grantedAt?: Ms): Promise<void>;
+  markOwed(who: Who, grantedAt?: Ms, retry?: { readonly at: Ms; readonly tries: number }): Promise<void>;
+  /** Members whose owed role is due for another try, the longest waiting first, with the tries made so far. */
+  dueGrants(now: Ms, limit: number): Promise<(Who & { readonly tries: number })[]>;
+  /** Makes every owed role of a server due now: its obstacle may be gone. */
+  retryServer(serverId: string, now: Ms): Promise<void>;
+  /** Everyone of a server, for counting and deadlines. */
+  members(serverId: string): Promise<string[]>;
 }
 
-/** What an admin has decided for a server. */
-export interface ServerSettings {
-  readonly roleId: string;
-  /** Where the notice stands, if it was posted. */
-  readonly channelId?: string;
-  readonly noticeId?: string;
+/** A number that may not verify on a server. */
+export interface Block extends HeldPhone {
+  readonly serverId: string;
+  /** The account that held the number when it was blocked. */
+  readonly memberId: string;
+  readonly reason: string;
+  /** A staff member's id, or `ban` for a block that a ban made and an unban lifts. */
+  readonly by: string;
+  readonly at: Ms;
+  /** Undefined: until somebody lifts it. */
+  readonly until?: Ms;
 }
 
-/** Every method may throw `StoreUnavailable`. */
+export interface Blocks {
+  /** Adds, or replaces the one for the same number. */
+  put(block: Block): Promise<void>;
+  /** The block that holds for a number at `now`. */
+  find(serverId: string, phoneKey: string, now: Ms): Promise<Block | undefined>;
+  /** The blocks that an account's numbers are under. */
+  ofMember(who: Who, now: Ms): Promise<Block[]>;
+  /** Lifts an account's blocks, only those made by `by` if given; how many. */
+  liftMember(who: Who, by?: string): Promise<number>;
+  /** Forgets what has expired. */
+  prune(now: Ms): Promise<void>;
+}
+
+/** Why a member asked for the staff. */
+export type RequestCause = 'cannotVerify' | 'youngAccount' | 'numberTaken';
+
+/** A member's request to the staff. One open request a member. */
+export interface HelpRequest extends Who {
+  readonly id: string;
+  readonly cause: RequestCause;
+  /** What the member wrote. */
+  readonly words: string;
+  readonly at: Ms;
+  /** A number whose code was right, where the request is about one. */
+  readonly phone?: HeldPhone;
+  /** The staff channel's message about it. */
+  readonly staffMessage?: { readonly channelId: string; readonly messageId: string };
+}
+
+export type RequestAnswer = 'approved' | 'declined';
+
+export interface HelpRequests {
+  /** False when the member has an open one already. */
+  open(request: HelpRequest): Promise<boolean>;
+  ofMember(who: Who): Promise<HelpRequest | undefined>;
+  find(serverId: string, id: string): Promise<HelpRequest | undefined>;
+  /** Records where the staff see it, or replaces the member's words after a question. */
+  update(request: HelpRequest): Promise<void>;
+  /** Ends it; what it was, for exactly one of parallel callers. */
+  close(serverId: string, id: string): Promise<HelpRequest | undefined>;
+}
+
+/** Numbers proven by members who still have to confirm something, such as a transfer. */
+export interface Proofs {
+  keep(who: Who, phone: HeldPhone, until: Ms): Promise<void>;
+  /** The proof, once: for exactly one of parallel callers. Undefined when there is none or it has lapsed. */
+  take(who: Who, now: Ms): Promise<HeldPhone | undefined>;
+}
+
+/** What happened, in the order of a member's way through the gate. */
+export type Happening =
+  | 'started'
+  | 'sent'
+  | 'delivered'
+  | 'undelivered'
+  | 'sendRefused'
+  | 'wrongCode'
+  | 'verified'
+  | 'granted'
+  | 'grantFailed'
+  | 'conflict'
+  | 'transferred'
+  | 'gaveUpNumber'
+  | 'blockedNumber'
+  | 'requested'
+  | 'declined'
+  | 'approved'
+  | 'revoked'
+  | 'blocked'
+  | 'unblocked'
+  | 'lookedUp'
+  | 'capReached'
+  | 'reminded'
+  | 'removed'
+  | 'deleted';
+
+/** One line of the journal. It never holds a number, a code or what a member wrote. */
+export interface JournalEntry extends Who {
+  readonly at: Ms;
+  readonly what: Happening;
+  /** The staff member who did it. */
+  readonly by?: string;
+  readonly country?: string;
+  /** Why, in this program's words: an `SmsProblem`, a `GrantObstacle`, a budget's name, or a staff member's reason. */
+  readonly why?: string;
+  /** Of an SMS. */
+  readonly messageId?: string;
+  readonly segments?: number;
+  /** What the carrier charged, in units of `currency`. */
+  readonly price?: number;
+  readonly currency?: string;
+}
+
+export interface Journal {
+  write(entry: JournalEntry): Promise<void>;
+  /** A member's entries, the newest first. */
+  ofMember(who: Who, limit: number): Promise<JournalEntry[]>;
+  /** A server's entries from `since` on, the oldest first. */
+  since(serverId: string, since: Ms): Promise<JournalEntry[]>;
+  /** Forgets everything older. */
+  prune(before: Ms): Promise<void>;
+  forget(who: Who): Promise<void>;
+}
+
+/** What the admins of each server have decided. */
 export interface SettingsStore {
   load(serverId: string): Promise<ServerSettings | undefined>;
   save(serverId: string, settings: ServerSettings): Promise<void>;
+  /** Every server that has settings. */
+  servers(): Promise<string[]>;
 }
+
+/** Small facts about the installation itself, by name. */
+export interface Notes {
+  read(name: string): Promise<string | undefined>;
+  write(name: string, value: string): Promise<void>;
+  remove(name: string): Promise<void>;
+}
+
+/** Deletes everything that is kept of a server: roster, settings, blocks, requests, proofs, journal. */
+export type ForgetServer = (serverId: string) => Promise<void>;

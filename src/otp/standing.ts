@@ -7,6 +7,7 @@ import type { SmsProblem } from './ports.ts';
 export interface Standing {
   readonly is: 'entered' | 'sent' | 'expired' | 'locked';
   readonly phone: E164;
+  readonly country: string;
   readonly canSend: boolean;
   readonly canResend: boolean;
   readonly canSubmit: boolean;
@@ -23,19 +24,19 @@ const off = { canSend: false, canResend: false, canSubmit: false } as const;
 
 /** What the member's panel has to show of `challenge` at `now`. */
 export function standing(challenge: Challenge, now: Ms, policy: ChallengePolicy): Standing {
-  const { phone } = challenge;
+  const { phone, country } = challenge;
   const locked = lockedUntil(challenge, policy);
   if (locked !== undefined && now < locked)
-    return { ...off, is: 'locked', phone, lockedUntil: locked, changesAt: locked };
+    return { ...off, is: 'locked', phone, country, lockedUntil: locked, changesAt: locked };
   if (challenge.is === 'entered') {
     const problem = challenge.problem === undefined ? {} : { problem: challenge.problem };
-    return { ...off, ...problem, is: 'entered', phone, canSend: true };
+    return { ...off, ...problem, is: 'entered', phone, country, canSend: true };
   }
   return sentStanding(challenge, now, policy);
 }
 
 function sentStanding(c: Sent, now: Ms, policy: ChallengePolicy): Standing {
-  const { phone, expiresAt } = c;
+  const { phone, country, expiresAt } = c;
   const failed = c.delivery.is === 'failed';
   const resend = resendAt(c, policy);
   const waiting = !failed && now < resend ? { resendAt: resend } : {};
@@ -44,7 +45,7 @@ function sentStanding(c: Sent, now: Ms, policy: ChallengePolicy): Standing {
   const alive = now < expiresAt;
   const changes = [...(alive ? [expiresAt] : []), ...(failed || now >= resend ? [] : [resend])];
   const changesAt = changes.length > 0 ? { changesAt: Math.min(...changes) } : {};
-  const shared = { phone, ...buttons, ...waiting, ...changesAt, ...problem, delivery: c.delivery.is } as const;
+  const shared = { phone, country, ...buttons, ...waiting, ...changesAt, ...problem, delivery: c.delivery.is } as const;
   return alive ? { ...shared, is: 'sent', canSubmit: true, expiresAt } : { ...shared, is: 'expired', canSubmit: false };
 }
 

@@ -4,7 +4,7 @@ import type { Counters } from '../limits/counters.ts';
 import { type Challenge, type ChallengePolicy, type Event, type Outcome, step } from './challenge.ts';
 import { codeDigest, sameDigest } from './code.ts';
 import { type E164, phoneKey } from './phone.ts';
-import type { ChallengeStore, Delivery, SmsSender, Who } from './ports.ts';
+import type { ChallengeStore, Delivery, SmsProblem, SmsSender, Who } from './ports.ts';
 import { createQueue } from './queue.ts';
 import { keepFor, type Standing, standing } from './standing.ts';
 
@@ -36,7 +36,7 @@ export type SendOutcome =
   | Exclude<Outcome, { is: 'sent' }>
   /** `messageId` is missing where the carrier may or may not have taken the SMS. */
   | { readonly is: 'sent'; readonly send: number; readonly messageId?: string }
-  | { readonly is: 'refused' }
+  | { readonly is: 'refused'; readonly problem: SmsProblem }
   | BudgetSpent;
 
 export interface Proof {
@@ -187,7 +187,7 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
         case 'refused':
           await prepared.giveBack();
           await record(who, { is: 'refused', send, problem: result.problem });
-          return { is: 'refused' };
+          return { is: 'refused', problem: result.problem };
       }
     },
 

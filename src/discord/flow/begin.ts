@@ -1,5 +1,6 @@
 import type { ButtonInteraction, ChatInputCommandInteraction } from 'discord.js';
-import type { RosterEntry, ServerSettings } from '../../gate/ports.ts';
+import type { RosterEntry } from '../../gate/ports.ts';
+import { isOpen, type OpenGate } from '../../gate/settings.ts';
 import { callingCode, countryOfLocale } from '../../otp/phone.ts';
 import { answer, promise } from '../answers.ts';
 import { alreadyView, grantView } from '../views/done.ts';
@@ -12,16 +13,19 @@ type Opening = ChatInputCommandInteraction | ButtonInteraction;
 
 /** `/verify` and the Verify button: the role back for the verified, the panel for who has begun, the form for the rest. */
 export async function begin(parts: FlowParts, visit: Visit<Opening>): Promise<void> {
-  const { settings, roster, verifier } = parts;
+  const { settings, roster, verifier, chronicle } = parts;
   const { interaction, who, text } = visit;
   const [server, entry, standing] = await Promise.all([
     settings.load(who.serverId),
     roster.find(who),
     verifier.look(who),
   ]);
-  if (!server) return answer(interaction, sentenceView(text.t('error.notSetUp')));
+  if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
   if (entry) return welcomeBack(parts, visit, entry, server);
-  if (!standing) return openNumberForm(visit);
+  if (!standing) {
+    await openNumberForm(visit);
+    return chronicle({ ...who, what: 'started' });
+  }
   await showPanel(parts, visit);
   const open = await verifier.openDelivery(who);
   if (open) followDelivery(parts, visit, open);
@@ -34,12 +38,7 @@ export async function openNumberForm({ interaction, text }: Visit<Opening>): Pro
 }
 
 /** A verified member gets the role without another SMS. */
-export async function welcomeBack(
-  parts: FlowParts,
-  visit: Visit,
-  entry: RosterEntry,
-  server: ServerSettings,
-): Promise<void> {
+export async function welcomeBack(parts: FlowParts, visit: Visit, entry: RosterEntry, server: OpenGate): Promise<void> {
   const { interaction, who, text } = visit;
   if (entry.grantedAt !== undefined && heldRoles(visit).includes(server.roleId)) {
     return answer(interaction, alreadyView(server.roleId, text));

@@ -1,4 +1,5 @@
 import type { ModalSubmitInteraction } from 'discord.js';
+import { isOpen } from '../../gate/settings.ts';
 import { readPhone } from '../../otp/phone.ts';
 import { answer } from '../answers.ts';
 import { fields } from '../ids.ts';
@@ -12,7 +13,7 @@ export async function enterNumber(parts: FlowParts, visit: Visit<ModalSubmitInte
   const { settings, roster, verifier, panels } = parts;
   const { interaction, who, text } = visit;
   const [server, entry] = await Promise.all([settings.load(who.serverId), roster.find(who)]);
-  if (!server) return answer(interaction, sentenceView(text.t('error.notSetUp')));
+  if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
   if (entry) return welcomeBack(parts, visit, entry, server);
 
   const { fields: form } = interaction;

@@ -33,9 +33,13 @@ export async function showPanel(parts: FlowParts, visit: Visit, notice?: string)
 
 /** Follows an SMS until its carrier has said the last word, and tells the open panel. */
 export function followDelivery(parts: FlowParts, visit: Visit, sms: { send: number; messageId: string }): void {
-  const { verifier, panels, deliveries } = parts;
+  const { verifier, panels, deliveries, chronicle } = parts;
   deliveries.watch(sms.messageId, async (delivery) => {
-    await verifier.delivered(visit.who, sms.send, delivery);
-    await panels.refresh(visit.who);
+    const { who } = visit;
+    await verifier.delivered(who, sms.send, delivery);
+    await panels.refresh(who);
+    const { messageId } = sms;
+    if (delivery.is === 'delivered') await chronicle({ ...who, what: 'delivered', messageId });
+    if (delivery.is === 'failed') await chronicle({ ...who, what: 'undelivered', messageId, why: delivery.problem });
   });
 }

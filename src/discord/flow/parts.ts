@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
-import type { createAdmission } from '../../gate/admission.ts';
+import type { AdmissionDesk } from '../../gate/admission.ts';
+import type { Chronicle } from '../../gate/chronicle.ts';
 import type { Grants } from '../../gate/grants.ts';
 import type { Roster, SettingsStore } from '../../gate/ports.ts';
 import type { PhonePolicy } from '../../otp/phone.ts';
@@ -16,7 +17,8 @@ import type { View } from '../views/parts.ts';
 /** What the steps of the flow work with. */
 export interface FlowParts {
   readonly verifier: Verifier;
-  readonly admit: ReturnType<typeof createAdmission>;
+  readonly admission: AdmissionDesk;
+  readonly chronicle: Chronicle;
   readonly grants: Grants;
   readonly roster: Roster;
   readonly settings: SettingsStore;
@@ -35,4 +37,6 @@ export interface Visit<I extends Asked = Asked> {
   readonly interaction: I;
   readonly who: Who;
   readonly text: Text;
+  /** What a custom id carries behind its route. */
+  readonly arg?: string;
 }

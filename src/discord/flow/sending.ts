@@ -1,4 +1,5 @@
 import type { ButtonInteraction } from 'discord.js';
+import { isOpen } from '../../gate/settings.ts';
 import type { SendOutcome } from '../../otp/verifier.ts';
 import { smsText } from '../../text/sms.ts';
 import { answer } from '../answers.ts';
@@ -16,7 +17,7 @@ export async function sendCode(parts: FlowParts, visit: Visit<ButtonInteraction>
   const { verifier, settings, preflight, panels, log } = parts;
   const { interaction, who, text } = visit;
   const [server, standing] = await Promise.all([settings.load(who.serverId), verifier.look(who)]);
-  if (!server) return answer(interaction, sentenceView(text.t('error.notSetUp')));
+  if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
   if (!standing) return showPanel(parts, visit, text.t('error.outOfDate'));
   panels.forget(who);
   await answer(interaction, sendingView(standing, text));
@@ -39,6 +40,25 @@ export async function sendCode(parts: FlowParts, visit: Visit<ButtonInteraction>
     followDelivery(parts, visit, { send: outcome.send, messageId: outcome.messageId });
   }
   await showPanel(parts, visit, sentence(outcome, visit));
+  await writeDown(parts, visit, outcome, standing.country);
+}
+
+/** The attempt in the journal. Clicks that changed nothing are not worth a line. */
+async function writeDown(
+  { chronicle }: FlowParts,
+  { who }: Visit,
+  outcome: SendOutcome,
+  country: string,
+): Promise<void> {
+  switch (outcome.is) {
+    case 'sent':
+      return chronicle({ ...who, what: 'sent', country, ...(outcome.messageId && { messageId: outcome.messageId }) });
+    case 'refused':
+      return chronicle({ ...who, what: 'sendRefused', country, why: outcome.problem });
+    case 'budgetSpent':
+      return chronicle({ ...who, what: 'capReached', country, why: outcome.budget });
+    default:
+  }
 }
 
 /** What the panel does not say by itself about an attempt to send. */

@@ -1,9 +1,11 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
+import type { AdmissionOutcome } from '../../gate/admission.ts';
+import { isOpen, type OpenGate } from '../../gate/settings.ts';
 import { readCode } from '../../otp/code.ts';
 import type { SubmitOutcome } from '../../otp/verifier.ts';
 import { answer } from '../answers.ts';
 import { fields } from '../ids.ts';
-import { grantingView, grantView, numberTakenView } from '../views/done.ts';
+import { blockedView, grantingView, grantView, numberTakenView } from '../views/done.ts';
 import { codeModal } from '../views/modals.ts';
 import { when } from '../views/parts.ts';
 import { sentenceView } from '../views/steps.ts';
@@ -20,23 +22,54 @@ export async function openCodeForm(parts: FlowParts, visit: Visit<ButtonInteract
 
 /** The code form was sent: check the code, put the member on the roster, give the role, and only then say so. */
 export async function submitCode(parts: FlowParts, visit: Visit<ModalSubmitInteraction>): Promise<void> {
-  const { verifier, settings, panels, log } = parts;
+  const { verifier, settings, panels, admission, chronicle, log } = parts;
   const { interaction, who, text } = visit;
   const server = await settings.load(who.serverId);
-  if (!server) return answer(interaction, sentenceView(text.t('error.notSetUp')));
+  if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
   const { codeLength } = parts.policy;
   const code = readCode(interaction.fields.getTextInputValue(fields.code), codeLength);
   if (code === undefined) return showPanel(parts, visit, text.t('outcome.notACode', { count: codeLength }));
 
-  const outcome = await verifier.submit(who, code, (proof) => parts.admit(who, proof));
+  const outcome = await verifier.submit(who, code, (proof) => admission.admit(who, proof));
   log.info({ server: who.serverId, outcome: outcome.is }, 'submit');
-  if (outcome.is !== 'proven') return showPanel(parts, visit, sentence(outcome, visit));
+  if (outcome.is !== 'proven') {
+    await showPanel(parts, visit, sentence(outcome, visit));
+    if (outcome.is === 'wrongCode' || outcome.is === 'locked') await chronicle({ ...who, what: 'wrongCode' });
+    return;
+  }
   panels.forget(who);
-  if (outcome.then.is === 'numberTaken') return answer(interaction, numberTakenView(text));
+  await settle(parts, visit, outcome.then, server);
+}
+
+/** The number is proven: say what the server's rules make of it. */
+async function settle(parts: FlowParts, visit: Visit, admitted: AdmissionOutcome, server: OpenGate): Promise<void> {
+  const { chronicle } = parts;
+  const { interaction, who, text } = visit;
+  switch (admitted.is) {
+    case 'blocked':
+      await answer(interaction, blockedView(text));
+      return chronicle({ ...who, what: 'blockedNumber', country: admitted.country });
+    case 'numberTaken':
+      await answer(interaction, numberTakenView(text));
+      return chronicle({ ...who, what: 'conflict', country: admitted.country });
+    case 'admitted':
+      await chronicle({ ...who, what: 'verified', country: admitted.country });
+      return welcome(parts, visit, server);
+    case 'alreadyVerified':
+      return welcome(parts, visit, server);
+  }
+}
+
+/** Gives a member who is on the roster the role, and says so once Discord has accepted it. */
+export async function welcome(parts: FlowParts, visit: Visit, server: OpenGate): Promise<void> {
+  const { grants, chronicle, log } = parts;
+  const { interaction, who, text } = visit;
   await answer(interaction, grantingView(text));
-  const grant = await parts.grants.give(who);
+  const grant = await grants.give(who);
   log.info({ server: who.serverId, grant: grant.is }, 'grant');
   await answer(interaction, grantView(grant, server.roleId, text));
+  if (grant.is === 'granted') await chronicle({ ...who, what: 'granted' });
+  if (grant.is === 'owed') await chronicle({ ...who, what: 'grantFailed', why: grant.obstacle });
 }
 
 function sentence(

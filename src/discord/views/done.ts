@@ -13,6 +13,11 @@ export function alreadyView(roleId: string, { t }: Text): View {
   return frame(colours.good, [t('done.already', { role: `<@&${roleId}>` })]);
 }
 
+/** The number is blocked on this server; the staff are the way out. */
+export function blockedView({ t }: Text): View {
+  return frame(colours.bad, [t('done.blocked')]);
+}
+
 /** Another account holds the number that was proven. */
 export function numberTakenView({ t }: Text): View {
   return frame(colours.bad, [t('done.numberTaken')], [button(buttons.enter, t('panel.enter'))]);

@@ -1,0 +1,64 @@
+/** What becomes of a number that another account of the server holds already. */
+export type ConflictPolicy = 'deny' | 'transfer' | 'askStaff';
+
+/** Kinds of lines that a server may refuse. Landlines, premium and toll-free numbers never get an SMS anyway. */
+export type RefusableLine = 'voip';
+
+/** Which countries' numbers a server takes; ISO 3166-1 alpha-2. The operator's own list holds besides. */
+export type CountryRule =
+  | { readonly is: 'all' }
+  | { readonly is: 'only'; readonly countries: readonly string[] }
+  | { readonly is: 'except'; readonly countries: readonly string[] };
+
+/** What an admin has decided for a server. Ids are Discord snowflakes. */
+export interface ServerSettings {
+  /** The role that verified members get. Without one, nobody can verify yet. */
+  readonly roleId?: string;
+  /** Roles that are taken away on success, such as "Unverified". */
+  readonly removedRoleIds: readonly string[];
+  /** Where the notice stands, or shall stand. */
+  readonly channelId?: string;
+  readonly noticeId?: string;
+  /** The admin's own words on the notice, in place of ours. */
+  readonly noticeText?: string;
+  readonly staffChannelId?: string;
+  /** Who counts as staff besides those with Manage Roles. */
+  readonly staffRoleId?: string;
+  readonly accountsPerNumber: number;
+  readonly conflict: ConflictPolicy;
+  readonly countries: CountryRule;
+  readonly refusedLines: readonly RefusableLine[];
+  /** Accounts younger than this go to the staff instead of an SMS; 0 is off. */
+  readonly minimumAgeDays: number;
+  /** SMS a UTC day for this server; undefined leaves it to the operator's total. */
+  readonly dailyCap?: number;
+  /** ISO 3166-1 alpha-2; what the number form starts with when the member's language points nowhere. */
+  readonly defaultCountry?: string;
+  /** Days after joining within which a member has to verify; 0 is off. */
+  readonly deadlineDays: number;
+}
+
+/** What holds until an admin decides otherwise. */
+export const freshSettings: ServerSettings = {
+  removedRoleIds: [],
+  accountsPerNumber: 1,
+  conflict: 'deny',
+  countries: { is: 'all' },
+  refusedLines: [],
+  minimumAgeDays: 0,
+  deadlineDays: 0,
+};
+
+/** Whether a server takes numbers of a country. */
+export function takesCountry(rule: CountryRule, country: string): boolean {
+  if (rule.is === 'all') return true;
+  return rule.countries.includes(country) === (rule.is === 'only');
+}
+
+/** Settings with which members can verify. */
+export type OpenGate = ServerSettings & { readonly roleId: string };
+
+/** Whether members can verify: a role has been chosen. */
+export function isOpen(settings: ServerSettings | undefined): settings is OpenGate {
+  return settings?.roleId !== undefined;
+}
