@@ -1,0 +1,16 @@
+import { type BaseInteraction, PermissionFlagsBits } from 'discord.js';
+import type { ServerSettings } from '../../gate/settings.ts';
+
+/**
+ * Whether whoever asked is staff: they have Manage Roles, or the role that an admin has named. Asked at every step, as
+ * Discord's own permissions of a command say only who is shown it.
+ */
+export function isStaff(interaction: BaseInteraction, settings: ServerSettings | undefined): boolean {
+  if (interaction.memberPermissions?.has(PermissionFlagsBits.ManageRoles)) return true;
+  return settings?.staffRoleId !== undefined && rolesOf(interaction).includes(settings.staffRoleId);
+}
+
+function rolesOf({ member }: BaseInteraction): readonly string[] {
+  if (!member) return [];
+  return Array.isArray(member.roles) ? member.roles : [...member.roles.cache.keys()];
+}
