@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.ts';
 import type { AdmissionDesk } from '../../gate/admission.ts';
 import type { Chronicle } from '../../gate/chronicle.ts';
 import type { Grants } from '../../gate/grants.ts';
-import type { Roster, SettingsStore } from '../../gate/ports.ts';
+import type { HeldPhone, RequestCause, Roster, SettingsStore } from '../../gate/ports.ts';
 import type { PhonePolicy } from '../../otp/phone.ts';
 import type { Who } from '../../otp/ports.ts';
 import type { Verifier } from '../../otp/verifier.ts';
@@ -31,6 +31,12 @@ export interface FlowParts {
   readonly log: Logger;
   readonly policy: { readonly codeLength: number; readonly ttl: number; readonly phone: PhonePolicy };
 }
+
+/**
+ * Opens a member's request to the staff. False when the member has an open one already.
+ * @param phone a number whose code was right, where the request is about one
+ */
+export type OpenRequest = (who: Who, cause: RequestCause, words: string, phone?: HeldPhone) => Promise<boolean>;
 
 /** An interaction with what every step needs to know of it. */
 export interface Visit<I extends Asked = Asked> {
