@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Limits } from '../../src/limits/budgets.ts';
 import { createPlaceWithTwilio, wrongCode } from '../support/place.ts';
-import { american, memberOf, challengePolicy as policy, verdict } from '../support/verifier.ts';
+import { american, memberOf, openWith, challengePolicy as policy, verdict } from '../support/verifier.ts';
 import type { Order } from './children/order.ts';
 import { runLatchkeys, runToDeath } from './children/run.ts';
 
@@ -12,7 +12,7 @@ type Place = Awaited<ReturnType<typeof createPlaceWithTwilio>>;
 async function prepared({ codes = 0, limits = {} }: { codes?: number; limits?: Partial<Limits> }) {
   const place = await createPlaceWithTwilio({ limits });
   const latchkey = await place.start();
-  await latchkey.stores.settings.save(member.serverId, { roleId: '300' });
+  await latchkey.stores.settings.save(member.serverId, openWith('300'));
   await latchkey.enter(member, american);
   if (codes > 0) await latchkey.send(member);
   return { place, latchkey, code: place.codes(american)[0] ?? '' };

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { GrantObstacle, RoleGiver } from '../../src/gate/grants.ts';
+import type { GrantObstacle, RoleKeeper } from '../../src/gate/grants.ts';
 import { StoreUnavailable } from '../../src/otp/ports.ts';
 import { inParallel } from '../storage/support.ts';
 import { dyingAt, failingAt } from '../support/breaking.ts';
 import { createPlace } from '../support/place.ts';
-import { american, memberOf, verdict } from '../support/verifier.ts';
+import { american, memberOf, openWith, verdict } from '../support/verifier.ts';
 
 const member = memberOf(1);
 const claimLife = 60_000;
@@ -15,7 +15,7 @@ const obstacles: GrantObstacle[] = ['missingPermission', 'roleGone', 'memberGone
 async function admitted({ setUp = true } = {}) {
   const place = createPlace();
   const latchkey = await place.start();
-  if (setUp) await latchkey.stores.settings.save(member.serverId, { roleId: '300' });
+  if (setUp) await latchkey.stores.settings.save(member.serverId, openWith('300'));
   await latchkey.enter(member, american);
   await latchkey.send(member);
   expect(verdict(await latchkey.submit(member, place.code(american)))).toBe('admitted');
@@ -48,7 +48,7 @@ describe('a grant', () => {
   it('is not for who is not verified', async () => {
     const { latchkey, discord } = await granted();
     for (const stranger of [memberOf(2), memberOf(1, '9')]) {
-      await latchkey.stores.settings.save(stranger.serverId, { roleId: '300' });
+      await latchkey.stores.settings.save(stranger.serverId, openWith('300'));
       expect(await latchkey.grants.give(stranger)).toEqual({ is: 'notVerified' });
       expect(await latchkey.grants.giveBack(stranger)).toEqual({ is: 'notVerified' });
     }
@@ -87,7 +87,7 @@ describe('case 25: a right code followed by a failed grant', () => {
     const { latchkey, discord } = await admitted({ setUp: false });
     expect(await latchkey.grants.give(member)).toEqual({ is: 'owed', obstacle: 'notSetUp' });
     expect(discord.asked).toEqual([]);
-    await latchkey.stores.settings.save(member.serverId, { roleId: '301' });
+    await latchkey.stores.settings.save(member.serverId, openWith('301'));
     expect(await latchkey.grants.giveBack(member)).toEqual({ is: 'granted' });
     expect(discord.asked).toEqual([{ who: member, roleId: '301' }]);
   });
@@ -96,11 +96,12 @@ describe('case 25: a right code followed by a failed grant', () => {
     const place = await admitted();
     const { clock, discord } = place;
     const asked = Promise.withResolvers<void>();
-    const roles: RoleGiver = {
+    const roles: RoleKeeper = {
       give() {
         asked.resolve();
         return new Promise(() => {});
       },
+      take: async () => ({ is: 'done' }),
     };
     void (await place.start({ roles })).grants.give(member);
     await asked.promise;

@@ -113,7 +113,7 @@ describe('case 23', () => {
     const latchkey = await place.start();
     place.world.optedOut.add(british);
     for (const index of [1, 2, 3, 4]) {
-      expect(await sendTo(latchkey, memberOf(index), british)).toEqual({ is: 'refused' });
+      expect(await sendTo(latchkey, memberOf(index), british)).toMatchObject({ is: 'refused' });
     }
     expect(await sendTo(latchkey, memberOf(5))).toMatchObject({ is: 'sent' });
     expect(await sendTo(latchkey, memberOf(6))).toMatchObject({ is: 'sent' });

@@ -118,12 +118,12 @@ it('case 10: a process that dies between SMS and answer leaves a code that works
 });
 
 describe('a process that dies during Submit', () => {
-  it.each([1, 2, 3, 4, 5])(
+  it.each([1, 2, 3, 4, 5, 6])(
     'of the right code, at call %i: the member is admitted, or the code still works',
     async (at) => {
       const place = await prepared(1);
       const died = await die(place, at, (latchkey) => latchkey.submit(member, place.code(american)));
-      expect(died).toBe(['load', 'take guesses-member', 'take guesses', 'admit', 'remove'][at - 1]);
+      expect(died).toBe(['load', 'take guesses-member', 'take guesses', 'load settings', 'admit', 'remove'][at - 1]);
 
       const restarted = await place.start();
       const admitted = (await restarted.stores.roster.find(member)) !== undefined;

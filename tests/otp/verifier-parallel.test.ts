@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Stores } from '../../src/storage/stores.ts';
 import { inParallel } from '../storage/support.ts';
 import { createPlace, createPlaceWithTwilio, wrongCode } from '../support/place.ts';
-import { american, type Latchkey, memberOf, challengePolicy as policy, verdict } from '../support/verifier.ts';
+import {
+  american,
+  type Latchkey,
+  memberOf,
+  openWith,
+  challengePolicy as policy,
+  verdict,
+} from '../support/verifier.ts';
 
 const member = memberOf(1);
 const cap = policy.maxAttempts;
@@ -33,7 +40,7 @@ async function startAt(place: { start: () => Promise<Latchkey> }, processes: num
 /** The same, with a member who has a code. */
 async function sentAt(place: ReturnType<typeof createPlace>, processes: number) {
   const { one, nth } = await startAt(place, processes);
-  await one.stores.settings.save(member.serverId, { roleId: '300' });
+  await one.stores.settings.save(member.serverId, openWith('300'));
   await one.enter(member, american);
   await one.send(member);
   return { one, nth, code: place.code(american) };

@@ -131,7 +131,7 @@ describe('case 15: when one call to the store fails', () => {
         expect(said).toBe(at === 'remove' ? 'alreadyVerified' : 'admitted');
       },
     );
-    expect(failed).toEqual(['load', 'take guesses-member', 'take guesses', 'admit', 'remove']);
+    expect(failed).toEqual(['load', 'take guesses-member', 'take guesses', 'load settings', 'admit', 'remove']);
   });
 
   // A wrong guess that came free whenever its record failed would let somebody try every code against an ailing store.

@@ -54,7 +54,7 @@ describe('proving a number', () => {
     place.world.optedOut.add(american);
     await latchkey.enter(member, american);
 
-    for (const _ of [1, 2, 3]) expect(await latchkey.send(member)).toEqual({ is: 'refused' });
+    for (const _ of [1, 2, 3]) expect(await latchkey.send(member)).toMatchObject({ is: 'refused' });
     expect(await latchkey.look(member)).toMatchObject({ is: 'entered', canSend: true, problem: 'optedOut' });
 
     place.world.optedOut.delete(american);

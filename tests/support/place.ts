@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { manualClock, type SandboxClock } from '../../sandbox/clock.ts';
-import type { GrantObstacle, RoleGiver } from '../../src/gate/grants.ts';
+import type { GrantObstacle, RoleKeeper } from '../../src/gate/grants.ts';
 import type { E164 } from '../../src/otp/phone.ts';
 import type { SendResult, SmsSender, Who } from '../../src/otp/ports.ts';
 import { serveTwilio } from '../sandbox/twilio/served.ts';
@@ -38,11 +38,12 @@ const accepted = (count: number): SendResult => ({ is: 'accepted', messageId: `S
 export function recordingRoles() {
   const asked: { who: Who; roleId: string }[] = [];
   const state: { obstacle?: GrantObstacle | undefined } = {};
-  const roles: RoleGiver = {
+  const roles: RoleKeeper = {
+    take: async () => ({ is: 'done' }),
     async give(who, roleId) {
       asked.push({ who, roleId });
       await new Promise((resolve) => setImmediate(resolve));
-      return state.obstacle ? { is: 'refused', obstacle: state.obstacle } : { is: 'given' };
+      return state.obstacle ? { is: 'refused', obstacle: state.obstacle } : { is: 'done' };
     },
   };
   return { roles, asked, state };

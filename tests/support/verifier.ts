@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../../src/clock.ts';
-import { createAdmission } from '../../src/gate/admission.ts';
-import { createGrants, type RoleGiver } from '../../src/gate/grants.ts';
-import type { Admission } from '../../src/gate/ports.ts';
+import { type AdmissionOutcome, createAdmission } from '../../src/gate/admission.ts';
+import { createGrants, type RoleKeeper } from '../../src/gate/grants.ts';
+import { freshSettings } from '../../src/gate/settings.ts';
 import { budgetTable, type Limits } from '../../src/limits/budgets.ts';
 import type { ChallengePolicy } from '../../src/otp/challenge.ts';
 import { derivePepper } from '../../src/otp/pepper.ts';
@@ -55,8 +55,11 @@ export function twilioSender(apiUrl: string, clock: Clock, timeout = 5000): SmsS
   return createTwilioSender({ accountSid, auth, sender, apiUrl, timeout }, { clock, random: () => 0 });
 }
 
+/** Settings with which members verify for `roleId`. */
+export const openWith = (roleId: string) => ({ ...freshSettings, roleId });
+
 /** What came of a code: of a right one, what admission said. */
-export function verdict(outcome: SubmitOutcome<Admission>) {
+export function verdict(outcome: SubmitOutcome<AdmissionOutcome>) {
   return outcome.is === 'proven' ? outcome.then.is : outcome.is;
 }
 
@@ -65,7 +68,7 @@ export interface LatchkeyOptions {
   readonly clock: Clock;
   readonly sms: SmsSender;
   readonly newCode: () => string;
-  readonly roles?: RoleGiver;
+  readonly roles?: RoleKeeper;
   readonly limits?: Partial<Limits>;
   readonly challenge?: Partial<ChallengePolicy>;
   /** Stands between the parts and their stores, to count or to break. */
@@ -81,7 +84,7 @@ export type Latchkey = Awaited<ReturnType<typeof startLatchkey>>;
 export async function startLatchkey({ file, clock, sms, newCode, ...options }: LatchkeyOptions) {
   const opened = await openStores(`sqlite:${file}`, { secretKey, clock });
   const stores = options.wrap?.(opened) ?? opened;
-  const { challenges, counters, roster, settings } = stores;
+  const { challenges, counters, roster, settings, blocks, proofs } = stores;
   const pepper = derivePepper(secretKey);
   const run = createHash('sha256').update(`${process.pid}|${performance.now()}`).digest('hex');
   let ids = 0;
@@ -92,14 +95,16 @@ export async function startLatchkey({ file, clock, sms, newCode, ...options }: L
       budgets: budgetTable({ ...wideLimits, ...options.limits }),
     },
   );
-  const admit = createAdmission(roster, clock, pepper);
-  const roles: RoleGiver = options.roles ?? { give: async () => ({ is: 'given' }) };
+  const { admit, transfer } = createAdmission({ roster, blocks, proofs, settings, clock, pepper });
+  const done = async () => ({ is: 'done' }) as const;
+  const roles: RoleKeeper = options.roles ?? { give: done, take: done };
   const text = (who: Who) => (code: string) => `${who.memberId}: your code is ${code}`;
 
   return {
     ...verifier,
     stores,
     admit,
+    transfer,
     grants: createGrants({ roster, settings, roles, clock }),
     enter: (who: Who, phone: E164) => verifier.enter(who, phone, 'ZZ'),
     send: (who: Who) => verifier.send(who, false, text(who)),

@@ -28,8 +28,9 @@ const latchkey = await startLatchkey({
   roles: {
     async give() {
       asked += 1;
-      return { is: 'given' };
+      return { is: 'done' };
     },
+    take: async () => ({ is: 'done' }),
   },
 });
 

@@ -1,5 +1,5 @@
+import type { AdmissionOutcome } from '../../../src/gate/admission.ts';
 import type { Grant } from '../../../src/gate/grants.ts';
-import type { Admission } from '../../../src/gate/ports.ts';
 import type { Limits } from '../../../src/limits/budgets.ts';
 import type { Who } from '../../../src/otp/ports.ts';
 import type { SendOutcome, SubmitOutcome } from '../../../src/otp/verifier.ts';
@@ -25,7 +25,7 @@ export type Work =
 /** What came of it, as the process prints it. */
 export interface Report {
   readonly sends: readonly SendOutcome[];
-  readonly submits: readonly SubmitOutcome<Admission>[];
+  readonly submits: readonly SubmitOutcome<AdmissionOutcome>[];
   readonly grants: readonly Grant[];
   /** How often it asked Discord for a role. */
   readonly asked: number;
