@@ -42,7 +42,10 @@ function secretKeyFor({ secretKey, databaseUrl }: Config): Buffer {
   const folder = dataFolder(databaseUrl);
   const { key, created } = keptSecretKey(folder);
   if (created)
-    log.warn({ folder }, 'made a secret key in the data folder: back it up, without it nobody stays verified');
+    log.warn(
+      { folder },
+      'made a secret key in the data folder: back it up, without it a number that is taken is not recognised',
+    );
   return key;
 }
 
