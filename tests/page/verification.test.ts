@@ -171,6 +171,31 @@ describe('the number', () => {
     await visitor.sees('You are verified');
   });
 
+  it('the same again too soon: Regenerate waits for the cool-down and comes on without a click', async ({
+    visitor,
+  }) => {
+    await sendTo(visitor);
+    await visitor.press('Change number');
+    await visitor.enterNumber(miraTypes);
+    await visitor.sees('You can ask for a new code in');
+    expect(await visitor.buttons()).toEqual({ Regenerate: 'off', 'Keep current code': 'on' });
+    await visitor.skip(1);
+    await visitor.answer.getByRole('button', { name: 'Regenerate', disabled: false }).waitFor();
+    await visitor.skip(10);
+    await visitor.sees('That code is no longer valid');
+  });
+
+  it('the same again after its SMS failed: the panel still says why', async ({ visitor }) => {
+    await visitor.toggle('Landline', true);
+    await sendTo(visitor);
+    await visitor.skip(1);
+    await visitor.sees("This number can't receive texts");
+    await visitor.press('Change number');
+    await visitor.enterNumber(miraTypes);
+    await visitor.sees("This number can't receive texts");
+    expect(await visitor.buttons()).toMatchObject({ 'Send OTP': 'on', 'Resend OTP': 'off' });
+  });
+
   it('another one switches Send OTP on again, and its SMS comes to a phone of its own', async ({ visitor }) => {
     await sendTo(visitor);
     await visitor.press('Change number');

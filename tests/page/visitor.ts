@@ -60,7 +60,7 @@ export async function openVisitor(browser: Browser, url: string, options?: Brows
     },
     async playAs(name: string) {
       await page.getByRole('radio', { name }).check();
-      await page.getByRole('region', { name: `${name}'s phone` }).waitFor({ state: 'attached' });
+      await page.getByRole('region', { name: `${name}'s phone`, includeHidden: true }).waitFor({ state: 'attached' });
     },
     /** On a narrow screen, brings one part of the page to the front. */
     show: (part: 'Server' | 'Phone' | 'Tools') =>

@@ -3,14 +3,14 @@ import { isOpen } from '../../gate/settings.ts';
 import { readPhone } from '../../otp/phone.ts';
 import { answer } from '../answers.ts';
 import { fields } from '../ids.ts';
-import { sameNumberView, sentenceView } from '../views/steps.ts';
+import { sentenceView } from '../views/steps.ts';
 import { welcomeBack } from './begin.ts';
-import { showPanel } from './panel.ts';
+import { showPanel, showSameNumber } from './panel.ts';
 import type { FlowParts, Visit } from './parts.ts';
 
 /** The number form was sent: remember the number, or say what is wrong with it. Nothing is texted yet. */
 export async function enterNumber(parts: FlowParts, visit: Visit<ModalSubmitInteraction>): Promise<void> {
-  const { settings, roster, verifier, panels } = parts;
+  const { settings, roster, verifier } = parts;
   const { interaction, who, text } = visit;
   const [server, entry] = await Promise.all([settings.load(who.serverId), roster.find(who)]);
   if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
@@ -23,8 +23,5 @@ export async function enterNumber(parts: FlowParts, visit: Visit<ModalSubmitInte
   if (read.is === 'problem') return showPanel(parts, visit, text.t(`number.problem.${read.problem}`));
 
   const outcome = await verifier.enter(who, read.phone, read.country);
-  const standing = outcome.is === 'sameNumber' ? await verifier.look(who) : undefined;
-  if (!standing) return showPanel(parts, visit);
-  panels.forget(who);
-  await answer(interaction, sameNumberView(standing, text));
+  await (outcome.is === 'sameNumber' ? showSameNumber(parts, visit) : showPanel(parts, visit));
 }

@@ -1,6 +1,8 @@
+import type { Standing } from '../../otp/standing.ts';
 import { answer } from '../answers.ts';
 import { panelView } from '../views/panel.ts';
-import { startView } from '../views/steps.ts';
+import type { View } from '../views/parts.ts';
+import { sameNumberView, startView } from '../views/steps.ts';
 import type { FlowParts, Visit } from './parts.ts';
 
 /**
@@ -16,16 +18,35 @@ export async function showPanel(parts: FlowParts, visit: Visit, notice?: string)
     return answer(interaction, startView(notice ?? text.t('error.start'), text));
   }
   await answer(interaction, panelView(standing, text, notice));
+  keepTrue(parts, visit, standing, (now) => panelView(now, text));
+}
+
+/** Asks whether the number shall get another code while its code still works; where it does not, the panel says what to do. */
+export async function showSameNumber(parts: FlowParts, visit: Visit): Promise<void> {
+  const { interaction, who, text } = visit;
+  const standing = await parts.verifier.look(who);
+  if (!standing || !works(standing)) return showPanel(parts, visit);
+  await answer(interaction, sameNumberView(standing, text));
+  keepTrue(parts, visit, standing, (now) => (works(now) ? sameNumberView(now, text) : panelView(now, text)));
+}
+
+const works = ({ is, delivery }: Standing) => is === 'sent' && delivery !== 'failed';
+
+/** Draws the answer again whenever `standing` changes by itself or the carrier reports. */
+function keepTrue(
+  { verifier, panels }: FlowParts,
+  { interaction, who }: Visit,
+  standing: Standing,
+  view: (now: Standing) => View,
+): void {
   panels.follow(
     {
       who,
       draw: async () => {
         const now = await verifier.look(who);
-        return (
-          now && { view: panelView(now, text), ...(now.changesAt === undefined ? {} : { changesAt: now.changesAt }) }
-        );
+        return now && { view: view(now), ...(now.changesAt === undefined ? {} : { changesAt: now.changesAt }) };
       },
-      edit: (view) => answer(interaction, view),
+      edit: (next) => answer(interaction, next),
     },
     standing.changesAt,
   );

@@ -10,14 +10,16 @@ import { button, colours, frame, type View, when } from './parts.ts';
  */
 export function panelView(standing: Standing, text: Text, notice?: string): View {
   const { t } = text;
-  const colour = { entered: colours.calm, sent: colours.calm, expired: colours.wait, locked: colours.bad }[standing.is];
   return frame(
-    colour,
+    colourOf(standing),
     [notice, t('panel.number', { phone: maskPhone(standing.phone) }), ...lines(standing, text)],
     [
       button(buttons.send, t('panel.send'), { primary: standing.canSend, disabled: !standing.canSend }),
       button(buttons.resend, t('panel.resend'), { primary: canOnlyResend(standing), disabled: !standing.canResend }),
-      button(buttons.submit, t('panel.submit'), { primary: standing.canSubmit, disabled: !standing.canSubmit }),
+      button(buttons.submit, t('panel.submit'), {
+        primary: standing.canSubmit && !standing.canSend,
+        disabled: !standing.canSubmit,
+      }),
       button(buttons.change, t('panel.change')),
     ],
   );
@@ -33,6 +35,11 @@ export function sendingView(standing: Standing, text: Text): View {
     button(buttons.submit, t('panel.submit'), { disabled: true }),
     button(buttons.change, t('panel.change'), { disabled: true }),
   ]);
+}
+
+function colourOf({ is, problem }: Standing): number {
+  if (is === 'locked') return colours.bad;
+  return is === 'expired' || problem !== undefined ? colours.wait : colours.calm;
 }
 
 const canOnlyResend = (standing: Standing) => standing.canResend && !standing.canSubmit;

@@ -19,12 +19,17 @@ export function sentenceView(sentence: string): View {
   return frame(colours.wait, [sentence]);
 }
 
-/** The number entered is the one whose code is still alive: replace it or keep it? */
+/** The number entered is the one whose code is still alive: replace it, once the cool-down is over, or keep it? */
 export function sameNumberView(standing: Standing, { t }: Text): View {
-  const params = { phone: maskPhone(standing.phone), when: when(standing.expiresAt ?? 0) };
+  const { phone, expiresAt, resendAt, canResend } = standing;
+  const params = { phone: maskPhone(phone), when: when(expiresAt ?? 0) };
+  const wait = resendAt === undefined ? undefined : t('panel.resendFrom', { when: when(resendAt) });
   return frame(
     colours.wait,
-    [`### ${t('same.title')}`, t('same.body', params)],
-    [button(buttons.regenerate, t('same.regenerate'), { primary: true }), button(buttons.keep, t('same.keep'))],
+    [`### ${t('same.title')}`, t('same.body', params), wait],
+    [
+      button(buttons.regenerate, t('same.regenerate'), { primary: canResend, disabled: !canResend }),
+      button(buttons.keep, t('same.keep'), { primary: !canResend }),
+    ],
   );
 }
