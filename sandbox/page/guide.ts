@@ -9,7 +9,8 @@ export function guide(page: Page): VNode | false {
   // Who has got an answer of their own needs no first steps, and who fills in a command needs the room.
   if (page.ui.guideClosed || page.ui.draft || view.messages.some((message) => message.ephemeral)) return false;
   const me = view.people.find((person) => person.id === view.viewerId);
-  if (!me) return false;
+  // A member with a role is through.
+  if (!me || (!me.admin && me.roleIds.length > 0)) return false;
   const close = () => {
     page.change({ guideClosed: true });
     page.focus('#composer');
@@ -37,23 +38,23 @@ function forMember(page: Page): Child[] {
   const admin = page.view.people.find((person) => person.admin);
   if (button && memberCommand) {
     const press = ['Press ', h('b', {}, button.label), ...where(page, button.channelId)];
-    return [...press, ', or type ', code(memberCommand), '.', ownNumber(page)];
+    return [...press, ', or type ', code(page, memberCommand), '.', ownNumber(page)];
   }
   if (adminCommand && admin)
     return [
       'Nothing is posted here yet. Switch to ',
       person(page, admin),
       ', the admin, and run ',
-      ...whole(adminCommand),
+      ...whole(page, adminCommand),
     ];
-  if (memberCommand) return ['Type ', code(memberCommand), ' below.', ownNumber(page)];
+  if (memberCommand) return ['Type ', code(page, memberCommand), ' below.', ownNumber(page)];
   return ['The bot has not registered a command yet. Once it is connected, type / below to see what it can do.'];
 }
 
 function forAdmin(page: Page): Child[] {
   const { button, adminCommand } = page.view.guide;
   if (!adminCommand) return forMember(page);
-  if (!button) return ['To post the first message for your members, run ', ...whole(adminCommand)];
+  if (!button) return ['To post the first message for your members, run ', ...whole(page, adminCommand)];
   const member = page.view.people.find((each) => !each.admin);
   if (!member) return ['Everything is set up.'];
   return ['Everything is set up. Switch to ', person(page, member), ' to try it as a member.'];
@@ -76,9 +77,12 @@ function person(page: Page, { id, name }: Person): VNode {
 }
 
 /** The command, and which of its options to fill in. */
-function whole({ name, options }: NonNullable<Guide['adminCommand']>): Child[] {
+function whole(page: Page, { name, options }: NonNullable<Guide['adminCommand']>): Child[] {
   const list = new Intl.ListFormat('en').format(options);
-  return [code(name), options.length > 0 ? ` with its ${list}.` : '.'];
+  return [code(page, name), options.length > 0 ? ` with its ${list}.` : '.'];
 }
 
-const code = (command: string) => h('code', {}, `/${command}`);
+/** A command as it is called in the viewer's language. */
+function code({ view }: Page, name: string): VNode {
+  return h('code', {}, `/${view.commands.find((command) => command.name === name)?.label ?? name}`);
+}
