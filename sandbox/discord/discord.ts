@@ -5,6 +5,7 @@ import { createGateway, type Gateway } from './gateway/gateway.ts';
 import type { Kit, Routes } from './kit.ts';
 import { createPipeline } from './pipeline.ts';
 import { applicationRoutes } from './routes/application.ts';
+import { banRoutes } from './routes/bans.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { guildRoutes } from './routes/guilds.ts';
@@ -32,6 +33,7 @@ export function createDiscord({ world, clock, traffic, gatewayUrl }: DiscordDeps
     webhookRoutes,
     channelRoutes,
     memberRoutes,
+    banRoutes,
     guildRoutes,
     commandRoutes,
     applicationRoutes,

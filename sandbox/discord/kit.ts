@@ -1,10 +1,10 @@
 import type { Context, Hono } from 'hono';
 import { Permission } from '../world/bits.ts';
 import { isJson } from '../world/components.ts';
-import { may } from '../world/permissions.ts';
-import type { Attachment, Channel, Guild, Id, Json } from '../world/types.ts';
+import { may, outranksMember } from '../world/permissions.ts';
+import type { Attachment, Channel, Guild, Id, Json, Member } from '../world/types.ts';
 import type { World } from '../world/world.ts';
-import { refusals } from './refusals.ts';
+import { fieldError, refusals } from './refusals.ts';
 
 /** What the pipeline has read of a request before a route sees it. */
 export interface Env {
@@ -44,6 +44,25 @@ export function channelFor({ world }: Kit, channelId: Id, wanted = 0n): Channel 
   if (!guild || !may(guild, botId, Permission.ViewChannel, channel)) throw refusals.missingAccess();
   if (!may(guild, botId, wanted, channel)) throw refusals.missingPermissions();
   return channel;
+}
+
+/** The member, or Discord's word for somebody who is none: 10007, and 10013 for nobody at all. */
+export function memberFor({ world }: Kit, guild: Guild, userId: Id): Member {
+  const member = guild.members.get(userId);
+  if (member) return member;
+  throw world.users.has(userId) ? refusals.unknownMember() : refusals.unknownUser();
+}
+
+/** Refuses with 50013 unless the bot stands above the person: never above the owner, always above who is no member. */
+export function mustOutrank({ world }: Kit, guild: Guild, userId: Id): void {
+  if (!outranksMember(guild, world.application.botId, userId)) throw refusals.missingPermissions();
+}
+
+/** A whole number of the query between `min` and `max`; `fallback` where it is left out. */
+export function countIn(context: Context<Env>, name: string, fallback: number, max: number): number {
+  const asked = Number(context.req.query(name) ?? fallback);
+  if (Number.isInteger(asked) && asked >= 1 && asked <= max) return asked;
+  throw refusals.invalidForm(fieldError([name], 'NUMBER_TYPE_RANGE', `int value should be between 1 and ${max}.`));
 }
 
 /** Refuses with 50013 unless the bot may do `wanted` in the server. */

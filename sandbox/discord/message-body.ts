@@ -1,5 +1,6 @@
 import { MessageFlag } from '../world/bits.ts';
 import { ComponentType, jsonList } from '../world/components.ts';
+import { fileReferences } from '../world/files.ts';
 import type { MessageContent } from '../world/messages.ts';
 import type { Attachment, Json, Message } from '../world/types.ts';
 import { storedComponents } from './json/components.ts';
@@ -53,6 +54,11 @@ function mustBeSound({ flags, content, embeds, components, attachments }: Messag
   if (needsV2 && !isV2) throw refusals.invalidForm(fieldError(['components'], ...NEEDS_FLAG));
   const isEmpty = content.trim() === '' && embeds.length === 0 && components.length === 0 && attachments.length === 0;
   if (isEmpty) throw refusals.emptyMessage();
+  const names = new Set(attachments.map((attachment) => attachment.filename));
+  const lost = fileReferences({ components, embeds }).find((reference) => !names.has(reference.name));
+  if (!lost) return;
+  const words = `The referenced attachment ("attachment://${lost.name}") was not found`;
+  throw refusals.invalidForm(fieldError(lost.at, 'UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND', words));
 }
 
 const LEGACY_FIELD = [

@@ -18,6 +18,7 @@ export const refusals = {
   unknownRole: () => refusal(404, 10011, 'Unknown Role'),
   unknownUser: () => refusal(404, 10013, 'Unknown User'),
   unknownWebhook: () => refusal(404, 10015, 'Unknown Webhook'),
+  unknownBan: () => refusal(404, 10026, 'Unknown Ban'),
   unknownInteraction: () => refusal(404, 10062, 'Unknown interaction'),
   unknownCommand: () => refusal(404, 10063, 'Unknown application command'),
   botsCannot: () => refusal(403, 20001, 'Bots cannot use this endpoint'),
@@ -25,10 +26,12 @@ export const refusals = {
   missingAccess: () => refusal(403, 50001, 'Missing Access'),
   notYourMessage: () => refusal(403, 50005, 'Cannot edit a message authored by another user'),
   emptyMessage: () => refusal(400, 50006, 'Cannot send an empty message'),
+  closedToDirectMessages: () => refusal(403, 50007, 'Cannot send messages to this user'),
   missingPermissions: () => refusal(403, 50013, 'Missing Permissions'),
   invalidWebhookToken: () => refusal(401, 50027, 'Invalid Webhook Token'),
   invalidForm: (errors: Json) => refusal(400, 50035, 'Invalid Form Body', errors),
   wrongVersion: () => refusal(400, 50041, 'Invalid API version provided.'),
+  noMutualServers: () => refusal(403, 50278, 'Cannot send messages to this user due to having no mutual guilds'),
   badJson: () => refusal(400, 50109, 'The request body contains invalid JSON.'),
 } as const;
 

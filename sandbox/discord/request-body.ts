@@ -1,4 +1,5 @@
-import type { Attachment, Id } from '../world/types.ts';
+import { isJson, jsonList } from '../world/components.ts';
+import type { Attachment, Id, Json } from '../world/types.ts';
 import { refusals } from './refusals.ts';
 
 /** Reads a JSON body, or a form with `payload_json` and `files[n]`. `body` is `undefined` when there is none. */
@@ -14,14 +15,31 @@ export async function readBody(
 
 async function readForm(form: FormData, newId: () => Id): Promise<{ body: unknown; attachments: Attachment[] }> {
   const payload = form.get('payload_json');
-  const files = [...form.entries()].flatMap(([name, value]) =>
-    name.startsWith('files[') && value instanceof File ? value : [],
-  );
-  const attachments = files.map(async (file): Promise<Attachment> => {
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    return { id: newId(), filename: file.name, contentType: file.type, size: bytes.length, bytes };
+  const body = typeof payload === 'string' ? parsed(payload) : {};
+  const files = [...form.entries()].flatMap(([name, value]) => {
+    const number = /^files\[(\d+)\]$/.exec(name)?.[1];
+    return number !== undefined && value instanceof File ? [{ number, file: value }] : [];
   });
-  return { body: typeof payload === 'string' ? parsed(payload) : {}, attachments: await Promise.all(attachments) };
+  const attachments = files.map(async ({ number, file }): Promise<Attachment> => {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const description = aboutFile(body, number).description;
+    return {
+      id: newId(),
+      filename: file.name,
+      contentType: file.type,
+      size: bytes.length,
+      bytes,
+      ...(typeof description === 'string' ? { description } : {}),
+    };
+  });
+  return { body, attachments: await Promise.all(attachments) };
+}
+
+/** What the body says of the file `files[number]`: in a message, or in the message of a callback. */
+function aboutFile(body: unknown, number: string): Json {
+  if (!isJson(body)) return {};
+  const message = isJson(body.data) ? body.data : body;
+  return jsonList(message.attachments).find((attachment) => String(attachment.id) === number) ?? {};
 }
 
 function parsed(text: string): unknown {

@@ -34,6 +34,7 @@ export const MessageFlag = {
 /** Discord's gateway intents, those whose events the sandbox sends. */
 export const Intent = {
   Guilds: 1 << 0,
+  /** Privileged. */
   GuildMembers: 1 << 1,
   GuildModeration: 1 << 2,
   GuildPresences: 1 << 8,

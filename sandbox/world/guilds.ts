@@ -27,6 +27,10 @@ export interface Guilds extends Members, Roles {
   readonly guilds: ReadonlyMap<Id, Guild>;
   /** A server with @everyone (who may see, write and use commands), its owner, and the bot as a member with its own managed role. */
   addGuild(guild: { name: string; ownerId: Id; locale?: string; botPermissions?: bigint; withBot?: boolean }): Guild;
+  /** Adds the bot to a server, with a role of its own that stands just above @everyone. */
+  addBot(guildId: Id, permissions?: bigint): void;
+  /** The bot leaves the server, or is kicked; its own role goes with it. */
+  removeBot(guildId: Id): void;
   addChannel(guildId: Id, channel: NewChannel): Channel;
   /** Replaces all of a channel's overwrites. */
   setOverwrites(channelId: Id, overwrites: readonly Overwrite[]): void;
@@ -50,6 +54,13 @@ export function createGuilds(parts: WorldParts, application: Application): Guild
     return [...directChannels.values()].find((direct) => direct.id === channelId);
   }
 
+  function join(guildId: Id, permissions: bigint): void {
+    const { name, botId } = application;
+    const role = roles.addRole(guildId, { name, permissions, managed: true, botId });
+    roles.moveRole(guildId, role.id, 1);
+    members.addMember(guildId, botId, [role.id]);
+  }
+
   return {
     ...roles,
     ...members,
@@ -64,20 +75,25 @@ export function createGuilds(parts: WorldParts, application: Application): Guild
         roles: new Map(),
         members: new Map(),
         channels: new Map(),
-        bans: new Set(),
+        bans: new Map(),
       };
       const everyone = { id, name: '@everyone', permissions: EVERYONE, position: 0, color: 0, managed: false };
       guild.roles.set(id, everyone);
       guilds.set(id, guild);
       members.addMember(id, ownerId);
-      if (withBot) {
-        const { name: botName, botId } = application;
-        members.addMember(id, botId);
-        const role = roles.addRole(id, { name: botName, permissions: botPermissions, managed: true, botId });
-        members.giveRole(id, botId, role.id);
-      }
+      if (withBot) join(id, botPermissions);
       emit({ is: 'guildAdded', guild });
       return guild;
+    },
+    addBot(guildId, permissions = BOT) {
+      join(guildId, permissions);
+      emit({ is: 'guildAdded', guild: guildOf(parts, guildId) });
+    },
+    removeBot(guildId) {
+      const { botId } = application;
+      const own = [...guildOf(parts, guildId).roles.values()].find((role) => role.botId === botId);
+      members.removeMember(guildId, botId);
+      if (own) roles.deleteRole(guildId, own.id);
     },
     addChannel(guildId, { name, type = 0, overwrites = [] }) {
       const guild = guildOf(parts, guildId);

@@ -16,6 +16,8 @@ export interface NewInteraction {
   readonly messageId?: Id | undefined;
   /** Name of the command. */
   readonly name?: string;
+  /** For a command used on a person: that person. */
+  readonly targetId?: Id;
   /** For a modal submit: the interaction that opened the modal. */
   readonly trigger?: MessageSource;
 }
@@ -91,12 +93,13 @@ export function createInteractions({ newId, newToken, now, after, emit }: Intera
 
 /** What a message says of the interaction it answers. */
 export function sourceOf(interaction: Interaction): MessageSource {
-  const { id, type, userId, name, messageId, trigger } = interaction;
+  const { id, type, userId, name, targetId, messageId, trigger } = interaction;
   return {
     id,
     type,
     userId,
     ...(name === undefined ? {} : { name }),
+    ...(targetId === undefined ? {} : { targetId }),
     ...(messageId !== undefined && type === InteractionType.Component ? { messageId } : {}),
     ...(trigger === undefined ? {} : { trigger }),
   };

@@ -6,8 +6,9 @@ export interface Members {
   addMember(guildId: Id, userId: Id, roleIds?: readonly Id[]): Member;
   /** The member leaves, or is kicked; roles are lost with the membership. */
   removeMember(guildId: Id, userId: Id): void;
-  ban(guildId: Id, userId: Id): void;
-  unban(guildId: Id, userId: Id): void;
+  /** Bans a person, member or not; `by` the owner unless told otherwise. */
+  ban(guildId: Id, userId: Id, how?: { by?: Id; reason?: string | undefined }): void;
+  unban(guildId: Id, userId: Id, how?: { by?: Id }): void;
   giveRole(guildId: Id, userId: Id, roleId: Id): void;
   takeRole(guildId: Id, userId: Id, roleId: Id): void;
   setNick(guildId: Id, userId: Id, nick: string | null): void;
@@ -42,16 +43,17 @@ export function createMembers(parts: WorldParts): Members {
       return member;
     },
     removeMember,
-    ban(guildId, userId) {
+    ban(guildId, userId, { by, reason } = {}) {
       const guild = guildOf(parts, guildId);
-      guild.bans.add(userId);
-      emit({ is: 'banAdded', guild, userId });
+      known(users.get(userId), `user ${userId}`);
+      guild.bans.set(userId, reason ?? null);
+      emit({ is: 'banAdded', guild, userId, by: by ?? guild.ownerId });
       if (guild.members.has(userId)) removeMember(guildId, userId);
     },
-    unban(guildId, userId) {
+    unban(guildId, userId, { by } = {}) {
       const guild = guildOf(parts, guildId);
       guild.bans.delete(userId);
-      emit({ is: 'banRemoved', guild, userId });
+      emit({ is: 'banRemoved', guild, userId, by: by ?? guild.ownerId });
     },
     giveRole(guildId, userId, roleId) {
       roleOf(guildOf(parts, guildId), roleId);

@@ -45,6 +45,13 @@ export function outranks(guild: Guild, userId: Id, role: Role): boolean {
   return highest !== undefined && byRank(highest, role) > 0;
 }
 
+/** Whether `userId` may kick or ban `otherId` as far as rank goes. Nobody stands above the owner. */
+export function outranksMember(guild: Guild, userId: Id, otherId: Id): boolean {
+  if (guild.ownerId === otherId) return false;
+  const highest = guild.members.has(otherId) ? highestRole(guild, otherId) : undefined;
+  return highest === undefined || outranks(guild, userId, highest);
+}
+
 function byRank(one: Role, other: Role): number {
   return one.position - other.position || (BigInt(one.id) < BigInt(other.id) ? 1 : -1);
 }

@@ -1,4 +1,5 @@
 import { MessageFlag } from './bits.ts';
+import { looseFiles } from './files.ts';
 import type { Id, Json, Message, User } from './types.ts';
 
 /** A message as a person's client shows it. `components` and `embeds` are Discord's JSON. */
@@ -13,9 +14,19 @@ export interface SeenMessage {
   readonly content: string;
   readonly embeds: readonly Json[];
   readonly components: readonly Json[];
+  /** Files that no component shows. */
+  readonly files: readonly SeenFile[];
   readonly createdAt: number;
   readonly editedAt: number | null;
-  readonly interaction?: { readonly user: string; readonly name?: string };
+  /** `onUser`: the command was used on a person. */
+  readonly interaction?: { readonly user: string; readonly name?: string; readonly onUser?: boolean };
+}
+
+export interface SeenFile {
+  readonly name: string;
+  readonly contentType: string;
+  readonly size: number;
+  readonly description?: string;
 }
 
 /** A modal that is open in front of a person. `components` is Discord's JSON. */
@@ -43,6 +54,7 @@ export function seen(message: Message, users: ReadonlyMap<Id, User>): SeenMessag
   const by = source && {
     user: users.get(source.userId)?.displayName ?? source.userId,
     ...(source.name === undefined ? {} : { name: source.name }),
+    ...(source.targetId === undefined ? {} : { onUser: true }),
   };
   return {
     id: message.id,
@@ -54,6 +66,12 @@ export function seen(message: Message, users: ReadonlyMap<Id, User>): SeenMessag
     content: message.content,
     embeds: message.embeds,
     components: message.components,
+    files: looseFiles(message).map(({ filename: name, contentType, size, description }) => ({
+      name,
+      contentType,
+      size,
+      ...(description === undefined ? {} : { description }),
+    })),
     createdAt: message.createdAt,
     editedAt: message.editedAt,
     ...(by ? { interaction: by } : {}),

@@ -13,6 +13,8 @@ export interface User {
   locale: string;
   /** E.164 number of the phone in the person's pocket, where there is one. */
   readonly phone?: string;
+  /** Whether bots may write to this person directly. */
+  takesDirectMessages: boolean;
 }
 
 export interface Role {
@@ -62,7 +64,8 @@ export interface Guild {
   readonly roles: Map<Id, Role>;
   readonly members: Map<Id, Member>;
   readonly channels: Map<Id, Channel>;
-  readonly bans: Set<Id>;
+  /** Who is banned, and why. */
+  readonly bans: Map<Id, string | null>;
 }
 
 export interface Attachment {
@@ -70,6 +73,8 @@ export interface Attachment {
   readonly filename: string;
   readonly contentType: string;
   readonly size: number;
+  /** Alternative text. */
+  readonly description?: string;
   readonly bytes: Uint8Array;
 }
 
@@ -80,6 +85,8 @@ export interface MessageSource {
   readonly userId: Id;
   /** Command name, where the interaction was a command. */
   readonly name?: string;
+  /** For a command used on a person: that person. */
+  readonly targetId?: Id;
   /** The message whose component was used. */
   readonly messageId?: Id;
   /** For a modal: the interaction that opened it. */
@@ -126,9 +133,10 @@ export interface Command {
 /** A change of the world, told after it has happened. */
 export type Change =
   | { is: 'guildAdded'; guild: Guild }
+  | { is: 'userChanged'; user: User }
   | { is: 'memberAdded' | 'memberChanged'; guild: Guild; member: Member }
   | { is: 'memberRemoved'; guild: Guild; userId: Id }
-  | { is: 'banAdded' | 'banRemoved'; guild: Guild; userId: Id }
+  | { is: 'banAdded' | 'banRemoved'; guild: Guild; userId: Id; by: Id }
   | { is: 'roleAdded' | 'roleChanged'; guild: Guild; role: Role }
   | { is: 'roleDeleted'; guild: Guild; roleId: Id }
   | { is: 'channelAdded' | 'channelChanged'; channel: Channel }

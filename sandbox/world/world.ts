@@ -5,6 +5,7 @@ import { type CommandBook, createCommands } from './commands.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { createGuilds, type Guilds } from './guilds.ts';
 import { createInteractions, type InteractionBook } from './interactions.ts';
+import { known } from './lookup.ts';
 import { createMessages, type MessageBook } from './messages.ts';
 import { snowflakes } from './snowflakes.ts';
 import type { Application, Change, Channel, Guild, Id, User } from './types.ts';
@@ -17,13 +18,27 @@ export interface World extends Guilds {
   readonly commands: CommandBook;
   readonly interactions: InteractionBook;
   readonly faults: Faults;
+  /** The sandbox's present instant, ms. */
+  now(): number;
   /** A new id, as of now. */
   newId(): Id;
-  addUser(user: { username: string; displayName: string; locale?: string; phone?: string }): User;
+  addUser(user: NewUser): User;
+  /** Opens or closes a person to direct messages from bots. */
+  setDirectMessages(userId: Id, open: boolean): void;
   deleteMessage(messageId: Id): void;
   subscribe(listener: (change: Change) => void): () => void;
   /** The first value other than `undefined` and `false` that `probe` gives, looking now and after every change. Rejects after 5 s of real time. */
   until<T>(probe: () => T | undefined | false): Promise<T>;
+}
+
+export interface NewUser {
+  readonly username: string;
+  readonly displayName: string;
+  /** `en-US`, unless told otherwise. */
+  readonly locale?: string;
+  readonly phone?: string;
+  /** When the account was made, ms; now, unless told otherwise. The id carries it. */
+  readonly createdAt?: number;
 }
 
 export interface WorldParts {
@@ -46,7 +61,14 @@ export function createWorld({ clock, name = 'Latchkey' }: { clock: SandboxClock;
   const token = `${Buffer.from(botId).toString('base64url')}.sandbox.${secret()}`;
   const application: Application = { id: botId, botId, name, token, privilegedIntents: 0 };
   const users = new Map<Id, User>();
-  users.set(botId, { id: botId, username: name, displayName: name, bot: true, locale: 'en-US' });
+  users.set(botId, {
+    id: botId,
+    username: name,
+    displayName: name,
+    bot: true,
+    locale: 'en-US',
+    takesDirectMessages: false,
+  });
 
   const parts: WorldParts = { users, guilds: new Map(), directChannels: new Map(), newId, now, emit };
   const messages = createMessages(parts);
@@ -55,17 +77,31 @@ export function createWorld({ clock, name = 'Latchkey' }: { clock: SandboxClock;
     application,
     users,
     messages,
-    newId,
+    now,
+    newId: () => newId(),
     subscribe,
     until,
     commands: createCommands(parts),
     interactions: createInteractions({ newId, now, emit, newToken: secret, after: clock.after }),
     faults: createFaults(parts),
     ...createGuilds(parts, application),
-    addUser({ username, displayName, locale = 'en-US', phone }) {
-      const user: User = { id: newId(), username, displayName, bot: false, locale, ...(phone ? { phone } : {}) };
+    addUser({ username, displayName, locale = 'en-US', phone, createdAt }) {
+      const user: User = {
+        id: newId(createdAt),
+        username,
+        displayName,
+        bot: false,
+        locale,
+        takesDirectMessages: true,
+        ...(phone ? { phone } : {}),
+      };
       users.set(user.id, user);
       return user;
+    },
+    setDirectMessages(userId, open) {
+      const user = known(users.get(userId), `user ${userId}`);
+      user.takesDirectMessages = open;
+      emit({ is: 'userChanged', user });
     },
     deleteMessage(messageId) {
       const message = messages.get(messageId);

@@ -60,7 +60,7 @@ describe('/setup', () => {
     ['@everyone', () => ({ role: ids().guildId }), '@everyone is given to all members'],
     [
       'a channel that the bot does not see',
-      () => ({ role: ids().roles.verified, channel: ids().channels.staff }),
+      () => ({ role: ids().roles.verified, channel: ids().channels.lounge }),
       "I can't see",
     ],
   ])('names the obstacle and its fix, and saves nothing: %s', async (_what, options, sentence) => {
@@ -75,7 +75,7 @@ describe('/setup', () => {
   it('names every obstacle at once', async () => {
     const { world } = play.sandbox;
     world.setRolePermissions(ids().guildId, ids().roles.latchkey, 0n);
-    await ada.slash('setup', { role: ids().roles.keeper, channel: ids().channels.staff });
+    await ada.slash('setup', { role: ids().roles.keeper, channel: ids().channels.lounge });
     await ada.untilSees('Manage Roles');
     expect(ada.sees()).toContain('is above my highest role');
     expect(ada.sees()).toContain("I can't see");

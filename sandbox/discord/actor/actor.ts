@@ -66,6 +66,8 @@ export function createActor({ world, gateway }: { world: World; gateway: Gateway
   }
 
   function usableCommand(name: string, type: number, place: Place): Command {
+    const gone = place.guild && !place.guild.members.has(world.application.botId);
+    if (gone) throw new Error(`The bot of /${name} is not in ${place.guild?.name}.`);
     const command = known(
       world.commands.usable(place.guild?.id).find((each) => each.name === name && each.type === type),
       `command ${name}`,
@@ -86,7 +88,8 @@ export function createActor({ world, gateway }: { world: World; gateway: Gateway
       channelId: place.channel.id,
       guildId: place.guild?.id,
     });
-    const taken = gateway.interact(interactionJson(world, interaction, user, place, data), place.guild?.id);
+    const isThere = !place.guild || place.guild.members.has(world.application.botId);
+    const taken = isThere && gateway.interact(interactionJson(world, interaction, user, place, data), place.guild?.id);
     if (!taken) world.interactions.settle(interaction, { is: 'failed' });
     return answer;
   }
@@ -117,7 +120,8 @@ export function createActor({ world, gateway }: { world: World; gateway: Gateway
     async useOn(name, targetId, at = {}) {
       const place = placeFor(at);
       const command = usableCommand(name, 2, place);
-      return interact({ type: InteractionType.Command, name }, place, userData(world, command, place, targetId));
+      const details = { type: InteractionType.Command, name, targetId };
+      return interact(details, place, userData(world, command, place, targetId));
     },
     async press(messageId, customId) {
       const { message, place } = messageFor(messageId);

@@ -67,12 +67,23 @@ function filledOption(option: Json, options: Options, focused: string | undefine
   }
   if (typeof value !== typeOfOption(option.type))
     throw new Error(`The option ${name} does not take a ${typeof value}.`);
+  if (name !== focused) mustFit(option, value);
   return [{ name, type: option.type, value, ...(name === focused ? { focused: true } : {}) }];
 }
 
 function typeOfOption(type: unknown): 'boolean' | 'number' | 'string' {
   if (type === 5) return 'boolean';
   return type === 4 || type === 10 ? 'number' : 'string';
+}
+
+/** Discord's client holds a person to whole numbers and to the option's bounds. */
+function mustFit({ name, type, min_value, max_value, min_length, max_length }: Json, value: OptionValue): void {
+  if (type === 4 && !Number.isInteger(value)) throw new Error(`The option ${name} takes whole numbers.`);
+  const size = typeof value === 'string' ? value.length : Number(value);
+  const [min, max] = typeof value === 'string' ? [min_length, max_length ?? 6000] : [min_value, max_value];
+  const unit = typeof value === 'string' ? ' characters' : '';
+  if (typeof min === 'number' && size < min) throw new Error(`The option ${name} takes at least ${min}${unit}.`);
+  if (typeof max === 'number' && size > max) throw new Error(`The option ${name} takes at most ${max}${unit}.`);
 }
 
 function resolvedPart(filled: readonly Json[], place: Place, world: World): Json {

@@ -19,13 +19,14 @@ export interface Dispatch {
 /** What the gateway says about a change of the world: nothing, for what bots are not told. */
 export function dispatchesFor(change: Change, world: World): Dispatch[] {
   const { users, application } = world;
+  if ('guild' in change && !change.guild.members.has(application.botId)) return farewell(change, world);
   switch (change.is) {
     case 'guildAdded':
-      if (!change.guild.members.has(application.botId)) return [];
       return [event('GUILD_CREATE', Intent.Guilds, change.guild.id, guildCreateJson(change.guild, world))];
     case 'memberAdded':
     case 'memberChanged': {
       const { guild, member } = change;
+      if (change.is === 'memberAdded' && member.userId === application.botId) return [];
       const type = change.is === 'memberAdded' ? 'GUILD_MEMBER_ADD' : 'GUILD_MEMBER_UPDATE';
       return [event(type, Intent.GuildMembers, guild.id, { ...memberJson(member, users), guild_id: guild.id })];
     }
@@ -61,21 +62,28 @@ export function dispatchesFor(change: Change, world: World): Dispatch[] {
   }
 }
 
+/** Of a server that it is not in, a bot is told one thing: that it has been taken out. */
+function farewell(change: Change, { application }: World): Dispatch[] {
+  if (change.is !== 'memberRemoved' || change.userId !== application.botId) return [];
+  return [event('GUILD_DELETE', Intent.Guilds, change.guild.id, { id: change.guild.id })];
+}
+
 function event(type: string, intent: number, guildId: Id | undefined, data: Json): Dispatch {
   return { type, intent, guildId, data };
 }
 
 type UserChange = Extract<Change, { userId: Id }>;
+type BanChange = Extract<Change, { by: Id }>;
 
 function userEvent(type: string, intent: number, { guild, userId }: UserChange, { users }: World): Dispatch {
   const user = users.get(userId);
   return event(type, intent, guild.id, { guild_id: guild.id, user: user ? userJson(user) : { id: userId } });
 }
 
-/** An entry of the audit log (22 ban, 23 unban), by the server's owner; only for bots that may read the log. */
-function auditEvent(action: number, { guild, userId }: UserChange, { application, newId }: World): Dispatch[] {
+/** An entry of the audit log (22 ban, 23 unban); only for bots that may read the log. */
+function auditEvent(action: number, { guild, userId, by }: BanChange, { application, newId }: World): Dispatch[] {
   if (!may(guild, application.botId, Permission.ViewAuditLog)) return [];
-  const entry = { id: newId(), action_type: action, target_id: userId, user_id: guild.ownerId, guild_id: guild.id };
+  const entry = { id: newId(), action_type: action, target_id: userId, user_id: by, guild_id: guild.id };
   return [event('GUILD_AUDIT_LOG_ENTRY_CREATE', Intent.GuildModeration, guild.id, entry)];
 }
 

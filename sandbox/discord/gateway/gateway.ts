@@ -5,6 +5,7 @@ import { isJson } from '../../world/components.ts';
 import { known } from '../../world/lookup.ts';
 import type { Id, Json } from '../../world/types.ts';
 import type { World } from '../../world/world.ts';
+import { applicationFlags } from '../json/application.ts';
 import { guildCreateJson } from '../json/guilds.ts';
 import { ownUserJson } from '../json/users.ts';
 import { converse, type Desk } from './connection.ts';
@@ -64,7 +65,7 @@ export function createGateway({ world, gatewayUrl }: { world: World; gatewayUrl:
       session_id: session.id,
       resume_gateway_url: gatewayUrl(),
       shard: session.shard,
-      application: { id: application.id, flags: 0 },
+      application: { id: application.id, flags: applicationFlags(application) },
       session_type: 'normal',
       private_channels: [],
       relationships: [],

@@ -1,7 +1,9 @@
 import { MessageFlag } from '../../world/bits.ts';
+import { looseFiles } from '../../world/files.ts';
 import type { Attachment, Json, Message, MessageSource } from '../../world/types.ts';
 import type { World } from '../../world/world.ts';
 import { channelJson } from './guilds.ts';
+import { componentsJson, fileUrl, proxied } from './media.ts';
 import { userJson } from './users.ts';
 
 /** A message as REST and gateway give it. */
@@ -16,8 +18,8 @@ export function messageJson(message: Message, world: World): Json {
     author: userJson(author),
     content: message.content,
     embeds: message.embeds.map((embed) => ({ type: 'rich', ...embed })),
-    components: message.components,
-    attachments: message.attachments.map((attachment) => attachmentJson(attachment, message)),
+    components: componentsJson(message),
+    attachments: looseFiles(message).map((attachment) => attachmentJson(attachment, message)),
     flags: message.flags,
     timestamp: new Date(message.createdAt).toISOString(),
     edited_timestamp: message.editedAt === null ? null : new Date(message.editedAt).toISOString(),
@@ -49,25 +51,28 @@ function sourceJson(source: MessageSource, message: Message, world: World): Json
 
 function metadataJson(source: MessageSource, owners: Json, world: World): Json {
   const user = world.users.get(source.userId);
+  const target = world.users.get(source.targetId ?? '');
   return {
     id: source.id,
     type: source.type,
     authorizing_integration_owners: owners,
     ...(user ? { user: userJson(user) } : {}),
+    ...(target ? { target_user: userJson(target) } : {}),
     ...(source.messageId ? { interacted_message_id: source.messageId } : {}),
     ...(source.trigger ? { triggering_interaction_metadata: metadataJson(source.trigger, owners, world) } : {}),
   };
 }
 
 function attachmentJson(attachment: Attachment, message: Message): Json {
-  const url = `https://cdn.discordapp.com/attachments/${message.channelId}/${attachment.id}/${encodeURIComponent(attachment.filename)}`;
+  const url = fileUrl(message, attachment);
   return {
     id: attachment.id,
     filename: attachment.filename,
     size: attachment.size,
     content_type: attachment.contentType,
     url,
-    proxy_url: url.replace('cdn.discordapp.com', 'media.discordapp.net'),
+    proxy_url: proxied(url),
+    ...(attachment.description === undefined ? {} : { description: attachment.description }),
     ...(message.flags & MessageFlag.Ephemeral ? { ephemeral: true } : {}),
   };
 }

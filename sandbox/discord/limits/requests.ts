@@ -26,6 +26,11 @@ const object =
 
 const bySchema = (schema: Schema): Check => object((body) => problemsBySchema(schema, body));
 
+const orNothing =
+  (check: Check): Check =>
+  (body, context) =>
+    body === undefined ? [] : check(body, context);
+
 const newMessage = (schema: Schema): Check =>
   object((body) => [...problemsBySchema(schema, body), ...problemsOfMessage(body, [], { is: 'new' })]);
 
@@ -70,7 +75,7 @@ const ROUTES: readonly (readonly [method: string, path: string, check: Check])[]
   ['PATCH', '/guilds/*/roles/*', bySchema(spec.UpdateRoleRequestPartialSchema)],
   ['POST', '/guilds/*/channels', bySchema(spec.CreateGuildChannelRequestSchema)],
   ['PATCH', '/channels/*', bySchema(spec.UpdateGuildChannelRequestPartialSchema)],
-  ['PUT', '/guilds/*/bans/*', bySchema(spec.BanUserFromGuildRequestSchema)],
+  ['PUT', '/guilds/*/bans/*', orNothing(bySchema(spec.BanUserFromGuildRequestSchema))],
 ];
 
 /** Everything Discord would refuse in this body; nothing for routes without one. */

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Json } from '../../world/types.ts';
+import { applicationFlags } from '../json/application.ts';
 import { ownUserJson, userJson } from '../json/users.ts';
 import { bodyOf, type Env, type Kit, type Routes } from '../kit.ts';
 import { refusals } from '../refusals.ts';
@@ -25,8 +26,8 @@ export function applicationRoutes(kit: Kit): Routes {
       type: null,
       summary: '',
       verify_key: '0'.repeat(64),
-      flags: 0,
-      flags_new: '0',
+      flags: applicationFlags(application),
+      flags_new: String(applicationFlags(application)),
       redirect_uris: [],
       interactions_endpoint_url: null,
       role_connections_verification_url: null,

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { MessageFlag, Permission } from '../../world/bits.ts';
-import type { Id, Message } from '../../world/types.ts';
+import type { Channel, Id, Message } from '../../world/types.ts';
 import { channelJson } from '../json/guilds.ts';
 import { messageJson } from '../json/messages.ts';
 import { bodyOf, channelFor, type Env, type Kit, type Routes } from '../kit.ts';
@@ -18,6 +18,14 @@ export function channelRoutes(kit: Kit): Routes {
     const message = world.messages.get(messageId);
     if (!message || message.channelId !== channelId || message.onlyFor !== undefined) throw refusals.unknownMessage();
     return message;
+  }
+
+  /** A direct message needs a server in common with the person, who must not have closed them. */
+  function mustBeWelcome({ guildId, recipientId = '' }: Channel): void {
+    if (guildId !== undefined) return;
+    const mutual = [...world.guilds.values()].some(({ members }) => members.has(botId) && members.has(recipientId));
+    if (!mutual) throw refusals.noMutualServers();
+    if (!world.users.get(recipientId)?.takesDirectMessages) throw refusals.closedToDirectMessages();
   }
 
   routes.post('/users/@me/channels', (context) => {
@@ -43,8 +51,11 @@ export function channelRoutes(kit: Kit): Routes {
   });
 
   routes.post('/channels/:channel/messages', (context) => {
-    const channel = channelFor(kit, context.req.param('channel'), Permission.SendMessages);
-    const content = newContent(bodyOf(context), context.get('attachments'));
+    const attachments = context.get('attachments');
+    const wanted = Permission.SendMessages | (attachments.length > 0 ? Permission.AttachFiles : 0n);
+    const channel = channelFor(kit, context.req.param('channel'), wanted);
+    mustBeWelcome(channel);
+    const content = newContent(bodyOf(context), attachments);
     const flags = content.flags & ~MessageFlag.Ephemeral;
     const message = world.messages.add({ ...content, flags, channelId: channel.id, authorId: botId });
     return context.json(messageJson(message, world));

@@ -63,6 +63,7 @@ test('a wrong token is turned away by REST, and by the gateway with 4004', async
 
 test('privileged intents that are not switched on close with 4014', async () => {
   const sandbox = await sandboxForTest();
+  sandbox.world.application.privilegedIntents = 0;
   const identify = { token: sandbox.token, intents: GatewayIntentBits.GuildMembers };
   expect(await (await rawSession(sandbox.url, identify)).closed).toBe(4014);
   sandbox.world.application.privilegedIntents = GatewayIntentBits.GuildMembers;
@@ -86,7 +87,6 @@ test('without intents READY lists unavailable servers and nothing but interactio
 test('members, bans and roles are told to those who asked for them', async () => {
   const sandbox = await sandboxForTest();
   const { Guilds, GuildMembers, GuildModeration } = GatewayIntentBits;
-  sandbox.world.application.privilegedIntents = GuildMembers;
   const raw = await rawSession(sandbox.url, { token: sandbox.token, intents: Guilds | GuildMembers | GuildModeration });
   const { guildId, people, roles } = sandbox.seeded;
   await raw.first('GUILD_CREATE');

@@ -62,7 +62,7 @@ test('a deleted role, a member who left and an unknown server have their codes',
 test('a channel the bot does not see answers 50001, one it may not write in 50013', async () => {
   const { rest, channels, world, guildId } = await scene();
   const post = (channelId: string) => rest.post(Routes.channelMessages(channelId), { body: { content: 'hello' } });
-  await expect(post(channels.staff)).rejects.toMatchObject({ status: 403, code: 50001 });
+  await expect(post(channels.lounge)).rejects.toMatchObject({ status: 403, code: 50001 });
   const silent = { id: guildId, type: 'role', allow: 0n, deny: Permission.SendMessages } as const;
   world.setOverwrites(channels.verify, [silent]);
   await expect(post(channels.verify)).rejects.toMatchObject({ status: 403, code: 50013 });
@@ -80,11 +80,11 @@ test('reads of the server are what Discord documents', async () => {
     [roles.verified]: 1,
     [roles.moderator]: 0,
   });
-  expect(await rest.get(Routes.guildRoles(guildId))).toHaveLength(5);
+  expect(await rest.get(Routes.guildRoles(guildId))).toHaveLength(6);
   expect(await rest.get(Routes.guildChannels(guildId))).toHaveLength(4);
   expect(await rest.get(Routes.guildMember(guildId, people.jonas))).toMatchObject({ roles: [roles.verified] });
   const query = new URLSearchParams({ with_counts: 'true' });
-  expect(await rest.get(Routes.guild(guildId), { query })).toMatchObject({ approximate_member_count: 4 });
+  expect(await rest.get(Routes.guild(guildId), { query })).toMatchObject({ approximate_member_count: 6 });
   for (const path of [
     Routes.channel(channels.verify),
     Routes.userGuilds(),

@@ -1,0 +1,64 @@
+import { Hono } from 'hono';
+import { Permission } from '../../world/bits.ts';
+import type { Guild, Id, Json } from '../../world/types.ts';
+import { userJson } from '../json/users.ts';
+import { countIn, type Env, guildFor, type Kit, mustMay, mustOutrank, type Routes } from '../kit.ts';
+import { refusals } from '../refusals.ts';
+
+/** Who is banned from a server. All of it needs Ban Members. */
+export function banRoutes(kit: Kit): Routes {
+  const { world } = kit;
+  const { botId } = world.application;
+  const routes = new Hono<Env>();
+
+  function guildWithBans(guildId: Id): Guild {
+    const guild = guildFor(kit, guildId);
+    mustMay(kit, guild, Permission.BanMembers);
+    return guild;
+  }
+
+  function banJson(guild: Guild, userId: Id): Json {
+    const user = world.users.get(userId);
+    const reason = guild.bans.get(userId);
+    if (!user || reason === undefined) throw refusals.unknownBan();
+    return { user: userJson(user), reason };
+  }
+
+  routes.get('/guilds/:guild/bans', (context) => {
+    const guild = guildWithBans(context.req.param('guild'));
+    const limit = countIn(context, 'limit', 1000, 1000);
+    const after = BigInt(context.req.query('after') ?? 0);
+    const banned = [...guild.bans.keys()]
+      .filter((userId) => BigInt(userId) > after)
+      .toSorted((one, other) => (BigInt(one) < BigInt(other) ? -1 : 1));
+    return context.json(banned.slice(0, limit).map((userId) => banJson(guild, userId)));
+  });
+
+  routes.get('/guilds/:guild/bans/:user', (context) => {
+    const guild = guildWithBans(context.req.param('guild'));
+    return context.json(banJson(guild, context.req.param('user')));
+  });
+
+  routes.put('/guilds/:guild/bans/:user', (context) => {
+    const guild = guildWithBans(context.req.param('guild'));
+    const userId = context.req.param('user');
+    if (!world.users.has(userId)) throw refusals.unknownUser();
+    mustOutrank(kit, guild, userId);
+    if (!guild.bans.has(userId))
+      world.ban(guild.id, userId, { by: botId, reason: reasonIn(context.req.header('x-audit-log-reason')) });
+    return context.body(null, 204);
+  });
+
+  routes.delete('/guilds/:guild/bans/:user', (context) => {
+    const guild = guildWithBans(context.req.param('guild'));
+    const userId = context.req.param('user');
+    if (!guild.bans.has(userId)) throw refusals.unknownBan();
+    world.unban(guild.id, userId, { by: botId });
+    return context.body(null, 204);
+  });
+
+  return routes;
+}
+
+const reasonIn = (header: string | undefined): string | undefined =>
+  header === undefined ? undefined : decodeURIComponent(header);
