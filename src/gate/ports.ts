@@ -105,9 +105,11 @@ export type RequestCause = 'cannotVerify' | 'youngAccount' | 'numberTaken';
 export interface HelpRequest extends Who {
   readonly id: string;
   readonly cause: RequestCause;
-  /** What the member wrote. */
+  /** What the member wrote, and what was asked and answered since, a line each. */
   readonly words: string;
   readonly at: Ms;
+  /** The member's language, in which they are answered. */
+  readonly locale: string;
   /** A number whose code was right, where the request is about one. */
   readonly phone?: HeldPhone;
   /** The staff channel's message about it. */

@@ -65,6 +65,7 @@ const rowOf = (request: HelpRequest): HelpRequestsTable => ({
   cause: request.cause,
   words: request.words,
   asked_at: request.at,
+  locale: request.locale,
   ...(request.phone ? phoneColumns(request.phone) : noPhoneColumns),
   staff_channel_id: request.staffMessage?.channelId ?? null,
   staff_message_id: request.staffMessage?.messageId ?? null,
@@ -79,6 +80,7 @@ function requestOf(row: HelpRequestsTable): HelpRequest {
     cause: row.cause,
     words: row.words,
     at: row.asked_at,
+    locale: row.locale,
     ...(phone && { phone }),
     ...(channelId !== null && messageId !== null && { staffMessage: { channelId, messageId } }),
   };

@@ -40,6 +40,7 @@ export interface HelpRequestsTable extends MemberColumns, NullablePhoneColumns {
   cause: RequestCause;
   words: string;
   asked_at: number;
+  locale: string;
   staff_channel_id: string | null;
   staff_message_id: string | null;
 }

@@ -25,6 +25,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('cause', 'text', (column) => column.notNull())
     .addColumn('words', 'text', (column) => column.notNull())
     .addColumn('asked_at', 'bigint', (column) => column.notNull())
+    .addColumn('locale', 'text', (column) => column.notNull())
     .addColumn('phone_key', 'text')
     .addColumn('country', 'text')
     .addColumn('last_digits', 'text')
