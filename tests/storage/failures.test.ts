@@ -3,20 +3,31 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, SqliteDialect } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import type { HelpRequest, JournalEntry } from '../../src/gate/ports.ts';
+import { freshSettings } from '../../src/gate/settings.ts';
 import { StoreUnavailable } from '../../src/otp/ports.ts';
+import { createBlocks } from '../../src/storage/blocks.ts';
 import { createChallengeStore } from '../../src/storage/challenges.ts';
 import { createCounters } from '../../src/storage/counters.ts';
+import { createForgetServer } from '../../src/storage/forgetServer.ts';
+import { createHelpRequests } from '../../src/storage/helpRequests.ts';
+import { createJournal } from '../../src/storage/journal.ts';
 import { migrate } from '../../src/storage/migrate.ts';
+import { createNotes } from '../../src/storage/notes.ts';
+import { createProofs } from '../../src/storage/proofs.ts';
 import { createRoster } from '../../src/storage/roster.ts';
 import type { Tables } from '../../src/storage/schema.ts';
 import { createSettingsStore } from '../../src/storage/settings.ts';
 import { forKysely, openSqlite } from '../../src/storage/sqlite.ts';
 import { asStoreFailure } from '../../src/storage/unavailable.ts';
-import { mia, secretKey, sentChallenge } from './fixtures.ts';
+import { mia, noor, otherPhone, phone, secretKey, sentChallenge } from './fixtures.ts';
 import { freshFile, freshFolder, inParallel, openOn } from './support.ts';
 
 const minute = 60_000;
-const entry = { ...mia, phoneKey: 'v1:one', country: 'US', lastDigits: '23', verifiedAt: 1 };
+const entry = { ...mia, phone, verifiedAt: 1 };
+const block = { ...mia, ...phone, reason: 'Spam.', by: 'ban', at: 1, until: minute };
+const request: HelpRequest = { ...mia, id: 'r1', cause: 'cannotVerify', words: 'No SMS comes.', at: 1 };
+const line: JournalEntry = { ...mia, at: 1, what: 'verified' };
 
 /** The parts as `openStores` wires them, with their connection in the test's hands, so that it can be made to fail. */
 function openParts(file: string) {
@@ -29,8 +40,19 @@ function openParts(file: string) {
     const challenges = createChallengeStore(database, { secretKey, onUnreadable: () => {} });
     await challenges.ready;
     const { counters } = await createCounters(database);
-    const [roster, settings] = [createRoster(db), createSettingsStore(db)];
-    return { database, challenges: challenges.store, counters, roster, settings };
+    return {
+      database,
+      challenges: challenges.store,
+      counters,
+      roster: createRoster(db),
+      blocks: createBlocks(db),
+      requests: createHelpRequests(db),
+      proofs: createProofs(db).proofs,
+      journal: createJournal(db),
+      settings: createSettingsStore(db),
+      notes: createNotes(db),
+      forgetServer: createForgetServer(db),
+    };
   });
 }
 
@@ -41,25 +63,59 @@ const writes: ReadonlyArray<readonly [string, (parts: Parts) => Promise<unknown>
   ['removing a challenge', ({ challenges }) => challenges.remove(mia)],
   ['taking from a counter', ({ counters }) => counters.take('sends|mia|1', 5, minute)],
   ['giving back to a counter', ({ counters }) => counters.giveBack('sends|mia|1', minute)],
-  ['admitting', ({ roster }) => roster.admit({ ...entry, memberId: '9', phoneKey: 'v1:other' })],
+  ['admitting', ({ roster }) => roster.admit({ ...entry, ...noor, phone: otherPhone }, 1)],
+  ['approving by hand', ({ roster }) => roster.approve(noor, { by: '1', reason: 'Met in person.' }, 1)],
+  ['transferring a number', ({ roster }) => roster.transfer(mia, noor, phone.phoneKey, 2)],
+  ['removing a member', ({ roster }) => roster.remove(mia)],
   ['claiming a grant', ({ roster }) => roster.claimGrant(mia, 1, minute)],
   ['marking a grant as given', ({ roster }) => roster.markGranted(mia, 1)],
   ['marking a grant as owed', ({ roster }) => roster.markOwed(mia)],
-  ['saving settings', ({ settings }) => settings.save('100', { roleId: '301' })],
+  ['retrying the grants of a server', ({ roster }) => roster.retryServer(mia.serverId, 1)],
+  ['blocking', ({ blocks }) => blocks.put({ ...block, reason: 'Another.' })],
+  ['lifting blocks', ({ blocks }) => blocks.liftMember(mia)],
+  ['forgetting expired blocks', ({ blocks }) => blocks.prune(block.until)],
+  ['asking the staff', ({ requests }) => requests.open({ ...request, ...noor, id: 'r2' })],
+  ['changing a request', ({ requests }) => requests.update({ ...request, words: 'Others.' })],
+  ['closing a request', ({ requests }) => requests.close(mia.serverId, request.id)],
+  ['keeping a proof', ({ proofs }) => proofs.keep(mia, otherPhone, minute)],
+  ['taking a proof', ({ proofs }) => proofs.take(mia, 1)],
+  ['writing to the journal', ({ journal }) => journal.write(line)],
+  ['forgetting old entries', ({ journal }) => journal.prune(2)],
+  ['forgetting a member of the journal', ({ journal }) => journal.forget(mia)],
+  ['saving settings', ({ settings }) => settings.save(mia.serverId, { ...freshSettings, roleId: '301' })],
+  ['writing a note', ({ notes }) => notes.write('name', 'another')],
+  ['removing a note', ({ notes }) => notes.remove('name')],
+  ['forgetting a server', ({ forgetServer }) => forgetServer(mia.serverId)],
 ];
 
 const reads: typeof writes = [
   ['loading a challenge', ({ challenges }) => challenges.load(mia)],
   ['finding a member', ({ roster }) => roster.find(mia)],
-  ['loading settings', ({ settings }) => settings.load('100')],
+  ['finding the holders of a number', ({ roster }) => roster.holders(mia.serverId, phone.phoneKey)],
+  ['listing due grants', ({ roster }) => roster.dueGrants(1, 10)],
+  ['listing members', ({ roster }) => roster.members(mia.serverId)],
+  ['finding a block', ({ blocks }) => blocks.find(mia.serverId, phone.phoneKey, 1)],
+  ['finding the blocks of a member', ({ blocks }) => blocks.ofMember(mia, 1)],
+  ['finding the request of a member', ({ requests }) => requests.ofMember(mia)],
+  ['finding a request', ({ requests }) => requests.find(mia.serverId, request.id)],
+  ['reading the journal of a member', ({ journal }) => journal.ofMember(mia, 10)],
+  ['reading the journal of a server', ({ journal }) => journal.since(mia.serverId, 0)],
+  ['loading settings', ({ settings }) => settings.load(mia.serverId)],
+  ['listing servers', ({ settings }) => settings.servers()],
+  ['reading a note', ({ notes }) => notes.read('name')],
 ];
 
 async function prepared(): Promise<Parts> {
   const parts = await openParts(freshFile());
   await parts.challenges.save(mia, sentChallenge(), minute);
   await parts.counters.take('sends|mia|1', 5, minute);
-  await parts.roster.admit(entry);
-  await parts.settings.save('100', { roleId: '300' });
+  await parts.roster.admit(entry, 1);
+  await parts.blocks.put(block);
+  await parts.requests.open(request);
+  await parts.proofs.keep(mia, phone, minute);
+  await parts.journal.write(line);
+  await parts.settings.save(mia.serverId, freshSettings);
+  await parts.notes.write('name', 'value');
   return parts;
 }
 
@@ -67,8 +123,16 @@ async function expectNothingChanged(parts: Parts): Promise<void> {
   expect(await parts.challenges.load(mia)).toEqual(sentChallenge());
   expect(await parts.counters.take('sends|mia|1', 5, minute)).toBe(2);
   expect(await parts.roster.find(mia)).toEqual(entry);
-  expect(await parts.settings.load('100')).toEqual({ roleId: '300' });
+  expect(await parts.roster.members(mia.serverId)).toEqual([mia.memberId]);
+  expect(await parts.roster.dueGrants(1, 10)).toEqual([]);
   expect(await parts.roster.claimGrant(mia, 1, minute)).toBe(true);
+  expect(await parts.blocks.ofMember(mia, 1)).toEqual([block]);
+  expect(await parts.requests.ofMember(mia)).toEqual(request);
+  expect(await parts.requests.ofMember(noor)).toBeUndefined();
+  expect(await parts.proofs.take(mia, 1)).toEqual(phone);
+  expect(await parts.journal.since(mia.serverId, 0)).toEqual([line]);
+  expect(await parts.settings.load(mia.serverId)).toEqual(freshSettings);
+  expect(await parts.notes.read('name')).toBe('value');
 }
 
 describe('case 15: a store that fails refuses and spends nothing', () => {
@@ -111,7 +175,7 @@ describe('case 15: a store that fails refuses and spends nothing', () => {
     await expect(parts.challenges.save(mia, large, minute)).rejects.toThrow(StoreUnavailable);
     const admissions = await Promise.allSettled(
       Array.from({ length: 500 }, (_, index) =>
-        parts.roster.admit({ ...entry, memberId: `full-${index}`, phoneKey: `v1:full-${index}` }),
+        parts.roster.admit({ ...entry, memberId: `full-${index}`, phone: { ...phone, phoneKey: `v1:${index}` } }, 1),
       ),
     );
     const reasons = admissions.flatMap((admission) => (admission.status === 'rejected' ? [admission.reason] : []));

@@ -1,3 +1,4 @@
+import type { HeldPhone } from '../../src/gate/ports.ts';
 import type { Sent } from '../../src/otp/challenge.ts';
 import { type E164, isE164 } from '../../src/otp/phone.ts';
 import type { Who } from '../../src/otp/ports.ts';
@@ -6,6 +7,9 @@ export const secretKey = Buffer.alloc(32, 'a key for tests');
 
 export const mia: Who = { serverId: '100000000000000001', memberId: '200000000000000001' };
 export const noor: Who = { serverId: mia.serverId, memberId: '200000000000000002' };
+
+export const phone: HeldPhone = { phoneKey: `v1:${'5a'.repeat(32)}`, country: 'US', lastDigits: '23' };
+export const otherPhone: HeldPhone = { phoneKey: `v1:${'6b'.repeat(32)}`, country: 'GB', lastDigits: '45' };
 
 /** A challenge as it is after Send OTP; `marks` replace what a test looks for. */
 export function sentChallenge(marks: Partial<Sent> = {}): Sent {

@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
+import { freshSettings } from '../../src/gate/settings.ts';
 import { runChildren, startChild } from './children/run.ts';
-import { sentChallenge } from './fixtures.ts';
+import { phone, sentChallenge } from './fixtures.ts';
 import { freshFile, openOn } from './support.ts';
 
 describe('several processes on one file', () => {
@@ -16,11 +17,21 @@ describe('several processes on one file', () => {
     expect(won.filter(({ claimed }) => claimed)).toHaveLength(1);
   });
 
+  test.each([1, 2, 3])('100 accounts racing one number: exactly %d of them are admitted', async (allowed) => {
+    const file = freshFile();
+    const admitted = await runChildren(4, 'race.ts', [file, String(allowed)]);
+
+    expect(admitted.reduce((sum, count) => sum + Number(count), 0)).toBe(allowed);
+    const { roster } = await openOn(file);
+    expect(await roster.holders('100', phone.phoneKey)).toHaveLength(allowed);
+    expect(await roster.members('100')).toHaveLength(allowed);
+  });
+
   test('stores opened side by side in one process on no file at all work, too', async () => {
     const file = freshFile();
     const all = await Promise.all([openOn(file), openOn(file), openOn(file)]);
-    await all[0].settings.save('100', { roleId: '300' });
-    expect(await all[2].settings.load('100')).toEqual({ roleId: '300' });
+    await all[0].settings.save('100', freshSettings);
+    expect(await all[2].settings.load('100')).toEqual(freshSettings);
   });
 
   test('case 10: a process killed in the middle of its writes loses nothing that it was answered', async () => {
@@ -41,7 +52,7 @@ describe('several processes on one file', () => {
     for (let round = 1; round <= answered; round++) {
       const who = { serverId: '100', memberId: String(round) };
       expect(await stores.challenges.load(who)).toEqual(sentChallenge({ id: `challenge-${round}` }));
-      expect(await stores.roster.find(who)).toMatchObject({ phoneKey: `v1:${round}` });
+      expect(await stores.roster.find(who)).toMatchObject({ phone: { phoneKey: `v1:${round}` } });
     }
     const next = await stores.counters.take('sends|all|1', 1_000_000, 3_600_000);
     expect(next).toBeGreaterThan(answered);

@@ -1,6 +1,13 @@
 import { afterEach, describe, vi } from 'vitest';
+import { blocksContract } from './contracts/blocks.ts';
 import { challengeStoreContract } from './contracts/challenges.ts';
 import { countersContract } from './contracts/counters.ts';
+import { forgetServerContract } from './contracts/forgetServer.ts';
+import { grantsContract } from './contracts/grants.ts';
+import { helpRequestsContract } from './contracts/helpRequests.ts';
+import { journalContract } from './contracts/journal.ts';
+import { notesContract } from './contracts/notes.ts';
+import { proofsContract } from './contracts/proofs.ts';
 import { rosterContract } from './contracts/roster.ts';
 import { settingsContract } from './contracts/settings.ts';
 import { freshFile, openOn } from './support.ts';
@@ -16,5 +23,12 @@ describe('a SQLite file', () => {
   challengeStoreContract(freshPlace);
   countersContract(freshPlace);
   rosterContract(freshPlace);
+  grantsContract(freshPlace);
+  blocksContract(freshPlace);
+  helpRequestsContract(freshPlace);
+  proofsContract(freshPlace);
+  journalContract(freshPlace);
   settingsContract(freshPlace);
+  notesContract(freshPlace);
+  forgetServerContract(freshPlace);
 });

@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
+import { type Ms, systemClock } from '../../src/clock.ts';
+import { freshSettings } from '../../src/gate/settings.ts';
+import type { Who } from '../../src/otp/ports.ts';
 import { openStores, type StorageProblem, type Stores } from '../../src/storage/stores.ts';
-import { secretKey } from './fixtures.ts';
+import { phone, secretKey } from './fixtures.ts';
 
 /** A folder of its own for one test. */
 export function freshFolder(): string {
@@ -28,4 +30,14 @@ export async function openOn(
 /** Runs `work` `times` times in parallel and resolves to all results. */
 export function inParallel<T>(times: number, work: (index: number) => Promise<T>): Promise<T[]> {
   return Promise.all(Array.from({ length: times }, (_, index) => work(index)));
+}
+
+/** Makes every store that keeps something of a member or a server keep it of these. */
+export async function keepSomethingOf(stores: Stores, who: Who, now: Ms): Promise<void> {
+  await stores.roster.admit({ ...who, phone, verifiedAt: now }, 1);
+  await stores.blocks.put({ ...who, ...phone, reason: 'Spam.', by: 'ban', at: now });
+  await stores.requests.open({ ...who, id: 'r1', cause: 'youngAccount', words: 'Please.', at: now });
+  await stores.proofs.keep(who, phone, now + 1);
+  await stores.journal.write({ ...who, at: now, what: 'verified' });
+  await stores.settings.save(who.serverId, freshSettings);
 }

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Clock, Ms } from '../../src/clock.ts';
 import { openStores, type StorageProblem } from '../../src/storage/stores.ts';
-import { mia, noor, secretKey, sentChallenge } from './fixtures.ts';
+import { mia, noor, phone, secretKey, sentChallenge } from './fixtures.ts';
 import { freshFile } from './support.ts';
 
 const minute = 60_000;
@@ -62,6 +62,18 @@ describe('the sweep', () => {
     await vi.waitFor(() => expect(timers.size).toBe(1));
     expect(keys('challenges')).toEqual([{ key: `${noor.serverId}:${noor.memberId}` }]);
     expect(keys('counters')).toEqual([{ key: 'b|1' }]);
+  });
+
+  test('deletes proofs that have lapsed by the clock it was given', async () => {
+    const { stores, database, ring, timers } = await openWithHandClock();
+    await stores.proofs.keep(mia, phone, Date.now() + minute);
+    await stores.proofs.keep(noor, phone, Date.now() + 60 * minute);
+
+    vi.setSystemTime(Date.now() + minute);
+    ring();
+    await vi.waitFor(() => expect(timers.size).toBe(1));
+
+    expect(database.prepare('SELECT member_id FROM proofs').all()).toEqual([{ member_id: noor.memberId }]);
   });
 
   test('that fails is reported, harms nobody, and is tried again', async () => {

@@ -2,7 +2,7 @@
 import { writeSync } from 'node:fs';
 import { systemClock } from '../../../src/clock.ts';
 import { openStores } from '../../../src/storage/stores.ts';
-import { secretKey, sentChallenge } from '../fixtures.ts';
+import { phone, secretKey, sentChallenge } from '../fixtures.ts';
 
 const [file = ''] = process.argv.slice(2);
 const { challenges, counters, roster } = await openStores(`sqlite:${file}`, { secretKey, clock: systemClock() });
@@ -11,6 +11,6 @@ for (let round = 1; ; round++) {
   const who = { serverId: '100', memberId: String(round) };
   await challenges.save(who, sentChallenge({ id: `challenge-${round}` }), 3_600_000);
   await counters.take('sends|all|1', 1_000_000, 3_600_000);
-  await roster.admit({ ...who, phoneKey: `v1:${round}`, country: 'US', lastDigits: '23', verifiedAt: round });
+  await roster.admit({ ...who, phone: { ...phone, phoneKey: `v1:${round}` }, verifiedAt: round }, 1);
   writeSync(1, `${round}\n`);
 }

@@ -1,16 +1,16 @@
 // Opens the stores on a file that may not exist yet, then takes and claims as hard as it can. Prints what it won, as JSON.
 import { systemClock } from '../../../src/clock.ts';
 import { openStores } from '../../../src/storage/stores.ts';
+import { phone, secretKey } from '../fixtures.ts';
 
 const [file = ''] = process.argv.slice(2);
 const mia = { serverId: '100', memberId: '200' };
-const stores = await openStores(`sqlite:${file}`, { secretKey: Buffer.alloc(32, 1), clock: systemClock() });
+const stores = await openStores(`sqlite:${file}`, { secretKey, clock: systemClock() });
 
 const taken: Array<number | undefined> = [];
 for (let index = 0; index < 50; index++) taken.push(await stores.counters.take('total|all|1', 20, 60_000));
 
-const entry = { phoneKey: 'v1:one', country: 'US', lastDigits: '23', verifiedAt: 1 };
-await stores.roster.admit({ ...mia, ...entry });
+await stores.roster.admit({ ...mia, phone, verifiedAt: 1 }, 1);
 const claimed = await stores.roster.claimGrant(mia, 1, 60_000);
 await stores.close();
 process.stdout.write(JSON.stringify({ taken: taken.filter((number) => number !== undefined), claimed }));

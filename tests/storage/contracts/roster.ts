@@ -1,32 +1,30 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mia, noor } from '../fixtures.ts';
+import { mia, noor, otherPhone, phone } from '../fixtures.ts';
 import { inParallel } from '../support.ts';
 import type { Place } from './place.ts';
 
 const now = 1_700_000_000_000;
-const claimLife = 30_000;
-const entry = {
-  ...mia,
-  phoneKey: `v1:${'5a'.repeat(32)}`,
-  country: 'US',
-  lastDigits: '23',
-  verifiedAt: now,
-};
+const entry = { ...mia, phone, verifiedAt: now };
+const approval = { by: '200000000000000099', reason: 'Met in person.' };
+const account = (index: number) => ({ ...entry, memberId: `account-${index}`, verifiedAt: now + index });
 
 export function rosterContract(freshPlace: () => Place): void {
+  const open = async () => (await freshPlace().open()).roster;
+
   describe('roster', () => {
     test('whoever is admitted is found, with the role still owed', async () => {
-      const { roster } = await freshPlace().open();
+      const roster = await open();
 
       expect(await roster.find(mia)).toBeUndefined();
-      expect(await roster.admit(entry)).toEqual({ is: 'admitted' });
+      expect(await roster.admit(entry, 1)).toEqual({ is: 'admitted' });
       expect(await roster.find(mia)).toEqual(entry);
     });
 
     test('case 16: a second connection, and a later start, know who is verified', async () => {
       const place = freshPlace();
       const one = await place.open();
-      await one.roster.admit(entry);
+      await one.roster.admit(entry, 1);
       const other = await place.open();
       expect(await other.roster.find(mia)).toEqual(entry);
       await one.close();
@@ -36,117 +34,197 @@ export function rosterContract(freshPlace: () => Place): void {
       expect(await roster.find(mia)).toEqual(entry);
     });
 
-    test('a member is admitted once, whatever number they come with', async () => {
-      const { roster } = await freshPlace().open();
-      await roster.admit(entry);
+    test('a member is admitted once, whatever number they come with and however many may hold it', async () => {
+      const roster = await open();
+      await roster.admit(entry, 3);
 
-      expect(await roster.admit(entry)).toEqual({ is: 'alreadyVerified' });
-      expect(await roster.admit({ ...entry, phoneKey: 'v1:other' })).toEqual({ is: 'alreadyVerified' });
+      expect(await roster.admit(entry, 3)).toEqual({ is: 'alreadyVerified' });
+      expect(await roster.admit({ ...entry, phone: otherPhone }, 3)).toEqual({ is: 'alreadyVerified' });
       expect(await roster.find(mia)).toEqual(entry);
     });
 
     test('a number is held by one account of a server, and by others in other servers', async () => {
-      const { roster } = await freshPlace().open();
-      await roster.admit(entry);
+      const roster = await open();
+      await roster.admit(entry, 1);
 
-      expect(await roster.admit({ ...entry, ...noor })).toEqual({ is: 'numberTaken' });
+      expect(await roster.admit({ ...entry, ...noor }, 1)).toEqual({ is: 'numberTaken', holders: [mia.memberId] });
       expect(await roster.find(noor)).toBeUndefined();
-      expect(await roster.admit({ ...entry, ...noor, serverId: '100000000000000009' })).toEqual({ is: 'admitted' });
+      const elsewhere = { ...entry, ...noor, serverId: '100000000000000009' };
+      expect(await roster.admit(elsewhere, 1)).toEqual({ is: 'admitted' });
+      expect(await roster.holders(mia.serverId, phone.phoneKey)).toEqual([entry]);
     });
 
-    test('of 100 accounts that prove one number in parallel one is admitted', async () => {
+    test.each([1, 2, 3])('100 accounts racing one number: exactly %d of them are admitted', async (allowed) => {
       const place = freshPlace();
       const both = [await place.open(), await place.open()] as const;
 
       const admissions = await inParallel(100, (index) =>
-        both[index % 2 === 0 ? 0 : 1].roster.admit({ ...entry, memberId: String(index) }),
+        both[index % 2 === 0 ? 0 : 1].roster.admit(account(index), allowed),
       );
 
-      expect(admissions.filter(({ is }) => is === 'admitted')).toHaveLength(1);
-      expect(admissions.filter(({ is }) => is === 'numberTaken')).toHaveLength(99);
+      const held = await both[0].roster.holders(mia.serverId, phone.phoneKey);
+      expect(held).toHaveLength(allowed);
+      expect(admissions.filter(({ is }) => is === 'admitted')).toHaveLength(allowed);
+      const holders = held.map(({ memberId }) => memberId);
+      const refused = admissions.filter(({ is }) => is !== 'admitted');
+      expect(refused).toEqual(Array.from({ length: 100 - allowed }, () => ({ is: 'numberTaken', holders })));
     });
 
-    test('case 1: of 100 parallel claims one may give the role', async () => {
-      const place = freshPlace();
-      const both = [await place.open(), await place.open()] as const;
-      await both[0].roster.admit(entry);
+    test('the holders of a number are told with the earliest first', async () => {
+      const roster = await open();
+      for (const index of [2, 0, 1]) await roster.admit(account(index), 3);
+      const held = await roster.holders(mia.serverId, phone.phoneKey);
+      expect(held.map(({ memberId }) => memberId)).toEqual(['account-0', 'account-1', 'account-2']);
+    });
 
-      const claims = await inParallel(100, (index) =>
-        both[index % 2 === 0 ? 0 : 1].roster.claimGrant(mia, now, claimLife),
+    test('a place that was given up goes to the next account', async () => {
+      const roster = await open();
+      for (const index of [0, 1]) await roster.admit(account(index), 2);
+      await roster.remove(account(0));
+      expect(await roster.admit(account(2), 2)).toEqual({ is: 'admitted' });
+      expect(await roster.admit(account(3), 2)).toMatchObject({ is: 'numberTaken' });
+    });
+
+    test('where fewer may hold a number than do, a place that was given up stays empty', async () => {
+      const roster = await open();
+      for (const index of [0, 1, 2]) await roster.admit(account(index), 3);
+      await roster.remove(account(0));
+
+      const holders = ['account-1', 'account-2'];
+      expect(await roster.admit(account(3), 1)).toEqual({ is: 'numberTaken', holders });
+      expect(await roster.admit(account(3), 2)).toEqual({ is: 'numberTaken', holders });
+      expect(await roster.admit(account(3), 3)).toEqual({ is: 'admitted' });
+    });
+
+    test('whoever is refused is told as many holders as there may be, also while some give the number up', async () => {
+      const roster = await open();
+      const step = fc.record({ index: fc.nat(9), is: fc.constantFrom('admit', 'remove') });
+      const rule = fc.asyncProperty(
+        fc.array(step, { maxLength: 60 }),
+        fc.integer({ min: 1, max: 3 }),
+        async (steps, allowed) => {
+          const admissions = steps.map(({ index, is }) =>
+            is === 'admit' ? roster.admit(account(index), allowed) : roster.remove(account(index)),
+          );
+          for (const answer of await Promise.all(admissions)) {
+            if (answer && 'is' in answer && answer.is === 'numberTaken') expect(answer.holders).toHaveLength(allowed);
+          }
+          expect((await roster.holders(mia.serverId, phone.phoneKey)).length).toBeLessThanOrEqual(allowed);
+          for (const index of Array(10).keys()) await roster.remove(account(index));
+        },
       );
-
-      expect(claims.filter(Boolean)).toHaveLength(1);
+      await fc.assert(rule, { numRuns: 50 });
     });
 
-    test('nobody claims the role of a member who is not on the roster', async () => {
-      const { roster } = await freshPlace().open();
-      expect(await roster.claimGrant(mia, now, claimLife)).toBe(false);
+    test('members approved by hand hold no number, are as verified as the others, and do not get in their way', async () => {
+      const roster = await open();
+
+      expect(await roster.approve(mia, approval, now)).toBe(true);
+      expect(await roster.approve(noor, approval, now + 1)).toBe(true);
+
+      expect(await roster.find(mia)).toEqual({ ...mia, approval, verifiedAt: now });
+      expect(await roster.approve(mia, { ...approval, reason: 'Again.' }, now + 2)).toBe(false);
+      expect(await roster.admit(entry, 1)).toEqual({ is: 'alreadyVerified' });
+      expect(await roster.find(mia)).toEqual({ ...mia, approval, verifiedAt: now });
+      expect(await roster.admit({ ...entry, memberId: 'another' }, 1)).toEqual({ is: 'admitted' });
+      expect(await roster.claimGrant(mia, now, 1000)).toBe(true);
     });
 
-    test('a claim holds for its life and is void after it', async () => {
-      const { roster } = await freshPlace().open();
-      await roster.admit(entry);
-      expect(await roster.claimGrant(mia, now, claimLife)).toBe(true);
-
-      expect(await roster.claimGrant(mia, now + claimLife, claimLife)).toBe(false);
-      expect(await roster.claimGrant(mia, now + claimLife + 1, claimLife)).toBe(true);
+    test('whoever is verified by a number is not approved by hand besides', async () => {
+      const roster = await open();
+      await roster.admit(entry, 1);
+      expect(await roster.approve(mia, approval, now + 1)).toBe(false);
+      expect(await roster.find(mia)).toEqual(entry);
     });
 
-    test('a role that was given is not claimed again', async () => {
-      const { roster } = await freshPlace().open();
-      await roster.admit(entry);
-      await roster.claimGrant(mia, now, claimLife);
-
+    test('a removed member is gone, has left what they had to one of 100 parallel callers, and may come again', async () => {
+      const roster = await open();
+      await roster.admit(entry, 1);
       await roster.markGranted(mia, now + 5);
 
-      expect(await roster.find(mia)).toEqual({ ...entry, grantedAt: now + 5 });
-      expect(await roster.claimGrant(mia, now + 10 * claimLife, claimLife)).toBe(false);
+      const removed = await inParallel(100, () => roster.remove(mia));
+
+      expect(removed.filter((one) => one !== undefined)).toEqual([{ ...entry, grantedAt: now + 5 }]);
+      expect(await roster.find(mia)).toBeUndefined();
+      expect(await roster.admit({ ...entry, ...noor }, 1)).toEqual({ is: 'admitted' });
     });
 
-    test('case 25: a grant that failed is owed and free to be claimed at once', async () => {
-      const { roster } = await freshPlace().open();
-      await roster.admit(entry);
-      await roster.claimGrant(mia, now, claimLife);
-
-      await roster.markOwed(mia);
-
-      expect(await roster.claimGrant(mia, now + 1, claimLife)).toBe(true);
+    test('the members of a server are all of it and nobody else', async () => {
+      const roster = await open();
+      await roster.admit(entry, 1);
+      await roster.approve(noor, approval, now);
+      await roster.admit({ ...entry, serverId: '100000000000000009', memberId: 'elsewhere' }, 1);
+      expect((await roster.members(mia.serverId)).toSorted()).toEqual([mia.memberId, noor.memberId]);
+      expect(await roster.members('100000000000000008')).toEqual([]);
     });
+  });
 
-    test('case 25: a grant that is gone is owed once, not again after the role was given anew', async () => {
-      const { roster } = await freshPlace().open();
-      await roster.admit(entry);
+  describe('the transfer of a number', () => {
+    test('takes it from its holder and owes the role to the new one', async () => {
+      const roster = await open();
+      await roster.admit(entry, 1);
+      await roster.claimGrant(mia, now, 1000);
       await roster.markGranted(mia, now);
 
-      await roster.markOwed(mia, now);
-      expect(await roster.claimGrant(mia, now + 1, claimLife)).toBe(true);
-      await roster.markOwed(mia, now);
-      expect(await roster.claimGrant(mia, now + 1, claimLife)).toBe(false);
-      await roster.markGranted(mia, now + 2);
-      await roster.markOwed(mia, now);
+      expect(await roster.transfer(mia, noor, phone.phoneKey, now + 5)).toBe(true);
 
-      expect(await roster.find(mia)).toEqual({ ...entry, grantedAt: now + 2 });
+      expect(await roster.find(mia)).toBeUndefined();
+      expect(await roster.find(noor)).toEqual({ ...noor, phone, verifiedAt: now + 5 });
+      expect(await roster.claimGrant(noor, now + 5, 1000)).toBe(true);
+      expect(await roster.admit(entry, 1)).toEqual({ is: 'numberTaken', holders: [noor.memberId] });
     });
 
-    test('a role that is gone again is owed again', async () => {
-      const { roster } = await freshPlace().open();
-      await roster.admit(entry);
-      await roster.markGranted(mia, now);
+    test('frees the new holder of the tries and claims of the one before', async () => {
+      const roster = await open();
+      await roster.admit(entry, 1);
+      await roster.markOwed(mia, undefined, { at: now, tries: 4 });
+      await roster.claimGrant(mia, now, 1000);
+      await roster.transfer(mia, noor, phone.phoneKey, now);
+      expect(await roster.dueGrants(now, 10)).toEqual([]);
+      expect(await roster.claimGrant(noor, now, 1000)).toBe(true);
+      await roster.retryServer(mia.serverId, now);
+      expect(await roster.dueGrants(now, 10)).toEqual([{ ...noor, tries: 0 }]);
+    });
 
-      await roster.markOwed(mia);
+    test('keeps the other places of the number as they are', async () => {
+      const roster = await open();
+      for (const index of [0, 1]) await roster.admit(account(index), 2);
+      expect(await roster.transfer(account(0), noor, phone.phoneKey, now + 9)).toBe(true);
+      const held = await roster.holders(mia.serverId, phone.phoneKey);
+      expect(held.map(({ memberId }) => memberId)).toEqual(['account-1', noor.memberId]);
+      expect(await roster.admit(account(3), 2)).toMatchObject({ is: 'numberTaken' });
+    });
 
+    test('does nothing where the number is no longer there, or the new account is verified already', async () => {
+      const roster = await open();
+      expect(await roster.transfer(mia, noor, phone.phoneKey, now)).toBe(false);
+      await roster.admit({ ...entry, phone: otherPhone }, 1);
+      expect(await roster.transfer(mia, noor, phone.phoneKey, now)).toBe(false);
+      await roster.approve(noor, approval, now);
+      expect(await roster.transfer(mia, noor, otherPhone.phoneKey, now)).toBe(false);
+
+      expect(await roster.find(mia)).toEqual({ ...entry, phone: otherPhone });
+      expect(await roster.find(noor)).toEqual({ ...noor, approval, verifiedAt: now });
+    });
+
+    test('never leaves its server', async () => {
+      const roster = await open();
+      await roster.admit(entry, 1);
+      expect(await roster.transfer(mia, { ...noor, serverId: '100000000000000009' }, phone.phoneKey, now)).toBe(false);
       expect(await roster.find(mia)).toEqual(entry);
-      expect(await roster.claimGrant(mia, now, claimLife)).toBe(true);
     });
 
-    test('marks on one member leave the others alone', async () => {
-      const { roster } = await freshPlace().open();
-      await roster.admit(entry);
-      await roster.admit({ ...entry, ...noor, phoneKey: 'v1:other' });
+    test('is won by one of 100 accounts that confirm in parallel over two connections', async () => {
+      const place = freshPlace();
+      const both = [await place.open(), await place.open()] as const;
+      await both[0].roster.admit(entry, 1);
 
-      await roster.markGranted(mia, now);
+      const moved = await inParallel(100, (index) =>
+        both[index % 2 === 0 ? 0 : 1].roster.transfer(mia, account(index), phone.phoneKey, now),
+      );
 
-      expect(await roster.find(noor)).not.toHaveProperty('grantedAt');
+      expect(moved.filter(Boolean)).toHaveLength(1);
+      expect(await both[1].roster.members(mia.serverId)).toEqual([`account-${moved.indexOf(true)}`]);
     });
   });
 }

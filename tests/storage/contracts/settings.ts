@@ -1,12 +1,36 @@
 import { describe, expect, test } from 'vitest';
+import { freshSettings, type ServerSettings } from '../../../src/gate/settings.ts';
 import type { Place } from './place.ts';
 
+const decided: Required<ServerSettings> = {
+  roleId: '300',
+  removedRoleIds: ['301', '302'],
+  channelId: '400',
+  noticeId: '500',
+  noticeText: 'Press Verify. ☎️',
+  staffChannelId: '401',
+  staffRoleId: '303',
+  accountsPerNumber: 2,
+  conflict: 'askStaff',
+  countries: { is: 'only', countries: ['DE', 'AT'] },
+  refusedLines: ['voip'],
+  minimumAgeDays: 7,
+  dailyCap: 100,
+  defaultCountry: 'DE',
+  deadlineDays: 3,
+};
+
 export function settingsContract(freshPlace: () => Place): void {
+  const open = async () => (await freshPlace().open()).settings;
+
   describe('settings', () => {
-    test('what was saved is loaded, also after closing and opening again', async () => {
+    test.each<[string, ServerSettings]>([
+      ['every one decided', decided],
+      ['none decided', freshSettings],
+      ['countries excepted', { ...freshSettings, countries: { is: 'except', countries: ['FR'] } }],
+    ])('what was saved is loaded, also after closing and opening again: %s', async (_, settings) => {
       const place = freshPlace();
       const before = await place.open();
-      const settings = { roleId: '300', channelId: '400', noticeId: '500' };
       await before.settings.save('100', settings);
       expect(await before.settings.load('100')).toEqual(settings);
       await before.close();
@@ -16,18 +40,25 @@ export function settingsContract(freshPlace: () => Place): void {
     });
 
     test('a server without settings has none', async () => {
-      const { settings } = await freshPlace().open();
-      await settings.save('100', { roleId: '300' });
+      const settings = await open();
+      await settings.save('100', decided);
       expect(await settings.load('101')).toBeUndefined();
     });
 
     test('a save replaces everything, so that a notice that is gone is forgotten', async () => {
-      const { settings } = await freshPlace().open();
-      await settings.save('100', { roleId: '300', channelId: '400', noticeId: '500' });
+      const settings = await open();
+      await settings.save('100', decided);
 
-      await settings.save('100', { roleId: '301' });
+      await settings.save('100', { ...freshSettings, roleId: '301' });
 
-      expect(await settings.load('100')).toEqual({ roleId: '301' });
+      expect(await settings.load('100')).toEqual({ ...freshSettings, roleId: '301' });
+    });
+
+    test('every server that has settings is listed once', async () => {
+      const settings = await open();
+      expect(await settings.servers()).toEqual([]);
+      for (const server of ['101', '100', '101']) await settings.save(server, freshSettings);
+      expect(await settings.servers()).toEqual(['100', '101']);
     });
   });
 }

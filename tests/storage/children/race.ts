@@ -1,0 +1,14 @@
+// Lets 25 accounts of its own race for one number that so many may hold. Prints how many of them were admitted.
+import { systemClock } from '../../../src/clock.ts';
+import { openStores } from '../../../src/storage/stores.ts';
+import { phone, secretKey } from '../fixtures.ts';
+
+const [file = '', allowed = ''] = process.argv.slice(2);
+const { roster, close } = await openStores(`sqlite:${file}`, { secretKey, clock: systemClock() });
+
+const members = Array.from({ length: 25 }, (_, index) => ({ serverId: '100', memberId: `${process.pid}-${index}` }));
+const admissions = await Promise.all(
+  members.map((member) => roster.admit({ ...member, phone, verifiedAt: 1 }, Number(allowed))),
+);
+await close();
+process.stdout.write(String(admissions.filter(({ is }) => is === 'admitted').length));
