@@ -21,5 +21,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addUniqueConstraint('roster_one_member_a_place', ['server_id', 'phone_key', 'place'])
     .execute();
 
-  await db.schema.createIndex('roster_by_retry').on('roster').column('retry_at').execute();
+  // Few roles are owed at any time, so these stay small however long the roster gets.
+  const index = (name: string) => db.schema.createIndex(name).on('roster');
+  await index('roster_owed_by_server').columns(['server_id', 'granted_at']).where('granted_at', 'is', null).execute();
+  await index('roster_owed_by_retry').columns(['retry_at', 'granted_at']).where('granted_at', 'is', null).execute();
 }

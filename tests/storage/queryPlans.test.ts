@@ -1,0 +1,99 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { Kysely, SqliteDialect } from 'kysely';
+import { expect, onTestFinished, test } from 'vitest';
+import type { HelpRequest } from '../../src/gate/ports.ts';
+import { createBlocks } from '../../src/storage/blocks.ts';
+import { createHelpRequests } from '../../src/storage/helpRequests.ts';
+import { createJournal } from '../../src/storage/journal.ts';
+import { migrate } from '../../src/storage/migrate.ts';
+import { createProofs } from '../../src/storage/proofs.ts';
+import { createRoster } from '../../src/storage/roster.ts';
+import type { Tables } from '../../src/storage/schema.ts';
+import { forKysely, openSqlite } from '../../src/storage/sqlite.ts';
+import { mia, noor, otherPhone, phone } from './fixtures.ts';
+
+const { serverId } = mia;
+const request: HelpRequest = { ...mia, id: 'r1', cause: 'cannotVerify', words: 'No SMS comes.', at: 1 };
+
+/** The stores over one connection, and a list that each statement they run is added to. */
+function openRecorded() {
+  return openSqlite(':memory:', async (database) => {
+    onTestFinished(() => database.close());
+    const statements: string[] = [];
+    const db = new Kysely<Tables>({
+      dialect: new SqliteDialect({ database: forKysely(database) }),
+      log: ({ query }) => void statements.push(query.sql),
+    });
+    await migrate(db);
+    statements.length = 0;
+    const { proofs } = createProofs(db);
+    const [roster, blocks, requests] = [createRoster(db), createBlocks(db), createHelpRequests(db)];
+    return { database, statements, roster, blocks, requests, proofs, journal: createJournal(db) };
+  });
+}
+
+/** The tables that a statement would read from end to end. */
+function scanned(database: DatabaseSync, statement: string): string[] {
+  const plan = database.prepare(`EXPLAIN QUERY PLAN ${statement}`).all();
+  return plan.map(({ detail }) => String(detail)).filter((detail) => /^SCAN (?!CONSTANT ROW)/.test(detail));
+}
+
+type Parts = Awaited<ReturnType<typeof openRecorded>>;
+
+test.each<[string, (parts: Parts) => Promise<unknown>]>([
+  ['finding a member', ({ roster }) => roster.find(mia)],
+  ['finding the holders of a number', ({ roster }) => roster.holders(serverId, phone.phoneKey)],
+  ['admitting', ({ roster }) => roster.admit({ ...noor, phone: otherPhone, verifiedAt: 1 }, 3)],
+  ['refusing a number that is taken', ({ roster }) => roster.admit({ ...noor, phone, verifiedAt: 1 }, 1)],
+  ['approving by hand', ({ roster }) => roster.approve(noor, { by: '1', reason: 'Met in person.' }, 1)],
+  ['transferring', ({ roster }) => roster.transfer(mia, noor, phone.phoneKey, 1)],
+  ['removing a member', ({ roster }) => roster.remove(mia)],
+  ['claiming a grant', ({ roster }) => roster.claimGrant(mia, 1, 1)],
+  ['marking a grant as given', ({ roster }) => roster.markGranted(mia, 1)],
+  ['marking a grant as owed', ({ roster }) => roster.markOwed(mia, 1)],
+  ['listing due grants', ({ roster }) => roster.dueGrants(1, 10)],
+  ['retrying the grants of a server', ({ roster }) => roster.retryServer(serverId, 1)],
+  ['listing members', ({ roster }) => roster.members(serverId)],
+  ['finding a block', ({ blocks }) => blocks.find(serverId, phone.phoneKey, 1)],
+  ['finding the blocks of a member', ({ blocks }) => blocks.ofMember(mia, 1)],
+  ['lifting blocks', ({ blocks }) => blocks.liftMember(mia)],
+  ['finding the request of a member', ({ requests }) => requests.ofMember(mia)],
+  ['finding a request', ({ requests }) => requests.find(serverId, 'r1')],
+  ['changing a request', ({ requests }) => requests.update(request)],
+  ['closing a request', ({ requests }) => requests.close(serverId, 'r1')],
+  ['taking a proof', ({ proofs }) => proofs.take(mia, 1)],
+  ['reading the journal of a member', ({ journal }) => journal.ofMember(mia, 10)],
+  ['reading the journal of a server', ({ journal }) => journal.since(serverId, 1)],
+  ['forgetting old entries', ({ journal }) => journal.prune(1)],
+  ['forgetting a member of the journal', ({ journal }) => journal.forget(mia)],
+])('%s reads no table from end to end', async (_, call) => {
+  const parts = await openRecorded();
+  await parts.roster.admit({ ...mia, phone, verifiedAt: 1 }, 1);
+  parts.statements.length = 0;
+
+  await call(parts);
+
+  expect(parts.statements.length).toBeGreaterThan(0);
+  expect(parts.statements.flatMap((statement) => scanned(parts.database, statement))).toEqual([]);
+});
+
+test('what is due, owed or in order is found by an index of its own, without sorting', async () => {
+  const { database, statements, roster, journal } = await openRecorded();
+  await roster.dueGrants(1, 10);
+  await roster.retryServer(serverId, 1);
+  await journal.since(serverId, 1);
+  await journal.ofMember(mia, 10);
+
+  const plans = statements.map((sql) =>
+    database
+      .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+      .all()
+      .map(({ detail }) => detail),
+  );
+  expect(plans).toEqual([
+    ['SEARCH roster USING INDEX roster_owed_by_retry (retry_at<?)'],
+    [expect.stringContaining('roster_owed_by_server')],
+    ['SEARCH journal USING INDEX journal_by_server (server_id=? AND happened_at>?)'],
+    ['SEARCH journal USING INDEX journal_by_member (server_id=? AND member_id=?)'],
+  ]);
+});
