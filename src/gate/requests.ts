@@ -1,0 +1,162 @@
+import type { Clock, Ms } from '../clock.ts';
+import { type Budget, reserve } from '../limits/budgets.ts';
+import type { Counters } from '../limits/counters.ts';
+import type { Who } from '../otp/ports.ts';
+import type { Chronicle } from './chronicle.ts';
+import type { HeldPhone, HelpRequest, HelpRequests, Journal, RequestCause, SettingsStore } from './ports.ts';
+import { fitToShow } from './words.ts';
+
+/** How often a member may ask the staff. */
+const asking: Budget = { name: 'requests-member', limit: 3, window: 24 * 60 * 60_000 };
+
+/** A request that nobody answered may be replaced by a new one after this; its message may be long gone. */
+const STALE: Ms = 3 * 24 * 60 * 60_000;
+/** A request without a message for this long was left by a process that died before posting it. */
+const UNPOSTED: Ms = 60_000;
+
+/** How many characters a question or an answer to it may have. */
+export const mostAsked = 300;
+/** Characters that a request may grow to by questions and answers, so that Discord shows it whole. */
+const MOST_WORDS = 1_700;
+/** Begins the line of a question, so that it is told from what the member wrote. */
+const QUESTION = '» ';
+
+/** Where the staff see requests. Never throws. */
+export interface StaffBoard {
+  /** Posts a request; its message, or undefined where Discord did not take it. */
+  post(request: HelpRequest, channelId: string): Promise<HelpRequest['staffMessage']>;
+}
+
+/** What a member asks the staff. `phone`: a number whose code was right, where the request is about one. */
+export interface Plea extends Who {
+  readonly cause: RequestCause;
+  readonly words: string;
+  readonly locale: string;
+  readonly phone?: HeldPhone;
+}
+
+export type Pleading =
+  | { readonly is: 'opened' }
+  | { readonly is: 'alreadyOpen'; readonly since: Ms }
+  | { readonly is: 'spent'; readonly until: Ms }
+  /** Nothing but spaces. */
+  | { readonly is: 'wordless' }
+  /** No admin has chosen a staff channel. Nothing is stored. */
+  | { readonly is: 'noStaffChannel' }
+  /** Discord did not take the message. Nothing is stored. */
+  | { readonly is: 'unreachable' };
+
+/** What a member has not been told yet by anything that stays: a question that waits, or a request that was declined. */
+export type Pending =
+  | { readonly is: 'asked'; readonly requestId: string; readonly question: string }
+  | { readonly is: 'declined'; readonly at: Ms; readonly reason?: string };
+
+export interface RequestParts {
+  readonly requests: HelpRequests;
+  readonly settings: SettingsStore;
+  readonly counters: Counters;
+  readonly journal: Journal;
+  readonly board: StaffBoard;
+  readonly chronicle: Chronicle;
+  readonly clock: Clock;
+  readonly newId: () => string;
+}
+
+export type RequestDesk = ReturnType<typeof createRequests>;
+
+/** Takes members' requests to the staff, and carries questions and answers between them. Throws `StoreUnavailable`. */
+export function createRequests(parts: RequestParts) {
+  const { requests, settings, counters, journal, board, chronicle, clock, newId } = parts;
+
+  /** Whether a member may ask, before they have written anything; a stale request does not keep them from it. */
+  async function admit(who: Who): Promise<Pleading | { is: 'free'; channelId: string; stale?: HelpRequest }> {
+    const [server, open] = await Promise.all([settings.load(who.serverId), requests.ofMember(who)]);
+    if (server?.staffChannelId === undefined) return { is: 'noStaffChannel' };
+    if (open && holds(open, clock.now())) return { is: 'alreadyOpen', since: open.at };
+    return { is: 'free', channelId: server.staffChannelId, ...(open && { stale: open }) };
+  }
+
+  async function open({ words, ...plea }: Plea): Promise<Pleading> {
+    const { serverId, memberId } = plea;
+    const shown = said(words);
+    if (shown === '') return { is: 'wordless' };
+    const admitted = await admit(plea);
+    if (admitted.is !== 'free') return admitted;
+    const now = clock.now();
+    const paid = await reserve(counters, [{ budget: asking, subject: `${serverId}:${memberId}` }], now);
+    if (paid.is === 'spent') return { is: 'spent', until: paid.until };
+
+    if (admitted.stale) await requests.close(serverId, admitted.stale.id);
+    const request: HelpRequest = { ...plea, words: shown, id: newId(), at: now };
+    if (!(await requests.open(request))) {
+      await paid.giveBack();
+      return { is: 'alreadyOpen', since: now };
+    }
+    const staffMessage = await board.post(request, admitted.channelId);
+    if (!staffMessage) {
+      await requests.close(serverId, request.id);
+      await paid.giveBack();
+      return { is: 'unreachable' };
+    }
+    await requests.update({ ...request, staffMessage });
+    await chronicle({ serverId, memberId, what: 'requested', why: plea.cause });
+    return { is: 'opened' };
+  }
+
+  async function append(request: HelpRequest, line: string): Promise<HelpRequest> {
+    const longer = { ...request, words: `${request.words}\n${line}` };
+    await requests.update(longer);
+    return longer;
+  }
+
+  return {
+    open,
+
+    /** What keeps a member from asking now, if anything does. */
+    async obstacle(who: Who): Promise<Pleading | undefined> {
+      const admitted = await admit(who);
+      return admitted.is === 'free' ? undefined : admitted;
+    },
+
+    /** Adds a question of the staff. `full`: no question and answer fit any more; it is time to decide. */
+    async ask(serverId: string, id: string, question: string): Promise<HelpRequest | 'full' | 'gone'> {
+      const request = await requests.find(serverId, id);
+      if (!request) return 'gone';
+      if (request.words.length + 2 * mostAsked + 10 > MOST_WORDS) return 'full';
+      return append(request, QUESTION + fitToShow(question));
+    },
+
+    /** Adds the member's answer to the question that waits. Undefined where none does. */
+    async reply(who: Who, id: string, words: string): Promise<HelpRequest | undefined> {
+      const request = await requests.find(who.serverId, id);
+      const shown = said(words);
+      if (request?.memberId !== who.memberId || questionOf(request) === undefined || shown === '') return undefined;
+      return append(request, shown);
+    },
+
+    /** What a member who presses Verify has to hear first. */
+    async pending(who: Who): Promise<Pending | undefined> {
+      const [request, entries] = await Promise.all([requests.ofMember(who), journal.ofMember(who, 10)]);
+      const question = request && questionOf(request);
+      if (request && question !== undefined) return { is: 'asked', requestId: request.id, question };
+      // Once anything else has happened to them, they have gone on.
+      const latest = entries.find(({ what }) => what !== 'lookedUp');
+      if (request || latest?.what !== 'declined') return undefined;
+      return { is: 'declined', at: latest.at, ...(latest.why !== undefined && { reason: latest.why }) };
+    },
+  };
+}
+
+/** The question that a request waits for an answer to. */
+export function questionOf({ words }: HelpRequest): string | undefined {
+  const last = words.split('\n').at(-1) ?? '';
+  return last.startsWith(QUESTION) ? last.slice(QUESTION.length) : undefined;
+}
+
+/** What a member wrote; it cannot pass for a question. */
+const said = (words: string) => fitToShow(words).replace(/^[»\s]+/, '');
+
+/** Whether an open request still keeps its member from making another. */
+function holds({ at, staffMessage }: HelpRequest, now: Ms): boolean {
+  return now - at < (staffMessage ? STALE : UNPOSTED);
+}
