@@ -33,6 +33,7 @@ describe('people', () => {
       'Nummer ändern': 'on',
     });
     await visitor.skip(1);
+    await visitor.sees('Dein Code wurde zugestellt');
     await visitor.texts
       .getByText(/^Lantern Bay: dein Code ist \d{4}\. Er gilt 5 min\. Gib ihn nie weiter\.$/)
       .waitFor();
@@ -64,6 +65,7 @@ describe('by keyboard alone', () => {
     await tabTo(page, 'Skip 1 min');
     await keyboard.press('Enter');
     const code = await visitor.code();
+    await visitor.sees('Your code was delivered');
     expect(await page.locator('#announcer').textContent()).toMatch(/New text on Mira Vale's phone|was delivered/);
     await tabTo(page, 'Submit');
     await keyboard.press('Enter');
