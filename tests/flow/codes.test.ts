@@ -29,6 +29,18 @@ describe('a wrong code', () => {
     await mira.untilSees('You are verified');
   });
 
+  it('is still told when the carrier reports meanwhile, and no longer when the cool-down is over', async () => {
+    await mira.begin();
+    await mira.send();
+    await mira.submit(wrongCode());
+    await play.clock.skip(5000);
+    await mira.untilSees('was delivered');
+    expect(mira.sees()).toContain('You have **2** tries left');
+    await play.clock.skip(30_000);
+    await play.sandbox.world.until(() => mira.buttons()['Resend OTP'] === 'on');
+    expect(mira.sees()).not.toContain('tries left');
+  });
+
   it('three times ends in a wait that counts down, and then a new code works', async () => {
     await mira.begin();
     await mira.send();

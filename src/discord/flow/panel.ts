@@ -7,7 +7,7 @@ import type { FlowParts, Visit } from './parts.ts';
 
 /**
  * Shows the member's panel as it is now and keeps it true from here on. A member without a challenge is shown the way in.
- * @param notice what just happened
+ * @param notice what just happened; stays until something else does
  */
 export async function showPanel(parts: FlowParts, visit: Visit, notice?: string): Promise<void> {
   const { verifier, panels } = parts;
@@ -18,7 +18,9 @@ export async function showPanel(parts: FlowParts, visit: Visit, notice?: string)
     return answer(interaction, startView(notice ?? text.t('error.start'), text));
   }
   await answer(interaction, panelView(standing, text, notice));
-  keepTrue(parts, visit, standing, (now) => panelView(now, text));
+  // What just happened stays on the panel when the carrier reports, but not past the waiting time that it may speak of.
+  const isNews = (now: Standing) => now.is === standing.is && parts.clock.now() < (standing.changesAt ?? Infinity);
+  keepTrue(parts, visit, standing, (now) => panelView(now, text, isNews(now) ? notice : undefined));
 }
 
 /** Asks whether the number shall get another code while its code still works; where it does not, the panel says what to do. */
