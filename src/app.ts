@@ -4,7 +4,9 @@ import { setupCommand } from '../commands/setup.ts';
 import { verifyCommand } from '../commands/verify.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
+import { createAccountNames } from './discord/accounts.ts';
 import { connect, createClient } from './discord/client.ts';
+import { createDirectMessages } from './discord/directMessages.ts';
 import type { FlowParts } from './discord/flow/parts.ts';
 import { flowHandlers, outOfDate } from './discord/handlers.ts';
 import { createLivePanels } from './discord/livePanels.ts';
@@ -94,10 +96,13 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     admission: createAdmission({ roster, blocks, proofs, settings, clock, pepper }),
     chronicle,
     grants: createGrants({ roster, settings, roles, clock }),
+    roles,
     roster,
     settings,
     preflight: createPreflight(rest, clock, () => client.user?.id ?? ''),
     serverName: createServerNames(rest, clock),
+    accountName: createAccountNames(rest),
+    writeTo: createDirectMessages(rest, (code) => log.info({ discordCode: code }, 'a direct message was not taken')),
     deliveries,
     panels,
     texts,

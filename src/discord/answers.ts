@@ -31,8 +31,9 @@ export async function answer(interaction: Asked, view: View): Promise<void> {
   }
 }
 
-/** Promises an answer that needs the network, without saying anything yet. */
+/** Promises an answer that needs the network, without saying anything yet. Once is enough; again does nothing. */
 export async function promise(interaction: Asked): Promise<void> {
+  if (interaction.deferred || interaction.replied) return;
   if (isOnOwnPanel(interaction)) await interaction.deferUpdate();
   else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
 }

@@ -1,4 +1,6 @@
 import { begin, openNumberForm } from './flow/begin.ts';
+import { cancelTransfer, confirmTransfer } from './flow/conflict.ts';
+import { conflictButtons } from './flow/ids.ts';
 import { enterNumber } from './flow/number.ts';
 import { showPanel } from './flow/panel.ts';
 import type { FlowParts } from './flow/parts.ts';
@@ -12,13 +14,15 @@ export function flowHandlers(parts: FlowParts): Pick<Handlers, 'buttons' | 'moda
   return {
     buttons: {
       [buttons.verify.name]: (visit) => begin(parts, visit),
-      [buttons.enter.name]: (visit) => openNumberForm(visit),
-      [buttons.change.name]: (visit) => openNumberForm(visit),
+      [buttons.enter.name]: (visit) => openNumberForm(parts, visit),
+      [buttons.change.name]: (visit) => openNumberForm(parts, visit),
       [buttons.send.name]: (visit) => sendCode(parts, visit, false),
       [buttons.resend.name]: (visit) => sendCode(parts, visit, true),
       [buttons.regenerate.name]: (visit) => sendCode(parts, visit, true),
       [buttons.submit.name]: (visit) => openCodeForm(parts, visit),
       [buttons.keep.name]: (visit) => showPanel(parts, visit, visit.text.t('outcome.kept')),
+      [conflictButtons.confirm.name]: (visit) => confirmTransfer(parts, visit),
+      [conflictButtons.cancel.name]: (visit) => cancelTransfer(parts, visit),
     },
     modals: {
       [modals.number.name]: (visit) => enterNumber(parts, visit),

@@ -1,25 +1,32 @@
 import type { Clock, Ms } from '../clock.ts';
 import { type E164, phoneKey } from '../otp/phone.ts';
 import type { Who } from '../otp/ports.ts';
+import { createQueue } from '../otp/queue.ts';
 import type { Blocks, HeldPhone, Proofs, Roster, SettingsStore } from './ports.ts';
 import { type ConflictPolicy, freshSettings } from './settings.ts';
+
+/** Other accounts hold a number that is proven. */
+export interface NumberTaken {
+  readonly is: 'numberTaken';
+  readonly policy: ConflictPolicy;
+  /** The earliest first; it is the one that a transfer takes the number from. */
+  readonly holders: readonly string[];
+  readonly phone: HeldPhone;
+  /** Until when a transfer can be confirmed. */
+  readonly until: Ms;
+}
 
 export type AdmissionOutcome =
   | { readonly is: 'admitted'; readonly country: string }
   | { readonly is: 'alreadyVerified' }
   /** The number is blocked on this server. Told only now that the code has proved that it is theirs. */
   | { readonly is: 'blocked'; readonly country: string }
-  /** Other accounts hold the number. Unless the policy is `deny`, the proof is kept for ten minutes. */
-  | {
-      readonly is: 'numberTaken';
-      readonly policy: ConflictPolicy;
-      readonly holders: readonly string[];
-      readonly country: string;
-    };
+  | NumberTaken;
 
 export type Transfer =
-  | { readonly is: 'transferred'; readonly from: string }
-  /** Confirmed too late, or the number has meanwhile been freed or given to somebody else: start again. */
+  | AdmissionOutcome
+  | { readonly is: 'transferred'; readonly from: string; readonly country: string }
+  /** Confirmed or declined already, confirmed too late, or the number has moved on in this very instant: start again. */
   | { readonly is: 'lapsed' };
 
 /** How long a proof waits for a confirmation. */
@@ -38,29 +45,50 @@ export type AdmissionDesk = ReturnType<typeof createAdmission>;
 
 /** Puts members whose number is proven on a server's roster, under the server's own rules. Throws `StoreUnavailable`. */
 export function createAdmission({ roster, blocks, proofs, settings, clock, pepper }: AdmissionParts) {
+  const inTurn = createQueue();
+
+  /** Admits under the rules of this moment. Only a number that may be moved is kept until its member has confirmed. */
+  async function judge(who: Who, phone: HeldPhone): Promise<AdmissionOutcome> {
+    const now = clock.now();
+    const { country } = phone;
+    if (await blocks.find(who.serverId, phone.phoneKey, now)) return { is: 'blocked', country };
+    const { accountsPerNumber, conflict } = (await settings.load(who.serverId)) ?? freshSettings;
+    const admission = await roster.admit({ ...who, phone, verifiedAt: now }, accountsPerNumber);
+    if (admission.is === 'admitted') return { is: 'admitted', country };
+    if (admission.is === 'alreadyVerified') return admission;
+    return { is: 'numberTaken', policy: conflict, holders: admission.holders, phone, until: now + PROOF_LIFE };
+  }
+
+  async function confirm(who: Who): Promise<Transfer> {
+    const phone = await proofs.take(who, clock.now());
+    if (!phone) return (await roster.find(who)) ? { is: 'alreadyVerified' } : { is: 'lapsed' };
+    // Since the code was right, the holder may have gone, the number been blocked or the rules changed.
+    const judged = await judge(who, phone);
+    if (judged.is !== 'numberTaken' || judged.policy !== 'transfer') return judged;
+    const [from] = judged.holders;
+    if (from === undefined) return { is: 'lapsed' };
+    const moved = await roster.transfer({ ...who, memberId: from }, who, phone.phoneKey, clock.now());
+    return moved ? { is: 'transferred', from, country: phone.country } : { is: 'lapsed' };
+  }
+
   return {
     async admit(who: Who, proof: { readonly phone: E164; readonly country: string }): Promise<AdmissionOutcome> {
-      const now = clock.now();
-      const phone = held(pepper, proof);
-      const { country } = phone;
-      if (await blocks.find(who.serverId, phone.phoneKey, now)) return { is: 'blocked', country };
-      const { accountsPerNumber, conflict } = (await settings.load(who.serverId)) ?? freshSettings;
-      const admission = await roster.admit({ ...who, phone, verifiedAt: now }, accountsPerNumber);
-      if (admission.is === 'admitted') return { is: 'admitted', country };
-      if (admission.is === 'alreadyVerified') return admission;
-      if (conflict !== 'deny') await proofs.keep(who, phone, now + PROOF_LIFE);
-      return { is: 'numberTaken', policy: conflict, holders: admission.holders, country };
+      const judged = await judge(who, held(pepper, proof));
+      if (judged.is === 'numberTaken' && judged.policy === 'transfer') {
+        await proofs.keep(who, judged.phone, judged.until);
+      }
+      return judged;
     },
 
-    /** The member confirmed: the number, and with it the place on the roster, moves to them from its earliest holder. */
-    async transfer(who: Who): Promise<Transfer> {
-      const now = clock.now();
-      const phone = await proofs.take(who, now);
-      if (!phone || (await blocks.find(who.serverId, phone.phoneKey, now))) return { is: 'lapsed' };
-      const [holder] = await roster.holders(who.serverId, phone.phoneKey);
-      if (!holder || !(await roster.transfer(holder, who, phone.phoneKey, now))) return { is: 'lapsed' };
-      return { is: 'transferred', from: holder.memberId };
-    },
+    /**
+     * The member confirmed: the number, and with it the place on the roster, moves to them from its earliest holder; or,
+     * where that is no longer needed or allowed, what the rules of this moment say. Of two presses the second finds the
+     * first one's work done.
+     */
+    transfer: (who: Who): Promise<Transfer> => inTurn(`${who.serverId}:${who.memberId}`, () => confirm(who)),
+
+    /** The member thought better of it. False when nothing waited for them any more. */
+    cancel: async (who: Who): Promise<boolean> => (await proofs.take(who, clock.now())) !== undefined,
   };
 }
 

@@ -172,6 +172,8 @@ export interface JournalEntry extends Who {
   readonly country?: string;
   /** Why, in this program's words: an `SmsProblem`, a `GrantObstacle`, a budget's name, or a staff member's reason. */
   readonly why?: string;
+  /** Other accounts concerned, for the staff to be told. The journal leaves them out, so that nobody's id stays in somebody else's entry. */
+  readonly others?: readonly string[];
   /** Of an SMS. */
   readonly messageId?: string;
   readonly segments?: number;

@@ -20,7 +20,10 @@ export interface Limits {
   readonly guessesPerMember: number;
 }
 
-export type BudgetTable = Readonly<Record<keyof Limits, Budget>>;
+export interface BudgetTable extends Readonly<Record<keyof Limits, Budget>> {
+  /** A server's own cap, which its admins may change from one send to the next. */
+  readonly sendsPerServer: (limit: number) => Budget;
+}
 
 /** Every budget of the bot, one row each. */
 export function budgetTable(limits: Limits): BudgetTable {
@@ -29,6 +32,7 @@ export function budgetTable(limits: Limits): BudgetTable {
     sendsPerMember: daily('sends-member', limits.sendsPerMember),
     sendsPerMemberAndNumber: daily('sends-member-number', limits.sendsPerMemberAndNumber),
     sendsPerNumber: daily('sends-number', limits.sendsPerNumber),
+    sendsPerServer: (limit) => daily('sends-server', limit),
     sendsInAll: daily('sends-all', limits.sendsInAll),
     guessesPerMember: daily('guesses-member', limits.guessesPerMember),
   };

@@ -28,7 +28,9 @@ export type PhoneProblem =
   /** The operator does not send to this country. */
   | 'countryOff'
   /** A landline, premium, toll-free or other number that an SMS does not reach, or costs too much. */
-  | 'notMobile';
+  | 'notMobile'
+  /** A kind of line that the server does not take, though an SMS reaches it. */
+  | 'lineRefused';
 
 /** `country`: ISO 3166-1 alpha-2, or `ZZ` for a number that belongs to none, such as a satellite phone's. */
 export type PhoneResult =

@@ -84,19 +84,20 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
 
   const record = (who: Who, event: Event) => turnOf(who, async () => apply(who, await challenges.load(who), event));
 
-  function sendSpends(who: Who, phone: E164): Spend[] {
+  function sendSpends(who: Who, phone: E164, serverCap: number | undefined): Spend[] {
     const number = phoneKey(pepper, phone);
     const { budgets } = policy;
     return [
       { budget: budgets.sendsPerMember, subject: who.memberId },
       { budget: budgets.sendsPerMemberAndNumber, subject: `${who.memberId}|${number}` },
       { budget: budgets.sendsPerNumber, subject: number },
+      ...(serverCap === undefined ? [] : [{ budget: budgets.sendsPerServer(serverCap), subject: who.serverId }]),
       { budget: budgets.sendsInAll, subject: 'all' },
     ];
   }
 
   /** Everything of a send but the SMS itself: after this the code counts, and only this caller may send it. */
-  async function prepareSend(who: Who, again: boolean) {
+  async function prepareSend(who: Who, again: boolean, serverCap: number | undefined) {
     const before = await challenges.load(who);
     if (!before) return { is: 'noNumber' } as const;
     const now = clock.now();
@@ -106,7 +107,7 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
     if (outcome.is !== 'sent') return outcome;
     if (!next) throw new Error('a send leaves a challenge behind');
 
-    const reservation = await reserve(counters, sendSpends(who, before.phone), now);
+    const reservation = await reserve(counters, sendSpends(who, before.phone, serverCap), now);
     if (reservation.is === 'spent') {
       return { is: 'budgetSpent', budget: reservation.budget.name, until: reservation.until } as const;
     }
@@ -170,9 +171,13 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
       );
     },
 
-    /** Sends a code to the number named. @param body makes the SMS of a code */
-    async send(who: Who, again: boolean, body: (code: string) => string): Promise<SendOutcome> {
-      const prepared = await turnOf(who, () => prepareSend(who, again));
+    /**
+     * Sends a code to the number named.
+     * @param body makes the SMS of a code
+     * @param serverCap how many SMS a UTC day the server allows itself
+     */
+    async send(who: Who, again: boolean, body: (code: string) => string, serverCap?: number): Promise<SendOutcome> {
+      const prepared = await turnOf(who, () => prepareSend(who, again, serverCap));
       if (prepared.is !== 'prepared') return prepared;
 
       const { code, to, send } = prepared;

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { manualClock, type Sandbox, type SandboxClock, startSandbox } from '../../sandbox/sandbox.ts';
 import { type App, createApp } from '../../src/app.ts';
 import { type Config, parseConfig } from '../../src/config.ts';
+import { freshSettings, type ServerSettings } from '../../src/gate/settings.ts';
+import { openStores, type Stores } from '../../src/storage/stores.ts';
 import { captureLogs } from './logs.ts';
 import { personIn, personOf } from './person.ts';
 import { promisesKept } from './promises.ts';
@@ -45,6 +47,21 @@ export async function startPlay({ env = {}, clock = manualClock(), setUp = true 
     folder,
     startApp,
     person: (name: keyof Sandbox['seeded']['people']) => personIn(sandbox, name),
+    /** What is stored, through a connection of its own. */
+    async stored<T>(look: (stores: Stores) => Promise<T>): Promise<T> {
+      const stores = await openStores(config.databaseUrl, { secretKey, clock });
+      try {
+        return await look(stores);
+      } finally {
+        await stores.close();
+      }
+    },
+    /** Changes settings of the server past `/setup`. */
+    settings: (change: Partial<ServerSettings>) =>
+      play.stored(async ({ settings }) => {
+        const { guildId } = sandbox.seeded;
+        await settings.save(guildId, { ...((await settings.load(guildId)) ?? freshSettings), ...change });
+      }),
     personById: (id: string) => personOf(sandbox, id),
     async stopApps() {
       for (const app of apps.splice(0)) await app.stop();

@@ -107,7 +107,7 @@ export async function startLatchkey({ file, clock, sms, newCode, ...options }: L
     transfer,
     grants: createGrants({ roster, settings, roles, clock }),
     enter: (who: Who, phone: E164) => verifier.enter(who, phone, 'ZZ'),
-    send: (who: Who) => verifier.send(who, false, text(who)),
+    send: (who: Who, serverCap?: number) => verifier.send(who, false, text(who), serverCap),
     resend: (who: Who) => verifier.send(who, true, text(who)),
     submit: (who: Who, code: string) => verifier.submit(who, code, (proof) => admit(who, proof)),
     close: () => opened.close(),

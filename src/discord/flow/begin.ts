@@ -8,6 +8,7 @@ import { numberModal } from '../views/modals.ts';
 import { sentenceView } from '../views/steps.ts';
 import { followDelivery, showPanel } from './panel.ts';
 import type { FlowParts, Visit } from './parts.ts';
+import { refuseYoung } from './rules.ts';
 
 type Opening = ChatInputCommandInteraction | ButtonInteraction;
 
@@ -23,7 +24,8 @@ export async function begin(parts: FlowParts, visit: Visit<Opening>): Promise<vo
   if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
   if (entry) return welcomeBack(parts, visit, entry, server);
   if (!standing) {
-    await openNumberForm(visit);
+    if (await refuseYoung(parts, visit, server)) return;
+    await showNumberForm(visit, server);
     return chronicle({ ...who, what: 'started' });
   }
   await showPanel(parts, visit);
@@ -31,9 +33,19 @@ export async function begin(parts: FlowParts, visit: Visit<Opening>): Promise<vo
   if (open) followDelivery(parts, visit, open);
 }
 
-/** Opens the number form, with the country code that the member's language points to. Must be the first answer. */
-export async function openNumberForm({ interaction, text }: Visit<Opening>): Promise<void> {
-  const country = countryOfLocale(interaction.locale) ?? countryOfLocale(interaction.guildLocale ?? '');
+/** "Enter a number" and "Change number". */
+export async function openNumberForm(parts: FlowParts, visit: Visit<Opening>): Promise<void> {
+  const { interaction, who, text } = visit;
+  const server = await parts.settings.load(who.serverId);
+  if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
+  if (await refuseYoung(parts, visit, server)) return;
+  await showNumberForm(visit, server);
+}
+
+/** Opens the number form, with the country code that the server has chosen or the member's language points to. Must be the first answer. */
+async function showNumberForm({ interaction, text }: Visit<Opening>, server: OpenGate): Promise<void> {
+  const { locale, guildLocale } = interaction;
+  const country = server.defaultCountry ?? countryOfLocale(locale) ?? countryOfLocale(guildLocale ?? '');
   await interaction.showModal(numberModal((country && callingCode(country)) ?? '+', text));
 }
 

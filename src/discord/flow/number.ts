@@ -1,4 +1,5 @@
 import type { ModalSubmitInteraction } from 'discord.js';
+import { numberProblem } from '../../gate/rules.ts';
 import { isOpen } from '../../gate/settings.ts';
 import { readPhone } from '../../otp/phone.ts';
 import { answer } from '../answers.ts';
@@ -7,6 +8,7 @@ import { sentenceView } from '../views/steps.ts';
 import { welcomeBack } from './begin.ts';
 import { showPanel, showSameNumber } from './panel.ts';
 import type { FlowParts, Visit } from './parts.ts';
+import { refuseYoung } from './rules.ts';
 
 /** The number form was sent: remember the number, or say what is wrong with it. Nothing is texted yet. */
 export async function enterNumber(parts: FlowParts, visit: Visit<ModalSubmitInteraction>): Promise<void> {
@@ -15,12 +17,15 @@ export async function enterNumber(parts: FlowParts, visit: Visit<ModalSubmitInte
   const [server, entry] = await Promise.all([settings.load(who.serverId), roster.find(who)]);
   if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
   if (entry) return welcomeBack(parts, visit, entry, server);
+  if (await refuseYoung(parts, visit, server)) return;
 
   const { fields: form } = interaction;
   if (!form.getCheckbox(fields.consent)) return showPanel(parts, visit, text.t('number.problem.noConsent'));
   const policy = { ...parts.policy.phone, locale: interaction.locale };
   const read = readPhone(form.getTextInputValue(fields.country), form.getTextInputValue(fields.number), policy);
   if (read.is === 'problem') return showPanel(parts, visit, text.t(`number.problem.${read.problem}`));
+  const problem = numberProblem(server, read);
+  if (problem) return showPanel(parts, visit, text.t(`number.problem.${problem}`));
 
   const outcome = await verifier.enter(who, read.phone, read.country);
   await (outcome.is === 'sameNumber' ? showSameNumber(parts, visit) : showPanel(parts, visit));

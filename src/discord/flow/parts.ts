@@ -2,14 +2,15 @@ import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import type { AdmissionDesk } from '../../gate/admission.ts';
 import type { Chronicle } from '../../gate/chronicle.ts';
-import type { Grants } from '../../gate/grants.ts';
-import type { HeldPhone, RequestCause, Roster, SettingsStore } from '../../gate/ports.ts';
+import type { Grants, RoleKeeper } from '../../gate/grants.ts';
+import type { Roster, SettingsStore } from '../../gate/ports.ts';
 import type { PhonePolicy } from '../../otp/phone.ts';
 import type { Who } from '../../otp/ports.ts';
 import type { Verifier } from '../../otp/verifier.ts';
 import type { DeliveryWatcher } from '../../sms/delivery.ts';
 import type { Text, Texts } from '../../text/texts.ts';
 import type { Asked } from '../answers.ts';
+import type { WriteTo } from '../directMessages.ts';
 import type { createLivePanels } from '../livePanels.ts';
 import type { Preflight } from '../preflight.ts';
 import type { View } from '../views/parts.ts';
@@ -20,10 +21,14 @@ export interface FlowParts {
   readonly admission: AdmissionDesk;
   readonly chronicle: Chronicle;
   readonly grants: Grants;
+  readonly roles: RoleKeeper;
   readonly roster: Roster;
   readonly settings: SettingsStore;
   readonly preflight: Preflight;
   readonly serverName: (serverId: string) => Promise<string | undefined>;
+  /** An account's own name. */
+  readonly accountName: (who: Who) => Promise<string | undefined>;
+  readonly writeTo: WriteTo;
   readonly deliveries: DeliveryWatcher;
   readonly panels: ReturnType<typeof createLivePanels<View>>;
   readonly texts: Texts;
@@ -31,12 +36,6 @@ export interface FlowParts {
   readonly log: Logger;
   readonly policy: { readonly codeLength: number; readonly ttl: number; readonly phone: PhonePolicy };
 }
-
-/**
- * Opens a member's request to the staff. False when the member has an open one already.
- * @param phone a number whose code was right, where the request is about one
- */
-export type OpenRequest = (who: Who, cause: RequestCause, words: string, phone?: HeldPhone) => Promise<boolean>;
 
 /** An interaction with what every step needs to know of it. */
 export interface Visit<I extends Asked = Asked> {

@@ -1,24 +1,35 @@
 import type { ButtonInteraction } from 'discord.js';
-import { isOpen } from '../../gate/settings.ts';
+import { isOpen, takesCountry } from '../../gate/settings.ts';
 import type { SendOutcome } from '../../otp/verifier.ts';
 import { smsText } from '../../text/sms.ts';
 import { answer } from '../answers.ts';
 import { sendingView } from '../views/panel.ts';
 import { when } from '../views/parts.ts';
 import { sentenceView } from '../views/steps.ts';
+import { welcomeBack } from './begin.ts';
 import { followDelivery, showPanel } from './panel.ts';
 import type { FlowParts, Visit } from './parts.ts';
+import { refuseYoung } from './rules.ts';
 
 /**
  * Send OTP, Resend OTP and Regenerate. Answers at once, then makes sure that the role can be given before an SMS is paid for.
  * @param again the member asked for a new code knowing that one was sent
  */
 export async function sendCode(parts: FlowParts, visit: Visit<ButtonInteraction>, again: boolean): Promise<void> {
-  const { verifier, settings, preflight, panels, log } = parts;
+  const { verifier, settings, roster, preflight, panels, log } = parts;
   const { interaction, who, text } = visit;
-  const [server, standing] = await Promise.all([settings.load(who.serverId), verifier.look(who)]);
+  const [server, entry, standing] = await Promise.all([
+    settings.load(who.serverId),
+    roster.find(who),
+    verifier.look(who),
+  ]);
   if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
+  if (entry) return welcomeBack(parts, visit, entry, server);
   if (!standing) return showPanel(parts, visit, text.t('error.outOfDate'));
+  if (await refuseYoung(parts, visit, server)) return;
+  if (!takesCountry(server.countries, standing.country)) {
+    return showPanel(parts, visit, text.t('number.problem.countryOff'));
+  }
   panels.forget(who);
   await answer(interaction, sendingView(standing, text));
 
@@ -29,9 +40,8 @@ export async function sendCode(parts: FlowParts, visit: Visit<ButtonInteraction>
   }
   const name = await parts.serverName(who.serverId);
   const minutes = Math.floor(parts.policy.ttl / 60_000);
-  const outcome = await verifier.send(who, again, (code) =>
-    smsText(text.t, { server: name ?? text.t('sms.noServerName'), code, minutes }),
-  );
+  const sms = (code: string) => smsText(text.t, { server: name ?? text.t('sms.noServerName'), code, minutes });
+  const outcome = await verifier.send(who, again, sms, server.dailyCap);
   log.info(
     { server: who.serverId, outcome: outcome.is, ...(outcome.is === 'budgetSpent' ? { budget: outcome.budget } : {}) },
     'send',

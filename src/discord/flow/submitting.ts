@@ -1,16 +1,15 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
-import type { AdmissionOutcome } from '../../gate/admission.ts';
-import { isOpen, type OpenGate } from '../../gate/settings.ts';
+import { isOpen } from '../../gate/settings.ts';
 import { readCode } from '../../otp/code.ts';
 import type { SubmitOutcome } from '../../otp/verifier.ts';
 import { answer } from '../answers.ts';
 import { fields } from '../ids.ts';
-import { blockedView, grantingView, grantView, numberTakenView } from '../views/done.ts';
 import { codeModal } from '../views/modals.ts';
 import { when } from '../views/parts.ts';
 import { sentenceView } from '../views/steps.ts';
 import { showPanel } from './panel.ts';
 import type { FlowParts, Visit } from './parts.ts';
+import { settle } from './settling.ts';
 
 /** Submit was pressed: ask for the code, if one can be entered. */
 export async function openCodeForm(parts: FlowParts, visit: Visit<ButtonInteraction>): Promise<void> {
@@ -39,37 +38,6 @@ export async function submitCode(parts: FlowParts, visit: Visit<ModalSubmitInter
   }
   panels.forget(who);
   await settle(parts, visit, outcome.then, server);
-}
-
-/** The number is proven: say what the server's rules make of it. */
-async function settle(parts: FlowParts, visit: Visit, admitted: AdmissionOutcome, server: OpenGate): Promise<void> {
-  const { chronicle } = parts;
-  const { interaction, who, text } = visit;
-  switch (admitted.is) {
-    case 'blocked':
-      await answer(interaction, blockedView(text));
-      return chronicle({ ...who, what: 'blockedNumber', country: admitted.country });
-    case 'numberTaken':
-      await answer(interaction, numberTakenView(text));
-      return chronicle({ ...who, what: 'conflict', country: admitted.country });
-    case 'admitted':
-      await chronicle({ ...who, what: 'verified', country: admitted.country });
-      return welcome(parts, visit, server);
-    case 'alreadyVerified':
-      return welcome(parts, visit, server);
-  }
-}
-
-/** Gives a member who is on the roster the role, and says so once Discord has accepted it. */
-export async function welcome(parts: FlowParts, visit: Visit, server: OpenGate): Promise<void> {
-  const { grants, chronicle, log } = parts;
-  const { interaction, who, text } = visit;
-  await answer(interaction, grantingView(text));
-  const grant = await grants.give(who);
-  log.info({ server: who.serverId, grant: grant.is }, 'grant');
-  await answer(interaction, grantView(grant, server.roleId, text));
-  if (grant.is === 'granted') await chronicle({ ...who, what: 'granted' });
-  if (grant.is === 'owed') await chronicle({ ...who, what: 'grantFailed', why: grant.obstacle });
 }
 
 function sentence(

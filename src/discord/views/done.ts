@@ -18,11 +18,6 @@ export function blockedView({ t }: Text): View {
   return frame(colours.bad, [t('done.blocked')]);
 }
 
-/** Another account holds the number that was proven. */
-export function numberTakenView({ t }: Text): View {
-  return frame(colours.bad, [t('done.numberTaken')], [button(buttons.enter, t('panel.enter'))]);
-}
-
 /** What became of the role. "You are verified" stands only where Discord accepted it. */
 export function grantView(grant: Grant, roleId: string, text: Text): View {
   const { t } = text;

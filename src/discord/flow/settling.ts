@@ -1,0 +1,61 @@
+import type { AdmissionOutcome, NumberTaken } from '../../gate/admission.ts';
+import type { OpenGate } from '../../gate/settings.ts';
+import { maskName } from '../accounts.ts';
+import { answer, promise } from '../answers.ts';
+import { denyView, transferView } from '../views/conflict.ts';
+import { blockedView, grantingView, grantView } from '../views/done.ts';
+import type { FlowParts, Visit } from './parts.ts';
+
+/** The number is proven: say what the server's rules make of it. */
+export async function settle(
+  parts: FlowParts,
+  visit: Visit,
+  admitted: AdmissionOutcome,
+  server: OpenGate,
+): Promise<void> {
+  const { chronicle } = parts;
+  const { interaction, who, text } = visit;
+  switch (admitted.is) {
+    case 'blocked':
+      await answer(interaction, blockedView(text));
+      return chronicle({ ...who, what: 'blockedNumber', country: admitted.country });
+    case 'numberTaken':
+      return numberTaken(parts, visit, admitted, server);
+    case 'admitted':
+      await chronicle({ ...who, what: 'verified', country: admitted.country });
+      return welcome(parts, visit, server);
+    case 'alreadyVerified':
+      return welcome(parts, visit, server);
+  }
+}
+
+/** Gives a member who is on the roster the role, and says so once Discord has accepted it. */
+export async function welcome(parts: FlowParts, visit: Visit, server: OpenGate): Promise<void> {
+  const { grants, chronicle, log } = parts;
+  const { interaction, who, text } = visit;
+  await answer(interaction, grantingView(text));
+  const grant = await grants.give(who);
+  log.info({ server: who.serverId, grant: grant.is }, 'grant');
+  await answer(interaction, grantView(grant, server.roleId, text));
+  if (grant.is === 'granted') await chronicle({ ...who, what: 'granted' });
+  if (grant.is === 'owed') await chronicle({ ...who, what: 'grantFailed', why: grant.obstacle });
+}
+
+/** Other accounts hold the number: what the server's policy makes of that. */
+async function numberTaken(parts: FlowParts, visit: Visit, taken: NumberTaken, server: OpenGate): Promise<void> {
+  const { chronicle, accountName } = parts;
+  const { interaction, who, text } = visit;
+  const { policy, holders, phone, until } = taken;
+  await promise(interaction);
+  await chronicle({ ...who, what: 'conflict', country: phone.country, others: holders });
+  // A transfer takes the number from the earliest holder alone.
+  const named = policy === 'transfer' ? holders.slice(0, 1) : holders;
+  const names = (await Promise.all(named.map((memberId) => accountName({ ...who, memberId })))).map(maskName);
+  switch (policy) {
+    case 'deny':
+    case 'askStaff':
+      return answer(interaction, denyView(names, text));
+    case 'transfer':
+      return answer(interaction, transferView(names, server.roleId, until, text));
+  }
+}
