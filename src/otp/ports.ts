@@ -49,10 +49,22 @@ export type Delivery =
   | { readonly is: 'delivered' }
   | { readonly is: 'failed'; readonly problem: SmsProblem };
 
+/** What the carrier counts and charges for a message, as far as it has said. */
+export interface SmsBill {
+  readonly segments: number;
+  /** In units of `currency`; missing until the carrier has set it. */
+  readonly price?: number;
+  /** ISO 4217. */
+  readonly currency?: string;
+}
+
+/** How far a message has come, and what it costs. */
+export type DeliveryReport = Delivery & { readonly bill?: SmsBill };
+
 /** The way out to the phone. Never throws for what the carrier says; its answers are values. */
 export interface SmsSender {
   /** @param validFor how long the carrier may try, in ms: the code's life. */
   send(sms: { readonly to: E164; readonly body: string; readonly validFor: Ms }): Promise<SendResult>;
   /** The message's present state; `underway` also when the carrier could not be asked. */
-  status(messageId: string): Promise<Delivery>;
+  status(messageId: string): Promise<DeliveryReport>;
 }

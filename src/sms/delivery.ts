@@ -1,5 +1,5 @@
 import type { Clock, Ms } from '../clock.ts';
-import type { Delivery, SmsSender } from '../otp/ports.ts';
+import type { DeliveryReport, SmsSender } from '../otp/ports.ts';
 
 export interface DeliveryWatcherDeps {
   readonly sms: SmsSender;
@@ -21,7 +21,7 @@ export interface DeliveryWatcher {
    * says "sent, not confirmed" (`sent` is all that some carriers ever say, and Twilio may not have been reachable).
    * A message that is followed already is not followed twice. Beyond `atMost` messages a new one is not followed.
    */
-  watch(messageId: string, tell: (delivery: Delivery) => void | Promise<void>): void;
+  watch(messageId: string, tell: (report: DeliveryReport) => void | Promise<void>): void;
   /** Ends every watch; nothing is told any more. */
   stop(): void;
 }
@@ -49,7 +49,7 @@ export function createDeliveryWatcher(
         const isOver = delivery.is === 'delivered' || delivery.is === 'failed';
         if (!isOver && schedule(index + 1)) return;
         end(messageId);
-        await tell(isOver ? delivery : { is: 'sent' });
+        await tell(isOver ? delivery : { is: 'sent', ...(delivery.bill && { bill: delivery.bill }) });
       }
 
       function schedule(index: number): boolean {

@@ -1,6 +1,6 @@
 import type { MessageInstance } from 'twilio/lib/rest/api/v2010/account/message.js';
 import type { Clock, Ms } from '../clock.ts';
-import type { Delivery, SendResult, SmsSender } from '../otp/ports.ts';
+import type { Delivery, SendResult, SmsBill, SmsSender } from '../otp/ports.ts';
 import { createTwilioClient, type TwilioSettings } from './client.ts';
 import { mayRepeat, reduceFailure, resultOf, type TwilioFailure } from './failure.ts';
 import { problemOf } from './problems.ts';
@@ -60,7 +60,8 @@ export function createTwilioSender(
 
     async status(messageId) {
       try {
-        const { status, errorCode } = await messages(messageId).fetch();
+        const message = await messages(messageId).fetch();
+        const { status, errorCode } = message;
         const delivery = deliveryOf(status, errorCode);
         if (delivery.is === 'failed') {
           report?.({
@@ -71,7 +72,8 @@ export function createTwilioSender(
             messageId,
           });
         }
-        return delivery;
+        const bill = billOf(message);
+        return { ...delivery, ...(bill && { bill }) };
       } catch (thrown) {
         report?.({ doing: 'askStatus', ...reduceFailure(thrown), messageId });
         return { is: 'underway' };
@@ -99,4 +101,18 @@ function deliveryOf(status: MessageInstance['status'], errorCode: number | null)
     default:
       return { is: 'underway' };
   }
+}
+
+/**
+ * Segments and price appear once the message is sent; the price may take a day. Twilio writes it as what it does to the
+ * account: `-0.00830`.
+ */
+function billOf({ numSegments, price, priceUnit }: MessageInstance): SmsBill | undefined {
+  const segments = Number(numSegments);
+  if (!Number.isInteger(segments) || segments < 1) return undefined;
+  const charged = price ? Math.abs(Number(price)) : Number.NaN;
+  return {
+    segments,
+    ...(Number.isFinite(charged) && priceUnit && { price: charged, currency: priceUnit.toUpperCase() }),
+  };
 }

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { manualClock } from '../../sandbox/clock.ts';
-import type { Delivery, SmsSender } from '../../src/otp/ports.ts';
+import type { Delivery, DeliveryReport, SmsSender } from '../../src/otp/ports.ts';
 import { createDeliveryWatcher } from '../../src/sms/delivery.ts';
 import { createSending } from './sending.ts';
 
@@ -112,6 +112,19 @@ it('hands what a listener throws to onError and keeps following the others', asy
   expect(told).toHaveLength(1);
 });
 
+it('tells the bill with a message that stays unconfirmed', async () => {
+  const bill = { segments: 2, price: 0.02, currency: 'EUR' };
+  const reports: DeliveryReport[] = [];
+  const watcher = createDeliveryWatcher({
+    sms: { ...sms, status: () => Promise.resolve({ is: 'sent', bill }) },
+    clock,
+    onError: (error) => errors.push(error),
+  });
+  watcher.watch('SM1', (report) => void reports.push(report));
+  await clock.skip(120_000);
+  expect(reports).toEqual([{ is: 'sent', bill }]);
+});
+
 it('follows a real message to its end', async () => {
   const sending = await createSending();
   sending.world.setFaults({ landline: true });
@@ -123,7 +136,11 @@ it('follows a real message to its end', async () => {
     end = delivery;
   });
   while (!end) await sending.clock.skip(1000);
-  expect(end).toEqual({ is: 'failed', problem: 'cannotReceive' });
+  expect(end).toEqual({
+    is: 'failed',
+    problem: 'cannotReceive',
+    bill: { segments: 1, price: 0.0083, currency: 'USD' },
+  });
   expect(errors).toEqual([]);
   await sending.close();
 });

@@ -19,6 +19,7 @@ afterEach(() => {
 });
 
 const messageId = expect.stringMatching(/^SM[0-9a-f]{32}$/);
+const bill = { segments: 1, price: 0.0083, currency: 'USD' };
 
 async function sent(): Promise<string> {
   const result = await sending.send();
@@ -59,11 +60,11 @@ describe('an accepted message', () => {
 
   it('is followed from under way over sent to delivered', async () => {
     const id = await sent();
-    expect(await sending.status(id)).toEqual({ is: 'underway' });
+    expect(await sending.status(id)).toEqual({ is: 'underway', bill: { segments: 1 } });
     await sending.clock.skip(2000);
-    expect(await sending.status(id)).toEqual({ is: 'sent' });
+    expect(await sending.status(id)).toEqual({ is: 'sent', bill });
     await sending.clock.skip(1000);
-    expect(await sending.status(id)).toEqual({ is: 'delivered' });
+    expect(await sending.status(id)).toEqual({ is: 'delivered', bill });
   });
 
   it.each([
@@ -73,7 +74,7 @@ describe('an accepted message', () => {
     sending.world.setFaults({ [fault]: true });
     const id = await sent();
     await sending.clock.skip(3000);
-    expect(await sending.status(id)).toEqual({ is: 'failed', problem });
+    expect(await sending.status(id)).toEqual({ is: 'failed', problem, bill });
     expect(sending.reports).toEqual([{ doing: 'deliver', status: undefined, code, network: undefined, messageId: id }]);
   });
 
@@ -84,8 +85,18 @@ describe('an accepted message', () => {
     expect(await sending.status(id)).toEqual({ is: 'underway' });
     expect(sending.reports).toMatchObject([{ doing: 'askStatus', status: 503, messageId: id }]);
     sending.world.clearFaults();
-    expect(await sending.status(id)).toEqual({ is: 'delivered' });
+    expect(await sending.status(id)).toEqual({ is: 'delivered', bill });
   });
+});
+
+it('a message without a sender yet has no bill, and one of many segments has as many', async () => {
+  const other = await createSending({ sender: { is: 'service', sid: `MG${'2'.repeat(32)}` } });
+  const result = await other.sender.send({ to: phone(secrets.number), body: 'x'.repeat(200), validFor: 300_000 });
+  const id = result.is === 'accepted' ? result.messageId : '';
+  expect(await other.status(id)).toEqual({ is: 'underway' });
+  await other.clock.skip(3000);
+  expect(await other.status(id)).toMatchObject({ bill: { segments: 2, price: 0.0166 } });
+  await other.close();
 });
 
 describe('case 11: a message that Twilio accepted without our hearing of it', () => {

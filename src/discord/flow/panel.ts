@@ -57,12 +57,12 @@ function keepTrue(
 /** Follows an SMS until its carrier has said the last word, and tells the open panel. */
 export function followDelivery(parts: FlowParts, visit: Visit, sms: { send: number; messageId: string }): void {
   const { verifier, panels, deliveries, chronicle } = parts;
-  deliveries.watch(sms.messageId, async (delivery) => {
+  deliveries.watch(sms.messageId, async ({ bill, ...delivery }) => {
     const { who } = visit;
     await verifier.delivered(who, sms.send, delivery);
     await panels.refresh(who);
-    const { messageId } = sms;
-    if (delivery.is === 'delivered') await chronicle({ ...who, what: 'delivered', messageId });
-    if (delivery.is === 'failed') await chronicle({ ...who, what: 'undelivered', messageId, why: delivery.problem });
+    const news = { ...who, messageId: sms.messageId, ...bill };
+    if (delivery.is === 'delivered') await chronicle({ ...news, what: 'delivered' });
+    if (delivery.is === 'failed') await chronicle({ ...news, what: 'undelivered', why: delivery.problem });
   });
 }
