@@ -1,9 +1,12 @@
 import type { z } from 'zod';
 import type { Ms } from './clock.ts';
-import { fixes, type logLevels, schema, type Variable } from './config/variables.ts';
+import { type discordIntents, fixes, type logLevels, schema, type Variable } from './config/variables.ts';
 import type { Limits } from './limits/budgets.ts';
 
 export type LogLevel = (typeof logLevels)[number];
+
+/** What Discord tells of beside interactions: joins (`members`), bans (`moderation`). */
+export type DiscordIntent = (typeof discordIntents)[number];
 
 /** How Latchkey proves to Twilio who it is. */
 export type TwilioAuth =
@@ -19,6 +22,7 @@ export type TwilioSender =
 export interface Config {
   readonly discord: {
     readonly token: string;
+    readonly intents: readonly DiscordIntent[];
     /** Where Discord's REST API answers instead of discord.com, without a slash at the end. */
     readonly apiUrl?: string;
   };
@@ -102,6 +106,7 @@ function build(settings: Settings, auth: TwilioAuth, sender: TwilioSender): Conf
   return {
     discord: {
       token: settings.DISCORD_TOKEN,
+      intents: [...new Set(settings.DISCORD_INTENTS)],
       ...(settings.DISCORD_API_URL && { apiUrl: settings.DISCORD_API_URL }),
     },
     twilio: {

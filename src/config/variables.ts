@@ -5,9 +5,15 @@ import { apiUrl, duration, key32, list, secret, whole } from './readers.ts';
 /** The levels of the log, from everything to nothing. */
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
+/** What Discord is asked to tell of, beside interactions. `members` is a privileged intent. */
+export const discordIntents = ['members', 'moderation'] as const;
+
 /** Every variable that Latchkey reads: how its text becomes a value, and what it is when left out. */
 export const schema = z.object({
   DISCORD_TOKEN: secret(),
+  DISCORD_INTENTS: list()
+    .pipe(z.array(z.string().toLowerCase().pipe(z.enum(discordIntents))))
+    .default([]),
   DISCORD_API_URL: apiUrl().optional(),
   TWILIO_ACCOUNT_SID: z.string().regex(/^AC[0-9a-f]{32}$/i),
   TWILIO_AUTH_TOKEN: secret().optional(),
@@ -58,6 +64,8 @@ export const variables: readonly Variable[] = schema.keyof().options;
 export const fixes: Readonly<Record<Variable, string>> = {
   DISCORD_TOKEN:
     'Copy it from your application on discord.com/developers/applications, under Bot: one word, without "Bot".',
+  DISCORD_INTENTS:
+    'Set it to members, to moderation, or to both with a comma between, or remove it: Latchkey verifies without any.',
   DISCORD_API_URL: 'Remove it, or give an address that starts with http:// or https://. It is for development.',
   TWILIO_ACCOUNT_SID: 'Copy "Account SID" from console.twilio.com: AC and 32 characters.',
   TWILIO_AUTH_TOKEN: 'Copy "Auth Token" from console.twilio.com, or set TWILIO_API_KEY and TWILIO_API_SECRET instead.',

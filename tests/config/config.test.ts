@@ -30,7 +30,7 @@ function variablesIn(env: Partial<Record<Variable, string>>) {
 describe('the settings', () => {
   it('need only Discord and Twilio; everything else has a default', () => {
     expect(configOf()).toEqual({
-      discord: { token: 'a-token' },
+      discord: { token: 'a-token', intents: [] },
       twilio: {
         accountSid: sid('AC'),
         auth: { is: 'token', token: 'an-auth-token' },
@@ -59,6 +59,7 @@ describe('the settings', () => {
       OTP_TTL: '90s',
       RESEND_COOLDOWNS: '10s, 1m,1h',
       ALLOWED_COUNTRIES: 'us, DE',
+      DISCORD_INTENTS: 'Members, moderation,members',
       DISCORD_API_URL: 'http://127.0.0.1:8080/discord/api/',
       TWILIO_API_URL: 'http://127.0.0.1:8080/twilio',
       LOG_LEVEL: 'debug',
@@ -68,6 +69,7 @@ describe('the settings', () => {
     expect(config.otp.ttl).toBe(90_000);
     expect(config.otp.coolDowns).toEqual([10_000, 60_000, 3_600_000]);
     expect(config.allowedCountries).toEqual(['US', 'DE']);
+    expect(config.discord.intents).toEqual(['members', 'moderation']);
     expect(config.discord.apiUrl).toBe('http://127.0.0.1:8080/discord/api');
     expect(config.twilio.apiUrl).toBe('http://127.0.0.1:8080/twilio');
     expect(config.logLevel).toBe('debug');
@@ -128,6 +130,7 @@ describe('a wrong setting', () => {
   it.each<[Variable, ...string[]]>([
     ['DISCORD_TOKEN', 'Bot a-token', 'two\nlines'],
     ['DISCORD_API_URL', 'discord', 'ftp://discord.example'],
+    ['DISCORD_INTENTS', 'presences', 'members;moderation', 'members,', 'all'],
     ['TWILIO_ACCOUNT_SID', 'AC123', sid('SK')],
     ['TWILIO_FROM', '4155550100', '+0155550100', '+1 415 555 0100', 'Latchkey'],
     ['TWILIO_MESSAGING_SERVICE_SID', sid('AC')],

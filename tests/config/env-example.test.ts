@@ -33,6 +33,7 @@ describe('.env.example', () => {
     expect(variables.filter((name) => !withDefault.includes(name)).sort()).toEqual([
       'ALLOWED_COUNTRIES',
       'DISCORD_API_URL',
+      'DISCORD_INTENTS',
       'DISCORD_TOKEN',
       'SECRET_KEY',
       'TWILIO_ACCOUNT_SID',
