@@ -27,3 +27,30 @@ export function systemClock(read: () => Ms = Date.now): Clock {
     },
   };
 }
+
+/**
+ * Runs `task` again and again, `pause` after it has ended, until the returned function is called; that waits for a run
+ * under way. A run that fails is told to `onError`, and the next one comes all the same.
+ */
+export function repeat(
+  clock: Clock,
+  pause: Ms,
+  task: () => Promise<void>,
+  onError: (error: unknown) => void,
+): () => Promise<void> {
+  let stopped = false;
+  let running = Promise.resolve();
+  let cancel = () => {};
+  const next = () => {
+    if (stopped) return;
+    cancel = clock.after(pause, () => {
+      running = task().catch(onError).then(next);
+    });
+  };
+  next();
+  return () => {
+    stopped = true;
+    cancel();
+    return running;
+  };
+}

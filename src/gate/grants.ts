@@ -26,8 +26,11 @@ export type Grant =
 /** A claim older than this belongs to a process that died: Discord answers or times out well before. */
 const CLAIM_LIFE: Ms = 60_000;
 
+/** When a role is tried without being asked after it came to be owed: whoever was to give it may have died. */
+export const FIRST_RETRY: Ms = 60_000;
+
 /** When an owed role is tried again while its cause may pass; then every six hours. */
-const RETRIES: readonly Ms[] = [60_000, 5 * 60_000, 15 * 60_000, 60 * 60_000, 6 * 60 * 60_000];
+const RETRIES: readonly Ms[] = [FIRST_RETRY, 5 * 60_000, 15 * 60_000, 60 * 60_000, 6 * 60 * 60_000];
 
 export interface GrantParts {
   readonly roster: Roster;
@@ -42,7 +45,7 @@ export type Grants = ReturnType<typeof createGrants>;
 export function createGrants({ roster, settings, roles, clock }: GrantParts) {
   async function give(who: Who, tries = 0): Promise<Grant> {
     const server = await settings.load(who.serverId);
-    if (!server?.roleId) return { is: 'owed', obstacle: 'notSetUp' };
+    if (!server?.roleId) return park(who);
     if (!(await roster.claimGrant(who, clock.now(), CLAIM_LIFE))) {
       const entry = await roster.find(who);
       if (!entry) return { is: 'notVerified' };
@@ -50,18 +53,24 @@ export function createGrants({ roster, settings, roles, clock }: GrantParts) {
     }
     const answer = await roles.give(who, server.roleId, 'Verified');
     if (answer.is === 'refused') {
-      const passes = answer.obstacle === 'discordUnavailable';
-      await roster.markOwed(
-        who,
-        undefined,
-        passes ? { at: clock.now() + retryIn(tries), tries: tries + 1 } : undefined,
-      );
+      await roster.markOwed(who, undefined, nextTry(answer.obstacle, tries));
       return { is: 'owed', obstacle: answer.obstacle };
     }
     await roster.markGranted(who, clock.now());
     // The verified role is what was promised; a role that cannot be taken away is the preflight's to name.
     for (const roleId of server.removedRoleIds) await roles.take(who, roleId, 'Verified');
     return { is: 'granted' };
+  }
+
+  /** Only an obstacle that may pass is worth another try; the others wait for somebody to mend them. */
+  function nextTry(obstacle: GrantObstacle, tries: number) {
+    return obstacle === 'discordUnavailable' ? { at: clock.now() + retryIn(tries), tries: tries + 1 } : undefined;
+  }
+
+  /** There is no role to give: nothing but an admin can change that. */
+  async function park(who: Who): Promise<Grant> {
+    if (await roster.claimGrant(who, clock.now(), CLAIM_LIFE)) await roster.markOwed(who);
+    return { is: 'owed', obstacle: 'notSetUp' };
   }
 
   return {
@@ -71,7 +80,9 @@ export function createGrants({ roster, settings, roles, clock }: GrantParts) {
     /** Gives the role back to a verified member who came without it. */
     async giveBack(who: Who): Promise<Grant> {
       const entry = await roster.find(who);
-      if (entry?.grantedAt !== undefined) await roster.markOwed(who, entry.grantedAt);
+      if (entry?.grantedAt !== undefined) {
+        await roster.markOwed(who, entry.grantedAt, { at: clock.now() + FIRST_RETRY, tries: 0 });
+      }
       return give(who);
     },
 

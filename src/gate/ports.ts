@@ -42,12 +42,12 @@ export interface Roster {
   holders(serverId: string, phoneKey: string): Promise<RosterEntry[]>;
   /**
    * Adds a member by number in one statement a place: unique constraints (server + member; server + phoneKey + place, of
-   * which there are `places`) decide between parallel callers.
+   * which there are `places`) decide between parallel callers. The role is owed from then on, and due a minute later.
    */
   admit(member: Who & { readonly phone: HeldPhone; readonly verifiedAt: Ms }, places: number): Promise<Admission>;
-  /** Adds a member by hand. False when they are on the roster already. */
+  /** Adds a member by hand, the role then being owed as after `admit`. False when they are on the roster already. */
   approve(who: Who, approval: Approval, now: Ms): Promise<boolean>;
-  /** Moves a number from its holder to `to` in one statement, the role then being owed to `to`. False when `from` no longer holds it or `to` is verified already. */
+  /** Moves a number from its holder to `to` in one statement, the role then being owed to `to` as after `admit`. False when `from` no longer holds it or `to` is verified already. */
   transfer(from: Who, to: Who, phoneKey: string, now: Ms): Promise<boolean>;
   /** Takes a member off; what they had, for exactly one of parallel callers. */
   remove(who: Who): Promise<RosterEntry | undefined>;
@@ -61,7 +61,7 @@ export interface Roster {
   /**
    * The role was not given, or is gone again: it is owed, and the claim is free.
    * @param grantedAt only if the grant recorded is this one, so that a debt that another caller has paid since stays paid.
-   * @param retryAt when to try again without being asked; undefined: only when somebody mends it or the member comes back.
+   * @param retry when to try again without being asked; undefined: only when somebody mends it or the member comes back.
    */
   markOwed(who: Who, grantedAt?: Ms, retry?: { readonly at: Ms; readonly tries: number }): Promise<void>;
   /** Members whose owed role is due for another try, the longest waiting first, with the tries made so far. */

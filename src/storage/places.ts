@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Ms } from '../clock.ts';
+import { FIRST_RETRY } from '../gate/grants.ts';
 import type { HeldPhone } from '../gate/ports.ts';
 import type { Who } from '../otp/ports.ts';
 import type { Tables } from './schema.ts';
@@ -25,6 +26,7 @@ export function createPlaces(db: Kysely<Tables>) {
       val(phone.lastDigits).as('last_digits'),
       val(place).as('place'),
       val(verifiedAt).as('verified_at'),
+      val(verifiedAt + FIRST_RETRY).as('retry_at'),
     ]);
     const holders = db
       .selectFrom('roster')
@@ -33,7 +35,7 @@ export function createPlaces(db: Kysely<Tables>) {
       .where('phone_key', '=', phone.phoneKey);
     const { numInsertedOrUpdatedRows } = await db
       .insertInto('roster')
-      .columns(['server_id', 'member_id', 'phone_key', 'country', 'last_digits', 'place', 'verified_at'])
+      .columns(['server_id', 'member_id', 'phone_key', 'country', 'last_digits', 'place', 'verified_at', 'retry_at'])
       .expression(columns.where(holders, '<', allowed))
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();

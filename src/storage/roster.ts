@@ -1,4 +1,5 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
+import { FIRST_RETRY } from '../gate/grants.ts';
 import type { Admission, Roster, RosterEntry } from '../gate/ports.ts';
 import type { Who } from '../otp/ports.ts';
 import { memberColumns, phoneIfHeld, whoOf } from './columns.ts';
@@ -50,7 +51,13 @@ export function createRoster(db: Kysely<Tables>): Roster {
       orUnavailable(async () => {
         const { numInsertedOrUpdatedRows } = await db
           .insertInto('roster')
-          .values({ ...memberColumns(who), approved_by: by, approval_reason: reason, verified_at: now })
+          .values({
+            ...memberColumns(who),
+            approved_by: by,
+            approval_reason: reason,
+            verified_at: now,
+            retry_at: now + FIRST_RETRY,
+          })
           .onConflict((conflict) => conflict.doNothing())
           .executeTakeFirst();
         return numInsertedOrUpdatedRows === 1n;
@@ -58,7 +65,7 @@ export function createRoster(db: Kysely<Tables>): Roster {
 
     transfer: (from, to, phoneKey, now) =>
       orUnavailable(async () => {
-        const owed = { granted_at: null, grant_claimed_at: null, retry_at: null, tries: 0 };
+        const owed = { granted_at: null, grant_claimed_at: null, retry_at: now + FIRST_RETRY, tries: 0 };
         const { numUpdatedRows } = await db
           .updateTable('roster')
           .set({ member_id: to.memberId, verified_at: now, ...owed })

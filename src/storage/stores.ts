@@ -1,5 +1,5 @@
 import { Kysely, SqliteDialect } from 'kysely';
-import type { Clock, Ms } from '../clock.ts';
+import { type Clock, type Ms, repeat } from '../clock.ts';
 import type {
   Blocks,
   ForgetServer,
@@ -85,15 +85,12 @@ async function openOnSqlite(file: string, { secretKey, clock, report = () => {} 
 
   const { proofs, sweep: sweepProofs } = createProofs(db);
 
-  const stopSweeping = repeat(clock, sweepEvery, async () => {
-    try {
-      await orUnavailable(challenges.sweep);
-      await orUnavailable(counters.sweep);
-      await orUnavailable(() => sweepProofs(clock.now()));
-    } catch (error) {
-      report({ is: 'sweepFailed', error });
-    }
-  });
+  const sweep = async () => {
+    await orUnavailable(challenges.sweep);
+    await orUnavailable(counters.sweep);
+    await orUnavailable(() => sweepProofs(clock.now()));
+  };
+  const stopSweeping = repeat(clock, sweepEvery, sweep, (error) => report({ is: 'sweepFailed', error }));
 
   return {
     challenges: challenges.store,
@@ -113,24 +110,5 @@ async function openOnSqlite(file: string, { secretKey, clock, report = () => {} 
       await stopSweeping();
       if (database.isOpen) database.close();
     },
-  };
-}
-
-/** Runs `task` again and again, `pause` after it has ended, until the returned function is called; that waits for a run under way. */
-function repeat(clock: Clock, pause: Ms, task: () => Promise<void>): () => Promise<void> {
-  let stopped = false;
-  let running = Promise.resolve();
-  let cancel = () => {};
-  const next = () => {
-    if (stopped) return;
-    cancel = clock.after(pause, () => {
-      running = task().then(next);
-    });
-  };
-  next();
-  return () => {
-    stopped = true;
-    cancel();
-    return running;
   };
 }

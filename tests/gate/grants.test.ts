@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GrantObstacle, RoleKeeper } from '../../src/gate/grants.ts';
+import { freshSettings } from '../../src/gate/settings.ts';
 import { StoreUnavailable } from '../../src/otp/ports.ts';
 import { inParallel } from '../storage/support.ts';
 import { dyingAt, failingAt } from '../support/breaking.ts';
@@ -138,6 +139,49 @@ describe('case 25: a right code followed by a failed grant', () => {
     const healed = await place.start();
     await place.clock.skip(claimLife + 1);
     expect(await healed.grants.giveBack(member)).toEqual({ is: 'granted' });
+  });
+});
+
+describe('case 25: without being asked', () => {
+  it('a role whose giver died before it asked is given a minute later, once', async () => {
+    const { latchkey, discord, clock, sent } = await admitted();
+    await clock.skip(claimLife - 1);
+    expect(await latchkey.grants.retryDue(10)).toEqual([]);
+    await clock.skip(1);
+    expect(await latchkey.grants.retryDue(10)).toEqual([{ ...member, grant: { is: 'granted' } }]);
+    expect(await latchkey.grants.retryDue(10)).toEqual([]);
+    expect(discord.asked).toHaveLength(1);
+    expect(sent).toHaveLength(1);
+  });
+
+  it('a role given back whose giver died is given a minute later', async () => {
+    const place = await granted();
+    const { dead, wrap } = dyingAt(3);
+    void (await place.start({ wrap })).grants.giveBack(member);
+    expect(await dead).toBe('claim');
+    await place.clock.skip(claimLife);
+    expect(await place.latchkey.grants.retryDue(10)).toEqual([{ ...member, grant: { is: 'granted' } }]);
+  });
+
+  it('a role of a server without one is parked, until an admin has chosen one', async () => {
+    const { latchkey, discord, clock } = await admitted({ setUp: false });
+    await clock.skip(claimLife);
+    const owed = { ...member, grant: { is: 'owed', obstacle: 'notSetUp' } };
+    expect(await latchkey.grants.retryDue(10)).toEqual([owed]);
+    await clock.skip(24 * 60 * claimLife);
+    expect(await latchkey.grants.retryDue(10)).toEqual([]);
+    expect(discord.asked).toEqual([]);
+
+    await latchkey.stores.settings.save(member.serverId, openWith('301'));
+    await latchkey.stores.roster.retryServer(member.serverId, clock.now());
+    expect(await latchkey.grants.retryDue(10)).toEqual([{ ...member, grant: { is: 'granted' } }]);
+  });
+
+  it('a role that was given stays given where no role is chosen any more', async () => {
+    const { latchkey } = await granted();
+    await latchkey.stores.settings.save(member.serverId, freshSettings);
+    expect(await latchkey.grants.give(member)).toEqual({ is: 'owed', obstacle: 'notSetUp' });
+    expect((await latchkey.stores.roster.find(member))?.grantedAt).toBeDefined();
   });
 });
 

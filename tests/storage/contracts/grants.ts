@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Roster } from '../../../src/gate/ports.ts';
 import { mia, noor, otherPhone, phone } from '../fixtures.ts';
 import { inParallel } from '../support.ts';
 import type { Place } from './place.ts';
@@ -91,6 +92,27 @@ export function grantsContract(freshPlace: () => Place): void {
       await roster.markGranted(mia, now);
 
       expect(await roster.find(noor)).not.toHaveProperty('grantedAt');
+    });
+
+    test.each<[string, (roster: Roster) => Promise<unknown>]>([
+      ['admitted', (roster) => roster.admit(entry, 1)],
+      ['approved by hand', (roster) => roster.approve(mia, { by: '1', reason: 'Met in person.' }, now)],
+      [
+        'given a number by another account',
+        async (roster) => {
+          await roster.admit({ ...entry, ...noor, verifiedAt: now - 1 }, 1);
+          await roster.markGranted(noor, now - 1);
+          await roster.transfer(noor, mia, phone.phoneKey, now);
+        },
+      ],
+    ])('case 25: the role of a member who was %s is due a minute later, unless it is given', async (_, owe) => {
+      const { roster } = await freshPlace().open();
+      await owe(roster);
+
+      expect(await roster.dueGrants(now + 59_999, 10)).toEqual([]);
+      expect(await roster.dueGrants(now + 60_000, 10)).toEqual([due]);
+      await roster.markGranted(mia, now + 1);
+      expect(await roster.dueGrants(now + 60_000, 10)).toEqual([]);
     });
 
     test('a role that is owed is due when its time has come, with the tries made so far', async () => {
