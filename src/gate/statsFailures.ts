@@ -1,0 +1,52 @@
+import type { SmsProblem } from '../otp/ports.ts';
+import type { JournalEntry } from './ports.ts';
+
+/** Why members did not get on, in the order in which they are told where the counts are equal. */
+export const failures = [
+  'wrongCode',
+  'unreachable',
+  'cannotReceive',
+  'countryOff',
+  'optedOut',
+  'filtered',
+  'busy',
+  'sender',
+  'configuration',
+  'limit',
+  'numberTaken',
+  'numberBlocked',
+  'roleNotGiven',
+  'unknown',
+] as const satisfies readonly (SmsProblem | OtherFailure)[];
+
+type OtherFailure = 'wrongCode' | 'limit' | 'numberTaken' | 'numberBlocked' | 'roleNotGiven' | 'unknown';
+export type Failure = (typeof failures)[number];
+
+/** How often members failed for which reason, the most frequent first. */
+export function failuresIn(entries: readonly JournalEntry[]): { reason: Failure; count: number }[] {
+  const reasons = entries.map(failureOf);
+  return failures
+    .map((reason) => ({ reason, count: reasons.filter((one) => one === reason).length }))
+    .filter(({ count }) => count > 0)
+    .sort((one, other) => other.count - one.count);
+}
+
+function failureOf({ what, why }: JournalEntry): Failure | undefined {
+  switch (what) {
+    case 'undelivered':
+    case 'sendRefused':
+      return failures.find((failure) => failure === why) ?? 'unknown';
+    case 'wrongCode':
+      return 'wrongCode';
+    case 'capReached':
+      return 'limit';
+    case 'conflict':
+      return 'numberTaken';
+    case 'blockedNumber':
+      return 'numberBlocked';
+    case 'grantFailed':
+      return 'roleNotGiven';
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,23 @@
+import type { Ms } from '../clock.ts';
+
+const DAY: Ms = 86_400_000;
+
+/** A run of whole UTC days: instants from `from` up to but not including `until`. */
+export interface Span {
+  readonly from: Ms;
+  readonly until: Ms;
+  /** Each day as `YYYY-MM-DD`, the earliest first. */
+  readonly days: readonly string[];
+}
+
+/** The last `count` UTC days, today among them. */
+export function lastDays(count: number, now: Ms): Span {
+  const until = (Math.floor(now / DAY) + 1) * DAY;
+  const from = until - count * DAY;
+  return { from, until, days: Array.from({ length: count }, (_, index) => dayOf(from + index * DAY)) };
+}
+
+/** The UTC day of an instant, as `YYYY-MM-DD`. */
+export function dayOf(at: Ms): string {
+  return new Date(at).toISOString().slice(0, 10);
+}

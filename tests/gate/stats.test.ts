@@ -1,0 +1,233 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Happening, JournalEntry } from '../../src/gate/ports.ts';
+import { type Stats, statsOf, steps } from '../../src/gate/stats.ts';
+import { lastDays } from '../../src/gate/statsSpan.ts';
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+const now = Date.UTC(2026, 2, 10, 15, 30);
+const week = lastDays(7, now);
+
+function at(instant: number, memberId: string, what: Happening, more: Partial<JournalEntry> = {}): JournalEntry {
+  return { serverId: '1', memberId, at: instant, what, ...more };
+}
+
+/** A member who takes a minute for it. */
+const wayOf = (memberId: string, since: number, country = 'US'): JournalEntry[] => [
+  at(since, memberId, 'started'),
+  at(since + 1000, memberId, 'sent', { country, messageId: `SM${memberId}` }),
+  at(since + 4000, memberId, 'delivered', {
+    messageId: `SM${memberId}`,
+    segments: 1,
+    price: 0.0083,
+    currency: 'USD',
+  }),
+  at(since + 61_000, memberId, 'verified', { country }),
+];
+
+describe('days', () => {
+  it('are whole UTC days, today among them', () => {
+    expect(lastDays(1, now)).toEqual({
+      from: Date.UTC(2026, 2, 10),
+      until: Date.UTC(2026, 2, 11),
+      days: ['2026-03-10'],
+    });
+    expect(week.days).toEqual(['04', '05', '06', '07', '08', '09', '10'].map((number) => `2026-03-${number}`));
+  });
+
+  it('begin with their first millisecond and end before the next one’s', () => {
+    const edges = [week.from - 1, week.from, week.from + day - 1, week.from + day, week.until - 1, week.until];
+    const stats = statsOf(
+      edges.map((instant, index) => at(instant, `m${index}`, 'started')),
+      week,
+    );
+    expect(stats.days.map(({ started }) => started)).toEqual([2, 1, 0, 0, 0, 0, 1]);
+  });
+});
+
+describe('figures', () => {
+  it('follow members from start to verified', () => {
+    const stats = statsOf([...wayOf('1', now - 2 * day), ...wayOf('2', now, 'DE'), at(now, '3', 'started')], week);
+    expect(stats.members).toEqual({ started: 3, sent: 2, delivered: 2, verified: 2 });
+    expect(stats.conversion).toEqual({ ofStarted: 2 / 3, ofSent: 1 });
+    expect(stats.medianTime).toBe(minute);
+    expect(stats.countries).toEqual([
+      { country: 'DE', started: 0, sent: 1, delivered: 1, verified: 1 },
+      { country: 'US', started: 0, sent: 1, delivered: 1, verified: 1 },
+    ]);
+    expect(stats.sms).toEqual({ sent: 2, delivered: 2, undelivered: 0 });
+    expect(stats.bill).toEqual({ segments: 2, priced: 2, costs: [{ currency: 'USD', amount: 0.0166 }] });
+  });
+
+  it('count a member once a step, on the first day of it', () => {
+    const stats = statsOf([...wayOf('1', now - day), ...wayOf('1', now)], week);
+    expect(stats.members).toEqual({ started: 1, sent: 1, delivered: 1, verified: 1 });
+    expect(stats.days.at(-2)?.verified).toBe(1);
+    expect(stats.days.at(-1)?.verified).toBe(0);
+    expect(stats.sms.sent).toBe(2);
+  });
+
+  it('count a number that moved to another account as verified', () => {
+    const stats = statsOf(
+      [...wayOf('1', now).slice(0, 3), at(now + 61_000, '1', 'transferred', { country: 'US' })],
+      week,
+    );
+    expect(stats.members.verified).toBe(1);
+    expect(stats.medianTime).toBe(minute);
+  });
+
+  it('do not call those verified again who only start again', () => {
+    const stats = statsOf([at(now - minute, '1', 'verified'), at(now, '1', 'started')], week);
+    expect(stats.conversion.ofStarted).toBe(0);
+  });
+
+  it('take the time from the first Send of the attempt that succeeded', () => {
+    const stats = statsOf(
+      [
+        at(now - day, '1', 'started'),
+        at(now - day, '1', 'sent'),
+        at(now, '1', 'started'),
+        at(now, '1', 'sent'),
+        at(now + minute, '1', 'sent'),
+        at(now + 2 * minute, '1', 'verified'),
+      ],
+      week,
+    );
+    expect(stats.medianTime).toBe(2 * minute);
+  });
+
+  it('lie in the middle between two times', () => {
+    const took = (memberId: string, time: number) => [at(now, memberId, 'sent'), at(now + time, memberId, 'verified')];
+    expect(statsOf([...took('1', 1000), ...took('2', 2000)], week).medianTime).toBe(1500);
+    expect(statsOf([...took('1', 1000), ...took('2', 2000), ...took('3', 9000)], week).medianTime).toBe(2000);
+  });
+
+  it('name the reasons of failures, the most frequent first', () => {
+    const stats = statsOf(
+      [
+        at(now, '1', 'wrongCode'),
+        at(now, '2', 'undelivered', { why: 'unreachable' }),
+        at(now, '2', 'sendRefused', { why: 'unreachable' }),
+        at(now, '3', 'undelivered', { why: 'a reason of another version' }),
+        at(now, '3', 'grantFailed', { why: 'roleGone' }),
+        at(now, '3', 'capReached', { why: 'sends per member' }),
+        at(now, '4', 'conflict'),
+        at(now, '4', 'blockedNumber'),
+      ],
+      week,
+    );
+    expect(stats.failures).toEqual([
+      { reason: 'unreachable', count: 2 },
+      ...['wrongCode', 'limit', 'numberTaken', 'numberBlocked', 'roleNotGiven', 'unknown'].map((reason) => ({
+        reason,
+        count: 1,
+      })),
+    ]);
+  });
+
+  it('know no cost where Twilio has reported none, and keep currencies apart', () => {
+    const sms = (messageId: string, more: Partial<JournalEntry>) => [
+      at(now, messageId, 'sent', { messageId }),
+      at(now + 1, messageId, 'delivered', { messageId, ...more }),
+    ];
+    const stats = statsOf(
+      [
+        ...sms('SM1', { segments: 2 }),
+        ...sms('SM2', { segments: 1, price: 0.1, currency: 'USD' }),
+        ...sms('SM3', { segments: 1, price: 0.2, currency: 'USD' }),
+        ...sms('SM4', { segments: 1, price: 0.05, currency: 'EUR' }),
+        at(now, '5', 'sent'),
+      ],
+      week,
+    );
+    expect(stats.sms).toEqual({ sent: 5, delivered: 4, undelivered: 0 });
+    expect(stats.bill).toEqual({
+      segments: 5,
+      priced: 3,
+      costs: [
+        { currency: 'EUR', amount: 0.05 },
+        { currency: 'USD', amount: 0.3 },
+      ],
+    });
+  });
+
+  it('are zero and nothing more where nothing happened', () => {
+    const stats = statsOf([], week);
+    expect(stats.members).toEqual({ started: 0, sent: 0, delivered: 0, verified: 0 });
+    expect(stats.conversion).toEqual({ ofStarted: undefined, ofSent: undefined });
+    expect(stats.medianTime).toBeUndefined();
+    expect(stats.bill).toEqual({ segments: 0, priced: 0, costs: [] });
+  });
+});
+
+describe('whatever happened', () => {
+  const entry = fc
+    .record({
+      memberId: fc.constantFrom('1', '2', '3', '4', '5'),
+      time: fc.integer({ min: week.from - day, max: week.until + day }),
+      what: fc.constantFrom<Happening[]>(
+        'started',
+        'sent',
+        'delivered',
+        'undelivered',
+        'verified',
+        'transferred',
+        'revoked',
+      ),
+      country: fc.option(fc.constantFrom('US', 'DE', 'ZZ'), { nil: undefined }),
+      cents: fc.option(fc.nat(500), { nil: undefined }),
+    })
+    .map(({ memberId, time, what, country, cents }) =>
+      at(time, memberId, what, {
+        ...(country && { country }),
+        ...(['sent', 'delivered', 'undelivered'].includes(what) && { messageId: `SM${memberId}` }),
+        ...(what === 'delivered' && {
+          segments: 1,
+          ...(cents !== undefined && { price: cents / 100, currency: 'USD' }),
+        }),
+      }),
+    );
+  /** One entry a millisecond: in which order things of one instant count is not promised. */
+  const journal = fc.uniqueArray(entry, { maxLength: 60, selector: (one) => one.at });
+  const sum = (counts: readonly number[]) => counts.reduce((one, other) => one + other, 0);
+  const cents = ({ bill }: Pick<Stats, 'bill'>) => sum(bill.costs.map(({ amount }) => Math.round(amount * 100)));
+
+  it('the order in which it is read does not matter', () => {
+    const shuffled = journal.chain((entries) =>
+      fc.tuple(fc.constant(entries), fc.shuffledSubarray(entries, { minLength: entries.length })),
+    );
+    fc.assert(
+      fc.property(shuffled, ([one, other]) => {
+        expect(statsOf(other, week)).toEqual(statsOf(one, week));
+      }),
+    );
+  });
+
+  it('days and countries add up to the whole', () => {
+    fc.assert(
+      fc.property(journal, (entries) => {
+        const stats = statsOf(entries, week);
+        for (const step of steps) expect(sum(stats.days.map((one) => one[step]))).toBe(stats.members[step]);
+        for (const step of ['sent', 'delivered', 'verified'] as const)
+          expect(sum(stats.countries.map((one) => one[step]))).toBe(stats.members[step]);
+        expect(sum(stats.days.map(({ sms }) => sms.sent))).toBe(stats.sms.sent);
+        expect(sum(stats.days.map(({ bill }) => bill.segments))).toBe(stats.bill.segments);
+        expect(sum(stats.days.map(cents))).toBe(cents(stats));
+      }),
+    );
+  });
+
+  it('no share is above one, no time is negative, and no more SMS end than were sent', () => {
+    fc.assert(
+      fc.property(journal, (entries) => {
+        const { conversion, medianTime = 0, sms, bill } = statsOf(entries, week);
+        expect(conversion.ofStarted ?? 0).toBeLessThanOrEqual(1);
+        expect(conversion.ofSent ?? 0).toBeLessThanOrEqual(1);
+        expect(medianTime).toBeGreaterThanOrEqual(0);
+        expect(sms.delivered + sms.undelivered).toBeLessThanOrEqual(sms.sent);
+        expect(bill.priced).toBeLessThanOrEqual(sms.sent);
+      }),
+    );
+  });
+});
