@@ -11,6 +11,8 @@ export function createClient(apiUrl: string | undefined, log: Logger): Client {
   });
   client.on(Events.Error, (error) => log.warn({ name: error.name }, 'Discord client error'));
   client.on(Events.ShardDisconnect, ({ code }, shard) => log.warn({ code, shard }, 'disconnected from Discord'));
+  // READY names servers by their id alone, and a server known so hides the roles that an interaction says its member has.
+  client.on(Events.ShardReady, () => client.guilds.cache.clear());
   client.on(Events.ShardResume, (shard) => log.info({ shard }, 'connection to Discord resumed'));
   return client;
 }
