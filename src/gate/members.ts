@@ -1,0 +1,146 @@
+import type { Clock, Ms } from '../clock.ts';
+import type { Who } from '../otp/ports.ts';
+import { createQueue } from '../otp/queue.ts';
+import type { Verifier } from '../otp/verifier.ts';
+import type { Chronicle } from './chronicle.ts';
+import type { Grant, Grants, RoleAnswer, RoleKeeper } from './grants.ts';
+import type { Blocks, Roster, RosterEntry, SettingsStore } from './ports.ts';
+
+/** Who of the staff decided, and why. */
+export interface Decision {
+  readonly by: string;
+  readonly reason: string;
+}
+
+/** How long a number stays blocked; without an end, until somebody lifts it. */
+export interface BlockLife {
+  readonly until?: Ms;
+}
+
+export type Approved =
+  /** On the roster by hand. `grant` tells what became of the role. */
+  { readonly is: 'approved'; readonly grant: Grant } | { readonly is: 'alreadyVerified' };
+
+/** What became of a role that is no longer theirs. `notSetUp`: no role has been chosen, so there was none to take. */
+export type RoleTaken = RoleAnswer | { readonly is: 'notSetUp' };
+
+/** A member who was verified and is not any more. */
+export interface Ended {
+  readonly is: 'revoked';
+  readonly was: RosterEntry;
+  readonly role: RoleTaken;
+  /** Set when the number was blocked besides. */
+  readonly block?: BlockLife;
+  /** Other accounts that hold the same number, and keep it. */
+  readonly others: readonly string[];
+}
+
+export type Revoked = Ended | { readonly is: 'notVerified' };
+
+export type Blocked =
+  | Ended
+  /** The number was blocked before; the new reason and end hold. */
+  | { readonly is: 'changed'; readonly block: BlockLife }
+  | { readonly is: 'notVerified' }
+  /** Approved by hand, so there is no number to block. */
+  | { readonly is: 'noNumber' };
+
+export type Unblocked = { readonly is: 'unblocked' } | { readonly is: 'notBlocked' };
+
+export type RoleLeft = RoleTaken | { readonly is: 'verified' };
+
+export interface MembersParts {
+  readonly roster: Roster;
+  readonly blocks: Blocks;
+  readonly settings: SettingsStore;
+  readonly roles: RoleKeeper;
+  readonly grants: Pick<Grants, 'give'>;
+  readonly verifier: Pick<Verifier, 'forget'>;
+  readonly chronicle: Chronicle;
+  readonly clock: Clock;
+}
+
+export type Members = ReturnType<typeof createMembers>;
+
+/**
+ * What the staff decide about a member. Each decision is made once among parallel callers, and written to the chronicle.
+ * Throws `StoreUnavailable`.
+ */
+export function createMembers(parts: MembersParts) {
+  const { roster, blocks, settings, roles, grants, verifier, chronicle, clock } = parts;
+  const inTurn = createQueue();
+  const turnOf = <T>(who: Who, task: () => Promise<T>) => inTurn(`${who.serverId}:${who.memberId}`, task);
+
+  async function takeRole(who: Who): Promise<RoleTaken> {
+    const server = await settings.load(who.serverId);
+    return server?.roleId ? roles.take(who, server.roleId, 'Verification revoked') : { is: 'notSetUp' };
+  }
+
+  /** The block stands before the number is free, so that nobody can verify with it in between. */
+  async function end(who: Who, entry: RosterEntry, { by, reason }: Decision, block?: BlockLife): Promise<Revoked> {
+    const phone = block && entry.phone;
+    const held = entry.phone ? await roster.holders(who.serverId, entry.phone.phoneKey) : [];
+    if (phone) await blocks.put({ ...who, ...phone, ...block, by, reason, at: clock.now() });
+    await verifier.forget(who);
+    const was = await roster.remove(who);
+    if (!was) return { is: 'notVerified' };
+    const role = await takeRole(who);
+    const country = was.phone && { country: was.phone.country };
+    await chronicle({ ...who, what: 'revoked', by, why: reason, ...country });
+    if (phone) await chronicle({ ...who, what: 'blocked', by, why: reason, ...country });
+    const others = held.map(({ memberId }) => memberId).filter((id) => id !== who.memberId);
+    return { is: 'revoked', was, role, others, ...(phone && { block }) };
+  }
+
+  return {
+    /** Verifies a member by hand, and gives the role. */
+    approve: (who: Who, { by, reason }: Decision): Promise<Approved> =>
+      turnOf(who, async () => {
+        if (!(await roster.approve(who, { by, reason }, clock.now()))) return { is: 'alreadyVerified' };
+        await verifier.forget(who);
+        await chronicle({ ...who, what: 'approved', by, why: reason });
+        const grant = await grants.give(who);
+        if (grant.is === 'granted') await chronicle({ ...who, what: 'granted' });
+        if (grant.is === 'owed') await chronicle({ ...who, what: 'grantFailed', why: grant.obstacle });
+        return { is: 'approved', grant };
+      }),
+
+    /** Takes a member off the roster: the number is free, a code underway is void and the role goes. @param block blocks the number besides, where there is one */
+    revoke: (who: Who, decision: Decision, block?: BlockLife): Promise<Revoked> =>
+      turnOf(who, async () => {
+        const entry = await roster.find(who);
+        return entry ? end(who, entry, decision, block) : { is: 'notVerified' };
+      }),
+
+    /** Blocks the number that a member holds, and revokes them; or changes the block that their number is under. */
+    block: (who: Who, decision: Decision, block: BlockLife): Promise<Blocked> =>
+      turnOf(who, async () => {
+        const entry = await roster.find(who);
+        if (entry) return entry.phone ? end(who, entry, decision, block) : { is: 'noNumber' };
+        const standing = await blocks.ofMember(who, clock.now());
+        if (standing.length === 0) return { is: 'notVerified' };
+        const { by, reason } = decision;
+        for (const { until: _, ...rest } of standing) await blocks.put({ ...rest, ...block, by, reason });
+        await chronicle({ ...who, what: 'blocked', by, why: reason });
+        return { is: 'changed', block };
+      }),
+
+    /** Lifts the blocks that a member's numbers are under, those made by a ban included. */
+    unblock: (who: Who, by: string): Promise<Unblocked> =>
+      turnOf(who, async () => {
+        const standing = await blocks.ofMember(who, clock.now());
+        if (standing.length === 0 || (await blocks.liftMember(who)) === 0) return { is: 'notBlocked' };
+        await chronicle({ ...who, what: 'unblocked', by });
+        return { is: 'unblocked' };
+      }),
+
+    /** Takes the role from somebody who is not verified: one that could not be taken, or that was given past the gate. */
+    takeLeftRole: (who: Who, by: string): Promise<RoleLeft> =>
+      turnOf(who, async () => {
+        if (await roster.find(who)) return { is: 'verified' };
+        const role = await takeRole(who);
+        if (role.is === 'done') await chronicle({ ...who, what: 'revoked', by });
+        return role;
+      }),
+  };
+}

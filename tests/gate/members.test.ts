@@ -1,0 +1,153 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { manualClock } from '../../sandbox/clock.ts';
+import { createChronicle } from '../../src/gate/chronicle.ts';
+import { createGrants, type GrantObstacle, type RoleKeeper } from '../../src/gate/grants.ts';
+import { createMembers } from '../../src/gate/members.ts';
+import type { JournalEntry } from '../../src/gate/ports.ts';
+import { freshSettings } from '../../src/gate/settings.ts';
+import type { Stores } from '../../src/storage/stores.ts';
+import { freshFile, inParallel, openOn } from '../storage/support.ts';
+import { memberOf } from '../support/verifier.ts';
+
+const [mia, noor] = [memberOf(1), memberOf(2)];
+const decision = { by: '900', reason: 'Second account' };
+const phone = { phoneKey: 'v1:00ff', country: 'US', lastDigits: '23' };
+
+/** The staff's desk over real stores, as any number of processes hold it on one file. */
+async function staffed() {
+  const file = freshFile();
+  const clock = manualClock();
+  const discord: { calls: string[]; obstacle?: GrantObstacle | undefined } = { calls: [] };
+  const told: Omit<JournalEntry, 'at'>[] = [];
+  const call = (name: string) => async () => {
+    discord.calls.push(name);
+    await new Promise((resolve) => setImmediate(resolve));
+    return discord.obstacle ? ({ is: 'refused', obstacle: discord.obstacle } as const) : ({ is: 'done' } as const);
+  };
+  const roles: RoleKeeper = { give: call('give'), take: call('take') };
+  const forgotten: string[] = [];
+
+  async function start(wrap: (stores: Stores) => Stores = (stores) => stores) {
+    const stores = wrap(await openOn(file));
+    const { roster, blocks, settings, journal } = stores;
+    const onError = (error: unknown) => onTestFinished(() => expect(error).toBeUndefined());
+    const chronicle = createChronicle({ journal, staff: { tell: (entry) => told.push(entry) }, clock, onError });
+    const grants = createGrants({ roster, settings, roles, clock });
+    const verifier = { forget: async ({ memberId }: { memberId: string }) => void forgotten.push(memberId) };
+    return {
+      stores,
+      ...createMembers({ roster, blocks, settings, roles, grants, verifier, chronicle, clock }),
+      admit: (who = mia) => roster.admit({ ...who, phone, verifiedAt: clock.now() }, 3),
+    };
+  }
+
+  const desk = await start();
+  await desk.stores.settings.save(mia.serverId, { ...freshSettings, roleId: '300' });
+  return { desk, start, discord, told, forgotten, clock, happened: () => told.map(({ what }) => what) };
+}
+
+describe('a decision of the staff', () => {
+  it.each([1, 2])('is made once among parallel ones, in %i process(es)', async (processes) => {
+    const { desk, start, discord, happened } = await staffed();
+    const desks = [desk, ...(await inParallel(processes - 1, () => start()))];
+    const at = (index: number) => desks[index % processes] ?? desk;
+
+    const approvals = await inParallel(10, (index) => at(index).approve(mia, decision));
+    expect(approvals.filter(({ is }) => is === 'approved')).toHaveLength(1);
+    const revocations = await inParallel(10, (index) => at(index).revoke(mia, decision));
+    expect(revocations.filter(({ is }) => is === 'revoked')).toHaveLength(1);
+    expect(discord.calls).toEqual(['give', 'take']);
+    expect(happened()).toEqual(['approved', 'granted', 'revoked']);
+  });
+
+  it('names who made it and why', async () => {
+    const { desk, told } = await staffed();
+    await desk.admit();
+    await desk.revoke(mia, decision, {});
+    await desk.unblock(mia, '901');
+    const reasoned = { by: '900', why: 'Second account', country: 'US' };
+    expect(told).toMatchObject([
+      { ...mia, what: 'revoked', ...reasoned },
+      { ...mia, what: 'blocked', ...reasoned },
+      { ...mia, what: 'unblocked', by: '901' },
+    ]);
+  });
+
+  it('voids the code underway', async () => {
+    const { desk, forgotten } = await staffed();
+    await desk.approve(mia, decision);
+    await desk.revoke(mia, decision);
+    expect(forgotten).toEqual([mia.memberId, mia.memberId]);
+  });
+});
+
+describe('a revocation', () => {
+  it('stands even where Discord keeps the role, and says so', async () => {
+    const { desk, discord } = await staffed();
+    await desk.admit();
+    discord.obstacle = 'missingPermission';
+    const revoked = await desk.revoke(mia, decision);
+    expect(revoked).toMatchObject({ is: 'revoked', role: { is: 'refused', obstacle: 'missingPermission' } });
+    expect(await desk.stores.roster.find(mia)).toBeUndefined();
+
+    discord.obstacle = undefined;
+    expect(await desk.takeLeftRole(mia, '900')).toEqual({ is: 'done' });
+  });
+
+  it('names the accounts that keep the number', async () => {
+    const { desk } = await staffed();
+    await desk.admit();
+    await desk.admit(noor);
+    expect(await desk.revoke(mia, decision)).toMatchObject({ others: [noor.memberId] });
+  });
+
+  it('has the block stand before the number is free', async () => {
+    const { start, clock } = await staffed();
+    const seen: unknown[] = [];
+    const desk = await start((stores) => ({
+      ...stores,
+      roster: {
+        ...stores.roster,
+        async remove(who) {
+          seen.push(await stores.blocks.find(mia.serverId, phone.phoneKey, clock.now()));
+          return stores.roster.remove(who);
+        },
+      },
+    }));
+    await desk.admit();
+    await desk.block(mia, decision, { until: clock.now() + 1000 });
+    expect(seen).toMatchObject([{ ...mia, ...phone, by: '900', until: clock.now() + 1000 }]);
+  });
+});
+
+describe('a block', () => {
+  it('ends by itself, and its end can be changed before', async () => {
+    const { desk, clock } = await staffed();
+    const holds = () => desk.stores.blocks.find(mia.serverId, phone.phoneKey, clock.now());
+    await desk.admit();
+    await desk.block(mia, decision, { until: clock.now() + 1000 });
+    expect(await desk.block(mia, decision, {})).toEqual({ is: 'changed', block: {} });
+    await clock.skip(5000);
+    expect(await holds()).toBeDefined();
+    await desk.block(mia, decision, { until: clock.now() + 1000 });
+    await clock.skip(5000);
+    expect(await holds()).toBeUndefined();
+    expect(await desk.unblock(mia, '900')).toEqual({ is: 'notBlocked' });
+  });
+
+  it('needs a number', async () => {
+    const { desk, told } = await staffed();
+    expect(await desk.block(mia, decision, {})).toEqual({ is: 'notVerified' });
+    await desk.approve(mia, decision);
+    told.length = 0;
+    expect(await desk.block(mia, decision, {})).toEqual({ is: 'noNumber' });
+    expect(told).toEqual([]);
+  });
+});
+
+it('a role is not taken from who is verified', async () => {
+  const { desk, discord } = await staffed();
+  await desk.admit();
+  expect(await desk.takeLeftRole(mia, '900')).toEqual({ is: 'verified' });
+  expect(discord.calls).toEqual([]);
+});
