@@ -1,5 +1,6 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
+import { memberCommand, verificationCommand } from '../commands/member.ts';
 import { setupCommand } from '../commands/setup.ts';
 import { verifyCommand } from '../commands/verify.ts';
 import type { Clock } from './clock.ts';
@@ -14,10 +15,14 @@ import { createPreflight } from './discord/preflight.ts';
 import { createRoleKeeper } from './discord/roles.ts';
 import { createRouter, mergeHandlers } from './discord/router.ts';
 import { createServerNames } from './discord/servers.ts';
+import { memberHandlers } from './discord/staff/handlers.ts';
+import type { StaffParts } from './discord/staff/parts.ts';
+import { createTargetReader } from './discord/staff/target.ts';
 import type { View } from './discord/views/parts.ts';
 import { createAdmission } from './gate/admission.ts';
 import { createChronicle } from './gate/chronicle.ts';
 import { createGrants } from './gate/grants.ts';
+import { createMembers } from './gate/members.ts';
 import { budgetTable } from './limits/budgets.ts';
 import { traceOf } from './log/trace.ts';
 import { newCode } from './otp/code.ts';
@@ -115,10 +120,25 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     },
   };
 
-  const commands = [verifyCommand(parts), setupCommand({ ...parts, rest })];
+  const { grants } = parts;
+  const staffParts: StaffParts = {
+    ...parts,
+    members: createMembers({ roster, blocks, settings, roles, grants, verifier, chronicle, clock }),
+    blocks,
+    requests: stores.requests,
+    journal,
+    readTarget: createTargetReader(rest),
+  };
+
+  const commands = [verifyCommand(parts), setupCommand({ ...parts, rest }), memberCommand(staffParts)];
+  const users = [verificationCommand(staffParts)];
   const handlers = mergeHandlers([
-    { commands: Object.fromEntries(commands.map(({ definition, run }) => [definition.name, run])) },
+    {
+      commands: Object.fromEntries(commands.map(({ definition, run }) => [definition.name, run])),
+      users: Object.fromEntries(users.map(({ definition, run }) => [definition.name, run])),
+    },
     flowHandlers(parts),
+    memberHandlers(staffParts),
   ]);
   const route = createRouter(handlers, {
     texts,
@@ -133,7 +153,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
         client,
         config.discord.token,
         route,
-        commands.map(({ definition }) => definition),
+        [...commands, ...users].map(({ definition }) => definition),
       ),
     async stop() {
       panels.stop();

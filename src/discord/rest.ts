@@ -7,6 +7,7 @@ export const DiscordCode = {
   unknownMember: 10007,
   unknownMessage: 10008,
   unknownRole: 10011,
+  unknownUser: 10013,
   unknownWebhook: 10015,
   unknownInteraction: 10062,
   alreadyAnswered: 40060,

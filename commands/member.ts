@@ -1,0 +1,107 @@
+import {
+  type APIApplicationCommandBasicOption,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  type ChatInputCommandInteraction,
+  InteractionContextType,
+  PermissionFlagsBits,
+} from 'discord.js';
+import type { Visit } from '../src/discord/flow/parts.ts';
+import { naming } from '../src/discord/naming.ts';
+import { approve } from '../src/discord/staff/approve.ts';
+import { block, unblock } from '../src/discord/staff/block.ts';
+import { REASON } from '../src/discord/staff/cases.ts';
+import { durations } from '../src/discord/staff/durations.ts';
+import { lookUp } from '../src/discord/staff/lookup.ts';
+import { memberFields } from '../src/discord/staff/memberIds.ts';
+import type { StaffParts } from '../src/discord/staff/parts.ts';
+import { revoke } from '../src/discord/staff/revoke.ts';
+import type { Texts } from '../src/text/texts.ts';
+import type { Command, UserCommand } from './command.ts';
+
+/** Whom Discord shows the commands by default. Servers can open them to a staff role under Integrations. */
+const forStaff = {
+  default_member_permissions: PermissionFlagsBits.ManageRoles.toString(),
+  contexts: [InteractionContextType.Guild],
+  integration_types: [ApplicationIntegrationType.GuildInstall],
+};
+
+type Step = 'lookup' | 'approve' | 'revoke' | 'block' | 'unblock';
+
+/** `/member`: looks a member up, and decides about them. */
+export function memberCommand(parts: StaffParts): Command {
+  const { texts } = parts;
+  const { user, reason, duration, alsoBlock } = optionsOf(texts);
+  const step = (name: Step, options: APIApplicationCommandBasicOption[]) => ({
+    ...naming(texts, `command.member.${name}`, `command.member.${name}Description`),
+    type: ApplicationCommandOptionType.Subcommand as const,
+    options,
+  });
+  return {
+    definition: {
+      ...naming(texts, 'command.member.name', 'command.member.description'),
+      ...forStaff,
+      options: [
+        step('lookup', [user]),
+        step('approve', [user, reason]),
+        step('revoke', [user, reason, alsoBlock]),
+        step('block', [user, reason, duration]),
+        step('unblock', [user]),
+      ],
+    },
+    run: (visit) => takeStep(parts, visit),
+  };
+}
+
+/** "Verification" in the context menu of a member: their card. */
+export function verificationCommand(parts: StaffParts): UserCommand {
+  const { name, name_localizations } = naming(parts.texts, 'command.member.menu', 'command.member.menu');
+  return {
+    definition: { name, name_localizations, type: ApplicationCommandType.User, ...forStaff },
+    run: (visit) => lookUp(parts, visit, visit.interaction.targetId),
+  };
+}
+
+function takeStep(parts: StaffParts, visit: Visit<ChatInputCommandInteraction>): Promise<void> {
+  const { options } = visit.interaction;
+  const memberId = options.getUser(memberFields.user, true).id;
+  const reason = () => options.getString(memberFields.reason, true);
+  const step = options.getSubcommand();
+  switch (step) {
+    case 'lookup':
+      return lookUp(parts, visit, memberId);
+    case 'approve':
+      return approve(parts, visit, memberId, reason());
+    case 'revoke':
+      return revoke(parts, visit, memberId, reason(), options.getString(memberFields.block) ?? undefined);
+    case 'block':
+      return block(parts, visit, memberId, reason(), options.getString(memberFields.duration, true));
+    case 'unblock':
+      return unblock(parts, visit, memberId);
+    default:
+      throw new Error(`/member has no ${step}`);
+  }
+}
+
+function optionsOf(texts: Texts) {
+  const choices = durations.map((value) => {
+    const { name, name_localizations } = naming(texts, `member.duration.${value}`, `member.duration.${value}`);
+    return { name, name_localizations, value };
+  });
+  const { String: text, User: account } = ApplicationCommandOptionType;
+  const option = (name: 'user' | 'reason' | 'duration' | 'block') =>
+    naming(texts, `command.member.${name === 'block' ? 'alsoBlock' : name}`, `command.member.${name}Hint`);
+  return {
+    user: { ...option('user'), type: account, required: true } as const,
+    reason: {
+      ...option('reason'),
+      type: text,
+      required: true,
+      min_length: REASON.least,
+      max_length: REASON.most,
+    } as const,
+    duration: { ...option('duration'), type: text, required: true, choices } as const,
+    alsoBlock: { ...option('block'), type: text, choices } as const,
+  };
+}

@@ -1,0 +1,38 @@
+import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
+import { type Asked, answer } from '../answers.ts';
+import type { Visit } from '../flow/parts.ts';
+import { type Result, resultView } from '../views/member.ts';
+import { approveModal } from '../views/memberForms.ts';
+import { openCase, readReason, staffOnly } from './cases.ts';
+import { memberFields } from './memberIds.ts';
+import type { StaffParts } from './parts.ts';
+
+/** Approve was pressed: ask for the reason. A form must be the first answer, so nothing is looked at but who asks. */
+export async function openApproveForm(parts: StaffParts, visit: Visit<ButtonInteraction>): Promise<void> {
+  if (await staffOnly(parts, visit)) await visit.interaction.showModal(approveModal(visit.arg ?? '', visit.text));
+}
+
+/** The form was sent. */
+export function submitApproval(parts: StaffParts, visit: Visit<ModalSubmitInteraction>): Promise<void> {
+  return approve(parts, visit, visit.arg ?? '', visit.interaction.fields.getTextInputValue(memberFields.reason));
+}
+
+/** Verifies a member by hand. The role is promised only when Discord has accepted it. */
+export async function approve(
+  parts: StaffParts,
+  visit: Visit<Asked>,
+  memberId: string,
+  givenReason: string,
+): Promise<void> {
+  const reason = await readReason(visit, memberId, givenReason);
+  const opened = reason && (await openCase(parts, visit, memberId));
+  if (!reason || !opened) return;
+  const { member, target, server, by } = opened;
+  const show = (result: Result) =>
+    answer(visit.interaction, resultView(result, { memberId, roleId: server.roleId }, visit.text));
+  if (target.is === 'away') return show({ is: 'away' });
+  const approved = await parts.members.approve(member, { by, reason });
+  if (approved.is === 'alreadyVerified') return show(approved);
+  const request = await parts.requests.ofMember(member);
+  await show({ ...approved, ...(request && { request }) });
+}

@@ -1,0 +1,57 @@
+import { freshSettings, type ServerSettings } from '../../gate/settings.ts';
+import type { Who } from '../../otp/ports.ts';
+import { type Asked, answer, promise } from '../answers.ts';
+import type { Visit } from '../flow/parts.ts';
+import { resultView } from '../views/member.ts';
+import { sentenceView } from '../views/steps.ts';
+import { isStaff } from './access.ts';
+import type { StaffParts } from './parts.ts';
+import type { Target } from './target.ts';
+
+/** The settings of the server, if whoever asked is staff; anybody else is told so, and the step ends. */
+export async function staffOnly(
+  { settings }: Pick<StaffParts, 'settings'>,
+  { interaction, who, text }: Visit,
+): Promise<ServerSettings | undefined> {
+  const server = (await settings.load(who.serverId)) ?? freshSettings;
+  if (isStaff(interaction, server)) return server;
+  await answer(interaction, sentenceView(text.t('member.staffOnly')));
+  return undefined;
+}
+
+/** A member before the staff. */
+export interface Case {
+  readonly member: Who;
+  readonly target: Target;
+  readonly server: ServerSettings;
+  /** The staff member's id. */
+  readonly by: string;
+}
+
+/** Everything a step needs to know first. Undefined when whoever asked has been told why it ends here. */
+export async function openCase(parts: StaffParts, visit: Visit<Asked>, memberId: string): Promise<Case | undefined> {
+  const { interaction, who, text } = visit;
+  const server = await staffOnly(parts, visit);
+  if (!server) return undefined;
+  await promise(interaction);
+  const member = { serverId: who.serverId, memberId };
+  const target = await parts.readTarget(member);
+  if (target.is !== 'here' || !target.bot) return { member, target, server, by: who.memberId };
+  await answer(interaction, resultView({ is: 'bot' }, { memberId }, text));
+  return undefined;
+}
+
+/** What a staff member gave as the reason, on one line. Undefined when it says nothing, which they are told. */
+export async function readReason(
+  { interaction, text }: Visit<Asked>,
+  memberId: string,
+  given: string,
+): Promise<string | undefined> {
+  const reason = given.replace(/\s+/g, ' ').trim();
+  if (reason.length >= REASON.least && reason.length <= REASON.most) return reason;
+  await answer(interaction, resultView({ is: 'badReason' }, { memberId }, text));
+  return undefined;
+}
+
+/** How long a reason may be, in characters. */
+export const REASON = { least: 3, most: 200 } as const;

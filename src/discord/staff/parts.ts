@@ -1,0 +1,23 @@
+import type { Clock } from '../../clock.ts';
+import type { Chronicle } from '../../gate/chronicle.ts';
+import type { Members } from '../../gate/members.ts';
+import type { Blocks, HelpRequests, Journal, Roster, SettingsStore } from '../../gate/ports.ts';
+import type { Who } from '../../otp/ports.ts';
+import type { Verifier } from '../../otp/verifier.ts';
+import type { Texts } from '../../text/texts.ts';
+import type { Target } from './target.ts';
+
+/** What the staff's steps work with. */
+export interface StaffParts {
+  readonly members: Members;
+  readonly roster: Roster;
+  readonly blocks: Blocks;
+  readonly requests: HelpRequests;
+  readonly journal: Journal;
+  readonly settings: SettingsStore;
+  readonly verifier: Pick<Verifier, 'look'>;
+  readonly chronicle: Chronicle;
+  readonly readTarget: (who: Who) => Promise<Target>;
+  readonly texts: Texts;
+  readonly clock: Clock;
+}

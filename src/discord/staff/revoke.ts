@@ -1,0 +1,53 @@
+import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
+import { type Asked, answer } from '../answers.ts';
+import type { Visit } from '../flow/parts.ts';
+import { resultView } from '../views/member.ts';
+import { revokeModal } from '../views/memberForms.ts';
+import { openCase, readReason, staffOnly } from './cases.ts';
+import { blockLife } from './durations.ts';
+import { memberFields } from './memberIds.ts';
+import type { StaffParts } from './parts.ts';
+
+/** Revoke was pressed: ask for the reason, and whether to block the number. */
+export async function openRevokeForm(parts: StaffParts, visit: Visit<ButtonInteraction>): Promise<void> {
+  if (await staffOnly(parts, visit)) await visit.interaction.showModal(revokeModal(visit.arg ?? '', visit.text));
+}
+
+/** The form was sent. */
+export function submitRevocation(parts: StaffParts, visit: Visit<ModalSubmitInteraction>): Promise<void> {
+  const { fields } = visit.interaction;
+  const [duration] = fields.getStringSelectValues(memberFields.duration);
+  return revoke(parts, visit, visit.arg ?? '', fields.getTextInputValue(memberFields.reason), duration);
+}
+
+/** Ends a member's verification. @param duration how long to block the number besides; undefined: not at all */
+export async function revoke(
+  parts: StaffParts,
+  visit: Visit<Asked>,
+  memberId: string,
+  givenReason: string,
+  duration: string | undefined,
+): Promise<void> {
+  const reason = await readReason(visit, memberId, givenReason);
+  const opened = reason && (await openCase(parts, visit, memberId));
+  if (!reason || !opened) return;
+  const { member, target, server, by } = opened;
+  const block = duration === undefined ? undefined : blockLife(duration, parts.clock.now());
+  const revoked = await parts.members.revoke(member, { by, reason }, block);
+  const holdsRole = target.is === 'here' && server.roleId !== undefined && target.roles.includes(server.roleId);
+  const result =
+    revoked.is === 'notVerified'
+      ? { ...revoked, holdsRole }
+      : { ...revoked, ...(block && !revoked.block && { nothingToBlock: true }) };
+  await answer(visit.interaction, resultView(result, { memberId, roleId: server.roleId }, visit.text));
+}
+
+/** Take the role was pressed: somebody has it without being verified. */
+export async function takeRole(parts: StaffParts, visit: Visit<ButtonInteraction>): Promise<void> {
+  const memberId = visit.arg ?? '';
+  const opened = await openCase(parts, visit, memberId);
+  if (!opened) return;
+  const role = await parts.members.takeLeftRole(opened.member, opened.by);
+  const about = { memberId, roleId: opened.server.roleId };
+  await answer(visit.interaction, resultView({ is: 'roleLeft', role }, about, visit.text));
+}

@@ -1,0 +1,57 @@
+import { escapeMarkdown } from 'discord.js';
+import type { JournalEntry } from '../../gate/ports.ts';
+import type { Text } from '../../text/texts.ts';
+import { countryName } from './country.ts';
+import { when } from './parts.ts';
+
+/** Reasons in this program's words that have a sentence of their own; what else stands in an entry is left out. */
+const causes = [
+  'cannotReceive',
+  'countryOff',
+  'optedOut',
+  'unreachable',
+  'sender',
+  'filtered',
+  'configuration',
+  'busy',
+  'missingPermission',
+  'roleGone',
+  'memberGone',
+  'discordUnavailable',
+  'notSetUp',
+] as const;
+
+/** What the staff do, with a reason in their own words. */
+const decisions: readonly JournalEntry['what'][] = ['approved', 'revoked', 'blocked', 'unblocked', 'declined'];
+/** Characters of a reason on one line of a history; the whole of it stands where it holds. */
+const GLIMPSE = 80;
+
+/** One event of a member's history as a line. */
+export function eventLine(entry: JournalEntry, text: Text): string {
+  const { t } = text;
+  const details = [
+    t(`member.event.${entry.what}`),
+    entry.country && countryName(entry.country, text),
+    entry.by && t('member.by', { by: actor(entry.by, text) }),
+    entry.why && (decisions.includes(entry.what) ? quoted(entry.why, GLIMPSE) : causeWords(entry.why, text)),
+  ];
+  return `- ${when(entry.at)} · ${details.filter(Boolean).join(' · ')}`;
+}
+
+/** A cause in words; undefined for one without. */
+export function causeWords(cause: string, { t }: Text): string | undefined {
+  const known = causes.find((one) => one === cause);
+  return known && t(`member.cause.${known}`);
+}
+
+/** Who did it: an account, or a ban. */
+export function actor(by: string, { t }: Text): string {
+  return /^\d+$/.test(by) ? `<@${by}>` : t('member.ban');
+}
+
+/** Words of a person as they are, on one line. @param most characters; longer ones are cut */
+export function quoted(words: string, most = Number.POSITIVE_INFINITY): string {
+  const letters = [...words.replace(/\s+/g, ' ').trim()];
+  const shown = letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : letters.join('');
+  return `“${escapeMarkdown(shown)}”`;
+}
