@@ -83,6 +83,7 @@ export async function startPlay({ env = {}, clock = manualClock(), setUp = true 
     const { roles, channels } = sandbox.seeded;
     await play.person('ada').slash('setup', { role: roles.verified, channel: channels.verify });
     await sandbox.world.until(() => play.person('mira').notice());
+    await play.person('ada').untilSees('Verification is ready');
   }
   return play;
 }

@@ -49,8 +49,8 @@ export async function sendCode(parts: FlowParts, visit: Visit<ButtonInteraction>
   if (outcome.is === 'sent' && outcome.messageId !== undefined) {
     followDelivery(parts, visit, { send: outcome.send, messageId: outcome.messageId });
   }
-  await showPanel(parts, visit, sentence(outcome, visit));
   await writeDown(parts, visit, outcome, standing.country);
+  await showPanel(parts, visit, sentence(outcome, visit));
 }
 
 /** The attempt in the journal. Clicks that changed nothing are not worth a line. */

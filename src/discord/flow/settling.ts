@@ -17,8 +17,8 @@ export async function settle(
   const { interaction, who, text } = visit;
   switch (admitted.is) {
     case 'blocked':
-      await answer(interaction, blockedView(text));
-      return chronicle({ ...who, what: 'blockedNumber', country: admitted.country });
+      await chronicle({ ...who, what: 'blockedNumber', country: admitted.country });
+      return answer(interaction, blockedView(text));
     case 'numberTaken':
       return numberTaken(parts, visit, admitted, server);
     case 'admitted':
@@ -36,9 +36,9 @@ export async function welcome(parts: FlowParts, visit: Visit, server: OpenGate):
   await answer(interaction, grantingView(text));
   const grant = await grants.give(who);
   log.info({ server: who.serverId, grant: grant.is }, 'grant');
-  await answer(interaction, grantView(grant, server.roleId, text));
   if (grant.is === 'granted') await chronicle({ ...who, what: 'granted' });
   if (grant.is === 'owed') await chronicle({ ...who, what: 'grantFailed', why: grant.obstacle });
+  await answer(interaction, grantView(grant, server.roleId, text));
 }
 
 /** Other accounts hold the number: what the server's policy makes of that. */
