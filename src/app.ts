@@ -15,6 +15,7 @@ import { createPreflight } from './discord/preflight.ts';
 import { createRoleKeeper } from './discord/roles.ts';
 import { createRouter, mergeHandlers } from './discord/router.ts';
 import { createServerNames } from './discord/servers.ts';
+import { setupHandlers } from './discord/setup/handlers.ts';
 import { memberHandlers } from './discord/staff/handlers.ts';
 import type { StaffParts } from './discord/staff/parts.ts';
 import { createTargetReader } from './discord/staff/target.ts';
@@ -23,10 +24,12 @@ import { createAdmission } from './gate/admission.ts';
 import { createChronicle } from './gate/chronicle.ts';
 import { createGrants } from './gate/grants.ts';
 import { createMembers } from './gate/members.ts';
+import { createSettingsDesk } from './gate/settingsDesk.ts';
 import { budgetTable } from './limits/budgets.ts';
 import { traceOf } from './log/trace.ts';
 import { newCode } from './otp/code.ts';
 import { derivePepper } from './otp/pepper.ts';
+import { createQueue } from './otp/queue.ts';
 import { createVerifier } from './otp/verifier.ts';
 import { createDeliveryWatcher } from './sms/delivery.ts';
 import { createTwilioSender } from './sms/twilio.ts';
@@ -104,7 +107,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     roles,
     roster,
     settings,
-    preflight: createPreflight(rest, clock, () => client.user?.id ?? ''),
+    preflight: createPreflight({ rest, clock, botId: () => client.user?.id ?? '', intents: config.discord.intents }),
     serverName: createServerNames(rest, clock),
     accountName: createAccountNames(rest),
     writeTo: createDirectMessages(rest, (code) => log.info({ discordCode: code }, 'a direct message was not taken')),
@@ -130,7 +133,8 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     readTarget: createTargetReader(rest),
   };
 
-  const commands = [verifyCommand(parts), setupCommand({ ...parts, rest }), memberCommand(staffParts)];
+  const setup = { ...parts, rest, roles, desk: createSettingsDesk(settings), inTurn: createQueue() };
+  const commands = [verifyCommand(parts), setupCommand(setup), memberCommand(staffParts)];
   const users = [verificationCommand(staffParts)];
   const handlers = mergeHandlers([
     {
@@ -138,6 +142,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
       users: Object.fromEntries(users.map(({ definition, run }) => [definition.name, run])),
     },
     flowHandlers(parts),
+    setupHandlers(setup),
     memberHandlers(staffParts),
   ]);
   const route = createRouter(handlers, {

@@ -16,9 +16,12 @@ export interface ServerSettings {
   readonly roleId?: string;
   /** Roles that are taken away on success, such as "Unverified". */
   readonly removedRoleIds: readonly string[];
-  /** Where the notice stands, or shall stand. */
+  /** Where the notice shall stand. */
   readonly channelId?: string;
+  /** The posted notice. */
   readonly noticeId?: string;
+  /** Where it stands; without this, in `channelId`. They differ from choosing another channel until it is moved there. */
+  readonly noticeChannelId?: string;
   /** The admin's own words on the notice, in place of ours. */
   readonly noticeText?: string;
   readonly staffChannelId?: string;
@@ -32,7 +35,7 @@ export interface ServerSettings {
   readonly minimumAgeDays: number;
   /** SMS a UTC day for this server; undefined leaves it to the operator's total. */
   readonly dailyCap?: number;
-  /** ISO 3166-1 alpha-2; what the number form starts with when the member's language points nowhere. */
+  /** ISO 3166-1 alpha-2; what the number form starts with, whatever the member's language points to. */
   readonly defaultCountry?: string;
   /** Days after joining within which a member has to verify; 0 is off. */
   readonly deadlineDays: number;

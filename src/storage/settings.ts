@@ -46,6 +46,7 @@ const fields = {
   removedRoleIds: strings.default(freshSettings.removedRoleIds),
   channelId: z.string().exactOptional(),
   noticeId: z.string().exactOptional(),
+  noticeChannelId: z.string().exactOptional(),
   noticeText: z.string().exactOptional(),
   staffChannelId: z.string().exactOptional(),
   staffRoleId: z.string().exactOptional(),

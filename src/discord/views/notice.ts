@@ -2,8 +2,15 @@ import type { Text } from '../../text/texts.ts';
 import { buttons } from '../ids.ts';
 import { button, colours, frame, type View } from './parts.ts';
 
-/** The message an admin posts for everyone, with the Verify button. */
-export function noticeView({ t }: Text): View {
-  const lines = [`## ${t('notice.title')}`, t('notice.body'), `-# ${t('notice.privacy')}`];
-  return frame(colours.calm, lines, [button(buttons.verify, t('notice.verify'), { primary: true })]);
+/**
+ * The message an admin posts for everyone, with the Verify button.
+ * @param words the admin's own, in place of ours. What is said about privacy stays ours.
+ */
+export function noticeView({ t }: Text, words?: string): View {
+  const lines = words === undefined ? [`## ${t('notice.title')}`, t('notice.body')] : [words];
+  return frame(
+    colours.calm,
+    [...lines, `-# ${t('notice.privacy')}`],
+    [button(buttons.verify, t('notice.verify'), { primary: true })],
+  );
 }

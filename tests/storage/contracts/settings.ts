@@ -7,6 +7,7 @@ const decided: Required<ServerSettings> = {
   removedRoleIds: ['301', '302'],
   channelId: '400',
   noticeId: '500',
+  noticeChannelId: '400',
   noticeText: 'Press Verify. ☎️',
   staffChannelId: '401',
   staffRoleId: '303',

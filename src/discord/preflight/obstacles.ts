@@ -1,0 +1,136 @@
+import { GuildVerificationLevel, PermissionFlagsBits } from 'discord.js';
+import type { ServerSettings } from '../../gate/settings.ts';
+import { basePermissions, channelPermissions, has, isAbove } from './permissions.ts';
+import type { ServerPicture, Standpoint } from './picture.ts';
+
+/** What keeps the bot from giving or taking a role. */
+export type RoleObstacle =
+  | 'roleGone'
+  | 'roleIsEveryone'
+  | 'roleManaged'
+  | 'missingManageRoles'
+  | 'roleTooHigh'
+  | 'discordUnavailable';
+
+export type ChannelObstacle = 'channelGone' | 'channelHidden' | 'channelSilent';
+
+/** Intents that an operator may switch on for the bot. */
+export type SwitchedIntent = 'members' | 'moderation';
+
+export type ObstacleKind =
+  | RoleObstacle
+  | ChannelObstacle
+  | 'roleOpensNothing'
+  | 'staffChannelOpen'
+  | 'deadlineNeedsMembers'
+  | 'phoneLevelExempts';
+
+export type Where = 'bot' | 'role' | 'removedRoles' | 'noticeChannel' | 'staffChannel' | 'deadline' | 'server';
+
+/** One thing that keeps a setup from working: what (each has a sentence with its fix in `setup.obstacle`), and where. */
+export interface Obstacle {
+  readonly is: ObstacleKind;
+  readonly where: Where;
+  /** The roles or channels that it is about. */
+  readonly ids: readonly string[];
+}
+
+/** Names everything that keeps the bot from giving `roleId`. */
+export function roleObstacles(standpoint: Standpoint, roleId: string): RoleObstacle[] {
+  const { serverId, roles, bot } = standpoint;
+  const role = roles.find(({ id }) => id === roleId);
+  if (roleId === serverId) return ['roleIsEveryone'];
+  if (!role) return ['roleGone'];
+  if (role.managed) return ['roleManaged'];
+  const own = roles.filter(({ id }) => bot.roles.includes(id));
+  const found: RoleObstacle[] = [];
+  if (!mayManageRoles(standpoint)) found.push('missingManageRoles');
+  if (!own.some((mine) => isAbove(mine, role))) found.push('roleTooHigh');
+  return found;
+}
+
+/**
+ * Names everything that keeps what an admin has chosen from working. Nothing is said of what is not chosen yet.
+ * @param intents what the operator has switched on for the bot
+ */
+export function setupObstacles(
+  server: ServerPicture,
+  settings: ServerSettings,
+  intents: readonly SwitchedIntent[],
+): Obstacle[] {
+  const { roleId, removedRoleIds, channelId, staffChannelId, deadlineDays } = settings;
+  const chosen = roleId === undefined ? [] : [roleId];
+  const everyRole = [...chosen, ...removedRoleIds];
+  return [
+    ...when(everyRole.length > 0 && !mayManageRoles(server), 'missingManageRoles', 'bot'),
+    ...roleTroubles(server, 'role', chosen),
+    ...roleTroubles(server, 'removedRoles', removedRoleIds),
+    ...when(opensNothing(server, settings), 'roleOpensNothing', 'role', chosen),
+    ...channelTroubles(server, 'noticeChannel', channelId),
+    ...channelTroubles(server, 'staffChannel', staffChannelId),
+    ...when(everyoneSees(server, staffChannelId), 'staffChannelOpen', 'staffChannel', [staffChannelId ?? '']),
+    ...when(deadlineDays > 0 && !intents.includes('members'), 'deadlineNeedsMembers', 'deadline'),
+    ...when(phoneLevelIsMoot(server, settings), 'phoneLevelExempts', 'server', removedRoleIds),
+  ];
+}
+
+/** Whether it keeps members from getting their role. */
+export function keepsRoleBack({ where, is }: Obstacle): boolean {
+  return is !== 'roleOpensNothing' && (where === 'bot' || where === 'role' || is === 'discordUnavailable');
+}
+
+/** Whether it keeps the notice from being posted. */
+export function keepsNoticeBack({ where }: Obstacle): boolean {
+  return where === 'noticeChannel';
+}
+
+const when = (holds: boolean, is: ObstacleKind, where: Where, ids: readonly string[] = []): Obstacle[] =>
+  holds ? [{ is, where, ids }] : [];
+
+/** What is wrong with some roles, one obstacle a kind. Manage Roles is named once, for the bot. */
+function roleTroubles(server: ServerPicture, where: Where, roleIds: readonly string[]): Obstacle[] {
+  const kinds: RoleObstacle[] = ['roleIsEveryone', 'roleGone', 'roleManaged', 'roleTooHigh'];
+  return kinds.flatMap((kind) => {
+    const ids = roleIds.filter((id) => roleObstacles(server, id).includes(kind));
+    return when(ids.length > 0, kind, where, ids);
+  });
+}
+
+function channelTroubles(server: ServerPicture, where: Where, channelId: string | undefined): Obstacle[] {
+  if (channelId === undefined) return [];
+  const trouble = channelObstacle(server, channelId);
+  return trouble ? [{ is: trouble, where, ids: [channelId] }] : [];
+}
+
+/** What keeps the bot from posting in a channel. */
+function channelObstacle(server: ServerPicture, channelId: string): ChannelObstacle | undefined {
+  const channel = server.channels.find(({ id }) => id === channelId);
+  if (!channel) return 'channelGone';
+  const bot = { roleIds: server.bot.roles, memberId: server.bot.user.id };
+  const permissions = channelPermissions(server, bot, channel);
+  if (!has(permissions, PermissionFlagsBits.ViewChannel)) return 'channelHidden';
+  return has(permissions, PermissionFlagsBits.SendMessages) ? undefined : 'channelSilent';
+}
+
+function mayManageRoles(server: Standpoint): boolean {
+  return has(basePermissions(server, { roleIds: server.bot.roles }), PermissionFlagsBits.ManageRoles);
+}
+
+/** Whether a verified member may do nothing, in any channel, that a member who has just joined may not. */
+function opensNothing(server: ServerPicture, { roleId, removedRoleIds }: ServerSettings): boolean {
+  if (roleId === undefined || roleId === server.serverId || !server.roles.some(({ id }) => id === roleId)) return false;
+  const [before, after] = [{ roleIds: removedRoleIds }, { roleIds: [roleId] }];
+  return server.channels.every(
+    (channel) => (channelPermissions(server, after, channel) & ~channelPermissions(server, before, channel)) === 0n,
+  );
+}
+
+function everyoneSees(server: ServerPicture, channelId: string | undefined): boolean {
+  const channel = server.channels.find(({ id }) => id === channelId);
+  return channel !== undefined && channelPermissions(server, { roleIds: [] }, channel) !== 0n;
+}
+
+/** Discord asks no member who has a role for a phone, so a role that everyone is given on joining undoes that level. */
+function phoneLevelIsMoot({ verificationLevel }: ServerPicture, { removedRoleIds }: ServerSettings): boolean {
+  return verificationLevel === GuildVerificationLevel.VeryHigh && removedRoleIds.length > 0;
+}

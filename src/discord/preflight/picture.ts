@@ -1,0 +1,48 @@
+import { type REST, Routes } from 'discord.js';
+import { z } from 'zod';
+
+const Role = z.object({ id: z.string(), position: z.number(), managed: z.boolean(), permissions: z.string() });
+const Bot = z.object({ user: z.object({ id: z.string() }), roles: z.array(z.string()) });
+const Overwrite = z.object({ id: z.string(), type: z.number(), allow: z.string(), deny: z.string() });
+const Channel = z.object({ id: z.string(), permission_overwrites: z.array(Overwrite).default([]) });
+const Server = z.object({ verification_level: z.number() });
+
+export type RolePicture = z.infer<typeof Role>;
+export type ChannelPicture = z.infer<typeof Channel>;
+
+/** What is known of a server for judging roles: its roles and the bot's membership. */
+export interface Standpoint {
+  readonly serverId: string;
+  readonly roles: readonly RolePicture[];
+  readonly bot: z.infer<typeof Bot>;
+}
+
+/** All that the checks of a whole setup look at. */
+export interface ServerPicture extends Standpoint {
+  readonly channels: readonly ChannelPicture[];
+  /** Discord's own verification level: 0 to 4. */
+  readonly verificationLevel: number;
+}
+
+/** Reads roles and the bot's membership over REST. Throws what Discord refuses. */
+export async function readStandpoint(rest: REST, serverId: string, botId: string): Promise<Standpoint> {
+  const [roles, bot] = await Promise.all([
+    rest.get(Routes.guildRoles(serverId)),
+    rest.get(Routes.guildMember(serverId, botId)),
+  ]);
+  return { serverId, roles: z.array(Role).parse(roles), bot: Bot.parse(bot) };
+}
+
+/** Reads everything over REST. Throws what Discord refuses. */
+export async function readPicture(rest: REST, serverId: string, botId: string): Promise<ServerPicture> {
+  const [standpoint, channels, server] = await Promise.all([
+    readStandpoint(rest, serverId, botId),
+    rest.get(Routes.guildChannels(serverId)),
+    rest.get(Routes.guild(serverId)),
+  ]);
+  return {
+    ...standpoint,
+    channels: z.array(Channel).parse(channels),
+    verificationLevel: Server.parse(server).verification_level,
+  };
+}

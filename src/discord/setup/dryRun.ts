@@ -1,0 +1,44 @@
+import { type REST, Routes } from 'discord.js';
+import { z } from 'zod';
+import type { GrantObstacle, RoleKeeper } from '../../gate/grants.ts';
+import type { Who } from '../../otp/ports.ts';
+
+export type DryRun =
+  /** Given, seen on the member, taken away again. */
+  | { readonly is: 'worked' }
+  /** They have the role already; nothing was touched. */
+  | { readonly is: 'hadIt' }
+  | { readonly is: 'notGiven'; readonly obstacle: GrantObstacle }
+  /** Discord accepted the role, but the member does not have it: something takes it away. */
+  | { readonly is: 'notSeen' }
+  /** They have it now, and keep it. */
+  | { readonly is: 'notTaken'; readonly obstacle: GrantObstacle };
+
+const Member = z.object({ roles: z.array(z.string()) });
+
+/** Plays the giving of a role on somebody: give, look, take away. What Discord says is a value. */
+export async function dryRun({ rest, roles }: DryRunParts, who: Who, roleId: string): Promise<DryRun> {
+  const before = await holds(rest, who, roleId);
+  if (before === undefined) return { is: 'notGiven', obstacle: 'discordUnavailable' };
+  if (before) return { is: 'hadIt' };
+  const given = await roles.give(who, roleId, 'Dry run of /setup');
+  if (given.is === 'refused') return { is: 'notGiven', obstacle: given.obstacle };
+  const seen = await holds(rest, who, roleId);
+  const taken = await roles.take(who, roleId, 'Dry run of /setup');
+  if (taken.is === 'refused') return { is: 'notTaken', obstacle: taken.obstacle };
+  return { is: seen ? 'worked' : 'notSeen' };
+}
+
+export interface DryRunParts {
+  readonly rest: REST;
+  readonly roles: RoleKeeper;
+}
+
+/** Undefined where Discord does not say. */
+async function holds(rest: REST, { serverId, memberId }: Who, roleId: string): Promise<boolean | undefined> {
+  try {
+    return Member.parse(await rest.get(Routes.guildMember(serverId, memberId))).roles.includes(roleId);
+  } catch {
+    return undefined;
+  }
+}

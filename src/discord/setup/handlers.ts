@@ -1,0 +1,50 @@
+import type { ButtonInteraction } from 'discord.js';
+import { type Asked, promise } from '../answers.ts';
+import type { Visit } from '../flow/parts.ts';
+import type { Handlers } from '../router.ts';
+import { forAdmins } from './access.ts';
+import { selectHandlers } from './changing.ts';
+import { dryRun } from './dryRun.ts';
+import { filling, opening, readCountriesForm, readLimits, readText } from './forms.ts';
+import { buttons, modals, pageOf } from './ids.ts';
+import type { SetupParts } from './parts.ts';
+import { postNotice } from './posting.ts';
+import { showScreen } from './screen.ts';
+import { countriesForm, limitsForm, textForm } from './view/forms.ts';
+import { dryRunNews, postingNews } from './view/news.ts';
+
+/** The buttons, selects and forms of the screen. */
+export function setupHandlers(parts: SetupParts): Pick<Handlers, 'buttons' | 'selects' | 'modals'> {
+  /** Does something that may take a while, and shows the screen with what came of it. */
+  const doing = (act: (visit: Visit<Asked>) => Promise<readonly string[]>) =>
+    forAdmins<ButtonInteraction>(async (visit) => {
+      await promise(visit.interaction);
+      await showScreen(parts, visit, pageOf(visit.arg), await act(visit));
+    });
+
+  return {
+    buttons: {
+      [buttons.page.name]: doing(async () => []),
+      [buttons.check.name]: doing(async () => []),
+      [buttons.dryRun.name]: doing((visit) => tryGrant(parts, visit)),
+      [buttons.post.name]: doing(async (visit) => postingNews(await postNotice(parts, visit), visit.text)),
+      [buttons.text.name]: opening(parts, textForm),
+      [buttons.countries.name]: opening(parts, countriesForm),
+      [buttons.limits.name]: opening(parts, limitsForm),
+    },
+    selects: selectHandlers(parts),
+    modals: {
+      [modals.text.name]: filling(parts, readText),
+      [modals.countries.name]: filling(parts, readCountriesForm),
+      [modals.limits.name]: filling(parts, readLimits),
+    },
+  };
+}
+
+async function tryGrant(parts: SetupParts, { who, text }: Visit<Asked>): Promise<string[]> {
+  const { roleId } = await parts.desk.load(who.serverId);
+  if (roleId === undefined) return [text.t('setup.dryRun.noRole')];
+  const result = await dryRun(parts, who, roleId);
+  parts.log.info({ server: who.serverId, result: result.is }, 'dry run');
+  return [dryRunNews(result, roleId, text)];
+}

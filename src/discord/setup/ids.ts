@@ -1,0 +1,49 @@
+import { route } from '../ids.ts';
+
+/** The parts of the screen that are shown one at a time. */
+export const pages = ['basics', 'rules', 'staff'] as const;
+export type Page = (typeof pages)[number];
+
+/** The page that a custom id carries; the first for anything else. */
+export function pageOf(arg: string | undefined): Page {
+  return pages.find((page) => page === arg) ?? 'basics';
+}
+
+/** These carry the page that they are pressed on, or lead to, as their argument. */
+export const buttons = {
+  page: route('setup', 'page'),
+  check: route('setup', 'check'),
+  dryRun: route('setup', 'dryrun'),
+  post: route('setup', 'post'),
+  text: route('setup', 'text'),
+  countries: route('setup', 'countries'),
+  limits: route('setup', 'limits'),
+} as const;
+
+export const selects = {
+  role: route('setup', 'role'),
+  removedRoles: route('setup', 'removed'),
+  channel: route('setup', 'channel'),
+  accounts: route('setup', 'accounts'),
+  conflict: route('setup', 'conflict'),
+  lines: route('setup', 'lines'),
+  staffChannel: route('setup', 'staffchannel'),
+  staffRole: route('setup', 'staffrole'),
+} as const;
+
+export const modals = {
+  text: route('setup', 'newtext'),
+  countries: route('setup', 'newcountries'),
+  limits: route('setup', 'newlimits'),
+} as const;
+
+/** Ids of the fields inside the modals. */
+export const fields = {
+  text: 'text',
+  rule: 'rule',
+  countries: 'countries',
+  defaultCountry: 'default',
+  minimumAge: 'age',
+  dailyCap: 'cap',
+  deadline: 'deadline',
+} as const;

@@ -1,0 +1,22 @@
+import type { REST } from 'discord.js';
+import type { Logger } from 'pino';
+import type { Clock } from '../../clock.ts';
+import type { RoleKeeper } from '../../gate/grants.ts';
+import type { Roster } from '../../gate/ports.ts';
+import type { SettingsDesk } from '../../gate/settingsDesk.ts';
+import type { Texts } from '../../text/texts.ts';
+import type { Preflight } from '../preflight.ts';
+
+/** What `/setup` works with. */
+export interface SetupParts {
+  readonly desk: SettingsDesk;
+  readonly preflight: Preflight;
+  readonly roster: Pick<Roster, 'retryServer'>;
+  readonly roles: RoleKeeper;
+  readonly rest: REST;
+  /** Runs the tasks of one server one after another. */
+  readonly inTurn: <T>(serverId: string, task: () => Promise<T>) => Promise<T>;
+  readonly texts: Texts;
+  readonly clock: Clock;
+  readonly log: Logger;
+}

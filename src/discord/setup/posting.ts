@@ -1,0 +1,28 @@
+import { noticePlace } from '../../gate/settingChanges.ts';
+import { isOpen } from '../../gate/settings.ts';
+import type { Asked } from '../answers.ts';
+import type { Visit } from '../flow/parts.ts';
+import { putNotice } from '../notice.ts';
+import { noticeView } from '../views/notice.ts';
+import type { SetupParts } from './parts.ts';
+
+export type Posting =
+  | { readonly is: 'posted' | 'updated' | 'refused'; readonly channelId: string }
+  /** No role or no channel has been chosen. */
+  | { readonly is: 'notReady' };
+
+/** Puts the notice where the settings say, in the server's language, and remembers where it stands. */
+export function postNotice(parts: SetupParts, { interaction, who }: Visit<Asked>): Promise<Posting> {
+  const { desk, rest, texts, inTurn } = parts;
+  // In turn, so that two presses leave one notice.
+  return inTurn(who.serverId, async () => {
+    const settings = await desk.load(who.serverId);
+    const { channelId, noticeText } = settings;
+    if (!isOpen(settings) || channelId === undefined) return { is: 'notReady' };
+    const everyone = texts.for(interaction.guildLocale ?? interaction.locale);
+    const notice = await putNotice(rest, channelId, noticeView(everyone, noticeText), noticePlace(settings));
+    if (notice.is === 'refused') return { is: 'refused', channelId };
+    await desk.change(who.serverId, { noticeId: notice.messageId, noticeChannelId: channelId });
+    return { is: notice.is, channelId };
+  });
+}

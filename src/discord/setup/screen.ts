@@ -1,0 +1,46 @@
+import { noticePlace } from '../../gate/settingChanges.ts';
+import { type Asked, answer } from '../answers.ts';
+import type { Visit } from '../flow/parts.ts';
+import { lookAtNotice } from '../notice.ts';
+import { keepsRoleBack } from '../preflight/obstacles.ts';
+import type { Page } from './ids.ts';
+import type { SetupParts } from './parts.ts';
+import { screenView } from './view/screen.ts';
+
+/** Reads over REST what there is to say of a server's settings. Owed roles are tried again when nothing keeps them back any more. */
+export async function survey(parts: SetupParts, serverId: string) {
+  const settings = await parts.desk.load(serverId);
+  const [obstacles, notice] = await Promise.all([
+    parts.preflight.setup(serverId, settings),
+    lookAtNotice(parts.rest, noticePlace(settings)),
+  ]);
+  if (settings.roleId !== undefined && !obstacles.some(keepsRoleBack)) {
+    await parts.roster.retryServer(serverId, parts.clock.now());
+  }
+  return { serverId, settings, obstacles, notice };
+}
+
+export type Survey = Awaited<ReturnType<typeof survey>>;
+
+/**
+ * Shows the screen as everything is now. The interaction must have been promised an answer.
+ * @param news what just happened, shown first
+ */
+export async function showScreen(
+  parts: SetupParts,
+  visit: Visit<Asked>,
+  page: Page,
+  news: readonly string[] = [],
+): Promise<void> {
+  await showFound(visit, page, await survey(parts, visit.who.serverId), news);
+}
+
+/** Shows the screen with what a survey has found. */
+export async function showFound(
+  { interaction, text }: Visit<Asked>,
+  page: Page,
+  found: Survey,
+  news: readonly string[] = [],
+): Promise<void> {
+  await answer(interaction, screenView({ ...found, page, news, botId: interaction.client.user.id }, text));
+}

@@ -1,0 +1,104 @@
+import {
+  type APIComponentInLabel,
+  type APILabelComponent,
+  type APIModalInteractionResponseCallbackData,
+  ComponentType,
+  TextInputStyle,
+} from 'discord.js';
+import { countryName } from '../../../gate/countries.ts';
+import { settingLimits } from '../../../gate/settingChanges.ts';
+import type { CountryRule, ServerSettings } from '../../../gate/settings.ts';
+import type { Text } from '../../../text/texts.ts';
+import { fields, modals, type Page } from '../ids.ts';
+
+type Form = APIModalInteractionResponseCallbackData;
+
+/** Discord's limit for a text field. */
+const LONGEST = 4000;
+
+/** Asks for the words of the notice. */
+export function textForm(settings: ServerSettings, page: Page, { t }: Text): Form {
+  const input = field(fields.text, settings.noticeText ?? '', settingLimits.noticeText, TextInputStyle.Paragraph);
+  return {
+    custom_id: modals.text.id(page),
+    title: t('setup.text.title'),
+    components: [label(t('setup.text.field'), t('setup.text.hint'), input)],
+  };
+}
+
+/** Asks which countries' numbers are taken, and where the number form starts. Countries are named in the admin's language. */
+export function countriesForm({ countries: rule, defaultCountry }: ServerSettings, page: Page, text: Text): Form {
+  const { t, locale } = text;
+  const start = defaultCountry === undefined ? '' : countryName(defaultCountry, locale);
+  return {
+    custom_id: modals.countries.id(page),
+    title: t('setup.countries.title'),
+    components: [
+      label(t('setup.countries.rule'), undefined, {
+        type: ComponentType.RadioGroup,
+        custom_id: fields.rule,
+        options: [
+          { value: 'all', label: t('setup.countries.ruleAll'), default: rule.is === 'all' },
+          { value: 'only', label: t('setup.countries.ruleOnly'), default: rule.is === 'only' },
+          { value: 'except', label: t('setup.countries.ruleExcept'), default: rule.is === 'except' },
+        ],
+      }),
+      label(
+        t('setup.countries.list'),
+        t('setup.countries.listHint'),
+        field(fields.countries, listed(rule, locale), LONGEST, TextInputStyle.Paragraph),
+      ),
+      label(t('setup.countries.form'), t('setup.countries.formHint'), field(fields.defaultCountry, start, 60)),
+    ],
+  };
+}
+
+/** Asks for the age of accounts, the cap and the deadline. */
+export function limitsForm({ minimumAgeDays, dailyCap, deadlineDays }: ServerSettings, page: Page, { t }: Text): Form {
+  const bound = (name: 'minimumAgeDays' | 'dailyCap' | 'deadlineDays') => ({ most: settingLimits[name].most });
+  return {
+    custom_id: modals.limits.id(page),
+    title: t('setup.limits.title'),
+    components: [
+      label(
+        t('setup.limits.ageField'),
+        t('setup.limits.ageHint', bound('minimumAgeDays')),
+        field(fields.minimumAge, String(minimumAgeDays)),
+      ),
+      label(
+        t('setup.limits.capField'),
+        t('setup.limits.capHint', bound('dailyCap')),
+        field(fields.dailyCap, String(dailyCap ?? '')),
+      ),
+      label(
+        t('setup.limits.deadlineField'),
+        t('setup.limits.deadlineHint', bound('deadlineDays')),
+        field(fields.deadline, String(deadlineDays)),
+      ),
+    ],
+  };
+}
+
+/** The names of the countries on a list; where those are too long for a field, their codes. */
+function listed(rule: CountryRule, locale: string): string {
+  if (rule.is === 'all') return '';
+  const names = rule.countries.map((country) => countryName(country, locale)).join(', ');
+  return names.length > LONGEST ? rule.countries.join(', ') : names;
+}
+
+function label(name: string, description: string | undefined, component: APIComponentInLabel): APILabelComponent {
+  const hint = description === undefined ? {} : { description };
+  return { type: ComponentType.Label, label: name, ...hint, component };
+}
+
+/** A text field that may be left empty. @param value what stands in it */
+function field(name: string, value: string, longest = 20, style = TextInputStyle.Short): APIComponentInLabel {
+  return {
+    type: ComponentType.TextInput,
+    custom_id: name,
+    style,
+    max_length: longest,
+    required: false,
+    ...(value === '' ? {} : { value }),
+  };
+}

@@ -1,0 +1,36 @@
+import { noticePlace } from '../../../gate/settingChanges.ts';
+import type { Text } from '../../../text/texts.ts';
+import type { Obstacle } from '../../preflight/obstacles.ts';
+import type { ScreenState } from './state.ts';
+
+/** What is to fix, each with its fix; then the next step, or where the notice stands. */
+export function status(state: ScreenState, text: Text): string[] {
+  const { obstacles, botId } = state;
+  const { t } = text;
+  if (obstacles.length === 0) return [...(isComplete(state) ? [t('setup.status.fine')] : []), nextStep(state, text)];
+  const lines = obstacles.map((obstacle) => `- ${obstacleLine(obstacle, botId, text)}`);
+  return [`### ${t('setup.status.toFix')}`, ...lines, nextStep(state, text)];
+}
+
+const isComplete = ({ settings }: ScreenState) => settings.roleId !== undefined;
+
+function obstacleLine({ is, where, ids }: Obstacle, botId: string, { t }: Text): string {
+  const sign = is.startsWith('channel') || is === 'staffChannelOpen' ? '#' : '@&';
+  const target = ids.map((id) => `<${sign}${id}>`).join(', ');
+  return `**${t(`setup.where.${where}`)}**: ${t(`setup.obstacle.${is}`, { target, bot: `<@${botId}>` })}`;
+}
+
+function nextStep({ settings, notice, serverId }: ScreenState, { t }: Text): string {
+  const { roleId, channelId } = settings;
+  if (roleId === undefined) return t('setup.status.chooseRole');
+  if (channelId === undefined) return t('setup.status.chooseChannel');
+  const channel = `<#${channelId}>`;
+  const place = noticePlace(settings);
+  if (notice === 'none' || !place) return t('setup.status.postNotice', { channel });
+  if (notice === 'gone') return t('setup.status.gone');
+  const old = `<#${place.channelId}>`;
+  if (place.channelId !== channelId) return t('setup.status.toMove', { old, channel });
+  if (notice === 'unknown') return t('setup.status.unread', { channel });
+  const link = `https://discord.com/channels/${serverId}/${place.channelId}/${place.messageId}`;
+  return t('setup.status.there', { channel, link });
+}

@@ -1,0 +1,92 @@
+import type { ServerSettings } from './settings.ts';
+
+/** What an admin may choose between, both ends included. */
+export const settingLimits = {
+  accountsPerNumber: { least: 1, most: 3 },
+  /** Days. */
+  minimumAgeDays: { least: 0, most: 365 },
+  /** SMS a day. */
+  dailyCap: { least: 1, most: 100_000 },
+  /** Days. */
+  deadlineDays: { least: 0, most: 90 },
+  /** Roles that are taken away; as many as one select of Discord lets choose. */
+  removedRoles: 25,
+  /** Characters. Discord shows 4,000 in a message, ours included. */
+  noticeText: 1500,
+} as const;
+
+type Optional<T> = { [Name in keyof T]-?: object extends Pick<T, Name> ? Name : never }[keyof T];
+
+/** A setting that may be missing, and so be cleared. */
+export type ClearableSetting = Optional<ServerSettings>;
+
+export interface SettingsChange extends Partial<ServerSettings> {
+  readonly clear?: readonly ClearableSetting[];
+}
+
+/** Whether a new value can be taken, by setting. What is not named here always can. */
+const fits = {
+  accountsPerNumber: ({ accountsPerNumber }) => isWithin(accountsPerNumber, settingLimits.accountsPerNumber),
+  minimumAgeDays: ({ minimumAgeDays }) => isWithin(minimumAgeDays, settingLimits.minimumAgeDays),
+  dailyCap: ({ dailyCap }) => isWithin(dailyCap, settingLimits.dailyCap),
+  deadlineDays: ({ deadlineDays }) => isWithin(deadlineDays, settingLimits.deadlineDays),
+  noticeText: ({ noticeText = '' }) => noticeText.length <= settingLimits.noticeText,
+  /** The role that is given must not be taken away in the same breath. */
+  removedRoleIds: ({ removedRoleIds = [], roleId }, before) =>
+    removedRoleIds.length <= settingLimits.removedRoles &&
+    removedRoleIds.every((id) => id !== (roleId ?? before.roleId)),
+  /** "Only these" of nothing would let nobody in, and "all but these" of nothing is "all". */
+  countries: ({ countries }) => countries === undefined || countries.is === 'all' || countries.countries.length > 0,
+} satisfies Partial<Record<keyof ServerSettings, (change: SettingsChange, before: ServerSettings) => boolean>>;
+
+export type RefusedSetting = keyof typeof fits;
+
+const limited: readonly RefusedSetting[] = [
+  'accountsPerNumber',
+  'minimumAgeDays',
+  'dailyCap',
+  'deadlineDays',
+  'noticeText',
+  'removedRoleIds',
+  'countries',
+];
+
+/** Applies a change. Values outside their limits are named, and those settings stay as they were. */
+export function changeSettings(
+  before: ServerSettings,
+  { clear = [], ...values }: SettingsChange,
+): { readonly settings: ServerSettings; readonly refused: readonly RefusedSetting[] } {
+  const refused = limited.filter((name) => !fits[name](values, before));
+  const settings: Mutable<ServerSettings> = {
+    ...before,
+    ...(values.channelId === undefined ? {} : standingNotice(before)),
+    ...without(values, refused),
+  };
+  for (const name of clear) delete settings[name];
+  return { settings: { ...settings, removedRoleIds: settings.removedRoleIds.filter(not(settings.roleId)) }, refused };
+}
+
+type Mutable<T> = { -readonly [Name in keyof T]: T[Name] };
+
+function without(values: Partial<ServerSettings>, names: readonly RefusedSetting[]): Partial<ServerSettings> {
+  const left: Mutable<Partial<ServerSettings>> = { ...values };
+  for (const name of names) delete left[name];
+  return left;
+}
+
+const not = (unwanted: string | undefined) => (id: string) => id !== unwanted;
+
+function isWithin(value: number | undefined, { least, most }: { readonly least: number; readonly most: number }) {
+  return value === undefined || (Number.isInteger(value) && value >= least && value <= most);
+}
+
+/** Where the posted notice stands now, so that it is still found after another channel was chosen for it. */
+export function noticePlace({ noticeId, noticeChannelId, channelId }: ServerSettings) {
+  const place = noticeChannelId ?? channelId;
+  return noticeId === undefined || place === undefined ? undefined : { channelId: place, messageId: noticeId };
+}
+
+function standingNotice(before: ServerSettings): Partial<ServerSettings> {
+  const place = noticePlace(before);
+  return place ? { noticeChannelId: place.channelId } : {};
+}
