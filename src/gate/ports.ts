@@ -75,8 +75,8 @@ export interface Roster {
 /** A number that may not verify on a server. */
 export interface Block extends HeldPhone {
   readonly serverId: string;
-  /** The account that held the number when it was blocked. */
-  readonly memberId: string;
+  /** The account that held the number when it was blocked; undefined once it has deleted its data. */
+  readonly memberId?: string;
   readonly reason: string;
   /** A staff member's id, or `ban` for a block that a ban made and an unban lifts. */
   readonly by: string;
@@ -94,6 +94,8 @@ export interface Blocks {
   ofMember(who: Who, now: Ms): Promise<Block[]>;
   /** Lifts an account's blocks, only those made by `by` if given; how many. */
   liftMember(who: Who, by?: string): Promise<number>;
+  /** Takes an account off its blocks; they go on to hold for the numbers. */
+  detach(who: Who): Promise<void>;
   /** Forgets what has expired. */
   prune(now: Ms): Promise<void>;
 }
@@ -132,6 +134,8 @@ export interface HelpRequests {
 /** Numbers proven by members who still have to confirm something, such as a transfer. */
 export interface Proofs {
   keep(who: Who, phone: HeldPhone, until: Ms): Promise<void>;
+  /** The proof, which stays. Undefined when there is none or it has lapsed. */
+  find(who: Who, now: Ms): Promise<HeldPhone | undefined>;
   /** The proof, once: for exactly one of parallel callers. Undefined when there is none or it has lapsed. */
   take(who: Who, now: Ms): Promise<HeldPhone | undefined>;
 }
@@ -210,3 +214,9 @@ export interface Notes {
 
 /** Deletes everything that is kept of a server: roster, settings, blocks, requests, proofs, journal. */
 export type ForgetServer = (serverId: string) => Promise<void>;
+
+/** Every server of which anything is kept. */
+export type KeptServers = () => Promise<string[]>;
+
+/** Makes what was deleted leave the disk too, and not only every answer. */
+export type Scrub = () => Promise<void>;

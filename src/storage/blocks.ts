@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Ms } from '../clock.ts';
 import type { Block, Blocks } from '../gate/ports.ts';
-import { memberColumns, phoneColumns, phoneOf, whoOf } from './columns.ts';
+import { memberColumns, phoneColumns, phoneOf } from './columns.ts';
 import type { BlocksTable, Tables } from './schema.ts';
 import { orUnavailable } from './unavailable.ts';
 
@@ -52,6 +52,15 @@ export function createBlocks(db: Kysely<Tables>): Blocks {
         return Number(numDeletedRows);
       }),
 
+    detach: (who) =>
+      orUnavailable(async () => {
+        await db
+          .updateTable('blocks')
+          .set({ member_id: null })
+          .where((is) => is.and(memberColumns(who)))
+          .execute();
+      }),
+
     prune: (now) =>
       orUnavailable(async () => {
         await db.deleteFrom('blocks').where('blocked_until', '<=', now).execute();
@@ -60,7 +69,8 @@ export function createBlocks(db: Kysely<Tables>): Blocks {
 }
 
 const rowOf = (block: Block): BlocksTable => ({
-  ...memberColumns(block),
+  server_id: block.serverId,
+  member_id: block.memberId ?? null,
   ...phoneColumns(block),
   reason: block.reason,
   blocked_by: block.by,
@@ -69,7 +79,8 @@ const rowOf = (block: Block): BlocksTable => ({
 });
 
 const blockOf = (row: BlocksTable): Block => ({
-  ...whoOf(row),
+  serverId: row.server_id,
+  ...(row.member_id !== null && { memberId: row.member_id }),
   ...phoneOf(row),
   reason: row.reason,
   by: row.blocked_by,

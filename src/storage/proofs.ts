@@ -18,6 +18,17 @@ export function createProofs(db: Kysely<Tables>) {
           .execute();
       }),
 
+    find: (who, now) =>
+      orUnavailable(async () => {
+        const row = await db
+          .selectFrom('proofs')
+          .selectAll()
+          .where((is) => is.and(memberColumns(who)))
+          .where('lapses_at', '>', now)
+          .executeTakeFirst();
+        return row && phoneOf(row);
+      }),
+
     take: (who, now) =>
       orUnavailable(async () => {
         const row = await db

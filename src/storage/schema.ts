@@ -27,7 +27,9 @@ export interface RosterTable extends MemberColumns, NullablePhoneColumns {
   tries: Generated<number>;
 }
 
-export interface BlocksTable extends MemberColumns, PhoneColumns {
+export interface BlocksTable extends PhoneColumns {
+  server_id: string;
+  member_id: string | null;
   reason: string;
   blocked_by: string;
   blocked_at: number;

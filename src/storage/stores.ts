@@ -5,9 +5,11 @@ import type {
   ForgetServer,
   HelpRequests,
   Journal,
+  KeptServers,
   Notes,
   Proofs,
   Roster,
+  Scrub,
   SettingsStore,
 } from '../gate/ports.ts';
 import type { Counters } from '../limits/counters.ts';
@@ -15,7 +17,7 @@ import type { ChallengeStore } from '../otp/ports.ts';
 import { createBlocks } from './blocks.ts';
 import { createChallengeStore } from './challenges.ts';
 import { createCounters } from './counters.ts';
-import { createForgetServer } from './forgetServer.ts';
+import { createForgetServer, createKeptServers } from './forgetServer.ts';
 import { createHelpRequests } from './helpRequests.ts';
 import { createJournal } from './journal.ts';
 import { migrate } from './migrate.ts';
@@ -40,7 +42,9 @@ export interface Stores {
   readonly journal: Journal;
   readonly settings: SettingsStore;
   readonly notes: Notes;
+  readonly keptServers: KeptServers;
   readonly forgetServer: ForgetServer;
+  readonly scrub: Scrub;
   /** Writes something harmless. Throws `StoreUnavailable` when the store would refuse a real write. */
   checkWritable(): Promise<void>;
   /** Every call after it throws `StoreUnavailable`. */
@@ -102,7 +106,10 @@ async function openOnSqlite(file: string, { secretKey, clock, report = () => {} 
     journal: createJournal(db),
     settings: createSettingsStore(db),
     notes: createNotes(db),
+    keptServers: createKeptServers(db),
     forgetServer: createForgetServer(db),
+    // What was deleted is wiped in the file, but the log beside it still has the pages as they were.
+    scrub: () => orUnavailable(async () => database.exec('PRAGMA wal_checkpoint(TRUNCATE)')),
     checkWritable: async () => {
       await counters.counters.take('check-writable', 1, 1000);
     },

@@ -9,7 +9,7 @@ import { StoreUnavailable } from '../../src/otp/ports.ts';
 import { createBlocks } from '../../src/storage/blocks.ts';
 import { createChallengeStore } from '../../src/storage/challenges.ts';
 import { createCounters } from '../../src/storage/counters.ts';
-import { createForgetServer } from '../../src/storage/forgetServer.ts';
+import { createForgetServer, createKeptServers } from '../../src/storage/forgetServer.ts';
 import { createHelpRequests } from '../../src/storage/helpRequests.ts';
 import { createJournal } from '../../src/storage/journal.ts';
 import { migrate } from '../../src/storage/migrate.ts';
@@ -26,7 +26,14 @@ import { freshFile, freshFolder, inParallel, openOn } from './support.ts';
 const minute = 60_000;
 const entry = { ...mia, phone, verifiedAt: 1 };
 const block = { ...mia, ...phone, reason: 'Spam.', by: 'ban', at: 1, until: minute };
-const request: HelpRequest = { ...mia, id: 'r1', cause: 'cannotVerify', words: 'No SMS comes.', at: 1 };
+const request: HelpRequest = {
+  ...mia,
+  id: 'r1',
+  cause: 'cannotVerify',
+  words: 'No SMS comes.',
+  at: 1,
+  locale: 'en-US',
+};
 const line: JournalEntry = { ...mia, at: 1, what: 'verified' };
 
 /** The parts as `openStores` wires them, with their connection in the test's hands, so that it can be made to fail. */
@@ -52,6 +59,7 @@ function openParts(file: string) {
       settings: createSettingsStore(db),
       notes: createNotes(db),
       forgetServer: createForgetServer(db),
+      keptServers: createKeptServers(db),
     };
   });
 }
@@ -73,6 +81,7 @@ const writes: ReadonlyArray<readonly [string, (parts: Parts) => Promise<unknown>
   ['retrying the grants of a server', ({ roster }) => roster.retryServer(mia.serverId, 1)],
   ['blocking', ({ blocks }) => blocks.put({ ...block, reason: 'Another.' })],
   ['lifting blocks', ({ blocks }) => blocks.liftMember(mia)],
+  ['taking an account off its blocks', ({ blocks }) => blocks.detach(mia)],
   ['forgetting expired blocks', ({ blocks }) => blocks.prune(block.until)],
   ['asking the staff', ({ requests }) => requests.open({ ...request, ...noor, id: 'r2' })],
   ['changing a request', ({ requests }) => requests.update({ ...request, words: 'Others.' })],
@@ -98,10 +107,12 @@ const reads: typeof writes = [
   ['finding the blocks of a member', ({ blocks }) => blocks.ofMember(mia, 1)],
   ['finding the request of a member', ({ requests }) => requests.ofMember(mia)],
   ['finding a request', ({ requests }) => requests.find(mia.serverId, request.id)],
+  ['finding a proof', ({ proofs }) => proofs.find(mia, 1)],
   ['reading the journal of a member', ({ journal }) => journal.ofMember(mia, 10)],
   ['reading the journal of a server', ({ journal }) => journal.since(mia.serverId, 0)],
   ['loading settings', ({ settings }) => settings.load(mia.serverId)],
   ['listing servers', ({ settings }) => settings.servers()],
+  ['listing the servers that anything is kept of', ({ keptServers }) => keptServers()],
   ['reading a note', ({ notes }) => notes.read('name')],
 ];
 

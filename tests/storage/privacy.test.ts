@@ -66,6 +66,20 @@ describe('case 14: what lies on the disk', () => {
     expect(rawBytes(file).bytes.includes(ciphertext)).toBe(false);
   });
 
+  test('no longer holds what was deleted once it was scrubbed, while the bot goes on', async () => {
+    const file = freshFile();
+    const { journal, scrub } = await openOn(file);
+    await journal.write({ ...mia, at: 1, what: 'started' });
+    await journal.forget(mia);
+    expect(rawBytes(file).bytes.includes(mia.memberId)).toBe(true);
+
+    await scrub();
+
+    expect(rawBytes(file).bytes.includes(mia.memberId)).toBe(false);
+    await journal.write({ ...noor, at: 1, what: 'started' });
+    expect(await journal.ofMember(noor, 1)).toHaveLength(1);
+  });
+
   test('is for this user only', async () => {
     const file = join(freshFolder(), 'data', 'latchkey.sqlite');
     const { checkWritable } = await openOn(file);

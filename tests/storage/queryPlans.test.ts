@@ -3,6 +3,7 @@ import { Kysely, SqliteDialect } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 import type { HelpRequest } from '../../src/gate/ports.ts';
 import { createBlocks } from '../../src/storage/blocks.ts';
+import { createKeptServers } from '../../src/storage/forgetServer.ts';
 import { createHelpRequests } from '../../src/storage/helpRequests.ts';
 import { createJournal } from '../../src/storage/journal.ts';
 import { migrate } from '../../src/storage/migrate.ts';
@@ -13,7 +14,14 @@ import { forKysely, openSqlite } from '../../src/storage/sqlite.ts';
 import { mia, noor, otherPhone, phone } from './fixtures.ts';
 
 const { serverId } = mia;
-const request: HelpRequest = { ...mia, id: 'r1', cause: 'cannotVerify', words: 'No SMS comes.', at: 1 };
+const request: HelpRequest = {
+  ...mia,
+  id: 'r1',
+  cause: 'cannotVerify',
+  words: 'No SMS comes.',
+  at: 1,
+  locale: 'en-US',
+};
 
 /** The stores over one connection, and a list that each statement they run is added to. */
 function openRecorded() {
@@ -28,7 +36,8 @@ function openRecorded() {
     statements.length = 0;
     const { proofs } = createProofs(db);
     const [roster, blocks, requests] = [createRoster(db), createBlocks(db), createHelpRequests(db)];
-    return { database, statements, roster, blocks, requests, proofs, journal: createJournal(db) };
+    const [journal, keptServers] = [createJournal(db), createKeptServers(db)];
+    return { database, statements, roster, blocks, requests, proofs, journal, keptServers };
   });
 }
 
@@ -57,11 +66,14 @@ test.each<[string, (parts: Parts) => Promise<unknown>]>([
   ['finding a block', ({ blocks }) => blocks.find(serverId, phone.phoneKey, 1)],
   ['finding the blocks of a member', ({ blocks }) => blocks.ofMember(mia, 1)],
   ['lifting blocks', ({ blocks }) => blocks.liftMember(mia)],
+  ['taking an account off its blocks', ({ blocks }) => blocks.detach(mia)],
   ['finding the request of a member', ({ requests }) => requests.ofMember(mia)],
   ['finding a request', ({ requests }) => requests.find(serverId, 'r1')],
   ['changing a request', ({ requests }) => requests.update(request)],
   ['closing a request', ({ requests }) => requests.close(serverId, 'r1')],
+  ['finding a proof', ({ proofs }) => proofs.find(mia, 1)],
   ['taking a proof', ({ proofs }) => proofs.take(mia, 1)],
+  ['listing the servers that anything is kept of', ({ keptServers }) => keptServers()],
   ['reading the journal of a member', ({ journal }) => journal.ofMember(mia, 10)],
   ['reading the journal of a server', ({ journal }) => journal.since(serverId, 1)],
   ['forgetting old entries', ({ journal }) => journal.prune(1)],

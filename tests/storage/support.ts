@@ -36,7 +36,7 @@ export function inParallel<T>(times: number, work: (index: number) => Promise<T>
 export async function keepSomethingOf(stores: Stores, who: Who, now: Ms): Promise<void> {
   await stores.roster.admit({ ...who, phone, verifiedAt: now }, 1);
   await stores.blocks.put({ ...who, ...phone, reason: 'Spam.', by: 'ban', at: now });
-  await stores.requests.open({ ...who, id: 'r1', cause: 'youngAccount', words: 'Please.', at: now });
+  await stores.requests.open({ ...who, id: 'r1', cause: 'youngAccount', words: 'Please.', at: now, locale: 'en-US' });
   await stores.proofs.keep(who, phone, now + 1);
   await stores.journal.write({ ...who, at: now, what: 'verified' });
   await stores.settings.save(who.serverId, freshSettings);

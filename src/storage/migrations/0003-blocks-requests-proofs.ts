@@ -8,7 +8,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('phone_key', 'text', (column) => column.notNull())
     .addColumn('country', 'text', (column) => column.notNull())
     .addColumn('last_digits', 'text', (column) => column.notNull())
-    .addColumn('member_id', 'text', (column) => column.notNull())
+    .addColumn('member_id', 'text')
     .addColumn('reason', 'text', (column) => column.notNull())
     .addColumn('blocked_by', 'text', (column) => column.notNull())
     .addColumn('blocked_at', 'bigint', (column) => column.notNull())

@@ -69,6 +69,22 @@ export function blocksContract(freshPlace: () => Place): void {
       expect(await blocks.ofMember(noor, now)).toEqual([ofNoor]);
     });
 
+    test('a block outlives its account: the number stays blocked, and nothing leads to whose it was', async () => {
+      const blocks = await open();
+      const { memberId: _, ...ofNobody } = block;
+      const ofNoor = { ...block, ...noor, ...otherPhone };
+      for (const one of [block, ofNoor]) await blocks.put(one);
+
+      await blocks.detach(mia);
+
+      expect(await blocks.find(serverId, phone.phoneKey, now)).toEqual(ofNobody);
+      expect(await blocks.ofMember(mia, now)).toEqual([]);
+      expect(await blocks.liftMember(mia)).toBe(0);
+      expect(await blocks.ofMember(noor, now)).toEqual([ofNoor]);
+      await blocks.put({ ...ofNobody, ...mia });
+      expect(await blocks.ofMember(mia, now)).toEqual([block]);
+    });
+
     test('an unban lifts what the ban made and leaves what the staff made', async () => {
       const blocks = await open();
       const ofStaff = { ...block, ...otherPhone, by: '300' };

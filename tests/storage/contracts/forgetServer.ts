@@ -21,11 +21,20 @@ export function forgetServerContract(freshPlace: () => Place): void {
     const stores = await freshPlace().open();
     for (const who of [mia, elsewhere]) await keepSomethingOf(stores, who, now);
 
+    expect(await stores.keptServers()).toEqual([mia.serverId, elsewhere.serverId]);
+
     await stores.forgetServer(mia.serverId);
     await stores.forgetServer(mia.serverId);
 
     expect((await kept(stores, mia)).filter((one) => one !== undefined)).toEqual([]);
     expect((await kept(stores, elsewhere)).filter((one) => one === undefined)).toEqual([]);
     expect(await stores.settings.servers()).toEqual([elsewhere.serverId]);
+    expect(await stores.keptServers()).toEqual([elsewhere.serverId]);
+  });
+
+  test('a server of which no more is kept than one line of the journal is known', async () => {
+    const stores = await freshPlace().open();
+    await stores.journal.write({ ...mia, at: now, what: 'lookedUp', by: noor.memberId });
+    expect(await stores.keptServers()).toEqual([mia.serverId]);
   });
 }

@@ -4,7 +4,14 @@ import { mia, noor, phone } from '../fixtures.ts';
 import { inParallel } from '../support.ts';
 import type { Place } from './place.ts';
 
-const request: HelpRequest = { ...mia, id: 'r1', cause: 'cannotVerify', words: 'No SMS comes.', at: 1_700_000_000_000 };
+const request: HelpRequest = {
+  ...mia,
+  id: 'r1',
+  cause: 'cannotVerify',
+  words: 'No SMS comes.',
+  at: 1_700_000_000_000,
+  locale: 'en-US',
+};
 const staffMessage = { channelId: '400', messageId: '500' };
 const { serverId } = mia;
 

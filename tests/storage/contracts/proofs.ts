@@ -26,6 +26,15 @@ export function proofsContract(freshPlace: () => Place): void {
       expect(await proofs.take(mia, now)).toEqual(phone);
     });
 
+    test('a proof that is looked at stays, and lapses all the same', async () => {
+      const { proofs } = await freshPlace().open();
+      await proofs.keep(mia, phone, now + 1);
+      expect(await proofs.find(mia, now)).toEqual(phone);
+      expect(await proofs.find(noor, now)).toBeUndefined();
+      expect(await proofs.find(mia, now + 1)).toBeUndefined();
+      expect(await proofs.take(mia, now)).toEqual(phone);
+    });
+
     test('a proof that has lapsed is none', async () => {
       const { proofs } = await freshPlace().open();
       await proofs.keep(mia, phone, now);
