@@ -114,15 +114,28 @@ describe('the card of a member', () => {
   });
 
   it('has pages, the newest events first', async () => {
-    for (const _ of Array(12)) await card('Not verified');
+    for (const _ of Array(10)) await card('Not verified');
     const seen = await card('Looked up');
-    expect(seen.match(/Looked up/g)).toHaveLength(10);
+    expect(seen.match(/Looked up/g)).toHaveLength(8);
     await ada.press('Older');
     await ada.untilSees('page 2');
     expect(ada.sees().match(/Looked up/g)).toHaveLength(3);
     expect(labels()).toEqual(['Approve', 'Newer']);
     await ada.press('Newer');
     await ada.untilSees('page 1');
+  });
+
+  it('fits into a message, however long the reasons are', async () => {
+    const long = '*'.repeat(200);
+    for (const _ of [1, 2, 3, 4]) {
+      await ada.slash('member approve', { user: mira.id, reason: long });
+      await ada.untilSees('is verified by hand');
+      await ada.slash('member revoke', { user: mira.id, reason: long });
+      await ada.untilSees('is no longer verified');
+    }
+    await ada.slash('member approve', { user: mira.id, reason: long });
+    await ada.untilSees('is verified by hand');
+    expect(await card('Verified by hand')).toContain('Verification revoked');
   });
 
   it('records who looked', async () => {
@@ -147,10 +160,10 @@ describe('the card of a member', () => {
   });
 
   it('writes what staff wrote as it is, and pings nobody', async () => {
-    const words = '@everyone **bold** <@&1>\nnext line';
+    const words = '@everyone **bold** <@&1>\n[a link](https://example.org)';
     await ada.slash('member approve', { user: mira.id, reason: words });
     await ada.untilSees('is verified by hand');
-    expect(await card('by hand')).toContain('“@everyone \\*\\*bold\\*\\* <@&1> next line”');
+    expect(await card('by hand')).toContain('“@everyone \\*\\*bold\\*\\* <@&1> \\[a link](https://example.org)”');
     const bodies = play.sandbox.traffic.exchanges.flatMap(({ body }) => (body ? [JSON.stringify(body)] : []));
     expect(bodies.filter((body) => body.includes('@everyone') && !body.includes('"parse":[]'))).toEqual([]);
   });

@@ -5,8 +5,8 @@ import { cardView, type MemberRecord } from '../views/memberCard.ts';
 import { type Case, openCase } from './cases.ts';
 import type { StaffParts } from './parts.ts';
 
-/** Events on a page of the card. */
-const PAGE = 10;
+/** Events on a page of the card: the longest ones still fit into a message's 4000 characters. */
+const PAGE = 8;
 
 /** Shows the card of a member, and writes down who looked: the member sees it under /privacy. */
 export async function lookUp(parts: StaffParts, visit: Visit<Asked>, memberId: string): Promise<void> {

@@ -7,7 +7,7 @@ import { memberRoutes } from '../staff/memberIds.ts';
 import type { Target } from '../staff/target.ts';
 import { countryName } from './country.ts';
 import { memberButton, mentions, requestWords, takeButton, untilWords } from './member.ts';
-import { actor, causeWords, eventLine, quoted } from './memberHistory.ts';
+import { actor, causeWords, eventLine, GLIMPSE, quoted } from './memberHistory.ts';
 import { type Button, colours, frame, type View, when } from './parts.ts';
 
 /** Everything that staff may see of a member. The running challenge is here for its state alone. */
@@ -80,6 +80,9 @@ function roleLine(record: MemberRecord, text: Text): string | undefined {
   return t(isGone ? 'member.role.gone' : 'member.role.given', { role, when: when(entry.grantedAt) });
 }
 
+/** Blocks that are shown, the latest; unblocking lifts all. */
+const MOST_BLOCKS = 2;
+
 /** What is under way or stands against the member, a line each. */
 function openLines({ standing, blocks, request, linked, member }: MemberRecord, text: Text): (string | undefined)[] {
   const { t } = text;
@@ -87,14 +90,14 @@ function openLines({ standing, blocks, request, linked, member }: MemberRecord, 
     t(block.memberId === member.memberId ? 'member.blocked' : 'member.blockedElsewhere', {
       until: untilWords(block, text),
       by: actor(block.by, text),
-      reason: quoted(block.reason),
+      reason: quoted(block.reason, GLIMPSE),
       country: countryName(block.country, text),
       digits: block.lastDigits,
       holder: `<@${block.memberId}>`,
     });
   return [
     standing && t(`member.challenge.${standing.is}`, { when: when(standing.changesAt ?? 0) }),
-    ...blocks.map(blockLine),
+    ...blocks.slice(-MOST_BLOCKS).map(blockLine),
     linked.length > 0 ? t('member.linked', { accounts: mentions(linked) }) : undefined,
     request && t('member.openRequest', { request: requestWords(request, text) }),
   ];

@@ -23,8 +23,8 @@ const causes = [
 
 /** What the staff do, with a reason in their own words. */
 const decisions: readonly JournalEntry['what'][] = ['approved', 'revoked', 'blocked', 'unblocked', 'declined'];
-/** Characters of a reason on one line of a history; the whole of it stands where it holds. */
-const GLIMPSE = 80;
+/** Characters of a reason where many stand in one message. */
+export const GLIMPSE = 60;
 
 /** One event of a member's history as a line. */
 export function eventLine(entry: JournalEntry, text: Text): string {
@@ -53,5 +53,5 @@ export function actor(by: string, { t }: Text): string {
 export function quoted(words: string, most = Number.POSITIVE_INFINITY): string {
   const letters = [...words.replace(/\s+/g, ' ').trim()];
   const shown = letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : letters.join('');
-  return `“${escapeMarkdown(shown)}”`;
+  return `“${escapeMarkdown(shown, { maskedLink: true, heading: true })}”`;
 }
