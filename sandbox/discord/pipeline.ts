@@ -123,7 +123,7 @@ function faultAnswer({ status, retryAfter = 1, global = false }: Fault): Respons
     ...(global ? { 'x-ratelimit-global': 'true' } : {}),
   };
   return Response.json(
-    { message: 'You are being rate limited.', retry_after: retryAfter, global },
+    { message: 'You are being rate limited.', retry_after: retryAfter, global, code: 0 },
     { status, headers },
   );
 }

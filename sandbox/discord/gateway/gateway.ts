@@ -19,6 +19,8 @@ export interface GatewayControl {
   connected(): number;
   /** How many times a bot has identified, resumes not counted. */
   identified(): number;
+  /** The intents of each session, as bits. */
+  intents(): number[];
   /** Closes every connection with a close code, such as 4000 (resume) or 4004 (stop). */
   drop(code: number): void;
   /** Op 7: asks every bot to reconnect and resume. */
@@ -108,6 +110,7 @@ export function createGateway({ world, gatewayUrl }: { world: World; gatewayUrl:
     interact: (data, guildId) => tell({ type: 'INTERACTION_CREATE', data, intent: 0, guildId }) > 0,
     connected: () => online().length,
     identified: () => identified,
+    intents: () => [...sessions.values()].map((session) => session.intents),
     drop: (code) => {
       for (const socket of online()) socket.close(code);
     },
