@@ -3,15 +3,17 @@ import type { Logger } from 'pino';
 import { memberCommand, verificationCommand } from '../commands/member.ts';
 import { setupCommand } from '../commands/setup.ts';
 import { verifyCommand } from '../commands/verify.ts';
-import type { Clock } from './clock.ts';
+import { type Clock, type Ms, repeat } from './clock.ts';
 import type { Config } from './config.ts';
 import { createAccountNames } from './discord/accounts.ts';
 import { connect, createClient } from './discord/client.ts';
 import { createDirectMessages } from './discord/directMessages.ts';
+import { listenToMembers } from './discord/events.ts';
 import type { FlowParts } from './discord/flow/parts.ts';
 import { flowHandlers, outOfDate } from './discord/handlers.ts';
 import { createLivePanels } from './discord/livePanels.ts';
 import { createPreflight } from './discord/preflight.ts';
+import { createRegistration } from './discord/registration.ts';
 import { createRoleKeeper } from './discord/roles.ts';
 import { createRouter, mergeHandlers } from './discord/router.ts';
 import { createServerNames } from './discord/servers.ts';
@@ -21,9 +23,11 @@ import type { StaffParts } from './discord/staff/parts.ts';
 import { createTargetReader } from './discord/staff/target.ts';
 import type { View } from './discord/views/parts.ts';
 import { createAdmission } from './gate/admission.ts';
+import { createBans } from './gate/bans.ts';
 import { createChronicle } from './gate/chronicle.ts';
 import { createGrants } from './gate/grants.ts';
 import { createMembers } from './gate/members.ts';
+import { createOwedRoles } from './gate/owed.ts';
 import { createSettingsDesk } from './gate/settingsDesk.ts';
 import { budgetTable } from './limits/budgets.ts';
 import { traceOf } from './log/trace.ts';
@@ -52,6 +56,9 @@ export interface App {
   stop(): Promise<void>;
 }
 
+/** How often owed roles that are due are tried. */
+const TRY_OWED_EVERY: Ms = 30_000;
+
 /** Wires the bot together. The one place that knows every part. Throws `StoreUnavailable` when the store cannot be opened. */
 export async function createApp(config: Config, { clock, log, secretKey }: AppParts): Promise<App> {
   const pepper = derivePepper(secretKey);
@@ -60,8 +67,8 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     clock,
     report: (problem) => log.warn({ problem: problem.is }, 'storage'),
   });
-  const { challenges, counters, roster, settings, blocks, proofs, journal } = stores;
-  const client = createClient(config.discord.apiUrl, log);
+  const { challenges, counters, roster, settings, blocks, proofs, journal, notes } = stores;
+  const client = createClient(config.discord, log);
   const { rest } = client;
   const texts = createTexts(readLocales(new URL('../locales/', import.meta.url)));
 
@@ -99,11 +106,14 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     clock,
     onError: (error) => log.warn({ cause: traceOf(error) }, 'the journal could not be written'),
   });
+  const grants = createGrants({ roster, settings, roles, clock });
+  const owed = createOwedRoles({ grants, journal, chronicle });
   const parts: FlowParts = {
     verifier,
     admission: createAdmission({ roster, blocks, proofs, settings, clock, pepper }),
     chronicle,
-    grants: createGrants({ roster, settings, roles, clock }),
+    grants,
+    owed,
     roles,
     roster,
     settings,
@@ -123,7 +133,6 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     },
   };
 
-  const { grants } = parts;
   const staffParts: StaffParts = {
     ...parts,
     members: createMembers({ roster, blocks, settings, roles, grants, verifier, chronicle, clock }),
@@ -152,17 +161,30 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     outOfDate: outOfDate(parts),
   });
 
+  const warnOf = (what: string) => (error: unknown) => log.warn({ cause: traceOf(error) }, what);
+  const registration = createRegistration({ rest, notes, clock, log });
+  const bans = createBans({ roster, blocks, chronicle, clock });
+  const stopListening = listenToMembers(
+    client,
+    { ...bans, joined: owed.returned },
+    warnOf('what Discord told of a member could not be dealt with'),
+  );
+  /** What runs by itself until the bot stops. */
+  const stopRunning: (() => Promise<void>)[] = [];
+
   return {
-    start: () =>
-      connect(
-        client,
-        config.discord.token,
-        route,
+    async start() {
+      const applicationId = await connect(client, config.discord.token, route);
+      await registration.start(
+        applicationId,
         [...commands, ...users].map(({ definition }) => definition),
-      ),
+      );
+      stopRunning.push(repeat(clock, TRY_OWED_EVERY, owed.retry, warnOf('owed roles could not be tried')));
+    },
     async stop() {
       panels.stop();
       deliveries.stop();
+      await Promise.all([registration.stop(), stopListening(), ...stopRunning.map((stop) => stop())]);
       await client.destroy();
       await stores.close();
     },

@@ -1,12 +1,27 @@
-import { Client, Events, type Interaction, type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord.js';
+import { Client, Events, GatewayCloseCodes, GatewayIntentBits, type Interaction, Options } from 'discord.js';
 import type { Logger } from 'pino';
+import { IntentsRefused } from './startFailure.ts';
+
+const intentBits = { members: GatewayIntentBits.GuildMembers, moderation: GatewayIntentBits.GuildModeration } as const;
+
+interface ClientOptions {
+  readonly apiUrl?: string;
+  readonly intents: readonly (keyof typeof intentBits)[];
+}
 
 /**
- * A client that asks for no gateway intents: interactions arrive without any, and a server then costs next to no memory.
+ * A client that asks for no gateway intents but those the operator has switched on: interactions arrive without any, and a
+ * server then costs next to no memory. Whoever joins or is banned is not kept either.
  */
-export function createClient(apiUrl: string | undefined, log: Logger): Client {
+export function createClient({ apiUrl, intents }: ClientOptions, log: Logger): Client {
   const client = new Client({
-    intents: [],
+    intents: intents.map((name) => intentBits[name]),
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      GuildMemberManager: 0,
+      GuildBanManager: 0,
+      UserManager: 0,
+    }),
     rest: { ...(apiUrl === undefined ? {} : { api: apiUrl }), timeout: 10_000, retries: 2 },
   });
   client.on(Events.Error, (error) => log.warn({ name: error.name }, 'Discord client error'));
@@ -18,26 +33,30 @@ export function createClient(apiUrl: string | undefined, log: Logger): Client {
 }
 
 /**
- * Connects, tells Discord the commands and waits until interactions are taken.
- * Rejects when Discord does not accept the token.
+ * Connects and waits until interactions are taken.
+ * Rejects when Discord does not accept the token, and with `IntentsRefused` when it does not accept the intents.
+ * @returns the application's id
  */
 export async function connect(
   client: Client,
   token: string,
   handle: (interaction: Interaction) => Promise<void>,
-  commands: readonly RESTPostAPIApplicationCommandsJSONBody[],
-): Promise<void> {
+): Promise<string> {
   client.on(Events.InteractionCreate, handle);
+  const closed: number[] = [];
+  client.on(Events.ShardDisconnect, ({ code }) => void closed.push(code));
   // discord.js drains what arrives before ready only when the process has something to wake for.
   const awake = setInterval(() => {}, 100);
   try {
     const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
     await client.login(token);
     await ready;
+  } catch (error) {
+    throw closed.includes(GatewayCloseCodes.DisallowedIntents) ? new IntentsRefused() : error;
   } finally {
     clearInterval(awake);
   }
   const applicationId = client.application?.id;
   if (applicationId === undefined) throw new Error('ready without an application');
-  await client.rest.put(Routes.applicationCommands(applicationId), { body: commands });
+  return applicationId;
 }

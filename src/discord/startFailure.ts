@@ -1,7 +1,13 @@
 import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes } from 'discord.js';
 
+/** Discord closed the connection at the start with code 4014: an intent that was asked for is not switched on for the application. */
+export class IntentsRefused extends Error {
+  override readonly name = 'IntentsRefused';
+}
+
 /** In one sentence, why Discord could not be reached at the start and what to do. Never quotes the error: it may hold the token. */
 export function explainStart(error: unknown): string {
+  if (error instanceof IntentsRefused) return INTENTS_OFF;
   if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) return WRONG_TOKEN;
   if (error instanceof DiscordAPIError) {
     return error.status === 401
@@ -13,3 +19,6 @@ export function explainStart(error: unknown): string {
 
 const WRONG_TOKEN =
   'Discord does not accept DISCORD_TOKEN. Copy the bot token again from discord.com/developers/applications → Bot → Reset Token.\n';
+
+const INTENTS_OFF =
+  'DISCORD_INTENTS names members, which is not switched on for this application: switch on discord.com/developers/applications → Bot → Privileged Gateway Intents → Server Members Intent, or leave members out.\n';

@@ -56,7 +56,7 @@ export async function welcomeBack(parts: FlowParts, visit: Visit, entry: RosterE
     return answer(interaction, alreadyView(server.roleId, text));
   }
   await promise(interaction);
-  const grant = await parts.grants.giveBack(who);
+  const grant = await parts.owed.returned(who);
   await answer(interaction, grantView(grant, server.roleId, text));
 }
 

@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.ts';
 import type { AdmissionDesk } from '../../gate/admission.ts';
 import type { Chronicle } from '../../gate/chronicle.ts';
 import type { Grants, RoleKeeper } from '../../gate/grants.ts';
+import type { OwedRoles } from '../../gate/owed.ts';
 import type { Roster, SettingsStore } from '../../gate/ports.ts';
 import type { PhonePolicy } from '../../otp/phone.ts';
 import type { Who } from '../../otp/ports.ts';
@@ -21,6 +22,7 @@ export interface FlowParts {
   readonly admission: AdmissionDesk;
   readonly chronicle: Chronicle;
   readonly grants: Grants;
+  readonly owed: OwedRoles;
   readonly roles: RoleKeeper;
   readonly roster: Roster;
   readonly settings: SettingsStore;

@@ -1,0 +1,80 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Play, startPlay } from '../support/play.ts';
+
+let play: Play;
+afterEach(() => play.stop());
+
+const commandsPath = /\/applications\/\d+\/commands$/;
+const registrations = () =>
+  play.sandbox.traffic.exchanges.filter(({ method, path }) => method === 'PUT' && commandsPath.test(path));
+const note = () => `commands:${play.sandbox.world.application.id}`;
+
+describe('the commands', () => {
+  it('are registered at the first start, with their names in other languages', async () => {
+    play = await startPlay({ setUp: false });
+    expect(registrations().map(({ status }) => status)).toEqual([200]);
+    const jonas = play.person('jonas');
+    expect(jonas.actor.command('verify')?.body).toMatchObject({
+      description_localizations: { de: expect.any(String) },
+    });
+  });
+
+  it('are not registered again at a start with the same definitions', async () => {
+    play = await startPlay({ setUp: false });
+    await play.restart();
+    await play.restart();
+    expect(registrations()).toHaveLength(1);
+  });
+
+  it('are registered once more when their definition has changed', async () => {
+    play = await startPlay({ setUp: false });
+    await play.stopApps();
+    await play.stored(({ notes }) => notes.write(note(), 'of another version'));
+    await play.startApp();
+    await play.restart();
+    expect(registrations()).toHaveLength(2);
+  });
+
+  it('are registered for each application: another token on the same data brings its own', async () => {
+    play = await startPlay({ setUp: false });
+    await play.stopApps();
+    await play.stored(async ({ notes }) => {
+      const digest = (await notes.read(note())) ?? '';
+      await notes.remove(note());
+      await notes.write('commands:100000000000000009', digest);
+    });
+    await play.startApp();
+    expect(registrations()).toHaveLength(2);
+  });
+
+  it('take no harm from two processes that start at once', async () => {
+    play = await startPlay({ setUp: false });
+    await play.stopApps();
+    await play.stored(({ notes }) => notes.remove(note()));
+    await Promise.all([play.startApp(), play.startApp()]);
+    expect(registrations().every(({ status }) => status === 200)).toBe(true);
+    const before = registrations().length;
+    await play.restart();
+    expect(registrations()).toHaveLength(before);
+    expect(play.person('mira').actor.command('verify')).toBeDefined();
+  });
+
+  it('that Discord did not take are tried again while the bot runs, and the log says so', async () => {
+    play = await startPlay({ setUp: false });
+    await play.stopApps();
+    await play.stored(({ notes }) => notes.remove(note()));
+    // The library asks three times by itself.
+    play.sandbox.world.faults.add({ method: 'PUT', path: commandsPath, times: 6, status: 503 });
+    await play.startApp();
+    expect(play.logs.text()).toContain('the commands could not be registered');
+    expect(registrations().at(-1)?.status).toBe(503);
+    expect(await play.stored(({ notes }) => notes.read(note()))).toBeUndefined();
+
+    await play.clock.skip(30_000);
+    await play.sandbox.traffic.until(() => registrations().length === 7);
+    await play.clock.skip(120_000);
+    await play.sandbox.traffic.until(() => registrations().at(-1)?.status === 200);
+    await play.restart();
+    expect(registrations()).toHaveLength(8);
+  });
+});
