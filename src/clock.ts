@@ -31,23 +31,27 @@ export function systemClock(read: () => Ms = Date.now): Clock {
 /**
  * Runs `task` again and again, `pause` after it has ended, until the returned function is called; that waits for a run
  * under way. A run that fails is told to `onError`, and the next one comes all the same.
+ * @param first how long from now the first run is; `pause`, unless told otherwise
  */
 export function repeat(
   clock: Clock,
   pause: Ms,
   task: () => Promise<void>,
   onError: (error: unknown) => void,
+  first: Ms = pause,
 ): () => Promise<void> {
   let stopped = false;
   let running = Promise.resolve();
   let cancel = () => {};
-  const next = () => {
+  const next = (delay: Ms) => {
     if (stopped) return;
-    cancel = clock.after(pause, () => {
-      running = task().catch(onError).then(next);
+    cancel = clock.after(delay, () => {
+      running = task()
+        .catch(onError)
+        .then(() => next(pause));
     });
   };
-  next();
+  next(first);
   return () => {
     stopped = true;
     cancel();

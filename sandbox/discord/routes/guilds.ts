@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { channelJson, guildJson, ownGuildJson, roleJson } from '../json/guilds.ts';
-import { type Env, guildFor, type Kit, type Routes } from '../kit.ts';
+import { countIn, type Env, guildFor, type Kit, type Routes } from '../kit.ts';
 import { refusals } from '../refusals.ts';
 
 /** Servers, their roles and channels. Reading needs membership, nothing more. */
@@ -10,8 +10,12 @@ export function guildRoutes(kit: Kit): Routes {
   const routes = new Hono<Env>();
 
   routes.get('/users/@me/guilds', (context) => {
-    const own = [...world.guilds.values()].filter((guild) => guild.members.has(botId));
-    return context.json(own.map((guild) => ownGuildJson(guild, botId)));
+    const most = countIn(context, 'limit', 200, 200);
+    const after = BigInt(context.req.query('after') ?? 0);
+    const own = [...world.guilds.values()]
+      .filter((guild) => guild.members.has(botId) && BigInt(guild.id) > after)
+      .toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+    return context.json(own.slice(0, most).map((guild) => ownGuildJson(guild, botId)));
   });
 
   /** Asks for an OAuth2 access token of a person, which a bot token is not. */
