@@ -2,6 +2,7 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { memberCommand, verificationCommand } from '../commands/member.ts';
 import { setupCommand } from '../commands/setup.ts';
+import { statsCommand } from '../commands/stats.ts';
 import { verifyCommand } from '../commands/verify.ts';
 import { type Clock, type Ms, repeat } from './clock.ts';
 import type { Config } from './config.ts';
@@ -21,6 +22,7 @@ import { setupHandlers } from './discord/setup/handlers.ts';
 import { memberHandlers } from './discord/staff/handlers.ts';
 import type { StaffParts } from './discord/staff/parts.ts';
 import { createTargetReader } from './discord/staff/target.ts';
+import { createPictures } from './discord/stats/picture.ts';
 import type { View } from './discord/views/parts.ts';
 import { createAdmission } from './gate/admission.ts';
 import { createBans } from './gate/bans.ts';
@@ -143,7 +145,9 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   };
 
   const setup = { ...parts, rest, roles, desk: createSettingsDesk(settings), inTurn: createQueue() };
-  const commands = [verifyCommand(parts), setupCommand(setup), memberCommand(staffParts)];
+  const draw = createPictures((error) => log.warn({ cause: traceOf(error) }, 'the figures could not be drawn'));
+  const stats = statsCommand({ ...parts, journal, draw });
+  const commands = [verifyCommand(parts), setupCommand(setup), memberCommand(staffParts), stats];
   const users = [verificationCommand(staffParts)];
   const handlers = mergeHandlers([
     {

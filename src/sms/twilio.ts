@@ -111,8 +111,7 @@ function billOf({ numSegments, price, priceUnit }: MessageInstance): SmsBill | u
   const segments = Number(numSegments);
   if (!Number.isInteger(segments) || segments < 1) return undefined;
   const charged = price ? Math.abs(Number(price)) : Number.NaN;
-  return {
-    segments,
-    ...(Number.isFinite(charged) && priceUnit && { price: charged, currency: priceUnit.toUpperCase() }),
-  };
+  const currency = priceUnit?.toUpperCase();
+  const isPriced = Number.isFinite(charged) && /^[A-Z]{3}$/.test(currency);
+  return { segments, ...(isPriced && { price: charged, currency }) };
 }

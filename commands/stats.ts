@@ -1,0 +1,44 @@
+import {
+  ApplicationCommandOptionType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  PermissionFlagsBits,
+} from 'discord.js';
+import { naming } from '../src/discord/naming.ts';
+import { choicesOfDays, exportStats, type StatsParts, showStats } from '../src/discord/stats/show.ts';
+import type { Texts } from '../src/text/texts.ts';
+import type { Command } from './command.ts';
+
+/** `/stats`: the figures of the gate, for the staff. */
+export function statsCommand(parts: StatsParts & { readonly texts: Texts }): Command {
+  const { texts } = parts;
+  const days = {
+    ...naming(texts, 'command.stats.days', 'command.stats.daysDescription'),
+    type: ApplicationCommandOptionType.Integer as const,
+    choices: choicesOfDays.map((count) => ({
+      name: texts.for('en-US').t('command.stats.choice', { count }),
+      name_localizations: Object.fromEntries(
+        texts.locales
+          .filter((locale) => locale !== 'en-US')
+          .map((locale) => [locale, texts.for(locale).t('command.stats.choice', { count })]),
+      ),
+      value: count,
+    })),
+  };
+  const step = (name: 'show' | 'export') => ({
+    ...naming(texts, `command.stats.${name}`, `command.stats.${name}Description`),
+    type: ApplicationCommandOptionType.Subcommand as const,
+    options: [days],
+  });
+  return {
+    definition: {
+      ...naming(texts, 'command.stats.name', 'command.stats.description'),
+      default_member_permissions: PermissionFlagsBits.ManageRoles.toString(),
+      contexts: [InteractionContextType.Guild],
+      integration_types: [ApplicationIntegrationType.GuildInstall],
+      options: [step('show'), step('export')],
+    },
+    run: (visit) =>
+      visit.interaction.options.getSubcommand() === 'export' ? exportStats(parts, visit) : showStats(parts, visit),
+  };
+}

@@ -1,0 +1,44 @@
+import type { Stats } from '../../gate/stats.ts';
+
+type Cell = string | number;
+
+/** A row a UTC day. Costs have a column for each currency; empty where the carrier has reported none. */
+export function daysCsv({ days, bill }: Stats): string {
+  const currencies = bill.costs.map(({ currency }) => currency);
+  return csv(
+    [
+      'day',
+      'started',
+      'sent',
+      'delivered',
+      'verified',
+      'sms',
+      'segments',
+      'sms_priced',
+      ...currencies.map((one) => `cost_${one}`),
+    ],
+    days.map(({ day, started, sent, delivered, verified, sms, bill: { segments, priced, costs } }) => [
+      ...[day, started, sent, delivered, verified, sms.sent, segments, priced],
+      ...currencies.map((one) => costs.find(({ currency }) => currency === one)?.amount ?? ''),
+    ]),
+  );
+}
+
+/** A row a country: ISO 3166-1 alpha-2, and `ZZ` for numbers of none. */
+export function countriesCsv({ countries }: Stats): string {
+  return csv(
+    ['country', 'sent', 'delivered', 'verified'],
+    countries.map(({ country, sent, delivered, verified }) => [country, sent, delivered, verified]),
+  );
+}
+
+/** A table after RFC 4180. */
+export function csv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  return [header, ...rows].map((row) => `${row.map(quoted).join(',')}\r\n`).join('');
+}
+
+/** Spreadsheets run text that begins like a formula, so such text gets an apostrophe in front. */
+function quoted(cell: Cell): string {
+  const text = typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : String(cell);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,53 @@
+import { type Stats, steps } from '../../gate/stats.ts';
+import type { Text } from '../../text/texts.ts';
+import { loadPainter, type Painter } from './picture/paint.ts';
+import { type PictureContent, sceneOf } from './picture/scene.ts';
+import { wordsIn } from './words.ts';
+
+/** Draws the figures as a PNG; undefined where this machine can't draw, which `onError` is told. */
+export type DrawStats = (stats: Stats, text: Text) => Promise<Buffer | undefined>;
+
+/** What draws is loaded with the first picture, once. */
+export function createPictures(
+  onError: (error: unknown) => void,
+  load: () => Promise<Painter> = loadPainter,
+): DrawStats {
+  let painter: Promise<Painter> | undefined;
+  return async (stats, text) => {
+    try {
+      painter ??= load();
+      const { measure, paint } = await painter;
+      return await paint(sceneOf(contentOf(stats, text), measure));
+    } catch (error) {
+      onError(error);
+      return undefined;
+    }
+  };
+}
+
+/** What the picture says, in the reader's language. */
+export function contentOf(stats: Stats, text: Text): PictureContent {
+  const { t } = text;
+  const { number, shortDay, heading, days } = wordsIn(text);
+  const line = (step: 'started' | 'verified') => ({
+    step,
+    label: t(`stats.step.${step}`),
+    counts: stats.days.map((day) => day[step]),
+  });
+  return {
+    title: heading(stats),
+    subtitle: days(stats),
+    steps: steps.map((step) => {
+      const count = stats.members[step];
+      return { step, label: t(`stats.step.${step}`), count, shown: number(count) };
+    }),
+    ...(stats.days.length > 1 && {
+      perDay: {
+        title: t('stats.picture.perDay'),
+        days: stats.days.map(({ day }) => shortDay(day)),
+        lines: [line('started'), line('verified')],
+        number,
+      },
+    }),
+  };
+}

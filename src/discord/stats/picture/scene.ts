@@ -1,0 +1,77 @@
+import type { Step } from '../../../gate/stats.ts';
+import { chart } from './chart.ts';
+import { funnel } from './funnel.ts';
+import { fitted, type Measure, palette, type Scene, type Shape } from './shapes.ts';
+
+/** What the picture shows, in the reader's language. */
+export interface PictureContent {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly steps: readonly {
+    readonly step: Step;
+    readonly label: string;
+    readonly count: number;
+    readonly shown: string;
+  }[];
+  /** A line a day needs two days; left out for one. */
+  readonly perDay?: {
+    readonly title: string;
+    readonly days: readonly string[];
+    readonly lines: readonly { readonly step: Step; readonly label: string; readonly counts: readonly number[] }[];
+    readonly number: (value: number) => string;
+  };
+}
+
+export const WIDTH = 720;
+export const MARGIN = 28;
+
+/** Lays the picture out: a card with the funnel and, below it, a line a day. */
+export function sceneOf(content: PictureContent, measure: Measure): Scene {
+  const room = WIDTH - 2 * MARGIN;
+  const heading: Shape[] = [
+    {
+      is: 'words',
+      ...fitted(measure, content.title, 22, 'bold', room),
+      x: MARGIN,
+      y: 48,
+      weight: 'bold',
+      align: 'left',
+      colour: palette.text,
+    },
+    {
+      is: 'words',
+      ...fitted(measure, content.subtitle, 14, 'regular', room),
+      x: MARGIN,
+      y: 72,
+      weight: 'regular',
+      align: 'left',
+      colour: palette.quiet,
+    },
+  ];
+  const steps = funnel(content.steps, { x: MARGIN, y: 94, width: room }, measure);
+  const lines = content.perDay && chart(content.perDay, { x: MARGIN, y: steps.bottom + 34, width: room }, measure);
+  const height = (lines ?? steps).bottom + MARGIN;
+  const card: Shape = {
+    is: 'box',
+    x: 1,
+    y: 1,
+    width: WIDTH - 2,
+    height: height - 2,
+    radius: 16,
+    fill: palette.card,
+    border: palette.border,
+  };
+  return { width: WIDTH, height, shapes: [card, ...heading, ...steps.shapes, ...(lines?.shapes ?? [])] };
+}
+
+/** Where a part of the picture goes. */
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+}
+
+export interface Part {
+  readonly shapes: readonly Shape[];
+  readonly bottom: number;
+}

@@ -1,0 +1,72 @@
+/** A picture as data. Lengths in pixels of the picture before it is enlarged; the origin is the upper left corner. */
+export interface Scene {
+  readonly width: number;
+  readonly height: number;
+  readonly shapes: readonly Shape[];
+}
+
+export type Weight = 'regular' | 'bold';
+
+export interface Words {
+  readonly is: 'words';
+  readonly words: string;
+  /** Where they begin, end or have their middle, after `align`. */
+  readonly x: number;
+  /** Of the line that the letters stand on. */
+  readonly y: number;
+  readonly size: number;
+  readonly weight: Weight;
+  readonly align: 'left' | 'right' | 'center';
+  readonly colour: string;
+}
+
+export interface Box {
+  readonly is: 'box';
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly radius: number;
+  readonly fill: string;
+  readonly border?: string;
+}
+
+export interface Line {
+  readonly is: 'line';
+  readonly points: readonly (readonly [x: number, y: number])[];
+  readonly colour: string;
+  readonly width: number;
+  readonly dashed: boolean;
+}
+
+export type Shape = Words | Box | Line;
+
+/** How wide words are when drawn. */
+export type Measure = (words: string, size: number, weight: Weight) => number;
+
+/** The card has a background and a border of its own, so that it reads the same on Discord's dark and light theme. */
+export const palette = {
+  card: '#1f2333',
+  border: '#59618a',
+  text: '#f3f5ff',
+  quiet: '#bcc3dc',
+  grid: '#3b425e',
+  started: '#98a3ff',
+  sent: '#5cc4f2',
+  delivered: '#57d9a3',
+  verified: '#ffd25e',
+} as const;
+
+/** Below this, letters can't be read on a phone. */
+const SMALLEST = 10;
+
+/** The words in the largest size up to `size` in which they are at most `room` wide; where none is, cut. */
+export function fitted(measure: Measure, words: string, size: number, weight: Weight, room: number) {
+  const fits = (text: string, at: number) => measure(text, at, weight) <= room;
+  for (let smaller = size; smaller >= SMALLEST; smaller -= 1) {
+    if (fits(words, smaller)) return { words, size: smaller };
+  }
+  const letters = [...words];
+  while (letters.length > 0 && !fits(`${letters.join('')}…`, SMALLEST)) letters.pop();
+  return { words: `${letters.join('')}…`, size: SMALLEST };
+}

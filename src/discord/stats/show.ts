@@ -1,0 +1,90 @@
+import { AttachmentBuilder, type ChatInputCommandInteraction, ComponentType, MessageFlags } from 'discord.js';
+import type { Clock } from '../../clock.ts';
+import type { Journal, SettingsStore } from '../../gate/ports.ts';
+import { type Stats, statsOf } from '../../gate/stats.ts';
+import { lastDays } from '../../gate/statsSpan.ts';
+import { answer, promise } from '../answers.ts';
+import type { Visit } from '../flow/parts.ts';
+import { isStaff } from '../staff/access.ts';
+import { colours, type View } from '../views/parts.ts';
+import { sentenceView } from '../views/steps.ts';
+import { countriesCsv, daysCsv } from './csv.ts';
+import type { DrawStats } from './picture.ts';
+import { isEmpty, statsView } from './view.ts';
+import { wordsIn } from './words.ts';
+
+/** For how many days there are figures. The journal keeps no more. */
+export const choicesOfDays = [1, 7, 30, 90] as const;
+const USUAL_DAYS = 7;
+
+export interface StatsParts {
+  readonly journal: Pick<Journal, 'since'>;
+  readonly settings: Pick<SettingsStore, 'load'>;
+  readonly draw: DrawStats;
+  readonly clock: Clock;
+}
+
+type Asking = Visit<ChatInputCommandInteraction>;
+
+/** `/stats show`: the figures as a picture and as text, for whoever asked. */
+export async function showStats(parts: StatsParts, visit: Asking): Promise<void> {
+  const stats = await figuresFor(parts, visit);
+  if (!stats) return;
+  const picture = isEmpty(stats) ? undefined : await parts.draw(stats, visit.text);
+  const name = `verification-${stats.days.length}-days.png`;
+  const view = statsView(stats, picture && name, visit.text);
+  await answerWith(visit, view, picture ? [{ name, bytes: picture }] : []);
+}
+
+/** `/stats export`: the same figures as CSV, a file by day and one by country. */
+export async function exportStats(parts: StatsParts, visit: Asking): Promise<void> {
+  const stats = await figuresFor(parts, visit);
+  if (!stats) return;
+  const { text } = visit;
+  const until = stats.span.days.at(-1);
+  const files = [
+    { name: `verification-days-${until}.csv`, bytes: Buffer.from(daysCsv(stats)) },
+    { name: `verification-countries-${until}.csv`, bytes: Buffer.from(countriesCsv(stats)) },
+  ];
+  const words = wordsIn(text);
+  const intro = `## ${words.heading(stats)}\n-# ${words.days(stats)}\n${text.t('stats.exported')}`;
+  const view: View = {
+    components: [
+      {
+        type: ComponentType.Container,
+        accent_color: colours.calm,
+        components: [{ type: ComponentType.TextDisplay, content: intro }],
+      },
+      ...files.map(({ name }) => ({ type: ComponentType.File, file: { url: `attachment://${name}` } }) as const),
+    ],
+  };
+  await answerWith(visit, view, files);
+}
+
+/** The figures of the days asked for; undefined for those who are not staff, and that is said. */
+async function figuresFor(
+  { journal, settings, clock }: StatsParts,
+  { interaction, who, text }: Asking,
+): Promise<Stats | undefined> {
+  const server = await settings.load(who.serverId);
+  if (!isStaff(interaction, server)) {
+    await answer(interaction, sentenceView(text.t('stats.staffOnly')));
+    return undefined;
+  }
+  await promise(interaction);
+  const span = lastDays(interaction.options.getInteger('days') ?? USUAL_DAYS, clock.now());
+  return statsOf(await journal.since(who.serverId, span.from), span);
+}
+
+async function answerWith(
+  { interaction }: Asking,
+  { components }: View,
+  files: readonly { readonly name: string; readonly bytes: Buffer }[],
+): Promise<void> {
+  await interaction.editReply({
+    components: [...components],
+    files: files.map(({ name, bytes }) => new AttachmentBuilder(bytes, { name })),
+    flags: MessageFlags.IsComponentsV2,
+    allowedMentions: { parse: [] },
+  });
+}

@@ -1,0 +1,48 @@
+import type { Ms } from '../../clock.ts';
+import type { Stats } from '../../gate/stats.ts';
+import type { Text } from '../../text/texts.ts';
+
+const SECOND: Ms = 1000;
+const units = [
+  ['second', SECOND],
+  ['minute', 60 * SECOND],
+  ['hour', 3600 * SECOND],
+  ['day', 86_400 * SECOND],
+] as const;
+
+export type Words = ReturnType<typeof wordsIn>;
+
+/** Figures as a reader of a language expects them. */
+export function wordsIn({ locale, t }: Text) {
+  const number = (value: number) => new Intl.NumberFormat(locale).format(value);
+  const date = (day: string, style: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...style }).format(new Date(`${day}T00:00:00Z`));
+
+  return {
+    number,
+    /** A share from 0 to 1; a dash where there is none. */
+    share: (value: number | undefined) =>
+      value === undefined
+        ? '–'
+        : new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(value),
+    /** Prices of SMS are parts of a cent. */
+    money: (amount: number, currency: string) =>
+      new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 4 }).format(amount),
+    /** In the largest unit of which there are two at least. */
+    duration(time: Ms) {
+      const [unit, length] = units.findLast(([, one]) => time >= 2 * one) ?? units[0];
+      const style = { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 1 } as const;
+      return new Intl.NumberFormat(locale, style).format(time / length);
+    },
+    /** A UTC day, as short as an axis needs it. */
+    shortDay: (day: string) => date(day, { day: 'numeric', month: 'short' }),
+    heading: ({ span }: Stats) => t('stats.title', { count: span.days.length }),
+    /** From when to when. */
+    days({ span: { days } }: Stats) {
+      const [first = '', last = ''] = [days[0], days.at(-1)];
+      const whole = { dateStyle: 'long' } as const;
+      if (days.length === 1) return t('stats.today', { day: date(last, whole) });
+      return t('stats.span', { from: date(first, whole), to: date(last, whole) });
+    },
+  };
+}
