@@ -2,7 +2,6 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { memberCommand, verificationCommand } from '../commands/member.ts';
 import { setupCommand } from '../commands/setup.ts';
-import { statsCommand } from '../commands/stats.ts';
 import { verifyCommand } from '../commands/verify.ts';
 import { type Clock, type Ms, repeat } from './clock.ts';
 import type { Config } from './config.ts';
@@ -10,6 +9,7 @@ import { createAccountNames } from './discord/accounts.ts';
 import { connect, createClient } from './discord/client.ts';
 import { createDirectMessages } from './discord/directMessages.ts';
 import { listenToMembers } from './discord/events.ts';
+import { begin } from './discord/flow/begin.ts';
 import type { FlowParts } from './discord/flow/parts.ts';
 import { flowHandlers, outOfDate } from './discord/handlers.ts';
 import { createLivePanels } from './discord/livePanels.ts';
@@ -17,19 +17,24 @@ import { createPreflight } from './discord/preflight.ts';
 import { createRegistration } from './discord/registration.ts';
 import { createRoleKeeper } from './discord/roles.ts';
 import { createRouter, mergeHandlers } from './discord/router.ts';
-import { createServerNames } from './discord/servers.ts';
+import { createServers } from './discord/servers.ts';
 import { setupHandlers } from './discord/setup/handlers.ts';
+import { createStaffChannel } from './discord/staff/channel.ts';
 import { memberHandlers } from './discord/staff/handlers.ts';
+import { directRoutes } from './discord/staff/ids.ts';
 import type { StaffParts } from './discord/staff/parts.ts';
+import { createRequestBoard } from './discord/staff/requestBoard.ts';
+import { requestHandlers } from './discord/staff/requestHandlers.ts';
 import { createTargetReader } from './discord/staff/target.ts';
-import { createPictures } from './discord/stats/picture.ts';
 import type { View } from './discord/views/parts.ts';
 import { createAdmission } from './gate/admission.ts';
 import { createBans } from './gate/bans.ts';
 import { createChronicle } from './gate/chronicle.ts';
+import { createDecisions } from './gate/decisions.ts';
 import { createGrants } from './gate/grants.ts';
 import { createMembers } from './gate/members.ts';
 import { createOwedRoles } from './gate/owed.ts';
+import { createRequests } from './gate/requests.ts';
 import { createSettingsDesk } from './gate/settingsDesk.ts';
 import { budgetTable } from './limits/budgets.ts';
 import { traceOf } from './log/trace.ts';
@@ -102,14 +107,19 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   const roles = createRoleKeeper(rest, (obstacle, code) =>
     log.warn({ obstacle, discordCode: code }, 'Discord did not take a role'),
   );
+  const servers = createServers(rest, clock);
+  const staffChannel = createStaffChannel({ rest, settings, servers, texts, clock, log });
   const chronicle = createChronicle({
     journal,
-    staff: { tell: () => {} },
+    staff: staffChannel,
     clock,
     onError: (error) => log.warn({ cause: traceOf(error) }, 'the journal could not be written'),
   });
   const grants = createGrants({ roster, settings, roles, clock });
   const owed = createOwedRoles({ grants, journal, chronicle });
+  const members = createMembers({ roster, blocks, settings, roles, grants, verifier, chronicle, clock });
+  const board = createRequestBoard({ rest, roster, servers, texts, log });
+  const requests = createRequests({ ...stores, board, chronicle, clock, newId: randomUUID });
   const parts: FlowParts = {
     verifier,
     admission: createAdmission({ roster, blocks, proofs, settings, clock, pepper }),
@@ -120,7 +130,8 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     roster,
     settings,
     preflight: createPreflight({ rest, clock, botId: () => client.user?.id ?? '', intents: config.discord.intents }),
-    serverName: createServerNames(rest, clock),
+    requests,
+    serverName: servers.name,
     accountName: createAccountNames(rest),
     writeTo: createDirectMessages(rest, (code) => log.info({ discordCode: code }, 'a direct message was not taken')),
     deliveries,
@@ -135,33 +146,34 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     },
   };
 
-  const staffParts: StaffParts = {
-    ...parts,
-    members: createMembers({ roster, blocks, settings, roles, grants, verifier, chronicle, clock }),
-    blocks,
-    requests: stores.requests,
-    journal,
-    readTarget: createTargetReader(rest),
-  };
-
   const setup = { ...parts, rest, roles, desk: createSettingsDesk(settings), inTurn: createQueue() };
-  const draw = createPictures((error) => log.warn({ cause: traceOf(error) }, 'the figures could not be drawn'));
-  const stats = statsCommand({ ...parts, journal, draw });
-  const commands = [verifyCommand(parts), setupCommand(setup), memberCommand(staffParts), stats];
-  const users = [verificationCommand(staffParts)];
+  const readTarget = createTargetReader(rest);
+  const staff: StaffParts = { ...parts, members, blocks, requests: stores.requests, journal, readTarget };
+  const commands = [verifyCommand(parts), setupCommand(setup), memberCommand(staff)];
+  const users = [verificationCommand(staff)];
   const handlers = mergeHandlers([
     {
       commands: Object.fromEntries(commands.map(({ definition, run }) => [definition.name, run])),
       users: Object.fromEntries(users.map(({ definition, run }) => [definition.name, run])),
     },
     flowHandlers(parts),
+    memberHandlers(staff),
+    requestHandlers({
+      ...parts,
+      desk: requests,
+      requests: stores.requests,
+      decisions: createDecisions({ ...stores, members, grants, roles, chronicle, clock }),
+      board,
+      servers,
+      goOn: (visit) => begin(parts, visit, true),
+    }),
     setupHandlers(setup),
-    memberHandlers(staffParts),
   ]);
   const route = createRouter(handlers, {
     texts,
     log,
     newReference: () => randomBytes(4).toString('hex'),
+    direct: directRoutes,
     outOfDate: outOfDate(parts),
   });
 
@@ -189,6 +201,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
       panels.stop();
       deliveries.stop();
       await Promise.all([registration.stop(), stopListening(), ...stopRunning.map((stop) => stop())]);
+      await staffChannel.stop();
       await client.destroy();
       await stores.close();
     },

@@ -40,9 +40,10 @@ export async function promise(interaction: Asked): Promise<void> {
 
 type OnMessage = ButtonInteraction | AnySelectMenuInteraction | Extract<ModalSubmitInteraction, { message: object }>;
 
-/** Ephemeral messages are seen by one member only, so whoever presses there is its owner. A posted notice must stay as it is. */
+/** Ephemeral and direct messages are seen by one person only, so whoever presses there is its owner. A posted notice must stay as it is. */
 function isOnOwnPanel(interaction: Asked): interaction is OnMessage {
-  if (interaction.isModalSubmit())
-    return interaction.isFromMessage() && interaction.message.flags.has(MessageFlags.Ephemeral);
-  return interaction.isMessageComponent() && interaction.message.flags.has(MessageFlags.Ephemeral);
+  const isOnMessage = interaction.isModalSubmit() ? interaction.isFromMessage() : interaction.isMessageComponent();
+  if (!isOnMessage) return false;
+  const message = 'message' in interaction ? interaction.message : undefined;
+  return interaction.guildId === null || message?.flags.has(MessageFlags.Ephemeral) === true;
 }

@@ -46,6 +46,8 @@ export interface RouterParts {
   readonly texts: Texts;
   readonly log: Logger;
   readonly newReference: () => string;
+  /** Names of routes that work in direct messages too; their argument begins with the server: `<server>.<rest>`. */
+  readonly direct: ReadonlySet<string>;
   /** For a component or modal that this version does not know. */
   readonly outOfDate: (visit: Visit) => Promise<void>;
 }
@@ -54,17 +56,24 @@ export interface RouterParts {
  * Leads every interaction to its handler, in the member's language. The only place that catches what handlers throw: a
  * store that is down gets a plain sentence, a bug gets a reference that stands in the log too. Never throws.
  */
-export function createRouter(handlers: Handlers, { texts, log, newReference, outOfDate }: RouterParts) {
+export function createRouter(handlers: Handlers, { texts, log, newReference, direct, outOfDate }: RouterParts) {
   async function handle(interaction: Interaction): Promise<void> {
     if (!isAsked(interaction)) return;
     const text = texts.for(interaction.locale);
     try {
-      const serverId = interaction.guildId;
+      const serverId = interaction.guildId ?? serverNamed(interaction);
       if (!serverId) return await answer(interaction, sentenceView(text.t('error.notInServer')));
       await dispatch({ interaction, who: { serverId, memberId: interaction.user.id }, text });
     } catch (error) {
       await explain(interaction, error);
     }
+  }
+
+  /** The server that a button or form in direct messages is about. */
+  function serverNamed(interaction: Asked): string | undefined {
+    if (interaction.isCommand()) return undefined;
+    const { name = '', arg } = parseId(interaction.customId) ?? {};
+    return direct.has(name) ? arg?.split('.', 1)[0] : undefined;
   }
 
   function dispatch(visit: Visit): Promise<void> {

@@ -3,24 +3,33 @@ import { z } from 'zod';
 import type { Clock, Ms } from '../clock.ts';
 
 const FRESH: Ms = 10 * 60_000;
-const MOST_NAMES = 10_000;
+const MOST_SERVERS = 10_000;
 
-const Server = z.object({ name: z.string() });
+const Server = z.object({ name: z.string(), preferred_locale: z.string() });
 
-/** The names of servers, read over REST (without intents no event tells them) and kept for ten minutes. Undefined when Discord does not say. */
-export function createServerNames(rest: REST, clock: Clock) {
-  const names = new Map<string, { name: string; readAt: Ms }>();
+export type Servers = ReturnType<typeof createServers>;
 
-  return async (serverId: string): Promise<string | undefined> => {
-    const known = names.get(serverId);
-    if (known && clock.now() < known.readAt + FRESH) return known.name;
+/** What is known of servers, read over REST (without intents no event tells it) and kept for ten minutes. */
+export function createServers(rest: REST, clock: Clock) {
+  const known = new Map<string, { server: z.infer<typeof Server>; readAt: Ms }>();
+
+  async function read(serverId: string): Promise<z.infer<typeof Server> | undefined> {
+    const before = known.get(serverId);
+    if (before && clock.now() < before.readAt + FRESH) return before.server;
     try {
-      const { name } = Server.parse(await rest.get(Routes.guild(serverId)));
-      if (names.size >= MOST_NAMES) names.clear();
-      names.set(serverId, { name, readAt: clock.now() });
-      return name;
+      const server = Server.parse(await rest.get(Routes.guild(serverId)));
+      if (known.size >= MOST_SERVERS) known.clear();
+      known.set(serverId, { server, readAt: clock.now() });
+      return server;
     } catch {
-      return known?.name;
+      return before?.server;
     }
+  }
+
+  return {
+    /** A server's name. Undefined when Discord does not say. */
+    name: async (serverId: string): Promise<string | undefined> => (await read(serverId))?.name,
+    /** The language that a server speaks; English when Discord does not say. */
+    locale: async (serverId: string): Promise<string> => (await read(serverId))?.preferred_locale ?? 'en-US',
   };
 }

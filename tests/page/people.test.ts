@@ -31,6 +31,7 @@ describe('people', () => {
       'Neuen Code senden': 'off',
       'Code eingeben': 'on',
       'Nummer ändern': 'on',
+      'Es klappt nicht': 'on',
     });
     await visitor.skip(1);
     await visitor.sees('Dein Code wurde zugestellt');

@@ -12,6 +12,7 @@ describe('a member', () => {
       'Resend OTP': 'off',
       Submit: 'off',
       'Change number': 'on',
+      "I can't verify": 'on',
     });
 
     await visitor.press('Send OTP');
@@ -21,6 +22,7 @@ describe('a member', () => {
       'Resend OTP': 'off',
       Submit: 'on',
       'Change number': 'on',
+      "I can't verify": 'on',
     });
 
     await visitor.skip(1);
@@ -88,6 +90,7 @@ describe('codes', () => {
       'Resend OTP': 'off',
       Submit: 'off',
       'Change number': 'on',
+      "I can't verify": 'on',
     });
     await visitor.skip(10);
     await visitor.sees('Press Resend OTP for a new one');
@@ -106,6 +109,7 @@ describe('codes', () => {
       'Resend OTP': 'on',
       Submit: 'off',
       'Change number': 'on',
+      "I can't verify": 'on',
     });
   });
 

@@ -5,6 +5,7 @@ import { callingCode, countryOfLocale } from '../../otp/phone.ts';
 import { answer, promise } from '../answers.ts';
 import { alreadyView, grantView } from '../views/done.ts';
 import { numberModal } from '../views/modals.ts';
+import { pendingView } from '../views/requests.ts';
 import { sentenceView } from '../views/steps.ts';
 import { followDelivery, showPanel } from './panel.ts';
 import type { FlowParts, Visit } from './parts.ts';
@@ -12,17 +13,23 @@ import { refuseYoung } from './rules.ts';
 
 type Opening = ChatInputCommandInteraction | ButtonInteraction;
 
-/** `/verify` and the Verify button: the role back for the verified, the panel for who has begun, the form for the rest. */
-export async function begin(parts: FlowParts, visit: Visit<Opening>): Promise<void> {
-  const { settings, roster, verifier, chronicle } = parts;
+/**
+ * `/verify` and the Verify button: the role back for the verified, what the staff said to who asked them, the panel for who
+ * has begun, the form for the rest.
+ * @param told the member has just read what the staff said
+ */
+export async function begin(parts: FlowParts, visit: Visit<Opening>, told = false): Promise<void> {
+  const { settings, roster, verifier, requests, chronicle } = parts;
   const { interaction, who, text } = visit;
-  const [server, entry, standing] = await Promise.all([
+  const [server, entry, standing, pending] = await Promise.all([
     settings.load(who.serverId),
     roster.find(who),
     verifier.look(who),
+    told ? undefined : requests.pending(who),
   ]);
   if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
   if (entry) return welcomeBack(parts, visit, entry, server);
+  if (pending) return answer(interaction, pendingView(pending, who.serverId, text));
   if (!standing) {
     if (await refuseYoung(parts, visit, server)) return;
     await showNumberForm(visit, server);

@@ -5,6 +5,7 @@ import type { Chronicle } from '../../gate/chronicle.ts';
 import type { Grants, RoleKeeper } from '../../gate/grants.ts';
 import type { OwedRoles } from '../../gate/owed.ts';
 import type { Roster, SettingsStore } from '../../gate/ports.ts';
+import type { RequestDesk } from '../../gate/requests.ts';
 import type { PhonePolicy } from '../../otp/phone.ts';
 import type { Who } from '../../otp/ports.ts';
 import type { Verifier } from '../../otp/verifier.ts';
@@ -26,6 +27,7 @@ export interface FlowParts {
   readonly roles: RoleKeeper;
   readonly roster: Roster;
   readonly settings: SettingsStore;
+  readonly requests: RequestDesk;
   readonly preflight: Preflight;
   readonly serverName: (serverId: string) => Promise<string | undefined>;
   /** An account's own name. */

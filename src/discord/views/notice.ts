@@ -1,5 +1,6 @@
 import type { Text } from '../../text/texts.ts';
 import { buttons } from '../ids.ts';
+import { requestRoutes } from '../staff/ids.ts';
 import { button, colours, frame, type View } from './parts.ts';
 
 /**
@@ -11,6 +12,6 @@ export function noticeView({ t }: Text, words?: string): View {
   return frame(
     colours.calm,
     [...lines, `-# ${t('notice.privacy')}`],
-    [button(buttons.verify, t('notice.verify'), { primary: true })],
+    [button(buttons.verify, t('notice.verify'), { primary: true }), button(requestRoutes.open, t('request.button'))],
   );
 }

@@ -2,6 +2,7 @@ import { maskPhone } from '../../otp/phone.ts';
 import type { Standing } from '../../otp/standing.ts';
 import type { Text } from '../../text/texts.ts';
 import { buttons } from '../ids.ts';
+import { requestRoutes } from '../staff/ids.ts';
 import { button, colours, frame, type View, when } from './parts.ts';
 
 /**
@@ -21,6 +22,7 @@ export function panelView(standing: Standing, text: Text, notice?: string): View
         disabled: !standing.canSubmit,
       }),
       button(buttons.change, t('panel.change')),
+      button(requestRoutes.open, t('request.button')),
     ],
   );
 }
@@ -34,6 +36,7 @@ export function sendingView(standing: Standing, text: Text): View {
     button(buttons.resend, t('panel.resend'), { disabled: true }),
     button(buttons.submit, t('panel.submit'), { disabled: true }),
     button(buttons.change, t('panel.change'), { disabled: true }),
+    button(requestRoutes.open, t('request.button')),
   ]);
 }
 

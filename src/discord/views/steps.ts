@@ -2,11 +2,16 @@ import { maskPhone } from '../../otp/phone.ts';
 import type { Standing } from '../../otp/standing.ts';
 import type { Text } from '../../text/texts.ts';
 import { buttons } from '../ids.ts';
+import { requestRoutes } from '../staff/ids.ts';
 import { button, colours, frame, type View, when } from './parts.ts';
 
 /** A sentence, and a way to enter a number: for members without a challenge. */
 export function startView(sentence: string, { t }: Text): View {
-  return frame(colours.wait, [sentence], [button(buttons.enter, t('panel.enter'), { primary: true })]);
+  return frame(
+    colours.wait,
+    [sentence],
+    [button(buttons.enter, t('panel.enter'), { primary: true }), button(requestRoutes.open, t('request.button'))],
+  );
 }
 
 /** A sentence, and the way back to wherever the member stands. */

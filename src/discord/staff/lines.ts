@@ -1,0 +1,84 @@
+import type { Happening, JournalEntry } from '../../gate/ports.ts';
+import type { Text } from '../../text/texts.ts';
+import { countryName } from '../views/country.ts';
+import { asWritten } from '../views/quote.ts';
+
+/** What is worth a line to the staff. A request is not: its own message says it. */
+const told = [
+  'verified',
+  'grantFailed',
+  'conflict',
+  'transferred',
+  'blockedNumber',
+  'blocked',
+  'unblocked',
+  'revoked',
+  'approved',
+  'removed',
+  'capReached',
+] as const satisfies readonly Happening[];
+
+type Told = (typeof told)[number];
+export type ToldEntry = JournalEntry & { readonly what: Told };
+
+/** Which of the budgets' names stand for which limit. */
+const budgets = {
+  'sends-member': 'member',
+  'sends-member-number': 'number',
+  'sends-number': 'number',
+  'sends-server': 'server',
+  'sends-all': 'all',
+} as const;
+const obstacles = ['missingPermission', 'roleGone', 'memberGone', 'discordUnavailable', 'notSetUp'] as const;
+
+/** How much of a reason stands in a line, in characters. */
+const GLIMPSE = 100;
+
+export function isTold(entry: JournalEntry): entry is ToldEntry {
+  return told.some((what) => what === entry.what);
+}
+
+/** An entry as one short line. Accounts are named, numbers never. */
+export function lineOf(entry: ToldEntry, text: Text): string {
+  const { t } = text;
+  const { what, memberId, by, country, others = [] } = entry;
+  return t(`staffLine.${what}`, {
+    member: `<@${memberId}>`,
+    by: by === undefined ? t('staffLine.someone') : actor(by),
+    country: country === undefined ? t('staffLine.somewhere') : countryName(country, text),
+    others: others.length === 0 ? t('staffLine.someone') : others.map((id) => `<@${id}>`).join(', '),
+    why: whyOf(entry, text),
+  });
+}
+
+/** Many entries as one line: how many of each kind. */
+export function sumOf(counts: ReadonlyMap<Told, number>, { t, locale }: Text): string {
+  const parts = told.flatMap((what) => {
+    const count = counts.get(what);
+    return count === undefined ? [] : [t(`staffLine.count.${what}`, { count })];
+  });
+  return new Intl.ListFormat(locale, { type: 'unit', style: 'short' }).format(parts);
+}
+
+/** Counts of entries by their kind. */
+export function countedIn(counts: Map<Told, number>, { what }: ToldEntry): void {
+  counts.set(what, (counts.get(what) ?? 0) + 1);
+}
+
+function whyOf({ what, why }: ToldEntry, { t }: Text): string {
+  if (why === undefined) return t('staffLine.noReason');
+  const obstacle = what === 'grantFailed' && obstacles.find((one) => one === why);
+  if (obstacle) return t(`staffLine.obstacle.${obstacle}`);
+  if (what === 'capReached' && isBudget(why)) return t(`staffLine.budget.${budgets[why]}`);
+  const letters = [...why];
+  return asWritten(letters.length > GLIMPSE ? `${letters.slice(0, GLIMPSE - 1).join('')}…` : why);
+}
+
+function isBudget(name: string): name is keyof typeof budgets {
+  return Object.hasOwn(budgets, name);
+}
+
+/** A member of the staff, or what acted by itself, such as `ban`. */
+function actor(by: string): string {
+  return /^\d+$/.test(by) ? `<@${by}>` : asWritten(by);
+}

@@ -1,0 +1,57 @@
+import type { REST } from 'discord.js';
+import type { Logger } from 'pino';
+import type { HelpRequest, Roster } from '../../gate/ports.ts';
+import type { StaffBoard } from '../../gate/requests.ts';
+import { traceOf } from '../../log/trace.ts';
+import type { Texts } from '../../text/texts.ts';
+import { refusalCode } from '../rest.ts';
+import type { Servers } from '../servers.ts';
+import { type Answered, requestView } from '../views/requests.ts';
+import { post, redraw } from './post.ts';
+
+export interface RequestBoard extends StaffBoard {
+  /** Draws a request's message again, as it is now. Never throws: a message that was deleted is nobody's loss. */
+  redraw(request: HelpRequest, answered?: Answered): Promise<void>;
+}
+
+/** Requests as messages in the staff channel, in the server's language. */
+export function createRequestBoard(parts: {
+  rest: REST;
+  roster: Roster;
+  servers: Servers;
+  texts: Texts;
+  log: Logger;
+}): RequestBoard {
+  const { rest, roster, servers, texts, log } = parts;
+
+  function report(error: unknown): void {
+    log.warn({ discordCode: refusalCode(error), cause: traceOf(error) }, 'a request could not be shown to the staff');
+  }
+
+  async function draw(request: HelpRequest, answered?: Answered) {
+    const { serverId, memberId, phone } = request;
+    const holders = phone ? await roster.holders(serverId, phone.phoneKey) : [];
+    const others = holders.map((holder) => holder.memberId).filter((id) => id !== memberId);
+    return requestView(request, others, texts.for(await servers.locale(serverId)), answered);
+  }
+
+  return {
+    async post(request, channelId) {
+      try {
+        return await post(rest, channelId, await draw(request));
+      } catch (error) {
+        report(error);
+        return undefined;
+      }
+    },
+
+    async redraw(request, answered) {
+      if (!request.staffMessage) return;
+      try {
+        await redraw(rest, request.staffMessage, await draw(request, answered));
+      } catch (error) {
+        report(error);
+      }
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { type ButtonInteraction, MessageFlags, type ModalSubmitInteraction } from 'discord.js';
+import type { Clock } from '../../clock.ts';
+import type { Decisions } from '../../gate/decisions.ts';
+import type { HelpRequests, Roster, SettingsStore } from '../../gate/ports.ts';
+import type { RequestDesk } from '../../gate/requests.ts';
+import type { Texts } from '../../text/texts.ts';
+import { answer } from '../answers.ts';
+import type { WriteTo } from '../directMessages.ts';
+import type { Visit } from '../flow/parts.ts';
+import type { Servers } from '../servers.ts';
+import type { View } from '../views/parts.ts';
+import type { RequestBoard } from './requestBoard.ts';
+
+/** What the steps of a request work with. */
+export interface RequestSteps {
+  readonly desk: RequestDesk;
+  readonly decisions: Decisions;
+  readonly requests: HelpRequests;
+  readonly board: RequestBoard;
+  readonly roster: Roster;
+  readonly settings: SettingsStore;
+  readonly servers: Servers;
+  readonly writeTo: WriteTo;
+  readonly texts: Texts;
+  readonly clock: Clock;
+  /** Goes on to verifying, past what the member has been told. */
+  readonly goOn: (visit: Visit<ButtonInteraction>) => Promise<void>;
+}
+
+/** Promises an answer in a message of its own, so that the panel or request that was pressed on stays as it is. */
+export async function promiseBeside(interaction: ButtonInteraction | ModalSubmitInteraction): Promise<void> {
+  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+}
+
+/** Answers in a message of its own. */
+export async function answerBeside(interaction: ButtonInteraction | ModalSubmitInteraction, view: View): Promise<void> {
+  await promiseBeside(interaction);
+  await answer(interaction, view);
+}

@@ -1,0 +1,119 @@
+import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
+import type { Decision } from '../../gate/decisions.ts';
+import type { HelpRequest } from '../../gate/ports.ts';
+import { questionOf } from '../../gate/requests.ts';
+import { fitToShow } from '../../gate/words.ts';
+import type { Text } from '../../text/texts.ts';
+import { answer } from '../answers.ts';
+import type { Visit } from '../flow/parts.ts';
+import { colours, frame, type View } from '../views/parts.ts';
+import { askForm, decisionForm, reasonLength } from '../views/requestForms.ts';
+import type { Answered } from '../views/requests.ts';
+import { sentenceView } from '../views/steps.ts';
+import { isStaff } from './access.ts';
+import { requestFields } from './ids.ts';
+import { answerBeside, promiseBeside, type RequestSteps } from './requestParts.ts';
+import { tellAnswer, tellQuestion } from './tell.ts';
+
+type StaffVisit = Visit<ButtonInteraction> | Visit<ModalSubmitInteraction>;
+type Verdict = 'approve' | 'move' | 'decline';
+
+/** Approve, Move, Decline or Ask was pressed: its form, for staff, while the request is open. */
+export async function openStaffForm(
+  steps: RequestSteps,
+  visit: Visit<ButtonInteraction>,
+  about: Verdict | 'ask',
+): Promise<void> {
+  const { interaction, who, text, arg: id = '' } = visit;
+  if (!(await mayAnswer(steps, visit))) return;
+  if (!(await steps.requests.find(who.serverId, id))) {
+    return answerBeside(interaction, sentenceView(text.t('request.staff.gone')));
+  }
+  await interaction.showModal(about === 'ask' ? askForm(id, text) : decisionForm(about, id, text));
+}
+
+/** A form that ends a request was sent. Of parallel ones, one is the answer. */
+export async function submitVerdict(
+  steps: RequestSteps,
+  visit: Visit<ModalSubmitInteraction>,
+  verdict: Verdict,
+): Promise<void> {
+  const { interaction, who, text } = visit;
+  if (!(await mayAnswer(steps, visit))) return;
+  await promiseBeside(interaction);
+  const reason = fitToShow(interaction.fields.getTextInputValue(requestFields.reason));
+  if (verdict !== 'decline' && reason.length < reasonLength.least) {
+    return answer(interaction, sentenceView(text.t('request.staff.badReason')));
+  }
+  const decision = await decide(steps, visit, verdict, reason);
+  switch (decision.is) {
+    case 'gone':
+    case 'blocked':
+    case 'contested':
+      return answer(interaction, sentenceView(text.t(`request.staff.${decision.is}`)));
+    default: {
+      const answered = answeredOf(decision, { by: who.memberId, at: steps.clock.now(), reason });
+      await steps.board.redraw(onItsMessage(decision.request, interaction), answered);
+      const reached = await tellAnswer(steps, decision, answered);
+      await answer(interaction, doneView(decision, reached, text));
+    }
+  }
+}
+
+/** The form of a question was sent. */
+export async function submitQuestion(steps: RequestSteps, visit: Visit<ModalSubmitInteraction>): Promise<void> {
+  const { interaction, who, text, arg: id = '' } = visit;
+  if (!(await mayAnswer(steps, visit))) return;
+  await promiseBeside(interaction);
+  const words = interaction.fields.getTextInputValue(requestFields.question);
+  const request = await steps.desk.ask(who.serverId, id, words);
+  if (typeof request === 'string') return answer(interaction, sentenceView(text.t(`request.staff.${request}`)));
+  await steps.board.redraw(onItsMessage(request, interaction));
+  const reached = await tellQuestion(steps, request, questionOf(request) ?? '');
+  const asked = text.t('request.staff.done.asked', { member: `<@${request.memberId}>` });
+  await answer(interaction, frame(colours.good, [asked, reachedLine(reached, text)]));
+}
+
+async function mayAnswer({ settings }: RequestSteps, { interaction, who, text }: StaffVisit): Promise<boolean> {
+  if (isStaff(interaction, await settings.load(who.serverId))) return true;
+  await answerBeside(interaction, sentenceView(text.t('request.staff.only')));
+  return false;
+}
+
+function decide(
+  { decisions }: RequestSteps,
+  { who: { serverId, memberId: by }, arg: id = '' }: StaffVisit,
+  verdict: Verdict,
+  reason: string,
+): Promise<Decision> {
+  if (verdict === 'decline') return decisions.decline(serverId, id, by, reason || undefined);
+  return decisions[verdict](serverId, id, { by, reason });
+}
+
+type Made = Exclude<Decision, { is: 'gone' | 'blocked' | 'contested' }>;
+
+function answeredOf(decision: Made, { reason, ...said }: { by: string; at: number; reason: string }): Answered {
+  if (decision.is === 'declined') return { ...said, is: 'declined', ...(reason !== '' && { reason }) };
+  if (decision.is === 'approved') return { ...said, is: 'approved', reason };
+  return { ...said, is: 'moved', reason, ...(decision.from !== undefined && { from: decision.from }) };
+}
+
+/** The form belongs to the request's message, even where a crash kept that from being recorded. */
+function onItsMessage(request: HelpRequest, { message }: ModalSubmitInteraction): HelpRequest {
+  return message ? { ...request, staffMessage: { channelId: message.channelId, messageId: message.id } } : request;
+}
+
+/** What the staff member is told of their own decision. */
+function doneView(decision: Made, reached: boolean, text: Text): View {
+  const member = { member: `<@${decision.request.memberId}>` };
+  const told = reachedLine(reached, text);
+  if (decision.is === 'declined') return frame(colours.good, [text.t('request.staff.done.declined', member), told]);
+  const { grant } = decision;
+  if (grant.is === 'granted') return frame(colours.good, [text.t('request.staff.done.granted', member), told]);
+  const why = grant.is === 'owed' ? text.t(`staffLine.obstacle.${grant.obstacle}`) : undefined;
+  return frame(colours.wait, [text.t('request.staff.done.owed', member), why, told]);
+}
+
+function reachedLine(reached: boolean, { t }: Text): string {
+  return t(reached ? 'request.staff.reached' : 'request.staff.notReached');
+}

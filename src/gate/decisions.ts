@@ -1,0 +1,116 @@
+import type { Clock } from '../clock.ts';
+import type { Who } from '../otp/ports.ts';
+import type { Chronicle } from './chronicle.ts';
+import type { Grant, Grants, RoleKeeper } from './grants.ts';
+import type { Members } from './members.ts';
+import type { Approval, Blocks, HeldPhone, HelpRequest, HelpRequests, Roster, SettingsStore } from './ports.ts';
+import { freshSettings } from './settings.ts';
+
+export type Decision =
+  /** On the roster by hand. `grant` tells what became of the role. */
+  | { readonly is: 'approved'; readonly request: HelpRequest; readonly grant: Grant }
+  /** On the roster by number. `from`: the account that held it until now, where there was one; its role was taken. */
+  | { readonly is: 'moved'; readonly request: HelpRequest; readonly grant: Grant; readonly from?: string }
+  | { readonly is: 'declined'; readonly request: HelpRequest }
+  /** Somebody else has answered it. */
+  | { readonly is: 'gone' }
+  /** The number is blocked; the request stays open. */
+  | { readonly is: 'blocked' }
+  /** The number changed hands just now; the request stays open. */
+  | { readonly is: 'contested' };
+
+export interface DecisionParts {
+  readonly requests: HelpRequests;
+  readonly roster: Roster;
+  readonly blocks: Blocks;
+  readonly settings: SettingsStore;
+  readonly members: Pick<Members, 'approve'>;
+  readonly grants: Grants;
+  readonly roles: RoleKeeper;
+  readonly chronicle: Chronicle;
+  readonly clock: Clock;
+}
+
+export type Decisions = ReturnType<typeof createDecisions>;
+
+/**
+ * Ends requests. Of parallel answers the one that closes the request is the answer; the others are told that it is gone.
+ * Throws `StoreUnavailable`, the request then being open again as far as the store still lets it.
+ */
+export function createDecisions(parts: DecisionParts) {
+  const { requests, roster, blocks, settings, members, grants, roles, chronicle, clock } = parts;
+
+  async function closing(serverId: string, id: string, work: (request: HelpRequest) => Promise<Decision>) {
+    const request = await requests.close(serverId, id);
+    if (!request) return { is: 'gone' } as const;
+    try {
+      const decision = await work(request);
+      if (decision.is === 'contested') await requests.open(request);
+      return decision;
+    } catch (error) {
+      await requests.open(request).catch(() => false);
+      throw error;
+    }
+  }
+
+  /** Gives a number to `who`, in the place of its earliest holder where it has no place left. */
+  async function assign(who: Who, phone: HeldPhone): Promise<{ readonly from?: string } | undefined> {
+    const { accountsPerNumber } = (await settings.load(who.serverId)) ?? freshSettings;
+    const admission = await roster.admit({ ...who, phone, verifiedAt: clock.now() }, accountsPerNumber);
+    if (admission.is !== 'numberTaken') return {};
+    const [from] = admission.holders;
+    if (from === undefined) return undefined;
+    const moved = await roster.transfer({ ...who, memberId: from }, who, phone.phoneKey, clock.now());
+    return moved ? { from } : undefined;
+  }
+
+  async function takeRole(who: Who): Promise<void> {
+    const server = await settings.load(who.serverId);
+    if (server?.roleId !== undefined) await roles.take(who, server.roleId, 'Number moved to another account');
+  }
+
+  async function giveRole(who: Who): Promise<Grant> {
+    const grant = await grants.giveBack(who);
+    if (grant.is === 'granted') await chronicle({ ...who, what: 'granted' });
+    if (grant.is === 'owed') await chronicle({ ...who, what: 'grantFailed', why: grant.obstacle });
+    return grant;
+  }
+
+  return {
+    /** Puts the member on the roster by hand. */
+    approve: (serverId: string, id: string, approval: Approval): Promise<Decision> =>
+      closing(serverId, id, async (request) => {
+        const who = { serverId, memberId: request.memberId };
+        const approved = await members.approve(who, approval);
+        const grant = approved.is === 'approved' ? approved.grant : await giveRole(who);
+        return { is: 'approved', request, grant };
+      }),
+
+    /** Moves the number that the member has proved to their account. */
+    async move(serverId: string, id: string, { by, reason }: Approval): Promise<Decision> {
+      const open = await requests.find(serverId, id);
+      if (open?.phone && (await blocks.find(serverId, open.phone.phoneKey, clock.now()))) return { is: 'blocked' };
+      return closing(serverId, id, async (request) => {
+        const { memberId, phone } = request;
+        const assigned = phone && (await assign({ serverId, memberId }, phone));
+        if (!assigned) return { is: 'contested' };
+        const { from } = assigned;
+        const done = { serverId, by, why: reason, country: phone.country };
+        await chronicle({ ...done, memberId, what: 'transferred', ...(from !== undefined && { others: [from] }) });
+        if (from !== undefined) {
+          await chronicle({ ...done, memberId: from, what: 'gaveUpNumber', others: [memberId] });
+          await takeRole({ serverId, memberId: from });
+        }
+        const grant = await giveRole({ serverId, memberId });
+        return { is: 'moved', request, grant, ...assigned };
+      });
+    },
+
+    decline: (serverId: string, id: string, by: string, reason: string | undefined): Promise<Decision> =>
+      closing(serverId, id, async (request) => {
+        const { memberId } = request;
+        await chronicle({ serverId, memberId, what: 'declined', by, ...(reason !== undefined && { why: reason }) });
+        return { is: 'declined', request };
+      }),
+  };
+}
