@@ -2,6 +2,7 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { memberCommand, verificationCommand } from '../commands/member.ts';
 import { setupCommand } from '../commands/setup.ts';
+import { statsCommand } from '../commands/stats.ts';
 import { verifyCommand } from '../commands/verify.ts';
 import { type Clock, type Ms, repeat } from './clock.ts';
 import type { Config } from './config.ts';
@@ -26,6 +27,7 @@ import type { StaffParts } from './discord/staff/parts.ts';
 import { createRequestBoard } from './discord/staff/requestBoard.ts';
 import { requestHandlers } from './discord/staff/requestHandlers.ts';
 import { createTargetReader } from './discord/staff/target.ts';
+import { createPictures } from './discord/stats/picture.ts';
 import type { View } from './discord/views/parts.ts';
 import { createAdmission } from './gate/admission.ts';
 import { createBans } from './gate/bans.ts';
@@ -149,7 +151,9 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   const setup = { ...parts, rest, roles, desk: createSettingsDesk(settings), inTurn: createQueue() };
   const readTarget = createTargetReader(rest);
   const staff: StaffParts = { ...parts, members, blocks, requests: stores.requests, journal, readTarget };
-  const commands = [verifyCommand(parts), setupCommand(setup), memberCommand(staff)];
+  const draw = createPictures((error) => log.warn({ cause: traceOf(error) }, 'the figures could not be drawn'));
+  const stats = statsCommand({ ...parts, journal, draw });
+  const commands = [verifyCommand(parts), setupCommand(setup), memberCommand(staff), stats];
   const users = [verificationCommand(staff)];
   const handlers = mergeHandlers([
     {
