@@ -5,6 +5,7 @@ const Part = z.looseObject({
   type: z.number(),
   content: z.string().optional(),
   components: z.array(z.unknown()).optional(),
+  accessory: z.unknown().optional(),
 });
 const ButtonPart = z.object({
   type: z.literal(2),
@@ -15,8 +16,14 @@ const ButtonPart = z.object({
 
 /** Every component of a message, nested ones included, from top to bottom. */
 function parts(components: readonly unknown[]): unknown[] {
-  return components.flatMap((component) => [component, ...parts(Part.parse(component).components ?? [])]);
+  return components.flatMap((component) => {
+    const { components: inner = [], accessory } = Part.parse(component);
+    return [component, ...parts(inner), ...(accessory === undefined ? [] : [accessory])];
+  });
 }
+
+/** The same of a message that may not be there. */
+export const componentsOf = (message: SeenMessage | undefined): unknown[] => parts(message?.components ?? []);
 
 /** Everything a message says, one text a line. */
 export function textOf(message: SeenMessage): string {
@@ -26,7 +33,7 @@ export function textOf(message: SeenMessage): string {
 }
 
 export function buttonsOf(message: SeenMessage | undefined) {
-  return parts(message?.components ?? []).flatMap((part) => {
+  return componentsOf(message).flatMap((part) => {
     const button = ButtonPart.safeParse(part);
     return button.success
       ? [{ label: button.data.label, customId: button.data.custom_id, disabled: button.data.disabled }]

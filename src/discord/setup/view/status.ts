@@ -17,7 +17,8 @@ const isComplete = ({ settings }: ScreenState) => settings.roleId !== undefined;
 function obstacleLine({ is, where, ids }: Obstacle, botId: string, { t }: Text): string {
   const sign = is.startsWith('channel') || is === 'staffChannelOpen' ? '#' : '@&';
   const target = ids.map((id) => `<${sign}${id}>`).join(', ');
-  return `**${t(`setup.where.${where}`)}**: ${t(`setup.obstacle.${is}`, { target, bot: `<@${botId}>` })}`;
+  const params = { target, bot: `<@${botId}>`, count: ids.length };
+  return `**${t(`setup.where.${where}`)}**: ${t(`setup.obstacle.${is}`, params)}`;
 }
 
 function nextStep({ settings, notice, serverId }: ScreenState, { t }: Text): string {

@@ -1,0 +1,57 @@
+import { getCountries } from 'libphonenumber-js/max';
+import { describe, expect, it } from 'vitest';
+import { countryLabel, countryName, readCountries, readCountry } from '../../src/gate/countries.ts';
+
+describe('a list of countries', () => {
+  it.each([
+    ['en-US', 'Germany, france ,UNITED KINGDOM', ['DE', 'FR', 'GB']],
+    ['de', 'Deutschland; Frankreich, Vereinigtes Königreich', ['DE', 'FR', 'GB']],
+    ['de', 'germany, Osterreich, ÖSTERREICH', ['DE', 'AT']],
+    ['en-US', 'de, US,gb', ['DE', 'US', 'GB']],
+    ['en-US', 'USA\nUK、England,Great Britain', ['US', 'GB']],
+    ['en-US', 'Turkey, Türkiye, Ivory Coast, Hong Kong, Bosnia & Herzegovina', ['TR', 'CI', 'HK', 'BA']],
+    ['en-US', '🇩🇪 Germany, 🇫🇷 France', ['DE', 'FR']],
+    ['en-US', ' , ,', []],
+  ])('in %s: %s', (locale, text, countries) => {
+    expect(readCountries(text, locale)).toEqual({ countries, unknown: [] });
+  });
+
+  it('names what is no country, as it was written', () => {
+    expect(readCountries('France, Atlantis, XX, +49, 🏴, Congo', 'en')).toEqual({
+      countries: ['FR'],
+      unknown: ['Atlantis', 'XX', '+49', '🏴', 'Congo'],
+    });
+  });
+
+  it.each(['en-US', 'de'])('as it is shown in %s is read as what it is, for every country', (locale) => {
+    const all = getCountries();
+    const named = all.map((country) => countryName(country, locale));
+    expect(readCountries(named.join(', '), locale)).toEqual({ countries: all, unknown: [] });
+    const labels = all.map((country) => countryLabel(country, locale));
+    expect(readCountries(labels.join(', '), locale)).toEqual({ countries: all, unknown: [] });
+  });
+});
+
+describe('one country', () => {
+  it.each([
+    ['Germany', 'DE'],
+    ['de', 'DE'],
+    ['+49', 'DE'],
+    ['0049', 'DE'],
+    ['49', 'DE'],
+    ['+1', 'US'],
+    ['+7', 'RU'],
+    ['44', 'GB'],
+    ['٤٩', 'DE'],
+    ['+999', undefined],
+    ['Germany, France', undefined],
+    ['Atlantis', undefined],
+    ['', undefined],
+  ])('%j is %s', (text, country) => {
+    expect(readCountry(text, 'en')).toBe(country);
+  });
+
+  it('has its flag before its name', () => {
+    expect(countryLabel('DE', 'de')).toBe('🇩🇪 Deutschland');
+  });
+});
