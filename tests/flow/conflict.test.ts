@@ -3,6 +3,7 @@ import type { ServerSettings } from '../../src/gate/settings.ts';
 import type { Person } from '../support/person.ts';
 import { type Play, startPlay } from '../support/play.ts';
 import { secondAccount } from '../support/second.ts';
+import { openStaffChannel, untilStaffSee } from '../support/staff.ts';
 import { textOf } from '../support/views.ts';
 
 let play: Play;
@@ -190,6 +191,27 @@ describe('transfer', () => {
     await two.untilSees('You are verified');
     const entries = await play.stored(({ journal }) => journal.ofMember(whoOf(mira), 5));
     expect(entries).toContainEqual(expect.objectContaining({ what: 'gaveUpNumber', why: 'discordUnavailable' }));
+  });
+});
+
+describe('ask staff', () => {
+  it('puts the number before the staff, who are told the whole account, and moves nothing', async () => {
+    await openStaffChannel(play);
+    await collide({ conflict: 'askStaff' });
+    await two.untilSees('The staff have been asked to decide');
+    expect(two.sees()).not.toContain(mira.id);
+    const request = textOf(await untilStaffSee(play, `<@${two.id}> proved a number that another account holds`));
+    expect(request).toContain(`<@${mira.id}>`);
+    const open = await play.stored(({ requests }) => requests.ofMember(whoOf(two)));
+    expect(open).toMatchObject({ cause: 'numberTaken', phone: { country: 'US', lastDigits: '23' } });
+    expect(await holderOf()).toBe(mira.id);
+    expect(two.hasRole()).toBe(false);
+  });
+
+  it('says so where the staff cannot be asked from here', async () => {
+    await collide({ conflict: 'askStaff' });
+    await two.untilSees('they could not be asked from here');
+    expect(two.buttons()).toEqual({ 'Enter a number': 'on' });
   });
 });
 

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { Person } from '../support/person.ts';
 import { type Play, startPlay } from '../support/play.ts';
 import { secondAccount } from '../support/second.ts';
+import { openStaffChannel, untilStaffSee } from '../support/staff.ts';
+import { textOf } from '../support/views.ts';
 
 let play: Play;
 let mira: Person;
@@ -66,27 +68,35 @@ describe('the country code that the form starts with', () => {
 });
 
 describe('a minimum age of accounts', () => {
-  const sentence = 'This server takes Discord accounts that are at least **7** days old';
+  const sentence = 'This server takes Discord accounts that are at least **2** days old';
   let young: Person;
   beforeEach(() => {
     young = secondAccount(play, '+14155550199');
-    return play.settings({ minimumAgeDays: 7 });
+    return play.settings({ minimumAgeDays: 2 });
   });
 
   it('gives a young account no form, but a sentence that says when it will be old enough', async () => {
     await young.press('Verify', young.notice());
     expect(young.sees()).toContain(sentence);
-    expect(young.sees()).toContain(`<t:${(play.clock.now() + 7 * day) / 1000}:R>`);
+    expect(young.sees()).toContain(`<t:${(play.clock.now() + 2 * day) / 1000}:R>`);
     await young.slash('verify');
     expect(young.sees()).toContain(sentence);
-    await play.clock.skip(7 * day);
+    await play.clock.skip(2 * day);
     await young.verify();
+  });
+
+  it('shows it the way to the staff', async () => {
+    await openStaffChannel(play);
+    await young.press('Verify', young.notice());
+    await young.actor.submit(await young.openForm('Ask the staff'), { words: 'I came here with my sister.' });
+    const request = await untilStaffSee(play, `<@${young.id}>`);
+    expect(textOf(request)).toContain('an account that is too young to get a code');
   });
 
   it('brings it no SMS by a form that was open before', async () => {
     await play.settings({ minimumAgeDays: 0 });
     const form = await young.openForm('Verify', young.notice());
-    await play.settings({ minimumAgeDays: 7 });
+    await play.settings({ minimumAgeDays: 2 });
     await young.enter(form);
     expect(young.sees()).toContain(sentence);
   });
@@ -94,7 +104,7 @@ describe('a minimum age of accounts', () => {
   it.each(['Send OTP', 'Change number'])('stops a panel that was open before at %s', async (label) => {
     await play.settings({ minimumAgeDays: 0 });
     await young.begin();
-    await play.settings({ minimumAgeDays: 7 });
+    await play.settings({ minimumAgeDays: 2 });
     await young.press(label);
     expect(young.sees()).toContain(sentence);
     expect(young.smsCount()).toBe(0);

@@ -2,7 +2,7 @@ import type { AdmissionOutcome, NumberTaken } from '../../gate/admission.ts';
 import type { OpenGate } from '../../gate/settings.ts';
 import { maskName } from '../accounts.ts';
 import { answer, promise } from '../answers.ts';
-import { denyView, transferView } from '../views/conflict.ts';
+import { askedStaffView, denyView, transferView } from '../views/conflict.ts';
 import { blockedView, grantingView, grantView } from '../views/done.ts';
 import type { FlowParts, Visit } from './parts.ts';
 
@@ -43,7 +43,7 @@ export async function welcome(parts: FlowParts, visit: Visit, server: OpenGate):
 
 /** Other accounts hold the number: what the server's policy makes of that. */
 async function numberTaken(parts: FlowParts, visit: Visit, taken: NumberTaken, server: OpenGate): Promise<void> {
-  const { chronicle, accountName } = parts;
+  const { chronicle, accountName, requests } = parts;
   const { interaction, who, text } = visit;
   const { policy, holders, phone, until } = taken;
   await promise(interaction);
@@ -53,9 +53,13 @@ async function numberTaken(parts: FlowParts, visit: Visit, taken: NumberTaken, s
   const names = (await Promise.all(named.map((memberId) => accountName({ ...who, memberId })))).map(maskName);
   switch (policy) {
     case 'deny':
-    case 'askStaff':
       return answer(interaction, denyView(names, text));
     case 'transfer':
       return answer(interaction, transferView(names, server.roleId, until, text));
+    case 'askStaff': {
+      const words = text.t('conflict.words');
+      const pleading = await requests.open({ ...who, cause: 'numberTaken', words, locale: interaction.locale, phone });
+      return answer(interaction, askedStaffView(names, pleading, text));
+    }
   }
 }

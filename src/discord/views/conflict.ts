@@ -1,7 +1,9 @@
 import type { Ms } from '../../clock.ts';
+import type { Pleading } from '../../gate/requests.ts';
 import type { Text } from '../../text/texts.ts';
 import { conflictButtons } from '../flow/ids.ts';
 import { buttons } from '../ids.ts';
+import { requestRoutes } from '../staff/ids.ts';
 import { button, colours, frame, type View, when } from './parts.ts';
 
 /** The number stays where it is. @param names of the accounts that hold it, masked */
@@ -10,8 +12,17 @@ export function denyView(names: readonly string[], text: Text): View {
   return frame(
     colours.bad,
     [t('conflict.held', { count: names.length, names: listed(names, text) }), t('conflict.deny')],
-    [button(buttons.enter, t('panel.enter'))],
+    [button(buttons.enter, t('panel.enter')), button(requestRoutes.open, t('request.button'))],
   );
+}
+
+/** The staff decide, if they could be asked. */
+export function askedStaffView(names: readonly string[], pleading: Pleading, text: Text): View {
+  const { t } = text;
+  const held = t('conflict.held', { count: names.length, names: listed(names, text) });
+  if (pleading.is === 'opened') return frame(colours.wait, [held, t('conflict.asked')]);
+  if (pleading.is === 'alreadyOpen') return frame(colours.wait, [held, t('conflict.askedBefore')]);
+  return frame(colours.bad, [held, t('conflict.notAsked')], [button(buttons.enter, t('panel.enter'))]);
 }
 
 /** Move the number here? @param until when the question lapses */

@@ -26,12 +26,19 @@ export function frame(colour: number, lines: readonly (string | undefined)[], bu
 
 export type Button = APIButtonComponentWithCustomId;
 
+interface Look {
+  readonly primary?: boolean;
+  readonly disabled?: boolean;
+  /** Follows the route in the custom id. */
+  readonly arg?: string;
+}
+
 /** A button that leads to `route`. The main step of a view is `primary`. */
-export function button(route: Route, label: string, look: { primary?: boolean; disabled?: boolean } = {}): Button {
+export function button(route: Route, label: string, look: Look = {}): Button {
   return {
     type: ComponentType.Button,
     style: look.primary ? ButtonStyle.Primary : ButtonStyle.Secondary,
-    custom_id: route.id(),
+    custom_id: route.id(look.arg),
     label,
     disabled: look.disabled ?? false,
   };
