@@ -63,6 +63,7 @@ it.each<[vendor: string, homes: string[]]>([
   ['i18next', ['src/text/']],
   ['dotenv', ['src/main.ts', 'src/doctor.ts']],
   ['pino-pretty', ['src/log.ts']],
+  ['@napi-rs/canvas', ['src/discord/stats/picture/paint.ts']],
 ])('%s is known only to %j', (vendor, homes) => {
   expect(offences(['src/', 'commands/'], (one, from) => !one.startsWith(vendor) || isIn(homes)(from))).toEqual([]);
 });
