@@ -17,12 +17,14 @@ const UNPOSTED: Ms = 60_000;
 /** How many characters a question or an answer to it may have. */
 export const mostAsked = 300;
 /** Characters that a request may grow to by questions and answers, so that Discord shows it whole. */
-const MOST_WORDS = 1_700;
+const MOST_WORDS = 1_750;
 /** Begins the line of a question, so that it is told from what the member wrote. */
 const QUESTION = '» ';
 
 /** Where the staff see requests. Never throws. */
 export interface StaffBoard {
+  /** Draws a request's message again, as it is now. */
+  redraw(request: HelpRequest): Promise<void>;
   /** Posts a request; its message, or undefined where Discord did not take it. */
   post(request: HelpRequest, channelId: string): Promise<HelpRequest['staffMessage']>;
 }
@@ -81,6 +83,7 @@ export function createRequests(parts: RequestParts) {
     const shown = said(words);
     if (shown === '') return { is: 'wordless' };
     const admitted = await admit(plea);
+    if (admitted.is === 'alreadyOpen' && plea.phone) await prove(plea, plea.phone);
     if (admitted.is !== 'free') return admitted;
     const now = clock.now();
     const paid = await reserve(counters, [{ budget: asking, subject: `${serverId}:${memberId}` }], now);
@@ -101,6 +104,15 @@ export function createRequests(parts: RequestParts) {
     await requests.update({ ...request, staffMessage });
     await chronicle({ serverId, memberId, what: 'requested', why: plea.cause });
     return { is: 'opened' };
+  }
+
+  /** The staff were asked before the number was proved: now the request is about the number. */
+  async function prove({ cause, ...who }: Omit<Plea, 'words'>, phone: HeldPhone): Promise<void> {
+    const request = await requests.ofMember(who);
+    if (!request) return;
+    const proved = { ...request, cause, phone };
+    await requests.update(proved);
+    await board.redraw(proved);
   }
 
   async function append(request: HelpRequest, line: string): Promise<HelpRequest> {

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readLocales } from '../../src/text/locales.ts';
+import { createTexts } from '../../src/text/texts.ts';
 import type { Person } from '../support/person.ts';
 import { type Play, startPlay } from '../support/play.ts';
+import { secondAccount } from '../support/second.ts';
 import { openStaffChannel, staffMessages, untilStaffSee } from '../support/staff.ts';
 import { buttonsOf, textOf } from '../support/views.ts';
 
@@ -236,4 +239,41 @@ describe('the staff', () => {
     );
     expect(own).toHaveLength(3);
   });
+});
+
+describe('a number that another account holds, on a server that asks the staff', () => {
+  it('is moved by the staff: the new account gets the role, the old one loses it, and both are told', async () => {
+    await play.settings({ staffChannelId: play.sandbox.seeded.channels.staff, conflict: 'askStaff' });
+    await mira.verify();
+    const two = secondAccount(play, mira.phone);
+    await two.begin();
+    await two.send();
+    await two.submit(two.code());
+    const request = await untilStaffSee(play, 'proved a number that another account holds');
+    expect(textOf(request)).toContain(`United States, ending in 23; held by <@${mira.id}>`);
+    expect(labels(request)).toEqual(['Move number to this account', 'Decline', 'Ask']);
+    await decides('Move number to this account', { reason: 'Lost the old account' });
+    await untilAdaSees('is verified and has the role');
+    expect([mira.hasRole(), two.hasRole()]).toEqual([false, true]);
+    await untilTold('Lantern Bay', mira);
+    await untilTold('You are verified and have the role', two);
+    expect(textOf(posted())).toContain(`It was held by <@${mira.id}>`);
+  });
+});
+
+it('texts of requests keep to what Discord allows, in every language', () => {
+  const resources = readLocales(new URL('../../locales/', import.meta.url));
+  const texts = createTexts(resources);
+  for (const locale of texts.locales) {
+    const { t } = texts.for(locale);
+    const titles = ['request.formTitle', 'request.replyTitle', 'request.words', 'request.replyWords'] as const;
+    const ofStaff = ['approveTitle', 'moveTitle', 'declineTitle', 'askTitle', 'reason', 'question'] as const;
+    for (const key of [...titles, ...ofStaff.map((name) => `request.staff.${name}` as const)]) {
+      expect(t(key).length, `${locale} ${key}`).toBeLessThanOrEqual(45);
+    }
+    const hints = ['request.wordsHint', 'request.staff.reasonHint', 'request.staff.declineHint'] as const;
+    for (const key of [...hints, 'request.staff.questionHint'] as const) {
+      expect(t(key).length, `${locale} ${key}`).toBeLessThanOrEqual(100);
+    }
+  }
 });

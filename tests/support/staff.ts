@@ -1,20 +1,9 @@
-import { freshSettings, type ServerSettings } from '../../src/gate/settings.ts';
-import { openStores } from '../../src/storage/stores.ts';
 import type { Play } from './play.ts';
 import { textOf } from './views.ts';
 
-/** Changes the settings of a play's server behind the bot's back. */
-export async function changeSettings(play: Play, change: Partial<ServerSettings>): Promise<void> {
-  const { clock, config, secretKey, sandbox } = play;
-  const { settings, close } = await openStores(config.databaseUrl, { secretKey, clock });
-  const before = (await settings.load(sandbox.seeded.guildId)) ?? freshSettings;
-  await settings.save(sandbox.seeded.guildId, { ...before, ...change });
-  await close();
-}
-
 /** Makes #staff the play's staff channel. */
 export function openStaffChannel(play: Play): Promise<void> {
-  return changeSettings(play, { staffChannelId: play.sandbox.seeded.channels.staff });
+  return play.settings({ staffChannelId: play.sandbox.seeded.channels.staff });
 }
 
 /** What stands in #staff, the staff's own ephemeral answers left out. */

@@ -15,6 +15,9 @@ export type Answered = { readonly by: string; readonly at: Ms } & (
   | { readonly is: 'declined'; readonly reason?: string }
 );
 
+/** Room for the words, with what escaping adds: a message holds 4,000 characters, and an answer has to fit below them. */
+const MOST_SHOWN = 3_000;
+
 /** What became of asking the staff. */
 export function pleadingView(pleading: Pleading, { t }: Text): View {
   switch (pleading.is) {
@@ -72,7 +75,7 @@ export function requestView(request: HelpRequest, holders: readonly string[], te
     answered ? { approved: colours.good, moved: colours.good, declined: colours.bad }[answered.is] : colours.calm,
     [
       `### ${t(`request.staff.cause.${request.cause}`, { member })}`,
-      quote(request.words),
+      quote(request.words).slice(0, MOST_SHOWN),
       numberLine(request, holders, text),
       `-# ${t('request.staff.account', { made: when(made), asked: when(request.at) })}`,
       answered && answeredLine(answered, text),

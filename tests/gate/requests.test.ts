@@ -1,0 +1,191 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { manualClock } from '../../sandbox/clock.ts';
+import { createDecisions } from '../../src/gate/decisions.ts';
+import type { RoleAnswer } from '../../src/gate/grants.ts';
+import { createGrants } from '../../src/gate/grants.ts';
+import { createMembers } from '../../src/gate/members.ts';
+import type { HelpRequest, JournalEntry } from '../../src/gate/ports.ts';
+import { createRequests, mostAsked } from '../../src/gate/requests.ts';
+import { freshSettings } from '../../src/gate/settings.ts';
+import { fitToShow } from '../../src/gate/words.ts';
+import { phone } from '../storage/fixtures.ts';
+import { inParallel, openOn } from '../storage/support.ts';
+import { memberOf } from '../support/verifier.ts';
+
+const [mia, noor] = [memberOf(1), memberOf(2)];
+const { serverId } = mia;
+const staff = { by: 'staff', reason: 'Known to us' };
+const plea = { ...mia, cause: 'cannotVerify', words: 'No SMS ever arrives.', locale: 'de' } as const;
+
+/** The desk on real stores, with a staff channel that takes everything unless told otherwise. */
+async function gate() {
+  const stores = await openOn(':memory:');
+  await stores.settings.save(serverId, { ...freshSettings, roleId: 'role', staffChannelId: 'channel' });
+  const clock = manualClock();
+  const state = { takes: true, taken: [] as string[], posted: 0, entries: [] as Omit<JournalEntry, 'at'>[] };
+  const chronicle = async (entry: Omit<JournalEntry, 'at'>) => {
+    state.entries.push(entry);
+    await stores.journal.write({ ...entry, at: clock.now() });
+  };
+  const done: RoleAnswer = { is: 'done' };
+  const roles = {
+    give: async () => done,
+    async take(who: { memberId: string }) {
+      state.taken.push(who.memberId);
+      return done;
+    },
+  };
+  const grants = createGrants({ ...stores, roles, clock });
+  const verifier = { forget: async () => {} };
+  const members = createMembers({ ...stores, roles, grants, verifier, chronicle, clock });
+  const board = {
+    redraw: async () => {},
+    async post() {
+      state.posted += 1;
+      return state.takes ? { channelId: 'channel', messageId: `message ${state.posted}` } : undefined;
+    },
+  };
+  let count = 0;
+  const desk = createRequests({ ...stores, board, chronicle, clock, newId: () => `request-${++count}` });
+  const decisions = createDecisions({ ...stores, members, grants, roles, chronicle, clock });
+  const opened = async (): Promise<HelpRequest> => {
+    const request = await stores.requests.ofMember(mia);
+    if (!request) throw new Error('no open request');
+    return request;
+  };
+  return { stores, clock, state, desk, decisions, opened };
+}
+
+describe('asking the staff', () => {
+  it('opens one of parallel requests, in one message, and costs one of the day’s', async () => {
+    const { desk, state } = await gate();
+    const ends = await inParallel(3, () => desk.open(plea));
+    expect(ends.map(({ is }) => is).sort()).toEqual(['alreadyOpen', 'alreadyOpen', 'opened']);
+    expect(state.posted).toBe(1);
+  });
+
+  it('keeps nothing, and takes nothing of the day’s, where the staff channel does not take it', async () => {
+    const { desk, state, stores } = await gate();
+    state.takes = false;
+    for (let times = 0; times < 5; times++) expect(await desk.open(plea)).toEqual({ is: 'unreachable' });
+    expect(await stores.requests.ofMember(mia)).toBeUndefined();
+    state.takes = true;
+    expect(await desk.open(plea)).toEqual({ is: 'opened' });
+  });
+
+  it('replaces a request whose message a dead process never posted', async () => {
+    const { desk, clock, stores } = await gate();
+    await stores.requests.open({ ...plea, id: 'left', at: clock.now() });
+    expect((await desk.open(plea)).is).toBe('alreadyOpen');
+    await clock.skip(60_000);
+    expect((await desk.open(plea)).is).toBe('opened');
+  });
+
+  it('asks for words, and does not take a member’s for a question of the staff', async () => {
+    const { desk, opened } = await gate();
+    expect((await desk.open({ ...plea, words: ' \n » \t ' })).is).toBe('wordless');
+    await desk.open({ ...plea, words: '» Which carrier?' });
+    expect((await opened()).words).toBe('Which carrier?');
+    expect(await desk.pending(mia)).toBeUndefined();
+  });
+
+  it('about a number that was proved after the first request makes that one about the number', async () => {
+    const { desk, opened } = await gate();
+    await desk.open(plea);
+    expect((await desk.open({ ...plea, cause: 'numberTaken', phone })).is).toBe('alreadyOpen');
+    expect(await opened()).toMatchObject({ cause: 'numberTaken', phone, words: plea.words });
+  });
+
+  it('goes to and fro until no further answer would fit', async () => {
+    const { desk, opened } = await gate();
+    await desk.open({ ...plea, words: 'x'.repeat(500) });
+    const { id } = await opened();
+    const long = 'y'.repeat(mostAsked);
+    for (let turn = 0; turn < 2; turn++) {
+      expect(await desk.reply(mia, id, long)).toBeUndefined();
+      expect(await desk.ask(serverId, id, long)).toMatchObject({ id });
+      expect(await desk.pending(mia)).toMatchObject({ is: 'asked', question: long });
+      expect(await desk.reply(noor, id, long)).toBeUndefined();
+      expect(await desk.reply(mia, id, long)).toMatchObject({ id });
+    }
+    expect(await desk.ask(serverId, id, long)).toBe('full');
+    expect((await opened()).words.length).toBeLessThanOrEqual(1_750);
+  });
+});
+
+describe('an answer of the staff', () => {
+  it('is one of any number at a time', async () => {
+    const { desk, decisions, opened, state, stores } = await gate();
+    await desk.open(plea);
+    const { id } = await opened();
+    const ends = await inParallel(10, (index) =>
+      index % 2 ? decisions.approve(serverId, id, staff) : decisions.decline(serverId, id, 'staff', undefined),
+    );
+    const won = ends.filter(({ is }) => is !== 'gone').map(({ is }) => is);
+    expect(won).toHaveLength(1);
+    expect((await stores.roster.find(mia)) !== undefined).toBe(won[0] === 'approved');
+    expect(state.entries.filter(({ what }) => what === 'approved' || what === 'declined')).toHaveLength(1);
+  });
+
+  it('to decline is shown until the member has gone on', async () => {
+    const { desk, decisions, opened, stores, clock } = await gate();
+    await desk.open(plea);
+    await decisions.decline(serverId, (await opened()).id, 'staff', 'Try another number');
+    await stores.journal.write({ ...mia, at: clock.now(), what: 'lookedUp', by: 'staff' });
+    expect(await desk.pending(mia)).toMatchObject({ is: 'declined', reason: 'Try another number' });
+    await stores.journal.write({ ...mia, at: clock.now(), what: 'started' });
+    expect(await desk.pending(mia)).toBeUndefined();
+  });
+
+  it('moves the number from its holder, who loses the role', async () => {
+    const { desk, decisions, opened, stores, clock, state } = await gate();
+    await stores.roster.admit({ ...noor, phone, verifiedAt: clock.now() }, 1);
+    await desk.open({ ...plea, cause: 'numberTaken', phone });
+    const decision = await decisions.move(serverId, (await opened()).id, staff);
+    expect(decision).toMatchObject({ is: 'moved', from: noor.memberId, grant: { is: 'granted' } });
+    expect(state.taken).toEqual([noor.memberId]);
+    expect(await stores.roster.find(noor)).toBeUndefined();
+    expect((await stores.roster.holders(serverId, phone.phoneKey)).map(({ memberId }) => memberId)).toEqual([
+      mia.memberId,
+    ]);
+  });
+
+  it('moves a number that has become free from nobody', async () => {
+    const { desk, decisions, opened, stores, state } = await gate();
+    await desk.open({ ...plea, cause: 'numberTaken', phone });
+    const decision = await decisions.move(serverId, (await opened()).id, staff);
+    expect(decision).toMatchObject({ is: 'moved', grant: { is: 'granted' } });
+    expect(decision).not.toHaveProperty('from');
+    expect(state.taken).toEqual([]);
+    expect(await stores.roster.find(mia)).toMatchObject({ phone });
+  });
+
+  it('does not move a blocked number, and leaves the request open', async () => {
+    const { desk, decisions, opened, stores, clock } = await gate();
+    await stores.blocks.put({ ...noor, ...phone, reason: 'Spam', by: 'staff', at: clock.now() });
+    await desk.open({ ...plea, cause: 'numberTaken', phone });
+    expect(await decisions.move(serverId, (await opened()).id, staff)).toEqual({ is: 'blocked' });
+    expect(await opened()).toMatchObject({ phone });
+  });
+});
+
+describe('words for others to read', () => {
+  const digit = fc.constantFrom(...'0123456789', ...'٠١٢٣٤٥٦٧٨٩', ...'０１２３４５６７８９');
+  const between = fc.constantFrom('', ' ', '-', ') ', ' / ', '.', '\u200b', '__');
+
+  it('hold no number, however it is typed', () => {
+    const typed = fc.array(fc.tuple(digit, between), { minLength: 7, maxLength: 15 });
+    fc.assert(
+      fc.property(fc.string(), typed, fc.string(), (before, number, after) => {
+        const words = fitToShow(`${before} ${number.map((pair) => pair.join('')).join('')} ${after}`);
+        expect(words).not.toMatch(/\p{N}(?:[^\p{L}\p{N}]{0,3}\p{N}){6}/u);
+      }),
+    );
+  });
+
+  it('keep what is not a number', () => {
+    const words = 'The code 1234 from 3 May did not work, twice. Error 30007!';
+    expect(fitToShow(`  ${words}\n`)).toBe(words);
+  });
+});
