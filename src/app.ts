@@ -1,6 +1,7 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { memberCommand, verificationCommand } from '../commands/member.ts';
+import { privacyCommand } from '../commands/privacy.ts';
 import { setupCommand } from '../commands/setup.ts';
 import { statsCommand } from '../commands/stats.ts';
 import { verifyCommand } from '../commands/verify.ts';
@@ -15,6 +16,10 @@ import type { FlowParts } from './discord/flow/parts.ts';
 import { flowHandlers, outOfDate } from './discord/handlers.ts';
 import { createLivePanels } from './discord/livePanels.ts';
 import { createPreflight } from './discord/preflight.ts';
+import { createGoneServers } from './discord/privacy/goneServers.ts';
+import { privacyHandlers } from './discord/privacy/handlers.ts';
+import type { PrivacySteps } from './discord/privacy/page.ts';
+import { createWithdrawal } from './discord/privacy/withdraw.ts';
 import { createRegistration } from './discord/registration.ts';
 import { createRoleKeeper } from './discord/roles.ts';
 import { createRouter, mergeHandlers } from './discord/router.ts';
@@ -36,9 +41,12 @@ import { createDecisions } from './gate/decisions.ts';
 import { createGrants } from './gate/grants.ts';
 import { createMembers } from './gate/members.ts';
 import { createOwedRoles } from './gate/owed.ts';
+import { createPrivacy } from './gate/privacy.ts';
 import { createRequests } from './gate/requests.ts';
+import { createRetention, RETENTION_EVERY } from './gate/retention.ts';
 import { createSettingsDesk } from './gate/settingsDesk.ts';
 import { budgetTable } from './limits/budgets.ts';
+import { nameless } from './limits/nameless.ts';
 import { traceOf } from './log/trace.ts';
 import { newCode } from './otp/code.ts';
 import { derivePepper } from './otp/pepper.ts';
@@ -67,6 +75,8 @@ export interface App {
 
 /** How often owed roles that are due are tried. */
 const TRY_OWED_EVERY: Ms = 30_000;
+/** How long after the start is looked for the first time what has had its time. */
+const FIRST_RETENTION: Ms = 5 * 60_000;
 
 /** Wires the bot together. The one place that knows every part. Throws `StoreUnavailable` when the store cannot be opened. */
 export async function createApp(config: Config, { clock, log, secretKey }: AppParts): Promise<App> {
@@ -76,7 +86,8 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     clock,
     report: (problem) => log.warn({ problem: problem.is }, 'storage'),
   });
-  const { challenges, counters, roster, settings, blocks, proofs, journal, notes } = stores;
+  const { challenges, roster, settings, blocks, proofs, journal, notes } = stores;
+  const counters = nameless(stores.counters, pepper);
   const client = createClient(config.discord, log);
   const { rest } = client;
   const texts = createTexts(readLocales(new URL('../locales/', import.meta.url)));
@@ -121,7 +132,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   const owed = createOwedRoles({ grants, journal, chronicle });
   const members = createMembers({ roster, blocks, settings, roles, grants, verifier, chronicle, clock });
   const board = createRequestBoard({ rest, roster, servers, texts, log });
-  const requests = createRequests({ ...stores, board, chronicle, clock, newId: randomUUID });
+  const requests = createRequests({ ...stores, counters, board, chronicle, clock, newId: randomUUID });
   const parts: FlowParts = {
     verifier,
     admission: createAdmission({ roster, blocks, proofs, settings, clock, pepper }),
@@ -153,7 +164,10 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   const staff: StaffParts = { ...parts, members, blocks, requests: stores.requests, journal, readTarget };
   const draw = createPictures((error) => log.warn({ cause: traceOf(error) }, 'the figures could not be drawn'));
   const stats = statsCommand({ ...parts, journal, draw });
-  const commands = [verifyCommand(parts), setupCommand(setup), memberCommand(staff), stats];
+  const withdraw = createWithdrawal(rest, (code) => log.info({ discordCode: code }, 'a request was not withdrawn'));
+  const desk = createPrivacy({ ...stores, roles, verifier, unfollow: deliveries.forget, withdraw, clock });
+  const privacy: PrivacySteps = { ...parts, desk };
+  const commands = [verifyCommand(parts), setupCommand(setup), memberCommand(staff), stats, privacyCommand(privacy)];
   const users = [verificationCommand(staff)];
   const handlers = mergeHandlers([
     {
@@ -172,6 +186,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
       goOn: (visit) => begin(parts, visit, true),
     }),
     setupHandlers(setup),
+    privacyHandlers(privacy),
   ]);
   const route = createRouter(handlers, {
     texts,
@@ -189,6 +204,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     { ...bans, joined: owed.returned },
     warnOf('what Discord told of a member could not be dealt with'),
   );
+  const retention = createRetention({ ...stores, goneServers: createGoneServers(rest), clock });
   /** What runs by itself until the bot stops. */
   const stopRunning: (() => Promise<void>)[] = [];
 
@@ -200,6 +216,8 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
         [...commands, ...users].map(({ definition }) => definition),
       );
       stopRunning.push(repeat(clock, TRY_OWED_EVERY, owed.retry, warnOf('owed roles could not be tried')));
+      const onRetentionError = warnOf('not all that has had its time could be forgotten');
+      stopRunning.push(repeat(clock, RETENTION_EVERY, retention, onRetentionError, FIRST_RETENTION));
     },
     async stop() {
       panels.stop();

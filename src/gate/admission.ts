@@ -51,7 +51,12 @@ export function createAdmission({ roster, blocks, proofs, settings, clock, peppe
   async function judge(who: Who, phone: HeldPhone): Promise<AdmissionOutcome> {
     const now = clock.now();
     const { country } = phone;
-    if (await blocks.find(who.serverId, phone.phoneKey, now)) return { is: 'blocked', country };
+    const block = await blocks.find(who.serverId, phone.phoneKey, now);
+    if (block) {
+      // Whoever held the number has deleted their data. By this account the staff find the block again, and can lift it.
+      if (block.memberId === undefined) await blocks.put({ ...block, memberId: who.memberId });
+      return { is: 'blocked', country };
+    }
     const { accountsPerNumber, conflict } = (await settings.load(who.serverId)) ?? freshSettings;
     const admission = await roster.admit({ ...who, phone, verifiedAt: now }, accountsPerNumber);
     if (admission.is === 'admitted') return { is: 'admitted', country };

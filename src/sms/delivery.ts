@@ -22,6 +22,8 @@ export interface DeliveryWatcher {
    * A message that is followed already is not followed twice. Beyond `atMost` messages a new one is not followed.
    */
   watch(messageId: string, tell: (report: DeliveryReport) => void | Promise<void>): void;
+  /** Ends the watch of a message, if there is one; nothing is told of it any more. */
+  forget(messageId: string): void;
   /** Ends every watch; nothing is told any more. */
   stop(): void;
 }
@@ -68,6 +70,8 @@ export function createDeliveryWatcher(
 
       if (!watches.has(messageId) && watches.size < atMost) schedule(0);
     },
+
+    forget: end,
 
     stop() {
       for (const messageId of [...watches.keys()]) end(messageId);

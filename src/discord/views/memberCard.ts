@@ -87,7 +87,7 @@ const MOST_BLOCKS = 2;
 function openLines({ standing, blocks, request, linked, member }: MemberRecord, text: Text): (string | undefined)[] {
   const { t } = text;
   const blockLine = (block: Block) =>
-    t(block.memberId === member.memberId ? 'member.blocked' : 'member.blockedElsewhere', {
+    t(isElsewhere(block, member) ? 'member.blockedElsewhere' : 'member.blocked', {
       until: untilWords(block, text),
       by: actor(block.by, text),
       reason: quoted(block.reason, GLIMPSE),
@@ -102,6 +102,10 @@ function openLines({ standing, blocks, request, linked, member }: MemberRecord, 
     request && t('member.openRequest', { request: requestWords(request, text) }),
   ];
 }
+
+/** Whether another account held the number when it was blocked, and is still known. */
+const isElsewhere = (block: Block, member: Who) =>
+  block.memberId !== undefined && block.memberId !== member.memberId;
 
 const holdsRole = ({ target, roleId }: MemberRecord) =>
   target.is === 'here' && roleId !== undefined && target.roles.includes(roleId);

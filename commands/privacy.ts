@@ -1,0 +1,17 @@
+import { ApplicationIntegrationType, InteractionContextType } from 'discord.js';
+import { naming } from '../src/discord/naming.ts';
+import { type PrivacySteps, showPage } from '../src/discord/privacy/page.ts';
+import type { Command } from './command.ts';
+
+/** `/privacy`: what is stored about whoever asks, to see, to download and to delete. */
+export function privacyCommand(steps: PrivacySteps): Command {
+  const { texts } = steps;
+  return {
+    definition: {
+      ...naming(texts, 'command.privacy.name', 'command.privacy.description'),
+      contexts: [InteractionContextType.Guild],
+      integration_types: [ApplicationIntegrationType.GuildInstall],
+    },
+    run: (visit) => showPage(steps, visit),
+  };
+}

@@ -1,0 +1,88 @@
+import type { Ms } from '../../clock.ts';
+import type { Block, HeldPhone, HelpRequest, JournalEntry, RosterEntry } from '../../gate/ports.ts';
+import type { MemberData } from '../../gate/privacy.ts';
+import type { Who } from '../../otp/ports.ts';
+import type { Standing } from '../../otp/standing.ts';
+
+/** Changes when a field changes its name or meaning; new fields may come at any time. */
+const FORMAT = 'latchkey-member-data/1';
+
+/** What is stored and is not in the file, and why. */
+const LEFT_OUT = [
+  'The whole number of a verification underway: it is stored encrypted until that ends, and you know it.',
+  'The fingerprint of a number, a keyed hash: it tells you nothing, and in a copy it could tell others that two copies are of one person.',
+  'The keyed hash of a code underway: it is of no use to you, and nobody needs to see it.',
+  'Counts for limits a day: they are stored under keyed hashes that name nobody, for two days at most.',
+] as const;
+
+/**
+ * Everything that is stored about a member of a server, as JSON for people and programs. Instants are ISO 8601 in UTC;
+ * what is not there is null.
+ */
+export function dataFile(who: Who, data: MemberData, now: Ms): { readonly name: string; readonly content: string } {
+  const { entry, standing, proven, request, blocks, events } = data;
+  const content = {
+    format: FORMAT,
+    exportedAt: iso(now),
+    serverId: who.serverId,
+    memberId: who.memberId,
+    verification: entry ? verificationOf(entry) : null,
+    challenge: standing ? challengeOf(standing) : null,
+    numberToConfirm: proven ? numberOf(proven) : null,
+    request: request ? requestOf(request) : null,
+    blocks: blocks.map(blockOf),
+    events: events.map(eventOf),
+    leftOut: LEFT_OUT,
+  };
+  return { name: `my-data-${who.serverId}.json`, content: `${JSON.stringify(content, undefined, 2)}\n` };
+}
+
+const iso = (instant: Ms | undefined) => (instant === undefined ? null : new Date(instant).toISOString());
+
+const numberOf = ({ country, lastDigits }: HeldPhone) => ({ country, lastDigits });
+
+const verificationOf = ({ phone, approval, verifiedAt, grantedAt }: RosterEntry) => ({
+  verifiedAt: iso(verifiedAt),
+  number: phone ? numberOf(phone) : null,
+  byHand: approval ? { by: approval.by, reason: approval.reason } : null,
+  roleGivenAt: iso(grantedAt),
+});
+
+const challengeOf = ({ is, phone, country, expiresAt, lockedUntil }: Standing) => ({
+  state: is,
+  number: { country, lastDigits: phone.slice(-2) },
+  codeExpiresAt: iso(expiresAt),
+  lockedUntil: iso(lockedUntil),
+});
+
+const requestOf = ({ id, cause, words, at, locale, phone, staffMessage }: HelpRequest) => ({
+  id,
+  cause,
+  words,
+  askedAt: iso(at),
+  locale,
+  number: phone ? numberOf(phone) : null,
+  staffMessage: staffMessage ?? null,
+});
+
+const blockOf = (block: Block) => ({
+  number: numberOf(block),
+  reason: block.reason,
+  by: block.by,
+  blockedAt: iso(block.at),
+  until: iso(block.until),
+});
+
+const eventOf = (entry: JournalEntry) => ({
+  at: iso(entry.at),
+  what: entry.what,
+  by: entry.by ?? null,
+  country: entry.country ?? null,
+  why: entry.why ?? null,
+  sms: smsOf(entry),
+});
+
+function smsOf({ messageId, segments, price, currency }: JournalEntry) {
+  if (messageId === undefined) return null;
+  return { messageId, segments: segments ?? null, price: price ?? null, currency: currency ?? null };
+}

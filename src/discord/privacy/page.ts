@@ -1,0 +1,70 @@
+import type { ButtonInteraction, ChatInputCommandInteraction } from 'discord.js';
+import { MessageFlags } from 'discord.js';
+import type { Logger } from 'pino';
+import type { Clock } from '../../clock.ts';
+import type { SettingsStore } from '../../gate/ports.ts';
+import { isEmpty, type PrivacyDesk } from '../../gate/privacy.ts';
+import type { Who } from '../../otp/ports.ts';
+import type { Texts } from '../../text/texts.ts';
+import { answer, promise } from '../answers.ts';
+import type { Visit } from '../flow/parts.ts';
+import { dataFile } from './file.ts';
+import { askView, erasedView } from './views/deletion.ts';
+import { downloadView, nothingView, pageView } from './views/page.ts';
+
+export interface PrivacySteps {
+  readonly desk: PrivacyDesk;
+  readonly settings: SettingsStore;
+  /** Stops drawing a member's panel, which shows what is deleted. */
+  readonly panels: { forget(who: Who): void };
+  readonly texts: Texts;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+type Asking = ChatInputCommandInteraction | ButtonInteraction;
+
+/** `/privacy`, and Keep: what is stored about whoever asks. */
+export async function showPage({ desk }: PrivacySteps, { interaction, who, text }: Visit<Asking>): Promise<void> {
+  await promise(interaction);
+  await answer(interaction, pageView(await desk.read(who), text));
+}
+
+/** Download was pressed: all of it as a file, in a message of its own. */
+export async function download(
+  { desk, clock }: PrivacySteps,
+  { interaction, who, text }: Visit<ButtonInteraction>,
+): Promise<void> {
+  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  const data = await desk.read(who);
+  if (isEmpty(data)) return answer(interaction, nothingView(text));
+  const { name, content } = dataFile(who, data, clock.now());
+  await interaction.editReply({
+    components: [...downloadView(name, text).components],
+    files: [{ name, attachment: Buffer.from(content) }],
+    flags: MessageFlags.IsComponentsV2,
+  });
+}
+
+/** Delete was pressed: say what happens, and ask. */
+export async function askToDelete(
+  { desk, settings }: PrivacySteps,
+  { interaction, who, text }: Visit<ButtonInteraction>,
+): Promise<void> {
+  await promise(interaction);
+  const [data, server] = await Promise.all([desk.read(who), settings.load(who.serverId)]);
+  await answer(interaction, isEmpty(data) ? nothingView(text) : askView(data, server?.roleId, text));
+}
+
+/** Confirm was pressed: delete, and say what is left. */
+export async function confirmDeletion(
+  { desk, settings, panels, log }: PrivacySteps,
+  { interaction, who, text }: Visit<ButtonInteraction>,
+): Promise<void> {
+  await promise(interaction);
+  const erased = await desk.erase(who);
+  panels.forget(who);
+  log.info({ server: who.serverId, outcome: erased.is }, 'a member asked for their data to be deleted');
+  const server = await settings.load(who.serverId);
+  await answer(interaction, erasedView(erased, server?.roleId, text));
+}

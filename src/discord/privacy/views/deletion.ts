@@ -1,0 +1,64 @@
+import { ButtonStyle } from 'discord.js';
+import type { Erased, MemberData } from '../../../gate/privacy.ts';
+import type { Text } from '../../../text/texts.ts';
+import { button, colours, frame, type View } from '../../views/parts.ts';
+import { privacyRoutes } from '../ids.ts';
+import { blockLine, nothingView } from './page.ts';
+
+/** So many blocks at most are spelled out. */
+const LISTED = 3;
+
+/** Asks before anything is deleted, and says what will be and what will not. */
+export function askView({ blocks }: MemberData, roleId: string | undefined, text: Text): View {
+  const { t } = text;
+  const points = [
+    ...(roleId === undefined ? [] : [t('privacy.deletion.role', { role: `<@&${roleId}>` })]),
+    t('privacy.deletion.record'),
+    ...(blocks.length > 0 ? [t('privacy.deletion.block')] : []),
+    t('privacy.deletion.elsewhere'),
+  ];
+  return frame(
+    colours.wait,
+    [
+      `### ${t('privacy.deletion.title')}`,
+      points.map((point) => `- ${point}`).join('\n'),
+      blocks
+        .slice(0, LISTED)
+        .map((block) => blockLine(block, text))
+        .join('\n'),
+    ],
+    [confirmButton(text), button(privacyRoutes.keep, t('privacy.deletion.keep'), { primary: true })],
+  );
+}
+
+/** What was deleted, and what is left. */
+export function erasedView(erased: Erased, roleId: string | undefined, text: Text): View {
+  const { t } = text;
+  const role = { role: roleId === undefined ? t('member.theRole') : `<@&${roleId}>` };
+  switch (erased.is) {
+    case 'nothing':
+      return nothingView(text);
+    case 'discordUnavailable':
+      return frame(
+        colours.bad,
+        [t('privacy.deletion.unavailable', role)],
+        [confirmButton(text), button(privacyRoutes.keep, t('privacy.deletion.keep'))],
+      );
+    case 'erased': {
+      const { role: taken, blocks } = erased;
+      const stays = taken.is === 'refused' && taken.obstacle === 'missingPermission';
+      return frame(stays ? colours.wait : colours.good, [
+        `### ${t('privacy.deletion.done')}`,
+        taken.is === 'done' ? t('privacy.deletion.roleTaken', role) : undefined,
+        stays ? t('privacy.deletion.roleStays', role) : undefined,
+        blocks.length > 0 ? t('privacy.deletion.blockStays') : undefined,
+        t('privacy.deletion.again'),
+      ]);
+    }
+  }
+}
+
+const confirmButton = ({ t }: Text) => ({
+  ...button(privacyRoutes.confirm, t('privacy.deletion.confirm')),
+  style: ButtonStyle.Danger as const,
+});

@@ -1,0 +1,124 @@
+import { ComponentType } from 'discord.js';
+import type { Block, HelpRequest, JournalEntry, RosterEntry } from '../../../gate/ports.ts';
+import { isEmpty, type MemberData } from '../../../gate/privacy.ts';
+import { KEPT } from '../../../gate/retention.ts';
+import type { Standing } from '../../../otp/standing.ts';
+import type { Text } from '../../../text/texts.ts';
+import { countryName } from '../../views/country.ts';
+import { untilWords } from '../../views/member.ts';
+import { actor, eventLine, quoted } from '../../views/memberHistory.ts';
+import { button, colours, frame, type View, when } from '../../views/parts.ts';
+import { privacyRoutes } from '../ids.ts';
+
+/** Letters of somebody's words on the page; the whole of them is in the download. */
+const GLIMPSE = 100;
+/** How many blocks and looks are listed, and letters of events; Discord shows 4,000 letters in all. */
+const LISTED = 3;
+const ROOM_FOR_EVENTS = 1_200;
+const DAY = 24 * 60 * 60_000;
+
+/** Nothing is kept of whoever asked. */
+export function nothingView({ t }: Text): View {
+  return frame(colours.calm, [t('privacy.nothing')]);
+}
+
+/** What is kept of whoever asked, in words, with what they can do about it. */
+export function pageView(data: MemberData, text: Text): View {
+  if (isEmpty(data)) return nothingView(text);
+  const { t } = text;
+  const looks = data.events.filter(({ what }) => what === 'lookedUp');
+  return frame(
+    colours.calm,
+    [
+      `### ${t('privacy.title')}`,
+      statusLines(data, text).join('\n'),
+      eventLines(
+        data.events.filter((event) => !looks.includes(event)),
+        text,
+      ),
+      lookLines(looks, text),
+      t('privacy.told', { days: KEPT.events / DAY }),
+    ],
+    [button(privacyRoutes.download, t('privacy.download')), button(privacyRoutes.delete, t('privacy.delete'))],
+  );
+}
+
+/** All of it as a file. @param name of the file that is attached */
+export function downloadView(name: string, { t }: Text): View {
+  const [container] = frame(colours.calm, [t('privacy.file')]).components;
+  const file = { type: ComponentType.File, file: { url: `attachment://${name}` } } as const;
+  return { components: container ? [container, file] : [file] };
+}
+
+function statusLines({ entry, standing, proven, request, blocks }: MemberData, text: Text): string[] {
+  const { t } = text;
+  const more = blocks.length - LISTED;
+  return [
+    ...(entry ? verifiedLines(entry, text) : [t('privacy.verified.none')]),
+    ...(standing ? [challengeLine(standing, text)] : []),
+    ...(proven ? [t('privacy.proven', numberWords(proven, text))] : []),
+    ...(request ? [requestLine(request, text)] : []),
+    ...blocks.slice(0, LISTED).map((block) => blockLine(block, text)),
+    ...(more > 0 ? [t('privacy.more', { count: more })] : []),
+  ];
+}
+
+function verifiedLines({ phone, approval, verifiedAt, grantedAt }: RosterEntry, text: Text): string[] {
+  const { t } = text;
+  const since = when(verifiedAt);
+  return [
+    approval
+      ? t('privacy.verified.hand', {
+          when: since,
+          by: actor(approval.by, text),
+          reason: quoted(approval.reason, GLIMPSE),
+        })
+      : t('privacy.verified.number', { when: since }),
+    ...(phone ? [t('privacy.number', numberWords(phone, text))] : []),
+    grantedAt === undefined ? t('privacy.role.owed') : t('privacy.role.given', { when: when(grantedAt) }),
+  ];
+}
+
+const numberWords = ({ country, lastDigits }: { country: string; lastDigits: string }, text: Text) => ({
+  country: countryName(country, text),
+  digits: lastDigits,
+});
+
+const challengeLine = ({ country, phone }: Standing, text: Text) =>
+  text.t('privacy.challenge', numberWords({ country, lastDigits: phone.slice(-2) }, text));
+
+const requestLine = ({ at, words }: HelpRequest, { t }: Text) =>
+  t('privacy.request', { when: when(at), words: quoted(words, GLIMPSE) });
+
+/** A block, with why and until when. */
+export function blockLine(block: Block, text: Text): string {
+  return text.t('privacy.block', {
+    ...numberWords(block, text),
+    until: untilWords(block, text),
+    by: actor(block.by, text),
+    reason: quoted(block.reason, GLIMPSE),
+  });
+}
+
+function eventLines(events: readonly JournalEntry[], text: Text): string | undefined {
+  const { t } = text;
+  if (events.length === 0) return undefined;
+  const shown: string[] = [];
+  let room = ROOM_FOR_EVENTS;
+  for (const event of events) {
+    const line = eventLine(event, text);
+    room -= line.length;
+    if (room < 0) break;
+    shown.push(line);
+  }
+  const more = events.length - shown.length;
+  return [`**${t('privacy.events')}**`, ...shown, ...(more > 0 ? [t('privacy.more', { count: more })] : [])].join('\n');
+}
+
+function lookLines(looks: readonly JournalEntry[], text: Text): string {
+  const { t } = text;
+  if (looks.length === 0) return t('privacy.notLooked');
+  const shown = looks.slice(0, LISTED).map(({ at, by }) => `- ${when(at)} · ${actor(by ?? '', text)}`);
+  const more = looks.length - shown.length;
+  return [`**${t('privacy.looked')}**`, ...shown, ...(more > 0 ? [t('privacy.more', { count: more })] : [])].join('\n');
+}
