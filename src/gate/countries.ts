@@ -70,9 +70,9 @@ export function countryName(country: string, locale: string): string {
   return namesIn(locale, 'long').of(country) ?? country;
 }
 
-/** The same behind its flag. */
+/** The same behind its flag, with a space between that no line breaks at. */
 export function countryLabel(country: string, locale: string): string {
-  return `${flagOf(country)} ${countryName(country, locale)}`;
+  return `${flagOf(country)}\u00a0${countryName(country, locale)}`;
 }
 
 /** @param country ISO 3166-1 alpha-2 */

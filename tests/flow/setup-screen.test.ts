@@ -92,7 +92,7 @@ describe('the basics', () => {
     await setUp();
     await screen.fill('Edit text', { text: '  Ahoy!\nPress the button.  ' });
     expect(screen.says()).toContain('“Ahoy! Press the button.”');
-    expect(screen.says()).toContain('Press **Update notice**');
+    expect(screen.says()).toContain('as soon as you press **Post notice**');
     const before = ada.notice();
     expect(before && textOf(before)).toContain('Verify your phone number');
     await screen.press('Update notice');

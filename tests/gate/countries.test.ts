@@ -52,6 +52,6 @@ describe('one country', () => {
   });
 
   it('has its flag before its name', () => {
-    expect(countryLabel('DE', 'de')).toBe('🇩🇪 Deutschland');
+    expect(countryLabel('DE', 'de')).toBe('🇩🇪\u00a0Deutschland');
   });
 });

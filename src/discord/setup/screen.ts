@@ -17,7 +17,7 @@ export async function survey(parts: SetupParts, serverId: string) {
   if (settings.roleId !== undefined && !obstacles.some(keepsRoleBack)) {
     await parts.roster.retryServer(serverId, parts.clock.now());
   }
-  return { serverId, settings, obstacles, notice };
+  return { settings, obstacles, notice };
 }
 
 export type Survey = Awaited<ReturnType<typeof survey>>;

@@ -5,7 +5,6 @@ import type { Page } from '../ids.ts';
 
 /** All that the screen is drawn from. */
 export interface ScreenState {
-  readonly serverId: string;
   readonly botId: string;
   readonly settings: ServerSettings;
   readonly obstacles: readonly Obstacle[];

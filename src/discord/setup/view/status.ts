@@ -21,7 +21,7 @@ function obstacleLine({ is, where, ids }: Obstacle, botId: string, { t }: Text):
   return `**${t(`setup.where.${where}`)}**: ${t(`setup.obstacle.${is}`, params)}`;
 }
 
-function nextStep({ settings, notice, serverId }: ScreenState, { t }: Text): string {
+function nextStep({ settings, notice }: ScreenState, { t }: Text): string {
   const { roleId, channelId } = settings;
   if (roleId === undefined) return t('setup.status.chooseRole');
   if (channelId === undefined) return t('setup.status.chooseChannel');
@@ -32,6 +32,5 @@ function nextStep({ settings, notice, serverId }: ScreenState, { t }: Text): str
   const old = `<#${place.channelId}>`;
   if (place.channelId !== channelId) return t('setup.status.toMove', { old, channel });
   if (notice === 'unknown') return t('setup.status.unread', { channel });
-  const link = `https://discord.com/channels/${serverId}/${place.channelId}/${place.messageId}`;
-  return t('setup.status.there', { channel, link });
+  return t('setup.status.there', { channel });
 }
