@@ -36,7 +36,7 @@ export function sendingView(standing: Standing, text: Text): View {
     button(buttons.resend, t('panel.resend'), { disabled: true }),
     button(buttons.submit, t('panel.submit'), { disabled: true }),
     button(buttons.change, t('panel.change'), { disabled: true }),
-    button(requestRoutes.open, t('request.button')),
+    button(requestRoutes.open, t('request.button'), { disabled: true }),
   ]);
 }
 
