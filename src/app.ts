@@ -5,10 +5,13 @@ import { privacyCommand } from '../commands/privacy.ts';
 import { setupCommand } from '../commands/setup.ts';
 import { statsCommand } from '../commands/stats.ts';
 import { verifyCommand } from '../commands/verify.ts';
-import { type Clock, type Ms, repeat } from './clock.ts';
+import { createBackground } from './app/background.ts';
+import type { Clock, Ms } from './clock.ts';
 import type { Config } from './config.ts';
 import { createAccountNames } from './discord/accounts.ts';
 import { connect, createClient } from './discord/client.ts';
+import { createDeadline } from './discord/deadline/deadline.ts';
+import { deadlineHandlers } from './discord/deadline/handlers.ts';
 import { createDirectMessages } from './discord/directMessages.ts';
 import { listenToMembers } from './discord/events.ts';
 import { begin } from './discord/flow/begin.ts';
@@ -75,6 +78,8 @@ export interface App {
 
 /** How often owed roles that are due are tried. */
 const TRY_OWED_EVERY: Ms = 30_000;
+/** How often it is looked whether a server's daily look at its deadline is due. */
+const LOOK_AT_DEADLINES_EVERY: Ms = 60 * 60_000;
 /** How long after the start is looked for the first time what has had its time. */
 const FIRST_RETENTION: Ms = 5 * 60_000;
 
@@ -90,6 +95,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   const counters = nameless(stores.counters, pepper);
   const client = createClient(config.discord, log);
   const { rest } = client;
+  const botId = () => client.user?.id ?? '';
   const texts = createTexts(readLocales(new URL('../locales/', import.meta.url)));
 
   const sms = createTwilioSender(config.twilio, {
@@ -142,7 +148,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     roles,
     roster,
     settings,
-    preflight: createPreflight({ rest, clock, botId: () => client.user?.id ?? '', intents: config.discord.intents }),
+    preflight: createPreflight({ rest, clock, botId, intents: config.discord.intents }),
     requests,
     serverName: servers.name,
     accountName: createAccountNames(rest),
@@ -169,12 +175,14 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   const privacy: PrivacySteps = { ...parts, desk };
   const commands = [verifyCommand(parts), setupCommand(setup), memberCommand(staff), stats, privacyCommand(privacy)];
   const users = [verificationCommand(staff)];
+  const deadline = createDeadline({ ...stores, ...parts, requests: stores.requests, rest, botId, servers });
   const handlers = mergeHandlers([
     {
       commands: Object.fromEntries(commands.map(({ definition, run }) => [definition.name, run])),
       users: Object.fromEntries(users.map(({ definition, run }) => [definition.name, run])),
     },
     flowHandlers(parts),
+    deadlineHandlers({ deadline, settings }),
     memberHandlers(staff),
     requestHandlers({
       ...parts,
@@ -196,17 +204,13 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     outOfDate: outOfDate(parts),
   });
 
-  const warnOf = (what: string) => (error: unknown) => log.warn({ cause: traceOf(error) }, what);
   const registration = createRegistration({ rest, notes, clock, log });
   const bans = createBans({ roster, blocks, chronicle, clock });
-  const stopListening = listenToMembers(
-    client,
-    { ...bans, joined: owed.returned },
-    warnOf('what Discord told of a member could not be dealt with'),
+  const stopListening = listenToMembers(client, { ...bans, joined: owed.returned }, (error) =>
+    log.warn({ cause: traceOf(error) }, 'what Discord told of a member could not be dealt with'),
   );
   const retention = createRetention({ ...stores, goneServers: createGoneServers(rest), clock });
-  /** What runs by itself until the bot stops. */
-  const stopRunning: (() => Promise<void>)[] = [];
+  const background = createBackground(clock, log);
 
   return {
     async start() {
@@ -215,14 +219,17 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
         applicationId,
         [...commands, ...users].map(({ definition }) => definition),
       );
-      stopRunning.push(repeat(clock, TRY_OWED_EVERY, owed.retry, warnOf('owed roles could not be tried')));
-      const onRetentionError = warnOf('not all that has had its time could be forgotten');
-      stopRunning.push(repeat(clock, RETENTION_EVERY, retention, onRetentionError, FIRST_RETENTION));
+      background.every(TRY_OWED_EVERY, owed.retry, 'owed roles could not be tried');
+      // Discord lists members only to a bot with this intent.
+      if (config.discord.intents.includes('members')) {
+        background.every(LOOK_AT_DEADLINES_EVERY, deadline.run, 'deadlines could not be looked at');
+      }
+      background.every(RETENTION_EVERY, retention, 'not all that has had its time could be forgotten', FIRST_RETENTION);
     },
     async stop() {
       panels.stop();
       deliveries.stop();
-      await Promise.all([registration.stop(), stopListening(), ...stopRunning.map((stop) => stop())]);
+      await Promise.all([registration.stop(), stopListening(), background.stop()]);
       await staffChannel.stop();
       await client.destroy();
       await stores.close();

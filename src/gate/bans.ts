@@ -33,12 +33,12 @@ export function createBans({ roster, blocks, chronicle, clock }: BanParts) {
       // It stands before the number is free, so that nobody can verify with it in between.
       if (!standing) await blocks.put({ ...who, ...phone, reason: BAN_REASON, by: BY_BAN, at });
       if (!(await roster.remove(who))) return;
-      await chronicle({ ...who, what: 'blocked', country: phone.country, why: BY_BAN });
+      await chronicle({ ...who, what: 'blocked', country: phone.country, by: BY_BAN });
     },
 
     /** A ban was lifted, and with it the blocks that it made. */
     async unbanned(who: Who): Promise<void> {
-      if ((await blocks.liftMember(who, BY_BAN)) > 0) await chronicle({ ...who, what: 'unblocked', why: BY_BAN });
+      if ((await blocks.liftMember(who, BY_BAN)) > 0) await chronicle({ ...who, what: 'unblocked', by: BY_BAN });
     },
   };
 }

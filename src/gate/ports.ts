@@ -171,7 +171,7 @@ export type Happening =
 export interface JournalEntry extends Who {
   readonly at: Ms;
   readonly what: Happening;
-  /** The staff member who did it. */
+  /** The staff member who did it, or `ban` for what a ban did. */
   readonly by?: string;
   readonly country?: string;
   /** Why, in this program's words: an `SmsProblem`, a `GrantObstacle`, a budget's name, or a staff member's reason. */

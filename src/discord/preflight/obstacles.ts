@@ -23,6 +23,7 @@ export type ObstacleKind =
   | 'roleOpensNothing'
   | 'staffChannelOpen'
   | 'deadlineNeedsMembers'
+  | 'deadlineNeedsKick'
   | 'phoneLevelExempts';
 
 export type Where = 'bot' | 'role' | 'removedRoles' | 'noticeChannel' | 'staffChannel' | 'deadline' | 'server';
@@ -70,6 +71,7 @@ export function setupObstacles(
     ...channelTroubles(server, 'staffChannel', staffChannelId),
     ...when(everyoneSees(server, staffChannelId), 'staffChannelOpen', 'staffChannel', [staffChannelId ?? '']),
     ...when(deadlineDays > 0 && !intents.includes('members'), 'deadlineNeedsMembers', 'deadline'),
+    ...when(deadlineDays > 0 && !mayKick(server), 'deadlineNeedsKick', 'deadline'),
     ...when(phoneLevelIsMoot(server, settings), 'phoneLevelExempts', 'server', removedRoleIds),
   ];
 }
@@ -114,6 +116,10 @@ function channelObstacle(server: ServerPicture, channelId: string): ChannelObsta
 
 function mayManageRoles(server: Standpoint): boolean {
   return has(basePermissions(server, { roleIds: server.bot.roles }), PermissionFlagsBits.ManageRoles);
+}
+
+function mayKick(server: Standpoint): boolean {
+  return has(basePermissions(server, { roleIds: server.bot.roles }), PermissionFlagsBits.KickMembers);
 }
 
 /** Whether a verified member may do nothing, in any channel, that a member who has just joined may not. */

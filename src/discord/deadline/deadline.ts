@@ -1,0 +1,199 @@
+import type { REST } from 'discord.js';
+import type { Logger } from 'pino';
+import type { Clock, Ms } from '../../clock.ts';
+import { type DeadlineAct, deadlineActs, needsConsent } from '../../gate/deadline.ts';
+import type { HelpRequests, Notes, Roster, SettingsStore } from '../../gate/ports.ts';
+import { isOpen, type OpenGate } from '../../gate/settings.ts';
+import { traceOf } from '../../log/trace.ts';
+import { StoreUnavailable } from '../../otp/ports.ts';
+import { createQueue } from '../../otp/queue.ts';
+import type { Preflight } from '../preflight.ts';
+import { DiscordCode, refusalCode } from '../rest.ts';
+import { post } from '../staff/post.ts';
+import { createMuster, createRemover } from './members.ts';
+import { createDeadlineNotices, type NoticeParts } from './notices.ts';
+import { createDeadlineStates, type DeadlineState } from './state.ts';
+import { askView } from './views.ts';
+
+const DAY: Ms = 24 * 60 * 60_000;
+/** How long a question to the staff, or their "not now", keeps everybody on the server. */
+const HELD: Ms = 7 * DAY;
+
+export interface DeadlineParts extends NoticeParts {
+  readonly rest: REST;
+  readonly roster: Roster;
+  readonly requests: HelpRequests;
+  readonly settings: SettingsStore;
+  readonly notes: Notes;
+  readonly preflight: Pick<Preflight, 'role'>;
+  readonly botId: () => string;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+interface Found {
+  readonly acts: readonly DeadlineAct[];
+  /** How many are on the server. */
+  readonly members: number;
+}
+
+/** What the staff's answer led to. */
+export type Answered =
+  | { readonly is: 'removed'; readonly count: number }
+  /** Discord stopped it; the rest is asked about again. */
+  | { readonly is: 'stopped'; readonly count: number }
+  | { readonly is: 'held'; readonly until: Ms }
+  /** Answered already, or the deadline has changed since. */
+  | { readonly is: 'outOfDate' };
+
+export type Deadline = ReturnType<typeof createDeadline>;
+
+/**
+ * Holds members to a server's deadline: decides once a day by `gate/deadline.ts`, writes to them, and removes who did not
+ * verify. Nobody is removed while members cannot verify, or where the staff have to be asked and were not.
+ */
+export function createDeadline(parts: DeadlineParts) {
+  const { rest, roster, requests, settings, chronicle, preflight, servers, texts, clock, log } = parts;
+  const states = createDeadlineStates(parts.notes);
+  const notices = createDeadlineNotices(parts);
+  const readMuster = createMuster(rest, parts.botId);
+  const remove = createRemover(rest);
+  const inTurn = createQueue();
+
+  /** What is to be done on a server at `now`. Undefined where nothing may be done at all. */
+  async function actsAt(serverId: string, server: OpenGate, state: DeadlineState, now: Ms): Promise<Found | undefined> {
+    if ((await preflight.role(serverId, server.roleId)).length > 0) return undefined;
+    const verified = new Set(await roster.members(serverId));
+    const muster = await readMuster(serverId, server, verified);
+    if (muster.is !== 'members') return undefined;
+    const { members } = muster;
+    // Without notices everybody who is past the reminder stands out, so only their journals have to be read.
+    const late = new Set(deadlineActs(members, new Map(), now, state).map(({ memberId }) => memberId));
+    const heard = await notices.sent(
+      serverId,
+      members.filter(({ memberId }) => late.has(memberId)),
+      state,
+    );
+    return { members: members.length, acts: deadlineActs(members, heard, now, state) };
+  }
+
+  /** Who is to be removed; somebody who waits for the staff's answer is not. */
+  async function removalsIn(serverId: string, acts: readonly DeadlineAct[]): Promise<string[]> {
+    const removals: string[] = [];
+    for (const { is, memberId } of acts) {
+      if (is === 'remove' && !(await requests.ofMember({ serverId, memberId }))) removals.push(memberId);
+    }
+    return removals;
+  }
+
+  /** Removes one after another, until Discord does not let us. */
+  async function removeAll(serverId: string, memberIds: readonly string[], days: number, by?: string) {
+    let count = 0;
+    for (const memberId of memberIds) {
+      // They may have verified in this very minute.
+      if (await roster.find({ serverId, memberId })) continue;
+      const removal = await remove(serverId, memberId, `Not verified within ${days} days`);
+      if (removal === 'refused' || removal === 'unavailable') return { count, stopped: true };
+      if (removal === 'gone') continue;
+      count += 1;
+      await chronicle({ serverId, memberId, what: 'removed', ...(by !== undefined && { by }) });
+    }
+    return { count, stopped: false };
+  }
+
+  /** Asks the staff. False when there is no way to. */
+  async function ask(serverId: string, { staffChannelId }: OpenGate, count: number, state: DeadlineState) {
+    if (staffChannelId === undefined) return false;
+    const text = texts.for(await servers.locale(serverId));
+    const askedAt = clock.now();
+    try {
+      await post(rest, staffChannelId, askView({ count, days: state.days, askedAt }, text));
+    } catch (error) {
+      log.warn({ server: serverId, discordCode: refusalCode(error) }, 'the staff could not be asked about removals');
+      return false;
+    }
+    await states.save(serverId, { ...state, askedAt, heldUntil: askedAt + HELD });
+    return true;
+  }
+
+  /** The state that a server's settings lead to: a deadline that is new or was shortened begins now, for everybody. */
+  async function stateFor(serverId: string, days: number): Promise<DeadlineState> {
+    const before = await states.load(serverId);
+    if (before?.days === days) return before;
+    const now = clock.now();
+    const state = before && days > before.days ? { since: before.since, days } : { since: now, days };
+    await states.save(serverId, state);
+    return state;
+  }
+
+  async function check(serverId: string): Promise<void> {
+    const server = await settings.load(serverId);
+    if (!server || server.deadlineDays === 0) return states.forget(serverId);
+    const state = await stateFor(serverId, server.deadlineDays);
+    const now = clock.now();
+    if (!isOpen(server) || (state.ranAt !== undefined && now < state.ranAt + DAY)) return;
+    const found = await actsAt(serverId, server, state, now);
+    const ran = { ...state, ranAt: now };
+    await states.save(serverId, ran);
+    if (!found) return;
+    await notices.send(serverId, server, found.acts);
+    if (state.heldUntil === undefined || now >= state.heldUntil) await end(serverId, server, found, ran);
+  }
+
+  /** Removes those whose time is over, or asks the staff where they are many. */
+  async function end(serverId: string, server: OpenGate, { acts, members }: Found, state: DeadlineState) {
+    const removals = await removalsIn(serverId, acts);
+    if (removals.length === 0) return;
+    if (needsConsent(removals.length, members)) {
+      const asked = await ask(serverId, server, removals.length, state);
+      log.info({ server: serverId, removals: removals.length, asked }, 'a deadline needs the consent of the staff');
+      return;
+    }
+    const { count, stopped } = await removeAll(serverId, removals, state.days);
+    log.info({ server: serverId, removed: count, stopped }, 'a deadline has passed');
+  }
+
+  async function checked(serverId: string): Promise<void> {
+    try {
+      await inTurn(serverId, () => check(serverId));
+    } catch (error) {
+      if (error instanceof StoreUnavailable) throw error;
+      const code = refusalCode(error);
+      if (code === DiscordCode.unknownGuild) await states.forget(serverId);
+      log.warn({ server: serverId, discordCode: code, cause: traceOf(error) }, 'a deadline could not be looked at');
+    }
+  }
+
+  return {
+    /** Looks at every server whose day has come. Throws `StoreUnavailable`. */
+    async run(): Promise<void> {
+      for (const serverId of await settings.servers()) await checked(serverId);
+    },
+
+    /** The staff agreed to what they were asked at `askedAt`: whoever was due then, and is still, is removed. Throws what Discord refuses. */
+    consent: (serverId: string, askedAt: Ms, by: string): Promise<Answered> =>
+      inTurn(serverId, async () => {
+        const [server, state] = await Promise.all([settings.load(serverId), states.load(serverId)]);
+        const stands = state?.askedAt === askedAt && server?.deadlineDays === state.days;
+        if (!stands || !isOpen(server)) return { is: 'outOfDate' };
+        const found = await actsAt(serverId, server, state, askedAt);
+        if (!found) return { is: 'stopped', count: 0 };
+        const removals = await removalsIn(serverId, found.acts);
+        const { count, stopped } = await removeAll(serverId, removals, state.days, by);
+        const { askedAt: _, heldUntil: __, ...rest } = state;
+        await states.save(serverId, rest);
+        return { is: stopped ? 'stopped' : 'removed', count };
+      }),
+
+    /** The staff want nobody removed for now. */
+    hold: (serverId: string, askedAt: Ms): Promise<Answered> =>
+      inTurn(serverId, async () => {
+        const state = await states.load(serverId);
+        if (state?.askedAt !== askedAt) return { is: 'outOfDate' };
+        const { askedAt: _, ...rest } = state;
+        const until = clock.now() + HELD;
+        await states.save(serverId, { ...rest, heldUntil: until });
+        return { is: 'held', until };
+      }),
+  };
+}

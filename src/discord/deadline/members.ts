@@ -1,0 +1,84 @@
+import { PermissionFlagsBits, type REST, Routes } from 'discord.js';
+import { z } from 'zod';
+import type { Present } from '../../gate/deadline.ts';
+import type { ServerSettings } from '../../gate/settings.ts';
+import { basePermissions, has, isAbove } from '../preflight/permissions.ts';
+import { readStandpoint, type Standpoint } from '../preflight/picture.ts';
+import { DiscordCode, refusalCode } from '../rest.ts';
+
+/** As many as Discord lists at once. */
+const PAGE = 1000;
+
+const Member = z.object({
+  user: z.object({ id: z.string(), bot: z.boolean().optional() }),
+  roles: z.array(z.string()),
+  joined_at: z.iso.datetime({ offset: true }).nullable(),
+});
+type Listed = z.infer<typeof Member>;
+
+const Server = z.object({ owner_id: z.string() });
+
+/** Everyone on a server, a page at a time. Needs the privileged members intent. Throws what Discord refuses. */
+async function listMembers(rest: REST, serverId: string): Promise<Listed[]> {
+  const members: Listed[] = [];
+  for (let after = '0'; ; ) {
+    const query = new URLSearchParams({ limit: String(PAGE), after });
+    const page = z.array(Member).parse(await rest.get(Routes.guildMembers(serverId), { query }));
+    members.push(...page);
+    const last = page.at(-1);
+    if (!last || page.length < PAGE) return members;
+    after = last.user.id;
+  }
+}
+
+/** Whether the deadline is not for a member: bots, whoever has a say or stands above the bot, and who has the role already. */
+function isExempt({ user, roles, joined_at }: Listed, server: Standpoint, ownerId: string, settings: ServerSettings) {
+  if (user.bot || user.id === ownerId || joined_at === null) return true;
+  if ([settings.roleId, settings.staffRoleId].some((id) => id !== undefined && roles.includes(id))) return true;
+  const { Administrator, ManageGuild, ManageRoles } = PermissionFlagsBits;
+  const permissions = basePermissions(server, { roleIds: roles });
+  if ([Administrator, ManageGuild, ManageRoles].some((permission) => has(permissions, permission))) return true;
+  const own = server.roles.filter(({ id }) => server.bot.roles.includes(id));
+  const theirs = server.roles.filter(({ id }) => roles.includes(id));
+  return theirs.some((role) => !own.some((mine) => isAbove(mine, role)));
+}
+
+/** What a run of the deadline looks at. */
+export type Muster =
+  | { readonly is: 'members'; readonly members: readonly Present[] }
+  /** The bot may not remove members, so it announces nothing either. */
+  | { readonly is: 'mayNotKick' };
+
+/** Reads who is on a server, over REST. Throws what Discord refuses. */
+export function createMuster(rest: REST, botId: () => string) {
+  return async (serverId: string, settings: ServerSettings, verified: ReadonlySet<string>): Promise<Muster> => {
+    const standpoint = await readStandpoint(rest, serverId, botId());
+    const permissions = basePermissions(standpoint, { roleIds: standpoint.bot.roles });
+    if (!has(permissions, PermissionFlagsBits.KickMembers)) return { is: 'mayNotKick' };
+    const { owner_id } = Server.parse(await rest.get(Routes.guild(serverId)));
+    const listed = await listMembers(rest, serverId);
+    const members = listed.map((member) => ({
+      memberId: member.user.id,
+      joinedAt: member.joined_at === null ? 0 : Date.parse(member.joined_at),
+      leftAlone: verified.has(member.user.id) || isExempt(member, standpoint, owner_id, settings),
+    }));
+    return { is: 'members', members };
+  };
+}
+
+/** `refused`: Discord does not let the bot, so that asking again for others is of no use. */
+export type Removal = 'removed' | 'gone' | 'refused' | 'unavailable';
+
+/** Removes a member from a server. Never throws for what Discord says. @param reason stands in the audit log */
+export function createRemover(rest: REST) {
+  return async (serverId: string, memberId: string, reason: string): Promise<Removal> => {
+    try {
+      await rest.delete(Routes.guildMember(serverId, memberId), { reason });
+      return 'removed';
+    } catch (error) {
+      const code = refusalCode(error);
+      if (code === DiscordCode.unknownMember || code === DiscordCode.unknownUser) return 'gone';
+      return code === undefined ? 'unavailable' : 'refused';
+    }
+  };
+}

@@ -1,0 +1,55 @@
+import type { Chronicle } from '../../gate/chronicle.ts';
+import { beginOf, type DeadlineAct, type DeadlinePolicy, type Notices, type Present } from '../../gate/deadline.ts';
+import type { Journal } from '../../gate/ports.ts';
+import type { OpenGate } from '../../gate/settings.ts';
+import type { Texts } from '../../text/texts.ts';
+import type { WriteTo } from '../directMessages.ts';
+import type { Servers } from '../servers.ts';
+import { noticeView } from './views.ts';
+
+/** Direct messages in one run: Discord stops bots that write to very many. Whoever is left over has their turn next time. */
+const MOST_NOTICES = 200;
+/** How far back a member's journal is read. */
+const LOOK_BACK = 50;
+
+export interface NoticeParts {
+  readonly journal: Journal;
+  readonly chronicle: Chronicle;
+  readonly writeTo: WriteTo;
+  readonly servers: Servers;
+  readonly texts: Texts;
+}
+
+/** Reminders and last notices: sends them, and knows from the journal which were sent. Throws `StoreUnavailable`. */
+export function createDeadlineNotices({ journal, chronicle, writeTo, servers, texts }: NoticeParts) {
+  return {
+    /** What was sent to these members since their time began. */
+    async sent(serverId: string, members: readonly Present[], policy: DeadlinePolicy): Promise<Map<string, Notices>> {
+      const notices = new Map<string, Notices>();
+      for (const member of members) {
+        const begin = beginOf(member, policy);
+        const entries = await journal.ofMember({ serverId, memberId: member.memberId }, LOOK_BACK);
+        const written = entries.filter(({ what, at }) => what === 'reminded' && at >= begin);
+        const remindedAt = written.find(({ why }) => why === 'remind')?.at;
+        const warnedAt = written.find(({ why }) => why === 'warn')?.at;
+        notices.set(member.memberId, {
+          ...(remindedAt !== undefined && { remindedAt }),
+          ...(warnedAt !== undefined && { warnedAt }),
+        });
+      }
+      return notices;
+    },
+
+    /** Writes to those who are to hear something, in the server's language. */
+    async send(serverId: string, { channelId }: OpenGate, acts: readonly DeadlineAct[]): Promise<void> {
+      const text = texts.for(await servers.locale(serverId));
+      const server = (await servers.name(serverId)) ?? text.t('sms.noServerName');
+      const place = channelId === undefined ? {} : { channelId };
+      for (const { is, memberId, until } of acts.filter((act) => act.is !== 'remove').slice(0, MOST_NOTICES)) {
+        await writeTo(memberId, noticeView(is, { until, server, ...place }, text));
+        // Written down also where it did not arrive: whoever takes no direct messages is not written to every day.
+        await chronicle({ serverId, memberId, what: 'reminded', why: is });
+      }
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import type { Notes } from '../../gate/ports.ts';
+
+const State = z.object({
+  /** When the deadline was switched on or shortened. */
+  since: z.number(),
+  days: z.number(),
+  ranAt: z.number().optional(),
+  /** When the staff were asked about many removals, while they have not answered. */
+  askedAt: z.number().optional(),
+  /** Nobody is removed before: the staff were asked, or said "not now". */
+  heldUntil: z.number().optional(),
+});
+
+/** What is remembered of a server's deadline from one run to the next. */
+export type DeadlineState = Readonly<z.infer<typeof State>>;
+
+/** The deadlines' memory among the notes. Throws `StoreUnavailable`. */
+export function createDeadlineStates(notes: Notes) {
+  const name = (serverId: string) => `deadline:${serverId}`;
+  return {
+    async load(serverId: string): Promise<DeadlineState | undefined> {
+      const note = await notes.read(name(serverId));
+      return note === undefined ? undefined : State.parse(JSON.parse(note));
+    },
+    save: (serverId: string, state: DeadlineState) => notes.write(name(serverId), JSON.stringify(state)),
+    forget: (serverId: string) => notes.remove(name(serverId)),
+  };
+}

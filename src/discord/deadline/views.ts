@@ -1,0 +1,52 @@
+import type { Ms } from '../../clock.ts';
+import type { Text } from '../../text/texts.ts';
+import { route } from '../ids.ts';
+import { button, colours, frame, type View, when } from '../views/parts.ts';
+
+/** The staff's answers. The instant at which they were asked follows the route. */
+export const deadlineRoutes = {
+  remove: route('deadline', 'remove'),
+  hold: route('deadline', 'hold'),
+} as const;
+
+interface Notice {
+  readonly until: Ms;
+  readonly server: string;
+  /** Where the notice with the Verify button stands. */
+  readonly channelId?: string;
+}
+
+/** A direct message about the deadline: the reminder, or the last notice. */
+export function noticeView(is: 'remind' | 'warn', { until, server, channelId }: Notice, { t }: Text): View {
+  const how =
+    channelId === undefined ? t('deadline.byCommand') : t('deadline.inChannel', { channel: `<#${channelId}>` });
+  const params = { server, when: when(until) };
+  return is === 'remind'
+    ? frame(colours.calm, [`### ${t('deadline.remind.title', params)}`, t('deadline.remind.body', params), how])
+    : frame(colours.wait, [`### ${t('deadline.warn.title', params)}`, t('deadline.warn.body', params), how]);
+}
+
+interface Asking {
+  readonly count: number;
+  readonly days: number;
+  readonly askedAt: Ms;
+}
+
+/** Asks the staff whether so many members shall go. */
+export function askView({ count, days, askedAt }: Asking, { t }: Text): View {
+  const arg = String(askedAt);
+  const lines = [
+    `### ${t('deadline.ask.title', { count })}`,
+    t('deadline.ask.body', { count: days }),
+    t('deadline.ask.next'),
+  ];
+  return frame(colours.wait, lines, [
+    button(deadlineRoutes.remove, t('deadline.ask.remove'), { arg }),
+    button(deadlineRoutes.hold, t('deadline.ask.hold'), { arg, primary: true }),
+  ]);
+}
+
+/** The question with its answer, in its place. */
+export function answeredView(sentence: string): View {
+  return frame(colours.calm, [sentence]);
+}

@@ -1,0 +1,247 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Permission } from '../../sandbox/world/bits.ts';
+import type { ServerSettings } from '../../src/gate/settings.ts';
+import type { Person } from '../support/person.ts';
+import { type Play, startPlay } from '../support/play.ts';
+import { staffMessages, untilStaffSee } from '../support/staff.ts';
+import { buttonsOf, textOf } from '../support/views.ts';
+
+const HOUR = 60 * 60_000;
+const DAY = 24 * HOUR;
+
+let play: Play;
+let [ada, mira, jonas, nils, vesper]: Person[] = [];
+afterEach(() => play.stop());
+
+/** A server with a deadline of ten days, the intent switched on, and a bot that may remove members. */
+async function startWith(settings: Partial<ServerSettings> = {}, { intents = 'members', staffChannel = true } = {}) {
+  play = await startPlay({ env: { DISCORD_INTENTS: intents } });
+  [ada, mira, jonas, nils, vesper] = (['ada', 'mira', 'jonas', 'nils', 'vesper'] as const).map(play.person);
+  const { world, seeded } = play.sandbox;
+  const role = world.guilds.get(seeded.guildId)?.roles.get(seeded.roles.latchkey);
+  world.setRolePermissions(seeded.guildId, seeded.roles.latchkey, (role?.permissions ?? 0n) | Permission.KickMembers);
+  await play.settings({
+    deadlineDays: 10,
+    ...(staffChannel && { staffChannelId: seeded.channels.staff }),
+    ...settings,
+  });
+  await look();
+}
+
+const server = () => play.sandbox.seeded.guildId;
+const isHere = (person?: Person) => play.sandbox.world.guilds.get(server())?.members.has(person?.id ?? '') ?? false;
+const letters = (person?: Person) =>
+  person ? person.actor.messages(play.sandbox.world.directChannel(person.id).id).map(textOf) : [];
+const listings = () =>
+  play.sandbox.traffic.exchanges.filter(({ method, path }) => method === 'GET' && /\/members$/.test(path)).length;
+const kicks = () =>
+  play.sandbox.traffic.exchanges.filter(({ method, path }) => method === 'DELETE' && /\/members\/\d+$/.test(path));
+const happened = async (person?: Person) =>
+  (
+    await play.stored(({ journal }) => journal.ofMember({ serverId: server(), memberId: person?.id ?? '' }, 20))
+  ).flatMap(({ what, why }) => (what === 'reminded' || what === 'removed' ? [why ?? what] : []));
+
+/** The bot looks at the deadline now, and has finished with it. */
+async function look() {
+  await play.clock.skip(HOUR);
+  await play.stopApps();
+  await play.startApp();
+}
+
+/** Time passes without anybody looking, and then the bot looks. */
+async function lookAfter(days: number) {
+  await play.stopApps();
+  await play.clock.skip(days * DAY);
+  await play.startApp();
+  await look();
+}
+
+/** So many more members, all vouched for. */
+async function crowd(size: number) {
+  const { world } = play.sandbox;
+  const ids = Array.from({ length: size }, (_, index) => {
+    const { id } = world.addUser({ username: `guest.${index}`, displayName: `Guest ${index}` });
+    world.addMember(server(), id);
+    return id;
+  });
+  await approve(ids);
+}
+
+const approve = (ids: readonly string[]) =>
+  play.stored(async ({ roster }) => {
+    for (const memberId of ids) {
+      await roster.approve({ serverId: server(), memberId }, { by: '1', reason: 'Met in person.' }, play.clock.now());
+    }
+  });
+
+describe('who does not verify in time', () => {
+  beforeEach(async () => {
+    await startWith();
+    await crowd(60);
+    await mira?.verify();
+    await approve([vesper?.id ?? '']);
+    play.sandbox.world.setDirectMessages(nils?.id ?? '', false);
+  });
+
+  it('is reminded at half the time, told the reason a day before the end, and then removed; nobody else is', async () => {
+    await lookAfter(4);
+    expect(letters(jonas)).toEqual([]);
+    await lookAfter(1);
+    expect(letters(jonas)).toHaveLength(1);
+    expect(letters(jonas)[0]).toMatch(/Half of your time has passed[\s\S]*Press \*\*Verify\*\* in <#/);
+    await lookAfter(1);
+    expect(letters(jonas)).toHaveLength(1);
+
+    await lookAfter(3);
+    expect(letters(jonas)).toHaveLength(2);
+    expect(letters(jonas)[1]).toMatch(/Last notice from Lantern Bay[\s\S]*you will be removed, <t:\d+:R>/);
+    expect(isHere(jonas)).toBe(true);
+
+    await lookAfter(1);
+    expect(kicks().map(({ status, reason }) => [status, reason])).toEqual([
+      [204, 'Not verified within 10 days'],
+      [204, 'Not verified within 10 days'],
+    ]);
+    expect([jonas, nils].map(isHere)).toEqual([false, false]);
+    expect([ada, mira, vesper].map(isHere)).toEqual([true, true, true]);
+    expect(await happened(jonas)).toEqual(['removed', 'warn', 'remind']);
+    expect(await happened(nils)).toEqual(['removed', 'warn', 'remind']);
+    expect([...letters(ada), ...letters(mira), ...letters(vesper), ...letters(nils)]).toEqual([]);
+    expect(staffMessages(play).map(textOf).join()).toContain(`<@${jonas?.id}>`);
+  });
+
+  it('stays by verifying after the last notice', async () => {
+    await lookAfter(9.5);
+    await approve([jonas?.id ?? '']);
+    await lookAfter(2);
+    expect([jonas, nils].map(isHere)).toEqual([true, false]);
+  });
+
+  it('stays while the staff owe them an answer', async () => {
+    const request = {
+      id: 'r1',
+      cause: 'cannotVerify',
+      words: 'No SMS comes.',
+      at: play.clock.now(),
+      locale: 'de',
+    } as const;
+    await play.stored(({ requests }) => requests.open({ ...request, serverId: server(), memberId: jonas?.id ?? '' }));
+    await lookAfter(9.5);
+    await lookAfter(2);
+    expect([jonas, nils].map(isHere)).toEqual([true, false]);
+  });
+
+  it('stays while nobody can verify, and is not written to', async () => {
+    const { world, seeded } = play.sandbox;
+    world.moveRole(seeded.guildId, seeded.roles.verified, 4);
+    await lookAfter(9.5);
+    await lookAfter(2);
+    expect([jonas, nils].map(isHere)).toEqual([true, true]);
+    expect(letters(jonas)).toEqual([]);
+  });
+});
+
+describe('many at once', () => {
+  /** Four of the six on the server had their time and their last notice. */
+  async function allAreDue(staffChannel = true) {
+    await startWith({}, { staffChannel });
+    await lookAfter(9.5);
+    await lookAfter(2);
+  }
+  const all = () => [mira, jonas, nils, vesper];
+  const question = () => untilStaffSee(play, 'have not verified in time');
+
+  async function press(person: Person | undefined, label: string) {
+    const message = await question();
+    const found = buttonsOf(message).find((button) => button.label === label);
+    if (!person || !found) throw new Error(`no ${label}`);
+    return person.actor.press(message.id, found.customId);
+  }
+
+  it('are removed only when the staff say so, once', async () => {
+    await allAreDue();
+    expect(all().map(isHere)).toEqual([true, true, true, true]);
+    expect(textOf(await question())).toContain('**4** members');
+    await lookAfter(1);
+    expect(all().map(isHere)).toEqual([true, true, true, true]);
+    expect(staffMessages(play).filter((message) => textOf(message).includes('in time'))).toHaveLength(1);
+
+    await approve([mira?.id ?? '']);
+    await Promise.all([press(ada, 'Remove'), press(ada, 'Remove')]);
+    await play.sandbox.world.until(() => !isHere(vesper));
+    await play.stopApps();
+    expect(all().map(isHere)).toEqual([true, false, false, false]);
+    expect(kicks()).toHaveLength(3);
+  });
+
+  it('stay for a week when the staff say not now, and are asked about again then', async () => {
+    await allAreDue();
+    await press(ada, 'Not now');
+    await untilStaffSee(play, 'said not now');
+    await lookAfter(6);
+    expect(staffMessages(play).filter((message) => buttonsOf(message).length > 0)).toEqual([]);
+    await lookAfter(1.5);
+    await question();
+    expect(all().map(isHere)).toEqual([true, true, true, true]);
+  });
+
+  it('are not removed by somebody who is not staff', async () => {
+    await allAreDue();
+    const { id, channelId } = await question();
+    const found = buttonsOf(await question()).find(({ label }) => label === 'Remove');
+    play.sandbox.world.setOverwrites(channelId, []);
+    const answer = await mira?.actor.press(id, found?.customId ?? '');
+    expect(answer).toMatchObject({ is: 'message', message: { ephemeral: true } });
+    await play.stopApps();
+    expect(kicks()).toEqual([]);
+  });
+
+  it('are left alone where there is no staff channel to ask in', async () => {
+    await allAreDue(false);
+    await lookAfter(8);
+    expect(all().map(isHere)).toEqual([true, true, true, true]);
+    expect(kicks()).toEqual([]);
+  });
+});
+
+describe('a deadline does nothing', () => {
+  it('unless it is switched on', async () => {
+    await startWith({ deadlineDays: 0 });
+    await lookAfter(30);
+    expect(listings()).toBe(0);
+  });
+
+  it('without the members intent', async () => {
+    await startWith({}, { intents: 'moderation' });
+    await lookAfter(30);
+    expect(listings()).toBe(0);
+  });
+
+  it('where the bot may not kick, which the preflight names with its fix', async () => {
+    await startWith();
+    const { world, seeded } = play.sandbox;
+    world.setRolePermissions(
+      seeded.guildId,
+      seeded.roles.latchkey,
+      Permission.ManageRoles | Permission.ViewChannel | Permission.SendMessages,
+    );
+    await lookAfter(9.5);
+    await lookAfter(2);
+    expect(listings()).toBe(1);
+    expect(letters(jonas)).toEqual([]);
+    expect(kicks()).toEqual([]);
+    await ada?.slash('setup');
+    await ada?.untilSees("I don't have **Kick Members**");
+  });
+
+  it('for members who were there before it was switched on, until they had their days', async () => {
+    await startWith({ deadlineDays: 0 });
+    await lookAfter(100);
+    await play.settings({ deadlineDays: 10 });
+    await look();
+    await lookAfter(4);
+    expect(letters(jonas)).toEqual([]);
+    await lookAfter(1);
+    expect(letters(jonas)).toHaveLength(1);
+  });
+});

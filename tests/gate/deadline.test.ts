@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type DeadlineAct, deadlineActs, type Notices, needsConsent } from '../../src/gate/deadline.ts';
+
+const HOUR = 60 * 60_000;
+const DAY = 24 * HOUR;
+const start = Date.UTC(2026, 7, 1);
+const newcomer = { memberId: '1', joinedAt: start, leftAlone: false };
+
+const acts = (now: number, notices: Notices = {}, days = 10, since = start - 100 * DAY, member = newcomer) =>
+  deadlineActs([member], new Map([[member.memberId, notices]]), now, { days, since });
+
+describe('a deadline of ten days', () => {
+  it.each<[string, number, Notices, DeadlineAct[]]>([
+    ['asks for nothing before half of it', start + 5 * DAY - 1, {}, []],
+    ['reminds at half of it', start + 5 * DAY, {}, [{ is: 'remind', memberId: '1', until: start + 10 * DAY }]],
+    ['reminds once', start + 6 * DAY, { remindedAt: start + 5 * DAY }, []],
+    ['warns a day before the end', start + 9 * DAY, {}, [{ is: 'warn', memberId: '1', until: start + 10 * DAY }]],
+    ['warns once', start + 10 * DAY - 1, { warnedAt: start + 9 * DAY }, []],
+    ['removes at the end', start + 10 * DAY, { warnedAt: start + 9 * DAY }, [{ is: 'remove', memberId: '1' }]],
+    ['warns late before it removes', start + 30 * DAY, {}, [{ is: 'warn', memberId: '1', until: start + 31 * DAY }]],
+    ['leaves a day after a late warning', start + 31 * DAY - 1, { warnedAt: start + 30 * DAY }, []],
+  ])('%s', (_, now, notices, expected) => {
+    expect(acts(now, notices)).toEqual(expected);
+  });
+
+  it('counts from the switching on for those who were there before', () => {
+    const switchedOn = start + 100 * DAY;
+    expect(acts(switchedOn, {}, 10, switchedOn)).toEqual([]);
+    expect(acts(switchedOn + 5 * DAY, {}, 10, switchedOn)).toMatchObject([{ is: 'remind' }]);
+    const warned = { warnedAt: switchedOn + 8 * DAY };
+    expect(acts(switchedOn + 10 * DAY - 1, warned, 10, switchedOn)).toEqual([]);
+    expect(acts(switchedOn + 10 * DAY, warned, 10, switchedOn)).toMatchObject([{ is: 'remove' }]);
+  });
+});
+
+describe('whatever the deadline', () => {
+  const dayIn = (most: number) => fc.integer({ min: 0, max: most }).map((day) => start + day * DAY);
+  const policy = fc.record({ days: fc.integer({ min: 1, max: 90 }), since: dayIn(200) });
+  const joined = fc.integer({ min: 0, max: 200 * 24 }).map((hour) => start + hour * HOUR);
+  const present = fc.record({ memberId: fc.constant('1'), joinedAt: joined, leftAlone: fc.boolean() });
+  const notices = fc.record({ remindedAt: dayIn(300), warnedAt: dayIn(300) }, { requiredKeys: [] });
+
+  it('who is left alone has nothing to fear, and nobody hears or loses anything too early or twice', () => {
+    fc.assert(
+      fc.property(present, notices, policy, dayIn(400), (member, sent, rule, now) => {
+        const asked = acts(now, sent, rule.days, rule.since, member);
+        expect(asked.length).toBeLessThanOrEqual(member.leftAlone ? 0 : 1);
+        const end = Math.max(member.joinedAt, rule.since) + rule.days * DAY;
+        for (const act of asked) {
+          const { remindedAt, warnedAt } = sent;
+          if (act.is !== 'remove') expect(act.until).toBeGreaterThanOrEqual(end);
+          const before = { remind: remindedAt ?? warnedAt, warn: warnedAt, remove: undefined };
+          expect(before[act.is]).toBeUndefined();
+          const earliest = {
+            remind: end - rule.days * DAY,
+            warn: end - DAY,
+            remove: Math.max(end, (warnedAt ?? now) + DAY),
+          };
+          expect(now).toBeGreaterThanOrEqual(earliest[act.is]);
+        }
+      }),
+    );
+  });
+
+  it('acts on each member as if they were alone', () => {
+    const people = fc.array(present, { maxLength: 20 });
+    fc.assert(
+      fc.property(people, notices, policy, dayIn(400), (members, sent, rule, now) => {
+        const named = members.map((member, index) => ({ ...member, memberId: String(index) }));
+        const all = new Map(named.map(({ memberId }) => [memberId, sent]));
+        const alone = named.flatMap((member) => acts(now, sent, rule.days, rule.since, member));
+        expect(deadlineActs(named, all, now, rule)).toEqual(alone);
+      }),
+    );
+  });
+
+  it('looked at daily, it reminds, warns and removes once each, within two days of the end', () => {
+    fc.assert(
+      fc.property(present, policy, fc.integer({ min: 0, max: 23 }), (one, rule, hour) => {
+        const member = { ...one, leftAlone: false };
+        const at: Partial<Record<DeadlineAct['is'], number>> = {};
+        const told: DeadlineAct['is'][] = [];
+        for (let now = member.joinedAt + hour * HOUR; at.remove === undefined; now += DAY) {
+          const sent = {
+            ...(at.remind !== undefined && { remindedAt: at.remind }),
+            ...(at.warn !== undefined && { warnedAt: at.warn }),
+          };
+          for (const { is } of acts(now, sent, rule.days, rule.since, member)) {
+            at[is] = now;
+            told.push(is);
+          }
+        }
+        // In three days and less, the last notice may come before the reminder would.
+        expect(told.filter((is) => is !== 'remind' || rule.days > 3)).toEqual(
+          rule.days > 3 ? ['remind', 'warn', 'remove'] : ['warn', 'remove'],
+        );
+        const end = Math.max(member.joinedAt, rule.since) + rule.days * DAY;
+        expect(at.remove).toBeGreaterThanOrEqual(end);
+        expect(at.remove).toBeLessThan(end + 2 * DAY);
+      }),
+    );
+  });
+});
+
+it.each<[removals: number, members: number, asks: boolean]>([
+  [0, 0, false],
+  [0, 10, false],
+  [1, 19, true],
+  [1, 20, false],
+  [10, 200, false],
+  [10, 199, true],
+  [11, 10_000, true],
+])('%i removals on a server of %i ask the staff first: %s', (removals, members, asks) => {
+  expect(needsConsent(removals, members)).toBe(asks);
+});
