@@ -164,8 +164,7 @@ export type Happening =
   | 'lookedUp'
   | 'capReached'
   | 'reminded'
-  | 'removed'
-  | 'deleted';
+  | 'removed';
 
 /** One line of the journal. It never holds a number, a code or what a member wrote. */
 export interface JournalEntry extends Who {

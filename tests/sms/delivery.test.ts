@@ -144,3 +144,15 @@ it('follows a real message to its end', async () => {
   expect(errors).toEqual([]);
   await sending.close();
 });
+
+it('a message that is forgotten is asked for no more; the others are', async () => {
+  const watcher = create();
+  watcher.watch('SM1', tell);
+  watcher.watch('SM2', tell);
+  watcher.forget('SM1');
+  watcher.forget('SM3');
+  state = { is: 'delivered' };
+  await clock.skip(60_000);
+  expect(told).toHaveLength(1);
+  expect(looks).toEqual([2000]);
+});

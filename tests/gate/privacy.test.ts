@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { manualClock } from '../../sandbox/clock.ts';
+import type { RoleAnswer } from '../../src/gate/grants.ts';
+import { createPrivacy, isEmpty } from '../../src/gate/privacy.ts';
+import { freshSettings } from '../../src/gate/settings.ts';
+import { nameless } from '../../src/limits/nameless.ts';
+import { mia, noor, otherPhone, phone } from '../storage/fixtures.ts';
+import { freshFile, inParallel, keepSomethingOf, openOn } from '../storage/support.ts';
+
+const done: RoleAnswer = { is: 'done' };
+const block = { ...mia, ...otherPhone, reason: 'Spam.', by: noor.memberId };
+
+/** A desk over a real database that knows of Mia and Noor; `asked` is what it asked of others. */
+async function openDesk({ file = freshFile(), taken = done }: { file?: string; taken?: RoleAnswer } = {}) {
+  const clock = manualClock();
+  const stores = await openOn(file);
+  const asked: string[] = [];
+  const note =
+    <T>(what: string, answer: T) =>
+    async (): Promise<T> => {
+      asked.push(what);
+      return answer;
+    };
+  const desk = createPrivacy({
+    ...stores,
+    roles: { take: note('take the role', taken) },
+    verifier: { look: async () => undefined, forget: note('forget the challenge', undefined) },
+    unfollow: (messageId) => asked.push(`unfollow ${messageId}`),
+    withdraw: note('withdraw the request', undefined),
+    clock,
+  });
+  return { desk, stores, clock, asked, file };
+}
+
+describe('erasing', () => {
+  it('of parallel callers, in two processes, leaves nothing, and each part is done by one', async () => {
+    const first = await openDesk();
+    const second = await openDesk({ file: first.file });
+    await keepSomethingOf(first.stores, mia, first.clock.now());
+    await first.stores.settings.save(mia.serverId, { ...freshSettings, roleId: '300' });
+
+    const ends = await inParallel(20, (index) => (index % 2 ? first : second).desk.erase(mia));
+
+    expect(ends.filter(({ is }) => is === 'erased').length).toBeGreaterThan(0);
+    expect(ends.filter(({ is }) => is === 'nothing').length).toBeGreaterThanOrEqual(18);
+    const asked = [...first.asked, ...second.asked];
+    expect(asked.filter((one) => one === 'withdraw the request')).toHaveLength(1);
+    expect(isEmpty(await first.desk.read(mia))).toBe(true);
+  });
+
+  it('leaves other members what is theirs', async () => {
+    const { desk, stores, clock } = await openDesk();
+    const now = clock.now();
+    await stores.roster.admit({ ...mia, phone, verifiedAt: now }, 1);
+    await stores.roster.admit({ ...noor, phone: otherPhone, verifiedAt: now }, 1);
+    await stores.journal.write({ ...noor, at: now, what: 'verified' });
+    await stores.proofs.keep(noor, phone, now + 1);
+    const before = await desk.read(noor);
+    await desk.erase(mia);
+    expect(await desk.read(noor)).toEqual(before);
+  });
+
+  it('ends the watch of every SMS, since what is reported of one would be written down', async () => {
+    const { desk, stores, clock, asked } = await openDesk();
+    const sent = { ...mia, at: clock.now(), what: 'sent' } as const;
+    for (const messageId of ['SM1', 'SM2']) await stores.journal.write({ ...sent, messageId });
+    await desk.erase(mia);
+    expect(asked.toSorted()).toEqual(['forget the challenge', 'unfollow SM1', 'unfollow SM2']);
+  });
+
+  it('cut off by a store that fails can be asked for again, also by who was off the roster by then', async () => {
+    const { desk, stores, clock, asked } = await openDesk();
+    await keepSomethingOf(stores, mia, clock.now());
+    await stores.settings.save(mia.serverId, { ...freshSettings, roleId: '300' });
+    const failing = createPrivacy({
+      ...stores,
+      blocks: { ...stores.blocks, detach: () => Promise.reject(new Error('the disk is full')) },
+      roles: { take: async () => ({ is: 'done' }) },
+      verifier: { look: async () => undefined, forget: async () => undefined },
+      unfollow: () => {},
+      withdraw: async () => {},
+      clock,
+    });
+    await expect(failing.erase(mia)).rejects.toThrow('the disk is full');
+    expect(await desk.erase(mia)).toMatchObject({ is: 'erased', role: { is: 'done' } });
+    expect(asked).toContain('take the role');
+    expect(isEmpty(await desk.read(mia))).toBe(true);
+  });
+
+  it('deletes nothing while Discord does not answer', async () => {
+    const { desk, stores, clock } = await openDesk({ taken: { is: 'refused', obstacle: 'discordUnavailable' } });
+    await keepSomethingOf(stores, mia, clock.now());
+    await stores.settings.save(mia.serverId, { ...freshSettings, roleId: '300' });
+    const before = await desk.read(mia);
+    expect(await desk.erase(mia)).toEqual({ is: 'discordUnavailable' });
+    expect(await desk.read(mia)).toEqual(before);
+  });
+});
+
+describe('reading', () => {
+  it('names the blocks of the account and one of the number it holds, each once', async () => {
+    const { desk, stores, clock } = await openDesk();
+    const at = clock.now();
+    await stores.roster.admit({ ...mia, phone, verifiedAt: at }, 1);
+    const own = { ...block, at };
+    const onNumber = { ...block, ...phone, memberId: noor.memberId, at };
+    for (const one of [own, onNumber]) await stores.blocks.put(one);
+    expect((await desk.read(mia)).blocks).toEqual([own, onNumber]);
+    await stores.blocks.put({ ...own, ...phone });
+    expect((await desk.read(mia)).blocks).toHaveLength(2);
+  });
+});
+
+describe('counting without names', () => {
+  it('counts as before, one key apart from another, and keeps no key', async () => {
+    const seen: string[] = [];
+    const { counters } = await openOn(freshFile());
+    const { take, giveBack } = nameless(
+      {
+        take: (key, limit, keepFor) => {
+          seen.push(key);
+          return counters.take(key, limit, keepFor);
+        },
+        giveBack: counters.giveBack,
+      },
+      Buffer.alloc(32, 'pepper'),
+    );
+    const [ofMia, ofNoor] = [`sends|${mia.memberId}|1`, `sends|${noor.memberId}|1`];
+    expect(await take(ofMia, 1, 60_000)).toBe(1);
+    expect(await take(ofMia, 1, 60_000)).toBeUndefined();
+    expect(await take(ofNoor, 1, 60_000)).toBe(1);
+    await giveBack(ofMia, 60_000);
+    expect(await take(ofMia, 1, 60_000)).toBe(1);
+    expect(new Set(seen).size).toBe(2);
+    expect(seen.join()).not.toMatch(/sends|20000/);
+  });
+});
