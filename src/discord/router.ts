@@ -2,6 +2,7 @@ import type {
   AnySelectMenuInteraction,
   ButtonInteraction,
   ChatInputCommandInteraction,
+  CommandInteraction,
   Interaction,
   ModalSubmitInteraction,
   UserContextMenuCommandInteraction,
@@ -84,8 +85,12 @@ export function createRouter(handlers: Handlers, { texts, log, newReference, dir
     if (interaction.isUserContextMenuCommand()) {
       return (handlers.users[interaction.commandName] ?? outOfDate)({ ...visit, interaction });
     }
-    const { name = '', arg } = parseId(interaction.customId) ?? {};
-    const routed = { ...visit, ...(arg === undefined ? {} : { arg }) };
+    return dispatchByRoute({ ...visit, interaction });
+  }
+
+  function dispatchByRoute({ interaction, ...visit }: Visit<Exclude<Asked, CommandInteraction>>): Promise<void> {
+    const { name = '', ...rest } = parseId(interaction.customId) ?? {};
+    const routed = { ...visit, ...rest };
     if (interaction.isButton()) return (handlers.buttons[name] ?? outOfDate)({ ...routed, interaction });
     if (interaction.isModalSubmit()) return (handlers.modals[name] ?? outOfDate)({ ...routed, interaction });
     return (handlers.selects[name] ?? outOfDate)({ ...routed, interaction });

@@ -9,7 +9,11 @@ export function derivePepper(secretKey: Buffer): Buffer {
  * HMAC-SHA-256 in hex, keyed for `purpose` alone: a digest made for one purpose says nothing in another. The parts are
  * joined as JSON, so that no two lists of parts join to the same text.
  */
-export function keyedDigest(pepper: Buffer, purpose: 'phone' | 'code' | 'counter', ...parts: readonly string[]): string {
+export function keyedDigest(
+  pepper: Buffer,
+  purpose: 'phone' | 'code' | 'counter',
+  ...parts: readonly string[]
+): string {
   return createHmac('sha256', derive(pepper, purpose)).update(JSON.stringify(parts)).digest('hex');
 }
 

@@ -104,8 +104,7 @@ function openLines({ standing, blocks, request, linked, member }: MemberRecord, 
 }
 
 /** Whether another account held the number when it was blocked, and is still known. */
-const isElsewhere = (block: Block, member: Who) =>
-  block.memberId !== undefined && block.memberId !== member.memberId;
+const isElsewhere = (block: Block, member: Who) => block.memberId !== undefined && block.memberId !== member.memberId;
 
 const holdsRole = ({ target, roleId }: MemberRecord) =>
   target.is === 'here' && roleId !== undefined && target.roles.includes(roleId);
