@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 const id = z.string().min(1).max(100);
 
+const options = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+
 /** Everything the page can do. `viewerId` says who does it. */
 export const actSchema = z.discriminatedUnion('is', [
   z.strictObject({
@@ -9,7 +11,22 @@ export const actSchema = z.discriminatedUnion('is', [
     viewerId: id,
     channelId: id,
     name: z.string().min(1).max(100),
-    options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    options,
+  }),
+  z.strictObject({
+    is: z.literal('complete'),
+    viewerId: id,
+    channelId: id,
+    name: z.string().min(1).max(100),
+    options,
+    focused: z.string().min(1).max(100),
+  }),
+  z.strictObject({
+    is: z.literal('useOn'),
+    viewerId: id,
+    channelId: id,
+    name: z.string().min(1).max(100),
+    targetId: id,
   }),
   z.strictObject({ is: z.literal('press'), viewerId: id, messageId: id, customId: id }),
   z.strictObject({
@@ -27,6 +44,20 @@ export const actSchema = z.discriminatedUnion('is', [
   }),
   z.strictObject({ is: z.literal('dismissModal'), viewerId: id }),
   z.strictObject({ is: z.literal('dismissMessage'), viewerId: id, messageId: id }),
+  z.strictObject({
+    is: z.literal('membership'),
+    viewerId: id,
+    userId: id,
+    move: z.enum(['kick', 'ban', 'unban', 'add', 'leave', 'rejoin']),
+  }),
+  z.strictObject({ is: z.literal('directMessages'), viewerId: id, open: z.boolean() }),
+  z.strictObject({ is: z.literal('role'), viewerId: id, roleId: id, move: z.enum(['up', 'down', 'delete']) }),
+  z.strictObject({
+    is: z.literal('botPermission'),
+    viewerId: id,
+    permission: z.enum(['ManageRoles', 'SendMessages', 'KickMembers', 'BanMembers']),
+    on: z.boolean(),
+  }),
   z.strictObject({ is: z.literal('reply'), number: z.string().regex(/^\+\d{3,15}$/), body: z.enum(['STOP', 'START']) }),
   z.strictObject({
     is: z.literal('fault'),

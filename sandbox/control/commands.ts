@@ -1,37 +1,34 @@
-import { Permission } from '../world/bits.ts';
+import { obstacleTo } from '../discord/actor/obstacle.ts';
+import type { Place } from '../discord/actor/payload.ts';
 import { isJson, jsonList } from '../world/components.ts';
-import { permissionsOf } from '../world/permissions.ts';
-import type { Guild, Json, Command as Registered } from '../world/types.ts';
-import type { Command, CommandOption } from './view.ts';
+import type { Json, Command as Registered } from '../world/types.ts';
+import type { Command, CommandOption, PageView } from './view.ts';
 
 const SUBCOMMAND = 1;
 const SUBCOMMAND_GROUP = 2;
 const CHAT = 1;
+const USER = 2;
 
-/** The slash commands that this member's client lists, named and described in `locale`. */
-export function commandsFor(
-  registered: readonly Registered[],
-  guild: Guild,
-  userId: string,
-  locale: string,
-): Command[] {
-  const held = permissionsOf(guild, userId);
-  return registered
-    .filter((command) => command.type === CHAT && isOffered(command, held))
-    .flatMap((command) => leaves(command.body, [], [], locale));
+/** Those of the registered commands that a member's client offers at a place. */
+export function offered(registered: readonly Registered[], userId: string, place: Place): Registered[] {
+  return registered.filter((command) => obstacleTo(command, userId, place) === undefined);
+}
+
+/** The slash commands among them, named and described in `locale`. */
+export function chatCommands(commands: readonly Registered[], locale: string): Command[] {
+  return commands.filter(({ type }) => type === CHAT).flatMap((command) => leaves(command.body, [], [], locale));
+}
+
+/** Those for a person's context menu. */
+export function userCommands(commands: readonly Registered[], locale: string): PageView['userCommands'] {
+  return commands
+    .filter(({ type }) => type === USER)
+    .map(({ name, body }) => ({ name, label: localised(body, 'name', locale) }));
 }
 
 /** Whether a command asks for any permission at all. */
 export function isForStaff(command: Registered): boolean {
   return typeof command.body.default_member_permissions === 'string';
-}
-
-function isOffered({ body }: Registered, held: bigint): boolean {
-  if (Array.isArray(body.contexts) && !body.contexts.includes(0)) return false;
-  if (held & Permission.Administrator) return true;
-  const wanted = body.default_member_permissions;
-  if (typeof wanted !== 'string') return true;
-  return BigInt(wanted) !== 0n && (held & BigInt(wanted)) === BigInt(wanted);
 }
 
 /** The command itself, or each of its subcommands under its whole path. */
@@ -54,6 +51,7 @@ function option(body: Json, locale: string): CommandOption {
     description: localised(body, 'description', locale),
     type: Number(body.type),
     required: body.required === true,
+    autocomplete: body.autocomplete === true,
     choices: jsonList(body.choices).map((choice) => ({
       name: localised(choice, 'name', locale),
       value: typeof choice.value === 'number' ? choice.value : String(choice.value),

@@ -9,7 +9,6 @@ const ATTACHED =
 /** A message for the page: what it carries as files is fetched from the sandbox itself. */
 export function shownMessage(seen: SeenMessage, viewerId: string): Message {
   const { id, author, ephemeral, loading, content, createdAt, editedAt, interaction } = seen;
-  const name = interaction?.name;
   return {
     id,
     author,
@@ -20,9 +19,25 @@ export function shownMessage(seen: SeenMessage, viewerId: string): Message {
     editedAt,
     embeds: seen.embeds.filter(isEmbed),
     components: seen.components.map((part) => withFiles(part, id, viewerId)).filter(isComponent),
-    interaction: interaction && name !== undefined ? { user: interaction.user, name } : null,
+    files: seen.files.map(({ name, contentType, size, description }) => ({
+      name,
+      url: fileUrl(viewerId, id, name),
+      isImage: contentType.startsWith('image/'),
+      size,
+      description: description ?? null,
+    })),
+    interaction: originOf(interaction),
   };
 }
+
+function originOf(interaction: SeenMessage['interaction']): Message['interaction'] {
+  if (interaction?.name === undefined) return null;
+  const { user, name, onUser } = interaction;
+  return { user, name: onUser ? name : `/${name}` };
+}
+
+const fileUrl = (viewerId: string, messageId: string, name: string) =>
+  `/control/files/${viewerId}/${messageId}/${encodeURIComponent(name)}`;
 
 export function shownModal({ interactionId, customId, title, components }: OpenModal): Modal {
   return { interactionId, customId, title, components: components.filter(isComponent) };
@@ -39,7 +54,7 @@ function withFiles(json: Json, messageId: string, viewerId: string): Json {
     if (Array.isArray(value)) return value.map(turn);
     if (isJson(value)) return withFiles(value, messageId, viewerId);
     const name = typeof value === 'string' ? ATTACHED.exec(value)?.[1] : undefined;
-    return name === undefined ? value : `/control/files/${viewerId}/${messageId}/${name}`;
+    return name === undefined ? value : fileUrl(viewerId, messageId, decodeURIComponent(name));
   };
   return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, turn(value)]));
 }

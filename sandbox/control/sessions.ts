@@ -1,5 +1,6 @@
 import type { Answer, OpenModal } from '../world/seen.ts';
-import type { Attempt } from './view.ts';
+import type { Json } from '../world/types.ts';
+import type { Attempt, Choices } from './view.ts';
 
 /** What a person's client holds beside the world: the open modal, and how the last interaction went. */
 export interface Session {
@@ -7,12 +8,13 @@ export interface Session {
   waiting: Attempt | null;
   failed: Attempt | null;
   problem: string | null;
+  choices: Choices | null;
   /** Ephemeral messages this person has put away. */
   readonly dismissed: Set<string>;
 }
 
 export function newSession(): Session {
-  return { modal: null, waiting: null, failed: null, problem: null, dismissed: new Set() };
+  return { modal: null, waiting: null, failed: null, problem: null, choices: null, dismissed: new Set() };
 }
 
 /**
@@ -42,3 +44,23 @@ function ended(tried: Attempt, answer: Answer, modal: OpenModal | null): Partial
   if (answer.is === 'modal') return { modal: answer.modal };
   return { modal: tried.is === 'modal' ? null : modal };
 }
+
+/** Asks the bot for suggestions. What it says about an older text than the last one is dropped; silence is no suggestion. */
+export async function suggest(
+  session: Session,
+  asked: Omit<Choices, 'found'>,
+  run: () => Promise<Answer>,
+  changed: () => void,
+): Promise<void> {
+  const choices: Choices = { ...asked, found: [] };
+  session.choices = choices;
+  const answer = await run().catch(() => undefined);
+  if (session.choices !== choices || answer?.is !== 'choices') return;
+  session.choices = { ...asked, found: answer.choices.map(suggestion) };
+  changed();
+}
+
+const suggestion = ({ name, value }: Json) => ({
+  name: String(name),
+  value: typeof value === 'number' ? value : String(value),
+});

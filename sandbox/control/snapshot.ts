@@ -3,11 +3,13 @@ import { ComponentType, flatten, jsonList } from '../world/components.ts';
 import { guildOf } from '../world/lookup.ts';
 import { may, permissionsOf } from '../world/permissions.ts';
 import type { Channel, Command, Guild, User } from '../world/types.ts';
-import { commandsFor, isForStaff } from './commands.ts';
+import { chatCommands, isForStaff, offered, userCommands } from './commands.ts';
+import { membersFor, roleIdsOf, standingOf } from './membership.ts';
 import { shownMessage, shownModal } from './messages.ts';
 import type { ControlParts } from './parts.ts';
 import { phonesOf } from './phones.ts';
 import type { Session } from './sessions.ts';
+import { settingsFor } from './settings.ts';
 import type { Faults, Guide, PageView, Person } from './view.ts';
 
 const TEXT_CHANNELS = new Set([0, 5]);
@@ -23,22 +25,19 @@ export function snapshot(
   const { world, twilio, clock, seeded } = parts;
   const guild = guildOf(world, seeded.guildId);
   const people = [...world.users.values()].filter((user) => !user.bot);
-  const channels = visibleChannels(guild, viewer.id);
+  const channels = [...visibleChannels(guild, viewer.id), ...directMessages(parts, viewer.id)];
   const open = [channelId, seeded.channels.verify]
     .map((id) => channels.find((channel) => channel.id === id))
     .find((channel) => channel !== undefined);
-  const openId = (open ?? channels[0])?.id ?? '';
-  const registered = world.commands.usable(guild.id);
+  const channel = open ?? channels[0];
+  const openId = channel?.id ?? '';
+  const commands = channel ? commandsIn(parts, channel, viewer.id) : [];
   return {
     now: clock.now(),
     viewerId: viewer.id,
     people: people.map((user) => person(user, guild)),
     server: { id: guild.id, name: guild.name },
-    channels: channels.map(({ id, name, overwrites }) => ({
-      id,
-      name,
-      locked: overwrites.some((each) => each.id === guild.id && (each.deny & Permission.ViewChannel) !== 0n),
-    })),
+    channels: channels.map((each) => shownChannel(parts, each)),
     channelId: openId,
     messages: parts
       .actor(viewer.id)
@@ -49,7 +48,11 @@ export function snapshot(
     waiting: session.waiting,
     failed: session.failed,
     problem: session.problem,
-    commands: commandsFor(registered, guild, viewer.id, viewer.locale),
+    commands: chatCommands(commands, viewer.locale),
+    userCommands: userCommands(commands, viewer.locale),
+    choices: session.choices,
+    members: membersFor(parts, viewer.id),
+    settings: settingsFor(parts, viewer.id),
     roles: [...guild.roles.values()]
       .toSorted((one, other) => other.position - one.position)
       .map(({ id, name, color }) => ({ id, name, color })),
@@ -66,15 +69,38 @@ function visibleChannels(guild: Guild, userId: string): Channel[] {
     .toSorted((one, other) => one.position - other.position);
 }
 
-function person({ id, displayName, locale }: User, guild: Guild): Person {
-  const roles = [...(guild.members.get(id)?.roles ?? [])].flatMap((roleId) => guild.roles.get(roleId) ?? []);
+/** The direct messages with the bot, once there are any. */
+function directMessages({ world }: ControlParts, userId: string): Channel[] {
+  const channel = world.openedDirectChannel(userId);
+  return channel && world.messages.inChannel(channel.id, userId).length > 0 ? [channel] : [];
+}
+
+function shownChannel(
+  { world }: ControlParts,
+  { id, name, guildId, overwrites }: Channel,
+): PageView['channels'][number] {
+  if (guildId === undefined) return { id, name: world.application.name, locked: false, direct: true };
+  const locked = overwrites.some((each) => each.id === guildId && (each.deny & Permission.ViewChannel) !== 0n);
+  return { id, name, locked, direct: false };
+}
+
+/** What a person can run in a channel: nothing of a bot that is not in its server. */
+function commandsIn({ world }: ControlParts, channel: Channel, userId: string): Command[] {
+  const guild = world.guilds.get(channel.guildId ?? '');
+  if (guild && !guild.members.has(world.application.botId)) return [];
+  return offered(world.commands.usable(guild?.id), userId, { guild, channel });
+}
+
+function person({ id, displayName, locale, takesDirectMessages }: User, guild: Guild): Person {
   return {
     id,
     name: displayName,
     bot: false,
     locale,
     admin: (permissionsOf(guild, id) & Permission.Administrator) !== 0n,
-    roleIds: roles.toSorted((one, other) => other.position - one.position).map((role) => role.id),
+    roleIds: roleIdsOf(guild, id),
+    standing: standingOf(guild, id),
+    takesDirectMessages,
   };
 }
 

@@ -1,3 +1,7 @@
+import type { Choice, Component, Embed } from './component-view.ts';
+
+export type { Choice, Component, Embed };
+
 /**
  * What the page is told: one whole snapshot for one viewer after every change. Plain JSON, so that both sides share
  * these types and nothing else. Instants are milliseconds since the Unix epoch by the sandbox's clock.
@@ -20,8 +24,16 @@ export interface PageView {
   readonly failed: Attempt | null;
   /** Why the viewer's last act was not possible, in a sentence. */
   readonly problem: string | null;
-  /** What the viewer may run, subcommands listed one by one. */
+  /** What the viewer may run here, subcommands listed one by one. */
   readonly commands: readonly Command[];
+  /** What the viewer may run on a person. */
+  readonly userCommands: readonly { readonly name: string; readonly label: string }[];
+  /** The bot's suggestions for the option that the viewer typed in last. */
+  readonly choices: Choices | null;
+  /** The server's members; for those who may kick or ban, and for oneself, also who is out. */
+  readonly members: readonly Member[];
+  /** The server's settings, for those who may change them. */
+  readonly settings: Settings | null;
   readonly roles: readonly Role[];
   /** Whom mentions and user selects may name. */
   readonly users: readonly User[];
@@ -40,6 +52,39 @@ export interface Person extends User {
   readonly locale: string;
   readonly admin: boolean;
   readonly roleIds: readonly string[];
+  readonly standing: Standing;
+  readonly takesDirectMessages: boolean;
+}
+
+export type Standing = 'member' | 'out' | 'banned';
+
+/** What can be done about somebody's membership: by staff, or by oneself. */
+export type Move = 'kick' | 'ban' | 'unban' | 'add' | 'leave' | 'rejoin';
+
+export interface Member extends User {
+  readonly roleIds: readonly string[];
+  readonly standing: Standing;
+  /** What the viewer may do. */
+  readonly moves: readonly Move[];
+}
+
+export interface Settings {
+  /** From the top; @everyone is left out. */
+  readonly roles: readonly (Role & { readonly managed: boolean; readonly can: readonly RoleMove[] })[];
+  /** What the bot's own role allows; empty where the bot is not in the server. */
+  readonly bot: readonly { readonly permission: BotPermission; readonly on: boolean }[];
+}
+
+export type RoleMove = 'up' | 'down' | 'delete';
+
+export type BotPermission = 'ManageRoles' | 'SendMessages' | 'KickMembers' | 'BanMembers';
+
+/** `typed` is the text that the suggestions are for. */
+export interface Choices {
+  readonly command: string;
+  readonly option: string;
+  readonly typed: string;
+  readonly found: readonly { readonly name: string; readonly value: string | number }[];
 }
 
 export interface Channel {
@@ -47,6 +92,8 @@ export interface Channel {
   readonly name: string;
   /** Hidden from @everyone. */
   readonly locked: boolean;
+  /** A direct message with the bot. */
+  readonly direct: boolean;
 }
 
 /** `color` is 0xRRGGBB, 0 for none. */
@@ -65,10 +112,21 @@ export interface Message {
   readonly content: string;
   readonly embeds: readonly Embed[];
   readonly components: readonly Component[];
+  /** Files that no component shows. */
+  readonly files: readonly File[];
   readonly createdAt: number;
   readonly editedAt: number | null;
-  /** Who ran which command to get this message. */
+  /** Who ran which command to get this message; `/` is part of the name of a chat command. */
   readonly interaction: { readonly user: string; readonly name: string } | null;
+}
+
+export interface File {
+  readonly name: string;
+  readonly url: string;
+  readonly isImage: boolean;
+  /** Bytes. */
+  readonly size: number;
+  readonly description: string | null;
 }
 
 export interface Modal {
@@ -79,6 +137,7 @@ export interface Modal {
 }
 
 export type Attempt =
+  /** `/` is part of the name of a chat command. */
   | { readonly is: 'command'; readonly name: string }
   | { readonly is: 'component'; readonly messageId: string; readonly customId: string }
   | { readonly is: 'modal' };
@@ -100,6 +159,8 @@ export interface CommandOption {
   readonly type: number;
   readonly required: boolean;
   readonly choices: readonly { readonly name: string; readonly value: string | number }[];
+  /** The bot suggests values while one types. */
+  readonly autocomplete: boolean;
 }
 
 export interface Phone {
@@ -138,57 +199,4 @@ export interface Guide {
   readonly button: { readonly label: string; readonly channelId: string } | null;
   readonly memberCommand: string | null;
   readonly adminCommand: { readonly name: string; readonly options: readonly string[] } | null;
-}
-
-/** A message or modal component as Discord's JSON has it; which fields are there depends on `type`. */
-export interface Component {
-  readonly type: number;
-  readonly id?: number;
-  readonly custom_id?: string;
-  readonly components?: readonly Component[];
-  readonly component?: Component;
-  readonly accessory?: Component;
-  readonly content?: string;
-  readonly label?: string;
-  readonly description?: string | null;
-  readonly style?: number;
-  readonly disabled?: boolean;
-  readonly url?: string;
-  readonly emoji?: { readonly name?: string | null };
-  readonly placeholder?: string;
-  readonly options?: readonly Choice[];
-  readonly min_values?: number;
-  readonly max_values?: number;
-  readonly default_values?: readonly { readonly id: string }[];
-  readonly channel_types?: readonly number[];
-  readonly value?: string;
-  readonly default?: boolean;
-  readonly required?: boolean;
-  readonly min_length?: number;
-  readonly max_length?: number;
-  readonly accent_color?: number | null;
-  readonly spoiler?: boolean;
-  readonly divider?: boolean;
-  readonly spacing?: number;
-  readonly media?: { readonly url: string };
-  readonly file?: { readonly url: string };
-  readonly name?: string;
-  readonly items?: readonly { readonly media: { readonly url: string }; readonly description?: string | null }[];
-}
-
-export interface Choice {
-  readonly label: string;
-  readonly value: string;
-  readonly description?: string | undefined;
-  readonly default?: boolean | undefined;
-  readonly emoji?: { readonly name?: string | null } | undefined;
-}
-
-export interface Embed {
-  readonly title?: string;
-  readonly description?: string;
-  readonly url?: string;
-  readonly color?: number;
-  readonly fields?: readonly { readonly name: string; readonly value: string; readonly inline?: boolean }[];
-  readonly footer?: { readonly text: string };
 }

@@ -1,11 +1,13 @@
 import type { Act } from './acts.ts';
 import { createFaultSwitches } from './fault-switches.ts';
+import { makeMove } from './membership.ts';
 import type { ControlParts } from './parts.ts';
-import { attempt, newSession, type Session } from './sessions.ts';
+import { attempt, newSession, type Session, suggest } from './sessions.ts';
+import { changeRole, setBotPermission } from './settings.ts';
 import { snapshot } from './snapshot.ts';
 import type { Stage } from './stage.ts';
 
-type Interaction = Extract<Act, { is: 'slash' | 'press' | 'select' }>;
+type Interaction = Extract<Act, { is: 'slash' | 'useOn' | 'press' | 'select' }>;
 
 /** The page's stage over the sandbox's world, its phones and its clock. */
 export function createStage(parts: ControlParts): Stage {
@@ -35,6 +37,10 @@ export function createStage(parts: ControlParts): Stage {
     switch (act.is) {
       case 'slash': {
         const run = () => actor.slash(act.name, act.options, { channelId: act.channelId });
+        return void attempt(session, { is: 'command', name: `/${act.name}` }, run, changed);
+      }
+      case 'useOn': {
+        const run = () => actor.useOn(act.name, act.targetId, { channelId: act.channelId });
         return void attempt(session, { is: 'command', name: act.name }, run, changed);
       }
       case 'press': {
@@ -48,6 +54,12 @@ export function createStage(parts: ControlParts): Stage {
         return void attempt(session, { is: 'component', messageId, customId }, run, changed);
       }
     }
+  }
+
+  function complete({ viewerId, channelId, name, options, focused }: Extract<Act, { is: 'complete' }>): void {
+    const asked = { command: name, option: focused, typed: String(options[focused] ?? '') };
+    const run = () => parts.actor(viewerId).complete(name, options, focused, { channelId });
+    void suggest(sessionOf(viewerId), asked, run, changed);
   }
 
   function submit({ viewerId, interactionId, fields }: Extract<Act, { is: 'submit' }>): string | undefined {
@@ -73,12 +85,25 @@ export function createStage(parts: ControlParts): Stage {
       if ('viewerId' in act && !person(act.viewerId)) return 'There is no such person in the sandbox.';
       switch (act.is) {
         case 'slash':
+        case 'useOn':
         case 'press':
         case 'select':
           interact(act);
           return undefined;
+        case 'complete':
+          complete(act);
+          return undefined;
         case 'submit':
           return submit(act);
+        case 'membership':
+          return makeMove(parts, act.viewerId, act.userId, act.move);
+        case 'directMessages':
+          world.setDirectMessages(act.viewerId, act.open);
+          return undefined;
+        case 'role':
+          return changeRole(parts, act.viewerId, act.roleId, act.move);
+        case 'botPermission':
+          return setBotPermission(parts, act.viewerId, act.permission, act.on);
         case 'dismissModal':
           change(sessionOf(act.viewerId), { modal: null, failed: null, problem: null });
           return undefined;

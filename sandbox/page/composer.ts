@@ -15,7 +15,7 @@ export function composer(page: Page): VNode {
   return h(
     'div',
     { class: 'composer' },
-    waiting !== null && h('p', { class: 'thinking sending' }, dots(), `Sending /${waiting}…`),
+    waiting !== null && h('p', { class: 'thinking sending' }, dots(), `Sending ${waiting}…`),
     problem && h('p', { class: 'failed', role: 'alert' }, icon('alert'), problem),
     ui.draft && picked ? draft(page, picked, ui.draft) : box(page),
   );
@@ -113,7 +113,7 @@ function key(page: Page, found: readonly Command[], event: KeyboardEvent): void 
 /** A command without options runs at once. */
 function pick(page: Page, command: Command): void {
   if (command.options.length > 0) {
-    page.change({ draft: { name: command.name, values: {} }, typed: '', active: 0 });
+    page.change({ draft: { name: command.name, values: {}, texts: {} }, typed: '', active: 0 });
     page.focus('.draft :is(input, button[role="combobox"])');
     return;
   }

@@ -1,6 +1,7 @@
 import type { Choice, Command, CommandOption } from '../control/view.ts';
 import { icon } from './bits.ts';
 import { channels, roles, users } from './choices.ts';
+import { combobox, fitting } from './combobox.ts';
 import { h, type VNode } from './dom.ts';
 import { listbox } from './listbox.ts';
 import type { Draft, Page } from './page.ts';
@@ -54,13 +55,6 @@ export function draft(page: Page, command: Command, filled: Draft): VNode {
 }
 
 function field(page: Page, option: CommandOption, filled: Draft): VNode {
-  const set = (value: string | number | boolean | undefined) => {
-    const { [option.name]: _, ...others } = page.ui.draft?.values ?? filled.values;
-    const values = value === undefined ? others : { ...others, [option.name]: value };
-    page.change({ draft: { name: filled.name, values } });
-  };
-  const options = optionsOf(page, option);
-  const value = filled.values[option.name];
   return h(
     'div',
     { class: 'option', key: option.name, 'data-option': option.name },
@@ -70,40 +64,99 @@ function field(page: Page, option: CommandOption, filled: Draft): VNode {
       option.label,
       h('small', {}, option.required ? option.description : `${option.description} (optional)`),
     ),
-    options
-      ? listbox(page, {
-          key: `option-${option.name}`,
-          label: option.label,
-          placeholder: option.required ? 'Choose' : 'Not set',
-          options: option.required ? options : [{ label: 'Not set', value: '' }, ...options],
-          chosen: value === undefined ? [] : [String(value)],
-          min: 1,
-          max: 1,
-          choose: ([chosen]) => set(chosen ? typedValue(option, chosen) : undefined),
-        })
-      : h('input', {
-          id: `option-${option.name}`,
-          type: 'text',
-          inputmode: option.type === 3 ? undefined : 'decimal',
-          autocomplete: 'off',
-          on: {
-            input: (event) => event.target instanceof HTMLInputElement && set(typedValue(option, event.target.value)),
-          },
-        }),
+    control(page, option, filled),
   );
 }
 
-function optionsOf(page: Page, option: CommandOption): Choice[] | undefined {
+function control(page: Page, option: CommandOption, filled: Draft): VNode {
+  const set: SetOption = (value, text = '') => {
+    const now = page.ui.draft ?? filled;
+    const { [option.name]: _, ...others } = now.values;
+    const values = value === undefined ? others : { ...others, [option.name]: value };
+    page.change({ draft: { name: filled.name, values, texts: { ...now.texts, [option.name]: text } } });
+  };
+  if (option.autocomplete) return suggested(page, option, filled, set);
+  const mentionable = mentionables(page, option.type);
+  if (mentionable) return completed(page, option, filled, set, mentionable);
+  const few = fewChoices(option);
+  if (few) return chosen(page, option, filled, set, few);
+  return h('input', {
+    id: `option-${option.name}`,
+    type: 'text',
+    inputmode: option.type === 3 ? undefined : 'decimal',
+    autocomplete: 'off',
+    on: {
+      input: ({ target }) => target instanceof HTMLInputElement && set(typedValue(option, target.value), target.value),
+    },
+  });
+}
+
+type SetOption = (value: string | number | boolean | undefined, text?: string) => void;
+
+/** A few fixed choices: a list behind a button. */
+function chosen(page: Page, option: CommandOption, filled: Draft, set: SetOption, options: Choice[]): VNode {
+  const value = filled.values[option.name];
+  return listbox(page, {
+    key: `option-${option.name}`,
+    label: option.label,
+    placeholder: option.required ? 'Choose' : 'Not set',
+    options: option.required ? options : [{ label: 'Not set', value: '' }, ...options],
+    chosen: value === undefined ? [] : [String(value)],
+    min: 1,
+    max: 1,
+    choose: ([picked]) => set(picked ? typedValue(option, picked) : undefined),
+  });
+}
+
+/** People, roles or channels, found by their names. */
+function completed(page: Page, option: CommandOption, filled: Draft, set: SetOption, options: Choice[]): VNode {
+  const text = filled.texts[option.name] ?? '';
+  return combobox(page, {
+    key: `option-${option.name}`,
+    label: option.label,
+    text,
+    options: fitting(options, text),
+    filled: option.name in filled.values || !option.required,
+    chosen: option.name in filled.values ? text : undefined,
+    type: (typed) => set(options.find((each) => each.label === typed)?.value, typed),
+    pick: ({ value, label }) => set(value, label),
+  });
+}
+
+/** Whatever the bot suggests for what is typed, and the text itself. */
+function suggested(page: Page, option: CommandOption, filled: Draft, set: SetOption): VNode {
+  const { viewerId, channelId, choices } = page.view;
+  const text = filled.texts[option.name] ?? '';
+  const mine = choices?.command === filled.name && choices.option === option.name ? choices.found : [];
+  return combobox(page, {
+    key: `option-${option.name}`,
+    label: option.label,
+    text,
+    options: mine.map(({ name, value }) => ({ label: name, value: String(value) })),
+    filled: option.name in filled.values || !option.required,
+    type: (typed) => {
+      set(typedValue(option, typed), typed);
+      const options = { ...filled.values, [option.name]: typed };
+      page.act({ is: 'complete', viewerId, channelId, name: filled.name, options, focused: option.name });
+    },
+    pick: ({ value, label }) => set(typedValue(option, value), label),
+  });
+}
+
+function fewChoices(option: CommandOption): Choice[] | undefined {
   if (option.choices.length > 0)
     return option.choices.map((choice) => ({ label: choice.name, value: String(choice.value) }));
+  return option.type === 5 ? YES_NO : undefined;
+}
+
+function mentionables(page: Page, type: number): Choice[] | undefined {
   const lists: Record<number, Choice[]> = {
-    5: YES_NO,
     6: users(page.view),
     7: channels(page.view),
     8: roles(page.view),
     9: [...users(page.view), ...roles(page.view)],
   };
-  return lists[option.type];
+  return lists[type];
 }
 
 /** Text as the option's type wants it; undefined where it is no such value. */

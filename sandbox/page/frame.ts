@@ -1,8 +1,10 @@
 import type { Person } from '../control/view.ts';
 import { avatar, css, icon } from './bits.ts';
+import { channels } from './channels.ts';
 import { conversation } from './conversation.ts';
 import { type Child, h, type VNode } from './dom.ts';
 import type { Page, Ui } from './page.ts';
+import { personMenu } from './person-menu.ts';
 import { isMine, phone, unread } from './phone.ts';
 import { tools } from './tools.ts';
 
@@ -19,6 +21,7 @@ export function frame(page: Page): Child[] {
       phone(page),
     ),
     tabs(page),
+    personMenu(page),
   ];
 }
 
@@ -41,11 +44,14 @@ function switcher(page: Page): VNode {
   );
 }
 
+const OUTSIDE = { out: 'Not in the server', banned: 'Banned' } as const;
+
 function face(page: Page, person: Person): VNode {
   const own = page.view.phones.find((phone) => phone.ownerId === person.id);
   const fresh = own ? unread(page, own) : 0;
   const roles = page.view.roles.filter((role) => person.roleIds.includes(role.id));
   const standing = [person.admin && 'Admin', ...roles.map((role) => role.name)].filter((name) => name !== false);
+  const words = person.standing === 'member' ? standing.join(', ') || 'No roles yet' : OUTSIDE[person.standing];
   const tint = roles.find((role) => role.color !== 0);
   return h(
     'label',
@@ -62,42 +68,9 @@ function face(page: Page, person: Person): VNode {
       'span',
       { class: 'face-text' },
       h('strong', {}, person.name),
-      h(
-        'small',
-        { vars: tint ? { '--tint': css(tint.color) } : {}, class: tint && 'tinted' },
-        standing.join(', ') || 'No roles yet',
-      ),
+      h('small', { vars: tint ? { '--tint': css(tint.color) } : {}, class: tint && 'tinted' }, words),
     ),
     fresh > 0 && h('span', { class: 'count' }, fresh, h('span', { class: 'unseen' }, ' new texts')),
-  );
-}
-
-function channels(page: Page): VNode {
-  const { view } = page;
-  return h(
-    'nav',
-    { class: 'channels', 'aria-label': `Channels of ${view.server.name}` },
-    h('h2', {}, view.server.name),
-    h(
-      'ul',
-      {},
-      view.channels.map((channel) =>
-        h(
-          'li',
-          { key: channel.id },
-          h(
-            'button',
-            {
-              type: 'button',
-              'aria-current': channel.id === view.channelId ? 'page' : undefined,
-              on: { click: () => page.enter(channel.id) },
-            },
-            icon(channel.locked ? 'lock' : 'hash'),
-            channel.name,
-          ),
-        ),
-      ),
-    ),
   );
 }
 

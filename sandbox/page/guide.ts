@@ -11,6 +11,8 @@ export function guide(page: Page): VNode | false {
   const me = view.people.find((person) => person.id === view.viewerId);
   // A member with a role is through.
   if (!me || (!me.admin && me.roleIds.length > 0)) return false;
+  const channel = view.channels.find((known) => known.id === view.channelId);
+  if (me.standing !== 'member' || channel?.direct) return false;
   const close = () => {
     page.change({ guideClosed: true });
     page.focus('#composer');

@@ -18,12 +18,16 @@ let view: PageView | undefined;
 let cameAt = 0;
 let source: EventSource | undefined;
 let focusNext: string | undefined;
+let drawing = false;
+let stale = false;
 let ui: Ui = {
   tab: 'server',
   typed: '',
   active: 0,
   draft: null,
   list: null,
+  place: 'channel',
+  menu: null,
   picks: {},
   seen: {},
   playing: null,
@@ -33,7 +37,22 @@ let ui: Ui = {
   problem: null,
 };
 
+/** What leaves the page while it is drawn loses the focus, and what that changes is drawn afterwards. */
 function draw(): void {
+  stale = true;
+  if (drawing) return;
+  drawing = true;
+  try {
+    while (stale) {
+      stale = false;
+      drawOnce();
+    }
+  } finally {
+    drawing = false;
+  }
+}
+
+function drawOnce(): void {
   if (!view || !app || !(dialog instanceof HTMLDialogElement)) return;
   markSeen(view);
   const page: Page = { view, ui, now: view.now + performance.now() - cameAt, act, change, focus, play, enter };
@@ -90,13 +109,16 @@ async function problemIn(response: Response): Promise<string | null> {
   return told ?? `The sandbox answered ${response.status}.`;
 }
 
+/** Back in the channel, with no menu open. */
+const ATHOME = { place: 'channel', menu: null } as const;
+
 function play(viewerId: string): void {
-  change({ playing: viewerId, typed: '', draft: null, list: null, phone: null, problem: null });
+  change({ playing: viewerId, typed: '', draft: null, list: null, phone: null, problem: null, ...ATHOME });
   connect(viewerId, view?.channelId ?? '');
 }
 
 function enter(channelId: string): void {
-  change({ list: null, problem: null, tab: 'server' });
+  change({ list: null, problem: null, tab: 'server', ...ATHOME });
   connect(view?.viewerId ?? '', channelId);
 }
 

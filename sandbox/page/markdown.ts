@@ -1,6 +1,7 @@
 import { css } from './bits.ts';
 import { type Child, h, type VNode } from './dom.ts';
 import type { Page } from './page.ts';
+import { onPerson } from './person-menu.ts';
 import { timestamp } from './timestamps.ts';
 
 type Rule = readonly [pattern: RegExp, draw: (match: readonly string[], page: Page) => Child];
@@ -24,10 +25,7 @@ const RULES: readonly Rule[] = [
   [/<(https?:\/\/[^\s>]+)>/y, ([, url = '']) => link(url, url)],
   [/https?:\/\/[^\s<]*[^\s<.,:;!?)"']/y, ([url = '']) => link(url, url)],
   [/<t:(-?\d{1,13})(?::(\w))?>/y, ([, seconds, style = 'f'], page) => time(Number(seconds) * 1000, style, page)],
-  [
-    /<@!?(\d+)>/y,
-    ([, id], page) => mention('@', page.view.users.find((user) => user.id === id)?.name ?? 'unknown-user'),
-  ],
+  [/<@!?(\d+)>/y, ([, id = ''], page) => userMention(id, page)],
   [/<@&(\d+)>/y, ([, id = ''], page) => roleMention(id, page)],
   [/<#(\d+)>/y, ([, id = ''], page) => channelMention(id, page)],
   [/<\/([^:>]+):\d+>/y, ([, name = ''], page) => commandMention(name, page)],
@@ -74,6 +72,12 @@ function time(at: number, style: string, page: Page): VNode {
 
 function mention(sign: string, name: string): VNode {
   return h('span', { class: 'mention' }, `${sign}${name}`);
+}
+
+function userMention(id: string, page: Page): VNode {
+  const user = page.view.users.find((known) => known.id === id);
+  if (!user) return mention('@', 'unknown-user');
+  return h('span', { class: 'mention', on: onPerson(page, id, '#messages') }, `@${user.name}`);
 }
 
 function roleMention(id: string, page: Page): VNode {

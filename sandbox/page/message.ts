@@ -4,6 +4,7 @@ import { markdown } from './blocks.ts';
 import { component } from './components.ts';
 import { type Child, h, type VNode } from './dom.ts';
 import type { Page } from './page.ts';
+import { onPerson } from './person-menu.ts';
 import { timestamp } from './timestamps.ts';
 
 /** One message of the open channel, with what only its reader sees marked as such. */
@@ -31,7 +32,7 @@ function origin(interaction: { readonly user: string; readonly name: string }): 
     { class: 'origin' },
     h('strong', {}, interaction.user),
     ' used ',
-    h('span', { class: 'mention' }, `/${interaction.name}`),
+    h('span', { class: 'mention' }, interaction.name),
   );
 }
 
@@ -40,7 +41,7 @@ function head(shown: Message, page: Page): VNode {
   return h(
     'p',
     { class: 'message-head' },
-    h('strong', {}, shown.author.name),
+    authorName(shown, page),
     shown.author.bot && h('span', { class: 'badge' }, 'App'),
     h('time', { datetime: at }, timestamp(shown.createdAt, 't', page.now, 'en-GB')),
     shown.editedAt !== null && !shown.loading && h('span', { class: 'edited' }, 'edited'),
@@ -53,8 +54,28 @@ function body(shown: Message, page: Page): Child {
     shown.content !== '' && h('div', { class: 'text' }, markdown(shown.content, page)),
     shown.embeds.map((card) => embed(card, page)),
     shown.components.map((part) => component(part, shown, page)),
+    shown.files.map(attached),
   ];
 }
+
+/** A person's name opens their menu; a bot's does so by right click alone. */
+function authorName({ id, author }: Message, page: Page): VNode {
+  const origin = `[data-message-id="${id}"] .author`;
+  if (author.bot) return h('strong', { on: onPerson(page, author.id, '#messages') }, author.name);
+  return h(
+    'button',
+    { type: 'button', class: 'author', 'aria-haspopup': 'menu', on: { ...onPerson(page, author.id, origin, true) } },
+    author.name,
+  );
+}
+
+function attached({ name, url, isImage, size, description }: Message['files'][number]): VNode {
+  return isImage
+    ? h('img', { class: 'picture loose', src: url, alt: description ?? name, loading: 'lazy' })
+    : h('a', { class: 'file', href: url, download: name }, name, h('small', {}, ` ${inKilobytes(size)}`));
+}
+
+const inKilobytes = (bytes: number) => `${Math.max(0.1, bytes / 1000).toFixed(1)} kB`;
 
 export function dots(): VNode {
   return h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i'));

@@ -18,7 +18,10 @@ function saidIn(before: PageView, after: PageView): string[] {
 }
 
 function texted(before: PageView, after: PageView): string[] {
-  return after.phones.flatMap((phone) => {
+  // A phone that two people share is told of once: as the viewer's, where it is theirs.
+  const own = after.phones.filter((phone) => phone.ownerId === after.viewerId);
+  const phones = new Map([...after.phones.toReversed(), ...own].map((phone) => [phone.number, phone]));
+  return [...phones.values()].flatMap((phone) => {
     const known = before.phones.find((candidate) => candidate.number === phone.number)?.texts.length ?? 0;
     const owner = after.people.find((person) => person.id === phone.ownerId)?.name;
     const where = owner ? `${owner}'s phone` : phone.label;

@@ -11,6 +11,10 @@ export interface Ui {
   readonly draft: Draft | null;
   /** The one open list of choices. */
   readonly list: { readonly key: string; readonly active: number; readonly chosen: readonly string[] } | null;
+  /** What stands in the middle: the open channel, or a page about the server. */
+  readonly place: 'channel' | 'members' | 'settings';
+  /** The open context menu: on whom, where, and what gets the focus back. */
+  readonly menu: { readonly userId: string; readonly x: number; readonly y: number; readonly origin: string } | null;
   /** What was chosen in selects, by their key. */
   readonly picks: Readonly<Record<string, readonly string[]>>;
   /** How many texts were seen on each phone, by number. */
@@ -28,6 +32,8 @@ export interface Ui {
 export interface Draft {
   readonly name: string;
   readonly values: Readonly<Record<string, string | number | boolean>>;
+  /** What stands in the options' text boxes. */
+  readonly texts: Readonly<Record<string, string>>;
 }
 
 /** What every part of the page draws from and acts through. */

@@ -38,6 +38,8 @@ export interface Guilds extends Members, Roles {
   channel(channelId: Id): Channel | undefined;
   /** The direct message between the bot and a person, opened if need be. */
   directChannel(userId: Id): Channel;
+  /** The same, if it has been opened. */
+  openedDirectChannel(userId: Id): Channel | undefined;
 }
 
 /** The servers of the world and its direct messages. */
@@ -116,6 +118,7 @@ export function createGuilds(parts: WorldParts, application: Application): Guild
       emit({ is: 'channelChanged', channel: changed });
     },
     channel,
+    openedDirectChannel: (userId) => directChannels.get(userId),
     directChannel(userId) {
       const known = directChannels.get(userId);
       if (known) return known;

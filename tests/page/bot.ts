@@ -1,17 +1,14 @@
 import {
-  ApplicationCommandOptionType,
-  ButtonStyle,
-  CheckboxBuilder,
+  AttachmentBuilder,
+  type ChatInputCommandInteraction,
   Client,
-  ComponentType,
   type Interaction,
-  LabelBuilder,
   MessageFlags,
-  ModalBuilder,
-  TextInputBuilder,
-  TextInputStyle,
+  type ModalSubmitInteraction,
 } from 'discord.js';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { COMMANDS } from './bot-commands.ts';
+import { chart, greeting, letter, line, PRIVATE, picture, question, several } from './bot-messages.ts';
 
 /** A small bot of its own, so that the page is tested by itself: one command for each thing the page must be able to show. */
 export async function startBot(sandbox: Sandbox): Promise<Client> {
@@ -21,92 +18,70 @@ export async function startBot(sandbox: Sandbox): Promise<Client> {
   client.on('interactionCreate', (interaction) => void answer(interaction));
   await client.login(sandbox.token);
   await ready.promise;
-  await client.application?.commands.set([
-    { name: 'greet', description: 'Say hello to me alone' },
-    {
-      name: 'award',
-      description: 'Name a role',
-      options: [
-        { type: ApplicationCommandOptionType.Role, name: 'role', description: 'Which role', required: true },
-        { type: ApplicationCommandOptionType.Integer, name: 'days', description: 'For how long' },
-      ],
-    },
-    { name: 'sleep', description: 'Never answers' },
-    { name: 'think', description: 'Answers later' },
-    { name: 'manage', description: 'For the staff', defaultMemberPermissions: '32' },
-  ]);
+  await client.application?.commands.set(COMMANDS);
   return client;
 }
 
+const LAMPS = ['Harbour lamp', 'Hill lamp', 'Storm lantern'];
+
 async function answer(interaction: Interaction): Promise<unknown> {
-  if (interaction.isChatInputCommand()) {
-    const { commandName, options } = interaction;
-    if (commandName === 'greet') return interaction.reply({ flags: PRIVATE, components: greeting() });
-    if (commandName === 'think') return interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    if (commandName === 'award') {
-      const words = `${options.getRole('role', true).name} for ${options.getInteger('days') ?? 'ever'}`;
-      return interaction.reply({ flags: PRIVATE, components: [line(words)] });
-    }
+  if (interaction.isChatInputCommand()) return CHAT[interaction.commandName]?.(interaction);
+  if (interaction.isAutocomplete()) {
+    const typed = interaction.options.getFocused().toLowerCase();
+    const fitting = LAMPS.filter((lamp) => lamp.toLowerCase().includes(typed));
+    return interaction.respond(fitting.map((name) => ({ name, value: `id:${name}` })));
   }
+  if (interaction.isUserContextMenuCommand())
+    return interaction.reply(privately(`${interaction.commandName}: ${interaction.targetUser.displayName}`));
+  if (interaction.isRoleSelectMenu()) return interaction.update(instead(`Chosen: <@&${interaction.values[0]}>`));
+  if (interaction.isAnySelectMenu()) return interaction.reply(privately(`Got ${interaction.values.length}`));
+  if (interaction.isModalSubmit()) return sent(interaction);
+  if (interaction.isButton() && interaction.customId === 'tell') return interaction.showModal(letter());
   if (interaction.isButton() && interaction.customId === 'ask') return interaction.showModal(question());
-  if (interaction.isRoleSelectMenu())
-    return interaction.update({
-      flags: MessageFlags.IsComponentsV2,
-      components: [line(`Chosen: <@&${interaction.values[0]}>`)],
-    });
-  if (interaction.isModalSubmit() && interaction.isFromMessage()) {
-    const { fields } = interaction;
-    const agreed = fields.getCheckbox('agreed') ? 'agreed' : 'did not agree';
-    return interaction.update({
-      flags: MessageFlags.IsComponentsV2,
-      components: [line(`${fields.getTextInputValue('name')} ${agreed}`)],
-    });
-  }
   return undefined;
 }
 
-const PRIVATE = [MessageFlags.Ephemeral, MessageFlags.IsComponentsV2] as const;
-
-function line(content: string) {
-  return { type: ComponentType.TextDisplay as const, content };
-}
-
-function greeting() {
-  const soon = Math.round(Date.now() / 1000);
-  const button = (label: string, customId: string, disabled = false) => ({
-    type: ComponentType.Button as const,
-    style: ButtonStyle.Primary as const,
-    label,
-    customId,
-    disabled,
-  });
-  return [
-    {
-      type: ComponentType.Container as const,
-      components: [
-        line(`**Hello.** The first bell is <t:${soon + 40}:R>, the last <t:${soon + 300}:R>.`),
-        {
-          type: ComponentType.ActionRow as const,
-          components: [button('Ask me', 'ask'), button('Silence', 'silence'), button('Not now', 'off', true)],
-        },
-        {
-          type: ComponentType.ActionRow as const,
-          components: [{ type: ComponentType.RoleSelect as const, customId: 'role', placeholder: 'Choose your role' }],
-        },
-      ],
-    },
-  ];
-}
-
-function question(): ModalBuilder {
-  const name = new TextInputBuilder().setCustomId('name').setStyle(TextInputStyle.Short);
-  const agreed = new CheckboxBuilder().setCustomId('agreed');
-  return new ModalBuilder()
-    .setTitle('A question')
-    .setCustomId('question')
-    .addTextDisplayComponents((display) => display.setContent('One line of what this is about.'))
-    .addLabelComponents(
-      new LabelBuilder().setLabel('Your name').setTextInputComponent(name),
-      new LabelBuilder().setLabel('I agree').setCheckboxComponent(agreed),
+/** `/sleep` never answers. */
+const CHAT: Readonly<Record<string, (interaction: ChatInputCommandInteraction) => Promise<unknown>>> = {
+  greet: (interaction) => interaction.reply({ flags: PRIVATE, components: greeting() }),
+  think: (interaction) => interaction.deferReply({ flags: MessageFlags.Ephemeral }),
+  award: (interaction) => {
+    const { options } = interaction;
+    return interaction.reply(
+      privately(`${options.getRole('role', true).name} for ${options.getInteger('days') ?? 'ever'}`),
     );
+  },
+  lamp: (interaction) => {
+    const filled = interaction.options.data[0]?.options ?? [];
+    const said = filled.map(({ name, value }) => `${name}=${value}`).join(' ');
+    return interaction.reply(privately(`${interaction.options.getSubcommand()} ${said}`));
+  },
+  chart: (interaction) => interaction.reply(chart()),
+  data: (interaction) => {
+    const files = [new AttachmentBuilder(Buffer.from('{"lamps":3}'), { name: 'my lamps.json' }), picture()];
+    return interaction.reply({ flags: MessageFlags.Ephemeral, content: 'Here it is.', files });
+  },
+  form: (interaction) => interaction.reply({ flags: PRIVATE, components: several() }),
+  write: async (interaction) => {
+    const said = await interaction.user.send('A word in private.').then(
+      () => 'Sent.',
+      (error: unknown) => `Not sent: ${String(error)}`,
+    );
+    return interaction.reply(privately(said));
+  },
+};
+
+async function sent(interaction: ModalSubmitInteraction): Promise<unknown> {
+  if (!interaction.isFromMessage()) return undefined;
+  const { fields, customId } = interaction;
+  if (customId === 'letter') {
+    const to = fields.getSelectedUsers('to', true).map((user) => user.displayName);
+    return interaction.update(instead(`${fields.getTextInputValue('text')} to ${to.join(' and ')}`));
+  }
+  const agreed = fields.getCheckbox('agreed') ? 'agreed' : 'did not agree';
+  return interaction.update(instead(`${fields.getTextInputValue('name')} ${agreed}`));
 }
+
+const privately = (words: string) => ({ flags: PRIVATE, components: [line(words)] });
+
+const instead = (words: string) => ({ flags: MessageFlags.IsComponentsV2 as const, components: [line(words)] });

@@ -4,6 +4,8 @@ import type { Component, Message, Modal, PageView } from '../../sandbox/control/
 
 const START = Date.UTC(2026, 4, 4, 18, 30, 12);
 
+const HERE = { standing: 'member', takesDirectMessages: true } as const;
+
 const BOT = { id: '900', name: 'Lamplighter', bot: true };
 
 export const NOTICE: Message = message({
@@ -25,7 +27,7 @@ export const PANEL: Message = message({
   createdAt: START - 20_000,
   editedAt: START - 5_000,
   ephemeral: true,
-  interaction: { user: 'Mira Vale', name: 'verify' },
+  interaction: { user: 'Mira Vale', name: '/verify' },
   components: [
     {
       ...container(
@@ -103,6 +105,7 @@ export function message(fields: Partial<Message> & Pick<Message, 'id' | 'created
     content: '',
     embeds: [],
     components: [],
+    files: [],
     editedAt: null,
     interaction: null,
     ...fields,
@@ -131,15 +134,15 @@ export function richView(): PageView {
     now: START,
     viewerId: '101',
     people: [
-      { id: '101', name: 'Mira Vale', bot: false, locale: 'en-US', admin: false, roleIds: [] },
-      { id: '102', name: 'Jonas Feld', bot: false, locale: 'de', admin: false, roleIds: ['702'] },
-      { id: '103', name: 'Ada Quill', bot: false, locale: 'en-GB', admin: true, roleIds: [] },
+      { id: '101', name: 'Mira Vale', bot: false, locale: 'en-US', admin: false, roleIds: [], ...HERE },
+      { id: '102', name: 'Jonas Feld', bot: false, locale: 'de', admin: false, roleIds: ['702'], ...HERE },
+      { id: '103', name: 'Ada Quill', bot: false, locale: 'en-GB', admin: true, roleIds: [], ...HERE },
     ],
     server: { id: '500', name: 'Lantern Bay' },
     channels: [
-      { id: '601', name: 'welcome', locked: false },
-      { id: '602', name: 'verify', locked: false },
-      { id: '603', name: 'lounge', locked: true },
+      { id: '601', name: 'welcome', locked: false, direct: false },
+      { id: '602', name: 'verify', locked: false, direct: false },
+      { id: '603', name: 'lounge', locked: true, direct: false },
     ],
     channelId: '602',
     messages: [NOTICE, PANEL],
@@ -161,6 +164,7 @@ export function richView(): PageView {
             type: 8,
             required: true,
             choices: [],
+            autocomplete: false,
           },
           {
             name: 'channel',
@@ -169,6 +173,7 @@ export function richView(): PageView {
             type: 7,
             required: false,
             choices: [],
+            autocomplete: false,
           },
           {
             name: 'days',
@@ -177,11 +182,21 @@ export function richView(): PageView {
             type: 4,
             required: false,
             choices: [],
+            autocomplete: false,
           },
         ],
       },
       { name: 'privacy', label: 'privacy', description: 'What is stored about you', options: [] },
     ],
+    userCommands: [],
+    choices: null,
+    members: [
+      { ...BOT, roleIds: [], standing: 'member', moves: [] },
+      { id: '101', name: 'Mira Vale', bot: false, roleIds: [], standing: 'member', moves: ['leave'] },
+      { id: '102', name: 'Jonas Feld', bot: false, roleIds: ['702'], standing: 'member', moves: [] },
+      { id: '103', name: 'Ada Quill', bot: false, roleIds: ['701'], standing: 'member', moves: [] },
+    ],
+    settings: null,
     roles: [
       { id: '701', name: 'Moderator', color: 0x6b7fd7 },
       { id: '702', name: 'Verified', color: 0x3fa672 },
@@ -214,6 +229,19 @@ export function richView(): PageView {
     },
   };
 }
+
+/** What an admin can change. */
+export const SETTINGS: NonNullable<PageView['settings']> = {
+  roles: [
+    { id: '700', name: 'Lamplighter', color: 0, managed: true, can: ['down'] },
+    { id: '701', name: 'Moderator', color: 0x6b7fd7, managed: false, can: ['up', 'down', 'delete'] },
+    { id: '702', name: 'Verified', color: 0x3fa672, managed: false, can: ['up', 'delete'] },
+  ],
+  bot: [
+    { permission: 'ManageRoles', on: true },
+    { permission: 'KickMembers', on: false },
+  ],
+};
 
 /** A stage whose view a test sets, and which only remembers what was done. */
 export function fixtureStage(first: PageView = richView()) {

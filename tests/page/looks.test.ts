@@ -3,7 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { PageView } from '../../sandbox/control/view.ts';
 import { findBrowser, NO_BROWSER, startBrowser } from '../support/browser.ts';
-import { fixtureStage, message, NOTICE, NUMBER_MODAL, PANEL, RICH, richView, text } from './fixture.ts';
+import { fixtureStage, message, NOTICE, NUMBER_MODAL, PANEL, RICH, richView, SETTINGS, text } from './fixture.ts';
 import { openPage } from './open.ts';
 import { servePage } from './serve.ts';
 
@@ -34,7 +34,7 @@ async function shown(change: Partial<PageView>, options: BrowserContextOptions, 
 const NARROW = { viewport: { width: 390, height: 844 } };
 /** What is wider than the box it is cut off or scrolled in, but for what is meant to be. */
 const CUT_OFF = `[...document.querySelectorAll('body *')]
-  .filter((element) => element.checkVisibility() && !element.closest('pre, .channels ul, .face, .unseen, input'))
+  .filter((element) => element.checkVisibility() && !element.closest('pre, .channels ul, .switcher, .unseen, input'))
   .filter((element) => getComputedStyle(element).overflowX !== 'visible' && element.scrollWidth > element.clientWidth)
   .map((element) => element.className)`;
 const LOADING = message({ id: '5009', createdAt: richView().now, loading: true, ephemeral: true });
@@ -65,10 +65,44 @@ describe.each(SCENES)('%s', (_, change) => {
   it('fits 390 pixels in each of its parts', async () => {
     await shown({ ...change, modal: null }, NARROW, async (page) => {
       for (const part of ['Server', 'Phone', 'Tools']) {
-        await page.getByRole('button', { name: part }).click();
+        await page.locator('.tabs').getByRole('button', { name: part }).click();
         expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
         expect(await page.evaluate(CUT_OFF)).toEqual([]);
       }
+    });
+  });
+});
+
+describe.each([
+  ['the members and the menu of one', 'Members', 'Jonas Feld'],
+  ['the settings', 'Server settings', undefined],
+])('%s', (_, place, member) => {
+  const change: Partial<PageView> = {
+    settings: SETTINGS,
+    userCommands: [{ name: 'Verification', label: 'Verification' }],
+  };
+  async function open(page: Page): Promise<void> {
+    await page.locator('.channels').getByRole('button', { name: place }).click();
+    if (member) await page.locator('.members').getByRole('button', { name: member }).click();
+    await page.locator(member ? '.menu' : '.roles').waitFor();
+  }
+
+  it.each(['light', 'dark'] as const)('can be read in the %s', async (colorScheme) => {
+    const contrast = await readFile(new URL('./contrast.js', import.meta.url), 'utf8');
+    await shown(change, { colorScheme }, async (page) => {
+      await open(page);
+      expect(await page.evaluate(contrast)).toEqual([]);
+    });
+  });
+
+  it('fits 390 pixels, and its menu stays inside', async () => {
+    await shown(change, NARROW, async (page) => {
+      await open(page);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+      expect(await page.evaluate(CUT_OFF)).toEqual([]);
+      const box = await page.locator(member ? '.menu' : '.roles').boundingBox();
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(390);
+      expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(844);
     });
   });
 });

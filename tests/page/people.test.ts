@@ -94,8 +94,7 @@ describe('by keyboard alone', () => {
       await keyboard.press('Enter');
       for (const name of ['role', 'channel']) {
         await page.getByRole('combobox', { name, exact: true }).and(page.locator(':focus')).waitFor();
-        await keyboard.press('Enter');
-        await keyboard.press('v');
+        await keyboard.type('ver');
         await keyboard.press('Enter');
         await keyboard.press('Tab');
       }
@@ -106,7 +105,7 @@ describe('by keyboard alone', () => {
       await visitor.sees('Verification is ready');
       await visitor.sees('Verified members get @Verified.');
       await visitor.sees('The notice with the Verify button is in #verify.');
-      await visitor.notice.getByRole('button', { name: 'Verify' }).waitFor();
+      await visitor.notice.getByRole('button', { name: 'Verify', exact: true }).waitFor();
     });
   });
 });

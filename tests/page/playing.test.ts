@@ -160,7 +160,7 @@ it('a command lists itself, and its options are picked with the keyboard', async
   await page.locator('#composer').focus();
   await page.keyboard.type('/');
   const names = await page.locator('[role=option] strong').allTextContents();
-  expect(names).toEqual(['/greet', '/award', '/sleep', '/think']);
+  expect(names).toEqual(['/greet', '/award', '/sleep', '/think', '/lamp light', '/chart', '/data', '/form', '/write']);
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await page.getByRole('combobox', { name: 'role' }).waitFor();

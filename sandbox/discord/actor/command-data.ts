@@ -65,10 +65,13 @@ function filledOption(option: Json, options: Options, focused: string | undefine
   if (choices.length > 0 && !choices.some((choice) => choice.value === value)) {
     throw new Error(`The option ${name} has no choice ${value}.`);
   }
-  if (typeof value !== typeOfOption(option.type))
+  // What is still being typed is text, whatever it shall become.
+  if (name === focused) return [{ name, type: option.type, value, focused: true }];
+  if (typeof value !== typeOfOption(option.type)) {
     throw new Error(`The option ${name} does not take a ${typeof value}.`);
-  if (name !== focused) mustFit(option, value);
-  return [{ name, type: option.type, value, ...(name === focused ? { focused: true } : {}) }];
+  }
+  mustFit(option, value);
+  return [{ name, type: option.type, value }];
 }
 
 function typeOfOption(type: unknown): 'boolean' | 'number' | 'string' {

@@ -1,0 +1,84 @@
+import { Permission } from '../world/bits.ts';
+import { guildOf } from '../world/lookup.ts';
+import { may, outranksMember } from '../world/permissions.ts';
+import type { Guild, Id, User } from '../world/types.ts';
+import type { ControlParts } from './parts.ts';
+import type { Member, Move, Standing } from './view.ts';
+
+/** Whether somebody is in the server. */
+export function standingOf(guild: Guild, userId: Id): Standing {
+  if (guild.members.has(userId)) return 'member';
+  return guild.bans.has(userId) ? 'banned' : 'out';
+}
+
+/** The roles of a member, from the highest. */
+export function roleIdsOf(guild: Guild, userId: Id): Id[] {
+  const roles = [...(guild.members.get(userId)?.roles ?? [])].flatMap((id) => guild.roles.get(id) ?? []);
+  return roles.toSorted((one, other) => other.position - one.position).map((role) => role.id);
+}
+
+/** What a viewer may do about somebody's membership: oneself comes and goes, staff needs the permission and the rank. */
+export function movesOn(guild: Guild, viewerId: Id, user: User): Move[] {
+  const standing = standingOf(guild, user.id);
+  if (user.id === viewerId) return ownMoves(guild, viewerId, standing);
+  if (user.bot) return botMoves(guild, viewerId, user.id, standing);
+  const mayBan = may(guild, viewerId, Permission.BanMembers);
+  if (standing === 'banned') return mayBan ? ['unban'] : [];
+  if (!outranksMember(guild, viewerId, user.id)) return [];
+  const kick = standing === 'member' && may(guild, viewerId, Permission.KickMembers);
+  return [...(kick ? (['kick'] as const) : []), ...(mayBan ? (['ban'] as const) : [])];
+}
+
+/** The owner cannot leave, and who is banned cannot come back. */
+function ownMoves(guild: Guild, viewerId: Id, standing: Standing): Move[] {
+  if (standing === 'out') return ['rejoin'];
+  return standing === 'member' && guild.ownerId !== viewerId ? ['leave'] : [];
+}
+
+function botMoves(guild: Guild, viewerId: Id, botId: Id, standing: Standing): Move[] {
+  if (standing !== 'member') return may(guild, viewerId, Permission.ManageGuild) ? ['add'] : [];
+  return may(guild, viewerId, Permission.KickMembers) && outranksMember(guild, viewerId, botId) ? ['kick'] : [];
+}
+
+/** Whom a viewer finds in the list of members. */
+export function membersFor({ world, seeded }: ControlParts, viewerId: Id): Member[] {
+  const guild = guildOf(world, seeded.guildId);
+  return [...world.users.values()]
+    .map((user) => ({
+      id: user.id,
+      name: user.displayName,
+      bot: user.bot,
+      roleIds: roleIdsOf(guild, user.id),
+      standing: standingOf(guild, user.id),
+      moves: movesOn(guild, viewerId, user),
+    }))
+    .filter(({ id, standing, moves }) =>
+      standing === 'member' ? guild.members.has(viewerId) : id === viewerId || moves.length > 0,
+    );
+}
+
+/** Makes a move that the viewer may make. Answers with a sentence when they may not. */
+export function makeMove({ world, seeded }: ControlParts, viewerId: Id, userId: Id, move: Move): string | undefined {
+  const guild = guildOf(world, seeded.guildId);
+  const user = world.users.get(userId);
+  if (!user || !movesOn(guild, viewerId, user).includes(move)) return 'That is not possible, or not allowed to you.';
+  switch (move) {
+    case 'kick':
+    case 'leave':
+      if (user.bot) world.removeBot(guild.id);
+      else world.removeMember(guild.id, userId);
+      return undefined;
+    case 'ban':
+      world.ban(guild.id, userId, { by: viewerId });
+      return undefined;
+    case 'unban':
+      world.unban(guild.id, userId, { by: viewerId });
+      return undefined;
+    case 'add':
+      world.addBot(guild.id);
+      return undefined;
+    case 'rejoin':
+      world.addMember(guild.id, userId);
+      return undefined;
+  }
+}
