@@ -60,6 +60,7 @@ function settings({ token, discordApiUrl, twilioApiUrl }: Sandbox) {
     TWILIO_FROM: defaultNumbers[0],
     TWILIO_API_URL: twilioApiUrl,
     DATABASE_URL: 'sqlite::memory:',
+    DISCORD_INTENTS: 'members,moderation',
     // Somebody who plays tries more in ten minutes than a member in a month.
     SENDS_PER_MEMBER_PER_DAY: '100',
     SENDS_PER_MEMBER_AND_NUMBER_PER_DAY: '100',

@@ -149,6 +149,7 @@ describe('a code', () => {
     const forms = [await mira.openForm('Submit'), await mira.openForm('Submit')];
     await Promise.all(forms.map((form) => mira.actor.submit(form, { code: mira.code() })));
     await mira.untilSees('You are verified');
+    expect(mira.sees()).not.toContain('no number');
     const grants = play.sandbox.traffic.exchanges.filter(
       ({ method, path }) => method === 'PUT' && path.includes('/roles/'),
     );

@@ -110,6 +110,18 @@ describe('a verified member', () => {
     expect(grants()).toHaveLength(before);
   });
 
+  it('who sends a second code form, or presses Submit on an old panel, is told that they are verified', async () => {
+    await mira.begin();
+    await mira.send();
+    const panel = mira.panel();
+    const forms = [await mira.openForm('Submit'), await mira.openForm('Submit')];
+    for (const form of forms) await mira.actor.submit(form, { code: mira.code() });
+    expect(mira.sees()).toContain('You are verified');
+    await mira.actor.press(panel?.id ?? '', 'v1:panel:submit');
+    expect(mira.sees()).toContain('You are verified');
+    expect(grants()).toHaveLength(1);
+  });
+
   it('who sends an old number form pays for nothing', async () => {
     const form = await mira.openForm('Verify', mira.notice());
     await mira.verify();

@@ -7,6 +7,7 @@ import { fields } from '../ids.ts';
 import { codeModal } from '../views/modals.ts';
 import { when } from '../views/parts.ts';
 import { sentenceView } from '../views/steps.ts';
+import { welcomeBack } from './begin.ts';
 import { showPanel } from './panel.ts';
 import type { FlowParts, Visit } from './parts.ts';
 import { settle } from './settling.ts';
@@ -15,6 +16,7 @@ import { settle } from './settling.ts';
 export async function openCodeForm(parts: FlowParts, visit: Visit<ButtonInteraction>): Promise<void> {
   const { interaction, who, text } = visit;
   const standing = await parts.verifier.look(who);
+  if (!standing && (await wasVerified(parts, visit))) return;
   if (!standing?.canSubmit) return showPanel(parts, visit, standing ? undefined : text.t('error.outOfDate'));
   await interaction.showModal(codeModal(parts.policy.codeLength, text));
 }
@@ -31,6 +33,7 @@ export async function submitCode(parts: FlowParts, visit: Visit<ModalSubmitInter
 
   const outcome = await verifier.submit(who, code, (proof) => admission.admit(who, proof));
   log.info({ server: who.serverId, outcome: outcome.is }, 'submit');
+  if (outcome.is === 'noNumber' && (await wasVerified(parts, visit))) return;
   if (outcome.is !== 'proven') {
     await showPanel(parts, visit, sentence(outcome, visit));
     if (outcome.is === 'wrongCode' || outcome.is === 'locked') await chronicle({ ...who, what: 'wrongCode' });
@@ -38,6 +41,14 @@ export async function submitCode(parts: FlowParts, visit: Visit<ModalSubmitInter
   }
   panels.forget(who);
   await settle(parts, visit, outcome.then, server);
+}
+
+/** A challenge ends with its code, so a second press or form finds none: then the member is told that they are verified. */
+async function wasVerified(parts: FlowParts, visit: Visit): Promise<boolean> {
+  const [server, entry] = await Promise.all([parts.settings.load(visit.who.serverId), parts.roster.find(visit.who)]);
+  if (!entry || !isOpen(server)) return false;
+  await welcomeBack(parts, visit, entry, server);
+  return true;
 }
 
 function sentence(
