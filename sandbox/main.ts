@@ -6,6 +6,7 @@ import { parseConfig } from '../src/config.ts';
 import { createLogger } from '../src/log.ts';
 import { type Sandbox, startSandbox } from './sandbox.ts';
 import { defaultNumbers } from './twilio/twilio.ts';
+import { Permission } from './world/bits.ts';
 
 const HELP = `Latchkey's sandbox: the bot with a local Discord and a local Twilio. No accounts, nothing leaves this machine.
 
@@ -18,6 +19,7 @@ const HELP = `Latchkey's sandbox: the bot with a local Discord and a local Twili
 
 const { port, verbose, fresh } = readArguments();
 const sandbox = await start(port);
+allowBansAndKicks(sandbox);
 const app = await createApp(settings(sandbox), {
   clock: sandbox.clock,
   log: createLogger({ level: verbose ? 'debug' : 'error', pretty: true }),
@@ -35,6 +37,14 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     await sandbox.close();
     process.exit(0);
   });
+}
+
+/** What the bot needs beside the invite's permissions to hear of bans and to keep deadlines. */
+function allowBansAndKicks({ seeded, world }: Sandbox): void {
+  const role = world.guilds.get(seeded.guildId)?.roles.get(seeded.roles.latchkey);
+  if (!role) throw new Error('the bot has no role of its own');
+  const { KickMembers, ViewAuditLog } = Permission;
+  world.setRolePermissions(seeded.guildId, role.id, role.permissions | KickMembers | ViewAuditLog);
 }
 
 /** What the admin would do first: choose the role and post the notice. */

@@ -55,7 +55,7 @@ export async function examineDiscord(
   }
   const { id, name } = application;
   return [
-    ok(`Discord accepts the token: "${name}", application ${id}. It needs no privileged intents.`),
+    ok(`Discord accepts the token: "${name}", application ${id}.`),
     ...obstacles(application),
     ok(`To add it to a server, open ${inviteLink(id)}`),
     drift,

@@ -1,3 +1,4 @@
+import { PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../support/person.ts';
 import { type Play, startPlay } from '../support/play.ts';
@@ -5,9 +6,21 @@ import { type Play, startPlay } from '../support/play.ts';
 let play: Play;
 let mira: Person;
 
+/** Discord tells of bans only those who may see the audit log, or ban. */
+function grantAuditLog() {
+  const { world, seeded } = play.sandbox;
+  const role = world.guilds.get(seeded.guildId)?.roles.get(seeded.roles.latchkey);
+  world.setRolePermissions(
+    seeded.guildId,
+    seeded.roles.latchkey,
+    (role?.permissions ?? 0n) | PermissionFlagsBits.ViewAuditLog,
+  );
+}
+
 /** A verified member on a server whose bot hears of bans. */
 async function verifiedWith(intents: string) {
   play = await startPlay({ env: { DISCORD_INTENTS: intents } });
+  grantAuditLog();
   mira = play.person('mira');
   await mira.verify();
 }

@@ -10,14 +10,14 @@ let ada: Person;
 let screen: ReturnType<typeof setupScreen>;
 afterEach(() => play.stop());
 
-async function begin(env: Record<string, string> = {}): Promise<void> {
+async function begin(env: Record<string, string> = {}, says = 'Everything checks out'): Promise<void> {
   play = await startPlay({ setUp: false, env });
   ada = play.person('ada');
   screen = setupScreen(play.sandbox, ada);
   await screen.open();
   await screen.choose(selects.role, ids().roles.verified);
   await screen.choose(selects.channel, ids().channels.verify);
-  expect(screen.says()).toContain('Everything checks out');
+  expect(screen.says()).toContain(says);
 }
 
 const ids = () => play.sandbox.seeded;
@@ -187,6 +187,16 @@ describe('a deadline', () => {
       const allowed = world().guilds.get(guildId)?.roles.get(roles.latchkey)?.permissions ?? 0n;
       world().setRolePermissions(guildId, roles.latchkey, allowed | Permission.KickMembers);
     });
+  });
+});
+
+it('bans that the bot is to follow but would not hear of are named, with the fix', async () => {
+  const sentence = "Bans don't block numbers yet: I don't have **View Audit Log**";
+  await begin({ DISCORD_INTENTS: 'moderation' }, sentence);
+  await namedUntilFixed(sentence, () => {
+    const { guildId, roles } = ids();
+    const allowed = world().guilds.get(guildId)?.roles.get(roles.latchkey)?.permissions ?? 0n;
+    world().setRolePermissions(guildId, roles.latchkey, allowed | Permission.ViewAuditLog);
   });
 });
 

@@ -33,9 +33,9 @@ export function dispatchesFor(change: Change, world: World): Dispatch[] {
     case 'memberRemoved':
       return [userEvent('GUILD_MEMBER_REMOVE', Intent.GuildMembers, change, world)];
     case 'banAdded':
-      return [userEvent('GUILD_BAN_ADD', Intent.GuildModeration, change, world), ...auditEvent(22, change, world)];
+      return [...banEvent('GUILD_BAN_ADD', change, world), ...auditEvent(22, change, world)];
     case 'banRemoved':
-      return [userEvent('GUILD_BAN_REMOVE', Intent.GuildModeration, change, world), ...auditEvent(23, change, world)];
+      return [...banEvent('GUILD_BAN_REMOVE', change, world), ...auditEvent(23, change, world)];
     case 'roleAdded':
     case 'roleChanged': {
       const type = change.is === 'roleAdded' ? 'GUILD_ROLE_CREATE' : 'GUILD_ROLE_UPDATE';
@@ -78,6 +78,13 @@ type BanChange = Extract<Change, { by: Id }>;
 function userEvent(type: string, intent: number, { guild, userId }: UserChange, { users }: World): Dispatch {
   const user = users.get(userId);
   return event(type, intent, guild.id, { guild_id: guild.id, user: user ? userJson(user) : { id: userId } });
+}
+
+/** Only for bots that could look bans up: with Ban Members, or by the audit log. */
+function banEvent(type: string, change: BanChange, world: World): Dispatch[] {
+  const sees = (permission: bigint) => may(change.guild, world.application.botId, permission);
+  if (!sees(Permission.BanMembers) && !sees(Permission.ViewAuditLog)) return [];
+  return [userEvent(type, Intent.GuildModeration, change, world)];
 }
 
 /** An entry of the audit log (22 ban, 23 unban); only for bots that may read the log. */

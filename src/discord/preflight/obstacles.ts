@@ -24,6 +24,7 @@ export type ObstacleKind =
   | 'staffChannelOpen'
   | 'deadlineNeedsMembers'
   | 'deadlineNeedsKick'
+  | 'bansUnseen'
   | 'phoneLevelExempts';
 
 export type Where = 'bot' | 'role' | 'removedRoles' | 'noticeChannel' | 'staffChannel' | 'deadline' | 'server';
@@ -72,6 +73,7 @@ export function setupObstacles(
     ...when(everyoneSees(server, staffChannelId), 'staffChannelOpen', 'staffChannel', [staffChannelId ?? '']),
     ...when(deadlineDays > 0 && !intents.includes('members'), 'deadlineNeedsMembers', 'deadline'),
     ...when(deadlineDays > 0 && !mayKick(server), 'deadlineNeedsKick', 'deadline'),
+    ...when(intents.includes('moderation') && !hearsOfBans(server), 'bansUnseen', 'server'),
     ...when(phoneLevelIsMoot(server, settings), 'phoneLevelExempts', 'server', removedRoleIds),
   ];
 }
@@ -120,6 +122,12 @@ function mayManageRoles(server: Standpoint): boolean {
 
 function mayKick(server: Standpoint): boolean {
   return has(basePermissions(server, { roleIds: server.bot.roles }), PermissionFlagsBits.KickMembers);
+}
+
+/** Discord tells of bans only those who could look them up. */
+function hearsOfBans(server: Standpoint): boolean {
+  const held = basePermissions(server, { roleIds: server.bot.roles });
+  return has(held, PermissionFlagsBits.ViewAuditLog) || has(held, PermissionFlagsBits.BanMembers);
 }
 
 /** Whether a verified member may do nothing, in any channel, that a member who has just joined may not. */

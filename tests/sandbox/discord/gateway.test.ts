@@ -90,12 +90,13 @@ test('members, bans and roles are told to those who asked for them', async () =>
   const raw = await rawSession(sandbox.url, { token: sandbox.token, intents: Guilds | GuildMembers | GuildModeration });
   const { guildId, people, roles } = sandbox.seeded;
   await raw.first('GUILD_CREATE');
+  sandbox.world.setRolePermissions(guildId, roles.latchkey, Permission.BanMembers);
   sandbox.world.removeMember(guildId, people.mira);
   sandbox.world.addMember(guildId, people.mira);
   sandbox.world.ban(guildId, people.jonas);
   sandbox.world.deleteRole(guildId, roles.verified);
   expect(await raw.first('GUILD_ROLE_DELETE')).toEqual({ guild_id: guildId, role_id: roles.verified });
-  expect(raw.types().slice(2)).toEqual([
+  expect(raw.types().slice(3)).toEqual([
     'GUILD_MEMBER_REMOVE',
     'GUILD_MEMBER_ADD',
     'GUILD_BAN_ADD',
@@ -104,13 +105,15 @@ test('members, bans and roles are told to those who asked for them', async () =>
   ]);
 });
 
-test('the audit log tells of bans to a bot that may read it', async () => {
+test('bans are told to a bot that could look them up: by Ban Members, or by the audit log, which tells of them too', async () => {
   const sandbox = await sandboxForTest();
   const raw = await rawSession(sandbox.url, { token: sandbox.token, intents: GatewayIntentBits.GuildModeration });
   await raw.first('READY');
   const { guildId, people, roles } = sandbox.seeded;
+  sandbox.world.ban(guildId, people.mira);
+  sandbox.world.setRolePermissions(guildId, roles.latchkey, Permission.BanMembers);
   sandbox.world.ban(guildId, people.jonas);
-  await raw.first('GUILD_BAN_ADD');
+  expect(await raw.first('GUILD_BAN_ADD')).toMatchObject({ user: { id: people.jonas } });
   expect(raw.types()).toEqual(['READY', 'GUILD_BAN_ADD']);
   sandbox.world.setRolePermissions(guildId, roles.latchkey, Permission.ViewAuditLog);
   sandbox.world.unban(guildId, people.jonas);
