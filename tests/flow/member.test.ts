@@ -57,7 +57,7 @@ describe('/member approve', () => {
     await mira.send();
     await approve('is verified by hand');
     await mira.press('Submit');
-    await mira.untilSees('out of date');
+    await mira.untilSees('There is nothing left to do');
   });
 
   it('says honestly that the role is missing, and how to mend it', async () => {
