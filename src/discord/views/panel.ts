@@ -60,7 +60,7 @@ function lines(standing: Standing, { t }: Text): (string | undefined)[] {
       return [explained ?? (resend ? t('panel.expiredWait') : t('panel.expired')), resend];
     case 'sent': {
       const progress = delivery === undefined || delivery === 'failed' ? explained : t(`panel.${delivery}`);
-      const expires = expiresAt === undefined ? '' : t('panel.expires', { when: when(expiresAt) });
+      const expires = expiresAt === undefined || problem ? '' : t('panel.expires', { when: when(expiresAt) });
       return [progress, [expires, resend].filter(Boolean).join('\n')];
     }
   }

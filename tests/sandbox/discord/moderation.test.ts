@@ -85,7 +85,8 @@ test('bans are given with a reason, listed and lifted, and need Ban Members', as
 
 test('discord.js tells of bans, unbans, joins and leaves with the intents for them', async () => {
   const { Guilds, GuildMembers, GuildModeration } = GatewayIntentBits;
-  const { bot, world, guildId, people } = await scene([Guilds, GuildMembers, GuildModeration]);
+  const { bot, world, guildId, people, allow } = await scene([Guilds, GuildMembers, GuildModeration]);
+  allow(BanMembers);
   const next = (event: string) => new Promise((resolve) => bot.once(event, resolve));
   const banned = next(Events.GuildBanAdd);
   world.ban(guildId, people.jonas);
