@@ -12,4 +12,6 @@ export interface Counters {
   take(key: string, limit: number, keepFor: Ms): Promise<number | undefined>;
   /** Gives one back that was taken, for work that certainly did not happen. */
   giveBack(key: string, keepFor: Ms): Promise<void>;
+  /** How many are taken of each key, in the order asked for: one question to the store, and nothing is taken by it. */
+  counts(keys: readonly string[]): Promise<number[]>;
 }

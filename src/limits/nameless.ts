@@ -10,5 +10,6 @@ export function nameless(counters: Counters, pepper: Buffer): Counters {
   return {
     take: (key, limit, keepFor) => counters.take(digest(key), limit, keepFor),
     giveBack: (key, keepFor) => counters.giveBack(digest(key), keepFor),
+    counts: (keys) => counters.counts(keys.map(digest)),
   };
 }

@@ -20,6 +20,14 @@ export async function createCounters(database: DatabaseSync) {
     if (row !== null && row.consumedPoints > 0) await limiter.reward(key, 1, { customDuration: keepFor / 1000 });
   };
 
+  /** Past the limiter, which reads one key at a time. By the machine's clock, because the limiter stamps its rows with it. */
+  const counts = async (keys: readonly string[]) => {
+    const sql = 'SELECT key, points FROM counters WHERE key IN (SELECT value FROM json_each(?)) AND expire > ?';
+    const rows = query(database, sql, [JSON.stringify(keys), Date.now()]);
+    const points = new Map(rows.map((row) => [row.key, Number(row.points)]));
+    return keys.map((key) => Math.max(0, points.get(key) ?? 0));
+  };
+
   const counters: Counters = {
     take: (key, limit, keepFor) =>
       orUnavailable(async () => {
@@ -30,6 +38,7 @@ export async function createCounters(database: DatabaseSync) {
         return undefined;
       }),
     giveBack: (key, keepFor) => orUnavailable(() => giveBack(key, keepFor)),
+    counts: (keys) => orUnavailable(() => counts(keys)),
   };
 
   return {

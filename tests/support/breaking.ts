@@ -24,6 +24,7 @@ export function intercepting(before: (name: string) => Promise<void>) {
         take: (key: string, limit: number, keepFor: Ms) =>
           call(`take ${key.split('|')[0]}`, counters.take)(key, limit, keepFor),
         giveBack: call('give back', counters.giveBack),
+        counts: call('counts', counters.counts),
       },
       roster: {
         ...roster,

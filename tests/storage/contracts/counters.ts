@@ -94,6 +94,29 @@ export function countersContract(freshPlace: () => Place): void {
       expect(await counters.take('k|1', 1, day)).toBe(1);
     });
 
+    test('counts are read in the order asked for, and reading takes nothing', async () => {
+      const { counters } = await freshPlace().open();
+      await inParallel(3, () => counters.take('k|1', 2, day));
+      await counters.take('k|2', 5, day);
+      await counters.giveBack('k|2', day);
+
+      expect(await counters.counts(['k|3', 'k|1', 'k|2', 'k|1'])).toEqual([0, 2, 0, 2]);
+      expect(await counters.counts([])).toEqual([]);
+      expect(await counters.take('k|3', 1, day)).toBe(1);
+    });
+
+    test('a counter that is past its time counts as nothing', async () => {
+      vi.useFakeTimers({ toFake: ['Date'] });
+      const { counters } = await freshPlace().open();
+      const start = Date.now();
+      await counters.take('k|1', 1, day);
+
+      vi.setSystemTime(start + day - 1);
+      expect(await counters.counts(['k|1'])).toEqual([1]);
+      vi.setSystemTime(start + day);
+      expect(await counters.counts(['k|1'])).toEqual([0]);
+    });
+
     test('any order of takes and returns counts like a plain number does', async () => {
       const { counters } = await freshPlace().open();
       const step = fc.constantFrom<'take' | 'giveBack'>('take', 'giveBack');
