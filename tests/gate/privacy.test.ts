@@ -115,13 +115,14 @@ describe('counting without names', () => {
   it('counts as before, one key apart from another, and keeps no key', async () => {
     const seen: string[] = [];
     const { counters } = await openOn(freshFile());
-    const { take, giveBack } = nameless(
+    const { take, giveBack, counts } = nameless(
       {
         take: (key, limit, keepFor) => {
           seen.push(key);
           return counters.take(key, limit, keepFor);
         },
         giveBack: counters.giveBack,
+        counts: counters.counts,
       },
       Buffer.alloc(32, 'pepper'),
     );
@@ -131,6 +132,7 @@ describe('counting without names', () => {
     expect(await take(ofNoor, 1, 60_000)).toBe(1);
     await giveBack(ofMia, 60_000);
     expect(await take(ofMia, 1, 60_000)).toBe(1);
+    expect(await counts([ofNoor, ofMia, 'sends|nobody|1'])).toEqual([1, 1, 0]);
     expect(new Set(seen).size).toBe(2);
     expect(seen.join()).not.toMatch(/sends|20000/);
   });

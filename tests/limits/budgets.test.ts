@@ -101,6 +101,7 @@ describe('a budget', () => {
         return counters.take(...args);
       },
       giveBack: () => Promise.reject(new StoreUnavailable('still down')),
+      counts: counters.counts,
     };
     const spends = ['one', 'two'].map((name) => ({ budget: budget(name, 1), subject: 'mia' }));
     await expect(reserve(failing, spends, noon)).rejects.toBe(down);
@@ -135,6 +136,7 @@ describe('under any interleaving', () => {
         const shuffled: Counters = {
           take: (...args) => s.schedule(Promise.resolve(), 'take').then(() => counters.take(...args)),
           giveBack: (...args) => s.schedule(Promise.resolve(), 'give back').then(() => counters.giveBack(...args)),
+          counts: counters.counts,
         };
         const held: { subject: string; at: number }[] = [];
         const fits = ({ subject, at }: (typeof held)[number]) => {
