@@ -48,9 +48,11 @@ import { createPrivacy } from './gate/privacy.ts';
 import { createRequests } from './gate/requests.ts';
 import { createRetention, RETENTION_EVERY } from './gate/retention.ts';
 import { createSettingsDesk } from './gate/settingsDesk.ts';
+import { stepDesk } from './gate/steps.ts';
 import { budgetTable } from './limits/budgets.ts';
 import { nameless } from './limits/nameless.ts';
 import { traceOf } from './log/trace.ts';
+import { createTrail } from './log/trail.ts';
 import { newCode } from './otp/code.ts';
 import { derivePepper } from './otp/pepper.ts';
 import { createQueue } from './otp/queue.ts';
@@ -128,9 +130,10 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   );
   const servers = createServers(rest, clock);
   const staffChannel = createStaffChannel({ rest, settings, servers, texts, clock, log });
+  const steps = createTrail({ log, clock, pepper });
   const chronicle = createChronicle({
     journal,
-    staff: staffChannel,
+    desks: [staffChannel, stepDesk(steps)],
     clock,
     onError: (error) => log.warn({ cause: traceOf(error) }, 'the journal could not be written'),
   });
@@ -143,6 +146,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     verifier,
     admission: createAdmission({ roster, blocks, proofs, settings, clock, pepper }),
     chronicle,
+    steps,
     grants,
     owed,
     roles,

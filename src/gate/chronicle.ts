@@ -1,28 +1,28 @@
 import type { Clock } from '../clock.ts';
 import type { Journal, JournalEntry } from './ports.ts';
 
-/** Where the staff of a server hear of what happened. Never throws. */
-export interface StaffDesk {
+/** Where somebody hears of what happened: the staff of a server, or who watches the whole. Never throws. */
+export interface Desk {
   tell(entry: JournalEntry): void;
 }
 
 export type Chronicle = ReturnType<typeof createChronicle>;
 
 /**
- * Writes down what happens at the gate and tells the staff. A journal that cannot be written holds nobody up: it is
+ * Writes down what happens at the gate and tells every desk. A journal that cannot be written holds nobody up: it is
  * reported, and the member goes on.
  */
 export function createChronicle(parts: {
   journal: Journal;
-  staff: StaffDesk;
+  desks: readonly Desk[];
   clock: Clock;
   onError: (error: unknown) => void;
 }) {
-  const { journal, staff, clock, onError } = parts;
+  const { journal, desks, clock, onError } = parts;
 
   return async (happened: Omit<JournalEntry, 'at'>): Promise<void> => {
     const entry = { ...happened, at: clock.now() };
-    staff.tell(entry);
+    for (const desk of desks) desk.tell(entry);
     await journal.write(entry).catch(onError);
   };
 }

@@ -11,7 +11,7 @@ export function derivePepper(secretKey: Buffer): Buffer {
  */
 export function keyedDigest(
   pepper: Buffer,
-  purpose: 'phone' | 'code' | 'counter',
+  purpose: 'phone' | 'code' | 'counter' | 'flow',
   ...parts: readonly string[]
 ): string {
   return createHmac('sha256', derive(pepper, purpose)).update(JSON.stringify(parts)).digest('hex');

@@ -31,7 +31,7 @@ async function staffed() {
     const stores = wrap(await openOn(file));
     const { roster, blocks, settings, journal } = stores;
     const onError = (error: unknown) => onTestFinished(() => expect(error).toBeUndefined());
-    const chronicle = createChronicle({ journal, staff: { tell: (entry) => told.push(entry) }, clock, onError });
+    const chronicle = createChronicle({ journal, desks: [{ tell: (entry) => told.push(entry) }], clock, onError });
     const grants = createGrants({ roster, settings, roles, clock });
     const verifier = { forget: async ({ memberId }: { memberId: string }) => void forgotten.push(memberId) };
     return {

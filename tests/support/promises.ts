@@ -8,8 +8,8 @@ import { type Canaries, noCanaries } from './canaries.ts';
  */
 export function promisesKept(sandbox: Sandbox, lines: readonly string[], secrets: Canaries): void {
   expect(sandbox.traffic.problems()).toEqual([]);
-  // `pid` and `time` are numbers that may be a code by chance.
-  const entries = lines.map((line) => ({ ...JSON.parse(line), pid: 0, time: 0 }));
+  // `pid`, `time` and `ms` are numbers that may be a code by chance.
+  const entries = lines.map((line) => ({ ...JSON.parse(line), pid: 0, time: 0, ms: 0 }));
   expect(entries.filter(({ level }) => level >= 50)).toEqual([]);
 
   const { world, twilio, traffic } = sandbox;

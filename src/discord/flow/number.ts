@@ -12,7 +12,7 @@ import { refuseYoung } from './rules.ts';
 
 /** The number form was sent: remember the number, or say what is wrong with it. Nothing is texted yet. */
 export async function enterNumber(parts: FlowParts, visit: Visit<ModalSubmitInteraction>): Promise<void> {
-  const { settings, roster, verifier } = parts;
+  const { settings, roster, verifier, steps } = parts;
   const { interaction, who, text } = visit;
   const [server, entry] = await Promise.all([settings.load(who.serverId), roster.find(who)]);
   if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
@@ -28,5 +28,6 @@ export async function enterNumber(parts: FlowParts, visit: Visit<ModalSubmitInte
   if (problem) return showPanel(parts, visit, text.t(`number.problem.${problem}`));
 
   const outcome = await verifier.enter(who, read.phone, read.country);
+  steps({ ...who, step: 'entered', country: read.country });
   await (outcome.is === 'sameNumber' ? showSameNumber(parts, visit) : showPanel(parts, visit));
 }

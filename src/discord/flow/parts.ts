@@ -6,6 +6,7 @@ import type { Grants, RoleKeeper } from '../../gate/grants.ts';
 import type { OwedRoles } from '../../gate/owed.ts';
 import type { Roster, SettingsStore } from '../../gate/ports.ts';
 import type { RequestDesk } from '../../gate/requests.ts';
+import type { StepWatcher } from '../../gate/steps.ts';
 import type { PhonePolicy } from '../../otp/phone.ts';
 import type { Who } from '../../otp/ports.ts';
 import type { Verifier } from '../../otp/verifier.ts';
@@ -22,6 +23,8 @@ export interface FlowParts {
   readonly verifier: Verifier;
   readonly admission: AdmissionDesk;
   readonly chronicle: Chronicle;
+  /** Hears of what the chronicle does not tell: numbers, sends and codes. */
+  readonly steps: StepWatcher;
   readonly grants: Grants;
   readonly owed: OwedRoles;
   readonly roles: RoleKeeper;

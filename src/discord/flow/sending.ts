@@ -1,5 +1,6 @@
 import type { ButtonInteraction } from 'discord.js';
 import { isOpen, takesCountry } from '../../gate/settings.ts';
+import { sendStep } from '../../gate/steps.ts';
 import type { SendOutcome } from '../../otp/verifier.ts';
 import { smsText } from '../../text/sms.ts';
 import { answer } from '../answers.ts';
@@ -16,7 +17,7 @@ import { refuseYoung } from './rules.ts';
  * @param again the member asked for a new code knowing that one was sent
  */
 export async function sendCode(parts: FlowParts, visit: Visit<ButtonInteraction>, again: boolean): Promise<void> {
-  const { verifier, settings, roster, preflight, panels, log } = parts;
+  const { verifier, settings, roster, preflight, panels, steps, clock, log } = parts;
   const { interaction, who, text } = visit;
   const [server, entry, standing] = await Promise.all([
     settings.load(who.serverId),
@@ -41,11 +42,9 @@ export async function sendCode(parts: FlowParts, visit: Visit<ButtonInteraction>
   const name = await parts.serverName(who.serverId);
   const minutes = Math.floor(parts.policy.ttl / 60_000);
   const sms = (code: string) => smsText(text.t, { server: name ?? text.t('sms.noServerName'), code, minutes });
+  const askedAt = clock.now();
   const outcome = await verifier.send(who, again, sms, server.dailyCap);
-  log.info(
-    { server: who.serverId, outcome: outcome.is, ...(outcome.is === 'budgetSpent' ? { budget: outcome.budget } : {}) },
-    'send',
-  );
+  steps({ ...who, ...sendStep(outcome, again), country: standing.country, ms: clock.now() - askedAt });
   if (outcome.is === 'sent' && outcome.messageId !== undefined) {
     followDelivery(parts, visit, { send: outcome.send, messageId: outcome.messageId });
   }

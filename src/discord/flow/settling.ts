@@ -31,11 +31,10 @@ export async function settle(
 
 /** Gives a member who is on the roster the role, and says so once Discord has accepted it. */
 export async function welcome(parts: FlowParts, visit: Visit, server: OpenGate): Promise<void> {
-  const { grants, chronicle, log } = parts;
+  const { grants, chronicle } = parts;
   const { interaction, who, text } = visit;
   await answer(interaction, grantingView(text));
   const grant = await grants.give(who);
-  log.info({ server: who.serverId, grant: grant.is }, 'grant');
   if (grant.is === 'granted') await chronicle({ ...who, what: 'granted' });
   if (grant.is === 'owed') await chronicle({ ...who, what: 'grantFailed', why: grant.obstacle });
   await answer(interaction, grantView(grant, server.roleId, text));

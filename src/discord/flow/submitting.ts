@@ -1,5 +1,6 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
 import { isOpen } from '../../gate/settings.ts';
+import { submitStep } from '../../gate/steps.ts';
 import { readCode } from '../../otp/code.ts';
 import type { SubmitOutcome } from '../../otp/verifier.ts';
 import { answer } from '../answers.ts';
@@ -23,7 +24,7 @@ export async function openCodeForm(parts: FlowParts, visit: Visit<ButtonInteract
 
 /** The code form was sent: check the code, put the member on the roster, give the role, and only then say so. */
 export async function submitCode(parts: FlowParts, visit: Visit<ModalSubmitInteraction>): Promise<void> {
-  const { verifier, settings, panels, admission, chronicle, log } = parts;
+  const { verifier, settings, panels, admission, chronicle, steps, clock } = parts;
   const { interaction, who, text } = visit;
   const server = await settings.load(who.serverId);
   if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
@@ -31,8 +32,9 @@ export async function submitCode(parts: FlowParts, visit: Visit<ModalSubmitInter
   const code = readCode(interaction.fields.getTextInputValue(fields.code), codeLength);
   if (code === undefined) return showPanel(parts, visit, text.t('outcome.notACode', { count: codeLength }));
 
+  const askedAt = clock.now();
   const outcome = await verifier.submit(who, code, (proof) => admission.admit(who, proof));
-  log.info({ server: who.serverId, outcome: outcome.is }, 'submit');
+  steps({ ...who, ...submitStep(outcome), ms: clock.now() - askedAt });
   if (outcome.is === 'noNumber' && (await wasVerified(parts, visit))) return;
   if (outcome.is !== 'proven') {
     await showPanel(parts, visit, sentence(outcome, visit));

@@ -1,7 +1,7 @@
 import { ComponentType, type REST } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock, Ms } from '../../clock.ts';
-import type { StaffDesk } from '../../gate/chronicle.ts';
+import type { Desk } from '../../gate/chronicle.ts';
 import type { JournalEntry, SettingsStore } from '../../gate/ports.ts';
 import { traceOf } from '../../log/trace.ts';
 import type { Text, Texts } from '../../text/texts.ts';
@@ -34,7 +34,7 @@ interface Waiting {
   cancel: () => void;
 }
 
-export interface StaffChannel extends StaffDesk {
+export interface StaffChannel extends Desk {
   /** Resolves when what is being posted now is posted. */
   settled(): Promise<void>;
   /** Says what still waits, and nothing after that. */
