@@ -217,5 +217,8 @@ export type ForgetServer = (serverId: string) => Promise<void>;
 /** Every server of which anything is kept. */
 export type KeptServers = () => Promise<string[]>;
 
+/** How much waits, over all servers: verified members without their role, and requests that nobody has answered. */
+export type QueueLengths = () => Promise<{ readonly rolesOwed: number; readonly requestsOpen: number }>;
+
 /** Makes what was deleted leave the disk too, and not only every answer. */
 export type Scrub = () => Promise<void>;

@@ -8,6 +8,7 @@ import type {
   KeptServers,
   Notes,
   Proofs,
+  QueueLengths,
   Roster,
   Scrub,
   SettingsStore,
@@ -23,6 +24,7 @@ import { createJournal } from './journal.ts';
 import { migrate } from './migrate.ts';
 import { createNotes } from './notes.ts';
 import { createProofs } from './proofs.ts';
+import { createQueueLengths } from './queues.ts';
 import { createRoster } from './roster.ts';
 import type { Tables } from './schema.ts';
 import { createSettingsStore } from './settings.ts';
@@ -45,6 +47,7 @@ export interface Stores {
   readonly keptServers: KeptServers;
   readonly forgetServer: ForgetServer;
   readonly scrub: Scrub;
+  readonly queueLengths: QueueLengths;
   /** Writes something harmless. Throws `StoreUnavailable` when the store would refuse a real write. */
   checkWritable(): Promise<void>;
   /** Every call after it throws `StoreUnavailable`. */
@@ -108,6 +111,7 @@ async function openOnSqlite(file: string, { secretKey, clock, report = () => {} 
     notes: createNotes(db),
     keptServers: createKeptServers(db),
     forgetServer: createForgetServer(db),
+    queueLengths: createQueueLengths(db),
     // What was deleted is wiped in the file, but the log beside it still has the pages as they were.
     scrub: () => orUnavailable(async () => database.exec('PRAGMA wal_checkpoint(TRUNCATE)')),
     checkWritable: async () => {

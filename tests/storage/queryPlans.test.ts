@@ -8,6 +8,7 @@ import { createHelpRequests } from '../../src/storage/helpRequests.ts';
 import { createJournal } from '../../src/storage/journal.ts';
 import { migrate } from '../../src/storage/migrate.ts';
 import { createProofs } from '../../src/storage/proofs.ts';
+import { createQueueLengths } from '../../src/storage/queues.ts';
 import { createRoster } from '../../src/storage/roster.ts';
 import type { Tables } from '../../src/storage/schema.ts';
 import { forKysely, openSqlite } from '../../src/storage/sqlite.ts';
@@ -37,7 +38,8 @@ function openRecorded() {
     const { proofs } = createProofs(db);
     const [roster, blocks, requests] = [createRoster(db), createBlocks(db), createHelpRequests(db)];
     const [journal, keptServers] = [createJournal(db), createKeptServers(db)];
-    return { database, statements, roster, blocks, requests, proofs, journal, keptServers };
+    const queueLengths = createQueueLengths(db);
+    return { database, statements, roster, blocks, requests, proofs, journal, keptServers, queueLengths };
   });
 }
 
@@ -107,5 +109,14 @@ test('what is due, owed or in order is found by an index of its own, without sor
     [expect.stringContaining('roster_owed_by_server')],
     ['SEARCH journal USING INDEX journal_by_server (server_id=? AND happened_at>?)'],
     ['SEARCH journal USING INDEX journal_by_member (server_id=? AND member_id=?)'],
+  ]);
+});
+
+test('the roles that are owed are counted without looking at those that are given', async () => {
+  const { database, statements, queueLengths } = await openRecorded();
+  await queueLengths();
+  const ofRoster = statements.filter((sql) => sql.includes('roster'));
+  expect(ofRoster.flatMap((sql) => scanned(database, sql))).toEqual([
+    expect.stringMatching(/^SCAN roster USING COVERING INDEX roster_owed_by_\w+$/),
   ]);
 });

@@ -8,6 +8,7 @@ import { helpRequestsContract } from './contracts/helpRequests.ts';
 import { journalContract } from './contracts/journal.ts';
 import { notesContract } from './contracts/notes.ts';
 import { proofsContract } from './contracts/proofs.ts';
+import { queuesContract } from './contracts/queues.ts';
 import { rosterContract } from './contracts/roster.ts';
 import { settingsContract } from './contracts/settings.ts';
 import { freshFile, openOn } from './support.ts';
@@ -27,6 +28,7 @@ describe('a SQLite file', () => {
   blocksContract(freshPlace);
   helpRequestsContract(freshPlace);
   proofsContract(freshPlace);
+  queuesContract(freshPlace);
   journalContract(freshPlace);
   settingsContract(freshPlace);
   notesContract(freshPlace);
