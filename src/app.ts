@@ -39,6 +39,7 @@ import { createPictures } from './discord/stats/picture.ts';
 import type { View } from './discord/views/parts.ts';
 import { createAdmission } from './gate/admission.ts';
 import { createBans } from './gate/bans.ts';
+import { createBilling } from './gate/billing.ts';
 import { createChronicle } from './gate/chronicle.ts';
 import { createDecisions } from './gate/decisions.ts';
 import { createGrants } from './gate/grants.ts';
@@ -82,6 +83,8 @@ export interface App {
 const TRY_OWED_EVERY: Ms = 30_000;
 /** How often it is looked whether a server's daily look at its deadline is due. */
 const LOOK_AT_DEADLINES_EVERY: Ms = 60 * 60_000;
+/** How often the prices of SMS that are due are asked for. */
+const LOOK_AT_BILLS_EVERY: Ms = 5 * 60_000;
 /** How long after the start is looked for the first time what has had its time. */
 const FIRST_RETENTION: Ms = 5 * 60_000;
 
@@ -137,6 +140,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     clock,
     onError: (error) => log.warn({ cause: traceOf(error) }, 'the journal could not be written'),
   });
+  const billing = createBilling({ journal, sms, clock });
   const grants = createGrants({ roster, settings, roles, clock });
   const owed = createOwedRoles({ grants, journal, chronicle });
   const members = createMembers({ roster, blocks, settings, roles, grants, verifier, chronicle, clock });
@@ -158,6 +162,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     accountName: createAccountNames(rest),
     writeTo: createDirectMessages(rest, (code) => log.info({ discordCode: code }, 'a direct message was not taken')),
     deliveries,
+    billing,
     panels,
     texts,
     clock,
@@ -228,6 +233,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
       if (config.discord.intents.includes('members')) {
         background.every(LOOK_AT_DEADLINES_EVERY, deadline.run, 'deadlines could not be looked at');
       }
+      background.every(LOOK_AT_BILLS_EVERY, billing.look, 'what SMS cost could not be asked for');
       background.every(RETENTION_EVERY, retention, 'not all that has had its time could be forgotten', FIRST_RETENTION);
     },
     async stop() {

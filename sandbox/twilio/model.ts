@@ -32,6 +32,8 @@ export interface Sms {
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly sentAt: number | null;
+  /** Whether Twilio has set the price. */
+  readonly isPriced: boolean;
   /** When the phone rang; null when it did not (yet). */
   readonly arrivedAt: number | null;
 }
@@ -44,6 +46,8 @@ export interface TwilioFaults {
   readonly landline: boolean;
   /** The SMS arrives, but the carrier never confirms it: `sent` is its last status. */
   readonly noReceipt: boolean;
+  /** The price is set so many ms after the message was sent; 0 is with it. */
+  readonly priceAfterMs: number;
   /** Every request is answered 503 with a page, and nothing is processed. */
   readonly down: boolean;
   /** Every request is answered 502 with HTML, and nothing is processed. */

@@ -12,7 +12,7 @@ const errorMessages: Record<number, string> = {
   30006: 'Landline or unreachable carrier',
 };
 
-/** A message as the API shows it. Segments and price are known once a sender is chosen and the message is sent. */
+/** A message as the API shows it. Segments are known once a sender is chosen. */
 export function messageJson(sms: Sms) {
   const uri = `${root(sms.accountSid)}/Messages/${sms.sid}`;
   return {
@@ -29,7 +29,7 @@ export function messageJson(sms: Sms) {
     messaging_service_sid: sms.serviceSid,
     num_media: '0',
     num_segments: sms.from === null ? '0' : String(sms.segments),
-    price: sms.sentAt === null ? null : (-0.0083 * sms.segments).toFixed(5),
+    price: !sms.isPriced ? null : (-0.0083 * sms.segments).toFixed(5),
     price_unit: 'USD',
     sid: sms.sid,
     status: sms.status,

@@ -6,6 +6,7 @@ const noFaults: TwilioFaults = {
   undelivered: false,
   landline: false,
   noReceipt: false,
+  priceAfterMs: 0,
   down: false,
   htmlError: false,
   cut: false,
@@ -113,6 +114,7 @@ export function createTwilioWorld({ clock, numbers }: { clock: Clock; numbers: r
       const sms = keep({ ...blank, ...draft, direction: 'outbound-api', status });
       clock.after(1000, () => move(sms.sid, { status: 'sending', from: draft.from ?? ownNumber }));
       clock.after(2000, () => move(sms.sid, { status: 'sent', sentAt: clock.now() }));
+      clock.after(2000 + faults.priceAfterMs, () => move(sms.sid, { isPriced: true }));
       clock.after(3000, () => {
         const arrived = last.status === 'delivered' || last.status === 'sent';
         move(sms.sid, { ...last, arrivedAt: arrived ? clock.now() : null });
@@ -138,5 +140,6 @@ const blank = {
   serviceSid: null,
   validityPeriod: 36_000,
   sentAt: null,
+  isPriced: false,
   arrivedAt: null,
 };

@@ -1,5 +1,5 @@
 import type { Ms } from '../clock.ts';
-import type { Who } from '../otp/ports.ts';
+import type { SmsBill, Who } from '../otp/ports.ts';
 import type { ServerSettings } from './settings.ts';
 
 // Every method of every store here may throw `StoreUnavailable`.
@@ -185,12 +185,33 @@ export interface JournalEntry extends Who {
   readonly currency?: string;
 }
 
+/** An SMS that was sent, as the carrier names it. */
+export interface SentSms extends Who {
+  readonly messageId: string;
+}
+
+/** From `from` up to but not including `until`. */
+export interface Period {
+  readonly from: Ms;
+  readonly until: Ms;
+}
+
 export interface Journal {
+  /** An SMS that was sent is due an hour later to be asked for its price. */
   write(entry: JournalEntry): Promise<void>;
   /** A member's entries, the newest first. */
   ofMember(who: Who, limit: number): Promise<JournalEntry[]>;
-  /** A server's entries from `since` on, the oldest first. */
-  since(serverId: string, since: Ms): Promise<JournalEntry[]>;
+  /** Whoever of a server something happened to in a period. */
+  membersIn(serverId: string, period: Period): Promise<string[]>;
+  /** What happened to some members of a server in a period: one member after the other, the oldest first. */
+  ofMembers(serverId: string, memberIds: readonly string[], period: Period): Promise<JournalEntry[]>;
+  /**
+   * Puts what is known of the cost of an SMS on the entry of its sending. Where that is forgotten, nothing is written.
+   * @param lookAt when to ask for the price; undefined: not any more
+   */
+  bill(sms: SentSms, bill: SmsBill | undefined, lookAt?: Ms): Promise<void>;
+  /** SMS that are due to be asked for their price, the longest due first. */
+  unbilled(now: Ms, limit: number): Promise<(SentSms & { readonly sentAt: Ms })[]>;
   /** Forgets everything older. */
   prune(before: Ms): Promise<void>;
   forget(who: Who): Promise<void>;

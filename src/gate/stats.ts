@@ -1,15 +1,9 @@
 import type { Ms } from '../clock.ts';
-import type { Happening, JournalEntry } from './ports.ts';
-import { type Bill, billOf, type SmsCount, smsIn } from './statsBill.ts';
-import { type Failure, failuresIn } from './statsFailures.ts';
-import { dayOf, type Span } from './statsSpan.ts';
-
-/** The steps of the way through the gate. */
-export const steps = ['started', 'sent', 'delivered', 'verified'] as const;
-export type Step = (typeof steps)[number];
-
-/** Members by the step they reached. Each counts once a step. */
-export type Tally = Readonly<Record<Step, number>>;
+import type { Journal } from './ports.ts';
+import { type Bill, type SmsCount, totalBill, totalSms } from './statsBill.ts';
+import { type Count, countOf, type Tally, totalTally } from './statsCount.ts';
+import { byFrequency, type Failure } from './statsFailures.ts';
+import { periodOf, type Span } from './statsSpan.ts';
 
 export interface Day extends Tally {
   /** UTC, `YYYY-MM-DD`. */
@@ -39,98 +33,70 @@ export interface Stats {
   readonly countries: readonly CountryTally[];
 }
 
-/** Counts a server's journal. The order of the entries does not matter; those outside of the span are left out. */
-export function statsOf(journal: readonly JournalEntry[], span: Span): Stats {
-  const entries = journal.filter(({ at }) => at >= span.from && at < span.until).sort(inOrder);
-  const sms = smsIn(entries);
-  const countryOfSms = new Map(sms.map(({ messageId, country }) => [messageId, country]));
-  const arrivals = steps.flatMap((step) => arrivalsAt(step, entries));
-  const members = (among: readonly Arrival[]) => tally(among.map(({ step }) => step));
-  const countryOf = ({ entry }: Arrival) => entry.country ?? countryOfSms.get(entry.messageId) ?? 'ZZ';
+/**
+ * Counts a server's journal, some members after the other, so that a long one needs no more memory than their ids, and
+ * holds nobody up for long. Throws `StoreUnavailable`.
+ * @param atOnce members whose entries are in memory at a time
+ */
+export async function readStats(
+  journal: Pick<Journal, 'membersIn' | 'ofMembers'>,
+  serverId: string,
+  span: Span,
+  atOnce = 500,
+): Promise<Stats> {
+  const memberIds = new Set<string>();
+  for (const day of span.days) {
+    for (const memberId of await journal.membersIn(serverId, periodOf(day))) memberIds.add(memberId);
+  }
+  const waiting = [...memberIds];
+  const counts: Count[] = [];
+  while (waiting.length > 0) {
+    counts.push(countOf(await journal.ofMembers(serverId, waiting.splice(-atOnce), span), span));
+  }
+  return statsOf(counts, span);
+}
 
-  const arrivalsOf = Map.groupBy(arrivals, ({ entry }) => dayOf(entry.at));
-  const smsOf = Map.groupBy(sms, ({ at }) => dayOf(at));
-
+/** The figures that counts of different members come to. */
+export function statsOf(counts: readonly Count[], span: Span): Stats {
+  const members = totalTally(counts.map((count) => count.members));
+  const converted = (step: keyof Count['converted']) => {
+    const verified = counts.reduce((sum, count) => sum + count.converted[step], 0);
+    return members[step] === 0 ? undefined : verified / members[step];
+  };
   return {
     span,
-    members: members(arrivals),
-    conversion: { ofStarted: conversion('started', entries), ofSent: conversion('sent', entries) },
-    medianTime: median(timesToVerified(entries)),
-    ...billOf(sms),
-    failures: failuresIn(entries),
-    days: span.days.map((day) => ({
-      day,
-      ...members(arrivalsOf.get(day) ?? []),
-      ...billOf(smsOf.get(day) ?? []),
-    })),
-    countries: [
-      ...Map.groupBy(
-        arrivals.filter(({ step }) => step !== 'started'),
-        countryOf,
-      ),
-    ]
-      .map(([country, among]) => ({ country, ...members(among) }))
-      .sort(
-        (one, other) =>
-          other.verified - one.verified || other.sent - one.sent || (one.country < other.country ? -1 : 1),
-      ),
+    members,
+    conversion: { ofStarted: converted('started'), ofSent: converted('sent') },
+    medianTime: median(counts.flatMap(({ times }) => times)),
+    sms: totalSms(counts.map(({ sms }) => sms)),
+    bill: totalBill(counts.map(({ bill }) => bill)),
+    failures: byFrequency(counts.flatMap((count) => count.failures)),
+    days: span.days.map((day) => dayOf(day, counts)),
+    countries: countriesIn(counts),
   };
 }
 
-/** A member's first coming to a step. */
-interface Arrival {
-  readonly step: Step;
-  readonly entry: JournalEntry;
+function dayOf(day: string, counts: readonly Count[]): Day {
+  const parts = counts.flatMap(({ days }) => days.get(day) ?? []);
+  return {
+    day,
+    ...totalTally(parts.map(({ members }) => members)),
+    sms: totalSms(parts.map(({ sms }) => sms)),
+    bill: totalBill(parts.map(({ bill }) => bill)),
+  };
 }
 
-/** A number that changed its account was proven like any other. */
-const stepOf: Partial<Record<Happening, Step>> = {
-  started: 'started',
-  sent: 'sent',
-  delivered: 'delivered',
-  verified: 'verified',
-  transferred: 'verified',
-};
-
-/** By time; within a millisecond in the order of the way, then by member, so that the result is the same however they came. */
-function inOrder(one: JournalEntry, other: JournalEntry): number {
-  const rank = ({ what }: JournalEntry) => steps.indexOf(stepOf[what] ?? 'verified');
-  return one.at - other.at || rank(one) - rank(other) || (one.memberId < other.memberId ? -1 : 1);
-}
-
-function arrivalsAt(step: Step, entries: readonly JournalEntry[]): Arrival[] {
-  const first = new Map<string, JournalEntry>();
-  for (const entry of entries) {
-    if (stepOf[entry.what] === step && !first.has(entry.memberId)) first.set(entry.memberId, entry);
-  }
-  return [...first.values()].map((entry) => ({ step, entry }));
-}
-
-function tally(reached: readonly Step[]): Tally {
-  const count = (step: Step) => reached.filter((one) => one === step).length;
-  return { started: count('started'), sent: count('sent'), delivered: count('delivered'), verified: count('verified') };
-}
-
-function conversion(from: Step, entries: readonly JournalEntry[]): number | undefined {
-  const came = new Map(arrivalsAt(from, entries).map(({ entry }) => [entry.memberId, entry.at]));
-  const verified = new Set(
-    entries
-      .filter(({ what, memberId, at }) => stepOf[what] === 'verified' && at >= (came.get(memberId) ?? Infinity))
-      .map(({ memberId }) => memberId),
-  );
-  return came.size === 0 ? undefined : verified.size / came.size;
-}
-
-/** How long each verification took from its first Send; starting anew begins another attempt. */
-function timesToVerified(entries: readonly JournalEntry[]): Ms[] {
-  const sentAt = new Map<string, Ms>();
-  return entries.flatMap(({ what, memberId, at }) => {
-    const step = stepOf[what];
-    const since = sentAt.get(memberId);
-    if (step === 'sent' && since === undefined) sentAt.set(memberId, at);
-    if (step === 'started' || step === 'verified') sentAt.delete(memberId);
-    return step === 'verified' && since !== undefined ? [at - since] : [];
-  });
+function countriesIn(counts: readonly Count[]): CountryTally[] {
+  return [
+    ...Map.groupBy(
+      counts.flatMap(({ countries }) => [...countries]),
+      ([country]) => country,
+    ),
+  ]
+    .map(([country, among]) => ({ country, ...totalTally(among.map(([, tally]) => tally)) }))
+    .sort(
+      (one, other) => other.verified - one.verified || other.sent - one.sent || (one.country < other.country ? -1 : 1),
+    );
 }
 
 function median(values: readonly number[]): number | undefined {

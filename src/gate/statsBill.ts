@@ -60,20 +60,38 @@ export function billOf(sms: readonly Sms[]): { readonly sms: SmsCount; readonly 
   const priced = sms.flatMap(({ price, currency }) =>
     price === undefined || currency === undefined ? [] : [{ price, currency }],
   );
-  const byCurrency = [...Map.groupBy(priced, ({ currency }) => currency)].sort(([one], [other]) =>
-    one < other ? -1 : 1,
-  );
   return {
     sms: { sent: sms.length, delivered: ended('delivered'), undelivered: ended('undelivered') },
     bill: {
       segments: sms.reduce((sum, { segments = 0 }) => sum + segments, 0),
       priced: priced.length,
-      costs: byCurrency.map(([currency, among]) => ({ currency, amount: exactSum(among.map(({ price }) => price)) })),
+      costs: byCurrency(priced.map(({ price, currency }) => ({ currency, amount: price }))),
     },
   };
 }
 
+/** What counts of different SMS come to. */
+export function totalSms(counts: readonly SmsCount[]): SmsCount {
+  const sum = (end: keyof SmsCount) => counts.reduce((total, count) => total + count[end], 0);
+  return { sent: sum('sent'), delivered: sum('delivered'), undelivered: sum('undelivered') };
+}
+
+/** What bills of different SMS come to. */
+export function totalBill(bills: readonly Bill[]): Bill {
+  return {
+    segments: bills.reduce((sum, { segments }) => sum + segments, 0),
+    priced: bills.reduce((sum, { priced }) => sum + priced, 0),
+    costs: byCurrency(bills.flatMap(({ costs }) => costs)),
+  };
+}
+
+function byCurrency(costs: Bill['costs']): Bill['costs'] {
+  return [...Map.groupBy(costs, ({ currency }) => currency)]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([currency, among]) => ({ currency, amount: exactSum(among.map(({ amount }) => amount)) }));
+}
+
 /** Prices have five decimals; summed in millionths, they stay exact. */
-function exactSum(prices: readonly number[]): number {
-  return prices.reduce((sum, price) => sum + Math.round(price * 1_000_000), 0) / 1_000_000;
+function exactSum(amounts: readonly number[]): number {
+  return amounts.reduce((sum, amount) => sum + Math.round(amount * 1_000_000), 0) / 1_000_000;
 }

@@ -22,11 +22,16 @@ export const failures = [
 type OtherFailure = 'wrongCode' | 'limit' | 'numberTaken' | 'numberBlocked' | 'roleNotGiven' | 'unknown';
 export type Failure = (typeof failures)[number];
 
-/** How often members failed for which reason, the most frequent first. */
-export function failuresIn(entries: readonly JournalEntry[]): { reason: Failure; count: number }[] {
-  const reasons = entries.map(failureOf);
+/** Why members failed, each time they did. */
+export function failuresIn(entries: readonly JournalEntry[]): Failure[] {
+  return entries.flatMap((entry) => failureOf(entry) ?? []);
+}
+
+/** How often each reason is among them, the most frequent first. */
+export function byFrequency(among: readonly Failure[]): { reason: Failure; count: number }[] {
+  const counts = Map.groupBy(among, (reason) => reason);
   return failures
-    .map((reason) => ({ reason, count: reasons.filter((one) => one === reason).length }))
+    .map((reason) => ({ reason, count: counts.get(reason)?.length ?? 0 }))
     .filter(({ count }) => count > 0)
     .sort((one, other) => other.count - one.count);
 }

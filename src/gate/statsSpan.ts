@@ -1,11 +1,10 @@
 import type { Ms } from '../clock.ts';
+import type { Period } from './ports.ts';
 
 const DAY: Ms = 86_400_000;
 
-/** A run of whole UTC days: instants from `from` up to but not including `until`. */
-export interface Span {
-  readonly from: Ms;
-  readonly until: Ms;
+/** A run of whole UTC days. */
+export interface Span extends Period {
   /** Each day as `YYYY-MM-DD`, the earliest first. */
   readonly days: readonly string[];
 }
@@ -20,4 +19,10 @@ export function lastDays(count: number, now: Ms): Span {
 /** The UTC day of an instant, as `YYYY-MM-DD`. */
 export function dayOf(at: Ms): string {
   return new Date(at).toISOString().slice(0, 10);
+}
+
+/** A UTC day, given as `YYYY-MM-DD`. */
+export function periodOf(day: string): Period {
+  const from = Date.parse(day);
+  return { from, until: from + DAY };
 }

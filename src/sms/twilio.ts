@@ -1,5 +1,6 @@
 import type { MessageInstance } from 'twilio/lib/rest/api/v2010/account/message.js';
 import type { Clock, Ms } from '../clock.ts';
+import type { SmsBills } from '../gate/billing.ts';
 import type { Delivery, SendResult, SmsBill, SmsSender } from '../otp/ports.ts';
 import { createTwilioClient, type TwilioSettings } from './client.ts';
 import { mayRepeat, reduceFailure, resultOf, type TwilioFailure } from './failure.ts';
@@ -32,7 +33,7 @@ export function createTwilioSender(
   settings: TwilioSettings,
   { clock, random, report }: TwilioSenderDeps,
   { tries, wait }: RepeatPolicy = { tries: 3, wait: 500 },
-): SmsSender {
+): SmsSender & SmsBills {
   const { messages } = createTwilioClient(settings);
   const { sender } = settings;
   const from = sender.is === 'number' ? { from: sender.from } : { messagingServiceSid: sender.sid };
@@ -77,6 +78,16 @@ export function createTwilioSender(
       } catch (thrown) {
         report?.({ doing: 'askStatus', ...reduceFailure(thrown), messageId });
         return { is: 'underway' };
+      }
+    },
+
+    async bill(messageId) {
+      try {
+        return billOf(await messages(messageId).fetch());
+      } catch (thrown) {
+        const failure = reduceFailure(thrown);
+        report?.({ doing: 'askStatus', ...failure, messageId });
+        return failure.status === 404 ? undefined : 'unreachable';
       }
     },
   };

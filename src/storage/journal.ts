@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
+import { FIRST_LOOK } from '../gate/billing.ts';
 import type { Journal, JournalEntry } from '../gate/ports.ts';
 import { memberColumns, whoOf } from './columns.ts';
 import type { JournalTable, Tables } from './schema.ts';
@@ -22,6 +23,7 @@ export function createJournal(db: Kysely<Tables>): Journal {
             segments: entry.segments ?? null,
             price: entry.price ?? null,
             currency: entry.currency ?? null,
+            bill_look_at: entry.what === 'sent' && entry.messageId !== undefined ? entry.at + FIRST_LOOK : null,
           })
           .execute();
       }),
@@ -39,17 +41,56 @@ export function createJournal(db: Kysely<Tables>): Journal {
         return rows.map(entryOf);
       }),
 
-    since: (serverId, since) =>
+    membersIn: (serverId, { from, until }) =>
+      orUnavailable(async () => {
+        const rows = await db
+          .selectFrom('journal')
+          .select('member_id')
+          .distinct()
+          .where('server_id', '=', serverId)
+          .where('happened_at', '>=', from)
+          .where('happened_at', '<', until)
+          .execute();
+        return rows.map(({ member_id }) => member_id);
+      }),
+
+    ofMembers: (serverId, memberIds, { from, until }) =>
       orUnavailable(async () => {
         const rows = await db
           .selectFrom('journal')
           .selectAll()
           .where('server_id', '=', serverId)
-          .where('happened_at', '>=', since)
+          .where('member_id', 'in', memberIds)
+          .where('happened_at', '>=', from)
+          .where('happened_at', '<', until)
+          .orderBy('member_id')
           .orderBy('happened_at')
           .orderBy('id')
           .execute();
         return rows.map(entryOf);
+      }),
+
+    bill: ({ messageId, ...who }, bill, lookAt) =>
+      orUnavailable(async () => {
+        await db
+          .updateTable('journal')
+          .set({ ...bill, bill_look_at: lookAt ?? null })
+          .where((is) => is.and({ ...memberColumns(who), what: 'sent', message_id: messageId }))
+          .execute();
+      }),
+
+    unbilled: (now, limit) =>
+      orUnavailable(async () => {
+        const rows = await db
+          .selectFrom('journal')
+          .select(['server_id', 'member_id', 'happened_at', 'message_id'])
+          .where('bill_look_at', '<=', now)
+          .orderBy('bill_look_at')
+          .limit(limit)
+          .execute();
+        return rows.flatMap(({ message_id, happened_at, ...row }) =>
+          message_id === null ? [] : [{ ...whoOf(row), messageId: message_id, sentAt: happened_at }],
+        );
       }),
 
     prune: (before) =>

@@ -4,6 +4,7 @@ import * as roster from './migrations/0001-roster.ts';
 import * as settingsAndNotes from './migrations/0002-settings-and-notes.ts';
 import * as blocksRequestsProofs from './migrations/0003-blocks-requests-proofs.ts';
 import * as journal from './migrations/0004-journal.ts';
+import * as lateBills from './migrations/0005-late-bills.ts';
 
 /** In the order of their names. A migration that has been released is never edited; the next change is a new one. */
 const migrations = {
@@ -11,6 +12,7 @@ const migrations = {
   '0002-settings-and-notes': settingsAndNotes,
   '0003-blocks-requests-proofs': blocksRequestsProofs,
   '0004-journal': journal,
+  '0005-late-bills': lateBills,
 };
 
 /** Brings the tables up to date. Throws what the database threw; the caller's transaction then undoes everything. */

@@ -62,6 +62,7 @@ export interface JournalTable extends MemberColumns {
   segments: number | null;
   price: number | null;
   currency: string | null;
+  bill_look_at: number | null;
 }
 
 /** The tables as kysely sees them, after all migrations. Instants are ms since the epoch. */

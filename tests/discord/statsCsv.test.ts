@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { countriesCsv, csv, daysCsv } from '../../src/discord/stats/csv.ts';
-import { statsOf } from '../../src/gate/stats.ts';
 import { lastDays } from '../../src/gate/statsSpan.ts';
 import { parseCsv } from '../support/csv.ts';
-import { simulatedDays } from '../support/statsDays.ts';
+import { figuresOf, simulatedDays } from '../support/statsDays.ts';
 
 const now = Date.UTC(2026, 2, 10, 15, 30);
-const stats = statsOf(simulatedDays('1', 30, now), lastDays(30, now));
+const stats = figuresOf(simulatedDays('1', 30, now), lastDays(30, now));
 
 it('has a row a day with the figures of that day', () => {
   const [header, ...rows] = parseCsv(daysCsv(stats));
@@ -40,7 +39,7 @@ it('names no member and no message', () => {
 });
 
 it('has no cost where none is reported', () => {
-  const bare = statsOf([{ serverId: '1', memberId: '2', at: now, what: 'sent' }], lastDays(1, now));
+  const bare = figuresOf([{ serverId: '1', memberId: '2', at: now, what: 'sent' }], lastDays(1, now));
   expect(parseCsv(daysCsv(bare))).toEqual([
     ['day', 'started', 'sent', 'delivered', 'verified', 'sms', 'segments', 'sms_priced'],
     ['2026-03-10', '0', '1', '0', '0', '1', '0', '0'],

@@ -4,16 +4,15 @@ import { loadPainter, type Painter } from '../../src/discord/stats/picture/paint
 import { type PictureContent, sceneOf } from '../../src/discord/stats/picture/scene.ts';
 import { fitted, palette, type Scene, type Words } from '../../src/discord/stats/picture/shapes.ts';
 import { contentOf, createPictures } from '../../src/discord/stats/picture.ts';
-import { statsOf } from '../../src/gate/stats.ts';
 import { lastDays } from '../../src/gate/statsSpan.ts';
 import { readLocales } from '../../src/text/locales.ts';
 import { createTexts } from '../../src/text/texts.ts';
-import { simulatedDays } from '../support/statsDays.ts';
+import { figuresOf, simulatedDays } from '../support/statsDays.ts';
 
 const now = Date.UTC(2026, 2, 10, 15, 30);
 const texts = createTexts(readLocales(new URL('../../locales/', import.meta.url)));
 const painter = await loadPainter();
-const figures = (days: number) => statsOf(simulatedDays('1', days, now), lastDays(days, now));
+const figures = (days: number) => figuresOf(simulatedDays('1', days, now), lastDays(days, now));
 
 function boxOf({ words, x, y, size, weight, align }: Words, { measure }: Painter) {
   const width = measure(words, size, weight);

@@ -1,12 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { JournalEntry } from '../../src/gate/ports.ts';
-import { statsOf } from '../../src/gate/stats.ts';
 import { lastDays } from '../../src/gate/statsSpan.ts';
 import { openStores } from '../../src/storage/stores.ts';
 import { parseCsv } from '../support/csv.ts';
 import type { Person } from '../support/person.ts';
 import { type Play, startPlay } from '../support/play.ts';
-import { simulatedDays } from '../support/statsDays.ts';
+import { figuresOf, simulatedDays } from '../support/statsDays.ts';
 import { textOf } from '../support/views.ts';
 
 let play: Play;
@@ -46,7 +45,7 @@ describe('/stats show', () => {
   it('shows 30 days as a picture, and the same figures as text', async () => {
     const entries = simulatedDays(play.sandbox.seeded.guildId, 30, play.clock.now());
     await write(entries);
-    const { members, bill } = statsOf(entries, lastDays(30, play.clock.now()));
+    const { members, bill } = figuresOf(entries, lastDays(30, play.clock.now()));
     expect(members.verified).toBeGreaterThan(80);
 
     await stats('show', 30);
@@ -129,7 +128,7 @@ describe('/stats export', () => {
     expect(textOf(message)).toContain('No phone numbers and no members are in them.');
 
     const tables = [...files().values()].map((bytes) => parseCsv(bytes.toString()));
-    const { members } = statsOf(entries, lastDays(30, play.clock.now()));
+    const { members } = figuresOf(entries, lastDays(30, play.clock.now()));
     for (const [header = [], ...rows] of tables) {
       const at = header.indexOf('verified');
       expect(rows.reduce((sum, row) => sum + Number(row[at]), 0)).toBe(members.verified);

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Happening, JournalEntry } from '../../src/gate/ports.ts';
-import { type Stats, statsOf, steps } from '../../src/gate/stats.ts';
+import { readStats, type Stats } from '../../src/gate/stats.ts';
+import { steps } from '../../src/gate/statsCount.ts';
 import { lastDays } from '../../src/gate/statsSpan.ts';
+import { figuresOf } from '../support/statsDays.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -38,7 +40,7 @@ describe('days', () => {
 
   it('begin with their first millisecond and end before the next one’s', () => {
     const edges = [week.from - 1, week.from, week.from + day - 1, week.from + day, week.until - 1, week.until];
-    const stats = statsOf(
+    const stats = figuresOf(
       edges.map((instant, index) => at(instant, `m${index}`, 'started')),
       week,
     );
@@ -48,7 +50,7 @@ describe('days', () => {
 
 describe('figures', () => {
   it('follow members from start to verified', () => {
-    const stats = statsOf([...wayOf('1', now - 2 * day), ...wayOf('2', now, 'DE'), at(now, '3', 'started')], week);
+    const stats = figuresOf([...wayOf('1', now - 2 * day), ...wayOf('2', now, 'DE'), at(now, '3', 'started')], week);
     expect(stats.members).toEqual({ started: 3, sent: 2, delivered: 2, verified: 2 });
     expect(stats.conversion).toEqual({ ofStarted: 2 / 3, ofSent: 1 });
     expect(stats.medianTime).toBe(minute);
@@ -61,7 +63,7 @@ describe('figures', () => {
   });
 
   it('count a member once a step, on the first day of it', () => {
-    const stats = statsOf([...wayOf('1', now - day), ...wayOf('1', now)], week);
+    const stats = figuresOf([...wayOf('1', now - day), ...wayOf('1', now)], week);
     expect(stats.members).toEqual({ started: 1, sent: 1, delivered: 1, verified: 1 });
     expect(stats.days.at(-2)?.verified).toBe(1);
     expect(stats.days.at(-1)?.verified).toBe(0);
@@ -69,7 +71,7 @@ describe('figures', () => {
   });
 
   it('count a number that moved to another account as verified', () => {
-    const stats = statsOf(
+    const stats = figuresOf(
       [...wayOf('1', now).slice(0, 3), at(now + 61_000, '1', 'transferred', { country: 'US' })],
       week,
     );
@@ -78,12 +80,12 @@ describe('figures', () => {
   });
 
   it('do not call those verified again who only start again', () => {
-    const stats = statsOf([at(now - minute, '1', 'verified'), at(now, '1', 'started')], week);
+    const stats = figuresOf([at(now - minute, '1', 'verified'), at(now, '1', 'started')], week);
     expect(stats.conversion.ofStarted).toBe(0);
   });
 
   it('take the time from the first Send of the attempt that succeeded', () => {
-    const stats = statsOf(
+    const stats = figuresOf(
       [
         at(now - day, '1', 'started'),
         at(now - day, '1', 'sent'),
@@ -99,12 +101,12 @@ describe('figures', () => {
 
   it('lie in the middle between two times', () => {
     const took = (memberId: string, time: number) => [at(now, memberId, 'sent'), at(now + time, memberId, 'verified')];
-    expect(statsOf([...took('1', 1000), ...took('2', 2000)], week).medianTime).toBe(1500);
-    expect(statsOf([...took('1', 1000), ...took('2', 2000), ...took('3', 9000)], week).medianTime).toBe(2000);
+    expect(figuresOf([...took('1', 1000), ...took('2', 2000)], week).medianTime).toBe(1500);
+    expect(figuresOf([...took('1', 1000), ...took('2', 2000), ...took('3', 9000)], week).medianTime).toBe(2000);
   });
 
   it('name the reasons of failures, the most frequent first', () => {
-    const stats = statsOf(
+    const stats = figuresOf(
       [
         at(now, '1', 'wrongCode'),
         at(now, '2', 'undelivered', { why: 'unreachable' }),
@@ -131,7 +133,7 @@ describe('figures', () => {
       at(now, messageId, 'sent', { messageId }),
       at(now + 1, messageId, 'delivered', { messageId, ...more }),
     ];
-    const stats = statsOf(
+    const stats = figuresOf(
       [
         ...sms('SM1', { segments: 2 }),
         ...sms('SM2', { segments: 1, price: 0.1, currency: 'USD' }),
@@ -153,7 +155,7 @@ describe('figures', () => {
   });
 
   it('are zero and nothing more where nothing happened', () => {
-    const stats = statsOf([], week);
+    const stats = figuresOf([], week);
     expect(stats.members).toEqual({ started: 0, sent: 0, delivered: 0, verified: 0 });
     expect(stats.conversion).toEqual({ ofStarted: undefined, ofSent: undefined });
     expect(stats.medianTime).toBeUndefined();
@@ -199,7 +201,26 @@ describe('whatever happened', () => {
     );
     fc.assert(
       fc.property(shuffled, ([one, other]) => {
-        expect(statsOf(other, week)).toEqual(statsOf(one, week));
+        expect(figuresOf(other, week)).toEqual(figuresOf(one, week));
+      }),
+    );
+  });
+
+  it('the figures are those of the whole journal, however many members are read at a time', async () => {
+    await fc.assert(
+      fc.asyncProperty(journal, async (entries) => {
+        const among = (from: number, until: number) => entries.filter(({ at }) => at >= from && at < until);
+        const stats = await readStats(
+          {
+            membersIn: async (_, { from, until }) => [...new Set(among(from, until).map(({ memberId }) => memberId))],
+            ofMembers: async (_, memberIds, { from, until }) =>
+              among(from, until).filter(({ memberId }) => memberIds.includes(memberId)),
+          },
+          '1',
+          week,
+          2,
+        );
+        expect(stats).toEqual(figuresOf(entries, week));
       }),
     );
   });
@@ -207,7 +228,7 @@ describe('whatever happened', () => {
   it('days and countries add up to the whole', () => {
     fc.assert(
       fc.property(journal, (entries) => {
-        const stats = statsOf(entries, week);
+        const stats = figuresOf(entries, week);
         for (const step of steps) expect(sum(stats.days.map((one) => one[step]))).toBe(stats.members[step]);
         for (const step of ['sent', 'delivered', 'verified'] as const)
           expect(sum(stats.countries.map((one) => one[step]))).toBe(stats.members[step]);
@@ -221,7 +242,7 @@ describe('whatever happened', () => {
   it('no share is above one, no time is negative, and no more SMS end than were sent', () => {
     fc.assert(
       fc.property(journal, (entries) => {
-        const { conversion, medianTime = 0, sms, bill } = statsOf(entries, week);
+        const { conversion, medianTime = 0, sms, bill } = figuresOf(entries, week);
         expect(conversion.ofStarted ?? 0).toBeLessThanOrEqual(1);
         expect(conversion.ofSent ?? 0).toBeLessThanOrEqual(1);
         expect(medianTime).toBeGreaterThanOrEqual(0);

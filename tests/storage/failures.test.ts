@@ -34,6 +34,7 @@ const request: HelpRequest = {
   at: 1,
   locale: 'en-US',
 };
+const always = { from: 0, until: minute };
 const line: JournalEntry = { ...mia, at: 1, what: 'verified' };
 
 /** The parts as `openStores` wires them, with their connection in the test's hands, so that it can be made to fail. */
@@ -89,6 +90,7 @@ const writes: ReadonlyArray<readonly [string, (parts: Parts) => Promise<unknown>
   ['keeping a proof', ({ proofs }) => proofs.keep(mia, otherPhone, minute)],
   ['taking a proof', ({ proofs }) => proofs.take(mia, 1)],
   ['writing to the journal', ({ journal }) => journal.write(line)],
+  ['recording what an SMS cost', ({ journal }) => journal.bill({ ...mia, messageId: 'SM1' }, { segments: 1 })],
   ['forgetting old entries', ({ journal }) => journal.prune(2)],
   ['forgetting a member of the journal', ({ journal }) => journal.forget(mia)],
   ['saving settings', ({ settings }) => settings.save(mia.serverId, { ...freshSettings, roleId: '301' })],
@@ -109,7 +111,9 @@ const reads: typeof writes = [
   ['finding a request', ({ requests }) => requests.find(mia.serverId, request.id)],
   ['finding a proof', ({ proofs }) => proofs.find(mia, 1)],
   ['reading the journal of a member', ({ journal }) => journal.ofMember(mia, 10)],
-  ['reading the journal of a server', ({ journal }) => journal.since(mia.serverId, 0)],
+  ['reading who is in the journal of a server', ({ journal }) => journal.membersIn(mia.serverId, always)],
+  ['reading the journal of members', ({ journal }) => journal.ofMembers(mia.serverId, [mia.memberId], always)],
+  ['reading which SMS have no price', ({ journal }) => journal.unbilled(1, 10)],
   ['loading settings', ({ settings }) => settings.load(mia.serverId)],
   ['listing servers', ({ settings }) => settings.servers()],
   ['listing the servers that anything is kept of', ({ keptServers }) => keptServers()],
@@ -141,7 +145,7 @@ async function expectNothingChanged(parts: Parts): Promise<void> {
   expect(await parts.requests.ofMember(mia)).toEqual(request);
   expect(await parts.requests.ofMember(noor)).toBeUndefined();
   expect(await parts.proofs.take(mia, 1)).toEqual(phone);
-  expect(await parts.journal.since(mia.serverId, 0)).toEqual([line]);
+  expect(await parts.journal.ofMember(mia, 10)).toEqual([line]);
   expect(await parts.settings.load(mia.serverId)).toEqual(freshSettings);
   expect(await parts.notes.read('name')).toBe('value');
 }

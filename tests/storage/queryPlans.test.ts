@@ -77,7 +77,10 @@ test.each<[string, (parts: Parts) => Promise<unknown>]>([
   ['taking a proof', ({ proofs }) => proofs.take(mia, 1)],
   ['listing the servers that anything is kept of', ({ keptServers }) => keptServers()],
   ['reading the journal of a member', ({ journal }) => journal.ofMember(mia, 10)],
-  ['reading the journal of a server', ({ journal }) => journal.since(serverId, 1)],
+  ['reading who is in the journal of a server', ({ journal }) => journal.membersIn(serverId, { from: 1, until: 2 })],
+  ['reading the journal of members', ({ journal }) => journal.ofMembers(serverId, ['1', '2'], { from: 1, until: 2 })],
+  ['recording what an SMS cost', ({ journal }) => journal.bill({ ...mia, messageId: 'SM1' }, undefined)],
+  ['reading which SMS have no price', ({ journal }) => journal.unbilled(1, 10)],
   ['forgetting old entries', ({ journal }) => journal.prune(1)],
   ['forgetting a member of the journal', ({ journal }) => journal.forget(mia)],
 ])('%s reads no table from end to end', async (_, call) => {
@@ -95,8 +98,8 @@ test('what is due, owed or in order is found by an index of its own, without sor
   const { database, statements, roster, journal } = await openRecorded();
   await roster.dueGrants(1, 10);
   await roster.retryServer(serverId, 1);
-  await journal.since(serverId, 1);
   await journal.ofMember(mia, 10);
+  await journal.unbilled(1, 10);
 
   const plans = statements.map((sql) =>
     database
@@ -107,8 +110,8 @@ test('what is due, owed or in order is found by an index of its own, without sor
   expect(plans).toEqual([
     ['SEARCH roster USING INDEX roster_owed_by_retry (retry_at<?)'],
     [expect.stringContaining('roster_owed_by_server')],
-    ['SEARCH journal USING INDEX journal_by_server (server_id=? AND happened_at>?)'],
     ['SEARCH journal USING INDEX journal_by_member (server_id=? AND member_id=?)'],
+    ['SEARCH journal USING INDEX journal_by_bill_look (bill_look_at<?)'],
   ]);
 });
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Ms, systemClock } from '../../src/clock.ts';
+import type { Journal } from '../../src/gate/ports.ts';
 import { freshSettings } from '../../src/gate/settings.ts';
 import type { Who } from '../../src/otp/ports.ts';
 import { openStores, type StorageProblem, type Stores } from '../../src/storage/stores.ts';
@@ -40,4 +41,11 @@ export async function keepSomethingOf(stores: Stores, who: Who, now: Ms): Promis
   await stores.proofs.keep(who, phone, now + 1);
   await stores.journal.write({ ...who, at: now, what: 'verified' });
   await stores.settings.save(who.serverId, freshSettings);
+}
+
+/** A server's journal from an instant on. */
+export async function entriesIn(journal: Journal, serverId: string, from: Ms = 0) {
+  const period = { from, until: Number.MAX_SAFE_INTEGER };
+  const memberIds = await journal.membersIn(serverId, period);
+  return memberIds.length === 0 ? [] : journal.ofMembers(serverId, memberIds, period);
 }

@@ -1,6 +1,14 @@
 import type { JournalEntry } from '../../src/gate/ports.ts';
+import { type Stats, statsOf } from '../../src/gate/stats.ts';
+import { countOf } from '../../src/gate/statsCount.ts';
+import type { Span } from '../../src/gate/statsSpan.ts';
 
 const DAY = 86_400_000;
+
+/** The figures of a journal that is in memory. */
+export function figuresOf(journal: readonly JournalEntry[], span: Span): Stats {
+  return statsOf([countOf(journal, span)], span);
+}
 
 /**
  * The journal of a server over `days` days up to `now`, the same each time: on day d of them d % 7 + 1 members start, all but

@@ -56,13 +56,14 @@ function keepTrue(
 
 /** Follows an SMS until its carrier has said the last word, and tells the open panel. */
 export function followDelivery(parts: FlowParts, visit: Visit, sms: { send: number; messageId: string }): void {
-  const { verifier, panels, deliveries, chronicle } = parts;
+  const { verifier, panels, deliveries, billing, chronicle, clock } = parts;
   deliveries.watch(sms.messageId, async ({ bill, ...delivery }) => {
     const { who } = visit;
     await verifier.delivered(who, sms.send, delivery);
     await panels.refresh(who);
-    const news = { ...who, messageId: sms.messageId, ...bill };
+    const news = { ...who, messageId: sms.messageId };
     if (delivery.is === 'delivered') await chronicle({ ...news, what: 'delivered' });
     if (delivery.is === 'failed') await chronicle({ ...news, what: 'undelivered', why: delivery.problem });
+    await billing.record(news, bill, clock.now());
   });
 }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import type { AdmissionDesk } from '../../gate/admission.ts';
+import type { Billing } from '../../gate/billing.ts';
 import type { Chronicle } from '../../gate/chronicle.ts';
 import type { Grants, RoleKeeper } from '../../gate/grants.ts';
 import type { OwedRoles } from '../../gate/owed.ts';
@@ -37,6 +38,7 @@ export interface FlowParts {
   readonly accountName: (who: Who) => Promise<string | undefined>;
   readonly writeTo: WriteTo;
   readonly deliveries: DeliveryWatcher;
+  readonly billing: Pick<Billing, 'record'>;
   readonly panels: ReturnType<typeof createLivePanels<View>>;
   readonly texts: Texts;
   readonly clock: Clock;

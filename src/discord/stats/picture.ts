@@ -1,4 +1,5 @@
-import { type Stats, steps } from '../../gate/stats.ts';
+import type { Stats } from '../../gate/stats.ts';
+import { steps } from '../../gate/statsCount.ts';
 import type { Text } from '../../text/texts.ts';
 import { loadPainter, type Painter } from './picture/paint.ts';
 import { type PictureContent, sceneOf } from './picture/scene.ts';

@@ -1,7 +1,7 @@
 import { AttachmentBuilder, type ChatInputCommandInteraction, ComponentType, MessageFlags } from 'discord.js';
 import type { Clock } from '../../clock.ts';
 import type { Journal, SettingsStore } from '../../gate/ports.ts';
-import { type Stats, statsOf } from '../../gate/stats.ts';
+import { readStats, type Stats } from '../../gate/stats.ts';
 import { lastDays } from '../../gate/statsSpan.ts';
 import { answer, promise } from '../answers.ts';
 import type { Visit } from '../flow/parts.ts';
@@ -18,7 +18,7 @@ export const choicesOfDays = [1, 7, 30, 90] as const;
 const USUAL_DAYS = 7;
 
 export interface StatsParts {
-  readonly journal: Pick<Journal, 'since'>;
+  readonly journal: Pick<Journal, 'membersIn' | 'ofMembers'>;
   readonly settings: Pick<SettingsStore, 'load'>;
   readonly draw: DrawStats;
   readonly clock: Clock;
@@ -73,7 +73,7 @@ async function figuresFor(
   }
   await promise(interaction);
   const span = lastDays(interaction.options.getInteger('days') ?? USUAL_DAYS, clock.now());
-  return statsOf(await journal.since(who.serverId, span.from), span);
+  return readStats(journal, who.serverId, span);
 }
 
 async function answerWith(

@@ -1,5 +1,6 @@
 import { type APIComponentInContainer, ComponentType } from 'discord.js';
-import { type CountryTally, type Stats, steps, type Tally } from '../../gate/stats.ts';
+import type { Stats } from '../../gate/stats.ts';
+import { steps, type Tally, totalTally } from '../../gate/statsCount.ts';
 import type { Text } from '../../text/texts.ts';
 import { countryName } from '../views/country.ts';
 import { colours, frame, type View } from '../views/parts.ts';
@@ -80,13 +81,8 @@ function countriesPart({ countries }: Stats, { number }: Words, text: Text) {
     `### ${t('stats.countries')}`,
     `-# ${t('stats.countriesHint')}`,
     ...named.map((one) => line(label(one.country), one)),
-    ...(others.length > 1 ? [line(t('stats.otherCountries', { count: others.length }), together(others))] : []),
+    ...(others.length > 1 ? [line(t('stats.otherCountries', { count: others.length }), totalTally(others))] : []),
   ].join('\n');
-}
-
-function together(countries: readonly CountryTally[]): Tally {
-  const sum = (step: keyof Tally) => countries.reduce((total, country) => total + country[step], 0);
-  return { started: sum('started'), sent: sum('sent'), delivered: sum('delivered'), verified: sum('verified') };
 }
 
 function smsPart({ sms, bill, members }: Stats, { number, money }: Words, { t }: Text) {

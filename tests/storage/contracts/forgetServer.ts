@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Stores } from '../../../src/storage/stores.ts';
 import { mia, noor, phone } from '../fixtures.ts';
-import { keepSomethingOf } from '../support.ts';
+import { entriesIn, keepSomethingOf } from '../support.ts';
 import type { Place } from './place.ts';
 
 const elsewhere = { ...noor, serverId: '100000000000000009' };
@@ -12,7 +12,7 @@ const kept = async ({ roster, blocks, requests, proofs, journal, settings }: Sto
   await blocks.find(who.serverId, phone.phoneKey, now),
   await requests.ofMember(who),
   await proofs.take(who, now),
-  (await journal.since(who.serverId, 0))[0],
+  (await entriesIn(journal, who.serverId))[0],
   await settings.load(who.serverId),
 ];
 

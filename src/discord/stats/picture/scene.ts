@@ -1,4 +1,4 @@
-import type { Step } from '../../../gate/stats.ts';
+import type { Step } from '../../../gate/statsCount.ts';
 import { chart } from './chart.ts';
 import { funnel } from './funnel.ts';
 import { fitted, type Measure, palette, type Scene, type Shape } from './shapes.ts';

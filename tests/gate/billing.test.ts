@@ -1,0 +1,73 @@
+import { expect, it } from 'vitest';
+import { manualClock } from '../../sandbox/clock.ts';
+import { createBilling } from '../../src/gate/billing.ts';
+import type { SmsBill } from '../../src/otp/ports.ts';
+import { openOn } from '../storage/support.ts';
+
+const mia = { serverId: '1', memberId: '2' };
+const hour = 3_600_000;
+const priced: SmsBill = { segments: 1, price: 0.0083, currency: 'USD' };
+
+/** A journal with SMS that were sent at the clock's start, and a carrier that answers what the test says. */
+async function createDesk(messages: number) {
+  const clock = manualClock();
+  const start = clock.now();
+  const { journal } = await openOn(':memory:');
+  const ids = Array.from({ length: messages }, (_, index) => `SM${String(index).padStart(3, '0')}`);
+  for (const messageId of ids) await journal.write({ ...mia, at: start, what: 'sent', messageId });
+  const asked: string[] = [];
+  const carrier: { says: SmsBill | undefined | 'unreachable' } = { says: undefined };
+  const sms = {
+    async bill(messageId: string) {
+      asked.push(messageId);
+      return carrier.says;
+    },
+  };
+  const billing = createBilling({ journal, sms, clock });
+  const asks = async (at: number) => {
+    await clock.skip(start + at - clock.now());
+    asked.length = 0;
+    await billing.look();
+    return asked.length;
+  };
+  return { journal, carrier, asks, billing, clock, start };
+}
+
+it('asks for a missing price after 1, 6, 24 and 48 hours, and then gives up', async () => {
+  const { asks } = await createDesk(1);
+  const times = Array.from({ length: 120 }, (_, index) => (index * hour) / 2);
+  const looks = [];
+  for (const at of times) if ((await asks(at)) > 0) looks.push(at / hour);
+  expect(looks).toEqual([1, 6, 24, 48]);
+});
+
+it('does not ask for an SMS any more once it has its price', async () => {
+  const { asks, carrier, journal } = await createDesk(1);
+  carrier.says = { segments: 1 };
+  expect(await asks(hour)).toBe(1);
+  carrier.says = priced;
+  expect(await asks(6 * hour)).toBe(1);
+  expect(await asks(48 * hour)).toBe(0);
+  expect(await journal.ofMember(mia, 1)).toEqual([expect.objectContaining(priced)]);
+});
+
+it('does not ask at all where the price came with the delivery', async () => {
+  const { asks, billing, clock, start } = await createDesk(1);
+  await clock.skip(5000);
+  await billing.record({ ...mia, messageId: 'SM000' }, priced, start);
+  expect(await asks(48 * hour)).toBe(0);
+});
+
+it('asks for many a few at a time, each once', async () => {
+  const { asks } = await createDesk(120);
+  expect([await asks(hour), await asks(hour), await asks(hour), await asks(hour)]).toEqual([50, 50, 20, 0]);
+});
+
+it('waits for the next run when the carrier does not answer, and is not held up by one SMS', async () => {
+  const { asks, carrier } = await createDesk(3);
+  carrier.says = 'unreachable';
+  expect(await asks(hour)).toBe(1);
+  carrier.says = priced;
+  expect([await asks(hour), await asks(hour)]).toEqual([2, 0]);
+  expect(await asks(6 * hour)).toBe(1);
+});
