@@ -6,7 +6,8 @@ import { setupCommand } from '../commands/setup.ts';
 import { statsCommand } from '../commands/stats.ts';
 import { verifyCommand } from '../commands/verify.ts';
 import { createBackground } from './app/background.ts';
-import type { Clock, Ms } from './clock.ts';
+import { choresOf } from './app/chores.ts';
+import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createAccountNames } from './discord/accounts.ts';
 import { connect, createClient } from './discord/client.ts';
@@ -38,6 +39,7 @@ import { createTargetReader } from './discord/staff/target.ts';
 import { createPictures } from './discord/stats/picture.ts';
 import type { View } from './discord/views/parts.ts';
 import { createAdmission } from './gate/admission.ts';
+import { createAlone } from './gate/alone.ts';
 import { createBans } from './gate/bans.ts';
 import { createBilling } from './gate/billing.ts';
 import { createChronicle } from './gate/chronicle.ts';
@@ -47,7 +49,7 @@ import { createMembers } from './gate/members.ts';
 import { createOwedRoles } from './gate/owed.ts';
 import { createPrivacy } from './gate/privacy.ts';
 import { createRequests } from './gate/requests.ts';
-import { createRetention, RETENTION_EVERY } from './gate/retention.ts';
+import { createRetention } from './gate/retention.ts';
 import { createSettingsDesk } from './gate/settingsDesk.ts';
 import { stepDesk } from './gate/steps.ts';
 import { budgetTable } from './limits/budgets.ts';
@@ -78,15 +80,6 @@ export interface App {
   /** Stops taking work and closes everything. */
   stop(): Promise<void>;
 }
-
-/** How often owed roles that are due are tried. */
-const TRY_OWED_EVERY: Ms = 30_000;
-/** How often it is looked whether a server's daily look at its deadline is due. */
-const LOOK_AT_DEADLINES_EVERY: Ms = 60 * 60_000;
-/** How often the prices of SMS that are due are asked for. */
-const LOOK_AT_BILLS_EVERY: Ms = 5 * 60_000;
-/** How long after the start is looked for the first time what has had its time. */
-const FIRST_RETENTION: Ms = 5 * 60_000;
 
 /** Wires the bot together. The one place that knows every part. Throws `StoreUnavailable` when the store cannot be opened. */
 export async function createApp(config: Config, { clock, log, secretKey }: AppParts): Promise<App> {
@@ -213,13 +206,21 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     outOfDate: outOfDate(parts),
   });
 
-  const registration = createRegistration({ rest, notes, clock, log });
+  const alone = createAlone({
+    leases: stores.leases,
+    clock,
+    newId: randomUUID,
+    onError: (error) => log.warn({ cause: traceOf(error) }, 'a lease could not be kept'),
+  });
+  const registration = createRegistration({ rest, notes, alone, clock, log });
   const bans = createBans({ roster, blocks, chronicle, clock });
   const stopListening = listenToMembers(client, { ...bans, joined: owed.returned }, (error) =>
     log.warn({ cause: traceOf(error) }, 'what Discord told of a member could not be dealt with'),
   );
   const retention = createRetention({ ...stores, goneServers: createGoneServers(rest), clock });
-  const background = createBackground(clock, log);
+  const background = createBackground({ alone, clock, log });
+  const work = { owed: owed.retry, bills: billing.look, deadlines: deadline.run, retention };
+  const chores = choresOf(work, config.discord.intents);
 
   return {
     async start() {
@@ -228,13 +229,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
         applicationId,
         [...commands, ...users].map(({ definition }) => definition),
       );
-      background.every(TRY_OWED_EVERY, owed.retry, 'owed roles could not be tried');
-      // Discord lists members only to a bot with this intent.
-      if (config.discord.intents.includes('members')) {
-        background.every(LOOK_AT_DEADLINES_EVERY, deadline.run, 'deadlines could not be looked at');
-      }
-      background.every(LOOK_AT_BILLS_EVERY, billing.look, 'what SMS cost could not be asked for');
-      background.every(RETENTION_EVERY, retention, 'not all that has had its time could be forgotten', FIRST_RETENTION);
+      for (const chore of chores) background.start(chore);
     },
     async stop() {
       panels.stop();

@@ -1,17 +1,33 @@
 import type { Logger } from 'pino';
 import { type Clock, type Ms, repeat } from '../clock.ts';
+import type { Alone } from '../gate/alone.ts';
 import { traceOf } from '../log/trace.ts';
 
-/** What the bot does by itself, again and again, until it stops. A run that fails is logged, and the next one comes all the same. */
-export function createBackground(clock: Clock, log: Logger) {
+/** What the bot does by itself, again and again. */
+export interface Chore {
+  /** Names it for all processes: they take turns at it. */
+  readonly name: string;
+  readonly run: () => Promise<void>;
+  readonly pause: Ms;
+  /** How long after the start the first run begins; one pause, unless told otherwise. */
+  readonly first?: Ms;
+  /** What the log says of a run that failed. */
+  readonly failure: string;
+}
+
+interface BackgroundParts {
+  readonly alone: Alone;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** Does chores until it is stopped. A run that fails is logged, and the next one comes all the same; so it does after a run of another process. */
+export function createBackground({ alone, clock, log }: BackgroundParts) {
   const stops: (() => Promise<void>)[] = [];
   return {
-    /**
-     * @param failure what the log says of a run that failed
-     * @param first when the first run begins; after one pause, unless told otherwise
-     */
-    every(pause: Ms, task: () => Promise<void>, failure: string, first = pause): void {
-      stops.push(repeat(clock, pause, task, (error) => log.warn({ cause: traceOf(error) }, failure), first));
+    start({ name, run, pause, first = pause, failure }: Chore): void {
+      const turn = async () => void (await alone(name, run));
+      stops.push(repeat(clock, pause, turn, (error) => log.warn({ cause: traceOf(error) }, failure), first));
     },
     /** Waits for what is underway. */
     async stop(): Promise<void> {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { DiscordAPIError, type REST, type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock, Ms } from '../clock.ts';
+import type { Alone } from '../gate/alone.ts';
 import type { Notes } from '../gate/ports.ts';
 
 /** When a registration that Discord did not take is tried again; then every hour. */
@@ -10,15 +11,16 @@ const RETRIES: readonly Ms[] = [30_000, 2 * 60_000, 10 * 60_000, 60 * 60_000];
 interface RegistrationParts {
   readonly rest: REST;
   readonly notes: Notes;
+  readonly alone: Alone;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
 /**
- * Tells Discord the commands of an application when they are not what it was told last. The note is written after Discord
- * has taken them, so a process that dies in between, or a second one, tells the same once more.
+ * Tells Discord the commands of an application when they are not what it was told last; of processes that start at once,
+ * one does. The note is written after Discord has taken them, so one that dies in between leaves it to the next.
  */
-export function createRegistration({ rest, notes, clock, log }: RegistrationParts) {
+export function createRegistration({ rest, notes, alone, clock, log }: RegistrationParts) {
   let cancel = () => {};
   let underway: Promise<void> = Promise.resolve();
   let stopped = false;
@@ -38,16 +40,16 @@ export function createRegistration({ rest, notes, clock, log }: RegistrationPart
     tries: number,
   ): Promise<void> {
     try {
-      await tell(applicationId, definitions);
+      if (await alone('commands', () => tell(applicationId, definitions))) return;
     } catch (error) {
       const status = error instanceof DiscordAPIError ? error.status : undefined;
       const name = error instanceof Error ? error.name : typeof error;
       log.warn({ name, status }, 'the commands could not be registered; they will be again');
-      if (stopped) return;
-      cancel = clock.after(RETRIES[Math.min(tries, RETRIES.length - 1)] ?? 0, () => {
-        underway = attempt(applicationId, definitions, tries + 1);
-      });
     }
+    if (stopped) return;
+    cancel = clock.after(RETRIES[Math.min(tries, RETRIES.length - 1)] ?? 0, () => {
+      underway = attempt(applicationId, definitions, tries + 1);
+    });
   }
 
   return {

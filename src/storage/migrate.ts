@@ -5,6 +5,7 @@ import * as settingsAndNotes from './migrations/0002-settings-and-notes.ts';
 import * as blocksRequestsProofs from './migrations/0003-blocks-requests-proofs.ts';
 import * as journal from './migrations/0004-journal.ts';
 import * as lateBills from './migrations/0005-late-bills.ts';
+import * as leases from './migrations/0006-leases.ts';
 
 /** In the order of their names. A migration that has been released is never edited; the next change is a new one. */
 const migrations = {
@@ -13,6 +14,7 @@ const migrations = {
   '0003-blocks-requests-proofs': blocksRequestsProofs,
   '0004-journal': journal,
   '0005-late-bills': lateBills,
+  '0006-leases': leases,
 };
 
 /** Brings the tables up to date. Throws what the database threw; the caller's transaction then undoes everything. */

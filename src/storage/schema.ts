@@ -74,4 +74,5 @@ export interface Tables {
   journal: JournalTable;
   server_settings: { server_id: string; settings: string };
   notes: { name: string; value: string };
+  leases: { name: string; holder: string; held_until: number };
 }

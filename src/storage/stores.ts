@@ -6,6 +6,7 @@ import type {
   HelpRequests,
   Journal,
   KeptServers,
+  Leases,
   Notes,
   Proofs,
   QueueLengths,
@@ -21,6 +22,7 @@ import { createCounters } from './counters.ts';
 import { createForgetServer, createKeptServers } from './forgetServer.ts';
 import { createHelpRequests } from './helpRequests.ts';
 import { createJournal } from './journal.ts';
+import { createLeases } from './leases.ts';
 import { migrate } from './migrate.ts';
 import { createNotes } from './notes.ts';
 import { createProofs } from './proofs.ts';
@@ -44,6 +46,7 @@ export interface Stores {
   readonly journal: Journal;
   readonly settings: SettingsStore;
   readonly notes: Notes;
+  readonly leases: Leases;
   readonly keptServers: KeptServers;
   readonly forgetServer: ForgetServer;
   readonly scrub: Scrub;
@@ -109,6 +112,7 @@ async function openOnSqlite(file: string, { secretKey, clock, report = () => {} 
     journal: createJournal(db),
     settings: createSettingsStore(db),
     notes: createNotes(db),
+    leases: createLeases(db),
     keptServers: createKeptServers(db),
     forgetServer: createForgetServer(db),
     queueLengths: createQueueLengths(db),

@@ -6,6 +6,7 @@ import { forgetServerContract } from './contracts/forgetServer.ts';
 import { grantsContract } from './contracts/grants.ts';
 import { helpRequestsContract } from './contracts/helpRequests.ts';
 import { journalContract } from './contracts/journal.ts';
+import { leasesContract } from './contracts/leases.ts';
 import { notesContract } from './contracts/notes.ts';
 import { proofsContract } from './contracts/proofs.ts';
 import { queuesContract } from './contracts/queues.ts';
@@ -32,5 +33,6 @@ describe('a SQLite file', () => {
   journalContract(freshPlace);
   settingsContract(freshPlace);
   notesContract(freshPlace);
+  leasesContract(freshPlace);
   forgetServerContract(freshPlace);
 });

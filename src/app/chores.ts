@@ -1,0 +1,49 @@
+import type { Ms } from '../clock.ts';
+import type { DiscordIntent } from '../config.ts';
+import { RETENTION_EVERY } from '../gate/retention.ts';
+import type { Chore } from './background.ts';
+
+/** How often owed roles that are due are tried. */
+const TRY_OWED_EVERY: Ms = 30_000;
+/** How often it is looked whether a server's daily look at its deadline is due. */
+const LOOK_AT_DEADLINES_EVERY: Ms = 60 * 60_000;
+/** How often the prices of SMS that are due are asked for. */
+const LOOK_AT_BILLS_EVERY: Ms = 5 * 60_000;
+/** How long after the start is looked for the first time what has had its time. */
+const FIRST_RETENTION: Ms = 5 * 60_000;
+
+interface Work {
+  readonly owed: () => Promise<void>;
+  readonly bills: () => Promise<void>;
+  readonly deadlines: () => Promise<void>;
+  readonly retention: () => Promise<void>;
+}
+
+/** What the bot does by itself, for all servers: it asks Discord and Twilio over REST alone, so any process can do it for any shard. */
+export function choresOf(
+  { owed, bills, deadlines, retention }: Work,
+  intents: readonly DiscordIntent[],
+): readonly Chore[] {
+  return [
+    { name: 'owed-roles', run: owed, pause: TRY_OWED_EVERY, failure: 'owed roles could not be tried' },
+    { name: 'bills', run: bills, pause: LOOK_AT_BILLS_EVERY, failure: 'what SMS cost could not be asked for' },
+    {
+      name: 'retention',
+      run: retention,
+      pause: RETENTION_EVERY,
+      first: FIRST_RETENTION,
+      failure: 'not all that has had its time could be forgotten',
+    },
+    // Discord lists members only to a bot with this intent.
+    ...(intents.includes('members')
+      ? [
+          {
+            name: 'deadlines',
+            run: deadlines,
+            pause: LOOK_AT_DEADLINES_EVERY,
+            failure: 'deadlines could not be looked at',
+          },
+        ]
+      : []),
+  ];
+}
