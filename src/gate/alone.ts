@@ -1,5 +1,12 @@
 import { type Clock, type Ms, repeat } from '../clock.ts';
-import type { Leases } from './ports.ts';
+
+/** Who of the processes is at the work that one does for all, by the work's name. Every method may throw `StoreUnavailable`. */
+export interface Leases {
+  /** Takes a lease that is free or has run out, or renews one's own, until `until`. True for exactly one of parallel holders. */
+  take(name: string, holder: string, now: Ms, until: Ms): Promise<boolean>;
+  /** Gives one's own lease back; another's is left alone. */
+  release(name: string, holder: string): Promise<void>;
+}
 
 /** How long a lease outlives its last renewal, and so how long work waits for another process where its own has died. */
 export const LEASE_LIFE: Ms = 60_000;

@@ -232,14 +232,6 @@ export interface Notes {
   remove(name: string): Promise<void>;
 }
 
-/** Who of the processes is at the work that one does for all, by the work's name. */
-export interface Leases {
-  /** Takes a lease that is free or has run out, or renews one's own, until `until`. True for exactly one of parallel holders. */
-  take(name: string, holder: string, now: Ms, until: Ms): Promise<boolean>;
-  /** Gives one's own lease back; another's is left alone. */
-  release(name: string, holder: string): Promise<void>;
-}
-
 /** Deletes everything that is kept of a server: roster, settings, blocks, requests, proofs, journal. */
 export type ForgetServer = (serverId: string) => Promise<void>;
 

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Leases } from '../gate/ports.ts';
+import type { Leases } from '../gate/alone.ts';
 import type { Tables } from './schema.ts';
 import { orUnavailable } from './unavailable.ts';
 

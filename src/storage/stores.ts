@@ -1,12 +1,12 @@
 import { Kysely, SqliteDialect } from 'kysely';
 import { type Clock, type Ms, repeat } from '../clock.ts';
+import type { Leases } from '../gate/alone.ts';
 import type {
   Blocks,
   ForgetServer,
   HelpRequests,
   Journal,
   KeptServers,
-  Leases,
   Notes,
   Proofs,
   QueueLengths,
