@@ -7,6 +7,8 @@ import { statsCommand } from '../commands/stats.ts';
 import { verifyCommand } from '../commands/verify.ts';
 import { createBackground } from './app/background.ts';
 import { choresOf } from './app/chores.ts';
+import { createIntake } from './app/intake.ts';
+import { finishInTime } from './app/stopping.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createAccountNames } from './discord/accounts.ts';
@@ -77,7 +79,7 @@ export interface AppParts {
 export interface App {
   /** Connects to Discord; resolves when interactions are answered. Rejects when Discord refuses the token. */
   start(): Promise<void>;
-  /** Stops taking work and closes everything. */
+  /** Takes no more work, finishes what runs, as far as it ends within 8 s, and closes everything. */
   stop(): Promise<void>;
 }
 
@@ -221,10 +223,16 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   const background = createBackground({ alone, clock, log });
   const work = { owed: owed.retry, bills: billing.look, deadlines: deadline.run, retention };
   const chores = choresOf(work, config.discord.intents);
+  const intake = createIntake();
+
+  async function finish(): Promise<void> {
+    await Promise.all([intake.close(), registration.stop(), stopListening(), background.stop()]);
+    await staffChannel.stop();
+  }
 
   return {
     async start() {
-      const applicationId = await connect(client, config.discord.token, route);
+      const applicationId = await connect(client, config.discord.token, intake.through(route));
       await registration.start(
         applicationId,
         [...commands, ...users].map(({ definition }) => definition),
@@ -232,10 +240,9 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
       for (const chore of chores) background.start(chore);
     },
     async stop() {
+      await finishInTime(finish(), { clock, log });
       panels.stop();
       deliveries.stop();
-      await Promise.all([registration.stop(), stopListening(), background.stop()]);
-      await staffChannel.stop();
       await client.destroy();
       await stores.close();
     },

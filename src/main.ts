@@ -1,12 +1,15 @@
 import process from 'node:process';
 import { config as loadDotenv } from 'dotenv';
 import { type App, createApp } from './app.ts';
-import { systemClock } from './clock.ts';
+import { type Ms, systemClock } from './clock.ts';
 import { type Config, formatProblems, parseConfig, secretsOf } from './config.ts';
 import { explainStart } from './discord/startFailure.ts';
 import { createLogger } from './log.ts';
 import { StoreUnavailable } from './otp/ports.ts';
 import { dataFolder, keptSecretKey } from './storage/secretKey.ts';
+
+/** Containers are killed 10 s after they were asked to stop. */
+const EXIT_WITHIN: Ms = 9_500;
 
 loadDotenv({ quiet: true });
 const read = parseConfig(process.env);
@@ -19,14 +22,25 @@ const log = createLogger({
   secrets: secretsOf(config),
 });
 const app = await build(config);
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, async () => {
-    await app.stop();
-    process.exit(0);
-  });
+let stopping = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+try {
+  await app.start();
+  log.info('ready: members can verify');
+} catch (error) {
+  if (!stopping) refuse(explainStart(error));
 }
-await app.start().catch((error: unknown) => refuse(explainStart(error)));
-log.info('ready: members can verify');
+
+/** Ends the process once its work is done; asked a second time, at once. */
+async function stop(): Promise<void> {
+  if (stopping) process.exit(1);
+  stopping = true;
+  log.info('stopping: no more work is taken');
+  // Nothing else may keep the process alive while it waits, and nothing may keep it for longer.
+  setTimeout(() => process.exit(0), EXIT_WITHIN);
+  await app.stop();
+  process.exit(0);
+}
 
 async function build(config: Config): Promise<App> {
   try {

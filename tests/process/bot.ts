@@ -35,16 +35,24 @@ export function startBot(env: Readonly<Record<string, string>>, cwd: string) {
     output.stderr += text;
   });
   const ended = once(child, 'close').then(([code, signal]) => ({ code, signal, ...output }));
+
+  /** Resolves when the log holds `words`; rejects when the process ends before. */
+  function says(words: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const look = () => output.stdout.includes(words) && resolve();
+      child.stdout?.on('data', look);
+      look();
+      void ended.then(({ stderr }) => reject(new Error(`the bot ended: ${stderr}`)));
+    });
+  }
+
   return {
     output,
     ended,
+    says,
     /** Resolves when interactions are answered; rejects when the process ends before. */
-    ready: () =>
-      new Promise<void>((resolve, reject) => {
-        child.stdout?.on('data', () => output.stdout.includes('ready') && resolve());
-        void ended.then(({ stderr }) => reject(new Error(`the bot ended: ${stderr}`)));
-      }),
-    async kill(signal: 'SIGKILL' | 'SIGTERM') {
+    ready: () => says('ready: members can verify'),
+    async kill(signal: 'SIGKILL' | 'SIGTERM' | 'SIGINT') {
       child.kill(signal);
       return ended;
     },
