@@ -31,6 +31,10 @@ interface Common {
   readonly country: string;
   /** SMS asked for so far, over all numbers of this challenge's line. */
   readonly sends: number;
+  /** Until when the SMS before this number's, or before this code's, keeps the member waiting; 0 where there was none. */
+  readonly waitBefore: Ms;
+  /** The one send to another number that need not wait has been had. */
+  readonly hurried: boolean;
   readonly round: Round;
 }
 
@@ -104,9 +108,15 @@ type Only<K extends Event['is']> = Extract<Event, { readonly is: K }>;
 function enter(c: Challenge | undefined, event: Only<'enter'>, now: Ms, policy: ChallengePolicy): Step {
   if (c?.is === 'sent' && c.phone === event.phone && now < c.expiresAt) return [c, { is: 'sameNumber' }];
   const { phone, country, freshId } = event;
-  const round = c ? roundAt(c.round, now, policy, freshId) : { id: freshId, wrong: 0 };
+  const entered = { is: 'entered', id: freshId, phone, country, enteredAt: now } as const;
+  if (!c)
+    return [
+      { ...entered, sends: 0, waitBefore: 0, hurried: false, round: { id: freshId, wrong: 0 } },
+      { is: 'readyToSend' },
+    ];
+  const round = roundAt(c.round, now, policy, freshId);
   return [
-    { is: 'entered', id: freshId, phone, country, sends: c?.sends ?? 0, enteredAt: now, round },
+    { ...entered, sends: c.sends, waitBefore: coolDownEnd(c, policy), hurried: c.hurried, round },
     { is: 'readyToSend' },
   ];
 }
@@ -115,17 +125,17 @@ function send(c: Challenge | undefined, event: Only<'send'>, now: Ms, policy: Ch
   if (!c) return [c, { is: 'noNumber' }];
   const locked = lockedUntil(c, policy);
   if (locked !== undefined && now < locked) return [c, { is: 'locked', until: locked }];
-  if (c.is === 'sent' && c.delivery.is !== 'failed') {
-    if (!event.again && now < c.expiresAt) return [c, { is: 'alreadySent' }];
-    const until = resendAt(c, policy);
-    if (now < until) return [c, { is: 'tooSoon', until }];
-  }
+  if (!event.again && hasLiveCode(c, now)) return [c, { is: 'alreadySent' }];
+  const until = waitsUntil(c, policy);
+  if (now < until) return [c, { is: 'tooSoon', until }];
   const next: Sent = {
     is: 'sent',
     id: c.id,
     phone: c.phone,
     country: c.country,
     sends: c.sends + 1,
+    waitBefore: coolDownEnd(c, policy),
+    hurried: c.hurried || now < coolDownEnd(c, policy),
     round: roundAt(c.round, now, policy, event.freshId),
     digest: event.digest,
     sentAt: now,
@@ -134,6 +144,8 @@ function send(c: Challenge | undefined, event: Only<'send'>, now: Ms, policy: Ch
   };
   return [next, { is: 'sent' }];
 }
+
+const hasLiveCode = (c: Challenge, now: Ms) => c.is === 'sent' && c.delivery.is !== 'failed' && now < c.expiresAt;
 
 function submit(c: Challenge | undefined, event: Only<'submit'>, now: Ms, policy: ChallengePolicy): Step {
   if (!c) return [c, { is: 'noNumber' }];
@@ -162,8 +174,19 @@ function note(c: Sent, event: Only<'accepted' | 'refused' | 'delivery'>, now: Ms
     case 'delivery':
       return { ...c, delivery: event.delivery };
     case 'refused': {
-      const { id, phone, country, sends, round } = c;
-      return { is: 'entered', id, phone, country, sends, round, enteredAt: now, problem: event.problem };
+      const { id, phone, country, sends, waitBefore, hurried, round } = c;
+      return {
+        is: 'entered',
+        id,
+        phone,
+        country,
+        sends,
+        waitBefore,
+        hurried,
+        round,
+        enteredAt: now,
+        problem: event.problem,
+      };
     }
   }
 }
@@ -179,8 +202,17 @@ export function lockedUntil({ round }: Challenge, policy: ChallengePolicy): Ms |
   return round.lastWrongAt + policy.lock;
 }
 
-/** When the cool-down after the latest SMS ends. */
-export function resendAt(c: Sent, policy: ChallengePolicy): Ms {
+/**
+ * When the next SMS may go out, whatever the number; past or 0 when it may now. Once in a challenge's line, a number that is
+ * entered anew need not wait: whoever has mistyped theirs waits for nothing, and a script gains one SMS.
+ */
+export function waitsUntil(c: Challenge, policy: ChallengePolicy): Ms {
+  return c.is === 'entered' && !c.hurried ? 0 : coolDownEnd(c, policy);
+}
+
+/** When the cool-down after the latest SMS ends. One that the carrier gave up on keeps nobody waiting. */
+export function coolDownEnd(c: Challenge, policy: ChallengePolicy): Ms {
+  if (c.is === 'entered' || c.delivery.is === 'failed') return c.waitBefore;
   const place = Math.min(c.sends, policy.coolDowns.length) - 1;
   return c.sentAt + (policy.coolDowns[place] ?? 0);
 }

@@ -1,5 +1,5 @@
 import type { Ms } from '../clock.ts';
-import { type Challenge, type ChallengePolicy, lockedUntil, resendAt, type Sent } from './challenge.ts';
+import { type Challenge, type ChallengePolicy, coolDownEnd, lockedUntil, type Sent, waitsUntil } from './challenge.ts';
 import type { E164 } from './phone.ts';
 import type { SmsProblem } from './ports.ts';
 
@@ -30,7 +30,9 @@ export function standing(challenge: Challenge, now: Ms, policy: ChallengePolicy)
     return { ...off, is: 'locked', phone, country, lockedUntil: locked, changesAt: locked };
   if (challenge.is === 'entered') {
     const problem = challenge.problem === undefined ? {} : { problem: challenge.problem };
-    return { ...off, ...problem, is: 'entered', phone, country, canSend: true };
+    const wait = waitsUntil(challenge, policy);
+    const waiting = now < wait ? { resendAt: wait, changesAt: wait } : {};
+    return { ...off, ...problem, ...waiting, is: 'entered', phone, country, canSend: now >= wait };
   }
   return sentStanding(challenge, now, policy);
 }
@@ -38,12 +40,12 @@ export function standing(challenge: Challenge, now: Ms, policy: ChallengePolicy)
 function sentStanding(c: Sent, now: Ms, policy: ChallengePolicy): Standing {
   const { phone, country, expiresAt } = c;
   const failed = c.delivery.is === 'failed';
-  const resend = resendAt(c, policy);
-  const waiting = !failed && now < resend ? { resendAt: resend } : {};
-  const buttons = { canSend: failed, canResend: !failed && now >= resend };
+  const resend = waitsUntil(c, policy);
+  const waiting = now < resend ? { resendAt: resend } : {};
+  const buttons = { canSend: failed && now >= resend, canResend: !failed && now >= resend };
   const problem = c.delivery.is === 'failed' ? { problem: c.delivery.problem } : {};
   const alive = now < expiresAt;
-  const changes = [...(alive ? [expiresAt] : []), ...(failed || now >= resend ? [] : [resend])];
+  const changes = [...(alive ? [expiresAt] : []), ...(now >= resend ? [] : [resend])];
   const changesAt = changes.length > 0 ? { changesAt: Math.min(...changes) } : {};
   const shared = { phone, country, ...buttons, ...waiting, ...changesAt, ...problem, delivery: c.delivery.is } as const;
   return alive ? { ...shared, is: 'sent', canSubmit: true, expiresAt } : { ...shared, is: 'expired', canSubmit: false };
@@ -55,9 +57,8 @@ export function keepFor(challenge: Challenge, now: Ms, policy: ChallengePolicy):
   const binding = [
     lockedUntil(challenge, policy) ?? 0,
     challenge.round.lastWrongAt === undefined ? 0 : challenge.round.lastWrongAt + policy.lock,
-    challenge.is === 'sent'
-      ? Math.max(challenge.expiresAt, resendAt(challenge, policy)) + goOn
-      : challenge.enteredAt + goOn,
+    Math.max(challenge.is === 'sent' ? challenge.expiresAt : challenge.enteredAt, coolDownEnd(challenge, policy)) +
+      goOn,
   ];
   return Math.max(...binding) - now;
 }

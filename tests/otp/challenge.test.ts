@@ -151,6 +151,28 @@ describe('any sequence of events', () => {
     );
   });
 
+  it('texts a member no sooner than the waits allow, but for one number of each line', () => {
+    const fresh = { texted: 0, next: 0, early: 0 };
+    let line = fresh;
+    const note = (event: PlayedEvent, outcome: Outcome | undefined, now: number) => {
+      if (outcome?.is === 'proven') return fresh;
+      // What the carrier did not deliver keeps nobody waiting.
+      if (event.is === 'fail' || event.is === 'refuse') return { ...line, next: 0 };
+      if (outcome?.is !== 'sent') return line;
+      const wait = policy.coolDowns[line.texted] ?? policy.coolDowns.at(-1) ?? 0;
+      return { texted: line.texted + 1, next: now + wait, early: line.early + (now < line.next ? 1 : 0) };
+    };
+    fc.assert(
+      fc.property(fc.array(events, { minLength: 40, maxLength: 120 }), (sequence) => {
+        const who = member();
+        line = fresh;
+        for (const event of sequence) line = note(event, play(who, event), who.state.now);
+        expect(line.early).toBeLessThanOrEqual(1);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('leaves the member with a button that works, or with an instant to wait for', () => {
     run((who) => {
       const now = who.standing();
@@ -243,6 +265,37 @@ describe('a challenge', () => {
       who.wait(1);
       expect(who.send(true).is).toBe('sent');
     }
+  });
+
+  it('lets a member who mistyped send to another number at once, once; after that the wait holds for every number', () => {
+    const who = sent();
+    who.enter(british);
+    expect(who.send(false).is).toBe('sent');
+    const until = who.state.now + 60_000;
+    who.enter(american);
+    expect(who.standing()).toMatchObject({ is: 'entered', canSend: false, resendAt: until, changesAt: until });
+    expect(who.send(false)).toEqual({ is: 'tooSoon', until });
+    who.wait(59_999);
+    expect(who.send(false).is).toBe('tooSoon');
+    who.wait(1);
+    expect(who.standing()).toMatchObject({ is: 'entered', canSend: true });
+    expect(who.send(false).is).toBe('sent');
+  });
+
+  it('keeps the wait through numbers that the carrier refuses, which cost nothing', () => {
+    const who = sent();
+    who.enter(british);
+    who.send(false);
+    const until = who.state.now + 60_000;
+    who.wait(30_000);
+    who.refuse();
+    expect(who.send(false).is).toBe('sent');
+    who.refuse();
+    who.wait(30_000);
+    who.enter(american);
+    expect(who.send(false).is).toBe('sent');
+    who.enter(british);
+    expect(who.send(false)).toEqual({ is: 'tooSoon', until: until + 300_000 });
   });
 
   it('asks before a live code is replaced, and lets another number in at once', () => {

@@ -19,6 +19,8 @@ export function sentChallenge(marks: Partial<Sent> = {}): Sent {
     phone: e164('+14155550123'),
     country: 'US',
     sends: 1,
+    waitBefore: 0,
+    hurried: false,
     round: { id: 'round-1', wrong: 0 },
     digest: 'ab'.repeat(32),
     sentAt: 1_700_000_000_000,

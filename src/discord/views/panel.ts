@@ -53,7 +53,7 @@ function lines(standing: Standing, { t }: Text): (string | undefined)[] {
   const resend = resendAt === undefined ? undefined : t('panel.resendFrom', { when: when(resendAt) });
   switch (standing.is) {
     case 'entered':
-      return [explained ?? t('panel.entered')];
+      return [explained ?? (resend ? undefined : t('panel.entered')), resend];
     case 'locked':
       return [lockedUntil === undefined ? undefined : t('panel.locked', { when: when(lockedUntil) })];
     case 'expired':
