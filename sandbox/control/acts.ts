@@ -61,7 +61,7 @@ export const actSchema = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('reply'), number: z.string().regex(/^\+\d{3,15}$/), body: z.enum(['STOP', 'START']) }),
   z.strictObject({
     is: z.literal('fault'),
-    fault: z.enum(['undelivered', 'landline', 'twilioDown', 'twilioSlow', 'roleAboveBot']),
+    fault: z.enum(['undelivered', 'landline', 'twilioDown', 'twilioSlow', 'latePrices', 'roleAboveBot']),
     on: z.boolean(),
   }),
   z.strictObject({ is: z.literal('skip'), ms: z.int().min(1).max(86_400_000) }),

@@ -4,6 +4,7 @@ import type { ControlParts } from './parts.ts';
 import type { Faults } from './view.ts';
 
 const SLOW_MS = 5_000;
+const PRICED_AFTER_MS = 12 * 60 * 60_000;
 const LOWEST = 1;
 
 /** The page's switches for what can go wrong, at Twilio and in the server's list of roles. */
@@ -24,6 +25,7 @@ export function createFaultSwitches({ world, twilio, seeded }: ControlParts) {
     landline: (on) => twilio.setFaults({ landline: on }),
     twilioDown: (on) => twilio.setFaults({ down: on }),
     twilioSlow: (on) => twilio.setFaults({ slowMs: on ? SLOW_MS : 0 }),
+    latePrices: (on) => twilio.setFaults({ priceAfterMs: on ? PRICED_AFTER_MS : 0 }),
     roleAboveBot: putRolesAboveBot,
   };
 
@@ -34,6 +36,7 @@ export function createFaultSwitches({ world, twilio, seeded }: ControlParts) {
       landline: twilio.faults.landline,
       twilioDown: twilio.faults.down,
       twilioSlow: twilio.faults.slowMs > 0,
+      latePrices: twilio.faults.priceAfterMs > 0,
       roleAboveBot: formerPosition !== undefined,
     }),
   };

@@ -190,6 +190,7 @@ export interface Faults {
   readonly landline: boolean;
   readonly twilioDown: boolean;
   readonly twilioSlow: boolean;
+  readonly latePrices: boolean;
   readonly roleAboveBot: boolean;
 }
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { JournalEntry } from '../../src/gate/ports.ts';
 import { lastDays } from '../../src/gate/statsSpan.ts';
 import { openStores } from '../../src/storage/stores.ts';
@@ -7,6 +7,8 @@ import type { Person } from '../support/person.ts';
 import { type Play, startPlay } from '../support/play.ts';
 import { figuresOf, simulatedDays } from '../support/statsDays.ts';
 import { textOf } from '../support/views.ts';
+
+const hour = 3_600_000;
 
 let play: Play;
 let ada: Person;
@@ -97,6 +99,28 @@ describe('/stats show', () => {
     await stats('show');
     await ada.untilSees('the last 7 days');
     expect(ada.sees()).toContain('Verified: **1**');
+  });
+
+  it('knows what SMS cost that Twilio prices hours later, also after a restart and where no delivery is ever confirmed', async () => {
+    const mira = play.person('mira');
+    play.sandbox.twilio.setFaults({ priceAfterMs: 12 * hour, noReceipt: true });
+    await mira.begin();
+    await mira.send();
+    await mira.submit(mira.code());
+    await mira.untilSees('You are verified');
+    await play.restart();
+    await stats('show', 7);
+    await ada.untilSees('not reported yet');
+
+    const day = 24 * hour;
+    await play.clock.skip(day);
+    await vi.waitFor(async () => {
+      await play.clock.skip(5 * 60_000);
+      await stats('show', 7);
+      await ada.untilSees('Cost as Twilio reports it: **$0.0083**');
+    });
+    expect(ada.sees()).toContain('Segments: **1**');
+    expect(play.sandbox.twilio.requests).toBeLessThan(10);
   });
 
   it('is for staff', async () => {

@@ -221,7 +221,14 @@ export function richView(): PageView {
       { ownerId: '102', number: '+4917139200001', label: '+49 171 3920 0001', optedOut: false, texts: [] },
       { ownerId: '103', number: '+14155550177', label: '+1 415 555 0177', optedOut: false, texts: [] },
     ],
-    faults: { undelivered: false, landline: false, twilioDown: false, twilioSlow: false, roleAboveBot: false },
+    faults: {
+      undelivered: false,
+      landline: false,
+      twilioDown: false,
+      twilioSlow: false,
+      latePrices: false,
+      roleAboveBot: false,
+    },
     guide: {
       button: { label: 'Verify', channelId: '602' },
       memberCommand: 'verify',

@@ -49,7 +49,14 @@ const SCENES: [name: string, change: Partial<PageView>][] = [
       messages: [NOTICE, PANEL, LOADING],
       failed: { is: 'component', messageId: PANEL.id, customId: 'panel:submit' },
       problem: 'This modal is no longer open.',
-      faults: { undelivered: true, landline: true, twilioDown: true, twilioSlow: true, roleAboveBot: true },
+      faults: {
+        undelivered: true,
+        landline: true,
+        twilioDown: true,
+        twilioSlow: true,
+        latePrices: true,
+        roleAboveBot: true,
+      },
     },
   ],
 ];

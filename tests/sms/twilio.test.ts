@@ -89,6 +89,23 @@ describe('an accepted message', () => {
   });
 });
 
+it('tells what a message costs once Twilio has set it, and whether Twilio could be asked at all', async () => {
+  sending.world.setFaults({ priceAfterMs: 60_000 });
+  const id = await sent();
+  await sending.clock.skip(61_999);
+  expect(await sending.sender.bill(id)).toEqual({ segments: 1 });
+  await sending.clock.skip(1);
+  expect(await sending.sender.bill(id)).toEqual(bill);
+
+  expect(await sending.sender.bill(`SM${'f'.repeat(32)}`)).toBeUndefined();
+  sending.world.setFaults({ down: true });
+  expect(await sending.sender.bill(id)).toBe('unreachable');
+  expect(sending.reports.map(({ doing, status }) => [doing, status])).toEqual([
+    ['askStatus', 404],
+    ['askStatus', 503],
+  ]);
+});
+
 it('a message without a sender yet has no bill, and one of many segments has as many', async () => {
   const other = await createSending({ sender: { is: 'service', sid: `MG${'2'.repeat(32)}` } });
   const result = await other.sender.send({ to: phone(secrets.number), body: 'x'.repeat(200), validFor: 300_000 });
