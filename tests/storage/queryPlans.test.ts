@@ -99,6 +99,8 @@ test('what is due, owed or in order is found by an index of its own, without sor
   await roster.dueGrants(1, 10);
   await roster.retryServer(serverId, 1);
   await journal.ofMember(mia, 10);
+  await journal.membersIn(serverId, { from: 1, until: 2 });
+  await journal.ofMembers(serverId, ['1', '2'], { from: 1, until: 2 });
   await journal.unbilled(1, 10);
 
   const plans = statements.map((sql) =>
@@ -111,6 +113,8 @@ test('what is due, owed or in order is found by an index of its own, without sor
     ['SEARCH roster USING INDEX roster_owed_by_retry (retry_at<?)'],
     [expect.stringContaining('roster_owed_by_server')],
     ['SEARCH journal USING INDEX journal_by_member (server_id=? AND member_id=?)'],
+    ['SEARCH journal USING INDEX journal_by_server (server_id=? AND happened_at>? AND happened_at<?)'],
+    ['SEARCH journal USING INDEX journal_by_member (server_id=? AND member_id=? AND happened_at>? AND happened_at<?)'],
     ['SEARCH journal USING INDEX journal_by_bill_look (bill_look_at<?)'],
   ]);
 });

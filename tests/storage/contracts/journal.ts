@@ -55,6 +55,16 @@ export function journalContract(freshPlace: () => Place): void {
       expect(await journal.ofMembers(mia.serverId, both, { from: now + 1, until: now + 5 })).toEqual([revoked]);
     });
 
+    test('reading a server, however long it takes, leaves others their turns', async () => {
+      const journal = await open();
+      const turns: string[] = [];
+      setImmediate(() => turns.push('first'));
+      await journal.membersIn(mia.serverId, { from: 0, until: now });
+      setImmediate(() => turns.push('second'));
+      await journal.ofMembers(mia.serverId, [mia.memberId], { from: 0, until: now });
+      expect(turns).toEqual(['first', 'second']);
+    });
+
     test('an SMS is due for its price an hour after it was sent, until it is not to be asked for any more', async () => {
       const journal = await open();
       const { segments, price, currency, ...bare } = sent;
