@@ -1,58 +1,41 @@
-import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import { memberCommand, verificationCommand } from '../commands/member.ts';
-import { privacyCommand } from '../commands/privacy.ts';
-import { setupCommand } from '../commands/setup.ts';
-import { statsCommand } from '../commands/stats.ts';
-import { verifyCommand } from '../commands/verify.ts';
 import { createBackground } from './app/background.ts';
+
 import { choresOf } from './app/chores.ts';
 import { createIntake } from './app/intake.ts';
+import { createRouting } from './app/routing.ts';
 import { finishInTime } from './app/stopping.ts';
 import type { Clock } from './clock.ts';
+
 import type { Config } from './config.ts';
 import { createAccountNames } from './discord/accounts.ts';
 import { connect, createClient } from './discord/client.ts';
 import { createDeadline } from './discord/deadline/deadline.ts';
-import { deadlineHandlers } from './discord/deadline/handlers.ts';
 import { createDirectMessages } from './discord/directMessages.ts';
 import { listenToMembers } from './discord/events.ts';
-import { begin } from './discord/flow/begin.ts';
 import type { FlowParts } from './discord/flow/parts.ts';
-import { flowHandlers, outOfDate } from './discord/handlers.ts';
 import { createLivePanels } from './discord/livePanels.ts';
 import { createPreflight } from './discord/preflight.ts';
 import { createGoneServers } from './discord/privacy/goneServers.ts';
-import { privacyHandlers } from './discord/privacy/handlers.ts';
-import type { PrivacySteps } from './discord/privacy/page.ts';
-import { createWithdrawal } from './discord/privacy/withdraw.ts';
 import { createRegistration } from './discord/registration.ts';
 import { createRoleKeeper } from './discord/roles.ts';
-import { createRouter, mergeHandlers } from './discord/router.ts';
 import { createServers } from './discord/servers.ts';
-import { setupHandlers } from './discord/setup/handlers.ts';
 import { createStaffChannel } from './discord/staff/channel.ts';
-import { memberHandlers } from './discord/staff/handlers.ts';
-import { directRoutes } from './discord/staff/ids.ts';
-import type { StaffParts } from './discord/staff/parts.ts';
 import { createRequestBoard } from './discord/staff/requestBoard.ts';
-import { requestHandlers } from './discord/staff/requestHandlers.ts';
-import { createTargetReader } from './discord/staff/target.ts';
-import { createPictures } from './discord/stats/picture.ts';
 import type { View } from './discord/views/parts.ts';
 import { createAdmission } from './gate/admission.ts';
 import { createAlone } from './gate/alone.ts';
 import { createBans } from './gate/bans.ts';
 import { createBilling } from './gate/billing.ts';
 import { createChronicle } from './gate/chronicle.ts';
-import { createDecisions } from './gate/decisions.ts';
 import { createGrants } from './gate/grants.ts';
 import { createMembers } from './gate/members.ts';
 import { createOwedRoles } from './gate/owed.ts';
-import { createPrivacy } from './gate/privacy.ts';
 import { createRequests } from './gate/requests.ts';
+
 import { createRetention } from './gate/retention.ts';
-import { createSettingsDesk } from './gate/settingsDesk.ts';
+
 import { stepDesk } from './gate/steps.ts';
 import { budgetTable } from './limits/budgets.ts';
 import { nameless } from './limits/nameless.ts';
@@ -60,7 +43,6 @@ import { traceOf } from './log/trace.ts';
 import { createTrail } from './log/trail.ts';
 import { newCode } from './otp/code.ts';
 import { derivePepper } from './otp/pepper.ts';
-import { createQueue } from './otp/queue.ts';
 import { createVerifier } from './otp/verifier.ts';
 import { createDeliveryWatcher } from './sms/delivery.ts';
 import { createTwilioSender } from './sms/twilio.ts';
@@ -169,44 +151,8 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     },
   };
 
-  const setup = { ...parts, rest, roles, desk: createSettingsDesk(settings), inTurn: createQueue() };
-  const readTarget = createTargetReader(rest);
-  const staff: StaffParts = { ...parts, members, blocks, requests: stores.requests, journal, readTarget };
-  const draw = createPictures((error) => log.warn({ cause: traceOf(error) }, 'the figures could not be drawn'));
-  const stats = statsCommand({ ...parts, journal, draw });
-  const withdraw = createWithdrawal(rest, (code) => log.info({ discordCode: code }, 'a request was not withdrawn'));
-  const desk = createPrivacy({ ...stores, roles, verifier, unfollow: deliveries.forget, withdraw, clock });
-  const privacy: PrivacySteps = { ...parts, desk };
-  const commands = [verifyCommand(parts), setupCommand(setup), memberCommand(staff), stats, privacyCommand(privacy)];
-  const users = [verificationCommand(staff)];
   const deadline = createDeadline({ ...stores, ...parts, requests: stores.requests, rest, botId, servers });
-  const handlers = mergeHandlers([
-    {
-      commands: Object.fromEntries(commands.map(({ definition, run }) => [definition.name, run])),
-      users: Object.fromEntries(users.map(({ definition, run }) => [definition.name, run])),
-    },
-    flowHandlers(parts),
-    deadlineHandlers({ deadline, settings }),
-    memberHandlers(staff),
-    requestHandlers({
-      ...parts,
-      desk: requests,
-      requests: stores.requests,
-      decisions: createDecisions({ ...stores, members, grants, roles, chronicle, clock }),
-      board,
-      servers,
-      goOn: (visit) => begin(parts, visit, true),
-    }),
-    setupHandlers(setup),
-    privacyHandlers(privacy),
-  ]);
-  const route = createRouter(handlers, {
-    texts,
-    log,
-    newReference: () => randomBytes(4).toString('hex'),
-    direct: directRoutes,
-    outOfDate: outOfDate(parts),
-  });
+  const { definitions, route } = createRouting({ ...parts, stores, rest, servers, members, board, deadline });
 
   const alone = createAlone({
     leases: stores.leases,
@@ -233,10 +179,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   return {
     async start() {
       const applicationId = await connect(client, config.discord.token, intake.through(route));
-      await registration.start(
-        applicationId,
-        [...commands, ...users].map(({ definition }) => definition),
-      );
+      await registration.start(applicationId, definitions);
       for (const chore of chores) background.start(chore);
     },
     async stop() {

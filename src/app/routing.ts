@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import type { REST } from 'discord.js';
+import { memberCommand, verificationCommand } from '../../commands/member.ts';
+import { privacyCommand } from '../../commands/privacy.ts';
+import { setupCommand } from '../../commands/setup.ts';
+import { statsCommand } from '../../commands/stats.ts';
+import { verifyCommand } from '../../commands/verify.ts';
+import type { Deadline } from '../discord/deadline/deadline.ts';
+import { deadlineHandlers } from '../discord/deadline/handlers.ts';
+import { begin } from '../discord/flow/begin.ts';
+import type { FlowParts } from '../discord/flow/parts.ts';
+import { flowHandlers, outOfDate } from '../discord/handlers.ts';
+import { privacyHandlers } from '../discord/privacy/handlers.ts';
+import type { PrivacySteps } from '../discord/privacy/page.ts';
+import { createWithdrawal } from '../discord/privacy/withdraw.ts';
+import { createRouter, mergeHandlers } from '../discord/router.ts';
+import type { Servers } from '../discord/servers.ts';
+import { setupHandlers } from '../discord/setup/handlers.ts';
+import { memberHandlers } from '../discord/staff/handlers.ts';
+import { directRoutes } from '../discord/staff/ids.ts';
+import type { StaffParts } from '../discord/staff/parts.ts';
+import type { RequestBoard } from '../discord/staff/requestBoard.ts';
+import { requestHandlers } from '../discord/staff/requestHandlers.ts';
+import { createTargetReader } from '../discord/staff/target.ts';
+import { createPictures } from '../discord/stats/picture.ts';
+import { createDecisions } from '../gate/decisions.ts';
+import type { Members } from '../gate/members.ts';
+import { createPrivacy } from '../gate/privacy.ts';
+import { createSettingsDesk } from '../gate/settingsDesk.ts';
+import { traceOf } from '../log/trace.ts';
+import { createQueue } from '../otp/queue.ts';
+import type { Stores } from '../storage/stores.ts';
+
+export interface RoutingParts extends FlowParts {
+  readonly stores: Stores;
+  readonly rest: REST;
+  readonly servers: Servers;
+  readonly members: Members;
+  readonly board: RequestBoard;
+  readonly deadline: Deadline;
+}
+
+/** Everything that Discord can ask of the bot, each led to what answers it: the commands to be registered, and the route. */
+export function createRouting(parts: RoutingParts) {
+  const { stores, rest, members, deadline, settings, deliveries, texts, log } = parts;
+  const { blocks, journal } = stores;
+
+  const staff: StaffParts = {
+    ...parts,
+    members,
+    blocks,
+    requests: stores.requests,
+    journal,
+    readTarget: createTargetReader(rest),
+  };
+  const setup = { ...parts, desk: createSettingsDesk(settings), inTurn: createQueue() };
+  const draw = createPictures((error) => log.warn({ cause: traceOf(error) }, 'the figures could not be drawn'));
+  const withdraw = createWithdrawal(rest, (code) => log.info({ discordCode: code }, 'a request was not withdrawn'));
+  const desk = createPrivacy({ ...parts, ...stores, unfollow: deliveries.forget, withdraw });
+  const privacy: PrivacySteps = { ...parts, desk };
+
+  const commands = [
+    verifyCommand(parts),
+    setupCommand(setup),
+    memberCommand(staff),
+    statsCommand({ ...parts, journal, draw }),
+    privacyCommand(privacy),
+  ];
+  const users = [verificationCommand(staff)];
+  const handlers = mergeHandlers([
+    {
+      commands: Object.fromEntries(commands.map(({ definition, run }) => [definition.name, run])),
+      users: Object.fromEntries(users.map(({ definition, run }) => [definition.name, run])),
+    },
+    flowHandlers(parts),
+    deadlineHandlers({ deadline, settings }),
+    memberHandlers(staff),
+    requestHandlers({
+      ...parts,
+      desk: parts.requests,
+      requests: stores.requests,
+      decisions: createDecisions({ ...parts, ...stores }),
+      goOn: (visit) => begin(parts, visit, true),
+    }),
+    setupHandlers(setup),
+    privacyHandlers(privacy),
+  ]);
+  const route = createRouter(handlers, {
+    texts,
+    log,
+    newReference: () => randomBytes(4).toString('hex'),
+    direct: directRoutes,
+    outOfDate: outOfDate(parts),
+  });
+  return { definitions: [...commands, ...users].map(({ definition }) => definition), handlers, route };
+}
