@@ -70,16 +70,6 @@ export function countryName(country: string, locale: string): string {
   return namesIn(locale, 'long').of(country) ?? country;
 }
 
-/** The same behind its flag, with a space between that no line breaks at. */
-export function countryLabel(country: string, locale: string): string {
-  return `${flagOf(country)}\u00a0${countryName(country, locale)}`;
-}
-
-/** @param country ISO 3166-1 alpha-2 */
-function flagOf(country: string): string {
-  return String.fromCodePoint(...[...country].map((letter) => 0x1f1e6 + letter.charCodeAt(0) - 65));
-}
-
 /** Every country that has phone numbers. */
 function allCountries(): string[] {
   const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];

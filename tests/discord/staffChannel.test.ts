@@ -70,7 +70,7 @@ describe('the staff channel', () => {
     tell('approved', { by: sandbox.seeded.people.ada, why: 'Known to us' });
     await pass();
     expect(said()).toEqual([
-      `${member} verified, number from 🇺🇸 United States\n${member} is verified but has no role yet: the role no longer exists. Choose another with /setup.`,
+      `${member} verified, number from 🇺🇸\u00a0United States\n${member} is verified but has no role yet: the role no longer exists. Choose another with /setup.`,
       `<@${sandbox.seeded.people.ada}> approved ${member} by hand: Known to us`,
     ]);
   });
@@ -79,7 +79,7 @@ describe('the staff channel', () => {
     const { tell, pass, said, message } = voice('de');
     tell('verified', { country: 'GB' });
     await pass();
-    expect(said()[0]).toContain('hat sich bestätigt, Nummer aus 🇬🇧 Vereinigtes Königreich');
+    expect(said()[0]).toContain('hat sich bestätigt, Nummer aus 🇬🇧\u00a0Vereinigtes Königreich');
     expect((message()?.flags ?? 0) & (1 << 12)).not.toBe(0);
     const { body } = sandbox.traffic.exchanges.findLast(({ method }) => method === 'POST') ?? {};
     expect(body).toMatchObject({ allowed_mentions: { parse: [] } });
@@ -169,6 +169,6 @@ it('a member who verifies is a line in the staff channel, without a digit of the
   await mira.verify();
   await play.clock.skip(3_000);
   const line = textOf(await untilStaffSee(play, 'verified, number from'));
-  expect(line).toBe(`<@${mira.id}> verified, number from 🇺🇸 United States`);
+  expect(line).toBe(`<@${mira.id}> verified, number from 🇺🇸\u00a0United States`);
   await play.stop();
 });

@@ -163,7 +163,9 @@ describe('the card of a member', () => {
     const words = '@everyone **bold** <@&1>\n[a link](https://example.org)';
     await ada.slash('member approve', { user: mira.id, reason: words });
     await ada.untilSees('is verified by hand');
-    expect(await card('by hand')).toContain('“@everyone \\*\\*bold\\*\\* <@&1> \\[a link](https://example.org)”');
+    expect(await card('by hand')).toContain(
+      String.raw`“\@everyone \*\*bold\*\* \<\@&1\> \[a link\]\(https\://example\.org\)”`,
+    );
     const bodies = play.sandbox.traffic.exchanges.flatMap(({ body }) => (body ? [JSON.stringify(body)] : []));
     expect(bodies.filter((body) => body.includes('@everyone') && !body.includes('"parse":[]'))).toEqual([]);
   });

@@ -127,7 +127,7 @@ describe('/privacy', () => {
     await page('You are about to verify a number from 🇺🇸 United States ending in **23**');
     expect(mira.sees()).toContain('You are not verified here');
     expect(mira.sees()).toContain('You asked the staff');
-    expect(mira.sees()).toContain('“No SMS ever arrives.”');
+    expect(mira.sees()).toContain('“No SMS ever arrives\\.”');
     expect(await download()).toMatchObject({
       challenge: { state: 'sent', number: { country: 'US', lastDigits: '23' } },
       request: { cause: 'cannotVerify', words: 'No SMS ever arrives.', locale: 'en-US' },

@@ -41,7 +41,7 @@ export function setupScreen({ world }: Sandbox, admin: Person) {
       const form = await admin.openForm(label);
       await redrawn(() => admin.actor.submit(form, answers));
     },
-    says: () => admin.sees().replaceAll('\u00a0', ' '),
+    says: () => admin.sees(),
     /** What a select shows as chosen. */
     chosen(select: Route): string[] {
       const parts = componentsOf(admin.panel()).flatMap((part) => Select.safeParse(part).data ?? []);

@@ -25,11 +25,12 @@ function parts(components: readonly unknown[]): unknown[] {
 /** The same of a message that may not be there. */
 export const componentsOf = (message: SeenMessage | undefined): unknown[] => parts(message?.components ?? []);
 
-/** Everything a message says, one text a line. */
+/** Everything a message says, one text a line; spaces that no line breaks at are spaces. */
 export function textOf(message: SeenMessage): string {
   return [message.content, ...parts(message.components).map((part) => Part.parse(part).content ?? '')]
     .filter(Boolean)
-    .join('\n');
+    .join('\n')
+    .replaceAll('\u00a0', ' ');
 }
 
 export function buttonsOf(message: SeenMessage | undefined) {

@@ -1,7 +1,7 @@
 import type { Happening, JournalEntry } from '../../gate/ports.ts';
 import type { Text } from '../../text/texts.ts';
-import { countryName } from '../views/country.ts';
-import { asWritten } from '../views/quote.ts';
+import { countryLabel } from '../views/country.ts';
+import { asWritten, cut } from '../views/quote.ts';
 
 /** What is worth a line to the staff. A request is not: its own message says it. */
 const told = [
@@ -45,7 +45,7 @@ export function lineOf(entry: ToldEntry, text: Text): string {
   return t(`staffLine.${what}`, {
     member: `<@${memberId}>`,
     by: by === undefined ? t('staffLine.someone') : actor(by),
-    country: country === undefined ? t('staffLine.somewhere') : countryName(country, text),
+    country: country === undefined ? t('staffLine.somewhere') : countryLabel(country, text),
     others: others.length === 0 ? t('staffLine.someone') : others.map((id) => `<@${id}>`).join(', '),
     why: whyOf(entry, text),
   });
@@ -70,8 +70,7 @@ function whyOf({ what, why }: ToldEntry, { t }: Text): string {
   const obstacle = what === 'grantFailed' && obstacles.find((one) => one === why);
   if (obstacle) return t(`staffLine.obstacle.${obstacle}`);
   if (what === 'capReached' && isBudget(why)) return t(`staffLine.budget.${budgets[why]}`);
-  const letters = [...why];
-  return asWritten(letters.length > GLIMPSE ? `${letters.slice(0, GLIMPSE - 1).join('')}…` : why);
+  return asWritten(cut(why, GLIMPSE));
 }
 
 function isBudget(name: string): name is keyof typeof budgets {

@@ -2,7 +2,7 @@ import { type APIComponentInContainer, ComponentType } from 'discord.js';
 import type { Stats } from '../../gate/stats.ts';
 import { steps, type Tally, totalTally } from '../../gate/statsCount.ts';
 import type { Text } from '../../text/texts.ts';
-import { countryName } from '../views/country.ts';
+import { countryLabel } from '../views/country.ts';
 import { colours, frame, type View } from '../views/parts.ts';
 import { type Words, wordsIn } from './words.ts';
 
@@ -76,7 +76,7 @@ function countriesPart({ countries }: Stats, { number }: Words, text: Text) {
     `- ${country}: ${number(sent)} → ${number(delivered)} → **${number(verified)}**`;
   const others = countries.slice(TOP);
   const named = others.length === 1 ? countries : countries.slice(0, TOP);
-  const label = (country: string) => (country === 'ZZ' ? t('stats.noCountry') : countryName(country, text));
+  const label = (country: string) => (country === 'ZZ' ? t('stats.noCountry') : countryLabel(country, text));
   return [
     `### ${t('stats.countries')}`,
     `-# ${t('stats.countriesHint')}`,

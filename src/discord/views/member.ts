@@ -5,7 +5,7 @@ import type { HelpRequest } from '../../gate/ports.ts';
 import type { Text } from '../../text/texts.ts';
 import type { Route } from '../ids.ts';
 import { memberRoutes } from '../staff/memberIds.ts';
-import { countryName } from './country.ts';
+import { countryLabel } from './country.ts';
 import { type Button, button, colours, frame, type View, when } from './parts.ts';
 
 /** What came of a step of the staff. */
@@ -86,7 +86,7 @@ function revokedLines(
 ): Said {
   const { t } = text;
   const number = was.phone && {
-    country: countryName(was.phone.country, text),
+    country: countryLabel(was.phone.country, text),
     digits: was.phone.lastDigits,
     until: block ? untilWords(block, text) : '',
   };

@@ -5,10 +5,11 @@ import type { Standing } from '../../otp/standing.ts';
 import type { Text } from '../../text/texts.ts';
 import { memberRoutes } from '../staff/memberIds.ts';
 import type { Target } from '../staff/target.ts';
-import { countryName } from './country.ts';
+import { countryLabel } from './country.ts';
 import { memberButton, mentions, requestWords, takeButton, untilWords } from './member.ts';
-import { actor, causeWords, eventLine, GLIMPSE, quoted } from './memberHistory.ts';
+import { actor, causeWords, eventLine, GLIMPSE } from './memberHistory.ts';
 import { type Button, colours, frame, type View, when } from './parts.ts';
+import { quoted } from './quote.ts';
 
 /** Everything that staff may see of a member. The running challenge is here for its state alone. */
 export interface MemberRecord {
@@ -63,7 +64,7 @@ function statusLine({ entry, target }: MemberRecord, text: Text): string {
 
 function numberLine({ entry }: MemberRecord, text: Text): string | undefined {
   if (!entry?.phone) return undefined;
-  return text.t('member.number', { country: countryName(entry.phone.country, text), digits: entry.phone.lastDigits });
+  return text.t('member.number', { country: countryLabel(entry.phone.country, text), digits: entry.phone.lastDigits });
 }
 
 function roleLine(record: MemberRecord, text: Text): string | undefined {
@@ -91,7 +92,7 @@ function openLines({ standing, blocks, request, linked, member }: MemberRecord, 
       until: untilWords(block, text),
       by: actor(block.by, text),
       reason: quoted(block.reason, GLIMPSE),
-      country: countryName(block.country, text),
+      country: countryLabel(block.country, text),
       digits: block.lastDigits,
       holder: `<@${block.memberId}>`,
     });

@@ -1,8 +1,8 @@
-import { escapeMarkdown } from 'discord.js';
 import type { JournalEntry } from '../../gate/ports.ts';
 import type { Text } from '../../text/texts.ts';
-import { countryName } from './country.ts';
+import { countryLabel } from './country.ts';
 import { when } from './parts.ts';
+import { quoted } from './quote.ts';
 
 /** Reasons in this program's words that have a sentence of their own; what else stands in an entry is left out. */
 const causes = [
@@ -23,6 +23,7 @@ const causes = [
 
 /** What the staff do, with a reason in their own words. */
 const decisions: readonly JournalEntry['what'][] = ['approved', 'revoked', 'blocked', 'unblocked', 'declined'];
+
 /** Characters of a reason where many stand in one message. */
 export const GLIMPSE = 60;
 
@@ -31,7 +32,7 @@ export function eventLine(entry: JournalEntry, text: Text): string {
   const { t } = text;
   const details = [
     t(`member.event.${entry.what}`),
-    entry.country && countryName(entry.country, text),
+    entry.country && countryLabel(entry.country, text),
     entry.by && t('member.by', { by: actor(entry.by, text) }),
     entry.why && (decisions.includes(entry.what) ? quoted(entry.why, GLIMPSE) : causeWords(entry.why, text)),
   ];
@@ -47,11 +48,4 @@ export function causeWords(cause: string, { t }: Text): string | undefined {
 /** Who did it: an account, or a ban. */
 export function actor(by: string, { t }: Text): string {
   return /^\d+$/.test(by) ? `<@${by}>` : t('member.ban');
-}
-
-/** Words of a person as they are, on one line. @param most characters; longer ones are cut */
-export function quoted(words: string, most = Number.POSITIVE_INFINITY): string {
-  const letters = [...words.replace(/\s+/g, ' ').trim()];
-  const shown = letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : letters.join('');
-  return `“${escapeMarkdown(shown, { maskedLink: true, heading: true })}”`;
 }

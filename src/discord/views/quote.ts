@@ -10,3 +10,14 @@ export function quote(words: string): string {
     .map((line) => `> ${asWritten(line)}`)
     .join('\n');
 }
+
+/** The same on one line, in quotation marks. @param most characters; longer ones are cut */
+export function quoted(words: string, most?: number): string {
+  return `“${asWritten(cut(words.replace(/\s+/g, ' ').trim(), most))}”`;
+}
+
+/** Words of at most so many characters, the last one being … where there were more. */
+export function cut(words: string, most = Number.POSITIVE_INFINITY): string {
+  const letters = [...words];
+  return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : words;
+}

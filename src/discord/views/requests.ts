@@ -4,7 +4,7 @@ import type { HelpRequest } from '../../gate/ports.ts';
 import type { Pending, Pleading } from '../../gate/requests.ts';
 import type { Text } from '../../text/texts.ts';
 import { requestRoutes } from '../staff/ids.ts';
-import { countryName } from './country.ts';
+import { countryLabel } from './country.ts';
 import { type Button, button, colours, frame, type View, when } from './parts.ts';
 import { asWritten, quote } from './quote.ts';
 
@@ -86,7 +86,7 @@ export function requestView(request: HelpRequest, holders: readonly string[], te
 
 function numberLine({ phone }: HelpRequest, holders: readonly string[], text: Text): string | undefined {
   if (!phone) return undefined;
-  const number = { country: countryName(phone.country, text), digits: phone.lastDigits };
+  const number = { country: countryLabel(phone.country, text), digits: phone.lastDigits };
   if (holders.length === 0) return text.t('request.staff.numberFree', number);
   return text.t('request.staff.number', { ...number, holders: holders.map((id) => `<@${id}>`).join(', ') });
 }

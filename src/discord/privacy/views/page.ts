@@ -4,10 +4,11 @@ import { isEmpty, type MemberData } from '../../../gate/privacy.ts';
 import { KEPT } from '../../../gate/retention.ts';
 import type { Standing } from '../../../otp/standing.ts';
 import type { Text } from '../../../text/texts.ts';
-import { countryName } from '../../views/country.ts';
+import { countryLabel } from '../../views/country.ts';
 import { untilWords } from '../../views/member.ts';
-import { actor, eventLine, quoted } from '../../views/memberHistory.ts';
+import { actor, eventLine } from '../../views/memberHistory.ts';
 import { button, colours, frame, type View, when } from '../../views/parts.ts';
+import { quoted } from '../../views/quote.ts';
 import { privacyRoutes } from '../ids.ts';
 
 /** Letters of somebody's words on the page; the whole of them is in the download. */
@@ -80,7 +81,7 @@ function verifiedLines({ phone, approval, verifiedAt, grantedAt }: RosterEntry, 
 }
 
 const numberWords = ({ country, lastDigits }: { country: string; lastDigits: string }, text: Text) => ({
-  country: countryName(country, text),
+  country: countryLabel(country, text),
   digits: lastDigits,
 });
 

@@ -1,8 +1,8 @@
 import type { APIComponentInContainer } from 'discord.js';
-import { countryLabel } from '../../../gate/countries.ts';
 import { settingLimits } from '../../../gate/settingChanges.ts';
 import type { ServerSettings } from '../../../gate/settings.ts';
 import type { Text } from '../../../text/texts.ts';
+import { countryLabel } from '../../views/country.ts';
 import { buttons, selects } from '../ids.ts';
 import { choice, heading, press, row, section, text } from './controls.ts';
 import type { ScreenState } from './state.ts';
@@ -50,21 +50,23 @@ export function rules({ settings, page }: ScreenState, words: Text): APIComponen
   ];
 }
 
-function countryRule({ countries: rule }: ServerSettings, { t, locale }: Text): string {
+function countryRule({ countries: rule }: ServerSettings, words: Text): string {
+  const { t } = words;
   if (rule.is === 'all') return t('setup.countries.all');
   const { countries } = rule;
   const named = countries
     .slice(0, NAMED)
-    .map((country) => countryLabel(country, locale))
+    .map((country) => countryLabel(country, words))
     .join(', ');
   const more = countries.length - NAMED;
   const list = more > 0 ? t('setup.countries.more', { list: named, more }) : named;
   return t(`setup.countries.${rule.is}`, { list, count: countries.length });
 }
 
-function defaultCountry({ defaultCountry: country }: ServerSettings, { t, locale }: Text): string {
+function defaultCountry({ defaultCountry: country }: ServerSettings, words: Text): string {
+  const { t } = words;
   if (country === undefined) return t('setup.countries.noDefault');
-  return t('setup.countries.default', { country: countryLabel(country, locale) });
+  return t('setup.countries.default', { country: countryLabel(country, words) });
 }
 
 function limits({ minimumAgeDays, dailyCap, deadlineDays }: ServerSettings, { t }: Text): string[] {
