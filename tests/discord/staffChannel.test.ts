@@ -169,6 +169,6 @@ it('a member who verifies is a line in the staff channel, without a digit of the
   await mira.verify();
   await play.clock.skip(3_000);
   const line = textOf(await untilStaffSee(play, 'verified, number from'));
-  expect(line).toBe(`<@${mira.id}> verified, number from 🇺🇸\u00a0United States`);
+  expect(line).toBe(`<@${mira.id}> verified, number from 🇺🇸 United States`);
   await play.stop();
 });
