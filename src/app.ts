@@ -68,7 +68,7 @@ export interface App {
 /** Wires the bot together. The one place that knows every part. Throws `StoreUnavailable` when the store cannot be opened. */
 export async function createApp(config: Config, { clock, log, secretKey }: AppParts): Promise<App> {
   const pepper = derivePepper(secretKey);
-  const stores = await openStores(config.databaseUrl, {
+  const stores = await openStores(config, {
     secretKey,
     clock,
     report: (problem) => log.warn({ problem: problem.is }, 'storage'),

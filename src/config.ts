@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Ms } from './clock.ts';
+import { decoded } from './config/readers.ts';
 import { type discordIntents, fixes, type logLevels, schema, type Variable } from './config/variables.ts';
 import type { Limits } from './limits/budgets.ts';
 
@@ -50,7 +51,7 @@ export interface Config {
   /** ISO 3166-1 alpha-2 in upper case; empty means every country. */
   readonly allowedCountries: readonly string[];
   readonly databaseUrl: string;
-  /** 32 bytes; without it one is kept in the data folder. */
+  /** 32 bytes; without it one is kept in the data folder, beside SQLite's file. */
   readonly secretKey?: Buffer;
   readonly logLevel: LogLevel;
 }
@@ -75,23 +76,33 @@ export function parseConfig(env: Given): ConfigResult {
   const parsed = schema.safeParse(given);
   const auth = readAuth(given);
   const sender = readSender(given);
+  const unshared = unsharedKey(given);
   const problems = [
     ...valueProblems(parsed.error?.issues ?? [], given),
     ...('problem' in auth ? [auth] : []),
     ...('problem' in sender ? [sender] : []),
+    ...(unshared ? [unshared] : []),
   ];
-  if (!parsed.success || 'problem' in auth || 'problem' in sender) return { is: 'problems', problems };
+  if (!parsed.success || 'problem' in auth || 'problem' in sender || unshared) return { is: 'problems', problems };
   return { is: 'ok', config: freeze(build(parsed.data, auth, sender)) };
 }
 
 /** The texts in the settings that must never be written anywhere. */
-export function secretsOf({ discord, twilio, secretKey }: Config): string[] {
+export function secretsOf({ discord, twilio, secretKey, databaseUrl }: Config): string[] {
   const { auth } = twilio;
   return [
     discord.token,
     auth.is === 'key' ? auth.secret : auth.token,
     ...(secretKey ? [secretKey.toString('base64')] : []),
+    ...passwordsIn(databaseUrl),
   ];
+}
+
+/** The password in an address, as it stands there and as it is meant. */
+function passwordsIn(url: string): string[] {
+  if (!URL.canParse(url)) return [];
+  const { password } = new URL(url);
+  return [password, decoded(password) ?? ''].filter((text) => text !== '');
 }
 
 /** The problems as a plain list to print when the start is refused. */
@@ -163,6 +174,16 @@ function readSender(given: Given): TwilioSender | ConfigProblem {
   if (given.TWILIO_FROM) return { is: 'number', from: given.TWILIO_FROM };
   const { variable, problem, fix } = problemWith('TWILIO_FROM', 'is missing.');
   return { variable, problem, fix: `${fix} Or set TWILIO_MESSAGING_SERVICE_SID instead.` };
+}
+
+/** A key that each machine made for itself would make the numbers that one of them knows unknown to the others. */
+function unsharedKey({ DATABASE_URL: databaseUrl = '', SECRET_KEY: secretKey }: Given): ConfigProblem | undefined {
+  if (secretKey || !databaseUrl.startsWith('postgres')) return undefined;
+  return {
+    variable: 'SECRET_KEY',
+    problem: 'is missing: PostgreSQL may serve several machines, which must have the same key.',
+    fix: 'Set it to 32 random bytes in base64 (make some with: openssl rand -base64 32), the same for every process.',
+  };
 }
 
 function problemWith(variable: Variable, problem: string): ConfigProblem {

@@ -6,6 +6,7 @@ import { type Config, formatProblems, parseConfig, secretsOf } from './config.ts
 import { explainStart } from './discord/startFailure.ts';
 import { createLogger } from './log.ts';
 import { StoreUnavailable } from './otp/ports.ts';
+import { storeAdvice } from './storage/advice.ts';
 import { dataFolder, keptSecretKey } from './storage/secretKey.ts';
 
 /** Containers are killed 10 s after they were asked to stop. */
@@ -47,7 +48,7 @@ async function build(config: Config): Promise<App> {
     return await createApp(config, { clock: systemClock(), log, secretKey: secretKeyFor(config) });
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;
-    return refuse(`The data folder cannot be used. ${error.message} Check DATABASE_URL and who may write there.\n`);
+    return refuse(`What lasts cannot be kept. ${error.message} ${storeAdvice(config)}\n`);
   }
 }
 

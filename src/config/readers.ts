@@ -45,3 +45,21 @@ export function key32() {
     .refine((text) => Buffer.from(text, 'base64').toString('base64') === text)
     .transform((text) => Buffer.from(text, 'base64'));
 }
+
+/** The address of a server with one of the given schemes. It may carry a password, percent-encoded where it has to be. */
+export function serverUrl(...schemes: readonly string[]) {
+  return z.string().refine((text) => {
+    if (!URL.canParse(text)) return false;
+    const { protocol, host, pathname, password } = new URL(text);
+    return schemes.includes(protocol) && host + pathname !== '' && decoded(password) !== undefined;
+  });
+}
+
+/** A password as it is meant; undefined when it is not percent-encoded as an address needs it. */
+export function decoded(password: string): string | undefined {
+  try {
+    return decodeURIComponent(password);
+  } catch {
+    return undefined;
+  }
+}

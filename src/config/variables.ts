@@ -1,6 +1,6 @@
 import { isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
-import { apiUrl, duration, key32, list, secret, whole } from './readers.ts';
+import { apiUrl, duration, key32, list, secret, serverUrl, whole } from './readers.ts';
 
 /** The levels of the log, from everything to nothing. */
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -34,8 +34,7 @@ export const schema = z.object({
   TWILIO_API_URL: apiUrl().optional(),
   SECRET_KEY: key32().optional(),
   DATABASE_URL: z
-    .string()
-    .regex(/^sqlite:./)
+    .union([z.string().regex(/^sqlite:./), serverUrl('postgres:', 'postgresql:')])
     .default('sqlite:data/latchkey.sqlite'),
   OTP_LENGTH: whole(4, 10).default(4),
   OTP_TTL: duration('1m', '10m').default(5 * 60_000),
@@ -79,7 +78,7 @@ export const fixes: Readonly<Record<Variable, string>> = {
   SECRET_KEY:
     'Set it to 32 random bytes in base64 (make some with: openssl rand -base64 32), or remove it and one is made for you.',
   DATABASE_URL:
-    'Set it to sqlite: and a file, such as sqlite:data/latchkey.sqlite. SQLite is the only database supported so far.',
+    'Set it to sqlite: and a file, such as sqlite:data/latchkey.sqlite, or to postgres://user:password@host:5432/database. Percent-encode what is special in the password.',
   OTP_LENGTH: 'Set it to a whole number from 4 to 10, or remove it to use 4.',
   OTP_TTL: 'Set it from 1m to 10m, such as 5m or 90s, or remove it to use 5m.',
   OTP_MAX_ATTEMPTS: 'Set it to a whole number from 1 to 10, or remove it to use 3 (5 for codes of 6 digits and more).',

@@ -1,16 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Kysely, Selectable } from 'kysely';
+import type { Selectable } from 'kysely';
 import { FIRST_LOOK } from '../gate/billing.ts';
 import type { Journal, JournalEntry } from '../gate/ports.ts';
 import { memberColumns, whoOf } from './columns.ts';
-import type { JournalTable, Tables } from './schema.ts';
+import type { Database } from './database.ts';
+import type { JournalTable } from './schema.ts';
 import { orUnavailable } from './unavailable.ts';
 
 /** SQLite answers at once, so whoever reads much in a row would keep everybody else from having a turn. */
 const othersTurn = setImmediate;
 
 /** The journal in the database. Entries of one millisecond keep the order in which they were written. */
-export function createJournal(db: Kysely<Tables>): Journal {
+export function createJournal({ quick: db, patient }: Pick<Database, 'quick' | 'patient'>): Journal {
   return {
     write: (entry) =>
       orUnavailable(async () => {
@@ -49,7 +50,7 @@ export function createJournal(db: Kysely<Tables>): Journal {
       orUnavailable(async () => {
         await othersTurn();
         // Asked for distinct ones, SQLite would read the whole server along another index.
-        const rows = await db
+        const rows = await patient
           .selectFrom('journal')
           .select('member_id')
           .where('server_id', '=', serverId)
@@ -63,7 +64,7 @@ export function createJournal(db: Kysely<Tables>): Journal {
     ofMembers: (serverId, memberIds, { from, until }) =>
       orUnavailable(async () => {
         await othersTurn();
-        const rows = await db
+        const rows = await patient
           .selectFrom('journal')
           .selectAll()
           .where('server_id', '=', serverId)
@@ -102,7 +103,7 @@ export function createJournal(db: Kysely<Tables>): Journal {
 
     prune: (before) =>
       orUnavailable(async () => {
-        await db.deleteFrom('journal').where('happened_at', '<', before).execute();
+        await patient.deleteFrom('journal').where('happened_at', '<', before).execute();
       }),
 
     forget: (who) =>

@@ -1,25 +1,37 @@
 import type { Kysely } from 'kysely';
-import { Migrator } from 'kysely/migration';
+import { type Migration, Migrator } from 'kysely/migration';
 import * as roster from './migrations/0001-roster.ts';
 import * as settingsAndNotes from './migrations/0002-settings-and-notes.ts';
 import * as blocksRequestsProofs from './migrations/0003-blocks-requests-proofs.ts';
 import * as journal from './migrations/0004-journal.ts';
 import * as lateBills from './migrations/0005-late-bills.ts';
 import * as leases from './migrations/0006-leases.ts';
+import * as challengesAndCounters from './migrations/0007-challenges-and-counters.ts';
+
+export type Dialect = 'sqlite' | 'postgres';
 
 /** In the order of their names. A migration that has been released is never edited; the next change is a new one. */
-const migrations = {
+const migrations = (dialect: Dialect): Record<string, Migration> => ({
   '0001-roster': roster,
   '0002-settings-and-notes': settingsAndNotes,
   '0003-blocks-requests-proofs': blocksRequestsProofs,
-  '0004-journal': journal,
+  '0004-journal': { up: (db) => journal.up(db, dialect) },
   '0005-late-bills': lateBills,
   '0006-leases': leases,
-};
+  '0007-challenges-and-counters': challengesAndCounters,
+});
 
-/** Brings the tables up to date. Throws what the database threw; the caller's transaction then undoes everything. */
-export async function migrate<Tables>(db: Kysely<Tables>): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+/**
+ * Brings the tables up to date. Throws what the database threw, and has then changed nothing: on SQLite the caller's
+ * transaction undoes it, on PostgreSQL the migrator's own, which one process runs at a time.
+ * @param schema where the tables are, on PostgreSQL
+ */
+export async function migrate<Tables>(db: Kysely<Tables>, dialect: Dialect, schema?: string): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations(dialect) },
+    ...(schema !== undefined && { migrationTableSchema: schema }),
+  });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;
 }

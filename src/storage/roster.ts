@@ -1,15 +1,17 @@
-import { type Kysely, type Selectable, sql } from 'kysely';
+import { type Selectable, sql } from 'kysely';
+import type { Ms } from '../clock.ts';
 import { FIRST_RETRY } from '../gate/grants.ts';
 import type { Admission, Roster, RosterEntry } from '../gate/ports.ts';
 import type { Who } from '../otp/ports.ts';
 import { memberColumns, phoneIfHeld, whoOf } from './columns.ts';
+import type { Database } from './database.ts';
 import { createGrantMarks } from './grantMarks.ts';
 import { createPlaces, type NewMember } from './places.ts';
-import type { RosterTable, Tables } from './schema.ts';
-import { orUnavailable } from './unavailable.ts';
+import type { RosterTable } from './schema.ts';
+import { isDuplicate, orUnavailable } from './unavailable.ts';
 
 /** The roster in the database. Every write is one statement, so that the database alone decides between parallel callers. */
-export function createRoster(db: Kysely<Tables>): Roster {
+export function createRoster({ quick: db, patient }: Pick<Database, 'quick' | 'patient'>): Roster {
   const places = createPlaces(db);
 
   const find = async (who: Who): Promise<RosterEntry | undefined> => {
@@ -42,6 +44,22 @@ export function createRoster(db: Kysely<Tables>): Roster {
     return { is: 'numberTaken', holders: held.map(({ memberId }) => memberId) };
   };
 
+  const transfer = async (from: Who, to: Who, phoneKey: string, now: Ms): Promise<boolean> => {
+    const owed = { granted_at: null, grant_claimed_at: null, retry_at: now + FIRST_RETRY, tries: 0 };
+    const { numUpdatedRows } = await db
+      .updateTable('roster')
+      .set({ member_id: to.memberId, verified_at: now, ...owed })
+      .where((is) => is.and({ ...memberColumns(from), phone_key: phoneKey }))
+      .where('server_id', '=', to.serverId)
+      .where(({ not, exists, selectFrom }) => {
+        const rowOfTo = selectFrom('roster as other').select(sql`1`.as('one'));
+        const { server_id, member_id } = memberColumns(to);
+        return not(exists(rowOfTo.where('other.server_id', '=', server_id).where('other.member_id', '=', member_id)));
+      })
+      .executeTakeFirst();
+    return numUpdatedRows === 1n;
+  };
+
   return {
     find: (who) => orUnavailable(() => find(who)),
     holders: (serverId, phoneKey) => orUnavailable(() => holders(serverId, phoneKey)),
@@ -65,21 +83,13 @@ export function createRoster(db: Kysely<Tables>): Roster {
 
     transfer: (from, to, phoneKey, now) =>
       orUnavailable(async () => {
-        const owed = { granted_at: null, grant_claimed_at: null, retry_at: now + FIRST_RETRY, tries: 0 };
-        const { numUpdatedRows } = await db
-          .updateTable('roster')
-          .set({ member_id: to.memberId, verified_at: now, ...owed })
-          .where((is) => is.and({ ...memberColumns(from), phone_key: phoneKey }))
-          .where('server_id', '=', to.serverId)
-          .where(({ not, exists, selectFrom }) => {
-            const rowOfTo = selectFrom('roster as other').select(sql`1`.as('one'));
-            const { server_id, member_id } = memberColumns(to);
-            return not(
-              exists(rowOfTo.where('other.server_id', '=', server_id).where('other.member_id', '=', member_id)),
-            );
-          })
-          .executeTakeFirst();
-        return numUpdatedRows === 1n;
+        try {
+          return await transfer(from, to, phoneKey, now);
+        } catch (error) {
+          // `to` came onto the roster at this very moment, with another number or by hand.
+          if (isDuplicate(error)) return false;
+          throw error;
+        }
       }),
 
     remove: (who) =>
@@ -94,7 +104,7 @@ export function createRoster(db: Kysely<Tables>): Roster {
 
     members: (serverId) =>
       orUnavailable(async () => {
-        const rows = await db.selectFrom('roster').select('member_id').where('server_id', '=', serverId).execute();
+        const rows = await patient.selectFrom('roster').select('member_id').where('server_id', '=', serverId).execute();
         return rows.map(({ member_id }) => member_id);
       }),
 

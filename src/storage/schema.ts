@@ -65,6 +65,20 @@ export interface JournalTable extends MemberColumns {
   bill_look_at: number | null;
 }
 
+/** Keyv's: `key` is a member's place, `value` is encrypted. */
+export interface ChallengesTable {
+  key: string;
+  value: string;
+  expires: number;
+}
+
+/** rate-limiter-flexible's. */
+export interface CountersTable {
+  key: string;
+  points: number;
+  expire: number;
+}
+
 /** The tables as kysely sees them, after all migrations. Instants are ms since the epoch. */
 export interface Tables {
   roster: RosterTable;
@@ -72,6 +86,8 @@ export interface Tables {
   help_requests: HelpRequestsTable;
   proofs: ProofsTable;
   journal: JournalTable;
+  challenges: ChallengesTable;
+  counters: CountersTable;
   server_settings: { server_id: string; settings: string };
   notes: { name: string; value: string };
   leases: { name: string; holder: string; held_until: number };

@@ -2,8 +2,12 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { SqliteDatabase } from 'kysely';
-import { isBusy } from './unavailable.ts';
+import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely';
+import { RateLimiterSQLite } from 'rate-limiter-flexible';
+import type { Database } from './database.ts';
+import { migrate } from './migrate.ts';
+import type { Tables } from './schema.ts';
+import { isBusy, orUnavailable } from './unavailable.ts';
 
 /** How long a statement waits for another process to finish its write, in ms. A write takes a few. */
 const busyTimeout = 5000;
@@ -39,6 +43,31 @@ export async function openSqlite<T>(file: string, prepare: (database: DatabaseSy
   }
 }
 
+/** Brings the tables up to date. To be called within `openSqlite`. */
+export async function sqliteDatabase(connection: DatabaseSync): Promise<Database> {
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: forKysely(connection) }) });
+  await migrate(db, 'sqlite');
+  return {
+    quick: db,
+    patient: db,
+    limiter: new RateLimiterSQLite({
+      storeClient: forLimiter(connection),
+      storeType: 'better-sqlite3',
+      tableName: 'counters',
+      tableCreated: true,
+      clearExpiredByTimeout: false,
+      keyPrefix: '',
+      points: Number.MAX_SAFE_INTEGER,
+      duration: 0,
+    }),
+    // What was deleted is wiped in the file, but the log beside it still has the pages as they were.
+    scrub: () => orUnavailable(async () => connection.exec('PRAGMA wal_checkpoint(TRUNCATE)')),
+    close: async () => {
+      if (connection.isOpen) connection.close();
+    },
+  };
+}
+
 /** SQLite gives its WAL the mode of the database file, so making the file first keeps all of them private. */
 function createPrivately(file: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
@@ -71,11 +100,16 @@ async function patiently(attempt: () => void): Promise<void> {
 }
 
 /**
- * Runs one statement and returns its rows, none for a plain write. Always steps to the end, where SQLite commits:
- * `get` would stop at the first row and lose the error of a commit that failed.
+ * The database as rate-limiter-flexible knows it from better-sqlite3. A statement always steps to its end, where SQLite
+ * commits: node:sqlite's own `get` would stop at the first row and lose the error of a commit that failed.
  */
-export function query(database: DatabaseSync, sql: string, parameters: readonly unknown[]) {
-  return database.prepare(sql).all(...parameters.map(bindable));
+function forLimiter(database: DatabaseSync) {
+  const rows = (sql: string, parameters: readonly unknown[]) => database.prepare(sql).all(...parameters.map(bindable));
+  return {
+    prepare: (sql: string) => ({ get: (...parameters: unknown[]) => rows(sql, parameters)[0] }),
+    // The limiter wraps each single statement, which SQLite runs as a transaction anyway.
+    transaction: (work: () => unknown) => work,
+  };
 }
 
 function bindable(value: unknown): SQLInputValue {

@@ -1,4 +1,3 @@
-import { Kysely, SqliteDialect } from 'kysely';
 import { type Clock, type Ms, repeat } from '../clock.ts';
 import type { Leases } from '../gate/alone.ts';
 import type {
@@ -18,19 +17,17 @@ import type { Counters } from '../limits/counters.ts';
 import type { ChallengeStore } from '../otp/ports.ts';
 import { createBlocks } from './blocks.ts';
 import { createChallengeStore } from './challenges.ts';
-import { createCounters } from './counters.ts';
+import { type Database, openDatabase } from './database.ts';
 import { createForgetServer, createKeptServers } from './forgetServer.ts';
 import { createHelpRequests } from './helpRequests.ts';
 import { createJournal } from './journal.ts';
 import { createLeases } from './leases.ts';
-import { migrate } from './migrate.ts';
 import { createNotes } from './notes.ts';
 import { createProofs } from './proofs.ts';
 import { createQueueLengths } from './queues.ts';
 import { createRoster } from './roster.ts';
-import type { Tables } from './schema.ts';
 import { createSettingsStore } from './settings.ts';
-import { forKysely, openSqlite } from './sqlite.ts';
+import { keepInDatabase } from './shortLived.ts';
 import { orUnavailable } from './unavailable.ts';
 
 const sweepEvery: Ms = 60_000;
@@ -72,58 +69,60 @@ interface Options {
   readonly report?: (problem: StorageProblem) => void;
 }
 
-/**
- * Opens the stores and brings the database up to date.
- * @param databaseUrl `sqlite:` and a path, or `sqlite::memory:`. The file and its folder are made when missing, for this user only.
- * @throws StoreUnavailable when the file cannot be opened or written.
- */
-export function openStores(databaseUrl: string, options: Options): Promise<Stores> {
-  const [, file] = /^sqlite:(.+)$/.exec(databaseUrl) ?? [];
-  if (file === undefined) throw new TypeError('A database URL is `sqlite:` and a path.');
-  return orUnavailable(() => openOnSqlite(file, options));
+/** Where everything lasts. */
+export interface StoreAddress {
+  /** `sqlite:` and a path, or `sqlite::memory:`; the file and its folder are made when missing, for this user only. Or `postgres://…`. */
+  readonly databaseUrl: string;
 }
 
-async function openOnSqlite(file: string, { secretKey, clock, report = () => {} }: Options): Promise<Stores> {
-  const { database, db, challenges, counters } = await openSqlite(file, async (database) => {
-    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: forKysely(database) }) });
-    await migrate(db);
-    const onUnreadable = () => report({ is: 'unreadableChallenge' });
-    const challenges = createChallengeStore(database, { secretKey, onUnreadable });
-    await challenges.ready;
-    return { database, db, challenges, counters: await createCounters(database) };
-  });
+/**
+ * Opens the stores and brings the database up to date.
+ * @throws StoreUnavailable when the database cannot be opened or written.
+ */
+export function openStores({ databaseUrl }: StoreAddress, options: Options): Promise<Stores> {
+  return orUnavailable(async () => createStores(await openDatabase(databaseUrl), options));
+}
 
-  const { proofs, sweep: sweepProofs } = createProofs(db);
+/** The stores over an open database, which is closed with them. */
+export function createStores(database: Database, { secretKey, clock, report = () => {} }: Options): Stores {
+  const { quick, patient, scrub } = database;
+  const shortLived = keepInDatabase(database);
+  const { counters } = shortLived;
+  const notes = createNotes(quick);
+  const { proofs, sweep: sweepProofs } = createProofs(quick);
 
-  const sweep = async () => {
-    await orUnavailable(challenges.sweep);
-    await orUnavailable(counters.sweep);
-    await orUnavailable(() => sweepProofs(clock.now()));
-  };
+  const sweep = () =>
+    orUnavailable(async () => {
+      await shortLived.sweep();
+      await sweepProofs(clock.now());
+    });
   const stopSweeping = repeat(clock, sweepEvery, sweep, (error) => report({ is: 'sweepFailed', error }));
 
   return {
-    challenges: challenges.store,
-    counters: counters.counters,
-    roster: createRoster(db),
-    blocks: createBlocks(db),
-    requests: createHelpRequests(db),
+    challenges: createChallengeStore(shortLived, {
+      secretKey,
+      onUnreadable: () => report({ is: 'unreadableChallenge' }),
+    }),
+    counters,
+    roster: createRoster(database),
+    blocks: createBlocks(quick),
+    requests: createHelpRequests(quick),
     proofs,
-    journal: createJournal(db),
-    settings: createSettingsStore(db),
-    notes: createNotes(db),
-    leases: createLeases(db),
-    keptServers: createKeptServers(db),
-    forgetServer: createForgetServer(db),
-    queueLengths: createQueueLengths(db),
-    // What was deleted is wiped in the file, but the log beside it still has the pages as they were.
-    scrub: () => orUnavailable(async () => database.exec('PRAGMA wal_checkpoint(TRUNCATE)')),
+    journal: createJournal(database),
+    settings: createSettingsStore(quick),
+    notes,
+    leases: createLeases(quick),
+    keptServers: createKeptServers(patient),
+    forgetServer: createForgetServer(patient),
+    queueLengths: createQueueLengths(quick),
+    scrub,
     checkWritable: async () => {
-      await counters.counters.take('check-writable', 1, 1000);
+      await counters.take('check-writable', 1, 1000);
+      await notes.write('last check', new Date(clock.now()).toISOString());
     },
     close: async () => {
       await stopSweeping();
-      if (database.isOpen) database.close();
+      await Promise.all([shortLived.close(), database.close()]);
     },
   };
 }

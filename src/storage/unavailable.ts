@@ -2,6 +2,22 @@ import { StoreUnavailable } from '../otp/ports.ts';
 
 const SQLITE_BUSY = 5;
 
+const UNIQUE_VIOLATION = '23505';
+
+/** PostgreSQL answered with an error. */
+export class Refused extends StoreUnavailable {
+  /** Its SQLSTATE. */
+  readonly code: string;
+
+  constructor(what: string, code: string) {
+    super(`${what} (SQLSTATE ${code}).`);
+    this.code = code;
+  }
+}
+
+/** Of two that raced for one place the other was first. SQLite runs one statement at a time, so it happens on PostgreSQL only. */
+export const isDuplicate = (error: unknown): boolean => error instanceof Refused && error.code === UNIQUE_VIOLATION;
+
 /** Another connection holds the file; worth another try a moment later. */
 export function isBusy(error: unknown): boolean {
   return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Variable, variables } from '../../src/config/variables.ts';
-import { formatProblems, parseConfig } from '../../src/config.ts';
+import { formatProblems, parseConfig, secretsOf } from '../../src/config.ts';
 
 const sid = (prefix: string) => prefix + 'a1'.repeat(16);
 const minimal = {
@@ -117,6 +117,15 @@ describe('Twilio', () => {
   });
 });
 
+describe('the secrets in the settings', () => {
+  it('have the password of the database among them, as it is written and as it is meant', () => {
+    const SECRET_KEY = randomBytes(32).toString('base64');
+    const secrets = secretsOf(configOf({ SECRET_KEY, DATABASE_URL: 'postgres://latchkey:p%40ss%2Fword@db.example/l' }));
+    expect(secrets).toEqual(['a-token', 'an-auth-token', SECRET_KEY, 'p%40ss%2Fword', 'p@ss/word']);
+    expect(secretsOf(configOf())).toEqual(['a-token', 'an-auth-token']);
+  });
+});
+
 describe('a wrong setting', () => {
   it('is named together with all the others, once each', () => {
     expect(variablesIn({}).sort()).toEqual(['DISCORD_TOKEN', 'TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM']);
@@ -136,7 +145,7 @@ describe('a wrong setting', () => {
     ['TWILIO_MESSAGING_SERVICE_SID', sid('AC')],
     ['TWILIO_TIMEOUT', '0s', '10', '2m'],
     ['SECRET_KEY', 'short', randomBytes(31).toString('base64'), randomBytes(33).toString('base64')],
-    ['DATABASE_URL', 'sqlite:', 'postgres://db.example/latchkey', 'data/latchkey.sqlite'],
+    ['DATABASE_URL', 'sqlite:', 'data/latchkey.sqlite', 'mysql://db.example/latchkey'],
     ['OTP_LENGTH', '3', '11', '4.5', '-4', '1e1', '٤'],
     ['OTP_TTL', '59s', '11m', '5', 'm', '5 minutes', 'Infinity'],
     ['OTP_MAX_ATTEMPTS', '0', '11'],
@@ -162,10 +171,23 @@ describe('a wrong setting', () => {
     );
   });
 
-  it('says plainly that only SQLite is supported', () => {
-    const [problem] = problemsOf({ ...minimal, DATABASE_URL: 'postgres://db.example/latchkey' });
-    expect(problem?.fix).toContain('SQLite is the only database supported so far');
+  it('with PostgreSQL is a key that every machine would make for itself', () => {
+    const databaseUrl = 'postgresql://latchkey:canary@db.example/latchkey';
+    const [problem, ...others] = problemsOf({ ...minimal, DATABASE_URL: databaseUrl });
+    expect(others).toEqual([]);
+    expect(problem).toMatchObject({ variable: 'SECRET_KEY', fix: expect.stringContaining('openssl rand -base64 32') });
+    expect(problem?.problem).toContain('must have the same key');
+    const SECRET_KEY = randomBytes(32).toString('base64');
+    expect(configOf({ DATABASE_URL: databaseUrl, SECRET_KEY }).databaseUrl).toBe(databaseUrl);
   });
+
+  it.each(['postgres:', 'postgres://u:p%zz@db.example/l', 'postgres://u:p#w@db.example/l'])(
+    'is an address of PostgreSQL that cannot be read: %s',
+    (databaseUrl) => {
+      const SECRET_KEY = randomBytes(32).toString('base64');
+      expect(variablesIn({ ...minimal, SECRET_KEY, DATABASE_URL: databaseUrl })).toEqual(['DATABASE_URL']);
+    },
+  );
 
   it('is printed as a plain list', () => {
     expect(formatProblems(problemsOf({ ...minimal, OTP_LENGTH: '2', DISCORD_TOKEN: '' }))).toBe(

@@ -24,7 +24,7 @@ const stats = (step: string, days?: number, person = ada) =>
 
 /** Writes entries into the journal of the running bot. */
 async function write(entries: readonly JournalEntry[]): Promise<void> {
-  const stores = await openStores(play.config.databaseUrl, {
+  const stores = await openStores(play.config, {
     secretKey: play.secretKey,
     clock: play.clock,
     report: () => {},

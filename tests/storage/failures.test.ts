@@ -1,27 +1,16 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { Kysely, SqliteDialect } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
 import type { HelpRequest, JournalEntry } from '../../src/gate/ports.ts';
 import { freshSettings } from '../../src/gate/settings.ts';
 import { StoreUnavailable } from '../../src/otp/ports.ts';
-import { createBlocks } from '../../src/storage/blocks.ts';
-import { createChallengeStore } from '../../src/storage/challenges.ts';
-import { createCounters } from '../../src/storage/counters.ts';
-import { createForgetServer, createKeptServers } from '../../src/storage/forgetServer.ts';
-import { createHelpRequests } from '../../src/storage/helpRequests.ts';
-import { createJournal } from '../../src/storage/journal.ts';
-import { migrate } from '../../src/storage/migrate.ts';
-import { createNotes } from '../../src/storage/notes.ts';
-import { createProofs } from '../../src/storage/proofs.ts';
-import { createRoster } from '../../src/storage/roster.ts';
-import type { Tables } from '../../src/storage/schema.ts';
-import { createSettingsStore } from '../../src/storage/settings.ts';
-import { forKysely, openSqlite } from '../../src/storage/sqlite.ts';
+import { openSqlite, sqliteDatabase } from '../../src/storage/sqlite.ts';
+import { createStores } from '../../src/storage/stores.ts';
 import { asStoreFailure } from '../../src/storage/unavailable.ts';
 import { mia, noor, otherPhone, phone, secretKey, sentChallenge } from './fixtures.ts';
-import { freshFile, freshFolder, inParallel, openOn } from './support.ts';
+import { freshFile, freshFolder, inParallel, openAt, openOn } from './support.ts';
 
 const minute = 60_000;
 const entry = { ...mia, phone, verifiedAt: 1 };
@@ -37,31 +26,12 @@ const request: HelpRequest = {
 const always = { from: 0, until: minute };
 const line: JournalEntry = { ...mia, at: 1, what: 'verified' };
 
-/** The parts as `openStores` wires them, with their connection in the test's hands, so that it can be made to fail. */
+/** The stores with their connection in the test's hands, so that it can be made to fail. */
 function openParts(file: string) {
   return openSqlite(file, async (database) => {
-    onTestFinished(() => {
-      if (database.isOpen) database.close();
-    });
-    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: forKysely(database) }) });
-    await migrate(db);
-    const challenges = createChallengeStore(database, { secretKey, onUnreadable: () => {} });
-    await challenges.ready;
-    const { counters } = await createCounters(database);
-    return {
-      database,
-      challenges: challenges.store,
-      counters,
-      roster: createRoster(db),
-      blocks: createBlocks(db),
-      requests: createHelpRequests(db),
-      proofs: createProofs(db).proofs,
-      journal: createJournal(db),
-      settings: createSettingsStore(db),
-      notes: createNotes(db),
-      forgetServer: createForgetServer(db),
-      keptServers: createKeptServers(db),
-    };
+    const stores = createStores(await sqliteDatabase(database), { secretKey, clock: systemClock() });
+    onTestFinished(() => stores.close());
+    return { ...stores, database };
   });
 }
 
@@ -239,8 +209,8 @@ describe('opening', () => {
     await expect(openOn(path())).rejects.toThrow(StoreUnavailable);
   });
 
-  test('an address that is not for SQLite is a mistake of the caller', async () => {
-    await expect(async () => openOn('')).rejects.toThrow(TypeError);
+  test('an address of another kind is a mistake of the caller', async () => {
+    await expect(openAt({ databaseUrl: 'mysql://127.0.0.1' })).rejects.toThrow(TypeError);
   });
 
   test('a migration that fails leaves no half of it behind', async () => {

@@ -9,7 +9,7 @@ import { freshFile, openOn } from './support.ts';
 
 describe('several processes on one file', () => {
   test('case 16: start at once on no file at all, and share every budget and claim exactly', async () => {
-    const printed = await runChildren(4, 'take.ts', [freshFile()]);
+    const printed = await runChildren(4, 'take.ts', [JSON.stringify({ databaseUrl: `sqlite:${freshFile()}` })]);
     const won = printed.map((line): { taken: number[]; claimed: boolean } => JSON.parse(line));
 
     const numbers = won.flatMap(({ taken }) => taken).sort((a, b) => a - b);
@@ -19,7 +19,10 @@ describe('several processes on one file', () => {
 
   test.each([1, 2, 3])('100 accounts racing one number: exactly %d of them are admitted', async (allowed) => {
     const file = freshFile();
-    const admitted = await runChildren(4, 'race.ts', [file, String(allowed)]);
+    const admitted = await runChildren(4, 'race.ts', [
+      JSON.stringify({ databaseUrl: `sqlite:${file}` }),
+      String(allowed),
+    ]);
 
     expect(admitted.reduce((sum, count) => sum + Number(count), 0)).toBe(allowed);
     const { roster } = await openOn(file);
@@ -36,7 +39,7 @@ describe('several processes on one file', () => {
 
   test('case 10: a process killed in the middle of its writes loses nothing that it was answered', async () => {
     const file = freshFile();
-    const child = startChild('stream.ts', [file]);
+    const child = startChild('stream.ts', [JSON.stringify({ databaseUrl: `sqlite:${file}` })]);
     if (!child.stdout) throw new TypeError('The process has no output to read.');
     let answered = 0;
     for await (const line of createInterface({ input: child.stdout })) {

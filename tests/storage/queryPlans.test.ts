@@ -6,12 +6,11 @@ import { createBlocks } from '../../src/storage/blocks.ts';
 import { createKeptServers } from '../../src/storage/forgetServer.ts';
 import { createHelpRequests } from '../../src/storage/helpRequests.ts';
 import { createJournal } from '../../src/storage/journal.ts';
-import { migrate } from '../../src/storage/migrate.ts';
 import { createProofs } from '../../src/storage/proofs.ts';
 import { createQueueLengths } from '../../src/storage/queues.ts';
 import { createRoster } from '../../src/storage/roster.ts';
 import type { Tables } from '../../src/storage/schema.ts';
-import { forKysely, openSqlite } from '../../src/storage/sqlite.ts';
+import { forKysely, openSqlite, sqliteDatabase } from '../../src/storage/sqlite.ts';
 import { mia, noor, otherPhone, phone } from './fixtures.ts';
 
 const { serverId } = mia;
@@ -29,16 +28,14 @@ function openRecorded() {
   return openSqlite(':memory:', async (database) => {
     onTestFinished(() => database.close());
     const statements: string[] = [];
-    const db = new Kysely<Tables>({
-      dialect: new SqliteDialect({ database: forKysely(database) }),
-      log: ({ query }) => void statements.push(query.sql),
-    });
-    await migrate(db);
-    statements.length = 0;
-    const { proofs } = createProofs(db);
-    const [roster, blocks, requests] = [createRoster(db), createBlocks(db), createHelpRequests(db)];
-    const [journal, keptServers] = [createJournal(db), createKeptServers(db)];
-    const queueLengths = createQueueLengths(db);
+    await sqliteDatabase(database);
+    const dialect = new SqliteDialect({ database: forKysely(database) });
+    const quick = new Kysely<Tables>({ dialect, log: ({ query }) => void statements.push(query.sql) });
+    const { proofs } = createProofs(quick);
+    const both = { quick, patient: quick };
+    const [roster, blocks, requests] = [createRoster(both), createBlocks(quick), createHelpRequests(quick)];
+    const [journal, keptServers] = [createJournal(both), createKeptServers(quick)];
+    const queueLengths = createQueueLengths(quick);
     return { database, statements, roster, blocks, requests, proofs, journal, keptServers, queueLengths };
   });
 }

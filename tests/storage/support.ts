@@ -6,7 +6,7 @@ import { type Ms, systemClock } from '../../src/clock.ts';
 import type { Journal } from '../../src/gate/ports.ts';
 import { freshSettings } from '../../src/gate/settings.ts';
 import type { Who } from '../../src/otp/ports.ts';
-import { openStores, type StorageProblem, type Stores } from '../../src/storage/stores.ts';
+import { openStores, type StorageProblem, type StoreAddress, type Stores } from '../../src/storage/stores.ts';
 import { phone, secretKey } from './fixtures.ts';
 
 /** A folder of its own for one test. */
@@ -18,15 +18,19 @@ export function freshFolder(): string {
 
 export const freshFile = () => join(freshFolder(), 'latchkey.sqlite');
 
-/** Opens stores on `file` and closes them with the test. */
-export async function openOn(
-  file: string,
-  options: { secretKey?: Buffer; report?: (problem: StorageProblem) => void } = {},
-): Promise<Stores> {
-  const stores = await openStores(`sqlite:${file}`, { secretKey, clock: systemClock(), ...options });
+export interface OpenOptions {
+  readonly secretKey?: Buffer;
+  readonly report?: (problem: StorageProblem) => void;
+}
+
+/** Opens stores and closes them with the test. */
+export async function openAt(address: StoreAddress, options: OpenOptions = {}): Promise<Stores> {
+  const stores = await openStores(address, { secretKey, clock: systemClock(), ...options });
   onTestFinished(() => stores.close());
   return stores;
 }
+
+export const openOn = (file: string, options?: OpenOptions) => openAt({ databaseUrl: `sqlite:${file}` }, options);
 
 /** Runs `work` `times` times in parallel and resolves to all results. */
 export function inParallel<T>(times: number, work: (index: number) => Promise<T>): Promise<T[]> {

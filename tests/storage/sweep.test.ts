@@ -32,7 +32,7 @@ async function openWithHandClock() {
   const problems: StorageProblem[] = [];
   const hand = handClock();
   const report = (problem: StorageProblem) => void problems.push(problem);
-  const stores = await openStores(`sqlite:${file}`, { secretKey, clock: hand.clock, report });
+  const stores = await openStores({ databaseUrl: `sqlite:${file}` }, { secretKey, clock: hand.clock, report });
   const database = new DatabaseSync(file);
   onTestFinished(async () => {
     await stores.close();

@@ -57,6 +57,7 @@ it.each<[vendor: string, homes: string[]]>([
   ['keyv', ['src/storage/']],
   ['@keyv/', ['src/storage/']],
   ['kysely', ['src/storage/']],
+  ['pg', ['src/storage/']],
   ['node:sqlite', ['src/storage/']],
   ['rate-limiter-flexible', ['src/storage/']],
   ['libphonenumber-js', ['src/otp/', 'src/config/']],

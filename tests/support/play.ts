@@ -49,7 +49,7 @@ export async function startPlay({ env = {}, clock = manualClock(), setUp = true 
     person: (name: keyof Sandbox['seeded']['people']) => personIn(sandbox, name),
     /** What is stored, through a connection of its own. */
     async stored<T>(look: (stores: Stores) => Promise<T>): Promise<T> {
-      const stores = await openStores(config.databaseUrl, { secretKey, clock });
+      const stores = await openStores(config, { secretKey, clock });
       try {
         return await look(stores);
       } finally {

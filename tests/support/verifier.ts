@@ -82,7 +82,7 @@ export type Latchkey = Awaited<ReturnType<typeof startLatchkey>>;
  * holds them. It needs no test runner, so that a child process can be one. An SMS reads `<member>: your code is <code>`.
  */
 export async function startLatchkey({ file, clock, sms, newCode, ...options }: LatchkeyOptions) {
-  const opened = await openStores(`sqlite:${file}`, { secretKey, clock });
+  const opened = await openStores({ databaseUrl: `sqlite:${file}` }, { secretKey, clock });
   const stores = options.wrap?.(opened) ?? opened;
   const { challenges, counters, roster, settings, blocks, proofs } = stores;
   const pepper = derivePepper(secretKey);

@@ -1,10 +1,15 @@
 import type { Kysely } from 'kysely';
+import type { Dialect } from '../migrate.ts';
 
 /** What happened. The id orders what happened in one millisecond. */
-export async function up(db: Kysely<unknown>): Promise<void> {
-  await db.schema
-    .createTable('journal')
-    .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
+  const journal = db.schema.createTable('journal');
+  // SQLite counts by itself only in a column of exactly this type, which in PostgreSQL would end at two thousand million.
+  const counted =
+    dialect === 'sqlite'
+      ? journal.addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+      : journal.addColumn('id', 'bigint', (column) => column.primaryKey().generatedAlwaysAsIdentity());
+  await counted
     .addColumn('server_id', 'text', (column) => column.notNull())
     .addColumn('member_id', 'text', (column) => column.notNull())
     .addColumn('happened_at', 'bigint', (column) => column.notNull())

@@ -3,8 +3,8 @@ import { systemClock } from '../../../src/clock.ts';
 import { openStores } from '../../../src/storage/stores.ts';
 import { phone, secretKey } from '../fixtures.ts';
 
-const [file = '', allowed = ''] = process.argv.slice(2);
-const { roster, close } = await openStores(`sqlite:${file}`, { secretKey, clock: systemClock() });
+const [address = '', allowed = ''] = process.argv.slice(2);
+const { roster, close } = await openStores(JSON.parse(address), { secretKey, clock: systemClock() });
 
 const members = Array.from({ length: 25 }, (_, index) => ({ serverId: '100', memberId: `${process.pid}-${index}` }));
 const admissions = await Promise.all(

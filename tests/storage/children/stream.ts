@@ -4,8 +4,8 @@ import { systemClock } from '../../../src/clock.ts';
 import { openStores } from '../../../src/storage/stores.ts';
 import { phone, secretKey, sentChallenge } from '../fixtures.ts';
 
-const [file = ''] = process.argv.slice(2);
-const { challenges, counters, roster } = await openStores(`sqlite:${file}`, { secretKey, clock: systemClock() });
+const [address = ''] = process.argv.slice(2);
+const { challenges, counters, roster } = await openStores(JSON.parse(address), { secretKey, clock: systemClock() });
 
 for (let round = 1; ; round++) {
   const who = { serverId: '100', memberId: String(round) };

@@ -1,11 +1,11 @@
-// Opens the stores on a file that may not exist yet, then takes and claims as hard as it can. Prints what it won, as JSON.
+// Opens the stores on a place where nothing may be yet, then takes and claims as hard as it can. Prints what it won, as JSON.
 import { systemClock } from '../../../src/clock.ts';
 import { openStores } from '../../../src/storage/stores.ts';
 import { phone, secretKey } from '../fixtures.ts';
 
-const [file = ''] = process.argv.slice(2);
+const [address = ''] = process.argv.slice(2);
 const mia = { serverId: '100', memberId: '200' };
-const stores = await openStores(`sqlite:${file}`, { secretKey, clock: systemClock() });
+const stores = await openStores(JSON.parse(address), { secretKey, clock: systemClock() });
 
 const taken: Array<number | undefined> = [];
 for (let index = 0; index < 50; index++) taken.push(await stores.counters.take('total|all|1', 20, 60_000));

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { mia, noor, sentChallenge } from '../fixtures.ts';
 import { inParallel } from '../support.ts';
 import type { Place } from './place.ts';
@@ -41,48 +41,52 @@ export function challengeStoreContract(freshPlace: () => Place): void {
     });
 
     test('a later save replaces the earlier one, its life included', async () => {
-      vi.useFakeTimers({ toFake: ['Date'] });
-      const { challenges } = await freshPlace().open();
+      const place = freshPlace();
+      place.hold();
+      const { challenges } = await place.open();
       await challenges.save(mia, sentChallenge({ id: 'first' }), minute);
       await challenges.save(mia, sentChallenge({ id: 'second' }), 10 * minute);
 
-      vi.setSystemTime(Date.now() + 5 * minute);
+      await place.pass(5 * minute);
 
       expect(await challenges.load(mia)).toMatchObject({ id: 'second' });
     });
 
     test('a challenge is kept for its time and then gone', async () => {
-      vi.useFakeTimers({ toFake: ['Date'] });
-      const { challenges } = await freshPlace().open();
-      const start = Date.now();
+      const place = freshPlace();
+      place.hold();
+      const { challenges } = await place.open();
       await challenges.save(mia, sentChallenge(), minute);
 
-      vi.setSystemTime(start + minute - 1);
+      await place.pass(minute - place.grain);
       expect(await challenges.load(mia)).toEqual(sentChallenge());
-      vi.setSystemTime(start + minute);
+      await place.pass(place.grain);
       expect(await challenges.load(mia)).toBeUndefined();
+      expect(await challenges.remove(mia)).toBe(false);
     });
 
     test.each([0, -1])('a challenge to be kept for %d ms does not stay for ever', async (keepFor) => {
-      vi.useFakeTimers({ toFake: ['Date'] });
-      const { challenges } = await freshPlace().open();
+      const place = freshPlace();
+      place.hold();
+      const { challenges } = await place.open();
       await challenges.save(mia, sentChallenge(), keepFor);
 
-      vi.setSystemTime(Date.now() + minute);
+      await place.pass(minute);
 
       expect(await challenges.load(mia)).toBeUndefined();
     });
 
-    test('a save is not lost to a parallel load that finds the one before expired', async () => {
-      vi.useFakeTimers({ toFake: ['Date'] });
-      const { challenges } = await freshPlace().open();
+    test('a save is not lost to another process that finds the one before expired', async () => {
+      const place = freshPlace();
+      place.hold();
+      const [one, other] = [await place.open(), await place.open()];
       for (let round = 0; round < 20; round++) {
-        await challenges.save(mia, sentChallenge({ id: 'old' }), minute);
-        vi.setSystemTime(Date.now() + minute);
-        const loads = inParallel(round, () => challenges.load(mia));
-        await Promise.all([loads, challenges.save(mia, sentChallenge({ id: 'new' }), minute)]);
+        await one.challenges.save(mia, sentChallenge({ id: 'old' }), minute);
+        await place.pass(minute);
+        const loads = inParallel(round, () => other.challenges.load(mia));
+        await Promise.all([loads, one.challenges.save(mia, sentChallenge({ id: 'new' }), minute)]);
 
-        expect(await challenges.load(mia)).toMatchObject({ id: 'new' });
+        expect(await one.challenges.load(mia)).toMatchObject({ id: 'new' });
       }
     });
 

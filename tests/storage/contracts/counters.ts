@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { inParallel } from '../support.ts';
 import type { Place } from './place.ts';
 
@@ -83,14 +83,14 @@ export function countersContract(freshPlace: () => Place): void {
     });
 
     test('a counter is kept for its time, counted from the first take', async () => {
-      vi.useFakeTimers({ toFake: ['Date'] });
-      const { counters } = await freshPlace().open();
-      const start = Date.now();
+      const place = freshPlace();
+      place.hold();
+      const { counters } = await place.open();
       await counters.take('k|1', 1, day);
 
-      vi.setSystemTime(start + day - 1);
+      await place.pass(day - place.grain);
       expect(await counters.take('k|1', 1, day)).toBeUndefined();
-      vi.setSystemTime(start + day);
+      await place.pass(place.grain);
       expect(await counters.take('k|1', 1, day)).toBe(1);
     });
 
@@ -106,14 +106,14 @@ export function countersContract(freshPlace: () => Place): void {
     });
 
     test('a counter that is past its time counts as nothing', async () => {
-      vi.useFakeTimers({ toFake: ['Date'] });
-      const { counters } = await freshPlace().open();
-      const start = Date.now();
+      const place = freshPlace();
+      place.hold();
+      const { counters } = await place.open();
       await counters.take('k|1', 1, day);
 
-      vi.setSystemTime(start + day - 1);
+      await place.pass(day - place.grain);
       expect(await counters.counts(['k|1'])).toEqual([1]);
-      vi.setSystemTime(start + day);
+      await place.pass(place.grain);
       expect(await counters.counts(['k|1'])).toEqual([0]);
     });
 

@@ -1,4 +1,3 @@
-import { afterEach, describe, vi } from 'vitest';
 import { blocksContract } from './contracts/blocks.ts';
 import { challengeStoreContract } from './contracts/challenges.ts';
 import { countersContract } from './contracts/counters.ts';
@@ -12,16 +11,9 @@ import { proofsContract } from './contracts/proofs.ts';
 import { queuesContract } from './contracts/queues.ts';
 import { rosterContract } from './contracts/roster.ts';
 import { settingsContract } from './contracts/settings.ts';
-import { freshFile, openOn } from './support.ts';
+import { onEveryStore } from './places.ts';
 
-describe('a SQLite file', () => {
-  afterEach(() => void vi.useRealTimers());
-
-  const freshPlace = () => {
-    const file = freshFile();
-    return { open: () => openOn(file) };
-  };
-
+onEveryStore((freshPlace) => {
   challengeStoreContract(freshPlace);
   countersContract(freshPlace);
   rosterContract(freshPlace);

@@ -1,0 +1,28 @@
+import type { Kysely } from 'kysely';
+import type { RateLimiterStoreAbstract } from 'rate-limiter-flexible';
+import type { Scrub } from '../gate/ports.ts';
+import type { Tables } from './schema.ts';
+import { openSqlite, sqliteDatabase } from './sqlite.ts';
+
+/** The database in which everything may last, with its tables up to date. */
+export interface Database {
+  /** For what a member waits for. Discord gives 3 s for an answer, so that a database that hangs has to fail before. */
+  readonly quick: Kysely<Tables>;
+  /** For work on many rows, which may take longer. */
+  readonly patient: Kysely<Tables>;
+  /** Counts in the table `counters`. */
+  readonly limiter: RateLimiterStoreAbstract;
+  readonly scrub: Scrub;
+  /** May be called twice. */
+  close(): Promise<void>;
+}
+
+/** @param url `sqlite:` and a path, `sqlite::memory:`, or `postgres://…`. Throws what the database threw. */
+export async function openDatabase(url: string): Promise<Database> {
+  const [, file] = /^sqlite:(.+)$/.exec(url) ?? [];
+  if (file !== undefined) return openSqlite(file, sqliteDatabase);
+  if (!/^postgres(ql)?:/.test(url)) throw new TypeError('A database URL starts with sqlite: or postgres://.');
+  // Only who uses PostgreSQL pays for its driver.
+  const { openPostgres } = await import('./postgres.ts');
+  return openPostgres(url);
+}

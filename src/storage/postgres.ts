@@ -1,0 +1,87 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import { RateLimiterPostgres } from 'rate-limiter-flexible';
+import type { Ms } from '../clock.ts';
+import type { Database } from './database.ts';
+import { migrate } from './migrate.ts';
+import { postgresDialect, runOn } from './postgresDialect.ts';
+import { asPostgresFailure } from './postgresFailure.ts';
+import type { Tables } from './schema.ts';
+
+/** How many connections there are at most, how long to wait for one, and how long a statement may take. */
+interface Room {
+  readonly connections: number;
+  readonly wait: Ms;
+  readonly timeout: Ms;
+}
+
+const quickly: Room = { connections: 8, wait: 2000, timeout: 2000 };
+const patiently: Room = { connections: 2, wait: 10_000, timeout: 60_000 };
+/** An index over millions of rows takes its time, and so may the process that is at it already. */
+const migrating: Room = { connections: 1, wait: 5000, timeout: 10 * 60_000 };
+
+const INT8 = 20;
+
+/**
+ * Opens connections to PostgreSQL and brings its tables up to date, in the first schema of the search path.
+ * Any number of processes may do so at once: an advisory lock lets one at a time migrate.
+ * @param url `postgres://…`, as libpq reads it
+ */
+export async function openPostgres(url: string): Promise<Database> {
+  await migrateIn(url);
+  const [quick, patient] = [openPool(url, quickly), openPool(url, patiently)];
+  let closing: Promise<unknown> | undefined;
+  return {
+    quick: new Kysely<Tables>({ dialect: postgresDialect(quick) }),
+    patient: new Kysely<Tables>({ dialect: postgresDialect(patient) }),
+    limiter: new RateLimiterPostgres({
+      storeClient: { query: (query: pg.QueryConfig) => runOn(quick, query) },
+      storeType: 'client',
+      tableName: 'counters',
+      tableCreated: true,
+      clearExpiredByTimeout: false,
+      keyPrefix: '',
+      points: Number.MAX_SAFE_INTEGER,
+      duration: 0,
+    }),
+    // What is deleted leaves PostgreSQL's files by its own vacuum, which nobody but its owner can hurry.
+    scrub: async () => {},
+    close: async () => {
+      closing ??= Promise.all([quick.end(), patient.end()]);
+      await closing;
+    },
+  };
+}
+
+function openPool(url: string, { connections, wait, timeout }: Room): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'latchkey',
+    max: connections,
+    connectionTimeoutMillis: wait,
+    query_timeout: timeout,
+    statement_timeout: timeout,
+    keepAlive: true,
+    types: {
+      // Counts and instants are far below 2^53, and the same as what SQLite answers.
+      getTypeParser: (type, format) => (Number(type) === INT8 ? Number : pg.types.getTypeParser(type, format)),
+    },
+  });
+  // A connection that breaks while nobody uses it is replaced at the next call. Unheard, its error would end the process.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return pool;
+}
+
+async function migrateIn(url: string): Promise<void> {
+  const pool = openPool(url, migrating);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    const { rows } = await sql<{ schema: string | null }>`select current_schema() as schema`.execute(db);
+    await migrate(db, 'postgres', rows[0]?.schema ?? undefined);
+  } catch (error) {
+    throw asPostgresFailure(error);
+  } finally {
+    await db.destroy();
+  }
+}
