@@ -30,6 +30,7 @@ import { createBans } from './gate/bans.ts';
 import { createBilling } from './gate/billing.ts';
 import { createChronicle } from './gate/chronicle.ts';
 import { createGrants } from './gate/grants.ts';
+import { adoptKey } from './gate/keys.ts';
 import { createMembers } from './gate/members.ts';
 import { createOwedRoles } from './gate/owed.ts';
 import { createRequests } from './gate/requests.ts';
@@ -42,7 +43,7 @@ import { nameless } from './limits/nameless.ts';
 import { traceOf } from './log/trace.ts';
 import { createTrail } from './log/trail.ts';
 import { newCode } from './otp/code.ts';
-import { derivePepper } from './otp/pepper.ts';
+import { derivePeppers, oldestKey } from './otp/pepper.ts';
 import { createVerifier } from './otp/verifier.ts';
 import { createDeliveryWatcher } from './sms/delivery.ts';
 import { createTwilioSender } from './sms/twilio.ts';
@@ -65,16 +66,24 @@ export interface App {
   stop(): Promise<void>;
 }
 
-/** Wires the bot together. The one place that knows every part. Throws `StoreUnavailable` when the store cannot be opened. */
+/**
+ * Wires the bot together. The one place that knows every part. Throws `StoreUnavailable` when the store cannot be opened, and
+ * `UnknownKey` when its numbers are under another key.
+ */
 export async function createApp(config: Config, { clock, log, secretKey }: AppParts): Promise<App> {
-  const pepper = derivePepper(secretKey);
+  const peppers = derivePeppers({ current: secretKey, previous: config.previousKeys });
   const stores = await openStores(config, {
     secretKey,
+    previousKeys: config.previousKeys,
     clock,
     report: (problem) => log.warn({ problem: problem.is }, 'storage'),
   });
-  const { challenges, roster, settings, blocks, proofs, journal, notes } = stores;
-  const counters = nameless(stores.counters, pepper);
+  const { challenges, roster, settings, blocks, journal, notes } = stores;
+  await adoptKey(notes, peppers, config.keyLost).catch(async (error: unknown) => {
+    await stores.close();
+    throw error;
+  });
+  const counters = nameless(stores.counters, oldestKey(peppers));
   const client = createClient(config.discord, log);
   const { rest } = client;
   const botId = () => client.user?.id ?? '';
@@ -99,7 +108,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
       counters,
       sms,
       clock,
-      pepper,
+      peppers,
       newCode: () => newCode(config.otp.length, randomInt),
       newId: randomUUID,
     },
@@ -110,7 +119,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   );
   const servers = createServers(rest, clock);
   const staffChannel = createStaffChannel({ rest, settings, servers, texts, clock, log });
-  const steps = createTrail({ log, clock, pepper });
+  const steps = createTrail({ log, clock, pepper: peppers.current });
   const chronicle = createChronicle({
     journal,
     desks: [staffChannel, stepDesk(steps)],
@@ -125,7 +134,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   const requests = createRequests({ ...stores, counters, board, chronicle, clock, newId: randomUUID });
   const parts: FlowParts = {
     verifier,
-    admission: createAdmission({ roster, blocks, proofs, settings, clock, pepper }),
+    admission: createAdmission({ ...stores, clock, peppers }),
     chronicle,
     steps,
     grants,

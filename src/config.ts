@@ -53,6 +53,10 @@ export interface Config {
   readonly databaseUrl: string;
   /** 32 bytes; without it one is kept in the data folder, beside SQLite's file. */
   readonly secretKey?: Buffer;
+  /** The keys before, 32 bytes each, the latest first: what was made with them stays valid. */
+  readonly previousKeys: readonly Buffer[];
+  /** The key before is lost: numbers taken under it need not be recognised. */
+  readonly keyLost: boolean;
   readonly logLevel: LogLevel;
 }
 
@@ -88,12 +92,12 @@ export function parseConfig(env: Given): ConfigResult {
 }
 
 /** The texts in the settings that must never be written anywhere. */
-export function secretsOf({ discord, twilio, secretKey, databaseUrl }: Config): string[] {
+export function secretsOf({ discord, twilio, secretKey, previousKeys, databaseUrl }: Config): string[] {
   const { auth } = twilio;
   return [
     discord.token,
     auth.is === 'key' ? auth.secret : auth.token,
-    ...(secretKey ? [secretKey.toString('base64')] : []),
+    ...[...(secretKey ? [secretKey] : []), ...previousKeys].map((key) => key.toString('base64')),
     ...passwordsIn(databaseUrl),
   ];
 }
@@ -144,6 +148,8 @@ function build(settings: Settings, auth: TwilioAuth, sender: TwilioSender): Conf
     allowedCountries: settings.ALLOWED_COUNTRIES,
     databaseUrl: settings.DATABASE_URL,
     ...(settings.SECRET_KEY && { secretKey: settings.SECRET_KEY }),
+    previousKeys: settings.SECRET_KEY_PREVIOUS === 'lost' ? [] : settings.SECRET_KEY_PREVIOUS,
+    keyLost: settings.SECRET_KEY_PREVIOUS === 'lost',
     logLevel: settings.LOG_LEVEL,
   };
 }

@@ -4,6 +4,7 @@ import { type App, createApp } from './app.ts';
 import { type Ms, systemClock } from './clock.ts';
 import { type Config, formatProblems, parseConfig, secretsOf } from './config.ts';
 import { explainStart } from './discord/startFailure.ts';
+import { UnknownKey } from './gate/keys.ts';
 import { createLogger } from './log.ts';
 import { StoreUnavailable } from './otp/ports.ts';
 import { storeAdvice } from './storage/advice.ts';
@@ -11,6 +12,10 @@ import { dataFolder, keptSecretKey } from './storage/secretKey.ts';
 
 /** Containers are killed 10 s after they were asked to stop. */
 const EXIT_WITHIN: Ms = 9_500;
+
+const UNKNOWN_KEY =
+  'The numbers in the database are under another key than SECRET_KEY, and would not be recognised. Set SECRET_KEY to that key; ' +
+  'to replace it, name it in SECRET_KEY_PREVIOUS; if it is lost, set SECRET_KEY_PREVIOUS=lost, and those numbers can be used again.\n';
 
 loadDotenv({ quiet: true });
 const read = parseConfig(process.env);
@@ -47,6 +52,7 @@ async function build(config: Config): Promise<App> {
   try {
     return await createApp(config, { clock: systemClock(), log, secretKey: secretKeyFor(config) });
   } catch (error) {
+    if (error instanceof UnknownKey) return refuse(UNKNOWN_KEY);
     if (!(error instanceof StoreUnavailable)) throw error;
     return refuse(`What lasts cannot be kept. ${error.message} ${storeAdvice(config)}\n`);
   }

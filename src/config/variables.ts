@@ -33,6 +33,7 @@ export const schema = z.object({
   TWILIO_TIMEOUT: duration('1s', '60s').default(10_000),
   TWILIO_API_URL: apiUrl().optional(),
   SECRET_KEY: key32().optional(),
+  SECRET_KEY_PREVIOUS: z.union([z.literal('lost'), list().pipe(z.array(key32()).max(5))]).default([]),
   DATABASE_URL: z
     .union([z.string().regex(/^sqlite:./), serverUrl('postgres:', 'postgresql:')])
     .default('sqlite:data/latchkey.sqlite'),
@@ -77,6 +78,8 @@ export const fixes: Readonly<Record<Variable, string>> = {
   TWILIO_API_URL: 'Remove it, or give an address that starts with http:// or https://. It is for development.',
   SECRET_KEY:
     'Set it to 32 random bytes in base64 (make some with: openssl rand -base64 32), or remove it and one is made for you.',
+  SECRET_KEY_PREVIOUS:
+    'Set it to the keys that SECRET_KEY had before, the latest first, with commas between and at most 5, to lost if they are lost, or remove it.',
   DATABASE_URL:
     'Set it to sqlite: and a file, such as sqlite:data/latchkey.sqlite, or to postgres://user:password@host:5432/database. Percent-encode what is special in the password.',
   OTP_LENGTH: 'Set it to a whole number from 4 to 10, or remove it to use 4.',

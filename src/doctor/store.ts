@@ -1,26 +1,37 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
+import { judgeKey, type KeyStanding } from '../gate/keys.ts';
+import { derivePeppers } from '../otp/pepper.ts';
 import { StoreUnavailable } from '../otp/ports.ts';
 import { storeAdvice } from '../storage/advice.ts';
 import { openStores } from '../storage/stores.ts';
 import { type Finding, fix, note, ok } from './finding.ts';
 
+const UNKNOWN_KEY = fix(
+  'The numbers in the database are under another key than SECRET_KEY.',
+  'Set SECRET_KEY to that key, or name it in SECRET_KEY_PREVIOUS to replace it; if it is lost, set SECRET_KEY_PREVIOUS=lost.',
+);
+
 /** Opens the store as the bot would and writes to it. Makes it when it is missing, but never a secret key. */
 export async function examineStore(config: Config, clock: Clock): Promise<Finding[]> {
-  const { secretKey } = config;
+  const { secretKey, previousKeys, keyLost } = config;
   const key = secretKey
     ? ok('SECRET_KEY is set.')
     : note('SECRET_KEY is not set; the bot keeps a key of its own beside the database.', 'Back both up together.');
+  let standing: KeyStanding = 'first';
   try {
     // Nothing that the key would encrypt is read or written here.
     const stores = await openStores(config, { secretKey: secretKey ?? randomBytes(32), clock });
     try {
       await stores.checkWritable();
+      if (secretKey) {
+        standing = await judgeKey(stores.notes, derivePeppers({ current: secretKey, previous: previousKeys }));
+      }
     } finally {
       await stores.close();
     }
-    return [ok('The database can be written.'), key];
+    return [ok('The database can be written.'), standing === 'unknown' && !keyLost ? UNKNOWN_KEY : key];
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;
     return [fix(`The database cannot be written. ${error.message}`, storeAdvice(config)), key];

@@ -1,9 +1,15 @@
 import type { Clock, Ms } from '../clock.ts';
+import type { KeyRing } from '../otp/pepper.ts';
 import { type E164, phoneKey } from '../otp/phone.ts';
-import type { Who } from '../otp/ports.ts';
+import { StoreUnavailable, type Who } from '../otp/ports.ts';
 import { createQueue } from '../otp/queue.ts';
 import type { Blocks, HeldPhone, Proofs, Roster, SettingsStore } from './ports.ts';
 import { type ConflictPolicy, freshSettings } from './settings.ts';
+
+interface ProvenNumber {
+  readonly phone: E164;
+  readonly country: string;
+}
 
 /** Other accounts hold a number that is proven. */
 export interface NumberTaken {
@@ -29,6 +35,9 @@ export type Transfer =
   /** Confirmed or declined already, confirmed too late, or the number has moved on in this very instant: start again. */
   | { readonly is: 'lapsed' };
 
+/** Brings whatever a server keeps of a number under another key. @param from what its key may have been */
+export type Rekey = (serverId: string, from: readonly string[], to: string) => Promise<void>;
+
 /** How long a proof waits for a confirmation. */
 const PROOF_LIFE: Ms = 10 * 60_000;
 
@@ -37,18 +46,19 @@ export interface AdmissionParts {
   readonly blocks: Blocks;
   readonly proofs: Proofs;
   readonly settings: SettingsStore;
+  readonly rekey: Rekey;
   readonly clock: Clock;
-  readonly pepper: Buffer;
+  readonly peppers: KeyRing;
 }
 
 export type AdmissionDesk = ReturnType<typeof createAdmission>;
 
 /** Puts members whose number is proven on a server's roster, under the server's own rules. Throws `StoreUnavailable`. */
-export function createAdmission({ roster, blocks, proofs, settings, clock, pepper }: AdmissionParts) {
+export function createAdmission({ roster, blocks, proofs, settings, rekey, clock, peppers }: AdmissionParts) {
   const inTurn = createQueue();
 
   /** Admits under the rules of this moment. Only a number that may be moved is kept until its member has confirmed. */
-  async function judge(who: Who, phone: HeldPhone): Promise<AdmissionOutcome> {
+  async function judge(who: Who, phone: HeldPhone): Promise<AdmissionOutcome | { readonly is: 'keyReplaced' }> {
     const now = clock.now();
     const { country } = phone;
     const block = await blocks.find(who.serverId, phone.phoneKey, now);
@@ -60,7 +70,7 @@ export function createAdmission({ roster, blocks, proofs, settings, clock, peppe
     const { accountsPerNumber, conflict } = (await settings.load(who.serverId)) ?? freshSettings;
     const admission = await roster.admit({ ...who, phone, verifiedAt: now }, accountsPerNumber);
     if (admission.is === 'admitted') return { is: 'admitted', country };
-    if (admission.is === 'alreadyVerified') return admission;
+    if (admission.is !== 'numberTaken') return admission;
     return { is: 'numberTaken', policy: conflict, holders: admission.holders, phone, until: now + PROOF_LIFE };
   }
 
@@ -69,6 +79,7 @@ export function createAdmission({ roster, blocks, proofs, settings, clock, peppe
     if (!phone) return (await roster.find(who)) ? { is: 'alreadyVerified' } : { is: 'lapsed' };
     // Since the code was right, the holder may have gone, the number been blocked or the rules changed.
     const judged = await judge(who, phone);
+    if (judged.is === 'keyReplaced') return { is: 'lapsed' };
     if (judged.is !== 'numberTaken' || judged.policy !== 'transfer') return judged;
     const [from] = judged.holders;
     if (from === undefined) return { is: 'lapsed' };
@@ -76,9 +87,19 @@ export function createAdmission({ roster, blocks, proofs, settings, clock, peppe
     return moved ? { is: 'transferred', from, country: phone.country } : { is: 'lapsed' };
   }
 
+  /** What is kept of a number, under the current key. What the server has kept of it until now is brought there first. */
+  async function held({ serverId }: Who, { phone, country }: ProvenNumber): Promise<HeldPhone> {
+    const key = phoneKey(peppers.current, phone);
+    const before = peppers.previous.map((pepper) => phoneKey(pepper, phone));
+    if (before.length > 0) await rekey(serverId, before, key);
+    return { phoneKey: key, country, lastDigits: phone.slice(-2) };
+  }
+
   return {
-    async admit(who: Who, proof: { readonly phone: E164; readonly country: string }): Promise<AdmissionOutcome> {
-      const judged = await judge(who, held(pepper, proof));
+    async admit(who: Who, proof: ProvenNumber): Promise<AdmissionOutcome> {
+      const judged = await judge(who, await held(who, proof));
+      if (judged.is === 'keyReplaced')
+        throw new StoreUnavailable('SECRET_KEY has been replaced: this process has an old one.');
       if (judged.is === 'numberTaken' && judged.policy === 'transfer') {
         await proofs.keep(who, judged.phone, judged.until);
       }
@@ -95,9 +116,4 @@ export function createAdmission({ roster, blocks, proofs, settings, clock, peppe
     /** The member thought better of it. False when nothing waited for them any more. */
     cancel: async (who: Who): Promise<boolean> => (await proofs.take(who, clock.now())) !== undefined,
   };
-}
-
-/** What is kept of a number. */
-function held(pepper: Buffer, { phone, country }: { readonly phone: E164; readonly country: string }): HeldPhone {
-  return { phoneKey: phoneKey(pepper, phone), country, lastDigits: phone.slice(-2) };
 }

@@ -16,7 +16,7 @@ export type Decision =
   | { readonly is: 'gone' }
   /** The number is blocked; the request stays open. */
   | { readonly is: 'blocked' }
-  /** The number changed hands just now; the request stays open. */
+  /** The number changed hands just now, or was proved before the key was replaced; the request stays open. */
   | { readonly is: 'contested' };
 
 export interface DecisionParts {
@@ -57,6 +57,7 @@ export function createDecisions(parts: DecisionParts) {
   async function assign(who: Who, phone: HeldPhone): Promise<{ readonly from?: string } | undefined> {
     const { accountsPerNumber } = (await settings.load(who.serverId)) ?? freshSettings;
     const admission = await roster.admit({ ...who, phone, verifiedAt: clock.now() }, accountsPerNumber);
+    if (admission.is === 'keyReplaced') return undefined;
     if (admission.is !== 'numberTaken') return {};
     const [from] = admission.holders;
     if (from === undefined) return undefined;

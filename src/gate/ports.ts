@@ -6,7 +6,7 @@ import type { ServerSettings } from './settings.ts';
 
 /** What is kept of a proven number. The number itself is not. */
 export interface HeldPhone {
-  /** `v<key version>:<hex>`: HMAC of the E.164 number, see `otp/phone.ts`. */
+  /** `<key id>:<hex>`: HMAC of the E.164 number, see `otp/phone.ts`. */
   readonly phoneKey: string;
   /** ISO 3166-1 alpha-2, or `ZZ` for numbers that belong to no country. */
   readonly country: string;
@@ -33,7 +33,9 @@ export type Admission =
   /** This member is on the roster already. */
   | { readonly is: 'alreadyVerified' }
   /** As many accounts of this server as may hold the number hold it. */
-  | { readonly is: 'numberTaken'; readonly holders: readonly string[] };
+  | { readonly is: 'numberTaken'; readonly holders: readonly string[] }
+  /** The number is under a key that has been replaced, so nobody can tell who else holds it: the caller, or what it has kept, is older than that. */
+  | { readonly is: 'keyReplaced' };
 
 /** Who is verified. */
 export interface Roster {

@@ -1,5 +1,27 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 
+/** Keys of one kind, 32 bytes each: everything new is made with `current`; `previous` were in use before, the latest first. */
+export interface KeyRing {
+  readonly current: Buffer;
+  readonly previous: readonly Buffer[];
+}
+
+/** All keys of a ring, the one in use first. */
+export const allKeys = ({ current, previous }: KeyRing): readonly Buffer[] => [current, ...previous];
+
+/** The key of a ring that stays the same when another is put in front: what is under it does not begin anew. */
+export const oldestKey = ({ current, previous }: KeyRing): Buffer => previous.at(-1) ?? current;
+
+/** The pepper of each secret key. */
+export function derivePeppers({ current, previous }: KeyRing): KeyRing {
+  return { current: derivePepper(current), previous: previous.map(derivePepper) };
+}
+
+/** Names a pepper in what is kept under it, and tells nothing of it: 8 hex digits. */
+export function keyId(pepper: Buffer): string {
+  return keyedDigest(pepper, 'key id').slice(0, 8);
+}
+
 /** The key of everything that is hashed, made from the secret key: the secret key itself never signs and never encrypts. */
 export function derivePepper(secretKey: Buffer): Buffer {
   return derive(secretKey, 'pepper');
@@ -11,7 +33,7 @@ export function derivePepper(secretKey: Buffer): Buffer {
  */
 export function keyedDigest(
   pepper: Buffer,
-  purpose: 'phone' | 'code' | 'counter' | 'flow',
+  purpose: 'phone' | 'code' | 'counter' | 'flow' | 'key id',
   ...parts: readonly string[]
 ): string {
   return createHmac('sha256', derive(pepper, purpose)).update(JSON.stringify(parts)).digest('hex');

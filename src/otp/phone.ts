@@ -5,7 +5,7 @@ import {
   validatePhoneNumberLength,
 } from 'libphonenumber-js/max';
 import { type Origin, readOrigin } from './country.ts';
-import { keyedDigest } from './pepper.ts';
+import { keyedDigest, keyId } from './pepper.ts';
 import { plain } from './plain.ts';
 
 export { callingCode, countryOfLocale } from './country.ts';
@@ -88,11 +88,16 @@ export function maskPhone(phone: E164): string {
 }
 
 /**
- * What lasts of a number: `v1:` and its keyed hash, the same for the same number. A plain hash could be reversed by
- * trying all numbers; this cannot without the pepper. `v1` is the version of the key, so that it can be changed.
+ * What lasts of a number: the id of the pepper, `:` and the number's keyed hash, the same for the same number. A plain hash
+ * could be reversed by trying all numbers; this cannot without the pepper.
  */
 export function phoneKey(pepper: Buffer, phone: E164): string {
-  return `v1:${keyedDigest(pepper, 'phone', phone)}`;
+  return `${keyId(pepper)}:${keyedDigest(pepper, 'phone', phone)}`;
+}
+
+/** The id of the pepper that a number's key was made with. */
+export function keyIdOf(phoneKey: string): string {
+  return phoneKey.slice(0, phoneKey.indexOf(':'));
 }
 
 function withOwnCountry(digits: string, callingCode: string): string | undefined {

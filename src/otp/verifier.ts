@@ -3,6 +3,7 @@ import { type BudgetTable, reserve, type Spend } from '../limits/budgets.ts';
 import type { Counters } from '../limits/counters.ts';
 import { type Challenge, type ChallengePolicy, type Event, type Outcome, step } from './challenge.ts';
 import { codeDigest, sameDigest } from './code.ts';
+import { allKeys, type KeyRing, oldestKey } from './pepper.ts';
 import { type E164, phoneKey } from './phone.ts';
 import type { ChallengeStore, Delivery, SmsProblem, SmsSender, Who } from './ports.ts';
 import { createQueue } from './queue.ts';
@@ -14,8 +15,8 @@ export interface VerifierParts {
   readonly counters: Counters;
   readonly sms: SmsSender;
   readonly clock: Clock;
-  /** 32 secret bytes that key every digest. */
-  readonly pepper: Buffer;
+  /** They key every digest. */
+  readonly peppers: KeyRing;
   readonly newCode: () => string;
   readonly newId: () => string;
 }
@@ -71,7 +72,7 @@ async function orGiveBack<T>(work: () => Promise<T>, giveBack: () => Promise<unk
  * Order of writing, so that a crash between any two lines loses nothing: reserve budget → save → send → record.
  */
 export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
-  const { challenges, counters, sms, clock, pepper } = parts;
+  const { challenges, counters, sms, clock, peppers } = parts;
   const inTurn = createQueue();
   const turnOf = <T>(who: Who, task: () => Promise<T>) => inTurn(`${who.serverId}:${who.memberId}`, task);
 
@@ -85,7 +86,7 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
   const record = (who: Who, event: Event) => turnOf(who, async () => apply(who, await challenges.load(who), event));
 
   function sendSpends(who: Who, phone: E164, serverCap: number | undefined): Spend[] {
-    const number = phoneKey(pepper, phone);
+    const number = phoneKey(oldestKey(peppers), phone);
     const { budgets } = policy;
     return [
       { budget: budgets.sendsPerMember, subject: who.memberId },
@@ -102,7 +103,7 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
     if (!before) return { is: 'noNumber' } as const;
     const now = clock.now();
     const code = parts.newCode();
-    const digest = codeDigest(pepper, { ...who, challengeId: before.id, code });
+    const digest = codeDigest(peppers.current, { ...who, challengeId: before.id, code });
     const [next, outcome] = step(before, { is: 'send', again, digest, freshId: parts.newId() }, now, policy.challenge);
     if (outcome.is !== 'sent') return outcome;
     if (!next) throw new Error('a send leaves a challenge behind');
@@ -139,13 +140,14 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
       await day.giveBack();
       return { ...none, event: { ...none.event, guess: maxAttempts + 1 } };
     }
-    const digest = codeDigest(pepper, { ...who, challengeId: challenge.id, code });
+    const issued = { ...who, challengeId: challenge.id, code };
+    const matches = allKeys(peppers).some((pepper) => sameDigest(codeDigest(pepper, issued), challenge.digest));
     const giveBack = async () => {
       await Promise.all([day.giveBack(), counters.giveBack(round, COUNTERS_KEPT)]);
     };
     return {
       is: 'guess',
-      event: { is: 'submit', matches: sameDigest(digest, challenge.digest), guess },
+      event: { is: 'submit', matches, guess },
       giveBack,
     } as const;
   }

@@ -13,6 +13,8 @@ interface Placed extends Who {
 interface Options {
   /** 32 bytes. */
   readonly secretKey: Buffer;
+  /** Challenges that were encrypted with these can still be read. */
+  readonly previousKeys?: readonly Buffer[];
   /** A stored challenge could not be read: another key, or someone changed it. It counts as no challenge. */
   readonly onUnreadable: () => void;
 }
@@ -20,12 +22,12 @@ interface Options {
 /** Challenges in Keyv, encrypted. */
 export function createChallengeStore(
   { challenges, attempt }: Pick<ShortLived, 'challenges' | 'attempt'>,
-  { secretKey, onUnreadable }: Options,
+  { secretKey, previousKeys, onUnreadable }: Options,
 ): ChallengeStore {
   // The stores pass over what has expired. Keyv would look, too, and then delete what may have been saved since.
   const keyv = new Keyv<Placed>({
     store: challenges,
-    encryption: createChallengeCipher(secretKey),
+    encryption: createChallengeCipher(secretKey, previousKeys),
     checkExpired: false,
   });
   const call = catchErrors(keyv);

@@ -18,9 +18,11 @@ export class Undecryptable extends Error {
  * A value is `v1.` and the base64 of nonce (12 bytes), tag (16 bytes) and ciphertext.
  * `decrypt` throws `Undecryptable`.
  * @param secretKey 32 bytes; the key in use is derived from it for this one purpose.
+ * @param previousKeys those that values may still be encrypted with
  */
-export function createChallengeCipher(secretKey: Buffer): KeyvEncryptionAdapter {
-  const key = Buffer.from(hkdfSync('sha256', secretKey, '', 'latchkey challenge encryption v1', 32));
+export function createChallengeCipher(secretKey: Buffer, previousKeys: readonly Buffer[] = []): KeyvEncryptionAdapter {
+  const key = deriveKey(secretKey);
+  const keys = [key, ...previousKeys.map(deriveKey)];
 
   return {
     encrypt(plain) {
@@ -36,13 +38,20 @@ export function createChallengeCipher(secretKey: Buffer): KeyvEncryptionAdapter 
       const nonce = bytes.subarray(0, nonceLength);
       const tag = bytes.subarray(nonceLength, nonceLength + tagLength);
       const ciphertext = bytes.subarray(nonceLength + tagLength);
-      const decipher = createDecipheriv(algorithm, key, nonce, { authTagLength: tagLength });
-      decipher.setAAD(Buffer.from(version)).setAuthTag(tag);
-      try {
-        return Buffer.concat([decipher.update(ciphertext), decipher.final()]).toString('utf8');
-      } catch {
-        throw new Undecryptable();
+      for (const candidate of keys) {
+        const decipher = createDecipheriv(algorithm, candidate, nonce, { authTagLength: tagLength });
+        decipher.setAAD(Buffer.from(version)).setAuthTag(tag);
+        try {
+          return Buffer.concat([decipher.update(ciphertext), decipher.final()]).toString('utf8');
+        } catch {
+          // Another key, or a value that was changed: the tag does not tell.
+        }
       }
+      throw new Undecryptable();
     },
   };
+}
+
+function deriveKey(secretKey: Buffer): Buffer {
+  return Buffer.from(hkdfSync('sha256', secretKey, '', 'latchkey challenge encryption v1', 32));
 }

@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Ms } from '../clock.ts';
 import { FIRST_RETRY } from '../gate/grants.ts';
+import { replacedNote } from '../gate/keys.ts';
 import type { HeldPhone } from '../gate/ports.ts';
+import { keyIdOf } from '../otp/phone.ts';
 import type { Who } from '../otp/ports.ts';
 import type { Tables } from './schema.ts';
 
@@ -14,7 +16,8 @@ export interface NewMember extends Who {
 export function createPlaces(db: Kysely<Tables>) {
   /**
    * One statement. The constraints refuse a place that is taken and a member who is on the roster; the count refuses
-   * a free place where more hold the number than may by now, because the admins allowed more once.
+   * a free place where more hold the number than may by now, because the admins allowed more once; the note refuses a
+   * number whose key has been replaced, because its other holders are under another key.
    */
   const takeOne = async (member: NewMember, place: number, allowed: number): Promise<boolean> => {
     const { serverId, memberId, phone, verifiedAt } = member;
@@ -36,13 +39,22 @@ export function createPlaces(db: Kysely<Tables>) {
     const { numInsertedOrUpdatedRows } = await db
       .insertInto('roster')
       .columns(['server_id', 'member_id', 'phone_key', 'country', 'last_digits', 'place', 'verified_at', 'retry_at'])
-      .expression(columns.where(holders, '<', allowed))
+      .expression(columns.where(holders, '<', allowed).where(({ not, exists }) => not(exists(replaced(phone)))))
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
     return numInsertedOrUpdatedRows === 1n;
   };
 
+  const replaced = ({ phoneKey }: HeldPhone) =>
+    db
+      .selectFrom('notes')
+      .select('name')
+      .where('name', '=', replacedNote(keyIdOf(phoneKey)));
+
   return {
+    /** Whether the key that a number is under has been replaced. */
+    isReplaced: async (phone: HeldPhone) => (await replaced(phone).executeTakeFirst()) !== undefined,
+
     /** Adds a member at the first free of the `allowed` places. False when there is none, or they are on the roster already. */
     async take(member: NewMember, allowed: number): Promise<boolean> {
       for (let place = 1; place <= allowed; place++) {

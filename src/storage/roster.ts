@@ -39,6 +39,7 @@ export function createRoster({ quick: db, patient }: Pick<Database, 'quick' | 'p
     if (await places.take(member, allowed)) return { is: 'admitted' };
     if (await find(member)) return { is: 'alreadyVerified' };
     const held = await holders(member.serverId, member.phone.phoneKey);
+    if (held.length < allowed && (await places.isReplaced(member.phone))) return { is: 'keyReplaced' };
     // Somebody gave the number up since its places were tried.
     if (held.length < allowed) return admit(member, allowed);
     return { is: 'numberTaken', holders: held.map(({ memberId }) => memberId) };

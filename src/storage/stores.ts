@@ -1,4 +1,5 @@
 import { type Clock, type Ms, repeat } from '../clock.ts';
+import type { Rekey } from '../gate/admission.ts';
 import type { Leases } from '../gate/alone.ts';
 import type {
   Blocks,
@@ -25,6 +26,7 @@ import { createLeases } from './leases.ts';
 import { createNotes } from './notes.ts';
 import { createProofs } from './proofs.ts';
 import { createQueueLengths } from './queues.ts';
+import { createRekey } from './rekey.ts';
 import { createRoster } from './roster.ts';
 import { createSettingsStore } from './settings.ts';
 import { keepInDatabase } from './shortLived.ts';
@@ -44,6 +46,7 @@ export interface Stores {
   readonly settings: SettingsStore;
   readonly notes: Notes;
   readonly leases: Leases;
+  readonly rekey: Rekey;
   readonly keptServers: KeptServers;
   readonly forgetServer: ForgetServer;
   readonly scrub: Scrub;
@@ -64,6 +67,8 @@ export type StorageProblem =
 interface Options {
   /** 32 bytes, see `secretKey.ts`. */
   readonly secretKey: Buffer;
+  /** Challenges that were encrypted with these can still be read. */
+  readonly previousKeys?: readonly Buffer[];
   /** Times the sweeps, and says which proofs have lapsed; what the libraries keep expires by the machine's clock. */
   readonly clock: Clock;
   readonly report?: (problem: StorageProblem) => void;
@@ -84,7 +89,10 @@ export function openStores({ databaseUrl }: StoreAddress, options: Options): Pro
 }
 
 /** The stores over an open database, which is closed with them. */
-export function createStores(database: Database, { secretKey, clock, report = () => {} }: Options): Stores {
+export function createStores(
+  database: Database,
+  { secretKey, previousKeys = [], clock, report = () => {} }: Options,
+): Stores {
   const { quick, patient, scrub } = database;
   const shortLived = keepInDatabase(database);
   const { counters } = shortLived;
@@ -101,6 +109,7 @@ export function createStores(database: Database, { secretKey, clock, report = ()
   return {
     challenges: createChallengeStore(shortLived, {
       secretKey,
+      previousKeys,
       onUnreadable: () => report({ is: 'unreadableChallenge' }),
     }),
     counters,
@@ -112,6 +121,7 @@ export function createStores(database: Database, { secretKey, clock, report = ()
     settings: createSettingsStore(quick),
     notes,
     leases: createLeases(quick),
+    rekey: createRekey(quick),
     keptServers: createKeptServers(patient),
     forgetServer: createForgetServer(patient),
     queueLengths: createQueueLengths(quick),

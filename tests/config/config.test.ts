@@ -47,14 +47,17 @@ describe('the settings', () => {
       },
       allowedCountries: [],
       databaseUrl: 'sqlite:data/latchkey.sqlite',
+      previousKeys: [],
+      keyLost: false,
       logLevel: 'info',
     });
   });
 
   it('are read from text', () => {
-    const secretKey = randomBytes(32);
+    const [secretKey, ...previousKeys] = [randomBytes(32), randomBytes(32), randomBytes(32)];
     const config = configOf({
-      SECRET_KEY: secretKey.toString('base64'),
+      SECRET_KEY: secretKey?.toString('base64') ?? '',
+      SECRET_KEY_PREVIOUS: previousKeys.map((key) => key.toString('base64')).join(', '),
       DATABASE_URL: 'sqlite:/var/lib/latchkey.sqlite',
       OTP_TTL: '90s',
       RESEND_COOLDOWNS: '10s, 1m,1h',
@@ -65,6 +68,7 @@ describe('the settings', () => {
       LOG_LEVEL: 'debug',
     });
     expect(config.secretKey).toEqual(secretKey);
+    expect(config.previousKeys).toEqual(previousKeys);
     expect(config.databaseUrl).toBe('sqlite:/var/lib/latchkey.sqlite');
     expect(config.otp.ttl).toBe(90_000);
     expect(config.otp.coolDowns).toEqual([10_000, 60_000, 3_600_000]);
@@ -86,6 +90,10 @@ describe('the settings', () => {
   it('count a blank variable as left out, and ignore space around a value', () => {
     expect(configOf({ OTP_LENGTH: '  ', TWILIO_API_KEY: '' })).toEqual(configOf());
     expect(configOf({ OTP_LENGTH: ' 8 ' }).otp.length).toBe(8);
+  });
+
+  it('let the key before be lost, in so many words', () => {
+    expect(configOf({ SECRET_KEY_PREVIOUS: 'lost' })).toMatchObject({ previousKeys: [], keyLost: true });
   });
 
   it('are frozen all the way down', () => {
@@ -145,6 +153,7 @@ describe('a wrong setting', () => {
     ['TWILIO_MESSAGING_SERVICE_SID', sid('AC')],
     ['TWILIO_TIMEOUT', '0s', '10', '2m'],
     ['SECRET_KEY', 'short', randomBytes(31).toString('base64'), randomBytes(33).toString('base64')],
+    ['SECRET_KEY_PREVIOUS', 'short', `${randomBytes(32).toString('base64')},`, 'Lost it'],
     ['DATABASE_URL', 'sqlite:', 'data/latchkey.sqlite', 'mysql://db.example/latchkey'],
     ['OTP_LENGTH', '3', '11', '4.5', '-4', '1e1', '٤'],
     ['OTP_TTL', '59s', '11m', '5', 'm', '5 minutes', 'Infinity'],

@@ -36,6 +36,7 @@ describe('.env.example', () => {
       'DISCORD_INTENTS',
       'DISCORD_TOKEN',
       'SECRET_KEY',
+      'SECRET_KEY_PREVIOUS',
       'TWILIO_ACCOUNT_SID',
       'TWILIO_API_KEY',
       'TWILIO_API_SECRET',

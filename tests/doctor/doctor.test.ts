@@ -10,6 +10,9 @@ import { inviteLink } from '../../src/doctor/discord.ts';
 import { examine } from '../../src/doctor/examine.ts';
 import { formatFindings } from '../../src/doctor/finding.ts';
 import { describeAccount } from '../../src/doctor/twilio.ts';
+import { adoptKey } from '../../src/gate/keys.ts';
+import { derivePeppers } from '../../src/otp/pepper.ts';
+import { openStores } from '../../src/storage/stores.ts';
 import { noCanaries } from '../support/canaries.ts';
 
 const canaries = { authToken: 'canary-auth-token', token: 'canary-wrong-token' };
@@ -55,6 +58,18 @@ describe('the doctor', () => {
     expect(text).toContain(inviteLink(sandbox.world.application.id));
     expect(text).toContain('The database can be written.');
     expect(text).toContain('TWILIO_FROM belongs to the account.');
+  });
+
+  it('says so when the numbers in the database are under another key', async () => {
+    const env = healthy(await sandboxForTest());
+    const secretKey = Buffer.alloc(32, 9);
+    const stores = await openStores({ databaseUrl: env.DATABASE_URL }, { secretKey, clock: systemClock() });
+    await adoptKey(stores.notes, derivePeppers({ current: secretKey, previous: [] }), false);
+    await stores.close();
+    expect(await said(env)).toContain('The numbers in the database are under another key than SECRET_KEY.');
+    for (const SECRET_KEY_PREVIOUS of [secretKey.toString('base64'), 'lost']) {
+      expect(await said({ ...env, SECRET_KEY_PREVIOUS })).toContain('ok    SECRET_KEY is set.');
+    }
   });
 
   it('asks for exactly View Channel, Send Messages and Manage Roles, and for commands', () => {

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -63,6 +64,34 @@ describe('npm start', () => {
     expect(code).toBe(0);
     noCanaries(stdout + stderr, { number: mira.phone, token: sandbox.token, twilio: 'canary-twilio-auth-token' });
   });
+});
+
+it('with another secret key starts only where the one before is named, and knows the numbers that are taken', async () => {
+  const env = startEnv(sandbox, folder);
+  const [ada, mira, vesper] = [personIn(sandbox, 'ada'), personIn(sandbox, 'mira'), personIn(sandbox, 'vesper')];
+  const first = startBot(env, folder);
+  await first.ready();
+  await ada.slash('setup', { role: sandbox.seeded.roles.verified, channel: sandbox.seeded.channels.verify });
+  await sandbox.world.until(() => mira.notice());
+  await mira.verify();
+  await first.kill('SIGTERM');
+
+  const kept = readFileSync(join(folder, 'secret.key'), 'utf8').trim();
+  const fresh = randomBytes(32).toString('base64');
+  const refused = await startBot({ ...env, SECRET_KEY: fresh }, folder).ended;
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toContain('under another key than SECRET_KEY');
+  noCanaries(refused.stdout + refused.stderr, { kept, fresh });
+
+  const second = startBot({ ...env, SECRET_KEY: fresh, SECRET_KEY_PREVIOUS: kept }, folder);
+  await second.ready();
+  await vesper.begin();
+  await vesper.send();
+  await vesper.submit(vesper.code());
+  await vesper.untilSees('uses this number already');
+  expect(vesper.hasRole()).toBe(false);
+  const { stdout, stderr } = await second.kill('SIGTERM');
+  noCanaries(stdout + stderr, { kept, fresh });
 });
 
 it('killed after Send OTP and started again: the code from the SMS still verifies', async () => {

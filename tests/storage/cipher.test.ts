@@ -33,6 +33,15 @@ describe('the challenge cipher', () => {
     expect(() => decrypt(stored)).toThrow(Undecryptable);
   });
 
+  test('a value of a previous key is read, and what is written is not for it', async () => {
+    const [before, latest] = [Buffer.alloc(32, 'the key before'), Buffer.alloc(32, 'the latest key')];
+    const rotated = createChallengeCipher(latest, [before, secretKey]);
+    expect(rotated.decrypt(await encrypt('{"value":1}'))).toBe('{"value":1}');
+    expect(rotated.decrypt(await rotated.encrypt('{"value":2}'))).toBe('{"value":2}');
+    const written = await rotated.encrypt('{}');
+    expect(() => decrypt(written)).toThrow(Undecryptable);
+  });
+
   test('a value of another key is refused', async () => {
     const other = createChallengeCipher(Buffer.alloc(32, 'another key'));
     const stored = await other.encrypt('{}');

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Clock } from '../../src/clock.ts';
 import { type AdmissionOutcome, createAdmission } from '../../src/gate/admission.ts';
 import { createGrants, type RoleKeeper } from '../../src/gate/grants.ts';
+import { adoptKey } from '../../src/gate/keys.ts';
 import { freshSettings } from '../../src/gate/settings.ts';
 import { budgetTable, type Limits } from '../../src/limits/budgets.ts';
 import type { ChallengePolicy } from '../../src/otp/challenge.ts';
-import { derivePepper } from '../../src/otp/pepper.ts';
+import { derivePeppers, type KeyRing } from '../../src/otp/pepper.ts';
 import type { E164 } from '../../src/otp/phone.ts';
 import type { SmsSender, Who } from '../../src/otp/ports.ts';
 import { createVerifier, type SubmitOutcome } from '../../src/otp/verifier.ts';
@@ -69,6 +70,8 @@ export interface LatchkeyOptions {
   readonly sms: SmsSender;
   readonly newCode: () => string;
   readonly roles?: RoleKeeper;
+  /** Secret keys; one for all, unless told otherwise. */
+  readonly keys?: KeyRing;
   readonly limits?: Partial<Limits>;
   readonly challenge?: Partial<ChallengePolicy>;
   /** Stands between the parts and their stores, to count or to break. */
@@ -82,20 +85,25 @@ export type Latchkey = Awaited<ReturnType<typeof startLatchkey>>;
  * holds them. It needs no test runner, so that a child process can be one. An SMS reads `<member>: your code is <code>`.
  */
 export async function startLatchkey({ file, clock, sms, newCode, ...options }: LatchkeyOptions) {
-  const opened = await openStores({ databaseUrl: `sqlite:${file}` }, { secretKey, clock });
+  const keys = options.keys ?? { current: secretKey, previous: [] };
+  const opened = await openStores(
+    { databaseUrl: `sqlite:${file}` },
+    { secretKey: keys.current, previousKeys: keys.previous, clock },
+  );
   const stores = options.wrap?.(opened) ?? opened;
-  const { challenges, counters, roster, settings, blocks, proofs } = stores;
-  const pepper = derivePepper(secretKey);
+  const { challenges, counters, roster, settings } = stores;
+  const peppers = derivePeppers(keys);
+  await adoptKey(opened.notes, peppers, false);
   const run = createHash('sha256').update(`${process.pid}|${performance.now()}`).digest('hex');
   let ids = 0;
   const verifier = createVerifier(
-    { challenges, counters, sms, clock, pepper, newCode, newId: () => `${run}-${++ids}` },
+    { challenges, counters, sms, clock, peppers, newCode, newId: () => `${run}-${++ids}` },
     {
       challenge: { ...challengePolicy, ...options.challenge },
       budgets: budgetTable({ ...wideLimits, ...options.limits }),
     },
   );
-  const { admit, transfer } = createAdmission({ roster, blocks, proofs, settings, clock, pepper });
+  const { admit, transfer } = createAdmission({ ...stores, clock, peppers });
   const done = async () => ({ is: 'done' }) as const;
   const roles: RoleKeeper = options.roles ?? { give: done, take: done };
   const text = (who: Who) => (code: string) => `${who.memberId}: your code is ${code}`;

@@ -1,0 +1,41 @@
+import { type KeyRing, keyId } from '../otp/pepper.ts';
+import type { Notes } from './ports.ts';
+
+/** Says which key the numbers of this database are under. */
+const CURRENT = 'key';
+
+/** The name of the note that is there once a key has been replaced: from then on no number is admitted under it. */
+export const replacedNote = (id: string) => `key-replaced:${id}`;
+
+/** The numbers of this database are under a key that is not known here, so that none of them would be recognised. */
+export class UnknownKey extends Error {
+  override readonly name = 'UnknownKey';
+}
+
+/** What a ring is to the database: it has no key yet, it has this one, this one replaces it, or `unknown`, see `UnknownKey`. */
+export type KeyStanding = 'first' | 'current' | 'replaces' | 'unknown';
+
+/** Says what peppers are to the database, and changes nothing. Throws `StoreUnavailable`. */
+export async function judgeKey(notes: Notes, { current, previous }: KeyRing): Promise<KeyStanding> {
+  const noted = await notes.read(CURRENT);
+  if (noted === undefined) return 'first';
+  if (noted === keyId(current)) return 'current';
+  return previous.some((pepper) => keyId(pepper) === noted) ? 'replaces' : 'unknown';
+}
+
+/**
+ * Makes the current key the one of the database, before anything is done with it. Whoever still runs with another admits
+ * nobody from then on: two keys at work would let a number into two accounts. Throws `UnknownKey` and `StoreUnavailable`.
+ * @param lost whether the key of the database may be given up: its numbers are not recognised any more
+ */
+export async function adoptKey(notes: Notes, ring: KeyRing, lost: boolean): Promise<void> {
+  const standing = await judgeKey(notes, ring);
+  if (standing === 'current') return;
+  if (standing === 'unknown' && !lost) throw new UnknownKey();
+  const noted = await notes.read(CURRENT);
+  const replaced = new Set([...ring.previous.map(keyId), ...(noted === undefined ? [] : [noted])]);
+  for (const id of replaced) await notes.write(replacedNote(id), 'yes');
+  const id = keyId(ring.current);
+  await notes.remove(replacedNote(id));
+  await notes.write(CURRENT, id);
+}
