@@ -19,13 +19,13 @@ import { setupHandlers } from '../discord/setup/handlers.ts';
 import { memberHandlers } from '../discord/staff/handlers.ts';
 import { directRoutes } from '../discord/staff/ids.ts';
 import type { StaffParts } from '../discord/staff/parts.ts';
-import type { RequestBoard } from '../discord/staff/requestBoard.ts';
 import { requestHandlers } from '../discord/staff/requestHandlers.ts';
 import { createTargetReader } from '../discord/staff/target.ts';
 import { createPictures } from '../discord/stats/picture.ts';
 import { createDecisions } from '../gate/decisions.ts';
 import type { Members } from '../gate/members.ts';
 import { createPrivacy } from '../gate/privacy.ts';
+import type { StaffBoard } from '../gate/requests.ts';
 import { createSettingsDesk } from '../gate/settingsDesk.ts';
 import { traceOf } from '../log/trace.ts';
 import { createQueue } from '../otp/queue.ts';
@@ -36,7 +36,7 @@ export interface RoutingParts extends FlowParts {
   readonly rest: REST;
   readonly servers: Servers;
   readonly members: Members;
-  readonly board: RequestBoard;
+  readonly board: StaffBoard;
   readonly deadline: Deadline;
 }
 
@@ -50,6 +50,7 @@ export function createRouting(parts: RoutingParts) {
     members,
     blocks,
     requests: stores.requests,
+    desk: parts.requests,
     journal,
     readTarget: createTargetReader(rest),
   };

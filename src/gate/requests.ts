@@ -21,10 +21,20 @@ const MOST_WORDS = 1_750;
 /** Begins the line of a question, so that it is told from what the member wrote. */
 const QUESTION = '» ';
 
+/** What the staff decided about a request. */
+export type Decided = { readonly by: string; readonly at: Ms } & (
+  | { readonly is: 'approved'; readonly reason: string }
+  | { readonly is: 'moved'; readonly reason: string; readonly from?: string }
+  | { readonly is: 'declined'; readonly reason?: string }
+);
+
+/** How a request ended. `verified`: by itself, as the member has no need of it any more. */
+export type Answered = Decided | { readonly is: 'verified'; readonly at: Ms };
+
 /** Where the staff see requests. Never throws. */
 export interface StaffBoard {
-  /** Draws a request's message again, as it is now. */
-  redraw(request: HelpRequest): Promise<void>;
+  /** Draws a request's message again, as it is now: open, or answered. A message that was deleted is nobody's loss. */
+  redraw(request: HelpRequest, answered?: Answered): Promise<void>;
   /** Posts a request; its message, or undefined where Discord did not take it. */
   post(request: HelpRequest, channelId: string): Promise<HelpRequest['staffMessage']>;
 }
@@ -144,6 +154,14 @@ export function createRequests(parts: RequestParts) {
       const shown = said(words);
       if (request?.memberId !== who.memberId || questionOf(request) === undefined || shown === '') return undefined;
       return append(request, shown);
+    },
+
+    /** Ends the request of a member who is verified now; what it was, where there was one. */
+    async end(who: Who, answered: Answered): Promise<HelpRequest | undefined> {
+      const open = await requests.ofMember(who);
+      const ended = open && (await requests.close(who.serverId, open.id));
+      if (ended) await board.redraw(ended, answered);
+      return ended;
     },
 
     /** What a member who presses Verify has to hear first. */

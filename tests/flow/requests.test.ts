@@ -129,7 +129,9 @@ describe('a member who cannot verify', () => {
   it('may ask again when nobody has answered for days', async () => {
     await openStaffChannel(play);
     await asks();
+    await play.stopApps();
     await play.clock.skip(3 * 86_400_000);
+    await play.startApp();
     await asks();
     expect(staffMessages(play)).toHaveLength(2);
   });
@@ -161,6 +163,26 @@ describe('the staff', () => {
     await untilAdaSees('does not have the role yet');
     await untilTold('Discord has not given you the role yet');
     expect(mira.hasRole()).toBe(false);
+  });
+
+  it('approve past the request, by /member: it is answered with that, and the member told', async () => {
+    await asks();
+    await ada.slash('member approve', { user: mira.id, reason: 'Met in person' });
+    await ada.untilSees('is verified by hand');
+    await ada.untilSees('Their open request is answered with it. They were told by direct message.');
+    await untilTold('You are verified and have the role');
+    expect(textOf(posted())).toContain(`Approved by <@${ada.id}>`);
+    expect(labels(posted())).toEqual([]);
+  });
+
+  it('need not answer a member who verifies after all: the request says so, and is closed', async () => {
+    await asks();
+    await play.restart();
+    await mira.verify();
+    await play.sandbox.world.until(() => labels(posted()).length === 0);
+    expect(textOf(posted())).toMatch(/Settled: they verified by number <t:\d+:R>/);
+    const who = { serverId: play.sandbox.seeded.guildId, memberId: mira.id };
+    expect(await play.stored(({ requests }) => requests.ofMember(who))).toBeUndefined();
   });
 
   it('decline: the member learns it in their own language, directly and behind Verify, and can still verify', async () => {

@@ -29,15 +29,16 @@ export async function settle(
   }
 }
 
-/** Gives a member who is on the roster the role, and says so once Discord has accepted it. */
+/** Gives a member who is on the roster the role, and says so once Discord has accepted it. What they had asked the staff is settled with it. */
 export async function welcome(parts: FlowParts, visit: Visit, server: OpenGate): Promise<void> {
-  const { grants, chronicle } = parts;
+  const { grants, chronicle, requests, clock } = parts;
   const { interaction, who, text } = visit;
   await answer(interaction, grantingView(text));
   const grant = await grants.give(who);
   if (grant.is === 'granted') await chronicle({ ...who, what: 'granted' });
   if (grant.is === 'owed') await chronicle({ ...who, what: 'grantFailed', why: grant.obstacle });
   await answer(interaction, grantView(grant, server.roleId, text));
+  await requests.end(who, { is: 'verified', at: clock.now() });
 }
 
 /** Other accounts hold the number: what the server's policy makes of that. */

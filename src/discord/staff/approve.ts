@@ -6,6 +6,7 @@ import { approveModal } from '../views/memberForms.ts';
 import { openCase, readReason, staffOnly } from './cases.ts';
 import { memberFields } from './memberIds.ts';
 import type { StaffParts } from './parts.ts';
+import { tellAnswer } from './tell.ts';
 
 /** Approve was pressed: ask for the reason. A form must be the first answer, so nothing is looked at but who asks. */
 export async function openApproveForm(parts: StaffParts, visit: Visit<ButtonInteraction>): Promise<void> {
@@ -17,7 +18,7 @@ export function submitApproval(parts: StaffParts, visit: Visit<ModalSubmitIntera
   return approve(parts, visit, visit.arg ?? '', visit.interaction.fields.getTextInputValue(memberFields.reason));
 }
 
-/** Verifies a member by hand. The role is promised only when Discord has accepted it. */
+/** Verifies a member by hand, and answers their open request with it. The role is promised only when Discord has accepted it. */
 export async function approve(
   parts: StaffParts,
   visit: Visit<Asked>,
@@ -33,6 +34,8 @@ export async function approve(
   if (target.is === 'away') return show({ is: 'away' });
   const approved = await parts.members.approve(member, { by, reason });
   if (approved.is === 'alreadyVerified') return show(approved);
-  const request = await parts.requests.ofMember(member);
-  await show({ ...approved, ...(request && { request }) });
+  const decided = { is: 'approved', by, reason, at: parts.clock.now() } as const;
+  const request = await parts.desk.end(member, decided);
+  const told = request && (await tellAnswer(parts, { ...approved, request }, decided));
+  await show({ ...approved, ...(told !== undefined && { told }) });
 }

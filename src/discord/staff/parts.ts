@@ -2,9 +2,12 @@ import type { Clock } from '../../clock.ts';
 import type { Chronicle } from '../../gate/chronicle.ts';
 import type { Members } from '../../gate/members.ts';
 import type { Blocks, HelpRequests, Journal, Roster, SettingsStore } from '../../gate/ports.ts';
+import type { RequestDesk } from '../../gate/requests.ts';
 import type { Who } from '../../otp/ports.ts';
 import type { Verifier } from '../../otp/verifier.ts';
 import type { Texts } from '../../text/texts.ts';
+import type { WriteTo } from '../directMessages.ts';
+import type { Servers } from '../servers.ts';
 import type { Target } from './target.ts';
 
 /** What the staff's steps work with. */
@@ -13,11 +16,14 @@ export interface StaffParts {
   readonly roster: Roster;
   readonly blocks: Blocks;
   readonly requests: HelpRequests;
+  readonly desk: Pick<RequestDesk, 'end'>;
   readonly journal: Journal;
   readonly settings: SettingsStore;
   readonly verifier: Pick<Verifier, 'look'>;
   readonly chronicle: Chronicle;
   readonly readTarget: (who: Who) => Promise<Target>;
+  readonly servers: Servers;
+  readonly writeTo: WriteTo;
   readonly texts: Texts;
   readonly clock: Clock;
 }

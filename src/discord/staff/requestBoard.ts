@@ -1,18 +1,13 @@
 import type { REST } from 'discord.js';
 import type { Logger } from 'pino';
 import type { HelpRequest, Roster } from '../../gate/ports.ts';
-import type { StaffBoard } from '../../gate/requests.ts';
+import type { Answered, StaffBoard } from '../../gate/requests.ts';
 import { traceOf } from '../../log/trace.ts';
 import type { Texts } from '../../text/texts.ts';
 import { refusalCode } from '../rest.ts';
 import type { Servers } from '../servers.ts';
-import { type Answered, requestView } from '../views/requests.ts';
+import { requestView } from '../views/requests.ts';
 import { post, redraw } from './post.ts';
-
-export interface RequestBoard extends StaffBoard {
-  /** Draws a request's message again, as it is now. Never throws: a message that was deleted is nobody's loss. */
-  redraw(request: HelpRequest, answered?: Answered): Promise<void>;
-}
 
 /** Requests as messages in the staff channel, in the server's language. */
 export function createRequestBoard(parts: {
@@ -21,7 +16,7 @@ export function createRequestBoard(parts: {
   servers: Servers;
   texts: Texts;
   log: Logger;
-}): RequestBoard {
+}): StaffBoard {
   const { rest, roster, servers, texts, log } = parts;
 
   function report(error: unknown): void {

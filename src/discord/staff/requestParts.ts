@@ -2,21 +2,20 @@ import { type ButtonInteraction, MessageFlags, type ModalSubmitInteraction } fro
 import type { Clock } from '../../clock.ts';
 import type { Decisions } from '../../gate/decisions.ts';
 import type { HelpRequests, Roster, SettingsStore } from '../../gate/ports.ts';
-import type { RequestDesk } from '../../gate/requests.ts';
+import type { RequestDesk, StaffBoard } from '../../gate/requests.ts';
 import type { Texts } from '../../text/texts.ts';
 import { answer } from '../answers.ts';
 import type { WriteTo } from '../directMessages.ts';
 import type { Visit } from '../flow/parts.ts';
 import type { Servers } from '../servers.ts';
 import type { View } from '../views/parts.ts';
-import type { RequestBoard } from './requestBoard.ts';
 
 /** What the steps of a request work with. */
 export interface RequestSteps {
   readonly desk: RequestDesk;
   readonly decisions: Decisions;
   readonly requests: HelpRequests;
-  readonly board: RequestBoard;
+  readonly board: StaffBoard;
   readonly roster: Roster;
   readonly settings: SettingsStore;
   readonly servers: Servers;

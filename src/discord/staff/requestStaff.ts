@@ -1,14 +1,13 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
 import type { Decision } from '../../gate/decisions.ts';
 import type { HelpRequest } from '../../gate/ports.ts';
-import { questionOf } from '../../gate/requests.ts';
+import { type Decided, questionOf } from '../../gate/requests.ts';
 import { fitToShow } from '../../gate/words.ts';
 import type { Text } from '../../text/texts.ts';
 import { answer } from '../answers.ts';
 import type { Visit } from '../flow/parts.ts';
 import { colours, frame, type View } from '../views/parts.ts';
 import { askForm, decisionForm, reasonLength } from '../views/requestForms.ts';
-import type { Answered } from '../views/requests.ts';
 import { sentenceView } from '../views/steps.ts';
 import { isStaff } from './access.ts';
 import { requestFields } from './ids.ts';
@@ -92,7 +91,7 @@ function decide(
 
 type Made = Exclude<Decision, { is: 'gone' | 'blocked' | 'contested' }>;
 
-function answeredOf(decision: Made, { reason, ...said }: { by: string; at: number; reason: string }): Answered {
+function answeredOf(decision: Made, { reason, ...said }: { by: string; at: number; reason: string }): Decided {
   if (decision.is === 'declined') return { ...said, is: 'declined', ...(reason !== '' && { reason }) };
   if (decision.is === 'approved') return { ...said, is: 'approved', reason };
   return { ...said, is: 'moved', reason, ...(decision.from !== undefined && { from: decision.from }) };

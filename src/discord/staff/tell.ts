@@ -1,7 +1,8 @@
 import type { Decision } from '../../gate/decisions.ts';
 import type { HelpRequest } from '../../gate/ports.ts';
+import type { Decided } from '../../gate/requests.ts';
 import { gaveUpView } from '../views/conflict.ts';
-import { type Answered, askedView, toldView } from '../views/requests.ts';
+import { askedView, toldView } from '../views/requests.ts';
 import type { RequestSteps } from './requestParts.ts';
 
 type Tellers = Pick<RequestSteps, 'servers' | 'writeTo' | 'texts'>;
@@ -10,7 +11,7 @@ type Tellers = Pick<RequestSteps, 'servers' | 'writeTo' | 'texts'>;
 export async function tellAnswer(
   { servers, writeTo, texts }: Tellers,
   decision: Extract<Decision, { request: HelpRequest }>,
-  answered: Answered,
+  answered: Decided,
 ): Promise<boolean> {
   const { serverId, memberId, locale } = decision.request;
   const text = texts.for(locale);

@@ -10,7 +10,8 @@ import { type Button, button, colours, frame, type View, when } from './parts.ts
 
 /** What came of a step of the staff. */
 export type Result =
-  | (Approved & { readonly request?: HelpRequest })
+  /** `told`: they had asked the staff, and this answers it; whether a direct message reached them. */
+  | (Approved & { readonly told?: boolean })
   /** `nothingToBlock`: a block was asked for, and there was no number. */
   | (Ended & { readonly nothingToBlock?: boolean })
   | { readonly is: 'notVerified'; readonly holdsRole: boolean }
@@ -63,18 +64,24 @@ function said(result: Result, memberId: string, names: Names, text: Text): Said 
   }
 }
 
-function approvedLines({ grant, request }: Extract<Result, { is: 'approved' }>, names: Names, text: Text): Said {
+function approvedLines({ grant, told }: Extract<Result, { is: 'approved' }>, names: Names, text: Text): Said {
   const { t } = text;
-  const open = request && t('member.result.requestOpen', { request: requestWords(request, text) });
+  const answered =
+    told === undefined
+      ? undefined
+      : `${t('member.result.requestAnswered')} ${t(told ? 'request.staff.reached' : 'request.staff.notReached')}`;
   switch (grant.is) {
     case 'granted':
-      return [colours.good, [t('member.result.approved', names), open]];
+      return [colours.good, [t('member.result.approved', names), answered]];
     case 'underway':
-      return [colours.good, [t('member.result.approvedSoon', names), open]];
+      return [colours.good, [t('member.result.approvedSoon', names), answered]];
     case 'notVerified':
       return [colours.wait, [t('member.result.approvedInVain', names)]];
     case 'owed':
-      return [colours.wait, [t('member.result.approvedOwed', names), t(`member.owed.${grant.obstacle}`, names), open]];
+      return [
+        colours.wait,
+        [t('member.result.approvedOwed', names), t(`member.owed.${grant.obstacle}`, names), answered],
+      ];
   }
 }
 

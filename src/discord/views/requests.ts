@@ -1,19 +1,11 @@
 import { ButtonStyle, SnowflakeUtil } from 'discord.js';
-import type { Ms } from '../../clock.ts';
 import type { HelpRequest } from '../../gate/ports.ts';
-import type { Pending, Pleading } from '../../gate/requests.ts';
+import type { Answered, Decided, Pending, Pleading } from '../../gate/requests.ts';
 import type { Text } from '../../text/texts.ts';
 import { requestRoutes } from '../staff/ids.ts';
 import { countryLabel } from './country.ts';
 import { type Button, button, colours, frame, type View, when } from './parts.ts';
 import { asWritten, quote } from './quote.ts';
-
-/** How a request ended, as its message in the staff channel tells it. */
-export type Answered = { readonly by: string; readonly at: Ms } & (
-  | { readonly is: 'approved'; readonly reason: string }
-  | { readonly is: 'moved'; readonly reason: string; readonly from?: string }
-  | { readonly is: 'declined'; readonly reason?: string }
-);
 
 /** Room for the words, with what escaping adds: a message holds 4,000 characters, and an answer has to fit below them. */
 const MOST_SHOWN = 3_000;
@@ -55,7 +47,7 @@ export function askedView(request: HelpRequest, question: string, server: string
 }
 
 /** The end of a request, by direct message. @param has whether Discord has given the role */
-export function toldView(answered: Answered, has: boolean, server: string, text: Text): View {
+export function toldView(answered: Decided, has: boolean, server: string, text: Text): View {
   const names = { server: asWritten(server) };
   if (answered.is === 'declined') {
     const lines = [text.t('request.told.declined', names), reasonLine(answered.reason, text)];
@@ -72,7 +64,7 @@ export function requestView(request: HelpRequest, holders: readonly string[], te
   const member = `<@${request.memberId}>`;
   const made = SnowflakeUtil.timestampFrom(request.memberId);
   return frame(
-    answered ? { approved: colours.good, moved: colours.good, declined: colours.bad }[answered.is] : colours.calm,
+    answered ? (answered.is === 'declined' ? colours.bad : colours.good) : colours.calm,
     [
       `### ${t(`request.staff.cause.${request.cause}`, { member })}`,
       quote(request.words).slice(0, MOST_SHOWN),
@@ -102,6 +94,7 @@ function staffButtons({ id, phone }: HelpRequest, { t }: Text): Button[] {
 }
 
 function answeredLine(answered: Answered, { t }: Text): string {
+  if (answered.is === 'verified') return t('request.staff.verifiedMeanwhile', { when: when(answered.at) });
   const { is, reason, at } = answered;
   const said = { by: `<@${answered.by}>`, when: when(at), reason: asWritten(reason ?? '') };
   if (is === 'declined')
