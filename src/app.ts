@@ -6,11 +6,12 @@ import { choresOf } from './app/chores.ts';
 import { createIntake } from './app/intake.ts';
 import { createRouting } from './app/routing.ts';
 import { finishInTime } from './app/stopping.ts';
+import { openWatch } from './app/watch.ts';
 import type { Clock } from './clock.ts';
 
 import type { Config } from './config.ts';
 import { createAccountNames } from './discord/accounts.ts';
-import { connect, createClient } from './discord/client.ts';
+import { connect, createClient, isConnected } from './discord/client.ts';
 import { createDeadline } from './discord/deadline/deadline.ts';
 import { createDirectMessages } from './discord/directMessages.ts';
 import { listenToMembers } from './discord/events.ts';
@@ -37,7 +38,7 @@ import { createRequests } from './gate/requests.ts';
 
 import { createRetention } from './gate/retention.ts';
 
-import { stepDesk } from './gate/steps.ts';
+import { type StepWatcher, stepDesk } from './gate/steps.ts';
 import { budgetTable } from './limits/budgets.ts';
 import { nameless } from './limits/nameless.ts';
 import { traceOf } from './log/trace.ts';
@@ -60,7 +61,7 @@ export interface AppParts {
 
 /** The running bot. */
 export interface App {
-  /** Connects to Discord; resolves when interactions are answered. Rejects when Discord refuses the token. */
+  /** Connects to Discord; resolves when interactions are answered. Rejects when Discord refuses the token, with `CannotListen` when metrics cannot be served. */
   start(): Promise<void>;
   /** Takes no more work, finishes what runs, as far as it ends within 8 s, and closes everything. */
   stop(): Promise<void>;
@@ -84,7 +85,9 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     throw error;
   });
   const counters = nameless(stores.counters, oldestKey(peppers));
-  const client = createClient(config.discord, log);
+  const watchParts = { stores, isConnected: () => isConnected(client), clock, log };
+  const watch = config.metrics && (await openWatch(config.metrics, watchParts));
+  const client = createClient({ ...config.discord, request: watch?.traffic.request }, log);
   const { rest } = client;
   const botId = () => client.user?.id ?? '';
   const texts = createTexts(readLocales(new URL('../locales/', import.meta.url)));
@@ -92,7 +95,10 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   const sms = createTwilioSender(config.twilio, {
     clock,
     random: () => randomInt(1_000_000) / 1_000_000,
-    report: (failure) => log.warn({ twilio: failure }, 'Twilio'),
+    report: (failure) => {
+      log.warn({ twilio: failure }, 'Twilio');
+      watch?.twilioFailed(failure);
+    },
   });
   const deliveries = createDeliveryWatcher({
     sms,
@@ -119,7 +125,11 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   );
   const servers = createServers(rest, clock);
   const staffChannel = createStaffChannel({ rest, settings, servers, texts, clock, log });
-  const steps = createTrail({ log, clock, pepper: peppers.current });
+  const trail = createTrail({ log, clock, pepper: peppers.current });
+  const steps: StepWatcher = (step) => {
+    trail(step);
+    watch?.stepped(step);
+  };
   const chronicle = createChronicle({
     journal,
     desks: [staffChannel, stepDesk(steps)],
@@ -161,7 +171,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   };
 
   const deadline = createDeadline({ ...stores, ...parts, requests: stores.requests, rest, botId, servers });
-  const { definitions, route } = createRouting({ ...parts, stores, rest, servers, members, board, deadline });
+  const { definitions, handlers, route } = createRouting({ ...parts, stores, rest, servers, members, board, deadline });
 
   const alone = createAlone({
     leases: stores.leases,
@@ -187,7 +197,9 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
 
   return {
     async start() {
-      const applicationId = await connect(client, config.discord.token, intake.through(route));
+      await watch?.listen();
+      const handle = watch ? watch.traffic.timed(route, handlers) : route;
+      const applicationId = await connect(client, config.discord.token, intake.through(handle));
       await registration.start(applicationId, definitions);
       for (const chore of chores) background.start(chore);
     },
@@ -196,6 +208,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
       panels.stop();
       deliveries.stop();
       await client.destroy();
+      await watch?.close();
       await stores.close();
     },
   };

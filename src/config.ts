@@ -58,6 +58,8 @@ export interface Config {
   /** The key before is lost: numbers taken under it need not be recognised. */
   readonly keyLost: boolean;
   readonly logLevel: LogLevel;
+  /** Where metrics and health are served; not at all when left out. */
+  readonly metrics?: { readonly host: string; readonly port: number };
 }
 
 /** One setting that stops the start, and what to do about it. Carries no value: values may be secret. */
@@ -151,6 +153,7 @@ function build(settings: Settings, auth: TwilioAuth, sender: TwilioSender): Conf
     previousKeys: settings.SECRET_KEY_PREVIOUS === 'lost' ? [] : settings.SECRET_KEY_PREVIOUS,
     keyLost: settings.SECRET_KEY_PREVIOUS === 'lost',
     logLevel: settings.LOG_LEVEL,
+    ...(settings.METRICS_PORT && { metrics: { host: settings.METRICS_HOST, port: settings.METRICS_PORT } }),
   };
 }
 

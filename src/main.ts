@@ -6,6 +6,7 @@ import { type Config, formatProblems, parseConfig, secretsOf } from './config.ts
 import { explainStart } from './discord/startFailure.ts';
 import { UnknownKey } from './gate/keys.ts';
 import { createLogger } from './log.ts';
+import { CannotListen } from './metrics/server.ts';
 import { StoreUnavailable } from './otp/ports.ts';
 import { storeAdvice } from './storage/advice.ts';
 import { dataFolder, keptSecretKey } from './storage/secretKey.ts';
@@ -34,7 +35,7 @@ try {
   await app.start();
   log.info('ready: members can verify');
 } catch (error) {
-  if (!stopping) refuse(explainStart(error));
+  if (!stopping) refuse(error instanceof CannotListen ? `${error.message}\n` : explainStart(error));
 }
 
 /** Ends the process once its work is done; asked a second time, at once. */

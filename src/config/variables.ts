@@ -53,6 +53,11 @@ export const schema = z.object({
     .pipe(z.array(z.string().toUpperCase().refine(isSupportedCountry)))
     .default([]),
   LOG_LEVEL: z.enum(logLevels).default('info'),
+  METRICS_PORT: whole(1, 65_535).optional(),
+  METRICS_HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/)
+    .default('127.0.0.1'),
 });
 
 export type Variable = keyof z.infer<typeof schema>;
@@ -96,4 +101,6 @@ export const fixes: Readonly<Record<Variable, string>> = {
   ALLOWED_COUNTRIES:
     'List two-letter country codes with commas between, such as US,CA,GB,DE (the United Kingdom is GB), or remove it to allow all.',
   LOG_LEVEL: `Set it to one of ${logLevels.join(', ')}, or remove it to use info.`,
+  METRICS_PORT: 'Set it to a whole number from 1 to 65535, such as 9464, or remove it: then no metrics are served.',
+  METRICS_HOST: 'Set it to an address of this machine, such as 127.0.0.1 or 0.0.0.0, or remove it to use 127.0.0.1.',
 };

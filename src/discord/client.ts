@@ -1,4 +1,13 @@
-import { Client, Events, GatewayCloseCodes, GatewayIntentBits, type Interaction, Options } from 'discord.js';
+import {
+  Client,
+  Events,
+  GatewayCloseCodes,
+  GatewayIntentBits,
+  type Interaction,
+  Options,
+  type RESTOptions,
+  Status,
+} from 'discord.js';
 import type { Logger } from 'pino';
 import { IntentsRefused } from './startFailure.ts';
 
@@ -7,13 +16,15 @@ const intentBits = { members: GatewayIntentBits.GuildMembers, moderation: Gatewa
 interface ClientOptions {
   readonly apiUrl?: string;
   readonly intents: readonly (keyof typeof intentBits)[];
+  /** How requests are sent, where it is not discord.js' own way. */
+  readonly request?: RESTOptions['makeRequest'] | undefined;
 }
 
 /**
  * A client that asks for no gateway intents but those the operator has switched on: interactions arrive without any, and a
  * server then costs next to no memory. Whoever joins or is banned is not kept either.
  */
-export function createClient({ apiUrl, intents }: ClientOptions, log: Logger): Client {
+export function createClient({ apiUrl, intents, request }: ClientOptions, log: Logger): Client {
   const client = new Client({
     intents: intents.map((name) => intentBits[name]),
     makeCache: Options.cacheWithLimits({
@@ -22,7 +33,7 @@ export function createClient({ apiUrl, intents }: ClientOptions, log: Logger): C
       GuildBanManager: 0,
       UserManager: 0,
     }),
-    rest: { ...(apiUrl === undefined ? {} : { api: apiUrl }), timeout: 10_000, retries: 2 },
+    rest: { ...(apiUrl && { api: apiUrl }), ...(request && { makeRequest: request }), timeout: 10_000, retries: 2 },
   });
   client.on(Events.Error, (error) => log.warn({ name: error.name }, 'Discord client error'));
   client.on(Events.ShardDisconnect, ({ code }, shard) => log.warn({ code, shard }, 'disconnected from Discord'));
@@ -59,4 +70,9 @@ export async function connect(
   const applicationId = client.application?.id;
   if (applicationId === undefined) throw new Error('ready without an application');
   return applicationId;
+}
+
+/** Whether interactions arrive now, on every shard of this process. */
+export function isConnected(client: Client): boolean {
+  return client.isReady() && client.ws.shards.every(({ status }) => status === Status.Ready);
 }

@@ -35,6 +35,7 @@ describe('.env.example', () => {
       'DISCORD_API_URL',
       'DISCORD_INTENTS',
       'DISCORD_TOKEN',
+      'METRICS_PORT',
       'SECRET_KEY',
       'SECRET_KEY_PREVIOUS',
       'TWILIO_ACCOUNT_SID',

@@ -65,6 +65,7 @@ it.each<[vendor: string, homes: string[]]>([
   ['dotenv', ['src/main.ts', 'src/doctor.ts']],
   ['pino-pretty', ['src/log.ts']],
   ['@napi-rs/canvas', ['src/discord/stats/picture/paint.ts']],
+  ['prom-client', ['src/metrics/']],
 ])('%s is known only to %j', (vendor, homes) => {
   expect(offences(['src/', 'commands/'], (one, from) => !one.startsWith(vendor) || isIn(homes)(from))).toEqual([]);
 });
