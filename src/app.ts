@@ -1,14 +1,13 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { createBackground } from './app/background.ts';
-
+import { breakerLog } from './app/breakerLog.ts';
 import { choresOf } from './app/chores.ts';
 import { createIntake } from './app/intake.ts';
 import { createRouting } from './app/routing.ts';
 import { finishInTime } from './app/stopping.ts';
 import { openWatch } from './app/watch.ts';
 import type { Clock } from './clock.ts';
-
 import type { Config } from './config.ts';
 import { createAccountNames } from './discord/accounts.ts';
 import { connect, createClient, isConnected } from './discord/client.ts';
@@ -41,6 +40,7 @@ import { createRetention } from './gate/retention.ts';
 import { type StepWatcher, stepDesk } from './gate/steps.ts';
 import { budgetTable } from './limits/budgets.ts';
 import { nameless } from './limits/nameless.ts';
+import { createSendLimits } from './limits/sending.ts';
 import { traceOf } from './log/trace.ts';
 import { createTrail } from './log/trail.ts';
 import { newCode } from './otp/code.ts';
@@ -108,17 +108,26 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   const panels = createLivePanels<View>(clock, (error) =>
     log.info({ cause: traceOf(error) }, 'a panel could not be redrawn'),
   );
+  const budgets = budgetTable(config.limits);
+  const sendLimits = createSendLimits({
+    counters,
+    pepper: oldestKey(peppers),
+    budgets,
+    ttl: config.otp.ttl,
+    onNews: breakerLog(log),
+  });
   const verifier = createVerifier(
     {
       challenges,
       counters,
+      sendLimits,
       sms,
       clock,
       peppers,
       newCode: () => newCode(config.otp.length, randomInt),
       newId: randomUUID,
     },
-    { challenge: config.otp, budgets: budgetTable(config.limits) },
+    { challenge: config.otp, guessesPerMember: budgets.guessesPerMember },
   );
   const roles = createRoleKeeper(rest, (obstacle, code) =>
     log.warn({ obstacle, discordCode: code }, 'Discord did not take a role'),
@@ -141,7 +150,15 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   const owed = createOwedRoles({ grants, journal, chronicle });
   const members = createMembers({ roster, blocks, settings, roles, grants, verifier, chronicle, clock });
   const board = createRequestBoard({ rest, roster, servers, texts, log });
-  const requests = createRequests({ ...stores, counters, board, chronicle, clock, newId: randomUUID });
+  const requests = createRequests({
+    ...stores,
+    counters,
+    asking: budgets.requestsPerMember,
+    board,
+    chronicle,
+    clock,
+    newId: randomUUID,
+  });
   const parts: FlowParts = {
     verifier,
     admission: createAdmission({ ...stores, clock, peppers }),

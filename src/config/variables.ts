@@ -48,7 +48,12 @@ export const schema = z.object({
   SENDS_PER_NUMBER_PER_DAY: whole(1, 100).default(5),
   SENDS_PER_MEMBER_AND_NUMBER_PER_DAY: whole(1, 100).default(3),
   GUESSES_PER_MEMBER_PER_DAY: whole(1, 100).optional(),
+  NUMBERS_PER_MEMBER_PER_DAY: whole(1, 100).default(3),
+  SENDS_PER_DIAL_CODE_PER_DAY: whole(1, 1_000_000).default(50),
+  SENDS_PER_OWN_DIAL_CODE_PER_DAY: whole(1, 1_000_000).default(800),
+  SENDS_PER_PREFIX_PER_HOUR: whole(1, 1000).default(20),
   SENDS_PER_DAY: whole(1, 1_000_000).default(500),
+  REQUESTS_PER_MEMBER_PER_DAY: whole(1, 100).default(3),
   ALLOWED_COUNTRIES: list()
     .pipe(z.array(z.string().toUpperCase().refine(isSupportedCountry)))
     .default([]),
@@ -97,6 +102,11 @@ export const fixes: Readonly<Record<Variable, string>> = {
   SENDS_PER_MEMBER_AND_NUMBER_PER_DAY: 'Set it to a whole number from 1 to 100, or remove it to use 3.',
   GUESSES_PER_MEMBER_PER_DAY:
     'Set it to a whole number from 1 to 100, or remove it to use 10 (15 for codes of 6 digits and more).',
+  NUMBERS_PER_MEMBER_PER_DAY: 'Set it to a whole number from 1 to 100, or remove it to use 3.',
+  SENDS_PER_DIAL_CODE_PER_DAY: 'Set it to a whole number from 1 to 1000000, or remove it to use 50.',
+  SENDS_PER_OWN_DIAL_CODE_PER_DAY: 'Set it to a whole number from 1 to 1000000, or remove it to use 800.',
+  SENDS_PER_PREFIX_PER_HOUR: 'Set it to a whole number from 1 to 1000, or remove it to use 20.',
+  REQUESTS_PER_MEMBER_PER_DAY: 'Set it to a whole number from 1 to 100, or remove it to use 3.',
   SENDS_PER_DAY: 'Set it to a whole number from 1 to 1000000, or remove it to use 500.',
   ALLOWED_COUNTRIES:
     'List two-letter country codes with commas between, such as US,CA,GB,DE (the United Kingdom is GB), or remove it to allow all.',

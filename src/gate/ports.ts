@@ -179,6 +179,8 @@ export interface JournalEntry extends Who {
   readonly why?: string;
   /** Other accounts concerned, for the staff to be told. The journal leaves them out, so that nobody's id stays in somebody else's entry. */
   readonly others?: readonly string[];
+  /** Of a breaker that is open: how many codes were sent and how many of them typed back, for the staff alone too. */
+  readonly pause?: { readonly sent: number; readonly verified: number; readonly until: Ms };
   /** Of an SMS. */
   readonly messageId?: string;
   readonly segments?: number;

@@ -47,7 +47,7 @@ async function gate() {
     },
   };
   let count = 0;
-  const desk = createRequests({ ...stores, board, chronicle, clock, newId: () => `request-${++count}` });
+  const desk = createRequests({ ...stores, asking, board, chronicle, clock, newId: () => `request-${++count}` });
   const decisions = createDecisions({ ...stores, members, grants, roles, chronicle, clock });
   const opened = async (): Promise<HelpRequest> => {
     const request = await stores.requests.ofMember(mia);
@@ -56,6 +56,8 @@ async function gate() {
   };
   return { stores, clock, state, desk, decisions, opened };
 }
+
+const asking = { name: 'requests-member', limit: 3, window: 24 * 60 * 60_000 };
 
 describe('asking the staff', () => {
   it('opens one of parallel requests, in one message, and costs one of the day’s', async () => {
