@@ -48,6 +48,7 @@ import { derivePeppers, oldestKey } from './otp/pepper.ts';
 import { createVerifier } from './otp/verifier.ts';
 import { createDeliveryWatcher } from './sms/delivery.ts';
 import { createTwilioSender } from './sms/twilio.ts';
+import { describeProblem } from './storage/advice.ts';
 import { openStores } from './storage/stores.ts';
 import { readLocales } from './text/locales.ts';
 import { createTexts } from './text/texts.ts';
@@ -77,7 +78,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     secretKey,
     previousKeys: config.previousKeys,
     clock,
-    report: (problem) => log.warn({ problem: problem.is }, 'storage'),
+    report: (problem) => log.warn({ problem: problem.is }, describeProblem(problem)),
   });
   const { challenges, roster, settings, blocks, journal, notes } = stores;
   await adoptKey(notes, peppers, config.keyLost).catch(async (error: unknown) => {

@@ -51,6 +51,8 @@ export interface Config {
   /** ISO 3166-1 alpha-2 in upper case; empty means every country. */
   readonly allowedCountries: readonly string[];
   readonly databaseUrl: string;
+  /** Redis or Valkey, which then has the challenges and counters. */
+  readonly redisUrl?: string;
   /** 32 bytes; without it one is kept in the data folder, beside SQLite's file. */
   readonly secretKey?: Buffer;
   /** The keys before, 32 bytes each, the latest first: what was made with them stays valid. */
@@ -94,13 +96,14 @@ export function parseConfig(env: Given): ConfigResult {
 }
 
 /** The texts in the settings that must never be written anywhere. */
-export function secretsOf({ discord, twilio, secretKey, previousKeys, databaseUrl }: Config): string[] {
+export function secretsOf({ discord, twilio, secretKey, previousKeys, databaseUrl, redisUrl = '' }: Config): string[] {
   const { auth } = twilio;
   return [
     discord.token,
     auth.is === 'key' ? auth.secret : auth.token,
     ...[...(secretKey ? [secretKey] : []), ...previousKeys].map((key) => key.toString('base64')),
     ...passwordsIn(databaseUrl),
+    ...passwordsIn(redisUrl),
   ];
 }
 
@@ -108,7 +111,7 @@ export function secretsOf({ discord, twilio, secretKey, previousKeys, databaseUr
 function passwordsIn(url: string): string[] {
   if (!URL.canParse(url)) return [];
   const { password } = new URL(url);
-  return [password, decoded(password) ?? ''].filter((text) => text !== '');
+  return [...new Set([password, decoded(password) ?? ''])].filter((text) => text !== '');
 }
 
 /** The problems as a plain list to print when the start is refused. */
@@ -154,6 +157,7 @@ function build(settings: Settings, auth: TwilioAuth, sender: TwilioSender): Conf
     },
     allowedCountries: settings.ALLOWED_COUNTRIES,
     databaseUrl: settings.DATABASE_URL,
+    ...(settings.REDIS_URL && { redisUrl: settings.REDIS_URL }),
     ...(settings.SECRET_KEY && { secretKey: settings.SECRET_KEY }),
     previousKeys: settings.SECRET_KEY_PREVIOUS === 'lost' ? [] : settings.SECRET_KEY_PREVIOUS,
     keyLost: settings.SECRET_KEY_PREVIOUS === 'lost',

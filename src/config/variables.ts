@@ -35,8 +35,9 @@ export const schema = z.object({
   SECRET_KEY: key32().optional(),
   SECRET_KEY_PREVIOUS: z.union([z.literal('lost'), list().pipe(z.array(key32()).max(5))]).default([]),
   DATABASE_URL: z
-    .union([z.string().regex(/^sqlite:./), serverUrl('postgres:', 'postgresql:')])
+    .union([z.string().regex(/^sqlite:./), serverUrl(['postgres:', 'postgresql:'])])
     .default('sqlite:data/latchkey.sqlite'),
+  REDIS_URL: serverUrl(['redis:', 'rediss:'], /^\/?\d*$/).optional(),
   OTP_LENGTH: whole(4, 10).default(4),
   OTP_TTL: duration('1m', '10m').default(5 * 60_000),
   OTP_MAX_ATTEMPTS: whole(1, 10).optional(),
@@ -92,6 +93,8 @@ export const fixes: Readonly<Record<Variable, string>> = {
     'Set it to the keys that SECRET_KEY had before, the latest first, with commas between and at most 5, to lost if they are lost, or remove it.',
   DATABASE_URL:
     'Set it to sqlite: and a file, such as sqlite:data/latchkey.sqlite, or to postgres://user:password@host:5432/database. Percent-encode what is special in the password.',
+  REDIS_URL:
+    'Set it to redis:// or rediss:// and a host, such as redis://:password@redis.example:6379, or remove it: then the database has all. Percent-encode what is special in the password.',
   OTP_LENGTH: 'Set it to a whole number from 4 to 10, or remove it to use 4.',
   OTP_TTL: 'Set it from 1m to 10m, such as 5m or 90s, or remove it to use 5m.',
   OTP_MAX_ATTEMPTS: 'Set it to a whole number from 1 to 10, or remove it to use 3 (5 for codes of 6 digits and more).',

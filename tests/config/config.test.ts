@@ -131,10 +131,12 @@ describe('Twilio', () => {
 });
 
 describe('the secrets in the settings', () => {
-  it('have the password of the database among them, as it is written and as it is meant', () => {
+  it('have the passwords of the database and of Redis among them, as it is written and as it is meant', () => {
     const SECRET_KEY = randomBytes(32).toString('base64');
-    const secrets = secretsOf(configOf({ SECRET_KEY, DATABASE_URL: 'postgres://latchkey:p%40ss%2Fword@db.example/l' }));
-    expect(secrets).toEqual(['a-token', 'an-auth-token', SECRET_KEY, 'p%40ss%2Fword', 'p@ss/word']);
+    const DATABASE_URL = 'postgres://latchkey:p%40ss%2Fword@db.example/l';
+    const REDIS_URL = 'rediss://:another@redis.example/1';
+    const secrets = secretsOf(configOf({ SECRET_KEY, DATABASE_URL, REDIS_URL }));
+    expect(secrets).toEqual(['a-token', 'an-auth-token', SECRET_KEY, 'p%40ss%2Fword', 'p@ss/word', 'another']);
     expect(secretsOf(configOf())).toEqual(['a-token', 'an-auth-token']);
   });
 });
@@ -160,6 +162,7 @@ describe('a wrong setting', () => {
     ['SECRET_KEY', 'short', randomBytes(31).toString('base64'), randomBytes(33).toString('base64')],
     ['SECRET_KEY_PREVIOUS', 'short', `${randomBytes(32).toString('base64')},`, 'Lost it'],
     ['DATABASE_URL', 'sqlite:', 'data/latchkey.sqlite', 'mysql://db.example/latchkey'],
+    ['REDIS_URL', 'redis.example:6379', 'redis:', 'redis://redis.example/first', 'rediss://:p%zz@redis.example'],
     ['OTP_LENGTH', '3', '11', '4.5', '-4', '1e1', '٤'],
     ['OTP_TTL', '59s', '11m', '5', 'm', '5 minutes', 'Infinity'],
     ['OTP_MAX_ATTEMPTS', '0', '11'],

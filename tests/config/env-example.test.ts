@@ -36,6 +36,7 @@ describe('.env.example', () => {
       'DISCORD_INTENTS',
       'DISCORD_TOKEN',
       'METRICS_PORT',
+      'REDIS_URL',
       'SECRET_KEY',
       'SECRET_KEY_PREVIOUS',
       'TWILIO_ACCOUNT_SID',

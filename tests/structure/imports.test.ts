@@ -58,6 +58,7 @@ it.each<[vendor: string, homes: string[]]>([
   ['@keyv/', ['src/storage/']],
   ['kysely', ['src/storage/']],
   ['pg', ['src/storage/']],
+  ['@redis/', ['src/storage/']],
   ['node:sqlite', ['src/storage/']],
   ['rate-limiter-flexible', ['src/storage/']],
   ['libphonenumber-js', ['src/otp/', 'src/config/']],
