@@ -36,6 +36,7 @@ import { createOwedRoles } from './gate/owed.ts';
 import { createRequests } from './gate/requests.ts';
 
 import { createRetention } from './gate/retention.ts';
+import { createRoleTaking } from './gate/roleTaking.ts';
 
 import { type StepWatcher, stepDesk } from './gate/steps.ts';
 import { budgetTable } from './limits/budgets.ts';
@@ -149,7 +150,8 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   const billing = createBilling({ journal, sms, clock });
   const grants = createGrants({ roster, settings, roles, clock });
   const owed = createOwedRoles({ grants, journal, chronicle });
-  const members = createMembers({ roster, blocks, settings, roles, grants, verifier, chronicle, clock });
+  const taking = createRoleTaking({ ...stores, roles, clock });
+  const members = createMembers({ roster, blocks, taking, grants, verifier, chronicle, clock });
   const board = createRequestBoard({ rest, roster, servers, texts, log });
   const requests = createRequests({
     ...stores,
@@ -167,6 +169,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     steps,
     grants,
     owed,
+    taking,
     roles,
     roster,
     settings,
@@ -204,7 +207,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   );
   const retention = createRetention({ ...stores, goneServers: createGoneServers(rest), clock });
   const background = createBackground({ alone, clock, log });
-  const work = { owed: owed.retry, bills: billing.look, deadlines: deadline.run, retention };
+  const work = { owed: owed.retry, taking: taking.retry, bills: billing.look, deadlines: deadline.run, retention };
   const chores = choresOf(work, config.discord.intents);
   const intake = createIntake();
 

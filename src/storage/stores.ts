@@ -7,6 +7,7 @@ import type {
   HelpRequests,
   Journal,
   KeptServers,
+  LeftRoles,
   Notes,
   Proofs,
   QueueLengths,
@@ -23,6 +24,7 @@ import { createForgetServer, createKeptServers } from './forgetServer.ts';
 import { createHelpRequests } from './helpRequests.ts';
 import { createJournal } from './journal.ts';
 import { createLeases } from './leases.ts';
+import { createLeftRoles } from './leftRoles.ts';
 import { createNotes } from './notes.ts';
 import { createProofs } from './proofs.ts';
 import { createQueueLengths } from './queues.ts';
@@ -46,6 +48,7 @@ export interface Stores {
   readonly settings: SettingsStore;
   readonly notes: Notes;
   readonly leases: Leases;
+  readonly leftRoles: LeftRoles;
   readonly rekey: Rekey;
   readonly keptServers: KeptServers;
   readonly forgetServer: ForgetServer;
@@ -137,6 +140,7 @@ export function createStores(database: Database, shortLived: ShortLived, options
     settings: createSettingsStore(quick),
     notes,
     leases: createLeases(quick),
+    leftRoles: createLeftRoles(quick),
     rekey: createRekey(quick),
     keptServers: createKeptServers(patient),
     forgetServer: createForgetServer(patient),

@@ -7,6 +7,7 @@ import { createGrants } from '../../src/gate/grants.ts';
 import { createMembers } from '../../src/gate/members.ts';
 import type { HelpRequest, JournalEntry } from '../../src/gate/ports.ts';
 import { createRequests, mostAsked } from '../../src/gate/requests.ts';
+import { createRoleTaking } from '../../src/gate/roleTaking.ts';
 import { freshSettings } from '../../src/gate/settings.ts';
 import { fitToShow } from '../../src/gate/words.ts';
 import { phone } from '../storage/fixtures.ts';
@@ -38,7 +39,8 @@ async function gate() {
   };
   const grants = createGrants({ ...stores, roles, clock });
   const verifier = { forget: async () => {} };
-  const members = createMembers({ ...stores, roles, grants, verifier, chronicle, clock });
+  const taking = createRoleTaking({ ...stores, roles, clock });
+  const members = createMembers({ ...stores, taking, grants, verifier, chronicle, clock });
   const board = {
     redraw: async () => {},
     async post() {
@@ -48,7 +50,7 @@ async function gate() {
   };
   let count = 0;
   const desk = createRequests({ ...stores, asking, board, chronicle, clock, newId: () => `request-${++count}` });
-  const decisions = createDecisions({ ...stores, members, grants, roles, chronicle, clock });
+  const decisions = createDecisions({ ...stores, members, grants, taking, chronicle, clock });
   const opened = async (): Promise<HelpRequest> => {
     const request = await stores.requests.ofMember(mia);
     if (!request) throw new Error('no open request');
