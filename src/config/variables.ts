@@ -1,6 +1,7 @@
 import { isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
 import { apiUrl, duration, key32, list, secret, serverUrl, whole } from './readers.ts';
+import { MOST_SHARDS, shardList } from './shards.ts';
 
 /** The levels of the log, from everything to nothing. */
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -14,6 +15,8 @@ export const schema = z.object({
   DISCORD_INTENTS: list()
     .pipe(z.array(z.string().toLowerCase().pipe(z.enum(discordIntents))))
     .default([]),
+  SHARDS: shardList().optional(),
+  SHARD_COUNT: whole(1, MOST_SHARDS).optional(),
   DISCORD_API_URL: apiUrl().optional(),
   TWILIO_ACCOUNT_SID: z.string().regex(/^AC[0-9a-f]{32}$/i),
   TWILIO_AUTH_TOKEN: secret().optional(),
@@ -77,6 +80,9 @@ export const fixes: Readonly<Record<Variable, string>> = {
     'Copy it from your application on discord.com/developers/applications, under Bot: one word, without "Bot".',
   DISCORD_INTENTS:
     'Set it to members, to moderation, or to both with a comma between, or remove it: Latchkey verifies without any.',
+  SHARDS: 'List the shards of this process, such as 0-3 or 0,2,5, each once and below SHARD_COUNT, or remove it.',
+  SHARD_COUNT:
+    'Set it to the number of shards of all processes together, the same everywhere, or remove it with SHARDS.',
   DISCORD_API_URL: 'Remove it, or give an address that starts with http:// or https://. It is for development.',
   TWILIO_ACCOUNT_SID: 'Copy "Account SID" from console.twilio.com: AC and 32 characters.',
   TWILIO_AUTH_TOKEN: 'Copy "Auth Token" from console.twilio.com, or set TWILIO_API_KEY and TWILIO_API_SECRET instead.',

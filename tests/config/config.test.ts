@@ -101,6 +101,18 @@ describe('the settings', () => {
     expect(configOf({ SECRET_KEY_PREVIOUS: 'lost' })).toMatchObject({ previousKeys: [], keyLost: true });
   });
 
+  it.each<[shards: string | undefined, count: string | undefined, ids: number[] | undefined]>([
+    [undefined, undefined, undefined],
+    ['0-3', '16', [0, 1, 2, 3]],
+    ['5, 0,2', '6', [0, 2, 5]],
+    ['0-1,3', '4', [0, 1, 3]],
+    ['7', '8', [7]],
+    [undefined, '3', [0, 1, 2]],
+  ])('give this process the shards %s of %s', (SHARDS = '', SHARD_COUNT = '', ids) => {
+    const { shards } = configOf({ SHARDS, SHARD_COUNT }).discord;
+    expect(shards).toEqual(ids && { ids, count: Number(SHARD_COUNT) });
+  });
+
   it('are frozen all the way down', () => {
     const config = configOf({ SECRET_KEY: randomBytes(32).toString('base64') });
     expect(Object.isFrozen(config)).toBe(true);
@@ -155,6 +167,7 @@ describe('a wrong setting', () => {
     ['DISCORD_TOKEN', 'Bot a-token', 'two\nlines'],
     ['DISCORD_API_URL', 'discord', 'ftp://discord.example'],
     ['DISCORD_INTENTS', 'presences', 'members;moderation', 'members,', 'all'],
+    ['SHARD_COUNT', '0', '10001', 'all'],
     ['TWILIO_ACCOUNT_SID', 'AC123', sid('SK')],
     ['TWILIO_FROM', '4155550100', '+0155550100', '+1 415 555 0100', 'Latchkey'],
     ['TWILIO_MESSAGING_SERVICE_SID', sid('AC')],
@@ -173,6 +186,19 @@ describe('a wrong setting', () => {
     ['LOG_LEVEL', 'loud'],
   ])('is refused: %s', (variable, ...values) => {
     for (const value of values) expect(variablesIn({ ...minimal, [variable]: value }), value).toEqual([variable]);
+  });
+
+  it.each(['1-0', '0-', '-1', '0,0', '0-2,1', '1;2', 'all', '4', '0-4', '99999999', '0-10000'])(
+    'is refused: SHARDS=%s of 4',
+    (SHARDS) => {
+      expect(variablesIn({ ...minimal, SHARDS, SHARD_COUNT: '4' })).toEqual(['SHARDS']);
+    },
+  );
+
+  it('is refused: shards without how many there are', () => {
+    expect(problemsOf({ ...minimal, SHARDS: '0-3' })).toEqual([
+      expect.objectContaining({ variable: 'SHARD_COUNT', problem: 'is missing: SHARDS needs it.' }),
+    ]);
   });
 
   it('says what to do, and never repeats the value', () => {

@@ -39,6 +39,8 @@ describe('.env.example', () => {
       'REDIS_URL',
       'SECRET_KEY',
       'SECRET_KEY_PREVIOUS',
+      'SHARDS',
+      'SHARD_COUNT',
       'TWILIO_ACCOUNT_SID',
       'TWILIO_API_KEY',
       'TWILIO_API_SECRET',
