@@ -87,7 +87,13 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     throw error;
   });
   const counters = nameless(stores.counters, oldestKey(peppers));
-  const watchParts = { stores, isConnected: () => isConnected(client), clock, log };
+  const watchParts = {
+    stores,
+    isConnected: () => isConnected(client),
+    openBreakers: () => sendLimits.open(clock.now()),
+    clock,
+    log,
+  };
   const watch = config.metrics && (await openWatch(config.metrics, watchParts));
   const client = createClient({ ...config.discord, request: watch?.traffic.request }, log);
   const { rest } = client;

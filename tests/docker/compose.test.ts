@@ -63,6 +63,6 @@ describe('compose.yaml', () => {
   });
 
   it('lets Valkey forget nothing for want of room, and keep what it is told', () => {
-    expect(value('valkey', 'command')).toContain('--appendonly yes --maxmemory-policy noeviction');
+    expect(value('valkey', 'command')).toContain('--appendonly yes --appendfsync always --maxmemory-policy noeviction');
   });
 });
