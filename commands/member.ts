@@ -9,6 +9,7 @@ import {
 } from 'discord.js';
 import type { Visit } from '../src/discord/flow/parts.ts';
 import { naming } from '../src/discord/naming.ts';
+import { OutOfDate } from '../src/discord/reading.ts';
 import { approve } from '../src/discord/staff/approve.ts';
 import { block, unblock } from '../src/discord/staff/block.ts';
 import { REASON } from '../src/discord/staff/cases.ts';
@@ -80,7 +81,7 @@ function takeStep(parts: StaffParts, visit: Visit<ChatInputCommandInteraction>):
     case 'unblock':
       return unblock(parts, visit, memberId);
     default:
-      throw new Error(`/member has no ${step}`);
+      throw new OutOfDate();
   }
 }
 

@@ -10,10 +10,11 @@ import type {
 import type { Logger } from 'pino';
 import { traceOf } from '../log/trace.ts';
 import { StoreUnavailable } from '../otp/ports.ts';
-import type { Texts } from '../text/texts.ts';
+import type { Text, Texts } from '../text/texts.ts';
 import { type Asked, answer } from './answers.ts';
 import type { Visit } from './flow/parts.ts';
 import { parseId } from './ids.ts';
+import { isOutOfDate } from './reading.ts';
 import { isStale } from './rest.ts';
 import { sentenceView, tryAgainView } from './views/steps.ts';
 
@@ -30,10 +31,10 @@ export interface Handlers {
   readonly modals: Table<ModalSubmitInteraction>;
 }
 
-/** The handlers of several features as one. */
+/** The handlers of several features as one. The tables have no prototype: what is asked for by name is ours or nothing. */
 export function mergeHandlers(features: readonly Partial<Handlers>[]): Handlers {
   const merged = <K extends keyof Handlers>(kind: K): Handlers[K] =>
-    Object.assign({}, ...features.map((feature) => feature[kind]));
+    Object.assign(Object.create(null), ...features.map((feature) => feature[kind]));
   return {
     commands: merged('commands'),
     users: merged('users'),
@@ -99,16 +100,22 @@ export function createRouter(handlers: Handlers, { texts, log, newReference, dir
   async function explain(interaction: Asked, error: unknown): Promise<void> {
     if (isStale(error)) return log.info('an answer came too late for Discord');
     const text = texts.for(interaction.locale);
-    const reference = newReference();
-    const unavailable = error instanceof StoreUnavailable;
-    if (unavailable) log.warn({ error: error.message }, 'store unavailable');
-    else log.error({ reference, error: traceOf(error) }, 'unexpected error');
-    const sentence = unavailable ? text.t('error.unavailable') : text.t('error.bug', { reference });
     try {
-      await answer(interaction, tryAgainView(sentence, text));
+      await answer(interaction, tryAgainView(sentenceFor(error, text), text));
     } catch (failure) {
       log.info({ error: traceOf(failure) }, 'the member could not be told of an error');
     }
+  }
+
+  function sentenceFor(error: unknown, { t }: Text): string {
+    if (isOutOfDate(error)) return t('error.openAgain');
+    if (error instanceof StoreUnavailable) {
+      log.warn({ error: error.message }, 'store unavailable');
+      return t('error.unavailable');
+    }
+    const reference = newReference();
+    log.error({ reference, error: traceOf(error) }, 'unexpected error');
+    return t('error.bug', { reference });
   }
 
   return handle;

@@ -11,5 +11,6 @@ export function fitToShow(words: string): string {
       .filter((sign) => /\p{N}/u.test(sign))
       .slice(-2)
       .join('')}`;
-  return words.replace(looksLikeNumber, cut).replace(/\s+/g, ' ').trim();
+  // In this order: spaces that are still many would keep the digits of a number apart.
+  return words.replace(/\s+/g, ' ').replace(looksLikeNumber, cut).trim();
 }

@@ -31,6 +31,15 @@ export interface Actor {
   select(messageId: Id, customId: string, values: readonly string[]): Promise<Answer>;
   /** Fields by custom_id; what is left out keeps its default. */
   submit(modal: OpenModal, fields: Fields): Promise<Answer>;
+  /**
+   * What no client sends: `data` as it is, on a message (that this person sees) or in a channel. For playing somebody who
+   * has written a client of their own.
+   */
+  forge(
+    type: 'command' | 'component' | 'modal',
+    data: Json,
+    on: { messageId: Id } | { channelId: Id },
+  ): Promise<Answer>;
   /** The channel as this person sees it, oldest first; nothing where they may not look. */
   messages(channelId: Id): SeenMessage[];
   /** The registered chat command, wherever it may be used. */
@@ -139,6 +148,17 @@ export function createActor({ world, gateway }: { world: World; gateway: Gateway
       const place = placeOf(opener.channelId);
       const details = { type: InteractionType.ModalSubmit, messageId: opener.messageId, trigger: sourceOf(opener) };
       return interact(details, place, modalData(world, modal, place, fields));
+    },
+    async forge(type, data, on) {
+      const { place } = 'messageId' in on ? messageFor(on.messageId) : { place: placeOf(on.channelId) };
+      const types = {
+        command: InteractionType.Command,
+        component: InteractionType.Component,
+        modal: InteractionType.ModalSubmit,
+      };
+      const from = 'messageId' in on ? { messageId: on.messageId } : {};
+      const opener = { id: world.newId(), type: 'messageId' in on ? types.component : types.command, userId, ...from };
+      return interact({ type: types[type], ...from, ...(type === 'modal' && { trigger: opener }) }, place, data);
     },
     messages(channelId) {
       const channel = world.channel(channelId);

@@ -4,6 +4,7 @@ import { isOpen } from '../../gate/settings.ts';
 import { readPhone } from '../../otp/phone.ts';
 import { answer } from '../answers.ts';
 import { fields } from '../ids.ts';
+import { textIn } from '../reading.ts';
 import { sentenceView } from '../views/steps.ts';
 import { welcomeBack } from './begin.ts';
 import { showPanel, showSameNumber } from './panel.ts';
@@ -20,9 +21,9 @@ export async function enterNumber(parts: FlowParts, visit: Visit<ModalSubmitInte
   if (await refuseYoung(parts, visit, server)) return;
 
   const { fields: form } = interaction;
-  if (!form.getCheckbox(fields.consent)) return showPanel(parts, visit, text.t('number.problem.noConsent'));
+  if (form.getCheckbox(fields.consent) !== true) return showPanel(parts, visit, text.t('number.problem.noConsent'));
   const policy = { ...parts.policy.phone, locale: interaction.locale };
-  const read = readPhone(form.getTextInputValue(fields.country), form.getTextInputValue(fields.number), policy);
+  const read = readPhone(textIn(form, fields.country), textIn(form, fields.number), policy);
   if (read.is === 'problem') return showPanel(parts, visit, text.t(`number.problem.${read.problem}`));
   const problem = numberProblem(server, read);
   if (problem) return showPanel(parts, visit, text.t(`number.problem.${problem}`));

@@ -1,7 +1,9 @@
 import type { ButtonInteraction } from 'discord.js';
-import { isOpen, ownCountries, takesCountry } from '../../gate/settings.ts';
+import { numberProblem } from '../../gate/rules.ts';
+import { isOpen, type OpenGate } from '../../gate/settings.ts';
 import { sendStep } from '../../gate/steps.ts';
-import type { BudgetSpent, SendOutcome } from '../../otp/verifier.ts';
+import { type E164, type PhoneProblem, readPhone } from '../../otp/phone.ts';
+import type { SendOutcome } from '../../otp/verifier.ts';
 import { smsText } from '../../text/sms.ts';
 import { answer } from '../answers.ts';
 import { sendingView } from '../views/panel.ts';
@@ -28,9 +30,8 @@ export async function sendCode(parts: FlowParts, visit: Visit<ButtonInteraction>
   if (entry) return welcomeBack(parts, visit, entry, server);
   if (!standing) return showPanel(parts, visit, text.t('error.outOfDate'));
   if (await refuseYoung(parts, visit, server)) return;
-  if (!takesCountry(server.countries, standing.country)) {
-    return showPanel(parts, visit, text.t('number.problem.countryOff'));
-  }
+  const problem = problemWith(standing.phone, parts, server);
+  if (problem) return showPanel(parts, visit, text.t(`number.problem.${problem}`));
   panels.forget(who);
   await answer(interaction, sendingView(standing, text));
 
@@ -43,14 +44,19 @@ export async function sendCode(parts: FlowParts, visit: Visit<ButtonInteraction>
   const minutes = Math.floor(parts.policy.ttl / 60_000);
   const sms = (code: string) => smsText(text.t, { server: name ?? text.t('sms.noServerName'), code, minutes });
   const askedAt = clock.now();
-  const allowance = { cap: server.dailyCap, ownCountries: ownCountries(server, parts.policy.phone.allowedCountries) };
-  const outcome = await verifier.send(who, again, sms, allowance);
+  const outcome = await verifier.send(who, again, sms, server.dailyCap);
   steps({ ...who, ...sendStep(outcome, again), country: standing.country, ms: clock.now() - askedAt });
   if (outcome.is === 'sent' && outcome.messageId !== undefined) {
     followDelivery(parts, visit, { send: outcome.send, messageId: outcome.messageId });
   }
   await writeDown(parts, visit, outcome, standing.country);
   await showPanel(parts, visit, sentence(outcome, visit));
+}
+
+/** What operator and admins have against a number now: the rules may have changed since it was entered. */
+function problemWith(phone: E164, { policy }: FlowParts, server: OpenGate): PhoneProblem | undefined {
+  const read = readPhone('', phone, policy.phone);
+  return read.is === 'problem' ? read.problem : numberProblem(server, read);
 }
 
 /** The attempt in the journal. Clicks that changed nothing are not worth a line. */
@@ -66,12 +72,10 @@ async function writeDown(
     case 'refused':
       return chronicle({ ...who, what: 'sendRefused', country, why: outcome.problem });
     case 'budgetSpent':
-      return chronicle({ ...who, what: 'capReached', country, why: outcome.budget, ...pauseOf(outcome) });
+      return chronicle({ ...who, what: 'capReached', country, why: outcome.budget });
     default:
   }
 }
-
-const pauseOf = ({ figures, until }: BudgetSpent) => figures && { pause: { ...figures, until } };
 
 /** What the panel does not say by itself about an attempt to send. */
 function sentence(outcome: SendOutcome, { text: { t } }: Visit): string | undefined {

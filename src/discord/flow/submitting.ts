@@ -5,6 +5,7 @@ import { readCode } from '../../otp/code.ts';
 import type { SubmitOutcome } from '../../otp/verifier.ts';
 import { answer } from '../answers.ts';
 import { fields } from '../ids.ts';
+import { textIn } from '../reading.ts';
 import { codeModal } from '../views/modals.ts';
 import { when } from '../views/parts.ts';
 import { sentenceView } from '../views/steps.ts';
@@ -29,7 +30,7 @@ export async function submitCode(parts: FlowParts, visit: Visit<ModalSubmitInter
   const server = await settings.load(who.serverId);
   if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
   const { codeLength } = parts.policy;
-  const code = readCode(interaction.fields.getTextInputValue(fields.code), codeLength);
+  const code = readCode(textIn(interaction.fields, fields.code), codeLength);
   if (code === undefined) return showPanel(parts, visit, text.t('outcome.notACode', { count: codeLength }));
 
   const askedAt = clock.now();

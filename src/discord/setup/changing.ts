@@ -27,25 +27,35 @@ export async function saveAndShow(
   await showScreen(parts, visit, page, [...news, ...refusals(refused, text)]);
 }
 
+type ChosenIn = (interaction: AnySelectMenuInteraction) => readonly string[];
+
+// An id is but text: it could name a channel of somebody else's server, or be no id at all. So of roles and channels those
+// are taken that Discord itself found on this server.
+const roles: ChosenIn = (interaction) => (interaction.isRoleSelectMenu() ? [...interaction.roles.keys()] : []);
+const channels: ChosenIn = (interaction) => (interaction.isChannelSelectMenu() ? [...interaction.channels.keys()] : []);
+const options: ChosenIn = (interaction) => interaction.values;
+
 /** Every select of the screen: what is chosen is saved at once. */
 export function selectHandlers(parts: SetupParts): Handlers['selects'] {
-  const saving = (page: Page, changeOf: (values: readonly string[]) => SettingsChange) =>
+  const saving = (page: Page, chosen: ChosenIn, changeOf: (values: readonly string[]) => SettingsChange) =>
     forAdmins<AnySelectMenuInteraction>(async (visit) => {
       await promise(visit.interaction);
-      await saveAndShow(parts, visit, page, changeOf(visit.interaction.values));
+      await saveAndShow(parts, visit, page, changeOf(chosen(visit.interaction)));
     });
 
   return {
-    [selects.role.name]: saving('basics', ([roleId]) => (roleId === undefined ? {} : { roleId })),
-    [selects.removedRoles.name]: saving('basics', (removedRoleIds) => ({ removedRoleIds })),
-    [selects.channel.name]: saving('basics', ([channelId]) => (channelId === undefined ? {} : { channelId })),
-    [selects.accounts.name]: saving('rules', ([count]) => ({ accountsPerNumber: Number(count) })),
-    [selects.conflict.name]: saving('rules', ([policy]) => ({ ...conflictOf(policy) })),
-    [selects.lines.name]: saving('rules', (values) => ({ refusedLines: values.includes('voip') ? ['voip'] : [] })),
-    [selects.staffChannel.name]: saving('staff', ([staffChannelId]) =>
+    [selects.role.name]: saving('basics', roles, ([roleId]) => (roleId === undefined ? {} : { roleId })),
+    [selects.removedRoles.name]: saving('basics', roles, (removedRoleIds) => ({ removedRoleIds })),
+    [selects.channel.name]: saving('basics', channels, ([channelId]) => (channelId === undefined ? {} : { channelId })),
+    [selects.accounts.name]: saving('rules', options, ([count]) => ({ accountsPerNumber: Number(count) })),
+    [selects.conflict.name]: saving('rules', options, ([policy]) => ({ ...conflictOf(policy) })),
+    [selects.lines.name]: saving('rules', options, (values) => ({
+      refusedLines: values.includes('voip') ? ['voip'] : [],
+    })),
+    [selects.staffChannel.name]: saving('staff', channels, ([staffChannelId]) =>
       staffChannelId === undefined ? { clear: ['staffChannelId'] } : { staffChannelId },
     ),
-    [selects.staffRole.name]: saving('staff', ([staffRoleId]) =>
+    [selects.staffRole.name]: saving('staff', roles, ([staffRoleId]) =>
       staffRoleId === undefined ? { clear: ['staffRoleId'] } : { staffRoleId },
     ),
   };

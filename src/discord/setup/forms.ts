@@ -6,6 +6,7 @@ import { plain } from '../../otp/plain.ts';
 import type { Text } from '../../text/texts.ts';
 import { promise } from '../answers.ts';
 import type { Visit } from '../flow/parts.ts';
+import { textIn } from '../reading.ts';
 import { forAdmins } from './access.ts';
 import { saveAndShow } from './changing.ts';
 import { fields, type Page, pageOf } from './ids.ts';
@@ -39,15 +40,15 @@ export function filling(parts: SetupParts, read: Read) {
 }
 
 export const readText: Read = (answers, { t }) => {
-  const noticeText = answers.getTextInputValue(fields.text).trim();
+  const noticeText = textIn(answers, fields.text).trim();
   const news = [t('setup.text.toUpdate')];
   return { change: noticeText === '' ? { clear: ['noticeText'] } : { noticeText }, news };
 };
 
 export const readCountriesForm: Read = (answers, text) => {
   const rule = answers.getRadioGroup(fields.rule);
-  const { countries, unknown } = readCountries(answers.getTextInputValue(fields.countries), text.locale);
-  const start = readDefault(answers.getTextInputValue(fields.defaultCountry), text);
+  const { countries, unknown } = readCountries(textIn(answers, fields.countries), text.locale);
+  const start = readDefault(textIn(answers, fields.defaultCountry), text);
   const isList = rule === 'only' || rule === 'except';
   return {
     change: { ...start.change, countries: isList ? { is: rule, countries } : { is: 'all' } },
@@ -66,11 +67,11 @@ function readDefault(answer: string, { t, locale }: Text): Filled {
 }
 
 export const readLimits: Read = (answers) => {
-  const dailyCap = plain(answers.getTextInputValue(fields.dailyCap));
+  const dailyCap = plain(textIn(answers, fields.dailyCap));
   return {
     change: {
-      minimumAgeDays: numberIn(answers.getTextInputValue(fields.minimumAge)),
-      deadlineDays: numberIn(answers.getTextInputValue(fields.deadline)),
+      minimumAgeDays: numberIn(textIn(answers, fields.minimumAge)),
+      deadlineDays: numberIn(textIn(answers, fields.deadline)),
       ...(dailyCap === '' ? { clear: ['dailyCap'] } : { dailyCap: numberIn(dailyCap) }),
     },
   };
@@ -85,6 +86,6 @@ function numberIn(text: string): number {
 
 /** Parts of what was typed, as they were typed; only so much of it that the answer stays readable. */
 function quoted(parts: readonly string[]): string {
-  const shown = parts.slice(0, 10).map((part) => `“${part.slice(0, 40)}”`);
+  const shown = parts.slice(0, 10).map((part) => `“${[...part].slice(0, 40).join('')}”`);
   return [...shown, ...(parts.length > 10 ? ['…'] : [])].join(', ');
 }

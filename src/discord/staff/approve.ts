@@ -1,21 +1,22 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
 import { type Asked, answer } from '../answers.ts';
 import type { Visit } from '../flow/parts.ts';
+import { textIn } from '../reading.ts';
 import { type Result, resultView } from '../views/member.ts';
 import { approveModal } from '../views/memberForms.ts';
-import { openCase, readReason, staffOnly } from './cases.ts';
+import { accountIn, openCase, readReason, staffOnly } from './cases.ts';
 import { memberFields } from './memberIds.ts';
 import type { StaffParts } from './parts.ts';
 import { tellAnswer } from './tell.ts';
 
 /** Approve was pressed: ask for the reason. A form must be the first answer, so nothing is looked at but who asks. */
 export async function openApproveForm(parts: StaffParts, visit: Visit<ButtonInteraction>): Promise<void> {
-  if (await staffOnly(parts, visit)) await visit.interaction.showModal(approveModal(visit.arg ?? '', visit.text));
+  if (await staffOnly(parts, visit)) await visit.interaction.showModal(approveModal(accountIn(visit.arg), visit.text));
 }
 
 /** The form was sent. */
 export function submitApproval(parts: StaffParts, visit: Visit<ModalSubmitInteraction>): Promise<void> {
-  return approve(parts, visit, visit.arg ?? '', visit.interaction.fields.getTextInputValue(memberFields.reason));
+  return approve(parts, visit, visit.arg ?? '', textIn(visit.interaction.fields, memberFields.reason));
 }
 
 /** Verifies a member by hand, and answers their open request with it. The role is promised only when Discord has accepted it. */
@@ -25,9 +26,9 @@ export async function approve(
   memberId: string,
   givenReason: string,
 ): Promise<void> {
-  const reason = await readReason(visit, memberId, givenReason);
-  const opened = reason && (await openCase(parts, visit, memberId));
-  if (!reason || !opened) return;
+  const opened = await openCase(parts, visit, memberId);
+  const reason = opened && (await readReason(visit, memberId, givenReason));
+  if (!opened || !reason) return;
   const { member, target, server, by } = opened;
   const show = (result: Result) =>
     answer(visit.interaction, resultView(result, { memberId, roleId: server.roleId }, visit.text));

@@ -1,23 +1,24 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
 import { type Asked, answer } from '../answers.ts';
 import type { Visit } from '../flow/parts.ts';
+import { choicesIn, textIn } from '../reading.ts';
 import { resultView } from '../views/member.ts';
 import { blockModal } from '../views/memberForms.ts';
-import { openCase, readReason, staffOnly } from './cases.ts';
+import { accountIn, openCase, readReason, staffOnly } from './cases.ts';
 import { blockLife } from './durations.ts';
 import { memberFields } from './memberIds.ts';
 import type { StaffParts } from './parts.ts';
 
 /** Block was pressed: ask for the reason and for how long. */
 export async function openBlockForm(parts: StaffParts, visit: Visit<ButtonInteraction>): Promise<void> {
-  if (await staffOnly(parts, visit)) await visit.interaction.showModal(blockModal(visit.arg ?? '', visit.text));
+  if (await staffOnly(parts, visit)) await visit.interaction.showModal(blockModal(accountIn(visit.arg), visit.text));
 }
 
 /** The form was sent. */
 export function submitBlock(parts: StaffParts, visit: Visit<ModalSubmitInteraction>): Promise<void> {
   const { fields } = visit.interaction;
-  const [duration = ''] = fields.getStringSelectValues(memberFields.duration);
-  return block(parts, visit, visit.arg ?? '', fields.getTextInputValue(memberFields.reason), duration);
+  const [duration = ''] = choicesIn(fields, memberFields.duration);
+  return block(parts, visit, visit.arg ?? '', textIn(fields, memberFields.reason), duration);
 }
 
 /** Blocks the number that a member holds, and revokes them. */
@@ -28,9 +29,9 @@ export async function block(
   givenReason: string,
   duration: string,
 ): Promise<void> {
-  const reason = await readReason(visit, memberId, givenReason);
-  const opened = reason && (await openCase(parts, visit, memberId));
-  if (!reason || !opened) return;
+  const opened = await openCase(parts, visit, memberId);
+  const reason = opened && (await readReason(visit, memberId, givenReason));
+  if (!opened || !reason) return;
   const { member, server, by } = opened;
   const blocked = await parts.members.block(member, { by, reason }, blockLife(duration, parts.clock.now()));
   const result = blocked.is === 'notVerified' ? ({ is: 'nothingToBlock' } as const) : blocked;

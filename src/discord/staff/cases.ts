@@ -2,6 +2,7 @@ import { freshSettings, type ServerSettings } from '../../gate/settings.ts';
 import type { Who } from '../../otp/ports.ts';
 import { type Asked, answer, promise } from '../answers.ts';
 import type { Visit } from '../flow/parts.ts';
+import { isSnowflake, OutOfDate } from '../reading.ts';
 import { resultView } from '../views/member.ts';
 import { sentenceView } from '../views/steps.ts';
 import { isStaff } from './access.ts';
@@ -28,11 +29,21 @@ export interface Case {
   readonly by: string;
 }
 
-/** Everything a step needs to know first. Undefined when whoever asked has been told why it ends here. */
-export async function openCase(parts: StaffParts, visit: Visit<Asked>, memberId: string): Promise<Case | undefined> {
+/** The account that a button or a form is about. Throws `OutOfDate` for what is no id: it would become part of an address. */
+export function accountIn(arg: string | undefined): string {
+  if (arg === undefined || !isSnowflake(arg)) throw new OutOfDate();
+  return arg;
+}
+
+/**
+ * Everything a step needs to know first. Undefined when whoever asked has been told why it ends here.
+ * @param about the member's id. Throws `OutOfDate` for what is none.
+ */
+export async function openCase(parts: StaffParts, visit: Visit<Asked>, about: string): Promise<Case | undefined> {
   const { interaction, who, text } = visit;
   const server = await staffOnly(parts, visit);
   if (!server) return undefined;
+  const memberId = accountIn(about);
   await promise(interaction);
   const member = { serverId: who.serverId, memberId };
   const target = await parts.readTarget(member);

@@ -22,8 +22,10 @@ export async function lookUp(parts: StaffParts, visit: Visit<Asked>, memberId: s
 export async function turnPage(parts: StaffParts, visit: Visit<ButtonInteraction>): Promise<void> {
   const [memberId = '', page = ''] = visit.arg?.split('-') ?? [];
   const opened = await openCase(parts, visit, memberId);
-  if (opened) await answer(visit.interaction, cardView(await recordOf(parts, opened, Number(page) || 0), visit.text));
+  if (opened) await answer(visit.interaction, cardView(await recordOf(parts, opened, pageIn(page)), visit.text));
 }
+
+const pageIn = (text: string) => (/^\d{1,4}$/.test(text) ? Number(text) : 0);
 
 /** Everything that is kept of a member on this server, as far as staff may see it. */
 async function recordOf(parts: StaffParts, { member, target, server }: Case, page: number): Promise<MemberRecord> {

@@ -2,6 +2,7 @@ import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
 import type { RequestCause } from '../../gate/ports.ts';
 import { answer } from '../answers.ts';
 import type { Visit } from '../flow/parts.ts';
+import { textIn } from '../reading.ts';
 import { pleaForm, replyForm } from '../views/requestForms.ts';
 import { pleadingView } from '../views/requests.ts';
 import { sentenceView, tryAgainView } from '../views/steps.ts';
@@ -21,7 +22,7 @@ export async function openPlea(steps: RequestSteps, visit: Visit<ButtonInteracti
 export async function submitPlea(steps: RequestSteps, visit: Visit<ModalSubmitInteraction>): Promise<void> {
   const { interaction, who, text, arg } = visit;
   await promiseBeside(interaction);
-  const words = interaction.fields.getTextInputValue(requestFields.words);
+  const words = textIn(interaction.fields, requestFields.words);
   const pleading = await steps.desk.open({ ...who, cause: causeOf(arg), words, locale: interaction.locale });
   await answer(interaction, pleadingView(pleading, text));
 }
@@ -31,7 +32,7 @@ export async function openReply(steps: RequestSteps, visit: Visit<ButtonInteract
   const { interaction, who, text, arg = '' } = visit;
   const pending = await steps.desk.pending(who);
   if (pending?.is === 'asked' && pending.requestId === requestIn(arg)) {
-    return interaction.showModal(replyForm(arg, text));
+    return interaction.showModal(replyForm(`${who.serverId}.${pending.requestId}`, text));
   }
   await answer(interaction, sentenceView(text.t('request.notAsked')));
 }
@@ -39,7 +40,7 @@ export async function openReply(steps: RequestSteps, visit: Visit<ButtonInteract
 /** The reply was sent. It stands under the request in the staff channel. */
 export async function submitReply(steps: RequestSteps, visit: Visit<ModalSubmitInteraction>): Promise<void> {
   const { interaction, who, text, arg = '' } = visit;
-  const words = interaction.fields.getTextInputValue(requestFields.words);
+  const words = textIn(interaction.fields, requestFields.words);
   const request = await steps.desk.reply(who, requestIn(arg), words);
   await answer(interaction, sentenceView(text.t(request ? 'request.replied' : 'request.notAsked')));
   if (request) await steps.board.redraw(request);

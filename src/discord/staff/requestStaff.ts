@@ -6,6 +6,7 @@ import { fitToShow } from '../../gate/words.ts';
 import type { Text } from '../../text/texts.ts';
 import { answer } from '../answers.ts';
 import type { Visit } from '../flow/parts.ts';
+import { textIn } from '../reading.ts';
 import { colours, frame, type View } from '../views/parts.ts';
 import { askForm, decisionForm, reasonLength } from '../views/requestForms.ts';
 import { sentenceView } from '../views/steps.ts';
@@ -40,7 +41,7 @@ export async function submitVerdict(
   const { interaction, who, text } = visit;
   if (!(await mayAnswer(steps, visit))) return;
   await promiseBeside(interaction);
-  const reason = fitToShow(interaction.fields.getTextInputValue(requestFields.reason));
+  const reason = fitToShow(textIn(interaction.fields, requestFields.reason));
   if (verdict !== 'decline' && reason.length < reasonLength.least) {
     return answer(interaction, sentenceView(text.t('request.staff.badReason')));
   }
@@ -64,7 +65,7 @@ export async function submitQuestion(steps: RequestSteps, visit: Visit<ModalSubm
   const { interaction, who, text, arg: id = '' } = visit;
   if (!(await mayAnswer(steps, visit))) return;
   await promiseBeside(interaction);
-  const words = interaction.fields.getTextInputValue(requestFields.question);
+  const words = textIn(interaction.fields, requestFields.question);
   const request = await steps.desk.ask(who.serverId, id, words);
   if (typeof request === 'string') return answer(interaction, sentenceView(text.t(`request.staff.${request}`)));
   await steps.board.redraw(onItsMessage(request, interaction));

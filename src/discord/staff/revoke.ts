@@ -1,23 +1,24 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
 import { type Asked, answer } from '../answers.ts';
 import type { Visit } from '../flow/parts.ts';
+import { choicesIn, textIn } from '../reading.ts';
 import { resultView } from '../views/member.ts';
 import { revokeModal } from '../views/memberForms.ts';
-import { openCase, readReason, staffOnly } from './cases.ts';
+import { accountIn, openCase, readReason, staffOnly } from './cases.ts';
 import { blockLife } from './durations.ts';
 import { memberFields } from './memberIds.ts';
 import type { StaffParts } from './parts.ts';
 
 /** Revoke was pressed: ask for the reason, and whether to block the number. */
 export async function openRevokeForm(parts: StaffParts, visit: Visit<ButtonInteraction>): Promise<void> {
-  if (await staffOnly(parts, visit)) await visit.interaction.showModal(revokeModal(visit.arg ?? '', visit.text));
+  if (await staffOnly(parts, visit)) await visit.interaction.showModal(revokeModal(accountIn(visit.arg), visit.text));
 }
 
 /** The form was sent. */
 export function submitRevocation(parts: StaffParts, visit: Visit<ModalSubmitInteraction>): Promise<void> {
   const { fields } = visit.interaction;
-  const [duration] = fields.getStringSelectValues(memberFields.duration);
-  return revoke(parts, visit, visit.arg ?? '', fields.getTextInputValue(memberFields.reason), duration);
+  const [duration] = choicesIn(fields, memberFields.duration);
+  return revoke(parts, visit, visit.arg ?? '', textIn(fields, memberFields.reason), duration);
 }
 
 /** Ends a member's verification. @param duration how long to block the number besides; undefined: not at all */
@@ -28,9 +29,9 @@ export async function revoke(
   givenReason: string,
   duration: string | undefined,
 ): Promise<void> {
-  const reason = await readReason(visit, memberId, givenReason);
-  const opened = reason && (await openCase(parts, visit, memberId));
-  if (!reason || !opened) return;
+  const opened = await openCase(parts, visit, memberId);
+  const reason = opened && (await readReason(visit, memberId, givenReason));
+  if (!opened || !reason) return;
   const { member, target, server, by } = opened;
   const block = duration === undefined ? undefined : blockLife(duration, parts.clock.now());
   const revoked = await parts.members.revoke(member, { by, reason }, block);

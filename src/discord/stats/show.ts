@@ -72,7 +72,8 @@ async function figuresFor(
     return undefined;
   }
   await promise(interaction);
-  const span = lastDays(interaction.options.getInteger('days') ?? USUAL_DAYS, clock.now());
+  const asked = interaction.options.getInteger('days');
+  const span = lastDays(choicesOfDays.find((days) => days === asked) ?? USUAL_DAYS, clock.now());
   return readStats(journal, who.serverId, span);
 }
 

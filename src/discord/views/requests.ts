@@ -67,7 +67,7 @@ export function requestView(request: HelpRequest, holders: readonly string[], te
     answered ? (answered.is === 'declined' ? colours.bad : colours.good) : colours.calm,
     [
       `### ${t(`request.staff.cause.${request.cause}`, { member })}`,
-      quote(request.words).slice(0, MOST_SHOWN),
+      [...quote(request.words)].slice(0, MOST_SHOWN).join(''),
       numberLine(request, holders, text),
       `-# ${t('request.staff.account', { made: when(made), asked: when(request.at) })}`,
       answered && answeredLine(answered, text),

@@ -48,6 +48,6 @@ export function basics({ settings, obstacles, page }: ScreenState, { t }: Text):
 
 /** The beginning of a text, on one line. */
 function shortened(words: string): string {
-  const plain = words.replace(/\s+/g, ' ').trim();
-  return plain.length > SHOWN ? `${plain.slice(0, SHOWN)}…` : plain;
+  const letters = [...words.replace(/\s+/g, ' ').trim()];
+  return letters.length > SHOWN ? `${letters.slice(0, SHOWN).join('')}…` : letters.join('');
 }

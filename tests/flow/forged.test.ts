@@ -1,0 +1,122 @@
+import { ComponentType } from 'discord.js';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Json } from '../../sandbox/world/types.ts';
+import type { Person } from '../support/person.ts';
+import { type Play, startPlay } from '../support/play.ts';
+
+let play: Play;
+let mira: Person;
+let ada: Person;
+beforeEach(async () => {
+  play = await startPlay();
+  mira = play.person('mira');
+  ada = play.person('ada');
+});
+afterEach(() => play.stop());
+
+const channel = () => ({ channelId: play.sandbox.seeded.channels.verify });
+const form = (custom_id: string, ...fields: Json[]): Json => ({
+  custom_id,
+  components: fields.map((component) => ({ type: ComponentType.Label, component })),
+});
+const input = (custom_id: string, value: unknown): Json => ({ type: ComponentType.TextInput, custom_id, value });
+const toRoles = () =>
+  play.sandbox.traffic.exchanges.filter(({ method, path }) => method !== 'GET' && path.includes('/roles'));
+
+describe('a form that was open while the bot was replaced, or that somebody forged', () => {
+  it.each<[what: string, data: Json]>([
+    ['lacks its field', form('v1:code:submit')],
+    ['has another one', form('v1:code:submit', input('token', '1234'))],
+    [
+      'has a field of another kind',
+      form('v1:code:submit', { type: ComponentType.Checkbox, custom_id: 'code', value: true }),
+    ],
+    ['is filled in with no text', form('v1:request:open', input('words', null))],
+  ])('and %s is to be opened again, which is no error', async (_what, data) => {
+    await mira.begin();
+    await mira.send();
+    await mira.actor.forge('modal', data, channel());
+    await mira.untilSees('Open it again');
+    await mira.slash('verify');
+    await mira.submit(mira.code());
+    await mira.untilSees('You are verified');
+  });
+
+  it('blocks for no length of time that is not offered', async () => {
+    await mira.verify();
+    const duration = { type: ComponentType.StringSelect, custom_id: 'duration', values: ['year1'] };
+    await ada.actor.forge('modal', form(`v1:member:block:${mira.id}`, input('reason', 'Spam'), duration), channel());
+    await ada.untilSees('Open it again');
+    expect(mira.hasRole()).toBe(true);
+  });
+});
+
+describe('an id that names nobody', () => {
+  it.each(['..', '../..', '%2e%2e', '', 'everyone', '-1'])('(%j) reaches no address of Discord', async (id) => {
+    const press = { custom_id: `v1:member:takeRole:${id}`, component_type: ComponentType.Button };
+    const before = toRoles().length;
+    await ada.actor.forge('component', press, { messageId: ada.notice()?.id ?? '' });
+    await ada.untilSees('Open it again');
+    expect(toRoles()).toHaveLength(before);
+  });
+
+  it.each(['-1', '1e9', 'NaN', '0.5', '99999999999'])(
+    'a page of a card that is none (%s) is the first',
+    async (page) => {
+      await mira.verify();
+      const press = { custom_id: `v1:member:page:${mira.id}-${page}`, component_type: ComponentType.Button };
+      await ada.actor.forge('component', press, { messageId: ada.notice()?.id ?? '' });
+      await ada.untilSees('(page 1)');
+    },
+  );
+});
+
+it.each(['constructor', '__proto__', 'toString'])(
+  'a command named %s is out of date like any that is not ours',
+  async (name) => {
+    await mira.actor.forge('command', { id: '1', type: 1, name, options: [] }, channel());
+    await mira.untilSees('out of date');
+  },
+);
+
+it.each<[name: string, component_type: number]>([
+  ['channel', ComponentType.ChannelSelect],
+  ['staffchannel', ComponentType.StringSelect],
+  ['role', ComponentType.RoleSelect],
+  ['staffrole', ComponentType.StringSelect],
+])(
+  "a %s that Discord did not find on the server is not taken: it may be somebody else's",
+  async (name, component_type) => {
+    const { guildId } = play.sandbox.seeded;
+    const before = await play.stored(({ settings }) => settings.load(guildId));
+    const choice = { custom_id: `v1:setup:${name}`, component_type, values: ['1533081865420899999', '../..'] };
+    await ada.actor.forge('component', choice, { messageId: ada.panel()?.id ?? '' });
+    await play.stopApps();
+    expect(await play.stored(({ settings }) => settings.load(guildId))).toEqual(before);
+  },
+);
+
+describe('case 20: a number that was entered before the rules changed costs no SMS', () => {
+  it('of a country that the server has left out since, or a line that it refuses since', async () => {
+    await mira.begin();
+    await play.settings({ countries: { is: 'except', countries: ['US'] } });
+    await mira.press('Send OTP');
+    await mira.untilSees('does not take numbers from that country');
+    await play.settings({ countries: { is: 'all' } });
+    await mira.enter(await mira.openForm('Change number'), '+44 56 0012 3456');
+    await play.settings({ refusedLines: ['voip'] });
+    await mira.press('Send OTP');
+    await mira.untilSees('VoIP');
+    expect(play.sandbox.twilio.requests).toBe(0);
+  });
+});
+
+it('half a character is never sent back: a long part of a list is cut between characters', async () => {
+  const rule = { type: ComponentType.RadioGroup, custom_id: 'rule', value: 'only' };
+  const unknown = `a${'😀'.repeat(60)}`;
+  const fields = [rule, input('countries', `${unknown}, \ud800`), input('default', '')];
+  await ada.actor.forge('modal', form('v1:setup:newcountries', ...fields), { messageId: ada.panel()?.id ?? '' });
+  await ada.untilSees('😀');
+  const sent = play.sandbox.traffic.exchanges.map(({ body }) => JSON.stringify(body ?? null));
+  expect(sent.filter((body) => /\\ud[89a-f]/.test(body))).toEqual([]);
+});
