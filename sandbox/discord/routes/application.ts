@@ -49,13 +49,8 @@ export function applicationRoutes(kit: Kit): Routes {
   routes.get('/gateway/bot', (context) =>
     context.json({
       url: kit.gatewayUrl(),
-      shards: application.recommendedShards,
-      session_start_limit: {
-        total: 1000,
-        remaining: 999,
-        reset_after: 86_400_000,
-        max_concurrency: application.identifiesAtOnce,
-      },
+      shards: 1,
+      session_start_limit: { total: 1000, remaining: 999, reset_after: 86_400_000, max_concurrency: 1 },
     }),
   );
   routes.get('/applications/@me', (context) => context.json(applicationJson()));
