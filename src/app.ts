@@ -1,14 +1,13 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { createBackground } from './app/background.ts';
-
+import { breakerLog } from './app/breakerLog.ts';
 import { choresOf } from './app/chores.ts';
 import { createIntake } from './app/intake.ts';
 import { createRouting } from './app/routing.ts';
 import { finishInTime } from './app/stopping.ts';
 import { openWatch } from './app/watch.ts';
 import type { Clock } from './clock.ts';
-
 import type { Config } from './config.ts';
 import { createAccountNames } from './discord/accounts.ts';
 import { connect, createClient, isConnected } from './discord/client.ts';
@@ -37,10 +36,12 @@ import { createOwedRoles } from './gate/owed.ts';
 import { createRequests } from './gate/requests.ts';
 
 import { createRetention } from './gate/retention.ts';
+import { createRoleTaking } from './gate/roleTaking.ts';
 
 import { type StepWatcher, stepDesk } from './gate/steps.ts';
 import { budgetTable } from './limits/budgets.ts';
 import { nameless } from './limits/nameless.ts';
+import { createSendLimits } from './limits/sending.ts';
 import { traceOf } from './log/trace.ts';
 import { createTrail } from './log/trail.ts';
 import { newCode } from './otp/code.ts';
@@ -48,6 +49,7 @@ import { derivePeppers, oldestKey } from './otp/pepper.ts';
 import { createVerifier } from './otp/verifier.ts';
 import { createDeliveryWatcher } from './sms/delivery.ts';
 import { createTwilioSender } from './sms/twilio.ts';
+import { describeProblem } from './storage/advice.ts';
 import { openStores } from './storage/stores.ts';
 import { readLocales } from './text/locales.ts';
 import { createTexts } from './text/texts.ts';
@@ -77,7 +79,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     secretKey,
     previousKeys: config.previousKeys,
     clock,
-    report: (problem) => log.warn({ problem: problem.is }, 'storage'),
+    report: (problem) => log.warn({ problem: problem.is }, describeProblem(problem)),
   });
   const { challenges, roster, settings, blocks, journal, notes } = stores;
   await adoptKey(notes, peppers, config.keyLost).catch(async (error: unknown) => {
@@ -85,7 +87,13 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     throw error;
   });
   const counters = nameless(stores.counters, oldestKey(peppers));
-  const watchParts = { stores, isConnected: () => isConnected(client), clock, log };
+  const watchParts = {
+    stores,
+    isConnected: () => isConnected(client),
+    openBreakers: () => sendLimits.open(clock.now()),
+    clock,
+    log,
+  };
   const watch = config.metrics && (await openWatch(config.metrics, watchParts));
   const client = createClient({ ...config.discord, request: watch?.traffic.request }, log);
   const { rest } = client;
@@ -108,17 +116,26 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   const panels = createLivePanels<View>(clock, (error) =>
     log.info({ cause: traceOf(error) }, 'a panel could not be redrawn'),
   );
+  const budgets = budgetTable(config.limits);
+  const sendLimits = createSendLimits({
+    counters,
+    pepper: oldestKey(peppers),
+    budgets,
+    ttl: config.otp.ttl,
+    onNews: breakerLog(log),
+  });
   const verifier = createVerifier(
     {
       challenges,
       counters,
+      sendLimits,
       sms,
       clock,
       peppers,
       newCode: () => newCode(config.otp.length, randomInt),
       newId: randomUUID,
     },
-    { challenge: config.otp, budgets: budgetTable(config.limits) },
+    { challenge: config.otp, guessesPerMember: budgets.guessesPerMember },
   );
   const roles = createRoleKeeper(rest, (obstacle, code) =>
     log.warn({ obstacle, discordCode: code }, 'Discord did not take a role'),
@@ -139,9 +156,18 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   const billing = createBilling({ journal, sms, clock });
   const grants = createGrants({ roster, settings, roles, clock });
   const owed = createOwedRoles({ grants, journal, chronicle });
-  const members = createMembers({ roster, blocks, settings, roles, grants, verifier, chronicle, clock });
+  const taking = createRoleTaking({ ...stores, roles, clock });
+  const members = createMembers({ roster, blocks, taking, grants, verifier, chronicle, clock });
   const board = createRequestBoard({ rest, roster, servers, texts, log });
-  const requests = createRequests({ ...stores, counters, board, chronicle, clock, newId: randomUUID });
+  const requests = createRequests({
+    ...stores,
+    counters,
+    asking: budgets.requestsPerMember,
+    board,
+    chronicle,
+    clock,
+    newId: randomUUID,
+  });
   const parts: FlowParts = {
     verifier,
     admission: createAdmission({ ...stores, clock, peppers }),
@@ -149,6 +175,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     steps,
     grants,
     owed,
+    taking,
     roles,
     roster,
     settings,
@@ -186,7 +213,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   );
   const retention = createRetention({ ...stores, goneServers: createGoneServers(rest), clock });
   const background = createBackground({ alone, clock, log });
-  const work = { owed: owed.retry, bills: billing.look, deadlines: deadline.run, retention };
+  const work = { owed: owed.retry, taking: taking.retry, bills: billing.look, deadlines: deadline.run, retention };
   const chores = choresOf(work, config.discord.intents);
   const intake = createIntake();
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Ms } from './clock.ts';
 import { decoded } from './config/readers.ts';
+import { type Shards, shardsOf } from './config/shards.ts';
 import { type discordIntents, fixes, type logLevels, schema, type Variable } from './config/variables.ts';
 import type { Limits } from './limits/budgets.ts';
 
@@ -24,6 +25,8 @@ export interface Config {
   readonly discord: {
     readonly token: string;
     readonly intents: readonly DiscordIntent[];
+    /** Unset: as many as Discord recommends, all in this process. */
+    readonly shards?: Shards;
     /** Where Discord's REST API answers instead of discord.com, without a slash at the end. */
     readonly apiUrl?: string;
   };
@@ -51,6 +54,8 @@ export interface Config {
   /** ISO 3166-1 alpha-2 in upper case; empty means every country. */
   readonly allowedCountries: readonly string[];
   readonly databaseUrl: string;
+  /** Redis or Valkey, which then has the challenges and counters. */
+  readonly redisUrl?: string;
   /** 32 bytes; without it one is kept in the data folder, beside SQLite's file. */
   readonly secretKey?: Buffer;
   /** The keys before, 32 bytes each, the latest first: what was made with them stays valid. */
@@ -82,25 +87,27 @@ export function parseConfig(env: Given): ConfigResult {
   const parsed = schema.safeParse(given);
   const auth = readAuth(given);
   const sender = readSender(given);
-  const unshared = unsharedKey(given);
+  const together = [...unsharedKey(given), ...shardProblems(given)];
   const problems = [
     ...valueProblems(parsed.error?.issues ?? [], given),
     ...('problem' in auth ? [auth] : []),
     ...('problem' in sender ? [sender] : []),
-    ...(unshared ? [unshared] : []),
+    ...together,
   ];
-  if (!parsed.success || 'problem' in auth || 'problem' in sender || unshared) return { is: 'problems', problems };
+  if (!parsed.success || 'problem' in auth || 'problem' in sender || together.length > 0)
+    return { is: 'problems', problems };
   return { is: 'ok', config: freeze(build(parsed.data, auth, sender)) };
 }
 
 /** The texts in the settings that must never be written anywhere. */
-export function secretsOf({ discord, twilio, secretKey, previousKeys, databaseUrl }: Config): string[] {
+export function secretsOf({ discord, twilio, secretKey, previousKeys, databaseUrl, redisUrl = '' }: Config): string[] {
   const { auth } = twilio;
   return [
     discord.token,
     auth.is === 'key' ? auth.secret : auth.token,
     ...[...(secretKey ? [secretKey] : []), ...previousKeys].map((key) => key.toString('base64')),
     ...passwordsIn(databaseUrl),
+    ...passwordsIn(redisUrl),
   ];
 }
 
@@ -108,7 +115,7 @@ export function secretsOf({ discord, twilio, secretKey, previousKeys, databaseUr
 function passwordsIn(url: string): string[] {
   if (!URL.canParse(url)) return [];
   const { password } = new URL(url);
-  return [password, decoded(password) ?? ''].filter((text) => text !== '');
+  return [...new Set([password, decoded(password) ?? ''])].filter((text) => text !== '');
 }
 
 /** The problems as a plain list to print when the start is refused. */
@@ -118,12 +125,14 @@ export function formatProblems(problems: readonly ConfigProblem[]): string {
 }
 
 function build(settings: Settings, auth: TwilioAuth, sender: TwilioSender): Config {
+  const shards = shardsOf(settings.SHARDS, settings.SHARD_COUNT);
   // A short code is easier to guess, so it is given fewer guesses.
   const guesses = settings.OTP_LENGTH < 6 ? { aCode: 3, aDay: 10 } : { aCode: 5, aDay: 15 };
   return {
     discord: {
       token: settings.DISCORD_TOKEN,
       intents: [...new Set(settings.DISCORD_INTENTS)],
+      ...(shards && { shards }),
       ...(settings.DISCORD_API_URL && { apiUrl: settings.DISCORD_API_URL }),
     },
     twilio: {
@@ -145,10 +154,16 @@ function build(settings: Settings, auth: TwilioAuth, sender: TwilioSender): Conf
       sendsPerNumber: settings.SENDS_PER_NUMBER_PER_DAY,
       sendsPerMemberAndNumber: settings.SENDS_PER_MEMBER_AND_NUMBER_PER_DAY,
       guessesPerMember: settings.GUESSES_PER_MEMBER_PER_DAY ?? guesses.aDay,
+      numbersPerMember: settings.NUMBERS_PER_MEMBER_PER_DAY,
+      sendsPerDialCode: settings.SENDS_PER_DIAL_CODE_PER_DAY,
+      sendsPerOwnDialCode: settings.SENDS_PER_OWN_DIAL_CODE_PER_DAY,
+      sendsPerPrefixAnHour: settings.SENDS_PER_PREFIX_PER_HOUR,
       sendsInAll: settings.SENDS_PER_DAY,
+      requestsPerMember: settings.REQUESTS_PER_MEMBER_PER_DAY,
     },
     allowedCountries: settings.ALLOWED_COUNTRIES,
     databaseUrl: settings.DATABASE_URL,
+    ...(settings.REDIS_URL && { redisUrl: settings.REDIS_URL }),
     ...(settings.SECRET_KEY && { secretKey: settings.SECRET_KEY }),
     previousKeys: settings.SECRET_KEY_PREVIOUS === 'lost' ? [] : settings.SECRET_KEY_PREVIOUS,
     keyLost: settings.SECRET_KEY_PREVIOUS === 'lost',
@@ -177,6 +192,14 @@ function readAuth(given: Given): TwilioAuth | ConfigProblem {
   return problemWith('TWILIO_AUTH_TOKEN', 'is missing.');
 }
 
+/** Shards mean nothing without how many there are, and each has to be one of them. */
+function shardProblems({ SHARDS, SHARD_COUNT }: Given): ConfigProblem[] {
+  if (SHARDS && !SHARD_COUNT) return [problemWith('SHARD_COUNT', 'is missing: SHARDS needs it.')];
+  const ids = schema.shape.SHARDS.safeParse(SHARDS).data ?? [];
+  const isBeyond = SHARD_COUNT !== undefined && ids.some((id) => id >= Number(SHARD_COUNT));
+  return isBeyond ? [problemWith('SHARDS', 'names a shard that SHARD_COUNT leaves out.')] : [];
+}
+
 /** A Messaging Service wins over a single number: it can hold that number and more. */
 function readSender(given: Given): TwilioSender | ConfigProblem {
   if (given.TWILIO_MESSAGING_SERVICE_SID) return { is: 'service', sid: given.TWILIO_MESSAGING_SERVICE_SID };
@@ -186,13 +209,12 @@ function readSender(given: Given): TwilioSender | ConfigProblem {
 }
 
 /** A key that each machine made for itself would make the numbers that one of them knows unknown to the others. */
-function unsharedKey({ DATABASE_URL: databaseUrl = '', SECRET_KEY: secretKey }: Given): ConfigProblem | undefined {
-  if (secretKey || !databaseUrl.startsWith('postgres')) return undefined;
-  return {
-    variable: 'SECRET_KEY',
-    problem: 'is missing: PostgreSQL may serve several machines, which must have the same key.',
-    fix: 'Set it to 32 random bytes in base64 (make some with: openssl rand -base64 32), the same for every process.',
-  };
+function unsharedKey({ DATABASE_URL: databaseUrl = '', SECRET_KEY: secretKey }: Given): ConfigProblem[] {
+  if (secretKey || !databaseUrl.startsWith('postgres')) return [];
+  const problem = 'is missing: PostgreSQL may serve several machines, which must have the same key.';
+  const fix =
+    'Set it to 32 random bytes in base64 (make some with: openssl rand -base64 32), the same for every process.';
+  return [{ variable: 'SECRET_KEY', problem, fix }];
 }
 
 function problemWith(variable: Variable, problem: string): ConfigProblem {

@@ -118,6 +118,12 @@ export interface Application {
   readonly token: string;
   /** Intent bits of the privileged intents switched on for the application (members 1<<1, presences 1<<8, content 1<<15). */
   privilegedIntents: number;
+  /** How many shards `GET /gateway/bot` recommends. */
+  recommendedShards: number;
+  /** Discord's `max_concurrency`: how many shards a bot may begin within five seconds. */
+  identifiesAtOnce: number;
+  /** A bot that names fewer shards is turned away: it is on too many servers for them. */
+  fewestShards: number;
 }
 
 /** A registered application command: Discord's JSON, in `body`, with what the sandbox looks at lifted out. */

@@ -59,7 +59,16 @@ export function createWorld({ clock, name = 'Latchkey' }: { clock: SandboxClock;
 
   const botId = newId();
   const token = `${Buffer.from(botId).toString('base64url')}.sandbox.${secret()}`;
-  const application: Application = { id: botId, botId, name, token, privilegedIntents: 0 };
+  const application: Application = {
+    id: botId,
+    botId,
+    name,
+    token,
+    privilegedIntents: 0,
+    recommendedShards: 1,
+    identifiesAtOnce: 1,
+    fewestShards: 1,
+  };
   const users = new Map<Id, User>();
   users.set(botId, {
     id: botId,

@@ -5,6 +5,8 @@ import type { Chore } from './background.ts';
 
 /** How often owed roles that are due are tried. */
 const TRY_OWED_EVERY: Ms = 30_000;
+/** How often roles that are to be taken and due are tried. */
+const TRY_LEFT_EVERY: Ms = 5 * 60_000;
 /** How often it is looked whether a server's daily look at its deadline is due. */
 const LOOK_AT_DEADLINES_EVERY: Ms = 60 * 60_000;
 /** How often the prices of SMS that are due are asked for. */
@@ -14,6 +16,7 @@ const FIRST_RETENTION: Ms = 5 * 60_000;
 
 interface Work {
   readonly owed: () => Promise<void>;
+  readonly taking: () => Promise<void>;
   readonly bills: () => Promise<void>;
   readonly deadlines: () => Promise<void>;
   readonly retention: () => Promise<void>;
@@ -21,11 +24,12 @@ interface Work {
 
 /** What the bot does by itself, for all servers: it asks Discord and Twilio over REST alone, so any process can do it for any shard. */
 export function choresOf(
-  { owed, bills, deadlines, retention }: Work,
+  { owed, taking, bills, deadlines, retention }: Work,
   intents: readonly DiscordIntent[],
 ): readonly Chore[] {
   return [
     { name: 'owed-roles', run: owed, pause: TRY_OWED_EVERY, failure: 'owed roles could not be tried' },
+    { name: 'left-roles', run: taking, pause: TRY_LEFT_EVERY, failure: 'roles to take could not be tried' },
     { name: 'bills', run: bills, pause: LOOK_AT_BILLS_EVERY, failure: 'what SMS cost could not be asked for' },
     {
       name: 'retention',

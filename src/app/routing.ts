@@ -54,7 +54,7 @@ export function createRouting(parts: RoutingParts) {
     journal,
     readTarget: createTargetReader(rest),
   };
-  const setup = { ...parts, desk: createSettingsDesk(settings), inTurn: createQueue() };
+  const setup = { ...parts, leftRoles: stores.leftRoles, desk: createSettingsDesk(settings), inTurn: createQueue() };
   const draw = createPictures((error) => log.warn({ cause: traceOf(error) }, 'the figures could not be drawn'));
   const withdraw = createWithdrawal(rest, (code) => log.info({ discordCode: code }, 'a request was not withdrawn'));
   const desk = createPrivacy({ ...parts, ...stores, unfollow: deliveries.forget, withdraw });

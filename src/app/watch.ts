@@ -2,25 +2,27 @@ import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { createTraffic } from '../discord/traffic.ts';
 import { traceOf } from '../log/trace.ts';
+import type { MetricsSources } from '../metrics/metrics.ts';
 import type { Address, Page } from '../metrics/server.ts';
 import type { Stores } from '../storage/stores.ts';
 
 export interface WatchParts {
   readonly stores: Stores;
   readonly isConnected: () => boolean;
+  readonly openBreakers: MetricsSources['openBreakers'];
   readonly clock: Clock;
   readonly log: Logger;
 }
 
 /** What an operator may ask the running bot over HTTP, and what has to be told of to answer. Its libraries are loaded only here. */
-export async function openWatch(address: Address, { stores, isConnected, clock, log }: WatchParts) {
+export async function openWatch(address: Address, { stores, clock, log, ...sources }: WatchParts) {
   const [{ createMetrics }, { createReadiness }, { servePages }] = await Promise.all([
     import('../metrics/metrics.ts'),
     import('../metrics/readiness.ts'),
     import('../metrics/server.ts'),
   ]);
-  const metrics = createMetrics({ queueLengths: stores.queueLengths, isConnected });
-  const readiness = createReadiness({ isConnected, checkWritable: stores.checkWritable, clock });
+  const metrics = createMetrics({ queueLengths: stores.queueLengths, ...sources });
+  const readiness = createReadiness({ isConnected: sources.isConnected, checkWritable: stores.checkWritable, clock });
   const pages = {
     '/metrics': async (): Promise<Page> => ({ status: 200, type: metrics.contentType, body: await metrics.text() }),
     '/healthz': async () => json(200, { alive: true }),

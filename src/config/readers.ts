@@ -46,12 +46,13 @@ export function key32() {
     .transform((text) => Buffer.from(text, 'base64'));
 }
 
-/** The address of a server with one of the given schemes. It may carry a password, percent-encoded where it has to be. */
-export function serverUrl(...schemes: readonly string[]) {
+/** The address of a server, with one of the given schemes and such a path. A password in it is percent-encoded where it has to be. */
+export function serverUrl(schemes: readonly string[], path = /^/) {
   return z.string().refine((text) => {
     if (!URL.canParse(text)) return false;
     const { protocol, host, pathname, password } = new URL(text);
-    return schemes.includes(protocol) && host + pathname !== '' && decoded(password) !== undefined;
+    const names = schemes.includes(protocol) && host + pathname !== '' && path.test(pathname);
+    return names && decoded(password) !== undefined;
   });
 }
 

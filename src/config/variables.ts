@@ -1,6 +1,7 @@
 import { isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
 import { apiUrl, duration, key32, list, secret, serverUrl, whole } from './readers.ts';
+import { MOST_SHARDS, shardList } from './shards.ts';
 
 /** The levels of the log, from everything to nothing. */
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -14,6 +15,8 @@ export const schema = z.object({
   DISCORD_INTENTS: list()
     .pipe(z.array(z.string().toLowerCase().pipe(z.enum(discordIntents))))
     .default([]),
+  SHARDS: shardList().optional(),
+  SHARD_COUNT: whole(1, MOST_SHARDS).optional(),
   DISCORD_API_URL: apiUrl().optional(),
   TWILIO_ACCOUNT_SID: z.string().regex(/^AC[0-9a-f]{32}$/i),
   TWILIO_AUTH_TOKEN: secret().optional(),
@@ -35,8 +38,9 @@ export const schema = z.object({
   SECRET_KEY: key32().optional(),
   SECRET_KEY_PREVIOUS: z.union([z.literal('lost'), list().pipe(z.array(key32()).max(5))]).default([]),
   DATABASE_URL: z
-    .union([z.string().regex(/^sqlite:./), serverUrl('postgres:', 'postgresql:')])
+    .union([z.string().regex(/^sqlite:./), serverUrl(['postgres:', 'postgresql:'])])
     .default('sqlite:data/latchkey.sqlite'),
+  REDIS_URL: serverUrl(['redis:', 'rediss:'], /^\/?\d*$/).optional(),
   OTP_LENGTH: whole(4, 10).default(4),
   OTP_TTL: duration('1m', '10m').default(5 * 60_000),
   OTP_MAX_ATTEMPTS: whole(1, 10).optional(),
@@ -48,7 +52,12 @@ export const schema = z.object({
   SENDS_PER_NUMBER_PER_DAY: whole(1, 100).default(5),
   SENDS_PER_MEMBER_AND_NUMBER_PER_DAY: whole(1, 100).default(3),
   GUESSES_PER_MEMBER_PER_DAY: whole(1, 100).optional(),
+  NUMBERS_PER_MEMBER_PER_DAY: whole(1, 100).default(3),
+  SENDS_PER_DIAL_CODE_PER_DAY: whole(1, 1_000_000).default(50),
+  SENDS_PER_OWN_DIAL_CODE_PER_DAY: whole(1, 1_000_000).default(800),
+  SENDS_PER_PREFIX_PER_HOUR: whole(1, 1000).default(20),
   SENDS_PER_DAY: whole(1, 1_000_000).default(500),
+  REQUESTS_PER_MEMBER_PER_DAY: whole(1, 100).default(3),
   ALLOWED_COUNTRIES: list()
     .pipe(z.array(z.string().toUpperCase().refine(isSupportedCountry)))
     .default([]),
@@ -71,6 +80,9 @@ export const fixes: Readonly<Record<Variable, string>> = {
     'Copy it from your application on discord.com/developers/applications, under Bot: one word, without "Bot".',
   DISCORD_INTENTS:
     'Set it to members, to moderation, or to both with a comma between, or remove it: Latchkey verifies without any.',
+  SHARDS: 'List the shards of this process, such as 0-3 or 0,2,5, each once and below SHARD_COUNT, or remove it.',
+  SHARD_COUNT:
+    'Set it to the number of shards of all processes together, the same everywhere, or remove it with SHARDS.',
   DISCORD_API_URL: 'Remove it, or give an address that starts with http:// or https://. It is for development.',
   TWILIO_ACCOUNT_SID: 'Copy "Account SID" from console.twilio.com: AC and 32 characters.',
   TWILIO_AUTH_TOKEN: 'Copy "Auth Token" from console.twilio.com, or set TWILIO_API_KEY and TWILIO_API_SECRET instead.',
@@ -87,6 +99,8 @@ export const fixes: Readonly<Record<Variable, string>> = {
     'Set it to the keys that SECRET_KEY had before, the latest first, with commas between and at most 5, to lost if they are lost, or remove it.',
   DATABASE_URL:
     'Set it to sqlite: and a file, such as sqlite:data/latchkey.sqlite, or to postgres://user:password@host:5432/database. Percent-encode what is special in the password.',
+  REDIS_URL:
+    'Set it to redis:// or rediss:// and a host, such as redis://:password@redis.example:6379, or remove it: then the database has all. Percent-encode what is special in the password.',
   OTP_LENGTH: 'Set it to a whole number from 4 to 10, or remove it to use 4.',
   OTP_TTL: 'Set it from 1m to 10m, such as 5m or 90s, or remove it to use 5m.',
   OTP_MAX_ATTEMPTS: 'Set it to a whole number from 1 to 10, or remove it to use 3 (5 for codes of 6 digits and more).',
@@ -97,6 +111,11 @@ export const fixes: Readonly<Record<Variable, string>> = {
   SENDS_PER_MEMBER_AND_NUMBER_PER_DAY: 'Set it to a whole number from 1 to 100, or remove it to use 3.',
   GUESSES_PER_MEMBER_PER_DAY:
     'Set it to a whole number from 1 to 100, or remove it to use 10 (15 for codes of 6 digits and more).',
+  NUMBERS_PER_MEMBER_PER_DAY: 'Set it to a whole number from 1 to 100, or remove it to use 3.',
+  SENDS_PER_DIAL_CODE_PER_DAY: 'Set it to a whole number from 1 to 1000000, or remove it to use 50.',
+  SENDS_PER_OWN_DIAL_CODE_PER_DAY: 'Set it to a whole number from 1 to 1000000, or remove it to use 800.',
+  SENDS_PER_PREFIX_PER_HOUR: 'Set it to a whole number from 1 to 1000, or remove it to use 20.',
+  REQUESTS_PER_MEMBER_PER_DAY: 'Set it to a whole number from 1 to 100, or remove it to use 3.',
   SENDS_PER_DAY: 'Set it to a whole number from 1 to 1000000, or remove it to use 500.',
   ALLOWED_COUNTRIES:
     'List two-letter country codes with commas between, such as US,CA,GB,DE (the United Kingdom is GB), or remove it to allow all.',

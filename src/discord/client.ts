@@ -9,7 +9,7 @@ import {
   Status,
 } from 'discord.js';
 import type { Logger } from 'pino';
-import { IntentsRefused } from './startFailure.ts';
+import { IntentsRefused, ShardsRefused } from './startFailure.ts';
 
 const intentBits = { members: GatewayIntentBits.GuildMembers, moderation: GatewayIntentBits.GuildModeration } as const;
 
@@ -18,34 +18,47 @@ interface ClientOptions {
   readonly intents: readonly (keyof typeof intentBits)[];
   /** How requests are sent, where it is not discord.js' own way. */
   readonly request?: RESTOptions['makeRequest'] | undefined;
+  /** Unset: as many as Discord recommends. */
+  readonly shards?: { readonly ids: readonly number[]; readonly count: number };
 }
 
 /**
  * A client that asks for no gateway intents but those the operator has switched on: interactions arrive without any, and a
  * server then costs next to no memory. Whoever joins or is banned is not kept either.
  */
-export function createClient({ apiUrl, intents, request }: ClientOptions, log: Logger): Client {
+export function createClient({ apiUrl, intents, shards, request }: ClientOptions, log: Logger): Client {
   const client = new Client({
     intents: intents.map((name) => intentBits[name]),
+    ...(shards ? { shards: [...shards.ids], shardCount: shards.count } : { shards: 'auto' as const }),
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
       GuildMemberManager: 0,
       GuildBanManager: 0,
       UserManager: 0,
     }),
-    rest: { ...(apiUrl && { api: apiUrl }), ...(request && { makeRequest: request }), timeout: 10_000, retries: 2 },
+    rest: {
+      ...(apiUrl && { api: apiUrl }),
+      ...(request && { makeRequest: request }),
+      timeout: 10_000,
+      retries: 2,
+      // Discord does not count answers to interactions among a bot's 50 requests a second; discord.js would, and a rush of
+      // members would wait. Where Discord does say that it is too much, discord.js waits as it is told.
+      globalRequestsPerSecond: Number.POSITIVE_INFINITY,
+    },
   });
   client.on(Events.Error, (error) => log.warn({ name: error.name }, 'Discord client error'));
   client.on(Events.ShardDisconnect, ({ code }, shard) => log.warn({ code, shard }, 'disconnected from Discord'));
   // READY names servers by their id alone, and a server known so hides the roles that an interaction says its member has.
   client.on(Events.ShardReady, () => client.guilds.cache.clear());
+  client.on(Events.ShardReady, (shard) => log.info({ shard }, 'connected to Discord'));
   client.on(Events.ShardResume, (shard) => log.info({ shard }, 'connection to Discord resumed'));
   return client;
 }
 
 /**
- * Connects and waits until interactions are taken.
- * Rejects when Discord does not accept the token, and with `IntentsRefused` when it does not accept the intents.
+ * Connects every shard of this process, and waits until interactions are taken.
+ * Rejects when Discord does not accept the token, with `IntentsRefused` when it does not accept the intents, and with
+ * `ShardsRefused` when it wants more shards.
  * @returns the application's id
  */
 export async function connect(
@@ -63,7 +76,9 @@ export async function connect(
     await client.login(token);
     await ready;
   } catch (error) {
-    throw closed.includes(GatewayCloseCodes.DisallowedIntents) ? new IntentsRefused() : error;
+    if (closed.includes(GatewayCloseCodes.DisallowedIntents)) throw new IntentsRefused();
+    if (closed.includes(GatewayCloseCodes.ShardingRequired)) throw new ShardsRefused();
+    throw error;
   } finally {
     clearInterval(awake);
   }

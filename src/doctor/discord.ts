@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Ms } from '../clock.ts';
+import type { Shards } from '../config/shards.ts';
 import { type Finding, fix, note, ok } from './finding.ts';
+import { describeShards } from './shards.ts';
 
 const Application = z.object({
   id: z.string(),
@@ -12,6 +14,7 @@ const Application = z.object({
 export interface DiscordAccess {
   readonly token: string;
   readonly apiUrl?: string;
+  readonly shards?: Shards;
 }
 
 export interface DoctorTools {
@@ -36,11 +39,12 @@ export function inviteLink(applicationId: string): string {
 
 /** Asks Discord who the token belongs to, and looks at what would keep the bot from working there. */
 export async function examineDiscord(
-  { token, apiUrl }: DiscordAccess,
+  { token, apiUrl = 'https://discord.com/api', shards }: DiscordAccess,
   { fetch, now }: DoctorTools,
 ): Promise<Finding[]> {
   const asked = now();
-  const answer = await askForApplication(fetch, token, apiUrl ?? 'https://discord.com/api');
+  const ask = (path: string) => askDiscord(fetch, token, `${apiUrl}/v10${path}`);
+  const answer = await ask('/applications/@me');
   if (!answer)
     return [fix('Discord did not answer.', 'Check that this machine reaches discord.com, then run this again.')];
   const drift = driftOf(answer, asked, now());
@@ -49,7 +53,7 @@ export async function examineDiscord(
       'Press Reset Token under Bot on discord.com/developers/applications, and set DISCORD_TOKEN to the new one.';
     return [fix('Discord does not accept the token.', todo), drift];
   }
-  const application = Application.safeParse(await answer.json().catch(() => undefined)).data;
+  const application = Application.safeParse(await readBody(answer)).data;
   if (!answer.ok || !application) {
     return [fix(`Discord answered with status ${answer.status}.`, 'Wait a few minutes, then run this again.'), drift];
   }
@@ -57,15 +61,18 @@ export async function examineDiscord(
   return [
     ok(`Discord accepts the token: "${name}", application ${id}.`),
     ...obstacles(application),
+    ...describeShards(await readBody(await ask('/gateway/bot')), shards),
     ok(`To add it to a server, open ${inviteLink(id)}`),
     drift,
   ];
 }
 
-async function askForApplication(ask: typeof fetch, token: string, apiUrl: string): Promise<Response | undefined> {
+const readBody = async (answer: Response | undefined): Promise<unknown> => answer?.json().catch(() => undefined);
+
+async function askDiscord(ask: typeof fetch, token: string, url: string): Promise<Response | undefined> {
   const headers = { Authorization: `Bot ${token}`, 'User-Agent': 'DiscordBot (latchkey, 0.1)' };
   try {
-    return await ask(`${apiUrl}/v10/applications/@me`, { headers, signal: AbortSignal.timeout(timeout) });
+    return await ask(url, { headers, signal: AbortSignal.timeout(timeout) });
   } catch {
     return undefined;
   }

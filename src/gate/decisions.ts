@@ -1,9 +1,10 @@
 import type { Clock } from '../clock.ts';
 import type { Who } from '../otp/ports.ts';
 import type { Chronicle } from './chronicle.ts';
-import type { Grant, Grants, RoleKeeper } from './grants.ts';
+import type { Grant, Grants } from './grants.ts';
 import type { Members } from './members.ts';
 import type { Approval, Blocks, HeldPhone, HelpRequest, HelpRequests, Roster, SettingsStore } from './ports.ts';
+import type { RoleTaking } from './roleTaking.ts';
 import { freshSettings } from './settings.ts';
 
 export type Decision =
@@ -26,7 +27,7 @@ export interface DecisionParts {
   readonly settings: SettingsStore;
   readonly members: Pick<Members, 'approve'>;
   readonly grants: Grants;
-  readonly roles: RoleKeeper;
+  readonly taking: Pick<RoleTaking, 'take'>;
   readonly chronicle: Chronicle;
   readonly clock: Clock;
 }
@@ -38,7 +39,7 @@ export type Decisions = ReturnType<typeof createDecisions>;
  * Throws `StoreUnavailable`, the request then being open again as far as the store still lets it.
  */
 export function createDecisions(parts: DecisionParts) {
-  const { requests, roster, blocks, settings, members, grants, roles, chronicle, clock } = parts;
+  const { requests, roster, blocks, settings, members, grants, taking, chronicle, clock } = parts;
 
   async function closing(serverId: string, id: string, work: (request: HelpRequest) => Promise<Decision>) {
     const request = await requests.close(serverId, id);
@@ -63,11 +64,6 @@ export function createDecisions(parts: DecisionParts) {
     if (from === undefined) return undefined;
     const moved = await roster.transfer({ ...who, memberId: from }, who, phone.phoneKey, clock.now());
     return moved ? { from } : undefined;
-  }
-
-  async function takeRole(who: Who): Promise<void> {
-    const server = await settings.load(who.serverId);
-    if (server?.roleId !== undefined) await roles.take(who, server.roleId, 'Number moved to another account');
   }
 
   async function giveRole(who: Who): Promise<Grant> {
@@ -100,7 +96,7 @@ export function createDecisions(parts: DecisionParts) {
         await chronicle({ ...done, memberId, what: 'transferred', ...(from !== undefined && { others: [from] }) });
         if (from !== undefined) {
           await chronicle({ ...done, memberId: from, what: 'gaveUpNumber', others: [memberId] });
-          await takeRole({ serverId, memberId: from });
+          await taking.take({ serverId, memberId: from }, 'Number moved to another account');
         }
         const grant = await giveRole({ serverId, memberId });
         return { is: 'moved', request, grant, ...assigned };

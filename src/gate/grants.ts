@@ -96,6 +96,7 @@ export function createGrants({ roster, settings, roles, clock }: GrantParts) {
   };
 }
 
-function retryIn(tries: number): Ms {
+/** How long to wait with a role that Discord did not give or take, after so many tries. */
+export function retryIn(tries: number): Ms {
   return RETRIES[Math.min(tries, RETRIES.length - 1)] ?? 0;
 }

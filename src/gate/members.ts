@@ -3,8 +3,9 @@ import type { Who } from '../otp/ports.ts';
 import { createQueue } from '../otp/queue.ts';
 import type { Verifier } from '../otp/verifier.ts';
 import type { Chronicle } from './chronicle.ts';
-import type { Grant, Grants, RoleAnswer, RoleKeeper } from './grants.ts';
-import type { Blocks, Roster, RosterEntry, SettingsStore } from './ports.ts';
+import type { Grant, Grants } from './grants.ts';
+import type { Blocks, Roster, RosterEntry } from './ports.ts';
+import type { RoleTaken, RoleTaking } from './roleTaking.ts';
 
 /** Who of the staff decided, and why. */
 export interface Decision {
@@ -20,9 +21,6 @@ export interface BlockLife {
 export type Approved =
   /** On the roster by hand. `grant` tells what became of the role. */
   { readonly is: 'approved'; readonly grant: Grant } | { readonly is: 'alreadyVerified' };
-
-/** What became of a role that is no longer theirs. `notSetUp`: no role has been chosen, so there was none to take. */
-export type RoleTaken = RoleAnswer | { readonly is: 'notSetUp' };
 
 /** A member who was verified and is not any more. */
 export interface Ended {
@@ -52,8 +50,7 @@ export type RoleLeft = RoleTaken | { readonly is: 'verified' };
 export interface MembersParts {
   readonly roster: Roster;
   readonly blocks: Blocks;
-  readonly settings: SettingsStore;
-  readonly roles: RoleKeeper;
+  readonly taking: Pick<RoleTaking, 'take'>;
   readonly grants: Pick<Grants, 'give'>;
   readonly verifier: Pick<Verifier, 'forget'>;
   readonly chronicle: Chronicle;
@@ -67,14 +64,11 @@ export type Members = ReturnType<typeof createMembers>;
  * Throws `StoreUnavailable`.
  */
 export function createMembers(parts: MembersParts) {
-  const { roster, blocks, settings, roles, grants, verifier, chronicle, clock } = parts;
+  const { roster, blocks, taking, grants, verifier, chronicle, clock } = parts;
   const inTurn = createQueue();
   const turnOf = <T>(who: Who, task: () => Promise<T>) => inTurn(`${who.serverId}:${who.memberId}`, task);
 
-  async function takeRole(who: Who): Promise<RoleTaken> {
-    const server = await settings.load(who.serverId);
-    return server?.roleId ? roles.take(who, server.roleId, 'Verification revoked') : { is: 'notSetUp' };
-  }
+  const takeRole = (who: Who): Promise<RoleTaken> => taking.take(who, 'Verification revoked');
 
   /** The block stands before the number is free, so that nobody can verify with it in between. */
   async function end(who: Who, entry: RosterEntry, { by, reason }: Decision, block?: BlockLife): Promise<Revoked> {

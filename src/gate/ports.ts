@@ -133,6 +133,24 @@ export interface HelpRequests {
   close(serverId: string, id: string): Promise<HelpRequest | undefined>;
 }
 
+/** A verified role that its account is to lose, as it is not verified any more. */
+export interface LeftRole extends Who {
+  readonly roleId: string;
+  /** How often Discord has been asked in vain. */
+  readonly tries: number;
+}
+
+/** Roles that are still to be taken, one a member. */
+export interface LeftRoles {
+  /** Adds, or replaces. @param retryAt when to try again; undefined: only when somebody mends it */
+  keep(left: LeftRole, retryAt?: Ms): Promise<void>;
+  /** Those that are due, the longest waiting first. */
+  due(now: Ms, limit: number): Promise<LeftRole[]>;
+  /** Makes every one of a server due now: its obstacle may be gone. */
+  retryServer(serverId: string, now: Ms): Promise<void>;
+  forget(who: Who): Promise<void>;
+}
+
 /** Numbers proven by members who still have to confirm something, such as a transfer. */
 export interface Proofs {
   keep(who: Who, phone: HeldPhone, until: Ms): Promise<void>;
@@ -179,6 +197,8 @@ export interface JournalEntry extends Who {
   readonly why?: string;
   /** Other accounts concerned, for the staff to be told. The journal leaves them out, so that nobody's id stays in somebody else's entry. */
   readonly others?: readonly string[];
+  /** Of a breaker that is open: how many codes were sent and how many of them typed back, for the staff alone too. */
+  readonly pause?: { readonly sent: number; readonly verified: number; readonly until: Ms };
   /** Of an SMS. */
   readonly messageId?: string;
   readonly segments?: number;

@@ -4,7 +4,6 @@ import { createQueue } from '../otp/queue.ts';
 import type { Standing } from '../otp/standing.ts';
 import type { Verifier } from '../otp/verifier.ts';
 import type { RoleKeeper } from './grants.ts';
-import type { RoleTaken } from './members.ts';
 import type {
   Block,
   Blocks,
@@ -13,12 +12,14 @@ import type {
   HelpRequests,
   Journal,
   JournalEntry,
+  LeftRoles,
   Proofs,
   Roster,
   RosterEntry,
   Scrub,
   SettingsStore,
 } from './ports.ts';
+import { type RoleTaken, takeVerified } from './roleTaking.ts';
 
 /** Everything that is kept of a member of a server. */
 export interface MemberData {
@@ -48,7 +49,8 @@ export interface PrivacyParts {
   readonly proofs: Proofs;
   readonly journal: Journal;
   readonly settings: SettingsStore;
-  readonly roles: Pick<RoleKeeper, 'take'>;
+  readonly roles: RoleKeeper;
+  readonly leftRoles: Pick<LeftRoles, 'forget'>;
   readonly verifier: Pick<Verifier, 'look' | 'forget'>;
   /** Ends following an SMS, whose report would be written down. */
   readonly unfollow: (messageId: string) => void;
@@ -65,7 +67,8 @@ const ALL = 50_000;
 
 /** What a member can know of what is kept of them, and have deleted. Throws `StoreUnavailable`. */
 export function createPrivacy(parts: PrivacyParts) {
-  const { roster, blocks, requests, proofs, journal, settings, roles, verifier, unfollow, withdraw, clock } = parts;
+  const { roster, blocks, requests, proofs, journal, settings, roles, leftRoles, verifier, unfollow, withdraw, clock } =
+    parts;
   const inTurn = createQueue();
 
   async function read(who: Who): Promise<MemberData> {
@@ -92,7 +95,8 @@ export function createPrivacy(parts: PrivacyParts) {
 
   async function takeRole(who: Who): Promise<RoleTaken> {
     const server = await settings.load(who.serverId);
-    return server?.roleId ? roles.take(who, server.roleId, 'Asked for their data to be deleted') : { is: 'notSetUp' };
+    if (server?.roleId === undefined) return { is: 'notSetUp' };
+    return takeVerified(roles, who, server.roleId, server.removedRoleIds, 'Asked for their data to be deleted');
   }
 
   /** No line about it is written: it would name again whoever asked to be forgotten. */
@@ -108,6 +112,7 @@ export function createPrivacy(parts: PrivacyParts) {
     await proofs.take(who, clock.now());
     const closed = data.request && (await requests.close(who.serverId, data.request.id));
     if (closed) await withdraw(closed);
+    await leftRoles.forget(who);
     await blocks.detach(who);
     // The journal goes last: while it is there, whoever was interrupted can ask again.
     await journal.forget(who);

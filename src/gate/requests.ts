@@ -1,13 +1,11 @@
 import type { Clock, Ms } from '../clock.ts';
-import { type Budget, reserve } from '../limits/budgets.ts';
+import type { Budget } from '../limits/budgets.ts';
 import type { Counters } from '../limits/counters.ts';
+import { reserve } from '../limits/reserve.ts';
 import type { Who } from '../otp/ports.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { HeldPhone, HelpRequest, HelpRequests, Journal, RequestCause, SettingsStore } from './ports.ts';
 import { fitToShow } from './words.ts';
-
-/** How often a member may ask the staff. */
-const asking: Budget = { name: 'requests-member', limit: 3, window: 24 * 60 * 60_000 };
 
 /** A request that nobody answered may be replaced by a new one after this; its message may be long gone. */
 const STALE: Ms = 3 * 24 * 60 * 60_000;
@@ -67,6 +65,8 @@ export interface RequestParts {
   readonly requests: HelpRequests;
   readonly settings: SettingsStore;
   readonly counters: Counters;
+  /** How often a member may ask the staff of a server. */
+  readonly asking: Budget;
   readonly journal: Journal;
   readonly board: StaffBoard;
   readonly chronicle: Chronicle;
@@ -78,7 +78,7 @@ export type RequestDesk = ReturnType<typeof createRequests>;
 
 /** Takes members' requests to the staff, and carries questions and answers between them. Throws `StoreUnavailable`. */
 export function createRequests(parts: RequestParts) {
-  const { requests, settings, counters, journal, board, chronicle, clock, newId } = parts;
+  const { requests, settings, counters, asking, journal, board, chronicle, clock, newId } = parts;
 
   /** Whether a member may ask, before they have written anything; a stale request does not keep them from it. */
   async function admit(who: Who): Promise<Pleading | { is: 'free'; channelId: string; stale?: HelpRequest }> {

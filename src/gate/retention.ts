@@ -1,4 +1,5 @@
 import type { Clock, Ms } from '../clock.ts';
+import { deadlineNote } from './deadline.ts';
 import type { Blocks, ForgetServer, Journal, KeptServers, Notes, Scrub } from './ports.ts';
 
 const DAY: Ms = 24 * 60 * 60_000;
@@ -60,7 +61,10 @@ export function createRetention(parts: RetentionParts): () => Promise<void> {
     const gone = await goneServers(await keptServers());
     const { absences, overdue } = judgeAbsences(readAbsences(await notes.read(NOTE)), gone, now);
     // The note goes last: where forgetting fails half-way, the server is still overdue the next time.
-    for (const serverId of overdue) await forgetServer(serverId);
+    for (const serverId of overdue) {
+      await forgetServer(serverId);
+      await notes.remove(deadlineNote(serverId));
+    }
     await (absences.size > 0 ? notes.write(NOTE, writeAbsences(absences)) : notes.remove(NOTE));
     if (overdue.length > 0) await scrub();
   };

@@ -58,6 +58,18 @@ export function takesCountry(rule: CountryRule, country: string): boolean {
   return rule.countries.includes(country) === (rule.is === 'only');
 }
 
+/**
+ * Countries that a server's members are expected from: those it names as allowed and the one that its form starts with,
+ * and those that the operator allows.
+ */
+export function ownCountries(
+  { countries, defaultCountry }: Pick<ServerSettings, 'countries' | 'defaultCountry'>,
+  allowed: readonly string[],
+): string[] {
+  const named = countries.is === 'only' ? countries.countries : [];
+  return [...named, ...(defaultCountry === undefined ? [] : [defaultCountry]), ...allowed];
+}
+
 /** Settings with which members can verify. */
 export type OpenGate = ServerSettings & { readonly roleId: string };
 

@@ -1,78 +1,61 @@
 import type { Ms } from '../clock.ts';
-import type { Counters } from './counters.ts';
 
-const DAY: Ms = 24 * 60 * 60_000;
+const HOUR: Ms = 60 * 60_000;
+const DAY: Ms = 24 * HOUR;
 
 /** How often something may happen in a window. Windows are cut at UTC, so a budget a day is fresh at midnight UTC. */
 export interface Budget {
   readonly name: string;
   readonly limit: number;
   readonly window: Ms;
+  /** How long its counts are kept; as long as its window, unless told. */
+  readonly keepFor?: Ms;
 }
 
-/** The limits an operator sets; each is a number of events a UTC day. */
+/** The limits an operator sets; each is a number of events a UTC day, unless its name says otherwise. */
 export interface Limits {
   readonly sendsPerMember: number;
   /** Less than `sendsPerNumber`, so that one account alone cannot use up somebody else's number. */
   readonly sendsPerMemberAndNumber: number;
   readonly sendsPerNumber: number;
+  readonly numbersPerMember: number;
+  readonly sendsPerDialCode: number;
+  /** Of a dial code that the server's own countries have, and of +1. */
+  readonly sendsPerOwnDialCode: number;
+  /** An hour, to the thousand numbers that differ in their last three digits alone. */
+  readonly sendsPerPrefixAnHour: number;
   readonly sendsInAll: number;
   readonly guessesPerMember: number;
+  readonly requestsPerMember: number;
 }
 
-export interface BudgetTable extends Readonly<Record<keyof Limits, Budget>> {
-  /** A server's own cap, which its admins may change from one send to the next. */
-  readonly sendsPerServer: (limit: number) => Budget;
-}
+export type BudgetTable = ReturnType<typeof budgetTable>;
 
-/** Every budget of the bot, one row each. */
-export function budgetTable(limits: Limits): BudgetTable {
+/**
+ * Every budget of the bot, one row each. The growing wait between two SMS and the guesses of a round are no windows:
+ * they are part of the challenge (`src/otp/challenge.ts`).
+ */
+export function budgetTable(limits: Limits) {
   const daily = (name: string, limit: number): Budget => ({ name, limit, window: DAY });
   return {
     sendsPerMember: daily('sends-member', limits.sendsPerMember),
     sendsPerMemberAndNumber: daily('sends-member-number', limits.sendsPerMemberAndNumber),
+    numbersPerMember: daily('numbers-member', limits.numbersPerMember),
     sendsPerNumber: daily('sends-number', limits.sendsPerNumber),
-    sendsPerServer: (limit) => daily('sends-server', limit),
+    /** A server's own cap, which its admins may change from one send to the next. */
+    sendsPerServer: (limit: number) => daily('sends-server', limit),
+    sendsPerPrefix: hourly('sends-prefix', limits.sendsPerPrefixAnHour),
+    sendsPerDialCode: daily('sends-dial', limits.sendsPerDialCode),
+    sendsPerOwnDialCode: daily('sends-dial-own', limits.sendsPerOwnDialCode),
+    /** Only the breaker sets it a limit (`breaker.ts`). */
+    sendsPerCountry: hourly('sends-country', Number.MAX_SAFE_INTEGER),
     sendsInAll: daily('sends-all', limits.sendsInAll),
     guessesPerMember: daily('guesses-member', limits.guessesPerMember),
+    requestsPerMember: daily('requests-member', limits.requestsPerMember),
   };
 }
 
-/** One unit of `budget` for `subject` (a member's id, a phoneKey, …; never a number in clear). */
-export interface Spend {
-  readonly budget: Budget;
-  readonly subject: string;
-}
-
-export type Reservation =
-  /** `giveBack` returns what was reserved, for work that certainly did not happen. */
-  | { readonly is: 'reserved'; readonly giveBack: () => Promise<void> }
-  /** Nothing was taken. `until`: when the budget that refused is fresh again. */
-  | { readonly is: 'spent'; readonly budget: Budget; readonly until: Ms };
-
-/**
- * Takes all of `spends` or none, before the work they pay for. Exact among parallel callers and processes, because each
- * take is atomic and a reservation that fails half-way returns what it took. Throws `StoreUnavailable`.
- */
-export async function reserve(counters: Counters, spends: readonly Spend[], now: Ms): Promise<Reservation> {
-  const taken: Array<() => Promise<void>> = [];
-  const giveBack = async () => {
-    for (const undo of taken.splice(0)) await undo();
-  };
-  try {
-    for (const { budget, subject } of spends) {
-      const window = Math.floor(now / budget.window);
-      const key = `${budget.name}|${subject}|${window}`;
-      if ((await counters.take(key, budget.limit, budget.window)) === undefined) {
-        await giveBack();
-        return { is: 'spent', budget, until: (window + 1) * budget.window };
-      }
-      taken.push(() => counters.giveBack(key, budget.window));
-    }
-  } catch (error) {
-    // The store is going away: what cannot be given back stays spent, which is the safe side.
-    await giveBack().catch(() => undefined);
-    throw error;
-  }
-  return { is: 'reserved', giveBack };
+/** Kept for a day beyond its hour: the breaker looks back that far. */
+function hourly(name: string, limit: number): Budget {
+  return { name, limit, window: HOUR, keepFor: DAY + HOUR };
 }

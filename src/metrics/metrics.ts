@@ -2,6 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Ms } from '../clock.ts';
 import type { QueueLengths } from '../gate/ports.ts';
 import type { FlowStep } from '../gate/steps.ts';
+import type { Scope } from '../limits/watch.ts';
 import { type Reply, replyClass } from './replyClass.ts';
 
 /** Upper ends in seconds. Discord waits 3 s for a first answer. */
@@ -14,6 +15,8 @@ export interface MetricsSources {
   readonly queueLengths: QueueLengths;
   /** Whether interactions are taken now. */
   readonly isConnected: () => boolean;
+  /** The breakers that are open now; a prefix is named by its country alone. */
+  readonly openBreakers: () => readonly { readonly scope: Scope; readonly country: string }[];
 }
 
 interface TwilioFailed extends Reply {
@@ -26,7 +29,7 @@ export type Metrics = ReturnType<typeof createMetrics>;
  * What Prometheus may ask for. Every label comes from a list that this program knows (steps, countries, budgets, routes,
  * obstacles), never from a member, a server or a vendor's words.
  */
-export function createMetrics({ queueLengths, isConnected }: MetricsSources) {
+export function createMetrics({ queueLengths, isConnected, openBreakers }: MetricsSources) {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -69,6 +72,16 @@ export function createMetrics({ queueLengths, isConnected }: MetricsSources) {
       if (!lengths) return;
       this.set({ queue: 'roles_owed' }, lengths.rolesOwed);
       this.set({ queue: 'requests_open' }, lengths.requestsOpen);
+    },
+  });
+  new Gauge({
+    name: 'latchkey_breakers_open',
+    help: 'Countries and prefixes that nothing is sent to now, as far as this process has met them.',
+    labelNames: ['scope', 'country'],
+    registers,
+    collect() {
+      this.reset();
+      for (const { scope, country } of openBreakers()) this.inc({ scope, country });
     },
   });
   new Gauge({

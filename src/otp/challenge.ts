@@ -74,7 +74,7 @@ export type Outcome =
   | { readonly is: 'sent' }
   | { readonly is: 'alreadySent' }
   | { readonly is: 'tooSoon'; readonly until: Ms }
-  | { readonly is: 'proven'; readonly phone: E164; readonly country: string }
+  | { readonly is: 'proven'; readonly phone: E164; readonly country: string; readonly sentAt: Ms }
   | { readonly is: 'wrongCode'; readonly left: number }
   | { readonly is: 'locked'; readonly until: Ms }
   | { readonly is: 'expired' }
@@ -154,7 +154,7 @@ function submit(c: Challenge | undefined, event: Only<'submit'>, now: Ms, policy
   if (c.is === 'entered') return [c, { is: 'nothingSent' }];
   if (now >= c.expiresAt) return [{ ...c, expiresAt: DEAD }, { is: 'expired' }];
   if (event.matches && event.guess <= policy.maxAttempts) {
-    return [undefined, { is: 'proven', phone: c.phone, country: c.country }];
+    return [undefined, { is: 'proven', phone: c.phone, country: c.country, sentAt: c.sentAt }];
   }
   // The shared counter wins over this record: a crash may have lost a guess here, but never there.
   const wrong = Math.min(policy.maxAttempts, Math.max(c.round.wrong + 1, event.guess));

@@ -40,6 +40,16 @@ export function callingCode(country: string): string | undefined {
   return isSupportedCountry(country) ? `+${getCountryCallingCode(country)}` : undefined;
 }
 
+/**
+ * What sends are counted by: the calling code, which some countries share. Of +1 only the United States and Canada do; in
+ * its other countries, which cost ten times as much, the area code stands for the country, so each counts by itself.
+ * @param country ISO 3166-1 alpha-2, or what stands in its place for a number that belongs to none
+ */
+export function dialCode(country: string): string {
+  const code = callingCode(country) ?? country;
+  return code === '+1' && country !== 'US' && country !== 'CA' ? `${code} ${country}` : code;
+}
+
 /** The country that a Discord locale points to, to prefill a form with: `de` → DE, `en-GB` → GB, `es-419` → undefined. */
 export function countryOfLocale(locale: string): string | undefined {
   if (!/^[a-z]{2,3}(-[A-Z]{2})?$/.test(locale) || worldLanguages.has(locale)) return undefined;

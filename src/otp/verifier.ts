@@ -1,10 +1,13 @@
 import type { Clock, Ms } from '../clock.ts';
-import { type BudgetTable, reserve, type Spend } from '../limits/budgets.ts';
+import type { Figures } from '../limits/breaker.ts';
+import type { Budget } from '../limits/budgets.ts';
 import type { Counters } from '../limits/counters.ts';
+import { reserve } from '../limits/reserve.ts';
+import type { Allowance, SendLimits, Stopped } from '../limits/sending.ts';
 import { type Challenge, type ChallengePolicy, type Event, type Outcome, step } from './challenge.ts';
 import { codeDigest, sameDigest } from './code.ts';
-import { allKeys, type KeyRing, oldestKey } from './pepper.ts';
-import { type E164, phoneKey } from './phone.ts';
+import { allKeys, type KeyRing } from './pepper.ts';
+import type { E164 } from './phone.ts';
 import type { ChallengeStore, Delivery, SmsProblem, SmsSender, Who } from './ports.ts';
 import { createQueue } from './queue.ts';
 import { keepFor, type Standing, standing } from './standing.ts';
@@ -13,6 +16,7 @@ import { keepFor, type Standing, standing } from './standing.ts';
 export interface VerifierParts {
   readonly challenges: ChallengeStore;
   readonly counters: Counters;
+  readonly sendLimits: SendLimits;
   readonly sms: SmsSender;
   readonly clock: Clock;
   /** They key every digest. */
@@ -23,14 +27,17 @@ export interface VerifierParts {
 
 export interface VerifierPolicy {
   readonly challenge: ChallengePolicy;
-  readonly budgets: BudgetTable;
+  readonly guessesPerMember: Budget;
 }
 
-/** A budget said no. Which one is for the log: a member is only told when it ends. */
+/** A budget or a breaker said no. Which one is for staff and log: a member is only told when it ends. */
 export interface BudgetSpent {
   readonly is: 'budgetSpent';
+  /** Its name; `breaker-country` or `breaker-prefix` for a breaker. */
   readonly budget: string;
   readonly until: Ms;
+  /** Of a breaker: what opened it. */
+  readonly figures?: Figures;
 }
 
 export type SendOutcome =
@@ -57,6 +64,13 @@ const COUNTERS_KEPT: Ms = 48 * 60 * 60_000;
 /** A turn older than this belongs to a process that died before its one write: somebody else may have it. */
 const TURN_LIFE: Ms = 30_000;
 
+const stopped = ({ scope, until, figures }: Stopped): BudgetSpent => ({
+  is: 'budgetSpent',
+  budget: `breaker-${scope}`,
+  until,
+  figures,
+});
+
 /** Runs `work`; if it fails, gives back what was taken for it, as far as the store still lets it. */
 async function orGiveBack<T>(work: () => Promise<T>, giveBack: () => Promise<unknown>): Promise<T> {
   try {
@@ -72,7 +86,7 @@ async function orGiveBack<T>(work: () => Promise<T>, giveBack: () => Promise<unk
  * Order of writing, so that a crash between any two lines loses nothing: reserve budget → save → send → record.
  */
 export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
-  const { challenges, counters, sms, clock, peppers } = parts;
+  const { challenges, counters, sendLimits, sms, clock, peppers } = parts;
   const inTurn = createQueue();
   const turnOf = <T>(who: Who, task: () => Promise<T>) => inTurn(`${who.serverId}:${who.memberId}`, task);
 
@@ -85,20 +99,8 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
 
   const record = (who: Who, event: Event) => turnOf(who, async () => apply(who, await challenges.load(who), event));
 
-  function sendSpends(who: Who, phone: E164, serverCap: number | undefined): Spend[] {
-    const number = phoneKey(oldestKey(peppers), phone);
-    const { budgets } = policy;
-    return [
-      { budget: budgets.sendsPerMember, subject: who.memberId },
-      { budget: budgets.sendsPerMemberAndNumber, subject: `${who.memberId}|${number}` },
-      { budget: budgets.sendsPerNumber, subject: number },
-      ...(serverCap === undefined ? [] : [{ budget: budgets.sendsPerServer(serverCap), subject: who.serverId }]),
-      { budget: budgets.sendsInAll, subject: 'all' },
-    ];
-  }
-
   /** Everything of a send but the SMS itself: after this the code counts, and only this caller may send it. */
-  async function prepareSend(who: Who, again: boolean, serverCap: number | undefined) {
+  async function prepareSend(who: Who, again: boolean, allowance: Allowance) {
     const before = await challenges.load(who);
     if (!before) return { is: 'noNumber' } as const;
     const now = clock.now();
@@ -108,7 +110,8 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
     if (outcome.is !== 'sent') return outcome;
     if (!next) throw new Error('a send leaves a challenge behind');
 
-    const reservation = await reserve(counters, sendSpends(who, before.phone, serverCap), now);
+    const reservation = await sendLimits.reserve(who, before, allowance, now);
+    if (reservation.is === 'stopped') return stopped(reservation);
     if (reservation.is === 'spent') {
       return { is: 'budgetSpent', budget: reservation.budget.name, until: reservation.until } as const;
     }
@@ -131,7 +134,7 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
     const none = { is: 'guess', event: { is: 'submit', matches: false, guess: 0 }, giveBack: async () => {} } as const;
     if (challenge?.is !== 'sent' || !standing(challenge, now, policy.challenge).canSubmit) return none;
 
-    const day = await reserve(counters, [{ budget: policy.budgets.guessesPerMember, subject: who.memberId }], now);
+    const day = await reserve(counters, [{ budget: policy.guessesPerMember, subject: who.memberId }], now);
     if (day.is === 'spent') return { is: 'budgetSpent', budget: day.budget.name, until: day.until } as const;
     const { maxAttempts } = policy.challenge;
     const round = `guesses|${challenge.round.id}`;
@@ -176,10 +179,9 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
     /**
      * Sends a code to the number named.
      * @param body makes the SMS of a code
-     * @param serverCap how many SMS a UTC day the server allows itself
      */
-    async send(who: Who, again: boolean, body: (code: string) => string, serverCap?: number): Promise<SendOutcome> {
-      const prepared = await turnOf(who, () => prepareSend(who, again, serverCap));
+    async send(who: Who, again: boolean, body: (code: string) => string, allowance: Allowance): Promise<SendOutcome> {
+      const prepared = await turnOf(who, () => prepareSend(who, again, allowance));
       if (prepared.is !== 'prepared') return prepared;
 
       const { code, to, send } = prepared;
@@ -215,9 +217,10 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
         const outcome = await apply(who, before, guess.event);
         if (outcome.is !== 'proven') return outcome;
 
-        const { phone, country } = outcome;
+        const { phone, country, sentAt } = outcome;
         return orGiveBack(async () => {
           const then = await admit({ phone, country });
+          await sendLimits.verified({ phone, country }, sentAt);
           await challenges.remove(who);
           return { is: 'proven', then };
         }, guess.giveBack);

@@ -7,6 +7,7 @@ import * as journal from './migrations/0004-journal.ts';
 import * as lateBills from './migrations/0005-late-bills.ts';
 import * as leases from './migrations/0006-leases.ts';
 import * as challengesAndCounters from './migrations/0007-challenges-and-counters.ts';
+import * as leftRoles from './migrations/0008-left-roles.ts';
 
 export type Dialect = 'sqlite' | 'postgres';
 
@@ -19,6 +20,7 @@ const migrations = (dialect: Dialect): Record<string, Migration> => ({
   '0005-late-bills': lateBills,
   '0006-leases': leases,
   '0007-challenges-and-counters': challengesAndCounters,
+  '0008-left-roles': leftRoles,
 });
 
 /**

@@ -79,6 +79,12 @@ export interface CountersTable {
   expire: number;
 }
 
+export interface LeftRolesTable extends MemberColumns {
+  role_id: string;
+  tries: number;
+  retry_at: number | null;
+}
+
 /** The tables as kysely sees them, after all migrations. Instants are ms since the epoch. */
 export interface Tables {
   roster: RosterTable;
@@ -86,6 +92,7 @@ export interface Tables {
   help_requests: HelpRequestsTable;
   proofs: ProofsTable;
   journal: JournalTable;
+  left_roles: LeftRolesTable;
   challenges: ChallengesTable;
   counters: CountersTable;
   server_settings: { server_id: string; settings: string };

@@ -7,6 +7,7 @@ import type {
   HelpRequests,
   Journal,
   KeptServers,
+  LeftRoles,
   Notes,
   Proofs,
   QueueLengths,
@@ -23,13 +24,14 @@ import { createForgetServer, createKeptServers } from './forgetServer.ts';
 import { createHelpRequests } from './helpRequests.ts';
 import { createJournal } from './journal.ts';
 import { createLeases } from './leases.ts';
+import { createLeftRoles } from './leftRoles.ts';
 import { createNotes } from './notes.ts';
 import { createProofs } from './proofs.ts';
 import { createQueueLengths } from './queues.ts';
 import { createRekey } from './rekey.ts';
 import { createRoster } from './roster.ts';
 import { createSettingsStore } from './settings.ts';
-import { keepInDatabase } from './shortLived.ts';
+import { keepInDatabase, type ShortLived } from './shortLived.ts';
 import { orUnavailable } from './unavailable.ts';
 
 const sweepEvery: Ms = 60_000;
@@ -46,6 +48,7 @@ export interface Stores {
   readonly settings: SettingsStore;
   readonly notes: Notes;
   readonly leases: Leases;
+  readonly leftRoles: LeftRoles;
   readonly rekey: Rekey;
   readonly keptServers: KeptServers;
   readonly forgetServer: ForgetServer;
@@ -62,7 +65,9 @@ export type StorageProblem =
   /** A challenge was encrypted with another key or changed from outside; its member starts again. */
   | { readonly is: 'unreadableChallenge' }
   /** Expired rows could not be deleted; they count as gone all the same. */
-  | { readonly is: 'sweepFailed'; readonly error: unknown };
+  | { readonly is: 'sweepFailed'; readonly error: unknown }
+  /** Redis makes room by forgetting, limits too. Its `maxmemory-policy` has to be `noeviction`. */
+  | { readonly is: 'redisForgets'; readonly policy: string };
 
 interface Options {
   /** 32 bytes, see `secretKey.ts`. */
@@ -78,23 +83,37 @@ interface Options {
 export interface StoreAddress {
   /** `sqlite:` and a path, or `sqlite::memory:`; the file and its folder are made when missing, for this user only. Or `postgres://…`. */
   readonly databaseUrl: string;
+  /** `redis://…` or `rediss://…`, which then has the challenges and counters. */
+  readonly redisUrl?: string;
 }
 
 /**
  * Opens the stores and brings the database up to date.
- * @throws StoreUnavailable when the database cannot be opened or written.
+ * @throws StoreUnavailable when the database, or Redis, cannot be opened or written.
  */
-export function openStores({ databaseUrl }: StoreAddress, options: Options): Promise<Stores> {
-  return orUnavailable(async () => createStores(await openDatabase(databaseUrl), options));
+export function openStores({ databaseUrl, redisUrl }: StoreAddress, options: Options): Promise<Stores> {
+  return orUnavailable(async () => {
+    const database = await openDatabase(databaseUrl);
+    try {
+      return createStores(database, await openShortLived(database, redisUrl, options), options);
+    } catch (error) {
+      await database.close();
+      throw error;
+    }
+  });
 }
 
-/** The stores over an open database, which is closed with them. */
-export function createStores(
-  database: Database,
-  { secretKey, previousKeys = [], clock, report = () => {} }: Options,
-): Stores {
+async function openShortLived(database: Database, redisUrl: string | undefined, { report }: Options) {
+  if (redisUrl === undefined) return keepInDatabase(database);
+  // Only who uses Redis pays for its driver.
+  const { openRedis } = await import('./redis.ts');
+  return openRedis(redisUrl, (policy) => report?.({ is: 'redisForgets', policy }));
+}
+
+/** The stores over an open database, and over what has the challenges and counters. Both are closed with them. */
+export function createStores(database: Database, shortLived: ShortLived, options: Options): Stores {
+  const { secretKey, previousKeys = [], clock, report = () => {} } = options;
   const { quick, patient, scrub } = database;
-  const shortLived = keepInDatabase(database);
   const { counters } = shortLived;
   const notes = createNotes(quick);
   const { proofs, sweep: sweepProofs } = createProofs(quick);
@@ -121,6 +140,7 @@ export function createStores(
     settings: createSettingsStore(quick),
     notes,
     leases: createLeases(quick),
+    leftRoles: createLeftRoles(quick),
     rekey: createRekey(quick),
     keptServers: createKeptServers(patient),
     forgetServer: createForgetServer(patient),

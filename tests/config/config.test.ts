@@ -43,7 +43,12 @@ describe('the settings', () => {
         sendsPerMemberAndNumber: 3,
         sendsPerNumber: 5,
         guessesPerMember: 10,
+        numbersPerMember: 3,
+        sendsPerDialCode: 50,
+        sendsPerOwnDialCode: 800,
+        sendsPerPrefixAnHour: 20,
         sendsInAll: 500,
+        requestsPerMember: 3,
       },
       allowedCountries: [],
       databaseUrl: 'sqlite:data/latchkey.sqlite',
@@ -96,6 +101,18 @@ describe('the settings', () => {
     expect(configOf({ SECRET_KEY_PREVIOUS: 'lost' })).toMatchObject({ previousKeys: [], keyLost: true });
   });
 
+  it.each<[shards: string | undefined, count: string | undefined, ids: number[] | undefined]>([
+    [undefined, undefined, undefined],
+    ['0-3', '16', [0, 1, 2, 3]],
+    ['5, 0,2', '6', [0, 2, 5]],
+    ['0-1,3', '4', [0, 1, 3]],
+    ['7', '8', [7]],
+    [undefined, '3', [0, 1, 2]],
+  ])('give this process the shards %s of %s', (SHARDS = '', SHARD_COUNT = '', ids) => {
+    const { shards } = configOf({ SHARDS, SHARD_COUNT }).discord;
+    expect(shards).toEqual(ids && { ids, count: Number(SHARD_COUNT) });
+  });
+
   it('are frozen all the way down', () => {
     const config = configOf({ SECRET_KEY: randomBytes(32).toString('base64') });
     expect(Object.isFrozen(config)).toBe(true);
@@ -126,10 +143,12 @@ describe('Twilio', () => {
 });
 
 describe('the secrets in the settings', () => {
-  it('have the password of the database among them, as it is written and as it is meant', () => {
+  it('have the passwords of the database and of Redis among them, as it is written and as it is meant', () => {
     const SECRET_KEY = randomBytes(32).toString('base64');
-    const secrets = secretsOf(configOf({ SECRET_KEY, DATABASE_URL: 'postgres://latchkey:p%40ss%2Fword@db.example/l' }));
-    expect(secrets).toEqual(['a-token', 'an-auth-token', SECRET_KEY, 'p%40ss%2Fword', 'p@ss/word']);
+    const DATABASE_URL = 'postgres://latchkey:p%40ss%2Fword@db.example/l';
+    const REDIS_URL = 'rediss://:another@redis.example/1';
+    const secrets = secretsOf(configOf({ SECRET_KEY, DATABASE_URL, REDIS_URL }));
+    expect(secrets).toEqual(['a-token', 'an-auth-token', SECRET_KEY, 'p%40ss%2Fword', 'p@ss/word', 'another']);
     expect(secretsOf(configOf())).toEqual(['a-token', 'an-auth-token']);
   });
 });
@@ -148,6 +167,7 @@ describe('a wrong setting', () => {
     ['DISCORD_TOKEN', 'Bot a-token', 'two\nlines'],
     ['DISCORD_API_URL', 'discord', 'ftp://discord.example'],
     ['DISCORD_INTENTS', 'presences', 'members;moderation', 'members,', 'all'],
+    ['SHARD_COUNT', '0', '10001', 'all'],
     ['TWILIO_ACCOUNT_SID', 'AC123', sid('SK')],
     ['TWILIO_FROM', '4155550100', '+0155550100', '+1 415 555 0100', 'Latchkey'],
     ['TWILIO_MESSAGING_SERVICE_SID', sid('AC')],
@@ -155,6 +175,7 @@ describe('a wrong setting', () => {
     ['SECRET_KEY', 'short', randomBytes(31).toString('base64'), randomBytes(33).toString('base64')],
     ['SECRET_KEY_PREVIOUS', 'short', `${randomBytes(32).toString('base64')},`, 'Lost it'],
     ['DATABASE_URL', 'sqlite:', 'data/latchkey.sqlite', 'mysql://db.example/latchkey'],
+    ['REDIS_URL', 'redis.example:6379', 'redis:', 'redis://redis.example/first', 'rediss://:p%zz@redis.example'],
     ['OTP_LENGTH', '3', '11', '4.5', '-4', '1e1', '٤'],
     ['OTP_TTL', '59s', '11m', '5', 'm', '5 minutes', 'Infinity'],
     ['OTP_MAX_ATTEMPTS', '0', '11'],
@@ -165,6 +186,19 @@ describe('a wrong setting', () => {
     ['LOG_LEVEL', 'loud'],
   ])('is refused: %s', (variable, ...values) => {
     for (const value of values) expect(variablesIn({ ...minimal, [variable]: value }), value).toEqual([variable]);
+  });
+
+  it.each(['1-0', '0-', '-1', '0,0', '0-2,1', '1;2', 'all', '4', '0-4', '99999999', '0-10000'])(
+    'is refused: SHARDS=%s of 4',
+    (SHARDS) => {
+      expect(variablesIn({ ...minimal, SHARDS, SHARD_COUNT: '4' })).toEqual(['SHARDS']);
+    },
+  );
+
+  it('is refused: shards without how many there are', () => {
+    expect(problemsOf({ ...minimal, SHARDS: '0-3' })).toEqual([
+      expect.objectContaining({ variable: 'SHARD_COUNT', problem: 'is missing: SHARDS needs it.' }),
+    ]);
   });
 
   it('says what to do, and never repeats the value', () => {

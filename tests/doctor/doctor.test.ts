@@ -72,6 +72,16 @@ describe('the doctor', () => {
     }
   });
 
+  it.each<[env: Record<string, string>, text: string]>([
+    [{}, 'ok    Discord recommends 4 shards; this process takes as many.'],
+    [{ SHARDS: '0-1', SHARD_COUNT: '4' }, 'ok    This process has 2 shards of 4; Discord recommends 4.'],
+    [{ SHARDS: '0', SHARD_COUNT: '2' }, 'note  This process has 1 shard of 2, but Discord recommends 4.'],
+  ])('says how many shards there are, with %j', async (shards, text) => {
+    const sandbox = await sandboxForTest();
+    sandbox.world.application.recommendedShards = 4;
+    expect(await said({ ...healthy(sandbox), ...shards })).toContain(text);
+  });
+
   it('asks for exactly View Channel, Send Messages and Manage Roles, and for commands', () => {
     const link = new URL(inviteLink('100200300400500600'));
     expect(link.origin + link.pathname).toBe('https://discord.com/oauth2/authorize');

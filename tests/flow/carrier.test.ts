@@ -117,7 +117,7 @@ describe('a day has its budgets', () => {
     }
     await play.clock.skip(120_000);
     await mira.send('Resend OTP');
-    expect(mira.sees()).toMatch(/No more codes can be sent today.*<t:\d+:R>/);
+    expect(mira.sees()).toMatch(/No code can be sent right now.*<t:\d+:R>/);
     expect(mira.smsCount()).toBe(3);
     await mira.submit(mira.code());
     await mira.untilSees('You are verified');

@@ -184,13 +184,18 @@ describe('transfer', () => {
     expect(mira.hasRole()).toBe(false);
   });
 
-  it('of a role that Discord does not take back, leaves a reason in the journal', async () => {
+  it('of a role that Discord does not take back, leaves a reason in the journal, and takes it later', async () => {
     await collide({ conflict: 'transfer' });
     play.sandbox.world.faults.add({ method: 'DELETE', path: /\/roles\//, times: 3, status: 503 });
     await two.press('Confirm');
     await two.untilSees('You are verified');
     const entries = await play.stored(({ journal }) => journal.ofMember(whoOf(mira), 5));
     expect(entries).toContainEqual(expect.objectContaining({ what: 'gaveUpNumber', why: 'discordUnavailable' }));
+    expect(mira.hasRole()).toBe(true);
+    await play.restart();
+    await play.clock.skip(5 * 60_000);
+    await play.sandbox.world.until(() => !mira.hasRole());
+    expect(two.hasRole()).toBe(true);
   });
 });
 

@@ -234,7 +234,7 @@ describe('Delete', () => {
     await deleteAll();
     await mira.begin();
     await mira.send();
-    expect(mira.sees()).toContain('No more codes can be sent today');
+    expect(mira.sees()).toContain('No code can be sent right now');
     expect(mira.smsCount()).toBe(1);
   });
 

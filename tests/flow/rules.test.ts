@@ -130,7 +130,7 @@ describe('a daily cap', () => {
     const two = secondAccount(play, '+14155550199');
     await two.begin();
     await two.send();
-    expect(two.sees()).toContain('No more codes can be sent today');
+    expect(two.sees()).toContain('No code can be sent right now');
     expect(two.smsCount()).toBe(0);
     await mira.submit(mira.code());
     await mira.untilSees('You are verified');

@@ -4,6 +4,7 @@ import { createChronicle } from '../../src/gate/chronicle.ts';
 import { createGrants, type GrantObstacle, type RoleKeeper } from '../../src/gate/grants.ts';
 import { createMembers } from '../../src/gate/members.ts';
 import type { JournalEntry } from '../../src/gate/ports.ts';
+import { createRoleTaking } from '../../src/gate/roleTaking.ts';
 import { freshSettings } from '../../src/gate/settings.ts';
 import type { Stores } from '../../src/storage/stores.ts';
 import { freshFile, inParallel, openOn } from '../storage/support.ts';
@@ -30,13 +31,14 @@ async function staffed() {
   async function start(wrap: (stores: Stores) => Stores = (stores) => stores) {
     const stores = wrap(await openOn(file));
     const { roster, blocks, settings, journal } = stores;
+    const taking = createRoleTaking({ ...stores, roles, clock });
     const onError = (error: unknown) => onTestFinished(() => expect(error).toBeUndefined());
     const chronicle = createChronicle({ journal, desks: [{ tell: (entry) => told.push(entry) }], clock, onError });
     const grants = createGrants({ roster, settings, roles, clock });
     const verifier = { forget: async ({ memberId }: { memberId: string }) => void forgotten.push(memberId) };
     return {
       stores,
-      ...createMembers({ roster, blocks, settings, roles, grants, verifier, chronicle, clock }),
+      ...createMembers({ roster, blocks, taking, grants, verifier, chronicle, clock }),
       admit: (who = mia) => roster.admit({ ...who, phone, verifiedAt: clock.now() }, 3),
     };
   }

@@ -23,7 +23,7 @@ async function openDesk({ file = freshFile(), taken = done }: { file?: string; t
     };
   const desk = createPrivacy({
     ...stores,
-    roles: { take: note('take the role', taken) },
+    roles: { take: note('take the role', taken), give: note('give a role', done) },
     verifier: { look: async () => undefined, forget: note('forget the challenge', undefined) },
     unfollow: (messageId) => asked.push(`unfollow ${messageId}`),
     withdraw: note('withdraw the request', undefined),
@@ -75,7 +75,7 @@ describe('erasing', () => {
     const failing = createPrivacy({
       ...stores,
       blocks: { ...stores.blocks, detach: () => Promise.reject(new Error('the disk is full')) },
-      roles: { take: async () => ({ is: 'done' }) },
+      roles: { take: async () => done, give: async () => done },
       verifier: { look: async () => undefined, forget: async () => undefined },
       unfollow: () => {},
       withdraw: async () => {},

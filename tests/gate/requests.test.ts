@@ -7,6 +7,7 @@ import { createGrants } from '../../src/gate/grants.ts';
 import { createMembers } from '../../src/gate/members.ts';
 import type { HelpRequest, JournalEntry } from '../../src/gate/ports.ts';
 import { createRequests, mostAsked } from '../../src/gate/requests.ts';
+import { createRoleTaking } from '../../src/gate/roleTaking.ts';
 import { freshSettings } from '../../src/gate/settings.ts';
 import { fitToShow } from '../../src/gate/words.ts';
 import { phone } from '../storage/fixtures.ts';
@@ -38,7 +39,8 @@ async function gate() {
   };
   const grants = createGrants({ ...stores, roles, clock });
   const verifier = { forget: async () => {} };
-  const members = createMembers({ ...stores, roles, grants, verifier, chronicle, clock });
+  const taking = createRoleTaking({ ...stores, roles, clock });
+  const members = createMembers({ ...stores, taking, grants, verifier, chronicle, clock });
   const board = {
     redraw: async () => {},
     async post() {
@@ -47,8 +49,8 @@ async function gate() {
     },
   };
   let count = 0;
-  const desk = createRequests({ ...stores, board, chronicle, clock, newId: () => `request-${++count}` });
-  const decisions = createDecisions({ ...stores, members, grants, roles, chronicle, clock });
+  const desk = createRequests({ ...stores, asking, board, chronicle, clock, newId: () => `request-${++count}` });
+  const decisions = createDecisions({ ...stores, members, grants, taking, chronicle, clock });
   const opened = async (): Promise<HelpRequest> => {
     const request = await stores.requests.ofMember(mia);
     if (!request) throw new Error('no open request');
@@ -56,6 +58,8 @@ async function gate() {
   };
   return { stores, clock, state, desk, decisions, opened };
 }
+
+const asking = { name: 'requests-member', limit: 3, window: 24 * 60 * 60_000 };
 
 describe('asking the staff', () => {
   it('opens one of parallel requests, in one message, and costs one of the day’s', async () => {

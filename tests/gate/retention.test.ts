@@ -113,12 +113,16 @@ describe('every day', () => {
   it('a server that has been gone for 30 days is forgotten, and no other', async () => {
     const { stores, clock, discord } = await runDaily();
     for (const who of [mia, elsewhere]) await keepSomethingOf(stores, who, clock.now());
+    await stores.notes.write(`deadline:${mia.serverId}`, 'of the one that goes');
+    await stores.notes.write(`deadline:${elsewhere.serverId}`, 'of the other');
     discord.gone = [mia.serverId];
     await clock.skip(30 * DAY);
     expect(await stores.keptServers()).toEqual([mia.serverId, elsewhere.serverId]);
     await clock.skip(DAY);
     await expect.poll(stores.keptServers).toEqual([elsewhere.serverId]);
     await expect.poll(() => stores.notes.read('absences')).toBeUndefined();
+    expect(await stores.notes.read(`deadline:${mia.serverId}`)).toBeUndefined();
+    expect(await stores.notes.read(`deadline:${elsewhere.serverId}`)).toBe('of the other');
   });
 
   it('a server that comes back on the last day starts anew when it goes again', async () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Budget, budgetTable, type Reservation, reserve, type Spend } from '../../src/limits/budgets.ts';
+import type { Budget } from '../../src/limits/budgets.ts';
 import type { Counters } from '../../src/limits/counters.ts';
+import { type Reservation, reserve, type Spend } from '../../src/limits/reserve.ts';
 import { StoreUnavailable } from '../../src/otp/ports.ts';
 import { inParallel, openOn } from '../storage/support.ts';
 
@@ -172,27 +173,5 @@ describe('under any interleaving', () => {
       }),
       { numRuns: 100 },
     );
-  });
-});
-
-describe('the table', () => {
-  it('gives each budget a name of its own, a day, and the limit that was set', () => {
-    const { sendsPerServer, ...table } = budgetTable({
-      sendsPerMember: 1,
-      sendsPerMemberAndNumber: 2,
-      sendsPerNumber: 3,
-      sendsInAll: 4,
-      guessesPerMember: 5,
-    });
-    expect(Object.entries(table).map(([key, { limit, window }]) => [key, limit, window])).toEqual([
-      ['sendsPerMember', 1, day],
-      ['sendsPerMemberAndNumber', 2, day],
-      ['sendsPerNumber', 3, day],
-      ['sendsInAll', 4, day],
-      ['guessesPerMember', 5, day],
-    ]);
-    expect(sendsPerServer(6)).toMatchObject({ limit: 6, window: day });
-    const names = [...Object.values(table), sendsPerServer(6)].map(({ name }) => name);
-    expect(new Set(names).size).toBe(names.length);
   });
 });

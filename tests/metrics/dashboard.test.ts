@@ -36,6 +36,7 @@ async function metricNames(): Promise<string[]> {
   const metrics = createMetrics({
     queueLengths: async () => ({ rolesOwed: 0, requestsOpen: 0 }),
     isConnected: () => true,
+    openBreakers: () => [],
   });
   const types = [...(await metrics.text()).matchAll(/^# TYPE (\w+) (\w+)$/gm)];
   return types.flatMap(([, name = '', type]) =>

@@ -7,7 +7,7 @@ const mira = { serverId: '100200300400500600', memberId: '700800900100200300' };
 const queueLengths = async () => ({ rolesOwed: 2, requestsOpen: 3 });
 
 const fresh = (sources: Partial<Parameters<typeof createMetrics>[0]> = {}) =>
-  createMetrics({ queueLengths, isConnected: () => true, ...sources });
+  createMetrics({ queueLengths, isConnected: () => true, openBreakers: () => [], ...sources });
 const read = async (metrics: ReturnType<typeof fresh>) => samplesOf(await metrics.text());
 
 it('counts steps by step and country, and causes by step', async () => {
@@ -58,6 +58,17 @@ it('says how much waits and whether Discord is connected at the moment it is ask
   expect(before.value('latchkey_connected')).toBe(1);
   connected = false;
   expect((await read(metrics)).value('latchkey_connected')).toBe(0);
+});
+
+it('tells the breakers that are open by country, prefixes by their number', async () => {
+  const prefix = { scope: 'prefix', country: 'PK' } as const;
+  let open: { scope: 'country' | 'prefix'; country: string }[] = [{ scope: 'country', country: 'US' }, prefix, prefix];
+  const metrics = fresh({ openBreakers: () => open });
+  const { value } = await read(metrics);
+  expect(value('latchkey_breakers_open', { scope: 'country', country: 'US' })).toBe(1);
+  expect(value('latchkey_breakers_open', { scope: 'prefix', country: 'PK' })).toBe(2);
+  open = [];
+  expect((await read(metrics)).value('latchkey_breakers_open')).toBe(0);
 });
 
 it('leaves a figure out while the store does not tell it, and everything else in', async () => {

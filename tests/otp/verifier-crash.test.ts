@@ -47,13 +47,21 @@ async function prepared(sends: number): Promise<Place> {
   return place;
 }
 
-/** The steps of a send: four budgets, the turn, the record, the SMS and what came of it. */
-const sendCalls = [
+/** The steps of a send: what the breakers go by, the budgets, the turn, the record, the SMS and what came of it. */
+const callsOfSend = (resend: boolean) => [
   'load',
+  'counts',
   'take sends-member',
   'take sends-member-number',
+  'counts',
+  ...(resend ? [] : ['take numbers-member', 'take numbers-member']),
   'take sends-number',
+  'take sends-dial-own',
   'take sends-all',
+  'take sends-country',
+  'take sends-country-recent',
+  'take sends-prefix',
+  'take sends-prefix-recent',
   'take turn',
   'save',
   'send',
@@ -65,6 +73,7 @@ describe.each([
   ['Send', 0],
   ['Resend', 1],
 ])('case 10: a process that dies during %s', (_, before) => {
+  const sendCalls = callsOfSend(before === 1);
   const press = (latchkey: Latchkey) => (before === 0 ? latchkey.send(member) : latchkey.resend(member));
 
   it('makes exactly these calls, each of which is a place to die', async () => {
@@ -111,23 +120,32 @@ describe.each([
 
 it('case 10: a process that dies between SMS and answer leaves a code that works', async () => {
   const place = await prepared(0);
-  await die(place, sendCalls.lastIndexOf('load') + 1, (latchkey) => latchkey.send(member));
+  await die(place, callsOfSend(false).lastIndexOf('load') + 1, (latchkey) => latchkey.send(member));
   const restarted = await place.start();
   expect(await restarted.look(member)).toMatchObject({ is: 'sent', canSubmit: true });
   expect(verdict(await restarted.submit(member, place.code(american)))).toBe('admitted');
 });
 
 describe('a process that dies during Submit', () => {
+  const calls = [
+    'load',
+    'take guesses-member',
+    'take guesses',
+    'load settings',
+    'admit',
+    'take sends-country-verified',
+    'remove',
+  ];
   it.each([1, 2, 3, 4, 5, 6])(
     'of the right code, at call %i: the member is admitted, or the code still works',
     async (at) => {
       const place = await prepared(1);
       const died = await die(place, at, (latchkey) => latchkey.submit(member, place.code(american)));
-      expect(died).toBe(['load', 'take guesses-member', 'take guesses', 'load settings', 'admit', 'remove'][at - 1]);
+      expect(died).toBe(calls[at - 1]);
 
       const restarted = await place.start();
       const admitted = (await restarted.stores.roster.find(member)) !== undefined;
-      expect(admitted).toBe(died === 'remove');
+      expect(admitted).toBe(at > calls.indexOf('admit') + 1);
       expect(verdict(await restarted.submit(member, place.code(american)))).toBe(
         admitted ? 'alreadyVerified' : 'admitted',
       );

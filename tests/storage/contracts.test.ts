@@ -6,6 +6,7 @@ import { grantsContract } from './contracts/grants.ts';
 import { helpRequestsContract } from './contracts/helpRequests.ts';
 import { journalContract } from './contracts/journal.ts';
 import { leasesContract } from './contracts/leases.ts';
+import { leftRolesContract } from './contracts/leftRoles.ts';
 import { notesContract } from './contracts/notes.ts';
 import { proofsContract } from './contracts/proofs.ts';
 import { queuesContract } from './contracts/queues.ts';
@@ -26,5 +27,6 @@ onEveryStore((freshPlace) => {
   settingsContract(freshPlace);
   notesContract(freshPlace);
   leasesContract(freshPlace);
+  leftRolesContract(freshPlace);
   forgetServerContract(freshPlace);
 });

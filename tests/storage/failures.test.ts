@@ -6,6 +6,7 @@ import { systemClock } from '../../src/clock.ts';
 import type { HelpRequest, JournalEntry } from '../../src/gate/ports.ts';
 import { freshSettings } from '../../src/gate/settings.ts';
 import { StoreUnavailable } from '../../src/otp/ports.ts';
+import { keepInDatabase } from '../../src/storage/shortLived.ts';
 import { openSqlite, sqliteDatabase } from '../../src/storage/sqlite.ts';
 import { createStores } from '../../src/storage/stores.ts';
 import { asStoreFailure } from '../../src/storage/unavailable.ts';
@@ -29,7 +30,8 @@ const line: JournalEntry = { ...mia, at: 1, what: 'verified' };
 /** The stores with their connection in the test's hands, so that it can be made to fail. */
 function openParts(file: string) {
   return openSqlite(file, async (database) => {
-    const stores = createStores(await sqliteDatabase(database), { secretKey, clock: systemClock() });
+    const opened = await sqliteDatabase(database);
+    const stores = createStores(opened, keepInDatabase(opened), { secretKey, clock: systemClock() });
     onTestFinished(() => stores.close());
     return { ...stores, database };
   });

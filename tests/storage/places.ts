@@ -1,42 +1,34 @@
-import { randomBytes } from 'node:crypto';
-import pg from 'pg';
 import { describe, onTestFinished, vi } from 'vitest';
+import type { Ms } from '../../src/clock.ts';
 import type { StoreAddress } from '../../src/storage/stores.ts';
 import type { Place } from './contracts/place.ts';
+import { freshName, noPostgres, noRedis, postgres, postgresUrl, redis, redisUrl } from './servers.ts';
 import { freshFile, openAt } from './support.ts';
 
-/** Where the tests' PostgreSQL is. Each test makes a schema of its own there. */
-export const postgresUrl = process.env.TEST_POSTGRES_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres';
-
-export const postgres = new pg.Pool({
-  connectionString: postgresUrl,
-  max: 2,
-  connectionTimeoutMillis: 5000,
-  allowExitOnIdle: true,
-});
-
-const noPostgres = await reasonAgainst('PostgreSQL', () => postgres.query('SELECT 1'));
-
-async function reasonAgainst(name: string, attempt: () => Promise<unknown>): Promise<string | undefined> {
-  try {
-    await attempt();
-    return undefined;
-  } catch {
-    return `no ${name} at hand, see CONTRIBUTING.md`;
-  }
-}
-
+/** A kind of store, and why it cannot be tested here, if it cannot. */
 interface Kind {
   readonly name: string;
-  /** Why it cannot be tested here. */
   readonly missing?: string | undefined;
+  /** Makes a new and empty one for a test. */
   fresh(): Promise<StoreAddress>;
 }
 
-const name = () => `latchkey_test_${randomBytes(8).toString('hex')}`;
+const onSqlite = async () => ({ databaseUrl: `sqlite:${freshFile()}` });
+const onPostgres = async () => ({ databaseUrl: await freshSchema() });
+const kinds: readonly Kind[] = [
+  { name: 'SQLite', fresh: onSqlite },
+  { name: 'PostgreSQL', missing: noPostgres, fresh: onPostgres },
+  { name: 'Redis over SQLite', missing: noRedis, fresh: async () => withRedis(await onSqlite()) },
+  {
+    name: 'Redis over PostgreSQL',
+    missing: noPostgres ?? noRedis,
+    fresh: async () => withRedis(await onPostgres()),
+  },
+];
 
-async function freshSchema(): Promise<string> {
-  const schema = name();
+/** The address of a schema of its own in the tests' PostgreSQL. It goes with the test. */
+export async function freshSchema(): Promise<string> {
+  const schema = freshName();
   await postgres.query(`CREATE SCHEMA ${schema}`);
   onTestFinished(async () => void (await postgres.query(`DROP SCHEMA ${schema} CASCADE`)));
   const url = new URL(postgresUrl);
@@ -44,10 +36,26 @@ async function freshSchema(): Promise<string> {
   return url.href;
 }
 
-const kinds: readonly Kind[] = [
-  { name: 'SQLite', fresh: async () => ({ databaseUrl: `sqlite:${freshFile()}` }) },
-  { name: 'PostgreSQL', missing: noPostgres, fresh: async () => ({ databaseUrl: await freshSchema() }) },
-];
+function withRedis(address: StoreAddress): StoreAddress {
+  const url = new URL(redisUrl);
+  url.searchParams.set('prefix', freshName());
+  onTestFinished(async () => {
+    for (const key of await keysAt(url.href)) await redis.del(key);
+  });
+  return { ...address, redisUrl: url.href };
+}
+
+/** What Redis keeps for the stores at an address. */
+export const keysAt = (url: string) => redis.keys(`${new URL(url).searchParams.get('prefix')}:*`);
+
+/** Redis has a clock of its own: instead of moving that, lives are shortened. */
+async function passInRedis(url: string, time: Ms): Promise<void> {
+  for (const key of await keysAt(url)) {
+    const left = await redis.pTTL(key);
+    if (left < 0) throw new Error('Everything in Redis has to have an end.');
+    await redis.pExpire(key, left - time);
+  }
+}
 
 function placeOf(kind: Kind): Place {
   let made: Promise<StoreAddress> | undefined;
@@ -55,24 +63,28 @@ function placeOf(kind: Kind): Place {
     made ??= kind.fresh();
     return made;
   };
+  const hasRedis = kind.name.startsWith('Redis');
   return {
     address,
     open: async (options) => openAt(await address(), options),
     hold() {
+      if (hasRedis) return;
       vi.useFakeTimers({ toFake: ['Date'] });
       onTestFinished(() => void vi.useRealTimers());
     },
     async pass(time) {
-      vi.setSystemTime(Date.now() + time);
+      const { redisUrl: url } = await address();
+      if (url === undefined) vi.setSystemTime(Date.now() + time);
+      else await passInRedis(url, time);
     },
-    grain: 1,
+    grain: hasRedis ? 10_000 : 1,
   };
 }
 
 /** Has the tests run on every kind of store that is at hand. Each call of `freshPlace` makes a new and empty one. */
 export function onEveryStore(tests: (freshPlace: () => Place) => void): void {
   for (const kind of kinds) {
-    const title = kind.missing === undefined ? kind.name : `${kind.name} (skipped: ${kind.missing})`;
+    const title = kind.missing === undefined ? kind.name : `${kind.name} (${kind.missing})`;
     describe.skipIf(kind.missing !== undefined)(title, () => tests(() => placeOf(kind)));
   }
 }

@@ -6,6 +6,7 @@ import { createBlocks } from '../../src/storage/blocks.ts';
 import { createKeptServers } from '../../src/storage/forgetServer.ts';
 import { createHelpRequests } from '../../src/storage/helpRequests.ts';
 import { createJournal } from '../../src/storage/journal.ts';
+import { createLeftRoles } from '../../src/storage/leftRoles.ts';
 import { createProofs } from '../../src/storage/proofs.ts';
 import { createQueueLengths } from '../../src/storage/queues.ts';
 import { createRoster } from '../../src/storage/roster.ts';
@@ -35,8 +36,8 @@ function openRecorded() {
     const both = { quick, patient: quick };
     const [roster, blocks, requests] = [createRoster(both), createBlocks(quick), createHelpRequests(quick)];
     const [journal, keptServers] = [createJournal(both), createKeptServers(quick)];
-    const queueLengths = createQueueLengths(quick);
-    return { database, statements, roster, blocks, requests, proofs, journal, keptServers, queueLengths };
+    const [queueLengths, leftRoles] = [createQueueLengths(quick), createLeftRoles(quick)];
+    return { database, statements, roster, blocks, requests, proofs, journal, keptServers, queueLengths, leftRoles };
   });
 }
 
@@ -72,6 +73,9 @@ test.each<[string, (parts: Parts) => Promise<unknown>]>([
   ['closing a request', ({ requests }) => requests.close(serverId, 'r1')],
   ['finding a proof', ({ proofs }) => proofs.find(mia, 1)],
   ['taking a proof', ({ proofs }) => proofs.take(mia, 1)],
+  ['listing roles that are due to be taken', ({ leftRoles }) => leftRoles.due(1, 10)],
+  ['making the roles of a server due', ({ leftRoles }) => leftRoles.retryServer(serverId, 1)],
+  ['forgetting a role that was taken', ({ leftRoles }) => leftRoles.forget(mia)],
   ['listing the servers that anything is kept of', ({ keptServers }) => keptServers()],
   ['reading the journal of a member', ({ journal }) => journal.ofMember(mia, 10)],
   ['reading who is in the journal of a server', ({ journal }) => journal.membersIn(serverId, { from: 1, until: 2 })],

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { type Source, sourcesIn } from './sources.ts';
 
-const sources = sourcesIn('src', 'commands', 'sandbox', 'tests');
+const sources = sourcesIn('src', 'commands', 'sandbox', 'bench', 'tests');
 const domain = ['src/otp/', 'src/limits/', 'src/gate/', 'src/clock.ts'];
 /** The few that wire everything: the app, what starts it, and what checks an installation. */
 const top = ['src/app.ts', 'src/main.ts', 'src/doctor.ts', 'src/doctor/', 'src/app/'];
@@ -58,6 +58,7 @@ it.each<[vendor: string, homes: string[]]>([
   ['@keyv/', ['src/storage/']],
   ['kysely', ['src/storage/']],
   ['pg', ['src/storage/']],
+  ['@redis/', ['src/storage/']],
   ['node:sqlite', ['src/storage/']],
   ['rate-limiter-flexible', ['src/storage/']],
   ['libphonenumber-js', ['src/otp/', 'src/config/']],

@@ -8,11 +8,24 @@ export function personIn(sandbox: Sandbox, name: keyof Sandbox['seeded']['people
 
 export type Person = ReturnType<typeof personOf>;
 
-/** A person with eyes, hands and a phone. */
-export function personOf(sandbox: Sandbox, id: string) {
-  const { world, twilio, seeded } = sandbox;
+/** A server with a channel to verify in, and the role for it. */
+export interface Ground {
+  readonly guildId: string;
+  readonly channelId: string;
+  readonly roleId: string;
+}
+
+const seededGround = ({ seeded }: Sandbox): Ground => ({
+  guildId: seeded.guildId,
+  channelId: seeded.channels.verify,
+  roleId: seeded.roles.verified,
+});
+
+/** A person with eyes, hands and a phone. @param ground where they are; the seeded server, unless told otherwise */
+export function personOf(sandbox: Sandbox, id: string, ground = seededGround(sandbox)) {
+  const { world, twilio } = sandbox;
+  const { guildId, channelId } = ground;
   const actor: Actor = sandbox.actor(id);
-  const channelId = seeded.channels.verify;
   const phone = world.users.get(id)?.phone ?? '';
   const messages = () => actor.messages(channelId);
   const panel = () => messages().findLast((message) => message.ephemeral);
@@ -71,8 +84,7 @@ export function personOf(sandbox: Sandbox, id: string) {
     /** The code in the newest SMS to this person's phone, whether or not it has arrived. */
     code: (number = phone) => codeIn(twilio.messages.filter(({ to }) => to === number).at(-1)?.body),
     smsCount: (number = phone) => twilio.messages.filter(({ to }) => to === number).length,
-    hasRole: (roleId: string = seeded.roles.verified) =>
-      world.guilds.get(seeded.guildId)?.members.get(id)?.roles.has(roleId) ?? false,
+    hasRole: (roleId: string = ground.roleId) => world.guilds.get(guildId)?.members.get(id)?.roles.has(roleId) ?? false,
     async verify() {
       await self.begin();
       await self.send();

@@ -17,21 +17,27 @@ export interface PlayOptions {
   readonly clock?: SandboxClock;
   /** Whether the admin has run /setup; yes, unless told otherwise. */
   readonly setUp?: boolean;
+  /** Changes the world before the bot starts. */
+  readonly prepare?: (sandbox: Sandbox) => void;
 }
 
 export type Play = Awaited<ReturnType<typeof startPlay>>;
 
 /** The real bot against the sandbox, on a database file of its own, with time that stands still. */
-export async function startPlay({ env = {}, clock = manualClock(), setUp = true }: PlayOptions = {}) {
+export async function startPlay(options: PlayOptions = {}) {
+  const { env = {}, clock = manualClock(), setUp = true, prepare = () => {} } = options;
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-play-'));
   const sandbox = await startSandbox({ clock });
+  prepare(sandbox);
   const secretKey = randomBytes(32);
-  const config = configFor(sandbox, { DATABASE_URL: `sqlite:${join(folder, 'latchkey.sqlite')}`, ...env });
+  const settings = { DATABASE_URL: `sqlite:${join(folder, 'latchkey.sqlite')}`, ...env };
+  const config = configFor(sandbox, settings);
   const logs = captureLogs();
   const apps: App[] = [];
 
-  async function startApp(): Promise<App> {
-    const app = await createApp(config, { clock, log: logs.logger, secretKey });
+  /** @param change settings of this process alone */
+  async function startApp(change: Readonly<Record<string, string>> = {}): Promise<App> {
+    const app = await createApp(configFor(sandbox, { ...settings, ...change }), { clock, log: logs.logger, secretKey });
     apps.push(app);
     await app.start();
     return app;

@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { Clock } from '../../src/clock.ts';
 import { type AdmissionOutcome, createAdmission } from '../../src/gate/admission.ts';
 import { createGrants, type RoleKeeper } from '../../src/gate/grants.ts';
 import { adoptKey } from '../../src/gate/keys.ts';
 import { freshSettings } from '../../src/gate/settings.ts';
 import { budgetTable, type Limits } from '../../src/limits/budgets.ts';
+import { createSendLimits } from '../../src/limits/sending.ts';
+import type { BreakerNews } from '../../src/limits/watch.ts';
 import type { ChallengePolicy } from '../../src/otp/challenge.ts';
-import { derivePeppers, type KeyRing } from '../../src/otp/pepper.ts';
+import { derivePeppers, type KeyRing, oldestKey } from '../../src/otp/pepper.ts';
 import type { E164 } from '../../src/otp/phone.ts';
 import type { SmsSender, Who } from '../../src/otp/ports.ts';
 import { createVerifier, type SubmitOutcome } from '../../src/otp/verifier.ts';
@@ -27,8 +30,13 @@ export const wideLimits: Limits = {
   sendsPerMember: 50,
   sendsPerMemberAndNumber: 50,
   sendsPerNumber: 50,
+  numbersPerMember: 50,
+  sendsPerDialCode: 1000,
+  sendsPerOwnDialCode: 1000,
+  sendsPerPrefixAnHour: 1000,
   sendsInAll: 1000,
   guessesPerMember: 50,
+  requestsPerMember: 50,
 };
 
 export const american = e164('+14155550123');
@@ -36,6 +44,10 @@ export const british = e164('+447700900123');
 
 /** The `index`-th of a hundred fictional numbers. */
 export const numberOf = (index: number): E164 => e164(`+1415555${String(100 + index).padStart(4, '0')}`);
+
+/** Where a number is from; of +44, the library does not count the fictional ones to any country. */
+const countryOf = (phone: E164): string =>
+  phone.startsWith('+44') ? 'GB' : (parsePhoneNumberFromString(phone)?.country ?? 'ZZ');
 
 /** The `index`-th account of a server. */
 export const memberOf = (index: number, serverId = '100000000000000001'): Who => ({
@@ -96,12 +108,14 @@ export async function startLatchkey({ file, clock, sms, newCode, ...options }: L
   await adoptKey(opened.notes, peppers, false);
   const run = createHash('sha256').update(`${process.pid}|${performance.now()}`).digest('hex');
   let ids = 0;
+  const budgets = budgetTable({ ...wideLimits, ...options.limits });
+  const challenge = { ...challengePolicy, ...options.challenge };
+  const onNews = (one: BreakerNews) => news.push(one);
+  const news: BreakerNews[] = [];
+  const sendLimits = createSendLimits({ counters, pepper: oldestKey(peppers), budgets, ttl: challenge.ttl, onNews });
   const verifier = createVerifier(
-    { challenges, counters, sms, clock, peppers, newCode, newId: () => `${run}-${++ids}` },
-    {
-      challenge: { ...challengePolicy, ...options.challenge },
-      budgets: budgetTable({ ...wideLimits, ...options.limits }),
-    },
+    { challenges, counters, sendLimits, sms, clock, peppers, newCode, newId: () => `${run}-${++ids}` },
+    { challenge, guessesPerMember: budgets.guessesPerMember },
   );
   const { admit, transfer } = createAdmission({ ...stores, clock, peppers });
   const done = async () => ({ is: 'done' }) as const;
@@ -111,12 +125,15 @@ export async function startLatchkey({ file, clock, sms, newCode, ...options }: L
   return {
     ...verifier,
     stores,
+    news,
+    sendLimits,
     admit,
     transfer,
     grants: createGrants({ roster, settings, roles, clock }),
-    enter: (who: Who, phone: E164) => verifier.enter(who, phone, 'ZZ'),
-    send: (who: Who, serverCap?: number) => verifier.send(who, false, text(who), serverCap),
-    resend: (who: Who) => verifier.send(who, true, text(who)),
+    enter: (who: Who, phone: E164) => verifier.enter(who, phone, countryOf(phone)),
+    send: (who: Who, cap?: number, own: readonly string[] = []) =>
+      verifier.send(who, false, text(who), { cap, ownCountries: own }),
+    resend: (who: Who) => verifier.send(who, true, text(who), { ownCountries: [] }),
     submit: (who: Who, code: string) => verifier.submit(who, code, (proof) => admit(who, proof)),
     close: () => opened.close(),
   };

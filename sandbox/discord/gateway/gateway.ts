@@ -19,6 +19,8 @@ export interface GatewayControl {
   connected(): number;
   /** How many times a bot has identified, resumes not counted. */
   identified(): number;
+  /** The shards that are connected now, each as its index and how many there are. */
+  shards(): (readonly [number, number])[];
   /** The intents of each session, as bits. */
   intents(): number[];
   /** Closes every connection with a close code, such as 4000 (resume) or 4004 (stop). */
@@ -110,6 +112,7 @@ export function createGateway({ world, gatewayUrl }: { world: World; gatewayUrl:
     interact: (data, guildId) => tell({ type: 'INTERACTION_CREATE', data, intent: 0, guildId }) > 0,
     connected: () => online().length,
     identified: () => identified,
+    shards: () => [...sessions.values()].filter(({ socket }) => socket).map(({ shard }) => shard),
     intents: () => [...sessions.values()].map((session) => session.intents),
     drop: (code) => {
       for (const socket of online()) socket.close(code);

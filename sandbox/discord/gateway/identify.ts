@@ -16,6 +16,7 @@ export const closings = {
   invalidSeq: { code: 4007, reason: 'Invalid seq.' },
   timedOut: { code: 4009, reason: 'Session timed out.' },
   invalidShard: { code: 4010, reason: 'Invalid shard.' },
+  shardingRequired: { code: 4011, reason: 'Sharding required.' },
   invalidVersion: { code: 4012, reason: 'Invalid API version.' },
   invalidIntents: { code: 4013, reason: 'Invalid intent(s).' },
   disallowedIntents: { code: 4014, reason: 'Disallowed intent(s).' },
@@ -33,6 +34,7 @@ export function readIdentify(
   const intents = Number(data.intents);
   if (data.token !== application.token) return closings.authenticationFailed;
   if (!shard) return closings.invalidShard;
+  if (shard[1] < application.fewestShards) return closings.shardingRequired;
   if (!Number.isInteger(intents) || intents < 0 || intents >= FIRST_UNKNOWN_INTENT) return closings.invalidIntents;
   if (intents & PRIVILEGED & ~application.privilegedIntents) return closings.disallowedIntents;
   return { intents, shard };

@@ -49,8 +49,13 @@ export function applicationRoutes(kit: Kit): Routes {
   routes.get('/gateway/bot', (context) =>
     context.json({
       url: kit.gatewayUrl(),
-      shards: 1,
-      session_start_limit: { total: 1000, remaining: 999, reset_after: 86_400_000, max_concurrency: 1 },
+      shards: application.recommendedShards,
+      session_start_limit: {
+        total: 1000,
+        remaining: 999,
+        reset_after: 86_400_000,
+        max_concurrency: application.identifiesAtOnce,
+      },
     }),
   );
   routes.get('/applications/@me', (context) => context.json(applicationJson()));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deadlineNote } from '../../gate/deadline.ts';
 import type { Notes } from '../../gate/ports.ts';
 
 const State = z.object({
@@ -17,13 +18,12 @@ export type DeadlineState = Readonly<z.infer<typeof State>>;
 
 /** The deadlines' memory among the notes. Throws `StoreUnavailable`. */
 export function createDeadlineStates(notes: Notes) {
-  const name = (serverId: string) => `deadline:${serverId}`;
   return {
     async load(serverId: string): Promise<DeadlineState | undefined> {
-      const note = await notes.read(name(serverId));
+      const note = await notes.read(deadlineNote(serverId));
       return note === undefined ? undefined : State.parse(JSON.parse(note));
     },
-    save: (serverId: string, state: DeadlineState) => notes.write(name(serverId), JSON.stringify(state)),
-    forget: (serverId: string) => notes.remove(name(serverId)),
+    save: (serverId: string, state: DeadlineState) => notes.write(deadlineNote(serverId), JSON.stringify(state)),
+    forget: (serverId: string) => notes.remove(deadlineNote(serverId)),
   };
 }

@@ -1,6 +1,6 @@
 import type { ButtonInteraction } from 'discord.js';
 import type { Transfer } from '../../gate/admission.ts';
-import { isOpen, type OpenGate } from '../../gate/settings.ts';
+import { isOpen } from '../../gate/settings.ts';
 import { answer, promise } from '../answers.ts';
 import { gaveUpView } from '../views/conflict.ts';
 import { sentenceView, startView } from '../views/steps.ts';
@@ -19,7 +19,7 @@ export async function confirmTransfer(parts: FlowParts, visit: Visit<ButtonInter
     case 'lapsed':
       return answer(interaction, startView(text.t('conflict.lapsed'), text));
     case 'transferred':
-      await takeOver(parts, visit, transfer, server);
+      await takeOver(parts, visit, transfer);
       return welcome(parts, visit, server);
     default:
       return settle(parts, visit, transfer, server);
@@ -38,11 +38,10 @@ async function takeOver(
   parts: FlowParts,
   { interaction, who, text }: Visit,
   { from, country }: Extract<Transfer, { is: 'transferred' }>,
-  server: OpenGate,
 ): Promise<void> {
-  const { roles, chronicle, texts, serverName, writeTo } = parts;
+  const { taking, chronicle, texts, serverName, writeTo } = parts;
   const before = { ...who, memberId: from };
-  const taken = await roles.take(before, server.roleId, 'Number moved to another account');
+  const taken = await taking.take(before, 'Number moved to another account');
   await chronicle({ ...who, what: 'transferred', country, others: [from] });
   const why = taken.is === 'refused' ? { why: taken.obstacle } : {};
   await chronicle({ ...before, what: 'gaveUpNumber', country, ...why, others: [who.memberId] });

@@ -7,6 +7,7 @@ import type { Grants, RoleKeeper } from '../../gate/grants.ts';
 import type { OwedRoles } from '../../gate/owed.ts';
 import type { Roster, SettingsStore } from '../../gate/ports.ts';
 import type { RequestDesk } from '../../gate/requests.ts';
+import type { RoleTaking } from '../../gate/roleTaking.ts';
 import type { StepWatcher } from '../../gate/steps.ts';
 import type { PhonePolicy } from '../../otp/phone.ts';
 import type { Who } from '../../otp/ports.ts';
@@ -28,6 +29,7 @@ export interface FlowParts {
   readonly steps: StepWatcher;
   readonly grants: Grants;
   readonly owed: OwedRoles;
+  readonly taking: Pick<RoleTaking, 'take'>;
   readonly roles: RoleKeeper;
   readonly roster: Roster;
   readonly settings: SettingsStore;

@@ -1,9 +1,9 @@
 import type { ButtonInteraction } from 'discord.js';
 import { numberProblem } from '../../gate/rules.ts';
-import { isOpen, type OpenGate } from '../../gate/settings.ts';
+import { isOpen, type OpenGate, ownCountries } from '../../gate/settings.ts';
 import { sendStep } from '../../gate/steps.ts';
 import { type E164, type PhoneProblem, readPhone } from '../../otp/phone.ts';
-import type { SendOutcome } from '../../otp/verifier.ts';
+import type { BudgetSpent, SendOutcome } from '../../otp/verifier.ts';
 import { smsText } from '../../text/sms.ts';
 import { answer } from '../answers.ts';
 import { sendingView } from '../views/panel.ts';
@@ -44,7 +44,8 @@ export async function sendCode(parts: FlowParts, visit: Visit<ButtonInteraction>
   const minutes = Math.floor(parts.policy.ttl / 60_000);
   const sms = (code: string) => smsText(text.t, { server: name ?? text.t('sms.noServerName'), code, minutes });
   const askedAt = clock.now();
-  const outcome = await verifier.send(who, again, sms, server.dailyCap);
+  const allowance = { cap: server.dailyCap, ownCountries: ownCountries(server, parts.policy.phone.allowedCountries) };
+  const outcome = await verifier.send(who, again, sms, allowance);
   steps({ ...who, ...sendStep(outcome, again), country: standing.country, ms: clock.now() - askedAt });
   if (outcome.is === 'sent' && outcome.messageId !== undefined) {
     followDelivery(parts, visit, { send: outcome.send, messageId: outcome.messageId });
@@ -72,10 +73,12 @@ async function writeDown(
     case 'refused':
       return chronicle({ ...who, what: 'sendRefused', country, why: outcome.problem });
     case 'budgetSpent':
-      return chronicle({ ...who, what: 'capReached', country, why: outcome.budget });
+      return chronicle({ ...who, what: 'capReached', country, why: outcome.budget, ...pauseOf(outcome) });
     default:
   }
 }
+
+const pauseOf = ({ figures, until }: BudgetSpent) => figures && { pause: { ...figures, until } };
 
 /** What the panel does not say by itself about an attempt to send. */
 function sentence(outcome: SendOutcome, { text: { t } }: Visit): string | undefined {

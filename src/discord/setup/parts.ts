@@ -2,7 +2,7 @@ import type { REST } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import type { RoleKeeper } from '../../gate/grants.ts';
-import type { Roster } from '../../gate/ports.ts';
+import type { LeftRoles, Roster } from '../../gate/ports.ts';
 import type { SettingsDesk } from '../../gate/settingsDesk.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { Preflight } from '../preflight.ts';
@@ -12,6 +12,7 @@ export interface SetupParts {
   readonly desk: SettingsDesk;
   readonly preflight: Preflight;
   readonly roster: Pick<Roster, 'retryServer'>;
+  readonly leftRoles: Pick<LeftRoles, 'retryServer'>;
   readonly roles: RoleKeeper;
   readonly rest: REST;
   /** Runs the tasks of one server one after another. */

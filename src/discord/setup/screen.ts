@@ -7,7 +7,7 @@ import type { Page } from './ids.ts';
 import type { SetupParts } from './parts.ts';
 import { screenView } from './view/screen.ts';
 
-/** Reads over REST what there is to say of a server's settings. Owed roles are tried again when nothing keeps them back any more. */
+/** Reads over REST what there is to say of a server's settings. Roles to give and to take are tried again when nothing keeps them back any more. */
 export async function survey(parts: SetupParts, serverId: string) {
   const settings = await parts.desk.load(serverId);
   const [obstacles, notice] = await Promise.all([
@@ -16,6 +16,7 @@ export async function survey(parts: SetupParts, serverId: string) {
   ]);
   if (settings.roleId !== undefined && !obstacles.some(keepsRoleBack)) {
     await parts.roster.retryServer(serverId, parts.clock.now());
+    await parts.leftRoles.retryServer(serverId, parts.clock.now());
   }
   return { settings, obstacles, notice };
 }

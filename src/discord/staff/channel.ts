@@ -16,6 +16,8 @@ const GATHERED: Ms = 3_000;
 /** More than this in one message are told by their number. */
 const MOST_LINES = 10;
 const CAP_SAID_EVERY: Ms = 60 * 60_000;
+/** Limits that each country has by itself. */
+const ofOnePlace = /-(?:country|prefix|dial|dial-own)$/;
 const MOST_REMEMBERED = 10_000;
 
 export interface StaffChannelParts {
@@ -51,9 +53,9 @@ export function createStaffChannel(parts: StaffChannelParts): StaffChannel {
   const failures = new Map<string, string>();
   let stopped = false;
 
-  function isSaidAlready({ serverId, what, why }: JournalEntry): boolean {
+  function isSaidAlready({ serverId, what, why = '', country }: JournalEntry): boolean {
     if (what !== 'capReached') return false;
-    const key = `${serverId}:${why}`;
+    const key = ofOnePlace.test(why) ? `${serverId}:${why}:${country}` : `${serverId}:${why}`;
     const said = capsSaid.get(key);
     if (said !== undefined && clock.now() < said + CAP_SAID_EVERY) return true;
     if (capsSaid.size >= MOST_REMEMBERED) capsSaid.clear();

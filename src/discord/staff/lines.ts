@@ -1,6 +1,7 @@
 import type { Happening, JournalEntry } from '../../gate/ports.ts';
 import type { Text } from '../../text/texts.ts';
 import { countryLabel } from '../views/country.ts';
+import { when } from '../views/parts.ts';
 import { asWritten, cut } from '../views/quote.ts';
 
 /** What is worth a line to the staff. A request is not: its own message says it. */
@@ -27,6 +28,11 @@ const budgets = {
   'sends-member-number': 'number',
   'sends-number': 'number',
   'sends-server': 'server',
+  'numbers-member': 'numbers',
+  'sends-prefix': 'prefix',
+  'sends-dial': 'dial',
+  'sends-dial-own': 'dial',
+  'sends-country': 'country',
   'sends-all': 'all',
 } as const;
 const obstacles = ['missingPermission', 'roleGone', 'memberGone', 'discordUnavailable', 'notSetUp'] as const;
@@ -41,15 +47,23 @@ export function isTold(entry: JournalEntry): entry is ToldEntry {
 /** An entry as one short line. Accounts are named, numbers never. */
 export function lineOf(entry: ToldEntry, text: Text): string {
   const { t } = text;
-  const { what, memberId, by, country, others = [] } = entry;
+  const { what, memberId, by, country, others = [], why, pause } = entry;
+  if (pause) {
+    const scope = why === 'breaker-prefix' ? 'prefix' : 'country';
+    const { sent, verified, until } = pause;
+    return t(`staffLine.paused.${scope}`, { country: placeOf(country, text), sent, verified, when: when(until) });
+  }
   return t(`staffLine.${what}`, {
     member: `<@${memberId}>`,
     by: by === undefined ? t('staffLine.someone') : actor(by),
-    country: country === undefined ? t('staffLine.somewhere') : countryLabel(country, text),
+    country: placeOf(country, text),
     others: others.length === 0 ? t('staffLine.someone') : others.map((id) => `<@${id}>`).join(', '),
     why: whyOf(entry, text),
   });
 }
+
+const placeOf = (country: string | undefined, text: Text) =>
+  country === undefined ? text.t('staffLine.somewhere') : countryLabel(country, text);
 
 /** Many entries as one line: how many of each kind. */
 export function sumOf(counts: ReadonlyMap<Told, number>, { t, locale }: Text): string {
@@ -65,11 +79,14 @@ export function countedIn(counts: Map<Told, number>, { what }: ToldEntry): void 
   counts.set(what, (counts.get(what) ?? 0) + 1);
 }
 
-function whyOf({ what, why }: ToldEntry, { t }: Text): string {
+function whyOf({ what, why, country }: ToldEntry, text: Text): string {
+  const { t } = text;
   if (why === undefined) return t('staffLine.noReason');
   const obstacle = what === 'grantFailed' && obstacles.find((one) => one === why);
   if (obstacle) return t(`staffLine.obstacle.${obstacle}`);
-  if (what === 'capReached' && isBudget(why)) return t(`staffLine.budget.${budgets[why]}`);
+  if (what === 'capReached' && isBudget(why)) {
+    return t(`staffLine.budget.${budgets[why]}`, { country: placeOf(country, text) });
+  }
   return asWritten(cut(why, GLIMPSE));
 }
 

@@ -1,3 +1,4 @@
+import type { Ms } from '../../clock.ts';
 import { maskPhone } from '../../otp/phone.ts';
 import type { Standing } from '../../otp/standing.ts';
 import type { Text } from '../../text/texts.ts';
@@ -47,20 +48,24 @@ function colourOf({ is, problem }: Standing): number {
 
 const canOnlyResend = (standing: Standing) => standing.canResend && !standing.canSubmit;
 
+const isReady = ({ problem, canSend }: Standing) => problem === undefined && canSend;
+
 function lines(standing: Standing, { t }: Text): (string | undefined)[] {
   const { problem, delivery, expiresAt, resendAt, lockedUntil } = standing;
   const explained = problem && t(`panel.problem.${problem}`);
-  const resend = resendAt === undefined ? undefined : t('panel.resendFrom', { when: when(resendAt) });
+  const timed = (key: 'panel.resendFrom' | 'panel.locked' | 'panel.expires', instant: Ms | undefined) =>
+    instant === undefined ? undefined : t(key, { when: when(instant) });
+  const resend = timed('panel.resendFrom', resendAt);
   switch (standing.is) {
     case 'entered':
-      return [explained ?? (resend ? undefined : t('panel.entered')), resend];
+      return [explained, resend, isReady(standing) ? t('panel.entered') : undefined];
     case 'locked':
-      return [lockedUntil === undefined ? undefined : t('panel.locked', { when: when(lockedUntil) })];
+      return [timed('panel.locked', lockedUntil)];
     case 'expired':
       return [explained ?? (resend ? t('panel.expiredWait') : t('panel.expired')), resend];
     case 'sent': {
       const progress = delivery === undefined || delivery === 'failed' ? explained : t(`panel.${delivery}`);
-      const expires = expiresAt === undefined || problem ? '' : t('panel.expires', { when: when(expiresAt) });
+      const expires = problem ? undefined : timed('panel.expires', expiresAt);
       return [progress, [expires, resend].filter(Boolean).join('\n')];
     }
   }

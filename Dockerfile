@@ -1,0 +1,21 @@
+# Latchkey in a container: no root, and nothing is written but in /data.
+FROM node:24-slim AS packages
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --omit=dev --no-audit --no-fund
+
+FROM node:24-slim
+WORKDIR /app
+ENV NODE_ENV=production \
+    DATABASE_URL=sqlite:/data/latchkey.sqlite \
+    METRICS_PORT=9464
+RUN install --directory --owner=node --group=node --mode=700 /data
+COPY --from=packages /app/node_modules ./node_modules
+COPY package.json LICENSE ./
+COPY locales ./locales
+COPY commands ./commands
+COPY src ./src
+USER node
+VOLUME /data
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["node", "src/health.ts"]
+CMD ["node", "src/main.ts"]

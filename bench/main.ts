@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import type { Entry } from './report/line.ts';
+import { tableOf } from './report/table.ts';
+import { writePages, writeResults } from './report/write.ts';
+import { type RowName, rows } from './rows/rows.ts';
+
+const HELP = `What Latchkey costs beside the least that a discord.js bot can cost, on this machine.
+
+  npm run bench                            every row, under ten minutes
+  npm run bench -- --only start,idle       some of: ${Object.keys(rows).join(', ')}
+  npm run bench -- --rounds 9              more than five runs of each measurement
+  npm run bench -- --write                 also into docs/performance.md and its picture
+
+PostgreSQL and Redis are measured where TEST_POSTGRES_URL and TEST_REDIS_URL, or their usual ports on this machine, answer.
+`;
+
+const { only, rounds, write } = readArguments();
+const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'));
+const entries: Entry[] = [];
+try {
+  for (const name of only) {
+    const from = performance.now();
+    entries.push(...(await rows[name]({ folder, rounds })));
+    process.stderr.write(`${name}: ${((performance.now() - from) / 1000).toFixed(0)} s\n`);
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+const report = { entries, machine: machine() };
+process.stdout.write(`\n${tableOf(entries)}\n\n${report.machine}\n`);
+writeResults(report);
+if (write) writePages(report);
+
+function machine(): string {
+  const [first, ...others] = cpus();
+  const memory = Math.round(totalmem() / 1024 ** 3);
+  const date = new Date().toISOString().slice(0, 10);
+  return `${date}, Node ${process.versions.node}, ${others.length + 1} × ${first?.model ?? 'CPU'}, ${memory} GB, ${process.platform}.`;
+}
+
+function readArguments() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        only: { type: 'string', default: Object.keys(rows).join(',') },
+        rounds: { type: 'string', default: '5' },
+        write: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    if (values.help) return exit(HELP, 0);
+    const names = values.only.split(',').map((name) => name.trim());
+    const unknown = names.find((name) => !isRow(name));
+    if (unknown !== undefined) return exit(`There is no row ${unknown}.\n\n${HELP}`, 1);
+    const wanted = Number(values.rounds);
+    if (!Number.isInteger(wanted) || wanted < 1) return exit(`--rounds takes a whole number from 1 on.\n\n${HELP}`, 1);
+    return { only: names.filter(isRow), rounds: wanted, write: values.write };
+  } catch {
+    return exit(`That option does not exist.\n\n${HELP}`, 1);
+  }
+}
+
+function isRow(name: string): name is RowName {
+  return Object.hasOwn(rows, name);
+}
+
+function exit(words: string, code: 0 | 1): never {
+  (code === 0 ? process.stdout : process.stderr).write(words);
+  process.exit(code);
+}

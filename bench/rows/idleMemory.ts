@@ -1,0 +1,76 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { startBare } from '../bots/bare.ts';
+import type { Bot } from '../bots/child.ts';
+import { startLatchkey } from '../bots/latchkey.ts';
+import { startDouble } from '../double/double.ts';
+import { atMost, type Goal, type Line } from '../report/line.ts';
+import { median } from '../statistics.ts';
+import { type Bench, MB } from './bench.ts';
+
+const row = '3 idle memory';
+
+interface Figures {
+  readonly servers: number;
+  readonly ours: number;
+  readonly withGuilds: number;
+  readonly without: number;
+}
+
+/** Resident memory of a bot that has nothing to do, by the servers it is in. */
+export async function idleMemory(bench: Bench, sizes: readonly number[] = [1, 250, 2_500, 25_000]): Promise<Line[]> {
+  const figures: Figures[] = [];
+  for (const servers of sizes) figures.push(await measure(bench, servers));
+  return [...figures.flatMap(linesOf), ...growth(figures)];
+}
+
+async function measure({ folder, rounds }: Bench, servers: number): Promise<Figures> {
+  const double = await startDouble(servers);
+  const found = { ours: [] as number[], withGuilds: [] as number[], without: [] as number[] };
+  // The most servers take long to be told of, and differ little from run to run.
+  for (let turn = 0; turn < (servers > 10_000 ? 1 : rounds); turn++) {
+    found.withGuilds.push(await restingSize(await startBare(double, 'idleWithGuilds', folder)));
+    found.without.push(await restingSize(await startBare(double, 'idle', folder)));
+    const store = { databaseUrl: `sqlite:${folder}/idle.sqlite` };
+    found.ours.push(await restingSize(await startLatchkey(double, store, folder)));
+  }
+  await double.close();
+  return {
+    servers,
+    ours: median(found.ours),
+    withGuilds: median(found.withGuilds),
+    without: median(found.without),
+  };
+}
+
+/** A bot's resident memory once it rests, in MB. Stops the bot. */
+async function restingSize(bot: Bot): Promise<number> {
+  let [before, now] = [0, (await bot.usage()).rss];
+  for (let look = 0; look < 10 && Math.abs(now - before) > MB; look++) {
+    await pause(500);
+    [before, now] = [now, (await bot.usage()).rss];
+  }
+  await bot.stop();
+  return now / MB;
+}
+
+function linesOf({ servers, ours, withGuilds, without }: Figures): Line[] {
+  const line = (beside: string, other: number, goals?: readonly Goal[]): Line => ({
+    row,
+    what: `${servers.toLocaleString('en')} servers, beside ${beside}`,
+    unit: 'MB',
+    latchkey: ours,
+    beside: other,
+    ...(goals && { goals, headline: `Memory at rest, in ${servers.toLocaleString('en')} servers` }),
+  });
+  const goals = [atMost('figure', 110), atMost('ratio', 0.4)];
+  return [line('Guilds', withGuilds, servers === 2_500 ? goals : undefined), line('no intents', without)];
+}
+
+/** What a further 1,000 servers cost, from the last size but one to the last. */
+function growth(figures: readonly Figures[]): Line[] {
+  const [from, to] = figures.slice(-2);
+  if (!from || !to) return [];
+  const by = (key: 'ours' | 'withGuilds') => ((to[key] - from[key]) / (to.servers - from.servers)) * 1000;
+  const what = 'a further 1,000 servers, beside Guilds';
+  return [{ row, what, unit: 'MB', latchkey: by('ours'), beside: by('withGuilds'), goals: [atMost('figure', 1)] }];
+}

@@ -1,0 +1,22 @@
+import type { Entry } from '../report/line.ts';
+import type { Bench } from './bench.ts';
+import { firstAnswer } from './firstAnswer.ts';
+import { idleMemory } from './idleMemory.ts';
+import { leak } from './leak.ts';
+import { rosterSize } from './rosterSize.ts';
+import { start } from './start.ts';
+import { twoProcesses } from './twoProcesses.ts';
+import { wholeFlow } from './wholeFlow.ts';
+
+export type RowName = 'first' | 'flow' | 'idle' | 'start' | 'roster' | 'leak' | 'two';
+
+/** Every row, by the name that asks for it alone. */
+export const rows: Readonly<Record<RowName, (bench: Bench) => Promise<readonly Entry[]>>> = {
+  first: (bench) => firstAnswer(bench),
+  flow: (bench) => wholeFlow(bench),
+  idle: (bench) => idleMemory(bench),
+  start: (bench) => start(bench),
+  roster: (bench) => rosterSize(bench),
+  leak: (bench) => leak(bench),
+  two: (bench) => twoProcesses(bench),
+};

@@ -1,0 +1,10 @@
+import type { Logger } from 'pino';
+import type { BreakerNews } from '../limits/watch.ts';
+
+/** Writes down when a breaker opens or closes, with the figures behind it. */
+export function breakerLog(log: Logger): (news: BreakerNews) => void {
+  return ({ is, ...breaker }) => {
+    if (is === 'opened') log.warn({ breaker }, 'breaker opened: hardly any code sent there is typed back');
+    else log.info({ breaker }, 'breaker closed: codes sent there are typed back again');
+  };
+}

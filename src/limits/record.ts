@@ -1,0 +1,79 @@
+import type { Ms } from '../clock.ts';
+import { HOURS_BACK, type Sends } from './breaker.ts';
+import type { Budget } from './budgets.ts';
+import type { Counters } from './counters.ts';
+import { counterKey, type Spend } from './reserve.ts';
+
+const HOUR: Ms = 60 * 60_000;
+/** By the span that it was sent in, a code is told from those whose life is over. An hour is a whole number of spans. */
+const SPAN: Ms = 5 * 60_000;
+
+/** A country or a prefix, of which is kept how many codes were sent and typed back. `budget` counts its sends by the hour. */
+export interface Recorded {
+  readonly budget: Budget;
+  readonly subject: string;
+}
+
+/** When something changes by time alone at the latest: codes sent before it have lived their lives by then or later. */
+export const endOfSpan = (now: Ms): Ms => (Math.floor(now / SPAN) + 1) * SPAN;
+
+/** When the `count`-th hour after the present one begins. */
+export const hourAfter = (now: Ms, count: number): Ms => (Math.floor(now / HOUR) + count) * HOUR;
+
+/** What a send adds to the record, beside the budget of the hour. */
+export function recordOfSend({ budget, subject }: Recorded): Spend {
+  return { budget: recent(budget), subject };
+}
+
+/** Writes down that a code that was sent at `sentAt` was typed back. Throws `StoreUnavailable`. */
+export async function recordVerified(counters: Counters, { budget, subject }: Recorded, sentAt: Ms): Promise<void> {
+  const tallies = [verified(budget), recentVerified(budget)];
+  await Promise.all(
+    tallies.map((one) => counters.take(counterKey(one, subject, sentAt), one.limit, one.keepFor ?? one.window)),
+  );
+}
+
+/**
+ * What was sent and verified in the last day, by the hour, the oldest first; for each of `all`, by one question to the
+ * store. Throws `StoreUnavailable`.
+ * @param ttl how long a code lives
+ */
+export async function recordsOf(
+  counters: Counters,
+  all: readonly Recorded[],
+  now: Ms,
+  ttl: Ms,
+): Promise<readonly Sends[][]> {
+  const hours = instants(now, HOUR, HOURS_BACK);
+  const spans = instants(now, SPAN, Math.ceil(ttl / SPAN) + 1);
+  const keys = all.flatMap(({ budget, subject }) => [
+    ...hours.flatMap((at) => [counterKey(budget, subject, at), counterKey(verified(budget), subject, at)]),
+    ...spans.flatMap((at) => [recent, recentVerified].map((kind) => counterKey(kind(budget), subject, at))),
+  ]);
+  const counts = await counters.counts(keys);
+  const counted = new Map(keys.map((key, index) => [key, counts[index] ?? 0]));
+
+  return all.map(({ budget, subject }) => {
+    const count = (one: Budget, at: Ms) => counted.get(counterKey(one, subject, at)) ?? 0;
+    const aliveIn = (hour: Ms) =>
+      spans
+        .filter((at) => Math.floor(at / HOUR) === Math.floor(hour / HOUR))
+        .reduce((alive, at) => alive + count(recent(budget), at) - count(recentVerified(budget), at), 0);
+    return hours.map((at) => ({ sent: count(budget, at), verified: count(verified(budget), at), alive: aliveIn(at) }));
+  });
+}
+
+const tally = (name: string, window: Ms): Budget => ({
+  name,
+  limit: Number.MAX_SAFE_INTEGER,
+  window,
+  keepFor: (HOURS_BACK + 1) * HOUR,
+});
+const verified = ({ name }: Budget) => tally(`${name}-verified`, HOUR);
+const recent = ({ name }: Budget) => tally(`${name}-recent`, SPAN);
+const recentVerified = ({ name }: Budget) => tally(`${name}-recent-verified`, SPAN);
+
+/** An instant in each of the last windows, the oldest first. */
+function instants(now: Ms, window: Ms, count: number): Ms[] {
+  return Array.from({ length: count }, (_, index) => now - (count - 1 - index) * window);
+}

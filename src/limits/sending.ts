@@ -1,0 +1,111 @@
+import type { Ms } from '../clock.ts';
+import { dialCode } from '../otp/country.ts';
+import { keyedDigest } from '../otp/pepper.ts';
+import { type E164, phoneKey } from '../otp/phone.ts';
+import type { Who } from '../otp/ports.ts';
+import { breakerAfter, type Figures, type Sends } from './breaker.ts';
+import type { BudgetTable } from './budgets.ts';
+import type { Counters } from './counters.ts';
+import { endOfSpan, hourAfter, type Recorded, recordOfSend, recordsOf, recordVerified } from './record.ts';
+import { type Reservation, reserve, type Spend } from './reserve.ts';
+import { type BreakerNews, createBreakerWatch, type Scope, type Watched } from './watch.ts';
+
+/** A number and the country that it is from, ISO 3166-1 alpha-2. */
+export interface Destination {
+  readonly phone: E164;
+  readonly country: string;
+}
+
+/** What a server's settings say on what may be sent for it. */
+export interface Allowance {
+  /** SMS a UTC day; undefined leaves it to the operator's total. */
+  readonly cap?: number | undefined;
+  /** Countries that its members are expected from, ISO 3166-1 alpha-2. */
+  readonly ownCountries: readonly string[];
+}
+
+/** Sending to a country or a prefix has stopped: hardly anybody there types the code back. */
+export interface Stopped {
+  readonly is: 'stopped';
+  readonly scope: Scope;
+  readonly until: Ms;
+  readonly figures: Figures;
+}
+
+type Gate = Stopped | { readonly is: 'spends'; readonly spends: readonly Spend[] };
+
+export interface SendLimitsParts {
+  readonly counters: Counters;
+  /** 32 secret bytes that key every digest. */
+  readonly pepper: Buffer;
+  readonly budgets: BudgetTable;
+  /** How long a code lives. */
+  readonly ttl: Ms;
+  readonly onNews: (news: BreakerNews) => void;
+}
+
+export type SendLimits = ReturnType<typeof createSendLimits>;
+
+/** Decides whether an SMS may be paid for: by every budget of a send, and by the breakers of its country and prefix. */
+export function createSendLimits({ counters, pepper, budgets, ttl, onNews }: SendLimitsParts) {
+  const watch = createBreakerWatch(onNews);
+
+  /** The country and the prefix, whose record the breakers go by. A prefix is a number without its last three digits. */
+  function recorded({ phone, country }: Destination): (Recorded & Watched)[] {
+    const prefix = keyedDigest(pepper, 'phone', 'prefix', phone.slice(0, -3));
+    return [
+      { scope: 'country', country, subject: country, budget: budgets.sendsPerCountry },
+      { scope: 'prefix', country, subject: prefix, budget: budgets.sendsPerPrefix },
+    ];
+  }
+
+  function spendsOf(who: Who, { phone, country }: Destination, { cap, ownCountries }: Allowance): Spend[] {
+    const number = phoneKey(pepper, phone);
+    const dialled = dialCode(country);
+    const isOwn = ['US', ...ownCountries].some((own) => dialCode(own) === dialled);
+    return [
+      { budget: budgets.sendsPerMember, subject: who.memberId },
+      { budget: budgets.sendsPerMemberAndNumber, subject: `${who.memberId}|${number}` },
+      { budget: budgets.numbersPerMember, subject: who.memberId, thing: number },
+      { budget: budgets.sendsPerNumber, subject: number },
+      ...(cap === undefined ? [] : [{ budget: budgets.sendsPerServer(cap), subject: who.serverId }]),
+      { budget: isOwn ? budgets.sendsPerOwnDialCode : budgets.sendsPerDialCode, subject: dialled },
+      { budget: budgets.sendsInAll, subject: 'all' },
+    ];
+  }
+
+  /** What a send costs of the record of its country or prefix: as much as the breaker leaves room for. */
+  function gateOf(one: Recorded & Watched, hours: readonly Sends[], now: Ms): Gate {
+    const breaker = breakerAfter(hours);
+    const until = breaker.is === 'open' ? hourAfter(now, breaker.hours) : endOfSpan(now);
+    watch.saw(one, breaker, until);
+    if (breaker.is !== 'closed' && (breaker.is === 'open' || breaker.room === 0)) {
+      return { is: 'stopped', scope: one.scope, until, figures: breaker.figures };
+    }
+    const limit = (hours.at(-1)?.sent ?? 0) + breaker.room;
+    const isTighter = limit < one.budget.limit;
+    const budget = isTighter ? { ...one.budget, limit } : one.budget;
+    return { is: 'spends', spends: [{ budget, subject: one.subject, ...(isTighter && { until }) }, recordOfSend(one)] };
+  }
+
+  return {
+    /** Takes what an SMS costs from every budget, or from none. Throws `StoreUnavailable`. */
+    async reserve(who: Who, to: Destination, allowance: Allowance, now: Ms): Promise<Reservation | Stopped> {
+      const subjects = recorded(to);
+      const records = await recordsOf(counters, subjects, now, ttl);
+      const gates = subjects.map((subject, index) => gateOf(subject, records[index] ?? [], now));
+      const stopped = gates.find((gate) => gate.is === 'stopped');
+      if (stopped) return stopped;
+      const paid = gates.flatMap((gate) => (gate.is === 'spends' ? gate.spends : []));
+      return reserve(counters, [...spendsOf(who, to, allowance), ...paid], now);
+    },
+
+    /** A code that was sent at `sentAt` was typed back. Throws `StoreUnavailable`. */
+    async verified(to: Destination, sentAt: Ms): Promise<void> {
+      await Promise.all(recorded(to).map((one) => recordVerified(counters, one, sentAt)));
+    },
+
+    /** The breakers that are open, as far as this process has met them. */
+    open: watch.open,
+  };
+}

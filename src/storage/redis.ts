@@ -1,0 +1,145 @@
+import KeyvRedis from '@keyv/redis';
+import { createClient, ErrorReply } from '@redis/client';
+import { RateLimiterRedis } from 'rate-limiter-flexible';
+import type { Ms } from '../clock.ts';
+import { StoreUnavailable } from '../otp/ports.ts';
+import { createCounters } from './counters.ts';
+import type { ShortLived } from './shortLived.ts';
+
+/** Discord gives 3 s for an answer, so that a Redis that hangs has to fail before. */
+const ANSWER_WITHIN: Ms = 2000;
+const CONNECT_WITHIN: Ms = 5000;
+/** A connection that has died without a word is noticed by pings that stay unanswered, and replaced. */
+const PING_EVERY: Ms = 2000;
+const SILENT_FOR: Ms = 6000;
+
+/** One of a counter given back in one step, never below zero and without a longer life. */
+const GIVE_BACK = `if tonumber(redis.call('get', KEYS[1]) or 0) > 0 then redis.call('decr', KEYS[1]) end`;
+
+/**
+ * Keeps challenges and counters in Redis or Valkey, where they expire by themselves.
+ * @param url `redis://` or `rediss://`; `?prefix=name` sets apart several installations on one Redis
+ * @param onEvicting told how Redis evicts, where it does so when its memory is full: limits would then be forgotten
+ * @throws StoreUnavailable when Redis cannot be reached or does not let us in
+ */
+export async function openRedis(url: string, onEvicting: (policy: string) => void): Promise<ShortLived> {
+  const prefix = new URL(url).searchParams.get('prefix') ?? 'latchkey';
+  const client = connectionTo(url);
+  await started(client);
+  const policy = await evictionPolicy(client);
+  if (policy !== undefined) onEvicting(policy);
+
+  const attempt = <T>(call: () => Promise<T>): Promise<T> => {
+    // Keyv's adapter would open a closed client again.
+    if (!client.isOpen) return Promise.reject(new StoreUnavailable('Redis is closed.'));
+    return inTime(ANSWER_WITHIN, call());
+  };
+  const limiter = new RateLimiterRedis({
+    storeClient: client,
+    useRedisPackage: true,
+    keyPrefix: '',
+    points: Number.MAX_SAFE_INTEGER,
+    duration: 0,
+  });
+  const counter = (key: string) => `${prefix}:counter:${key}`;
+
+  return {
+    challenges: new KeyvRedis(client, { namespace: `${prefix}:challenge`, keyPrefixSeparator: ':' }),
+    attempt,
+    counters: createCounters({
+      // The limiter cuts off what is less than a second, and would keep for ever what has no second left.
+      add: (key, keepFor) =>
+        attempt(async () => {
+          const customDuration = Math.max(1, Math.ceil(keepFor / 1000));
+          return (await limiter.penalty(counter(key), 1, { customDuration })).consumedPoints;
+        }),
+      giveBack: (key) =>
+        attempt(async () => {
+          await client.eval(GIVE_BACK, { keys: [counter(key)] });
+        }),
+      counts: (keys) =>
+        attempt(async () => (keys.length === 0 ? [] : (await client.mGet(keys.map(counter))).map(Number))),
+    }),
+    sweep: async () => {},
+    close: async () => {
+      if (!client.isOpen) return;
+      await inTime(ANSWER_WITHIN, client.close()).catch(() => client.destroy());
+    },
+  };
+}
+
+/** A client that tries once at first, and for ever once it has been connected. */
+function connectionTo(url: string) {
+  let wasReady = false;
+  const client = createClient({
+    url,
+    disableOfflineQueue: true,
+    pingInterval: PING_EVERY,
+    socket: {
+      connectTimeout: CONNECT_WITHIN,
+      socketTimeout: SILENT_FOR,
+      reconnectStrategy: (retries) => wasReady && Math.min(50 * 2 ** retries, 1000),
+    },
+  });
+  client.once('ready', () => {
+    wasReady = true;
+  });
+  // A connection that breaks is replaced by itself. Unheard, its error would end the process.
+  client.on('error', () => {});
+  return client;
+}
+
+type Client = ReturnType<typeof connectionTo>;
+
+async function started(client: Client): Promise<void> {
+  try {
+    await inTime(CONNECT_WITHIN, client.connect());
+  } catch (error) {
+    if (client.isOpen) client.destroy();
+    throw error;
+  }
+}
+
+/** How Redis makes room when it is full, by forgetting; undefined where it does not, or where we may not ask. */
+async function evictionPolicy(client: Client): Promise<string | undefined> {
+  try {
+    const { maxmemory, 'maxmemory-policy': policy } = await inTime(ANSWER_WITHIN, client.configGet('maxmemory*'));
+    return Number(maxmemory) > 0 && policy !== 'noeviction' ? policy : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What came of `call`; `StoreUnavailable` when it failed or took longer than `limit` ms. */
+async function inTime<T>(limit: Ms, call: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new StoreUnavailable('Redis does not answer.')), limit);
+  try {
+    return await Promise.race([call, late.promise]);
+  } catch (error) {
+    throw asRedisFailure(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Fixed words and codes only: the text of an error may quote what was being stored. */
+function asRedisFailure(error: unknown): unknown {
+  if (error instanceof StoreUnavailable || error instanceof TypeError || !(error instanceof Error)) return error;
+  if (error instanceof ErrorReply) {
+    const [code = ''] = /^[A-Z]+(?= )/.exec(error.message) ?? [];
+    return new StoreUnavailable(`Redis ${reasons[code] ?? 'refused'} (${code}).`);
+  }
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.constructor.name;
+  return new StoreUnavailable(`Redis does not answer (${code}).`);
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  LOADING: 'is still starting',
+  MISCONF: 'cannot write to its disk',
+  NOAUTH: 'asks for a password',
+  NOPERM: 'does not allow this user to do that',
+  OOM: 'is full',
+  READONLY: 'is read-only',
+  WRONGPASS: 'does not accept the password',
+};
