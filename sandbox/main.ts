@@ -76,6 +76,10 @@ function settings({ token, discordApiUrl, twilioApiUrl }: Sandbox) {
     SENDS_PER_MEMBER_AND_NUMBER_PER_DAY: '100',
     SENDS_PER_NUMBER_PER_DAY: '100',
     GUESSES_PER_MEMBER_PER_DAY: '100',
+    NUMBERS_PER_MEMBER_PER_DAY: '100',
+    REQUESTS_PER_MEMBER_PER_DAY: '100',
+    SENDS_PER_PREFIX_PER_HOUR: '1000',
+    BREAKER: 'off',
   });
   if (read.is === 'problems') throw new Error(`the sandbox's own settings: ${JSON.stringify(read.problems)}`);
   return read.config;

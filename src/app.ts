@@ -122,6 +122,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     pepper: oldestKey(peppers),
     budgets,
     ttl: config.otp.ttl,
+    breaker: config.breaker,
     onNews: breakerLog(log),
   });
   const verifier = createVerifier(

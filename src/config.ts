@@ -51,6 +51,8 @@ export interface Config {
     readonly coolDowns: readonly Ms[];
   };
   readonly limits: Limits;
+  /** Whether countries and prefixes whose codes are not typed back are stopped. */
+  readonly breaker: boolean;
   /** ISO 3166-1 alpha-2 in upper case; empty means every country. */
   readonly allowedCountries: readonly string[];
   readonly databaseUrl: string;
@@ -161,6 +163,7 @@ function build(settings: Settings, auth: TwilioAuth, sender: TwilioSender): Conf
       sendsInAll: settings.SENDS_PER_DAY,
       requestsPerMember: settings.REQUESTS_PER_MEMBER_PER_DAY,
     },
+    breaker: settings.BREAKER === 'on',
     allowedCountries: settings.ALLOWED_COUNTRIES,
     databaseUrl: settings.DATABASE_URL,
     ...(settings.REDIS_URL && { redisUrl: settings.REDIS_URL }),

@@ -56,6 +56,7 @@ export const schema = z.object({
   SENDS_PER_DIAL_CODE_PER_DAY: whole(1, 1_000_000).default(50),
   SENDS_PER_OWN_DIAL_CODE_PER_DAY: whole(1, 1_000_000).default(800),
   SENDS_PER_PREFIX_PER_HOUR: whole(1, 1000).default(20),
+  BREAKER: z.enum(['on', 'off']).default('on'),
   SENDS_PER_DAY: whole(1, 1_000_000).default(500),
   REQUESTS_PER_MEMBER_PER_DAY: whole(1, 100).default(3),
   ALLOWED_COUNTRIES: list()
@@ -116,6 +117,7 @@ export const fixes: Readonly<Record<Variable, string>> = {
   SENDS_PER_OWN_DIAL_CODE_PER_DAY: 'Set it to a whole number from 1 to 1000000, or remove it to use 800.',
   SENDS_PER_PREFIX_PER_HOUR: 'Set it to a whole number from 1 to 1000, or remove it to use 20.',
   REQUESTS_PER_MEMBER_PER_DAY: 'Set it to a whole number from 1 to 100, or remove it to use 3.',
+  BREAKER: 'Set it to on or off, or remove it to use on.',
   SENDS_PER_DAY: 'Set it to a whole number from 1 to 1000000, or remove it to use 500.',
   ALLOWED_COUNTRIES:
     'List two-letter country codes with commas between, such as US,CA,GB,DE (the United Kingdom is GB), or remove it to allow all.',

@@ -27,15 +27,24 @@ export type Breaker =
 /** How many hours the breaker looks back, the present one included. */
 export const HOURS_BACK = 24;
 
-/** So few sends prove nothing. */
-const LEAST_SENT = 20;
+/** What tells a country from a prefix. */
+export interface BreakerRule {
+  /** Fewer sends than this prove nothing. */
+  readonly leastSent: number;
+  /** What may be sent before anybody has verified. */
+  readonly onTrust: number;
+}
+
+export const countryRule: BreakerRule = { leastSent: 20, onTrust: 50 };
+/** With all its probes of a day, a prefix comes to 19: it is stopped before it alone can speak for its country. */
+export const prefixRule: BreakerRule = { leastSent: 10, onTrust: 10 };
+
 const LEAST_VERIFIED = 0.2;
 const PROBES = 3;
 /** Whole hours off after the hour of the first opening; each opening after it is off for so many times as long. */
 const FIRST_WAIT = 1;
 const LONGER = 3;
-/** What may be sent on trust, before anybody has verified; each who verifies vouches for as many as the share allows. */
-const ON_TRUST = 50;
+/** Each who verifies vouches for as many sends as the share allows. */
 const VOUCHED = 1 / LEAST_VERIFIED;
 
 const none: Sends = { sent: 0, verified: 0, alive: 0 };
@@ -48,18 +57,18 @@ type State =
 /**
  * Where the breaker stands after `hours`, the oldest first and the present one last.
  *
- * It opens on 20 sends within two clock hours, or within all of `hours`, of which under 20 % were verified. A code counts
- * once it was typed back or its life is over: one that was just sent has had no time. Those are bounded by trust instead:
- * 50, and 5 for each who verified. It stays open for the next hour, lets 3 probes through, and closes when one of them is
+ * It opens on so many sends as the rule says, within two clock hours or within all of `hours`, of which under 20 % were
+ * verified. A code counts once it was typed back or its life is over: one that was just sent has had no time. Those are
+ * bounded by trust instead, which grows by 5 with each who verifies. It stays open for the next hour, lets 3 probes through, and closes when one of them is
  * verified; else it opens again, for three times as long.
  */
-export function breakerAfter(hours: readonly Sends[]): Breaker {
+export function breakerAfter(hours: readonly Sends[], rule: BreakerRule): Breaker {
   let state: State = { is: 'closed', since: 0, wait: FIRST_WAIT };
-  for (const at of hours.keys()) state = stateAfter(state, hours, at);
+  for (const at of hours.keys()) state = stateAfter(state, hours, at, rule);
   switch (state.is) {
     case 'closed': {
       const { sent, verified } = sum(hours.slice(state.since));
-      return { is: 'closed', room: Math.max(0, ON_TRUST + VOUCHED * verified - sent) };
+      return { is: 'closed', room: Math.max(0, rule.onTrust + VOUCHED * verified - sent) };
     }
     case 'probing':
       return { is: 'probing', room: Math.max(0, PROBES - state.probes.sent), figures: state.figures };
@@ -68,22 +77,24 @@ export function breakerAfter(hours: readonly Sends[]): Breaker {
   }
 }
 
-function stateAfter(state: State, hours: readonly Sends[], at: number): State {
+function stateAfter(state: State, hours: readonly Sends[], at: number, rule: BreakerRule): State {
   switch (state.is) {
     case 'closed': {
       const lately = known(sum(hours.slice(Math.max(state.since, at - 1), at + 1)));
       const inAll = known(sum(hours.slice(state.since, at + 1)));
-      const figures = [lately, inAll].find(isBad);
+      const figures = [lately, inAll].find(
+        ({ sent, verified }) => sent >= rule.leastSent && verified < sent * LEAST_VERIFIED,
+      );
       return figures ? opened(at, state.wait, figures) : state;
     }
     case 'open':
       if (at < state.until) return state;
-      return stateAfter({ ...state, is: 'probing', probes: none }, hours, at);
+      return stateAfter({ ...state, is: 'probing', probes: none }, hours, at, rule);
     case 'probing': {
       const probes = sum([state.probes, hours[at] ?? none]);
       const { sent, verified } = known(probes);
       if (verified >= PROBES * LEAST_VERIFIED) {
-        return stateAfter({ is: 'closed', since: at, wait: state.wait }, hours, at);
+        return stateAfter({ is: 'closed', since: at, wait: state.wait }, hours, at, rule);
       }
       return sent >= PROBES ? opened(at, state.wait, { sent, verified }) : { ...state, probes };
     }
@@ -96,8 +107,6 @@ const opened = (at: number, wait: number, figures: Figures): State => ({
   wait: wait * LONGER,
   figures,
 });
-
-const isBad = ({ sent, verified }: Figures) => sent >= LEAST_SENT && verified < sent * LEAST_VERIFIED;
 
 const known = ({ sent, verified, alive }: Sends): Figures => ({ sent: sent - alive, verified });
 

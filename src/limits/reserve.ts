@@ -27,12 +27,12 @@ export function counterKey({ name, window }: Budget, subject: string, now: Ms): 
 
 /**
  * Takes all of `spends` or none, before the work they pay for. Exact among parallel callers and processes, because each
- * take is atomic and a reservation that fails half-way returns what it took. Throws `StoreUnavailable`.
+ * take is atomic and a reservation that fails half-way returns what it took, the last first. Throws `StoreUnavailable`.
  */
 export async function reserve(counters: Counters, spends: readonly Spend[], now: Ms): Promise<Reservation> {
   const taken: Undo[] = [];
   const giveBack = async () => {
-    for (const undo of taken.splice(0)) await undo();
+    for (const undo of taken.splice(0).reverse()) await undo();
   };
   try {
     for (const spend of spends) {

@@ -3,7 +3,7 @@ import { dialCode } from '../otp/country.ts';
 import { keyedDigest } from '../otp/pepper.ts';
 import { type E164, phoneKey } from '../otp/phone.ts';
 import type { Who } from '../otp/ports.ts';
-import { breakerAfter, type Figures, type Sends } from './breaker.ts';
+import { breakerAfter, countryRule, type Figures, prefixRule, type Sends } from './breaker.ts';
 import type { BudgetTable } from './budgets.ts';
 import type { Counters } from './counters.ts';
 import { endOfSpan, hourAfter, type Recorded, recordOfSend, recordsOf, recordVerified } from './record.ts';
@@ -39,6 +39,8 @@ export interface SendLimitsParts {
   /** 32 secret bytes that key every digest. */
   readonly pepper: Buffer;
   readonly budgets: BudgetTable;
+  /** Whether countries and prefixes whose codes are not typed back are stopped. */
+  readonly breaker: boolean;
   /** How long a code lives. */
   readonly ttl: Ms;
   readonly onNews: (news: BreakerNews) => void;
@@ -47,15 +49,16 @@ export interface SendLimitsParts {
 export type SendLimits = ReturnType<typeof createSendLimits>;
 
 /** Decides whether an SMS may be paid for: by every budget of a send, and by the breakers of its country and prefix. */
-export function createSendLimits({ counters, pepper, budgets, ttl, onNews }: SendLimitsParts) {
+export function createSendLimits(parts: SendLimitsParts) {
+  const { counters, pepper, budgets, ttl, onNews } = parts;
   const watch = createBreakerWatch(onNews);
 
-  /** The country and the prefix, whose record the breakers go by. A prefix is a number without its last three digits. */
+  /** The prefix and the country, whose record the breakers go by. A prefix is a number without its last three digits. */
   function recorded({ phone, country }: Destination): (Recorded & Watched)[] {
     const prefix = keyedDigest(pepper, 'phone', 'prefix', phone.slice(0, -3));
     return [
-      { scope: 'country', country, subject: country, budget: budgets.sendsPerCountry },
       { scope: 'prefix', country, subject: prefix, budget: budgets.sendsPerPrefix },
+      { scope: 'country', country, subject: country, budget: budgets.sendsPerCountry },
     ];
   }
 
@@ -76,7 +79,7 @@ export function createSendLimits({ counters, pepper, budgets, ttl, onNews }: Sen
 
   /** What a send costs of the record of its country or prefix: as much as the breaker leaves room for. */
   function gateOf(one: Recorded & Watched, hours: readonly Sends[], now: Ms): Gate {
-    const breaker = breakerAfter(hours);
+    const breaker = breakerAfter(hours, one.scope === 'country' ? countryRule : prefixRule);
     const until = breaker.is === 'open' ? hourAfter(now, breaker.hours) : endOfSpan(now);
     watch.saw(one, breaker, until);
     if (breaker.is !== 'closed' && (breaker.is === 'open' || breaker.room === 0)) {
@@ -85,13 +88,18 @@ export function createSendLimits({ counters, pepper, budgets, ttl, onNews }: Sen
     const limit = (hours.at(-1)?.sent ?? 0) + breaker.room;
     const isTighter = limit < one.budget.limit;
     const budget = isTighter ? { ...one.budget, limit } : one.budget;
-    return { is: 'spends', spends: [{ budget, subject: one.subject, ...(isTighter && { until }) }, recordOfSend(one)] };
+    // In this order no reader finds a send in its hour that is not among the recent ones, and takes its code for dead.
+    return { is: 'spends', spends: [recordOfSend(one), { budget, subject: one.subject, ...(isTighter && { until }) }] };
   }
 
   return {
     /** Takes what an SMS costs from every budget, or from none. Throws `StoreUnavailable`. */
     async reserve(who: Who, to: Destination, allowance: Allowance, now: Ms): Promise<Reservation | Stopped> {
       const subjects = recorded(to);
+      if (!parts.breaker) {
+        const hourly = subjects.map(({ budget, subject }) => ({ budget, subject }));
+        return reserve(counters, [...spendsOf(who, to, allowance), ...hourly], now);
+      }
       const records = await recordsOf(counters, subjects, now, ttl);
       const gates = subjects.map((subject, index) => gateOf(subject, records[index] ?? [], now));
       const stopped = gates.find((gate) => gate.is === 'stopped');
@@ -102,7 +110,7 @@ export function createSendLimits({ counters, pepper, budgets, ttl, onNews }: Sen
 
     /** A code that was sent at `sentAt` was typed back. Throws `StoreUnavailable`. */
     async verified(to: Destination, sentAt: Ms): Promise<void> {
-      await Promise.all(recorded(to).map((one) => recordVerified(counters, one, sentAt)));
+      if (parts.breaker) await Promise.all(recorded(to).map((one) => recordVerified(counters, one, sentAt)));
     },
 
     /** The breakers that are open, as far as this process has met them. */

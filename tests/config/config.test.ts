@@ -50,6 +50,7 @@ describe('the settings', () => {
         sendsInAll: 500,
         requestsPerMember: 3,
       },
+      breaker: true,
       allowedCountries: [],
       databaseUrl: 'sqlite:data/latchkey.sqlite',
       previousKeys: [],

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { breakerAfter, HOURS_BACK, type Sends } from '../../src/limits/breaker.ts';
+import { breakerAfter, countryRule, HOURS_BACK, prefixRule, type Sends } from '../../src/limits/breaker.ts';
 
 const none: Sends = { sent: 0, verified: 0, alive: 0 };
 const dead = (sent: number, verified = 0): Sends => ({ sent, verified, alive: 0 });
 /** A day whose last hours are these. */
-const after = (...hours: Sends[]) => breakerAfter([...Array(HOURS_BACK - hours.length).fill(none), ...hours]);
+const day = (...hours: Sends[]): Sends[] => [...Array(HOURS_BACK - hours.length).fill(none), ...hours];
+const after = (...hours: Sends[]) => breakerAfter(day(...hours), countryRule);
 
 describe('the breaker', () => {
   it('is closed where nothing was sent, and trusts the first 50', () => {
@@ -72,7 +73,7 @@ describe('whatever was sent and verified', () => {
       alive: Math.min(alive, sent - Math.min(verified, sent)),
     }));
   const past = hour.map((one) => ({ ...one, alive: 0 }));
-  const day = fc.array(past, { minLength: HOURS_BACK, maxLength: HOURS_BACK });
+  const days = fc.array(past, { minLength: HOURS_BACK, maxLength: HOURS_BACK });
 
   it('a country where at least a fifth of the codes are typed back never stops', () => {
     const good = fc.array(
@@ -81,37 +82,42 @@ describe('whatever was sent and verified', () => {
     );
     fc.assert(
       fc.property(good, (hours) => {
-        expect(breakerAfter(hours).is).toBe('closed');
+        expect(breakerAfter(hours, countryRule).is).toBe('closed');
       }),
       { numRuns: 500 },
     );
   });
 
-  it('a day of no conversions costs at most 50 and three times three probes, however it is timed', () => {
-    const wishes = fc.array(fc.nat({ max: 80 }), { minLength: HOURS_BACK, maxLength: HOURS_BACK });
-    fc.assert(
-      fc.property(wishes, (wished) => {
-        const hours: Sends[] = [];
-        for (const wish of wished) {
-          // All at once at the start of an hour, or one by one: what is sent is what the breaker left room for.
-          const now = after(...hours, none);
-          const sent = now.is === 'open' ? 0 : Math.min(wish, now.room);
-          hours.push(dead(sent));
-        }
-        expect(hours.reduce((sum, { sent }) => sum + sent, 0)).toBeLessThanOrEqual(59);
-      }),
-      { numRuns: 1000 },
-    );
-  });
+  it.each([
+    ['country', countryRule, 59],
+    ['prefix', prefixRule, 19],
+  ])(
+    'a day of no conversions costs a %s its trust and three times three probes, however it is timed',
+    (_, rule, most) => {
+      const wishes = fc.array(fc.nat({ max: 80 }), { minLength: HOURS_BACK, maxLength: HOURS_BACK });
+      fc.assert(
+        fc.property(wishes, (wished) => {
+          const hours: Sends[] = [];
+          for (const wish of wished) {
+            const now = breakerAfter(day(...hours, none), rule);
+            const sent = now.is === 'open' ? 0 : Math.min(wish, now.room);
+            hours.push(dead(sent));
+          }
+          expect(hours.reduce((sum, { sent }) => sum + sent, 0)).toBeLessThanOrEqual(most);
+        }),
+        { numRuns: 1000 },
+      );
+    },
+  );
 
   it('an open breaker says when it ends, and is no longer open then', () => {
     fc.assert(
-      fc.property(day, (hours) => {
-        const now = breakerAfter(hours);
+      fc.property(days, (hours) => {
+        const now = breakerAfter(hours, countryRule);
         if (now.is !== 'open') return;
         expect(now.hours).toBeGreaterThanOrEqual(1);
         const later = [...hours, ...Array(now.hours).fill(none)];
-        expect(breakerAfter(later).is).not.toBe('open');
+        expect(breakerAfter(later, countryRule).is).not.toBe('open');
       }),
       { numRuns: 500 },
     );

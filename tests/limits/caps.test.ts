@@ -30,7 +30,7 @@ async function resendAllDay(place: ReturnType<typeof createPlace>, latchkey: Lat
   }
 }
 
-describe('case 18', () => {
+describe('case 18: one number and one account', () => {
   it.each([1, 2])('twenty accounts on one number hit the number’s cap, from %i process(es)', async (processes) => {
     const place = createPlace({ limits: defaults });
     const all = await inParallel(processes, () => place.start());
@@ -72,7 +72,7 @@ describe('case 18', () => {
   });
 });
 
-describe('case 23', () => {
+describe('case 23: the daily total', () => {
   it.each([1, 2])('the daily total is exact under 100 parallel sends, from %i process(es)', async (processes) => {
     const place = createPlace({ limits: { sendsInAll: 40 } });
     const all = await inParallel(processes, () => place.start());
@@ -121,7 +121,7 @@ describe('case 23', () => {
   });
 });
 
-describe('case 24', () => {
+describe('case 24: other accounts', () => {
   const [mia, attacker] = [memberOf(1), memberOf(2)];
 
   it('what another account does to a number leaves a live code and its guesses alone', async () => {

@@ -39,7 +39,7 @@ async function goOn(place: Place, latchkey: Latchkey): Promise<number> {
 }
 
 async function prepared(sends: number): Promise<Place> {
-  const place = createPlace({ limits: { sendsPerMember: limit } });
+  const place = createPlace({ breaker: true, limits: { sendsPerMember: limit } });
   const latchkey = await place.start();
   await latchkey.enter(member, american);
   if (sends > 0) await latchkey.send(member);
@@ -58,10 +58,10 @@ const callsOfSend = (resend: boolean) => [
   'take sends-number',
   'take sends-dial-own',
   'take sends-all',
-  'take sends-country',
-  'take sends-country-recent',
-  'take sends-prefix',
   'take sends-prefix-recent',
+  'take sends-prefix',
+  'take sends-country-recent',
+  'take sends-country',
   'take turn',
   'save',
   'send',
@@ -133,7 +133,7 @@ describe('a process that dies during Submit', () => {
     'take guesses',
     'load settings',
     'admit',
-    'take sends-country-verified',
+    'take sends-prefix-verified',
     'remove',
   ];
   it.each([1, 2, 3, 4, 5, 6])(
