@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import { createTraffic } from '../discord/traffic.ts';
 import { traceOf } from '../log/trace.ts';
 import type { MetricsSources } from '../metrics/metrics.ts';
+import type { Readiness } from '../metrics/readiness.ts';
 import type { Address, Page } from '../metrics/server.ts';
 import type { Stores } from '../storage/stores.ts';
 
@@ -23,15 +24,11 @@ export async function openWatch(address: Address, { stores, clock, log, ...sourc
   ]);
   const metrics = createMetrics({ queueLengths: stores.queueLengths, ...sources });
   const readiness = createReadiness({ isConnected: sources.isConnected, checkWritable: stores.checkWritable, clock });
-  const pages = {
-    '/metrics': async (): Promise<Page> => ({ status: 200, type: metrics.contentType, body: await metrics.text() }),
-    '/healthz': async () => json(200, { alive: true }),
-    '/readyz': async () => {
-      const parts = await readiness();
-      const ready = Object.values(parts).every((part) => part === 'ok');
-      return json(ready ? 200 : 503, { ready, ...parts });
-    },
-  };
+  const pages = new Map<string, () => Promise<Page>>([
+    ['/metrics', async () => ({ status: 200, type: metrics.contentType, body: await metrics.text() })],
+    ['/healthz', async () => json(200, { alive: true })],
+    ['/readyz', async () => whetherReady(await readiness())],
+  ]);
   let close = async () => {};
 
   return {
@@ -46,6 +43,11 @@ export async function openWatch(address: Address, { stores, clock, log, ...sourc
     },
     close: () => close(),
   };
+}
+
+function whetherReady(parts: Readiness): Page {
+  const ready = Object.values(parts).every((part) => part === 'ok');
+  return json(ready ? 200 : 503, { ready, ...parts });
 }
 
 function json(status: number, answer: Readonly<Record<string, unknown>>): Page {

@@ -36,7 +36,7 @@ const plain = (status: number, body: string): Page => ({
  */
 export async function servePages(
   { host, port }: Address,
-  pages: Readonly<Record<string, () => Promise<Page>>>,
+  pages: ReadonlyMap<string, () => Promise<Page>>,
   onError: (error: unknown) => void,
 ) {
   const server = createServer({ ...PATIENCE, maxHeaderSize: 8192 }, (request, response) => {
@@ -51,8 +51,8 @@ export async function servePages(
   server.maxConnections = MOST_CONNECTIONS;
 
   async function pageFor(method: string | undefined, path: string): Promise<Page> {
-    const page = Object.hasOwn(pages, path) ? pages[path] : undefined;
-    if (!page) return plain(404, `There is ${Object.keys(pages).join(', ')}.`);
+    const page = pages.get(path);
+    if (!page) return plain(404, `There is ${[...pages.keys()].join(', ')}.`);
     return method === 'GET' ? page() : plain(405, 'Only GET is answered here.');
   }
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { CannotListen, servePages } from '../../src/metrics/server.ts';
+import { CannotListen, type Page, servePages } from '../../src/metrics/server.ts';
 
 const host = '127.0.0.1';
 const open: { close(): Promise<void> }[] = [];
@@ -12,10 +12,10 @@ afterEach(async () => {
 /** A server with one page and one that fails. */
 async function serve(port = 0) {
   const errors: unknown[] = [];
-  const pages = {
-    '/page': async () => ({ status: 200, type: 'text/plain', body: 'here' }),
-    '/bug': async () => Promise.reject(new Error('canary-inside')),
-  };
+  const pages = new Map<string, () => Promise<Page>>([
+    ['/page', async () => ({ status: 200, type: 'text/plain', body: 'here' })],
+    ['/bug', async () => Promise.reject(new Error('canary-inside'))],
+  ]);
   const server = await servePages({ host, port }, pages, (error) => errors.push(error));
   open.push(server);
   return {
@@ -75,7 +75,7 @@ describe('an address that cannot be listened on', () => {
   });
 
   it('that is not of this machine is told, with what to do', async () => {
-    const elsewhere = servePages({ host: '203.0.113.7', port: 0 }, {}, () => undefined);
+    const elsewhere = servePages({ host: '203.0.113.7', port: 0 }, new Map(), () => undefined);
     await expect(elsewhere).rejects.toThrow('does not have the address 203.0.113.7:0: set METRICS_HOST');
   });
 });
