@@ -5,7 +5,13 @@ import type { Guild, Id, Role } from '../world/types.ts';
 import type { ControlParts } from './parts.ts';
 import type { BotPermission, RoleMove, Settings } from './view.ts';
 
-const BOT_PERMISSIONS: readonly BotPermission[] = ['ManageRoles', 'SendMessages', 'KickMembers', 'BanMembers'];
+const BOT_PERMISSIONS: readonly BotPermission[] = [
+  'ManageRoles',
+  'SendMessages',
+  'KickMembers',
+  'ViewAuditLog',
+  'BanMembers',
+];
 const NOT_ALLOWED = 'That is not possible, or not allowed to you.';
 
 /** The server's settings as far as the page has them, for a viewer with Manage Roles. */

@@ -77,7 +77,7 @@ export interface Settings {
 
 export type RoleMove = 'up' | 'down' | 'delete';
 
-export type BotPermission = 'ManageRoles' | 'SendMessages' | 'KickMembers' | 'BanMembers';
+export type BotPermission = 'ManageRoles' | 'SendMessages' | 'KickMembers' | 'ViewAuditLog' | 'BanMembers';
 
 /** `typed` is the text that the suggestions are for. */
 export interface Choices {

@@ -8,7 +8,8 @@ const PERMISSIONS: Readonly<Record<BotPermission, readonly [label: string, hint:
   ManageRoles: ['Manage Roles', 'Gives and takes roles below its own'],
   SendMessages: ['Send Messages', 'Beside what @everyone may'],
   KickMembers: ['Kick Members', 'Removes who stands below it'],
-  BanMembers: ['Ban Members', 'Sees bans, and bans'],
+  ViewAuditLog: ['View Audit Log', 'Hears of bans'],
+  BanMembers: ['Ban Members', 'Hears of bans, and bans'],
 };
 
 /** The server's roles from the top, and what the bot's own role allows. */

@@ -24,7 +24,8 @@ export function timestamp(at: number, style: string, now: number, locale: string
 
 function relative(difference: number, locale: string): string {
   const words = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
-  let value = Math.round(difference / 1000);
+  // Rounded to none, it is not in the future.
+  let value = Math.round(difference / 1000) || -0;
   for (const [unit, size] of STEPS) {
     if (Math.abs(value) < size) return words.format(value, unit);
     value = Math.round(value / size);

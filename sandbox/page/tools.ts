@@ -9,7 +9,7 @@ const FAULTS: readonly (readonly [keyof Faults, label: string, hint: string])[] 
   ['landline', 'Landline', 'The line takes no texts'],
   ['twilioDown', 'Twilio down', 'Every request gets a 503'],
   ['twilioSlow', 'Twilio slow', 'Answers take 5 seconds'],
-  ['latePrices', 'Late prices', 'Twilio sets them 12 hours later'],
+  ['latePrices', 'Late prices', 'Known after 12 hours'],
   ['roleAboveBot', 'Role above the bot', 'The bot may not give it'],
 ];
 

@@ -22,9 +22,10 @@ export const it = test
   })
   .extend('look', (): BrowserContextOptions => ({}))
   .extend('setUp', (): boolean => true)
-  .extend('play', async ({ browser, setUp, skip }, { onCleanup }) => {
+  .extend('env', (): Readonly<Record<string, string>> => ({}))
+  .extend('play', async ({ browser, setUp, env, skip }, { onCleanup }) => {
     skip(browser === undefined, NO_BROWSER);
-    const play = await startPlay({ clock: skippableClock(), setUp });
+    const play = await startPlay({ clock: skippableClock(), setUp, env });
     onCleanup(() => play.stop());
     return play;
   })
