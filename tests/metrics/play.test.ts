@@ -2,6 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { noCanaries } from '../support/canaries.ts';
 import { type Play, startPlay } from '../support/play.ts';
 import { freePort, scrape } from '../support/scrape.ts';
+import { secondAccount } from '../support/second.ts';
 
 let play: Play;
 let port: number;
@@ -83,4 +84,21 @@ it('is alive and ready, and nobody is answered after the stop', async () => {
   expect([ready.status, await ready.json()]).toEqual([200, { ready: true, discord: 'ok', store: 'ok' }]);
   await play.stopApps();
   await expect(ask('/healthz')).rejects.toThrow();
+});
+
+it('a breaker that is open is shown by its country, and not by its numbers', async () => {
+  const { clock } = await start({ SENDS_PER_PREFIX_PER_HOUR: '100' });
+  const numbers = Array.from({ length: 21 }, (_, index) => `+1415555${String(index + 120).padStart(4, '0')}`);
+  const people = numbers.map((number, index) => secondAccount(play, number, `lantern.${index}`));
+  const last = people.pop();
+  for (const person of people) {
+    await person.begin();
+    await person.send();
+  }
+  await clock.skip(30 * 60_000);
+  await last?.begin();
+  await last?.send();
+  const { value } = await scrape(port);
+  expect(value('latchkey_breakers_open', { country: 'US' })).toBeGreaterThan(0);
+  expect(value('latchkey_refusals_total', { step: 'capReached' })).toBeGreaterThan(0);
 });
