@@ -50,6 +50,7 @@ import { createVerifier } from './otp/verifier.ts';
 import { createDeliveryWatcher } from './sms/delivery.ts';
 import { createTwilioSender } from './sms/twilio.ts';
 import { describeProblem } from './storage/advice.ts';
+import { MOVED } from './storage/move/tables.ts';
 import { openStores } from './storage/stores.ts';
 import { readLocales } from './text/locales.ts';
 import { createTexts } from './text/texts.ts';
@@ -86,6 +87,8 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     await stores.close();
     throw error;
   });
+  // From here on what is stored is this bot's own: it must not be replaced by another move.
+  await notes.remove(MOVED);
   const counters = nameless(stores.counters, oldestKey(peppers));
   const watchParts = {
     stores,

@@ -17,9 +17,12 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** The path in a URL of SQLite's; undefined for any other. */
+export const fileOf = (url: string): string | undefined => /^sqlite:(.+)$/.exec(url)?.[1];
+
 /** @param url `sqlite:` and a path, `sqlite::memory:`, or `postgres://…`. Throws what the database threw. */
 export async function openDatabase(url: string): Promise<Database> {
-  const [, file] = /^sqlite:(.+)$/.exec(url) ?? [];
+  const file = fileOf(url);
   if (file !== undefined) return openSqlite(file, sqliteDatabase);
   if (!/^postgres(ql)?:/.test(url)) throw new TypeError('A database URL starts with sqlite: or postgres://.');
   // Only who uses PostgreSQL pays for its driver.

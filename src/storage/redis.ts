@@ -23,9 +23,7 @@ const GIVE_BACK = `if tonumber(redis.call('get', KEYS[1]) or 0) > 0 then redis.c
  * @throws StoreUnavailable when Redis cannot be reached or does not let us in
  */
 export async function openRedis(url: string, onEvicting: (policy: string) => void): Promise<ShortLived> {
-  const prefix = new URL(url).searchParams.get('prefix') ?? 'latchkey';
-  const client = connectionTo(url);
-  await started(client);
+  const { client, prefix } = await connectToRedis(url);
   const policy = await evictionPolicy(client);
   if (policy !== undefined) onEvicting(policy);
 
@@ -66,6 +64,13 @@ export async function openRedis(url: string, onEvicting: (policy: string) => voi
       await inTime(ANSWER_WITHIN, client.close()).catch(() => client.destroy());
     },
   };
+}
+
+/** A client that is connected, and what its keys begin with. @throws StoreUnavailable as `openRedis` */
+export async function connectToRedis(url: string) {
+  const client = connectionTo(url);
+  await started(client);
+  return { client, prefix: new URL(url).searchParams.get('prefix') ?? 'latchkey' };
 }
 
 /** A client that tries once at first, and for ever once it has been connected. */
@@ -124,7 +129,7 @@ async function inTime<T>(limit: Ms, call: Promise<T>): Promise<T> {
 }
 
 /** Fixed words and codes only: the text of an error may quote what was being stored. */
-function asRedisFailure(error: unknown): unknown {
+export function asRedisFailure(error: unknown): unknown {
   if (error instanceof StoreUnavailable || error instanceof TypeError || !(error instanceof Error)) return error;
   if (error instanceof ErrorReply) {
     const [code = ''] = /^[A-Z]+(?= )/.exec(error.message) ?? [];

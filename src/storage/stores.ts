@@ -107,7 +107,9 @@ async function openShortLived(database: Database, redisUrl: string | undefined, 
   if (redisUrl === undefined) return keepInDatabase(database);
   // Only who uses Redis pays for its driver.
   const { openRedis } = await import('./redis.ts');
-  return openRedis(redisUrl, (policy) => report?.({ is: 'redisForgets', policy }));
+  const inRedis = await openRedis(redisUrl, (policy) => report?.({ is: 'redisForgets', policy }));
+  // What the database had before Redis took over ends there, too.
+  return { ...inRedis, sweep: keepInDatabase(database).sweep };
 }
 
 /** The stores over an open database, and over what has the challenges and counters. Both are closed with them. */

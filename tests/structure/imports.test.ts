@@ -4,7 +4,7 @@ import { type Source, sourcesIn } from './sources.ts';
 const sources = sourcesIn('src', 'commands', 'sandbox', 'bench', 'tests');
 const domain = ['src/otp/', 'src/limits/', 'src/gate/', 'src/clock.ts'];
 /** The few that wire everything: the app, what starts it, and what checks an installation. */
-const top = ['src/app.ts', 'src/main.ts', 'src/doctor.ts', 'src/doctor/', 'src/app/'];
+const top = ['src/app.ts', 'src/main.ts', 'src/doctor.ts', 'src/doctor/', 'src/app/', 'src/migrate.ts', 'src/migrate/'];
 
 const isIn = (places: readonly string[]) => (path: string) => places.some((place) => path.startsWith(place));
 const isOurs = isIn(['src/', 'commands/', 'sandbox/', 'tests/', 'bench/', 'locales/']);

@@ -1,0 +1,43 @@
+import type { Moved, Progress } from '../storage/move/move.ts';
+
+/** What is moved, in an operator's words. */
+const names: Readonly<Record<Progress['table'], string>> = {
+  roster: 'verified members',
+  blocks: 'blocked numbers',
+  help_requests: 'open requests',
+  proofs: 'proven numbers that wait for their member',
+  left_roles: 'roles to take away',
+  journal: 'events',
+  server_settings: 'settings of servers',
+  notes: 'notes',
+  challenges: 'codes underway',
+  counters: 'limits underway',
+};
+
+/** How often a long table says how far it is. */
+const STEP = 100_000;
+
+/** A line about how far it is; undefined where the last one still says enough. */
+export function describeProgress({ table, moved, of }: Progress, before: number): string | undefined {
+  const isOver = moved >= of;
+  if (!isOver && Math.floor(moved / STEP) === Math.floor(before / STEP)) return undefined;
+  return `${names[table]}: ${moved} of ${of}\n`;
+}
+
+/** What came of it, and what to do next. */
+export function describeEnd(moved: Moved): string {
+  switch (moved.is) {
+    case 'moved':
+      return 'All is there, and counted. Start the bot with the new DATABASE_URL and REDIS_URL and with the same SECRET_KEY (or what is in secret.key beside the old file).\n';
+    case 'nothingToMove':
+      return 'Both are the same place: there is nothing to move.\n';
+    case 'sourceMissing':
+      return 'There is no such file in --from. Check its path, and run this again.\n';
+    case 'sourceInUse':
+      return 'Another process has the file open. Stop the bot, and run this again.\n';
+    case 'targetHasData':
+      return `The target has ${names[moved.table]} already, so nothing was changed. Give an empty database, or another Redis or ?prefix= of it.\n`;
+    case 'differs':
+      return `The counts differ: ${moved.source} ${names[moved.table]} in the source, ${moved.target} in the target. Stop the bot, and run this again.\n`;
+  }
+}
