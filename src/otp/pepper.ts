@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 
 /** Keys of one kind, 32 bytes each: everything new is made with `current`; `previous` were in use before, the latest first. */
 export interface KeyRing {
@@ -31,12 +31,20 @@ export function derivePepper(secretKey: Buffer): Buffer {
  * HMAC-SHA-256 in hex, keyed for `purpose` alone: a digest made for one purpose says nothing in another. The parts are
  * joined as JSON, so that no two lists of parts join to the same text.
  */
-export function keyedDigest(
-  pepper: Buffer,
-  purpose: 'phone' | 'code' | 'counter' | 'flow' | 'key id',
-  ...parts: readonly string[]
-): string {
-  return createHmac('sha256', derive(pepper, purpose)).update(JSON.stringify(parts)).digest('hex');
+export function keyedDigest(pepper: Buffer, purpose: Purpose, ...parts: readonly string[]): string {
+  return createHmac('sha256', keyFor(pepper, purpose)).update(JSON.stringify(parts)).digest('hex');
+}
+
+type Purpose = 'phone' | 'code' | 'counter' | 'flow' | 'key id';
+
+/** What has been derived from a pepper, for as long as the pepper lives: a flow takes dozens of digests. */
+const derived = new WeakMap<Buffer, Map<Purpose, KeyObject>>();
+
+function keyFor(pepper: Buffer, purpose: Purpose): KeyObject {
+  const keys = derived.get(pepper) ?? new Map<Purpose, KeyObject>();
+  const key = keys.get(purpose) ?? createSecretKey(derive(pepper, purpose));
+  derived.set(pepper, keys.set(purpose, key));
+  return key;
 }
 
 /** HKDF-SHA-256 (RFC 5869), 32 bytes. */

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 import type { KeyvEncryptionAdapter } from 'keyv';
 
 const algorithm = 'aes-256-gcm';
@@ -52,6 +52,6 @@ export function createChallengeCipher(secretKey: Buffer, previousKeys: readonly 
   };
 }
 
-function deriveKey(secretKey: Buffer): Buffer {
-  return Buffer.from(hkdfSync('sha256', secretKey, '', 'latchkey challenge encryption v1', 32));
+function deriveKey(secretKey: Buffer): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync('sha256', secretKey, '', 'latchkey challenge encryption v1', 32)));
 }

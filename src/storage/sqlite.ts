@@ -1,12 +1,14 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import { RateLimiterSQLite } from 'rate-limiter-flexible';
 import type { Database } from './database.ts';
 import { migrate } from './migrate.ts';
 import type { Tables } from './schema.ts';
+import { bindable, keepPrepared, type Prepare, sqliteDialect } from './sqliteDialect.ts';
+import { gatherWrites, type Write } from './sqliteWrites.ts';
 import { isBusy, orUnavailable } from './unavailable.ts';
 
 /** How long a statement waits for another process to finish its write, in ms. A write takes a few. */
@@ -17,9 +19,8 @@ const busyTimeout = 5000;
  * Any number of processes may do so at once on an empty file: one prepares, the others find it done.
  * Resolves to what `prepare` made.
  *
- * All parts share the one connection. So every statement must commit by itself: a transaction that spans an `await`
- * would take in the statements of the others, and a second connection in this process would wait for it in vain,
- * because node:sqlite blocks the thread while it waits.
+ * All parts share the one connection. So no transaction may span an `await`: it would take in the statements of the others,
+ * and a second connection in this process would wait for it in vain, because node:sqlite blocks the thread while it waits.
  * @param file a path, or `:memory:`.
  */
 export async function openSqlite<T>(file: string, prepare: (database: DatabaseSync) => Promise<T>): Promise<T> {
@@ -45,13 +46,15 @@ export async function openSqlite<T>(file: string, prepare: (database: DatabaseSy
 
 /** Brings the tables up to date. To be called within `openSqlite`. */
 export async function sqliteDatabase(connection: DatabaseSync): Promise<Database> {
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: forKysely(connection) }) });
+  const prepare = keepPrepared(connection);
+  const write = gatherWrites(connection);
+  const db = new Kysely<Tables>({ dialect: sqliteDialect(prepare, write) });
   await migrate(db, 'sqlite');
   return {
     quick: db,
     patient: db,
     limiter: new RateLimiterSQLite({
-      storeClient: forLimiter(connection),
+      storeClient: forLimiter(prepare, write),
       storeType: 'better-sqlite3',
       tableName: 'counters',
       tableCreated: true,
@@ -99,37 +102,13 @@ async function patiently(attempt: () => void): Promise<void> {
   }
 }
 
-/**
- * The database as rate-limiter-flexible knows it from better-sqlite3. A statement always steps to its end, where SQLite
- * commits: node:sqlite's own `get` would stop at the first row and lose the error of a commit that failed.
- */
-function forLimiter(database: DatabaseSync) {
-  const rows = (sql: string, parameters: readonly unknown[]) => database.prepare(sql).all(...parameters.map(bindable));
+/** The database as rate-limiter-flexible knows it from better-sqlite3. It counts in one statement, which goes the way of all writes. */
+function forLimiter(prepare: Prepare, write: Write) {
   return {
-    prepare: (sql: string) => ({ get: (...parameters: unknown[]) => rows(sql, parameters)[0] }),
-    // The limiter wraps each single statement, which SQLite runs as a transaction anyway.
-    transaction: (work: () => unknown) => work,
-  };
-}
-
-function bindable(value: unknown): SQLInputValue {
-  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
-    return value;
-  throw new TypeError(`SQLite cannot store a value of type ${typeof value}.`);
-}
-
-/** The database as kysely's SQLite dialect wants it. Closing it stays with whoever opened it. */
-export function forKysely(database: DatabaseSync): SqliteDatabase {
-  return {
-    close() {},
-    prepare(sql) {
-      const statement = database.prepare(sql);
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...parameters.map(bindable)),
-        run: (parameters) => statement.run(...parameters.map(bindable)),
-        iterate: (parameters) => statement.iterate(...parameters.map(bindable)),
-      };
-    },
+    // `all` steps to the end; `get` would stop at the first row.
+    prepare: (sql: string) => ({
+      get: (...parameters: unknown[]) => prepare(sql).all(...parameters.map(bindable))[0],
+    }),
+    transaction: (work: () => unknown) => () => write(work),
   };
 }

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 import type { HelpRequest } from '../../src/gate/ports.ts';
 import { createBlocks } from '../../src/storage/blocks.ts';
@@ -11,7 +11,9 @@ import { createProofs } from '../../src/storage/proofs.ts';
 import { createQueueLengths } from '../../src/storage/queues.ts';
 import { createRoster } from '../../src/storage/roster.ts';
 import type { Tables } from '../../src/storage/schema.ts';
-import { forKysely, openSqlite, sqliteDatabase } from '../../src/storage/sqlite.ts';
+import { openSqlite, sqliteDatabase } from '../../src/storage/sqlite.ts';
+import { keepPrepared, sqliteDialect } from '../../src/storage/sqliteDialect.ts';
+import { gatherWrites } from '../../src/storage/sqliteWrites.ts';
 import { mia, noor, otherPhone, phone } from './fixtures.ts';
 
 const { serverId } = mia;
@@ -30,7 +32,7 @@ function openRecorded() {
     onTestFinished(() => database.close());
     const statements: string[] = [];
     await sqliteDatabase(database);
-    const dialect = new SqliteDialect({ database: forKysely(database) });
+    const dialect = sqliteDialect(keepPrepared(database), gatherWrites(database));
     const quick = new Kysely<Tables>({ dialect, log: ({ query }) => void statements.push(query.sql) });
     const { proofs } = createProofs(quick);
     const both = { quick, patient: quick };

@@ -1,0 +1,54 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+/** Runs `work`, one statement that writes, and resolves once what it wrote is committed. */
+export type Write = <T>(work: () => T) => Promise<T>;
+
+interface Waiting {
+  /** Runs the statement. Never throws; what it failed with is kept for `done`. */
+  readonly run: () => void;
+  /** Tells whoever asked what became of it. @param failure of the whole transaction */
+  readonly done: (failure?: unknown) => void;
+}
+
+/**
+ * Commits together what comes together, for a commit waits for the disk, and that takes longer than the writing. Statements
+ * asked for within one turn of the event loop run in that order in one transaction, which begins and ends without an
+ * `await`, so that nothing else gets into it. One that fails is undone alone. Nobody is told of success before the commit;
+ * when that fails, all are told of the failure.
+ */
+export function gatherWrites(database: DatabaseSync): Write {
+  let waiting: Waiting[] = [];
+
+  function commit(): void {
+    const statements = waiting;
+    waiting = [];
+    try {
+      database.exec('BEGIN IMMEDIATE');
+      for (const { run } of statements) run();
+      // A full disk ends the transaction by itself, and then this fails too.
+      database.exec('COMMIT');
+    } catch (failure) {
+      if (database.isOpen && database.isTransaction) database.exec('ROLLBACK');
+      for (const { done } of statements) done(failure);
+      return;
+    }
+    for (const { done } of statements) done();
+  }
+
+  return (work) =>
+    new Promise((resolve, reject) => {
+      // While the database is opened, the transaction is already there, and nobody else.
+      if (database.isOpen && database.isTransaction) return resolve(work());
+      let settle = () => {};
+      const run = () => {
+        try {
+          const result = work();
+          settle = () => resolve(result);
+        } catch (error) {
+          settle = () => reject(error);
+        }
+      };
+      if (waiting.length === 0) setImmediate(commit);
+      waiting.push({ run, done: (failure) => (failure === undefined ? settle() : reject(failure)) });
+    });
+}
