@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as realTime } from 'node:timers/promises';
+import { onTestFinished } from 'vitest';
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { type BotProcess, startBot, startEnv } from '../process/bot.ts';
+import { personIn } from '../support/person.ts';
+import type { Place } from './database.ts';
+import type { Moment } from './plan.ts';
+
+/** The limits that the bots here have, and that no restart may reset. */
+export const limits = {
+  OTP_LENGTH: 8,
+  OTP_MAX_ATTEMPTS: 4,
+  SENDS_PER_MEMBER_PER_DAY: 8,
+  GUESSES_PER_MEMBER_PER_DAY: 9,
+} as const;
+
+/** Short waits, and one round of wrong codes a member; the rest wide open, because a hundred members here share a few ranges of numbers and one day. */
+const open = {
+  RESEND_COOLDOWNS: '1s',
+  OTP_LOCK: '24h',
+  SENDS_PER_MEMBER_AND_NUMBER_PER_DAY: '100',
+  SENDS_PER_NUMBER_PER_DAY: '100',
+  SENDS_PER_DAY: '1000000',
+};
+
+/** A moment that never comes must not keep a bot alive, ms. */
+const LONGEST_LIFE = 2500;
+
+export type Arena = Awaited<ReturnType<typeof openArena>>;
+
+/** A server with its phones, and a bot that can be killed and started again on what it has stored. */
+export async function openArena(place: Place, folder: string) {
+  const sandbox = await startSandbox();
+  onTestFinished(() => sandbox.close());
+  const secretKey = randomBytes(32);
+  const env: Record<string, string> = {
+    ...startEnv(sandbox, folder),
+    ...open,
+    ...Object.fromEntries(Object.entries(limits).map(([name, value]) => [name, String(value)])),
+    ...place.env,
+    SECRET_KEY: secretKey.toString('base64'),
+    // A start is most of what a kill costs.
+    NODE_COMPILE_CACHE: join(tmpdir(), 'latchkey-crash-compiled'),
+  };
+  const output: string[] = [];
+  let up = Promise.withResolvers<BotProcess>();
+  let bot: BotProcess | undefined;
+
+  function start(): BotProcess {
+    const started = startBot(env, folder);
+    onTestFinished(() => void started.kill('SIGKILL'));
+    void started.ended.then(({ stdout, stderr }) => output.push(stdout, stderr));
+    return started;
+  }
+
+  /** Makes the bot known to the members, once it takes work. */
+  async function welcome(started: BotProcess): Promise<void> {
+    await started.ready();
+    bot = started;
+    up.resolve(started);
+  }
+
+  /** Members wait from here on; whoever waits already, for a bot that never took work, goes on waiting. */
+  function hide(): void {
+    if (!bot) return;
+    bot = undefined;
+    up = Promise.withResolvers();
+  }
+
+  const arena = {
+    sandbox,
+    secretKey,
+    env,
+    output,
+    /** The bot that takes work; resolves when there is one. */
+    up: () => up.promise,
+    async start() {
+      await welcome(start());
+    },
+    /** Starts the bot and kills it at that moment. */
+    async liveUntil(moment: Moment): Promise<void> {
+      const started = start();
+      if (moment.is === 'starting') await realTime(moment.ms);
+      else {
+        await welcome(started);
+        await Promise.race([comes(sandbox, moment, () => void started.kill('SIGKILL')), realTime(LONGEST_LIFE)]);
+      }
+      hide();
+      await started.kill('SIGKILL');
+    },
+    async stop() {
+      const ended = await bot?.kill('SIGTERM');
+      hide();
+      return ended?.code;
+    },
+    /** Waits until `probe` holds. False when the bot ends before, or when it takes longer than 5 s. */
+    async until(probe: () => boolean): Promise<boolean> {
+      const seen = sandbox.world.until(probe).then(
+        () => true,
+        () => false,
+      );
+      const died = bot ? bot.ended.then(() => false) : false;
+      return Promise.race([seen, died]);
+    },
+    /** The codes of the SMS to a number, oldest first. */
+    codes: (number: string) =>
+      sandbox.twilio.messages.flatMap(({ to, body }) => (to === number && body.match(/\b\d{8}\b/)?.[0]) || []),
+    /** What comes of `work`; undefined when the bot ends before. */
+    async unlessItEnds<T>(work: Promise<T>): Promise<T | undefined> {
+      return Promise.race([work, bot?.ended.then(() => undefined)]);
+    },
+  };
+
+  await arena.start();
+  const { roles, channels } = sandbox.seeded;
+  await personIn(sandbox, 'ada').slash('setup', { role: roles.verified, channel: channels.verify });
+  await sandbox.world.until(() => personIn(sandbox, 'mira').notice());
+  await arena.stop();
+  return arena;
+}
+
+/** Calls `kill` in the middle of the so-many-th change, before the bot can have heard of it. */
+function comes({ world, twilio }: Sandbox, moment: Moment, kill: () => void): Promise<unknown> {
+  if ('ms' in moment) return realTime(moment.ms);
+  const { subscribe } = moment.is === 'discord' ? world : twilio;
+  let left = moment.nth;
+  return new Promise<void>((resolve) => {
+    const stop = subscribe(() => {
+      left -= 1;
+      if (left > 0) return;
+      stop();
+      kill();
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,108 @@
+import type { Answer, OpenModal } from '../../sandbox/sandbox.ts';
+import type { Person } from '../support/person.ts';
+import { textOf } from '../support/views.ts';
+import type { Arena } from './arena.ts';
+import type { Account } from './ledger.ts';
+import type { Dice } from './plan.ts';
+
+/** How a member's day ended. Everything else is a member who is stranded. */
+export type Ending = 'verified' | 'locked' | 'spent';
+
+/** Nobody needs so many steps, however often the bot dies. */
+const MOST_STEPS = 150;
+
+/** A member on the way to the role, who does what the panel offers and, after a crash, asks for the panel again. */
+export function createFlow(arena: Arena, person: Person, account: Account, dice: Dice) {
+  const traits = dice.traits();
+  const mind = { ...traits, number: account.numbers[0] ?? '', form: undefined as OpenModal | undefined };
+  const codes = () => arena.codes(mind.number);
+  const isOn = (label: string) => person.buttons()[label] === 'on';
+  const press = (label: string) => arena.unlessItEnds(person.press(label));
+
+  async function enter(answer: Answer | undefined): Promise<void> {
+    if (answer?.is === 'modal') await arena.unlessItEnds(person.enter(answer.modal, mind.number));
+  }
+
+  async function send(label: string, times = 1): Promise<void> {
+    account.presses += times;
+    await Promise.all(Array.from({ length: times }, () => press(label)));
+    await arena.until(() => !person.sees().includes('Sending your code'));
+  }
+
+  function resend(): Promise<void> {
+    mind.resends = false;
+    return send('Resend OTP');
+  }
+
+  async function change(): Promise<void> {
+    mind.changesNumber = false;
+    mind.number = account.numbers[1] ?? '';
+    await enter(await press('Change number'));
+  }
+
+  /** Wrong codes first, among them those that another one has replaced; then the newest. */
+  async function submit(): Promise<void> {
+    const answer = await press('Submit');
+    if (answer?.is !== 'modal') return;
+    mind.form = answer.modal;
+    const [newest = '', replaced] = codes().toReversed();
+    mind.wrongCodes -= 1;
+    await type(mind.wrongCodes < 0 ? newest : (replaced ?? '00000000'));
+  }
+
+  async function type(code: string): Promise<void> {
+    if (!mind.form) return;
+    account.typed += 1;
+    const answer = await arena.unlessItEnds(person.actor.submit(mind.form, { code }));
+    const text = answer && 'message' in answer ? textOf(answer.message) : '';
+    if (text.includes('That is not the code')) account.wrong += 1;
+    if (!text.includes('Your code is right')) return;
+    account.right += 1;
+    if (code !== codes().at(-1)) throw new Error('a code verified that another one had replaced');
+    await arena.until(() => !person.sees().includes('Your code is right'));
+  }
+
+  async function reopen(): Promise<void> {
+    const notice = person.notice();
+    const verify = dice.happens(0.5) ? person.slash('verify') : person.press('Verify', notice);
+    await enter(await arena.unlessItEnds(verify));
+    // Where the role is owed, the bot first promises an answer.
+    await arena.until(() => person.sees() !== '');
+    if (isOn('Submit') && !isOn('Resend OTP') && codes().length === 0) await arena.until(() => isOn('Resend OTP'));
+  }
+
+  /** What a member does, by what there is to press: the first that fits. */
+  const choices: readonly (readonly [fits: () => boolean, act: () => Promise<unknown>])[] = [
+    [() => isOn('Enter a number'), async () => enter(await press('Enter a number'))],
+    [() => isOn('Keep current code'), () => press('Keep current code')],
+    [() => isOn('Send OTP'), () => send('Send OTP', mind.isImpatient ? 2 : 1)],
+    [() => isOn('Resend OTP') && (mind.resends || codes().length === 0), resend],
+    [() => isOn('Submit') && mind.changesNumber, change],
+    [() => isOn('Submit') && codes().length > 0, submit],
+    [() => true, reopen],
+  ];
+  const step = () => choices.find(([fits]) => fits())?.[1]();
+
+  function ending(): Ending | undefined {
+    const text = person.sees();
+    if (/have the role/.test(text) && !person.hasRole()) throw new Error('told of a role that was not given');
+    if (text.includes('You are verified')) return 'verified';
+    if (/Too many wrong codes|You have used all tries/.test(text)) return 'locked';
+    if (text.includes('No more codes can be sent today') && codes().length === 0) return 'spent';
+    return undefined;
+  }
+
+  return {
+    async finish(): Promise<Ending> {
+      for (let steps = 0; steps < MOST_STEPS; steps++) {
+        await arena.up();
+        const end = ending();
+        // A form that is still open must not get past the lock.
+        if (end === 'locked' && traits.guesses) await type(codes().at(-1) ?? '');
+        if (end) return end;
+        await step();
+      }
+      throw new Error(`A member is stranded. They see:\n${person.sees()}`);
+    },
+  };
+}
