@@ -45,6 +45,8 @@ export type SendOutcome =
   /** `messageId` is missing where the carrier may or may not have taken the SMS. */
   | { readonly is: 'sent'; readonly send: number; readonly messageId?: string }
   | { readonly is: 'refused'; readonly problem: SmsProblem }
+  /** Another process is at it. Should it have died, the member can send at `until`. */
+  | { readonly is: 'beingSent'; readonly until: Ms }
   | BudgetSpent;
 
 export interface Proof {
@@ -62,7 +64,7 @@ export type Verifier = ReturnType<typeof createVerifier>;
 const COUNTERS_KEPT: Ms = 48 * 60 * 60_000;
 
 /** A turn older than this belongs to a process that died before its one write: somebody else may have it. */
-const TURN_LIFE: Ms = 30_000;
+const TURN_LIFE: Ms = 10_000;
 
 const stopped = ({ scope, until, figures }: Stopped): BudgetSpent => ({
   is: 'budgetSpent',
@@ -119,7 +121,7 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
     const isMine = await orGiveBack(() => counters.take(turn, 1, TURN_LIFE), reservation.giveBack);
     if (isMine === undefined) {
       await reservation.giveBack();
-      return { is: 'alreadySent' } as const;
+      return { is: 'beingSent', until: now + TURN_LIFE } as const;
     }
     await orGiveBack(
       () => challenges.save(who, next, keepFor(next, now, policy.challenge)),

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { setTimeout as realTime } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import type { StoreAddress } from '../../src/storage/stores.ts';
 import { type BotProcess, startBot, startEnv } from '../process/bot.ts';
+import { freshFolder } from '../storage/support.ts';
 import { personIn } from '../support/person.ts';
-import type { Place } from './database.ts';
+import { settingsFor } from './database.ts';
 import type { Moment } from './plan.ts';
 
 /** The limits that the bots here have, and that no restart may reset. */
@@ -23,6 +25,10 @@ const open = {
   OTP_LOCK: '24h',
   SENDS_PER_MEMBER_AND_NUMBER_PER_DAY: '100',
   SENDS_PER_NUMBER_PER_DAY: '100',
+  NUMBERS_PER_MEMBER_PER_DAY: '100',
+  SENDS_PER_PREFIX_PER_HOUR: '1000',
+  SENDS_PER_DIAL_CODE_PER_DAY: '1000000',
+  SENDS_PER_OWN_DIAL_CODE_PER_DAY: '1000000',
   SENDS_PER_DAY: '1000000',
 };
 
@@ -32,7 +38,8 @@ const LONGEST_LIFE = 2500;
 export type Arena = Awaited<ReturnType<typeof openArena>>;
 
 /** A server with its phones, and a bot that can be killed and started again on what it has stored. */
-export async function openArena(place: Place, folder: string) {
+export async function openArena(address: StoreAddress) {
+  const folder = freshFolder();
   const sandbox = await startSandbox();
   onTestFinished(() => sandbox.close());
   const secretKey = randomBytes(32);
@@ -40,7 +47,7 @@ export async function openArena(place: Place, folder: string) {
     ...startEnv(sandbox, folder),
     ...open,
     ...Object.fromEntries(Object.entries(limits).map(([name, value]) => [name, String(value)])),
-    ...place.env,
+    ...settingsFor(address),
     SECRET_KEY: secretKey.toString('base64'),
     // A start is most of what a kill costs.
     NODE_COMPILE_CACHE: join(tmpdir(), 'latchkey-crash-compiled'),

@@ -1,3 +1,4 @@
+import { setTimeout as realTime } from 'node:timers/promises';
 import type { Answer, OpenModal } from '../../sandbox/sandbox.ts';
 import type { Person } from '../support/person.ts';
 import { textOf } from '../support/views.ts';
@@ -27,6 +28,8 @@ export function createFlow(arena: Arena, person: Person, account: Account, dice:
     account.presses += times;
     await Promise.all(Array.from({ length: times }, () => press(label)));
     await arena.until(() => !person.sees().includes('Sending your code'));
+    // The process that was to send it has died, and its turn has to lapse.
+    if (person.sees().includes('is being sent to this number right now')) await realTime(1000);
   }
 
   function resend(): Promise<void> {

@@ -1,15 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, onTestFinished, vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import { skippableClock } from '../../sandbox/sandbox.ts';
 import { createApp } from '../../src/app.ts';
 import { parseConfig } from '../../src/config.ts';
+import type { StoreAddress } from '../../src/storage/stores.ts';
 import { noCanaries } from '../support/canaries.ts';
 import { captureLogs } from '../support/logs.ts';
 import { type Arena, openArena } from './arena.ts';
 import { createCrowd } from './crowd.ts';
-import { fileIn } from './database.ts';
+import { lookAt } from './database.ts';
 import type { Ending } from './flow.ts';
 import { createLedger } from './ledger.ts';
 import { createDice } from './plan.ts';
@@ -18,12 +16,9 @@ import { createDice } from './plan.ts';
 const CROWD = 4;
 
 /** Kills a bot `kills` times among members who verify, lets everybody finish, and holds what is left to every promise. */
-export async function siege(seed: number, kills: number) {
+export async function siege(address: StoreAddress, seed: number, kills: number) {
   const dice = createDice(seed);
-  const folder = mkdtempSync(join(tmpdir(), 'latchkey-crash-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const place = fileIn(folder);
-  const arena = await openArena(place, folder);
+  const arena = await openArena(address);
   const { sandbox, secretKey } = arena;
   const ledger = createLedger(sandbox.twilio);
   const newMember = createCrowd(arena, ledger, dice);
@@ -39,7 +34,7 @@ export async function siege(seed: number, kills: number) {
   async function killing(): Promise<void> {
     for (let kill = 0; kill < kills; kill++) {
       await arena.liveUntil(dice.moment());
-      await place.left(secretKey, (stores) => ledger.audit(stores, secretKey));
+      await lookAt(address, secretKey, (stores) => ledger.audit(stores, secretKey));
     }
     isOver = true;
     await arena.start();
@@ -47,7 +42,7 @@ export async function siege(seed: number, kills: number) {
 
   await Promise.all([killing(), ...Array.from({ length: CROWD }, stream)]);
   expect(await arena.stop()).toBe(0);
-  const verified = await place.left(secretKey, async (stores) => {
+  const verified = await lookAt(address, secretKey, async (stores) => {
     await ledger.audit(stores, secretKey);
     return stores.roster.members(sandbox.seeded.guildId);
   });

@@ -124,7 +124,7 @@ describe.each([1, 2])('in %i process(es) on one file', (processes) => {
     const ends = await inParallel(10, (index) => nth(index).send(member));
 
     expect(ends.filter(({ is }) => is === 'sent')).toHaveLength(1);
-    expect(ends.filter(({ is }) => is === 'alreadySent')).toHaveLength(9);
+    expect(ends.filter(({ is }) => is === 'alreadySent' || is === 'beingSent')).toHaveLength(9);
     expect(place.codes(american)).toHaveLength(1);
     await place.clock.skip(30_000);
     expect(await one.resend(member)).toMatchObject({ is: 'sent', send: 2 });

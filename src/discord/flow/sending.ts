@@ -87,6 +87,8 @@ function sentence(outcome: SendOutcome, { text: { t } }: Visit): string | undefi
       return t('outcome.tooSoon', { when: when(outcome.until) });
     case 'budgetSpent':
       return t('outcome.sendsSpent', { when: when(outcome.until) });
+    case 'beingSent':
+      return t('outcome.beingSent', { when: when(outcome.until) });
     case 'alreadySent':
       return t('outcome.alreadySent');
     default:
