@@ -5,6 +5,7 @@ import { type Ms, systemClock } from './clock.ts';
 import { type Config, formatProblems, parseConfig, secretsOf } from './config.ts';
 import { explainStart } from './discord/startFailure.ts';
 import { UnknownKey } from './gate/keys.ts';
+import { traceOf } from './log/trace.ts';
 import { createLogger } from './log.ts';
 import { CannotListen } from './metrics/server.ts';
 import { StoreUnavailable } from './otp/ports.ts';
@@ -27,6 +28,11 @@ const log = createLogger({
   level: config.logLevel,
   pretty: process.stdout.isTTY === true,
   secrets: secretsOf(config),
+});
+// Node would print the error whole, and with it what Discord was sent. Rejections that nobody handles come here too.
+process.on('uncaughtException', (error) => {
+  log.fatal({ error: traceOf(error) }, 'stopped by a bug: start it again, it goes on where it was');
+  process.exit(1);
 });
 const app = await build(config);
 let stopping = false;
