@@ -36,7 +36,8 @@ export async function freshSchema(): Promise<string> {
   return url.href;
 }
 
-function withRedis(address: StoreAddress): StoreAddress {
+/** The same with the tests' Redis beside it, under a prefix of its own. It goes with the test. */
+export function withRedis(address: StoreAddress): StoreAddress {
   const url = new URL(redisUrl);
   url.searchParams.set('prefix', freshName());
   onTestFinished(async () => {
