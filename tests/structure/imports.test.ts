@@ -4,7 +4,16 @@ import { type Source, sourcesIn } from './sources.ts';
 const sources = sourcesIn('src', 'commands', 'sandbox', 'bench', 'tests');
 const domain = ['src/otp/', 'src/limits/', 'src/gate/', 'src/clock.ts'];
 /** The few that wire everything: the app, what starts it, and what checks an installation. */
-const top = ['src/app.ts', 'src/main.ts', 'src/doctor.ts', 'src/doctor/', 'src/app/', 'src/migrate.ts', 'src/migrate/'];
+const top = [
+  'src/app.ts',
+  'src/main.ts',
+  'src/doctor.ts',
+  'src/doctor/',
+  'src/app/',
+  'src/migrate.ts',
+  'src/migrate/',
+  'src/backup.ts',
+];
 
 const isIn = (places: readonly string[]) => (path: string) => places.some((place) => path.startsWith(place));
 const isOurs = isIn(['src/', 'commands/', 'sandbox/', 'tests/', 'bench/', 'locales/']);
@@ -63,7 +72,7 @@ it.each<[vendor: string, homes: string[]]>([
   ['rate-limiter-flexible', ['src/storage/']],
   ['libphonenumber-js', ['src/otp/', 'src/config/']],
   ['i18next', ['src/text/']],
-  ['dotenv', ['src/main.ts', 'src/doctor.ts']],
+  ['dotenv', ['src/main.ts', 'src/doctor.ts', 'src/backup.ts']],
   ['pino-pretty', ['src/log.ts']],
   ['@napi-rs/canvas', ['src/discord/stats/picture/paint.ts']],
   ['prom-client', ['src/metrics/']],

@@ -1,0 +1,44 @@
+import process from 'node:process';
+import { config as loadDotenv } from 'dotenv';
+import { schema } from './config/variables.ts';
+import { StoreUnavailable } from './otp/ports.ts';
+import { type Backup, backUpSqlite } from './storage/backup.ts';
+
+loadDotenv({ quiet: true });
+const [folder, ...others] = process.argv.slice(2);
+if (folder === undefined || others.length > 0) refuse('Name one folder for the copy: npm run backup -- backups/monday');
+const databaseUrl = schema.shape.DATABASE_URL.safeParse(process.env.DATABASE_URL?.trim() || undefined).data;
+if (databaseUrl === undefined) refuse('DATABASE_URL cannot be used. npm run doctor says what to do about it.');
+const [, source] = /^sqlite:(.+)$/.exec(databaseUrl) ?? [];
+if (source === undefined) refuse('This copies a SQLite file. For PostgreSQL use pg_dump: see docs/operating.md.');
+
+const backup = copy(source, folder);
+if (backup.is !== 'written') refuse(problemOf(backup));
+const rest = backup.key
+  ? 'The secret key is beside it: keep both where only you can read.'
+  : 'Keep SECRET_KEY with it: without the key, numbers that are taken are not recognised.';
+process.stdout.write(`${backup.file} is written. ${rest}\n`);
+
+function copy(from: string, to: string): Backup {
+  try {
+    return backUpSqlite(from, to);
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+    return refuse(`${error.message} Check who may write to ${to}, and run this again with another folder.`);
+  }
+}
+
+function problemOf(backup: Exclude<Backup, { is: 'written' }>): string {
+  switch (backup.is) {
+    case 'sourceMissing':
+      return `There is no ${backup.file}. Check DATABASE_URL; nothing was copied.`;
+    case 'targetExists':
+      return `${backup.file} exists already. Name another folder; nothing was copied.`;
+  }
+}
+
+/** Says why nothing was copied, and ends the process. */
+function refuse(reason: string): never {
+  process.stderr.write(`${reason}\n`);
+  process.exit(1);
+}
