@@ -82,9 +82,15 @@ function placeOf(kind: Kind): Place {
   };
 }
 
-/** Has the tests run on every kind of store that is at hand. Each call of `freshPlace` makes a new and empty one. */
-export function onEveryStore(tests: (freshPlace: () => Place) => void): void {
-  for (const kind of kinds) {
+/**
+ * Has the tests run on every kind of store that is at hand. Each call of `freshPlace` makes a new and empty one.
+ * @param names those of the kinds to run on, where the tests take long
+ */
+export function onEveryStore(
+  tests: (freshPlace: () => Place) => void,
+  names: readonly string[] = kinds.map(({ name }) => name),
+): void {
+  for (const kind of kinds.filter(({ name }) => names.includes(name))) {
     const title = kind.missing === undefined ? kind.name : `${kind.name} (${kind.missing})`;
     describe.skipIf(kind.missing !== undefined)(title, () => tests(() => placeOf(kind)));
   }
