@@ -3,7 +3,7 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import type { Entry } from './report/line.ts';
+import type { Entry, NotMeasured } from './report/line.ts';
 import { tableOf } from './report/table.ts';
 import { writePages, writeResults } from './report/write.ts';
 import { type RowName, rows } from './rows/rows.ts';
@@ -24,7 +24,7 @@ const entries: Entry[] = [];
 try {
   for (const name of only) {
     const from = performance.now();
-    entries.push(...(await rows[name]({ folder, rounds })));
+    entries.push(...(await rows[name]({ folder, rounds }).catch((error: unknown) => [failed(name, error)])));
     process.stderr.write(`${name}: ${((performance.now() - from) / 1000).toFixed(0)} s\n`);
   }
 } finally {
@@ -34,6 +34,12 @@ const report = { entries, machine: machine() };
 process.stdout.write(`\n${tableOf(entries)}\n\n${report.machine}\n`);
 writeResults(report);
 if (write) writePages(report);
+
+/** One row that breaks off does not take the others with it. */
+function failed(name: RowName, error: unknown): NotMeasured {
+  const [why = ''] = String(error).split('\n');
+  return { row: name, what: 'broke off', notMeasured: why.slice(0, 200) };
+}
 
 function machine(): string {
   const [first, ...others] = cpus();

@@ -31,5 +31,5 @@ export function startLatchkey(
     SENDS_PER_NUMBER_PER_DAY: '100',
     ...more,
   };
-  return startBot({ file: 'src/main.ts', env, cwd: folder });
+  return startBot({ file: 'src/start.js', env, cwd: folder });
 }

@@ -132,7 +132,9 @@ const Callback = z.object({ data: z.object({ custom_id: z.string() }) });
 
 /** The id of the form in an answer that opens one. Throws when it opens none. */
 export function formId(callback: string): string {
-  return Callback.parse(JSON.parse(callback)).data.custom_id;
+  const { data } = Callback.safeParse(JSON.parse(callback));
+  if (!data) throw new Error(`a form was expected, not ${callback}`);
+  return data.data.custom_id;
 }
 
 /** The id of the button that is called `label` in an answer. Throws when there is none. */

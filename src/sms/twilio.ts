@@ -1,8 +1,12 @@
-import type { MessageInstance } from 'twilio/lib/rest/api/v2010/account/message.js';
+import type {
+  MessageInstance,
+  MessageListInstance,
+  MessageListInstanceCreateOptions,
+} from 'twilio/lib/rest/api/v2010/account/message.js';
 import type { Clock, Ms } from '../clock.ts';
 import type { SmsBills } from '../gate/billing.ts';
 import type { Delivery, SendResult, SmsBill, SmsSender } from '../otp/ports.ts';
-import { createTwilioClient, type TwilioSettings } from './client.ts';
+import type { TwilioSettings } from './client.ts';
 import { mayRepeat, reduceFailure, resultOf, type TwilioFailure } from './failure.ts';
 import { problemOf } from './problems.ts';
 
@@ -34,7 +38,9 @@ export function createTwilioSender(
   { clock, random, report }: TwilioSenderDeps,
   { tries, wait }: RepeatPolicy = { tries: 3, wait: 500 },
 ): SmsSender & SmsBills {
-  const { messages } = createTwilioClient(settings);
+  let loaded: ReturnType<typeof loadMessages> | undefined;
+  // Twilio's library takes longer to load than all of ours: that is for the first SMS, not for the start.
+  const messages = () => (loaded ??= loadMessages(settings));
   const { sender } = settings;
   const from = sender.is === 'number' ? { from: sender.from } : { messagingServiceSid: sender.sid };
 
@@ -43,9 +49,9 @@ export function createTwilioSender(
     return new Promise((resolve) => clock.after(longest * (0.5 + random() / 2), resolve));
   }
 
-  async function request(message: Parameters<typeof messages.create>[0], tried: number): Promise<SendResult> {
+  async function request(message: MessageListInstanceCreateOptions, tried: number): Promise<SendResult> {
     try {
-      const { sid } = await messages.create(message);
+      const { sid } = await (await messages()).create(message);
       return { is: 'accepted', messageId: sid };
     } catch (thrown) {
       const failure = reduceFailure(thrown);
@@ -61,7 +67,7 @@ export function createTwilioSender(
 
     async status(messageId) {
       try {
-        const message = await messages(messageId).fetch();
+        const message = await (await messages())(messageId).fetch();
         const { status, errorCode } = message;
         const delivery = deliveryOf(status, errorCode);
         if (delivery.is === 'failed') {
@@ -83,7 +89,7 @@ export function createTwilioSender(
 
     async bill(messageId) {
       try {
-        return billOf(await messages(messageId).fetch());
+        return billOf(await (await messages())(messageId).fetch());
       } catch (thrown) {
         const failure = reduceFailure(thrown);
         report?.({ doing: 'askStatus', ...failure, messageId });
@@ -91,6 +97,11 @@ export function createTwilioSender(
       }
     },
   };
+}
+
+async function loadMessages(settings: TwilioSettings): Promise<MessageListInstance> {
+  const { createTwilioClient } = await import('./client.ts');
+  return createTwilioClient(settings).messages;
 }
 
 /** A code's life as Twilio takes it: whole seconds, at most ten hours. */
