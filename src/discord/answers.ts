@@ -31,6 +31,14 @@ export async function answer(interaction: Asked, view: View): Promise<void> {
   }
 }
 
+/** Edits what the member was shown, for as long as Discord allows. Holds on to no more of the interaction than that takes. */
+export function editing({ webhook }: Asked): (view: View) => Promise<void> {
+  return async ({ components }) => {
+    const message = { components: [...components], allowedMentions: { parse: [] } };
+    await webhook.editMessage('@original', { ...message, flags: MessageFlags.IsComponentsV2 });
+  };
+}
+
 /** Promises an answer that needs the network, without saying anything yet. Once is enough; again does nothing. */
 export async function promise(interaction: Asked): Promise<void> {
   if (interaction.deferred || interaction.replied) return;

@@ -32,6 +32,7 @@ export function createClient({ apiUrl, intents, shards, request }: ClientOptions
     ...(shards ? { shards: [...shards.ids], shardCount: shards.count } : { shards: 'auto' as const }),
     makeCache: Options.cacheWithLimits({
       ...Options.DefaultMakeCacheSettings,
+      MessageManager: 0,
       GuildMemberManager: 0,
       GuildBanManager: 0,
       UserManager: 0,
@@ -41,6 +42,8 @@ export function createClient({ apiUrl, intents, shards, request }: ClientOptions
       ...(request && { makeRequest: request }),
       timeout: 10_000,
       retries: 2,
+      // Each interaction has a queue of its own here, and it is not needed once it is empty.
+      handlerSweepInterval: 60_000,
       // Discord does not count answers to interactions among a bot's 50 requests a second; discord.js would, and a rush of
       // members would wait. Where Discord does say that it is too much, discord.js waits as it is told.
       globalRequestsPerSecond: Number.POSITIVE_INFINITY,

@@ -1,5 +1,5 @@
 import type { Standing } from '../../otp/standing.ts';
-import { answer } from '../answers.ts';
+import { answer, editing } from '../answers.ts';
 import { panelView } from '../views/panel.ts';
 import type { View } from '../views/parts.ts';
 import { sameNumberView, startView } from '../views/steps.ts';
@@ -48,17 +48,16 @@ function keepTrue(
         const now = await verifier.look(who);
         return now && { view: view(now), ...(now.changesAt === undefined ? {} : { changesAt: now.changesAt }) };
       },
-      edit: (next) => answer(interaction, next),
+      edit: editing(interaction),
     },
     standing.changesAt,
   );
 }
 
 /** Follows an SMS until its carrier has said the last word, and tells the open panel. */
-export function followDelivery(parts: FlowParts, visit: Visit, sms: { send: number; messageId: string }): void {
+export function followDelivery(parts: FlowParts, { who }: Visit, sms: { send: number; messageId: string }): void {
   const { verifier, panels, deliveries, billing, chronicle, clock } = parts;
   deliveries.watch(sms.messageId, async ({ bill, ...delivery }) => {
-    const { who } = visit;
     await verifier.delivered(who, sms.send, delivery);
     await panels.refresh(who);
     const news = { ...who, messageId: sms.messageId };
