@@ -1,4 +1,4 @@
-import { DiscordAPIError } from 'discord.js';
+import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 
 /** Discord's error codes that this bot tells apart: https://discord.com/developers/docs/topics/opcodes-and-status-codes#json */
 export const DiscordCode = {
@@ -21,6 +21,15 @@ export function refusalCode(error: unknown): number | undefined {
   return error instanceof DiscordAPIError && typeof error.code === 'number' && error.status < 500
     ? error.code
     : undefined;
+}
+
+/** True where Discord did not answer, or said that it cannot: no fault of ours, and it passes. */
+export function isOutage(error: unknown): boolean {
+  if (error instanceof HTTPError || error instanceof RateLimitError) return true;
+  if (error instanceof DiscordAPIError) return error.status >= 500;
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? error.code : undefined;
+  return error.name === 'AbortError' || (typeof code === 'string' && /^(E[A-Z]+|UND_ERR_[A-Z_]+)$/.test(code));
 }
 
 /** True for an answer that came too late or twice: the member's screen has moved on and there is nobody to tell. */

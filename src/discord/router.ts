@@ -15,7 +15,7 @@ import { type Asked, answer } from './answers.ts';
 import type { Visit } from './flow/parts.ts';
 import { parseId } from './ids.ts';
 import { isOutOfDate } from './reading.ts';
-import { isStale } from './rest.ts';
+import { isOutage, isStale } from './rest.ts';
 import { sentenceView, tryAgainView } from './views/steps.ts';
 
 type Handler<I extends Asked> = (visit: Visit<I>) => Promise<void>;
@@ -112,6 +112,10 @@ export function createRouter(handlers: Handlers, { texts, log, newReference, dir
     if (error instanceof StoreUnavailable) {
       log.warn({ error: error.message }, 'store unavailable');
       return t('error.unavailable');
+    }
+    if (isOutage(error)) {
+      log.warn({ cause: traceOf(error) }, 'Discord did not take an answer');
+      return t('error.discord');
     }
     const reference = newReference();
     log.error({ reference, error: traceOf(error) }, 'unexpected error');

@@ -25,6 +25,8 @@ export interface GatewayControl {
   intents(): number[];
   /** Closes every connection with a close code, such as 4000 (resume) or 4004 (stop). */
   drop(code: number): void;
+  /** Closes every connection with a close code and forgets its session, so that a resume is refused with op 9. */
+  lose(code: number): void;
   /** Op 7: asks every bot to reconnect and resume. */
   askReconnect(): void;
   /** Op 9. When not resumable, the sessions are forgotten. */
@@ -116,6 +118,11 @@ export function createGateway({ world, gatewayUrl }: { world: World; gatewayUrl:
     intents: () => [...sessions.values()].map((session) => session.intents),
     drop: (code) => {
       for (const socket of online()) socket.close(code);
+    },
+    lose: (code) => {
+      const lost = online();
+      sessions.clear();
+      for (const socket of lost) socket.close(code);
     },
     askReconnect: () => {
       for (const socket of online()) send(socket, Op.Reconnect, null);
