@@ -29,6 +29,8 @@ export function startLatchkey(
     ...(store.redisUrl && { REDIS_URL: store.redisUrl }),
     SENDS_PER_DAY: '1000000',
     SENDS_PER_NUMBER_PER_DAY: '100',
+    SENDS_PER_OWN_DIAL_CODE_PER_DAY: '1000000',
+    SENDS_PER_PREFIX_PER_HOUR: '1000000',
     ...more,
   };
   return startBot({ file: 'src/start.js', env, cwd: folder });

@@ -1,0 +1,47 @@
+import type { Ms } from '../../src/clock.ts';
+import { openGate } from './gate.ts';
+import { type HonestTally, sendHonest } from './honest.ts';
+import { type HostileTally, sendHostile } from './hostile.ts';
+import { chanceOf } from './random.ts';
+import { createTimeline } from './timeline.ts';
+
+/** Noon, so that midnight, when budgets a day are fresh again, comes in the middle. */
+const START: Ms = Date.UTC(2026, 7, 1, 12);
+const DAY: Ms = 86_400_000;
+
+export interface Scale {
+  readonly hostile: number;
+  readonly numbers: number;
+  readonly honest: number;
+}
+
+export const fullScale: Scale = { hostile: 1000, numbers: 10_000, honest: 500 };
+
+export interface Day {
+  readonly hostile: HostileTally;
+  readonly honest: HonestTally;
+  /** Codes that chance alone would have guessed. */
+  readonly byChance: number;
+  readonly openings: number;
+}
+
+/** One simulated day. The same seed makes the same day. */
+export async function attackDay(scale: Scale, seed: number): Promise<Day> {
+  const chance = chanceOf(seed);
+  const time = createTimeline(START);
+  const gate = await openGate(time.clock, chance);
+  try {
+    const parts = { gate, time, chance };
+    const honest = sendHonest(scale.honest, START, parts);
+    const hostile = sendHostile({ accounts: scale.hostile, numbers: scale.numbers }, START, parts);
+    await time.run(START + DAY);
+    return {
+      hostile,
+      honest,
+      byChance: hostile.guesses / 10 ** gate.codeLength,
+      openings: gate.news.filter(({ is }) => is === 'opened').length,
+    };
+  } finally {
+    await gate.close();
+  }
+}

@@ -1,0 +1,102 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Clock, Ms } from '../../src/clock.ts';
+import { parseConfig } from '../../src/config.ts';
+import { createAdmission } from '../../src/gate/admission.ts';
+import { budgetTable } from '../../src/limits/budgets.ts';
+import { nameless } from '../../src/limits/nameless.ts';
+import { createSendLimits } from '../../src/limits/sending.ts';
+import type { BreakerNews } from '../../src/limits/watch.ts';
+import { newCode } from '../../src/otp/code.ts';
+import { derivePeppers } from '../../src/otp/pepper.ts';
+import type { E164 } from '../../src/otp/phone.ts';
+import type { ChallengeStore, Who } from '../../src/otp/ports.ts';
+import { createVerifier } from '../../src/otp/verifier.ts';
+import { openStores } from '../../src/storage/stores.ts';
+import type { Chance } from './random.ts';
+
+/** An operator with as many members sets the day's total wider than its default; all else is as it comes. */
+export const settings = { SENDS_PER_DAY: '2000' };
+
+export type Gate = Awaited<ReturnType<typeof openGate>>;
+
+/**
+ * The real verifier over the real stores, in memory, on a simulated clock. Its phones tell their codes to whoever holds
+ * them.
+ */
+export async function openGate(clock: Clock, chance: Chance) {
+  const { otp, limits } = configured();
+  const secretKey = randomBytes(32);
+  const peppers = derivePeppers({ current: secretKey, previous: [] });
+  const stores = await openStores({ databaseUrl: 'sqlite::memory:' }, { secretKey, clock });
+  const counters = nameless(stores.counters, peppers.current);
+  const budgets = budgetTable(limits);
+  const news: BreakerNews[] = [];
+  const sendLimits = createSendLimits({
+    counters,
+    pepper: peppers.current,
+    budgets,
+    ttl: otp.ttl,
+    breaker: true,
+    onNews: (one) => news.push(one),
+  });
+  const inboxes = new Map<E164, string>();
+  const verifier = createVerifier(
+    {
+      challenges: forgetting(stores.challenges, clock),
+      counters,
+      sendLimits,
+      clock,
+      peppers,
+      newCode: () => newCode(otp.length, chance.whole),
+      newId: randomUUID,
+      sms: {
+        async send({ to, body }) {
+          inboxes.set(to, body);
+          return { is: 'accepted', messageId: randomUUID() };
+        },
+        status: async () => ({ is: 'underway' }),
+      },
+    },
+    { challenge: otp, guessesPerMember: budgets.guessesPerMember },
+  );
+  const { admit } = createAdmission({ ...stores, clock, peppers });
+
+  return {
+    news,
+    codeLength: otp.length,
+    enter: verifier.enter,
+    /** @param home the country that the server's form starts with */
+    send: (who: Who, again: boolean, home: string) =>
+      verifier.send(who, again, (code) => code, { ownCountries: [home] }),
+    submit: (who: Who, code: string) => verifier.submit(who, code, (proof) => admit(who, proof)),
+    /** The latest code that a phone was sent. */
+    code: (phone: E164) => inboxes.get(phone) ?? '',
+    close: stores.close,
+  };
+}
+
+/** The stores keep challenges by the machine's clock; here they go by the simulated one, so that nothing outlives its time. */
+function forgetting(store: ChallengeStore, clock: Clock): ChallengeStore {
+  const until = new Map<string, Ms>();
+  const place = ({ serverId, memberId }: Who) => `${serverId}:${memberId}`;
+  return {
+    ...store,
+    load: async (who) => (clock.now() < (until.get(place(who)) ?? 0) ? store.load(who) : undefined),
+    async save(who, challenge, keepFor) {
+      until.set(place(who), clock.now() + keepFor);
+      await store.save(who, challenge, keepFor);
+    },
+  };
+}
+
+function configured() {
+  const read = parseConfig({
+    DISCORD_TOKEN: 'simulated',
+    TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+    TWILIO_AUTH_TOKEN: 'simulated',
+    TWILIO_FROM: '+14155550100',
+    ...settings,
+  });
+  if (read.is === 'problems') throw new Error(JSON.stringify(read.problems));
+  return read.config;
+}

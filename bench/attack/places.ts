@@ -1,0 +1,37 @@
+import { type E164, isE164 } from '../../src/otp/phone.ts';
+import type { Who } from '../../src/otp/ports.ts';
+
+/** A country that people's numbers are from: ISO 3166-1 alpha-2, and what its numbers begin with. */
+export interface Country {
+  readonly country: string;
+  readonly begins: string;
+}
+
+/** Each has a server, whose form starts with it. */
+export const homes = [
+  { country: 'US', begins: '+1415' },
+  { country: 'GB', begins: '+4477' },
+  { country: 'DE', begins: '+4915' },
+] as const satisfies readonly Country[];
+
+/** Where nobody honest is; one shares +1 with a home. */
+export const attacked = [
+  { country: 'JM', begins: '+1876' },
+  { country: 'LV', begins: '+3712' },
+  { country: 'AZ', begins: '+9945' },
+  { country: 'KM', begins: '+2693' },
+  { country: 'ID', begins: '+628' },
+] as const satisfies readonly Country[];
+
+/** A made-up number: seven digits after what the country's numbers begin with. */
+export function numberIn({ begins }: Country, rest: number): E164 {
+  const number = `${begins}${String(rest).padStart(7, '0')}`;
+  if (!isE164(number)) throw new Error('not a number');
+  return number;
+}
+
+/** The `index`-th account, on the server of a home. */
+export const accountOn = (home: number, index: number): Who => ({
+  serverId: String(100_000_000_000_000_000n + BigInt(home)),
+  memberId: String(200_000_000_000_000_000n + BigInt(index)),
+});
