@@ -5,12 +5,13 @@ import type { Counters } from '../limits/counters.ts';
 import { reserve } from '../limits/reserve.ts';
 import type { Allowance, SendLimits, Stopped } from '../limits/sending.ts';
 import { type Challenge, type ChallengePolicy, type Event, type Outcome, step } from './challenge.ts';
+import { ATTEMPTS, createChanges, orGiveBack, TURN_LIFE } from './changes.ts';
 import { codeDigest, sameDigest } from './code.ts';
 import { allKeys, type KeyRing } from './pepper.ts';
 import type { E164 } from './phone.ts';
 import type { ChallengeStore, Delivery, SmsProblem, SmsSender, Who } from './ports.ts';
 import { createQueue } from './queue.ts';
-import { keepFor, type Standing, standing } from './standing.ts';
+import { type Standing, standing } from './standing.ts';
 
 /** What the verifier stands on. Counters and challenges throw `StoreUnavailable`, which every method passes on. */
 export interface VerifierParts {
@@ -63,25 +64,12 @@ export type Verifier = ReturnType<typeof createVerifier>;
 
 const COUNTERS_KEPT: Ms = 48 * 60 * 60_000;
 
-/** A turn older than this belongs to a process that died before its one write: somebody else may have it. */
-const TURN_LIFE: Ms = 10_000;
-
 const stopped = ({ scope, until, figures }: Stopped): BudgetSpent => ({
   is: 'budgetSpent',
   budget: `breaker-${scope}`,
   until,
   figures,
 });
-
-/** Runs `work`; if it fails, gives back what was taken for it, as far as the store still lets it. */
-async function orGiveBack<T>(work: () => Promise<T>, giveBack: () => Promise<unknown>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    await giveBack().catch(() => undefined);
-    throw error;
-  }
-}
 
 /**
  * Proves that a member holds a number. It prepares, checks and hands over; what a proof is good for is the caller's.
@@ -92,42 +80,40 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
   const inTurn = createQueue();
   const turnOf = <T>(who: Who, task: () => Promise<T>) => inTurn(`${who.serverId}:${who.memberId}`, task);
 
-  async function apply(who: Who, before: Challenge | undefined, event: Event): Promise<Outcome> {
-    const now = clock.now();
-    const [after, outcome] = step(before, event, now, policy.challenge);
-    if (after && after !== before) await challenges.save(who, after, keepFor(after, now, policy.challenge));
-    return outcome;
-  }
-
-  const record = (who: Who, event: Event) => turnOf(who, async () => apply(who, await challenges.load(who), event));
+  const changes = createChanges(parts, policy.challenge);
+  const record = (who: Who, event: Event) => turnOf(who, () => changes.apply(who, event));
 
   /** Everything of a send but the SMS itself: after this the code counts, and only this caller may send it. */
   async function prepareSend(who: Who, again: boolean, allowance: Allowance) {
-    const before = await challenges.load(who);
-    if (!before) return { is: 'noNumber' } as const;
-    const now = clock.now();
-    const code = parts.newCode();
-    const digest = codeDigest(peppers.current, { ...who, challengeId: before.id, code });
-    const [next, outcome] = step(before, { is: 'send', again, digest, freshId: parts.newId() }, now, policy.challenge);
-    if (outcome.is !== 'sent') return outcome;
-    if (!next) throw new Error('a send leaves a challenge behind');
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const before = await challenges.load(who);
+      if (!before) return { is: 'noNumber' } as const;
+      const code = parts.newCode();
+      const digest = codeDigest(peppers.current, { ...who, challengeId: before.id, code });
+      const event: Event = { is: 'send', again, digest, freshId: parts.newId() };
+      const [next, outcome] = step(before, event, clock.now(), policy.challenge);
+      if (outcome.is !== 'sent') return outcome;
+      if (!next) throw new Error('a send leaves a challenge behind');
+      if (await changes.take(who, before)) return { ...(await payAndSave(who, before, next, allowance)), code };
+    }
+    return { is: 'beingSent', until: clock.now() + TURN_LIFE } as const;
+  }
 
-    const reservation = await sendLimits.reserve(who, before, allowance, now);
-    if (reservation.is === 'stopped') return stopped(reservation);
-    if (reservation.is === 'spent') {
-      return { is: 'budgetSpent', budget: reservation.budget.name, until: reservation.until } as const;
-    }
-    const turn = `turn|${before.id}|${before.sends}`;
-    const isMine = await orGiveBack(() => counters.take(turn, 1, TURN_LIFE), reservation.giveBack);
-    if (isMine === undefined) {
-      await reservation.giveBack();
-      return { is: 'beingSent', until: now + TURN_LIFE } as const;
-    }
-    await orGiveBack(
-      () => challenges.save(who, next, keepFor(next, now, policy.challenge)),
-      () => Promise.all([reservation.giveBack(), counters.giveBack(turn, TURN_LIFE)]),
+  /** Reserves what a send costs, and saves it; gives the turn at it back where that does not come about. */
+  async function payAndSave(who: Who, before: Challenge, next: Challenge, allowance: Allowance) {
+    return orGiveBack(
+      async () => {
+        const reservation = await sendLimits.reserve(who, before, allowance, clock.now());
+        if (reservation.is !== 'reserved') await changes.giveBack(who, before);
+        if (reservation.is === 'stopped') return stopped(reservation);
+        if (reservation.is === 'spent') {
+          return { is: 'budgetSpent', budget: reservation.budget.name, until: reservation.until } as const;
+        }
+        await orGiveBack(() => changes.save(who, before, next), reservation.giveBack);
+        return { is: 'prepared', to: next.phone, send: next.sends, giveBack: reservation.giveBack } as const;
+      },
+      () => changes.giveBack(who, before),
     );
-    return { is: 'prepared', code, to: next.phone, send: next.sends, giveBack: reservation.giveBack } as const;
   }
 
   /** Reserves a guess, by member and day and by round, before the code is looked at. A challenge that takes no code costs none. */
@@ -173,9 +159,7 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
 
     /** The member names a number. Nothing is sent. */
     enter(who: Who, phone: E164, country: string): Promise<Outcome> {
-      return turnOf(who, async () =>
-        apply(who, await challenges.load(who), { is: 'enter', phone, country, freshId: parts.newId() }),
-      );
+      return record(who, { is: 'enter', phone, country, freshId: parts.newId() });
     },
 
     /**
@@ -216,7 +200,7 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
         const before = await challenges.load(who);
         const guess = await takeGuess(who, before, code);
         if (guess.is === 'budgetSpent') return guess;
-        const outcome = await apply(who, before, guess.event);
+        const outcome = await changes.apply(who, guess.event, before);
         if (outcome.is !== 'proven') return outcome;
 
         const { phone, country, sentAt } = outcome;

@@ -71,9 +71,15 @@ function createModel() {
 }
 
 async function livesThrough(history: History): Promise<void> {
-  const [file, clock, phones] = [freshFile(), manualClock(), recordingPhones()];
+  const [databaseUrl, clock, phones] = [`sqlite:${freshFile()}`, manualClock(), recordingPhones()];
   const opened: Latchkey[] = [];
-  const shared = { file, clock, sms: phones.sms, newCode: countedCodes(), limits: { sendsPerNumber: SENDS_A_NUMBER } };
+  const shared = {
+    address: { databaseUrl },
+    clock,
+    sms: phones.sms,
+    newCode: countedCodes(),
+    limits: { sendsPerNumber: SENDS_A_NUMBER },
+  };
   let keys = { current: Buffer.alloc(32, 'key 0'), previous: [] as readonly Buffer[] };
   const start = async () => {
     const latchkey = await startLatchkey({ ...shared, keys });
@@ -143,9 +149,9 @@ it('replacing the key in the middle of any history lets no number into two accou
 
 /** A place before and after its key was replaced, with the process from before still running. */
 async function rotated(prepare: (before: Latchkey, code: () => string) => Promise<void>) {
-  const [file, clock, phones] = [freshFile(), manualClock(), recordingPhones()];
+  const [databaseUrl, clock, phones] = [`sqlite:${freshFile()}`, manualClock(), recordingPhones()];
   const code = () => phones.sent.at(-1)?.code ?? '';
-  const shared = { file, clock, sms: phones.sms, newCode: countedCodes() };
+  const shared = { address: { databaseUrl }, clock, sms: phones.sms, newCode: countedCodes() };
   const [first, second] = [Buffer.alloc(32, 'first'), Buffer.alloc(32, 'second')];
   const before = await startLatchkey({ ...shared, keys: { current: first, previous: [] } });
   onTestFinished(before.close);

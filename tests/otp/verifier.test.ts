@@ -256,7 +256,12 @@ it('case 8: a code is refused at its end of life, though the machine’s clock w
   let machine = Date.UTC(2026, 7, 1, 12);
   const phones = recordingPhones();
   const clock = systemClock(() => machine);
-  const latchkey = await startLatchkey({ file: freshFile(), clock, sms: phones.sms, newCode: countedCodes() });
+  const latchkey = await startLatchkey({
+    address: { databaseUrl: `sqlite:${freshFile()}` },
+    clock,
+    sms: phones.sms,
+    newCode: countedCodes(),
+  });
   onTestFinished(latchkey.close);
   await latchkey.enter(member, american);
   await latchkey.send(member);

@@ -95,3 +95,7 @@ export function onEveryStore(
     describe.skipIf(kind.missing !== undefined)(title, () => tests(() => placeOf(kind)));
   }
 }
+
+/** The same on SQLite, PostgreSQL and Redis, one of each: for what takes long. */
+export const onEachStore = (tests: (freshPlace: () => Place) => void) =>
+  onEveryStore(tests, ['SQLite', 'PostgreSQL', 'Redis over PostgreSQL']);

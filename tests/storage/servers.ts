@@ -35,7 +35,11 @@ async function makeDatabase(): Promise<void> {
 }
 
 function poolAt(url: string): pg.Pool {
-  return new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 5000, allowExitOnIdle: true });
+  const pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: 5000, allowExitOnIdle: true });
+  // Dropping a database ends whatever is still connected to it.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return pool;
 }
 
 async function reasonAgainst(name: string, attempt: () => Promise<unknown>): Promise<string | undefined> {

@@ -4,6 +4,7 @@ import type { GrantObstacle, RoleKeeper } from '../../src/gate/grants.ts';
 import type { E164 } from '../../src/otp/phone.ts';
 import type { SendResult, SmsSender, Who } from '../../src/otp/ports.ts';
 import { serveTwilio } from '../sandbox/twilio/served.ts';
+import type { Place as StoresOfAKind } from '../storage/contracts/place.ts';
 import { freshFile } from '../storage/support.ts';
 import { countedCodes, type Latchkey, type LatchkeyOptions, startLatchkey, twilioSender } from './verifier.ts';
 
@@ -49,20 +50,25 @@ export function recordingRoles() {
   return { roles, asked, state };
 }
 
-type Change = Partial<Omit<LatchkeyOptions, 'file' | 'clock'>>;
+type Change = Partial<Omit<LatchkeyOptions, 'address' | 'clock'>>;
 
-/** A file and a clock on which any number of Latchkeys may be started, side by side or one after another. */
-function placeOn(clock: SandboxClock, sms: SmsSender, defaults: Change) {
+type StorePlace = Pick<StoresOfAKind, 'address'>;
+
+/** Stores and a clock on which any number of Latchkeys may be started, side by side or one after another. */
+function placeOn(clock: SandboxClock, sms: SmsSender, defaults: Change, stores?: StorePlace) {
   const file = freshFile();
+  const address = stores?.address ?? (async () => ({ databaseUrl: `sqlite:${file}` }));
   const discord = recordingRoles();
-  const shared = { sms, newCode: countedCodes(), roles: discord.roles, ...defaults, file, clock };
+  const shared = { sms, newCode: countedCodes(), roles: discord.roles, ...defaults, clock };
   return {
+    /** Where the stores are, unless told otherwise. */
     file,
+    address,
     clock,
     discord,
     /** Starts another process's Latchkey. It ends with the test at the latest. */
     async start(change: Change = {}): Promise<Latchkey> {
-      const latchkey = await startLatchkey({ ...shared, ...change });
+      const latchkey = await startLatchkey({ ...shared, address: await address(), ...change });
       onTestFinished(latchkey.close);
       return latchkey;
     },
@@ -70,17 +76,17 @@ function placeOn(clock: SandboxClock, sms: SmsSender, defaults: Change) {
 }
 
 /** A place whose phones get every SMS at once. */
-export function createPlace(defaults: Change = {}, phones = recordingPhones()) {
-  return { ...placeOn(manualClock(), phones.sms, defaults), ...phones };
+export function createPlace(defaults: Change = {}, phones = recordingPhones(), stores?: StorePlace) {
+  return { ...placeOn(manualClock(), phones.sms, defaults, stores), ...phones };
 }
 
 /** A place with the real Twilio client in front of the sandbox's Twilio. @param timeout of a request to Twilio, in ms */
-export async function createPlaceWithTwilio(defaults: Change = {}, timeout = 5000) {
+export async function createPlaceWithTwilio(defaults: Change = {}, timeout = 5000, stores?: StorePlace) {
   const { clock, world, url, close } = await serveTwilio();
   onTestFinished(close);
   const sms = twilioSender(url, clock, timeout);
   return {
-    ...placeOn(clock, sms, defaults),
+    ...placeOn(clock, sms, defaults, stores),
     world,
     url,
     /** The codes that Twilio has taken on for a phone, oldest first. */

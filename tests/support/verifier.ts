@@ -14,7 +14,7 @@ import type { E164 } from '../../src/otp/phone.ts';
 import type { SmsSender, Who } from '../../src/otp/ports.ts';
 import { createVerifier, type SubmitOutcome } from '../../src/otp/verifier.ts';
 import { createTwilioSender } from '../../src/sms/twilio.ts';
-import { openStores, type Stores } from '../../src/storage/stores.ts';
+import { openStores, type StoreAddress, type Stores } from '../../src/storage/stores.ts';
 import { accountSid, token } from '../sandbox/twilio/served.ts';
 import { e164, secretKey } from '../storage/fixtures.ts';
 
@@ -77,7 +77,7 @@ export function verdict(outcome: SubmitOutcome<AdmissionOutcome>) {
 }
 
 export interface LatchkeyOptions {
-  readonly file: string;
+  readonly address: StoreAddress;
   readonly clock: Clock;
   readonly sms: SmsSender;
   readonly newCode: () => string;
@@ -95,15 +95,12 @@ export interface LatchkeyOptions {
 export type Latchkey = Awaited<ReturnType<typeof startLatchkey>>;
 
 /**
- * Latchkey without Discord: verifier, admission and grants over the real stores on `file`, as one process of the bot
+ * Latchkey without Discord: verifier, admission and grants over the real stores at `address`, as one process of the bot
  * holds them. It needs no test runner, so that a child process can be one. An SMS reads `<member>: your code is <code>`.
  */
-export async function startLatchkey({ file, clock, sms, newCode, ...options }: LatchkeyOptions) {
+export async function startLatchkey({ address, clock, sms, newCode, ...options }: LatchkeyOptions) {
   const keys = options.keys ?? { current: secretKey, previous: [] };
-  const opened = await openStores(
-    { databaseUrl: `sqlite:${file}` },
-    { secretKey: keys.current, previousKeys: keys.previous, clock },
-  );
+  const opened = await openStores(address, { secretKey: keys.current, previousKeys: keys.previous, clock });
   const stores = options.wrap?.(opened) ?? opened;
   const { challenges, counters, roster, settings } = stores;
   const peppers = derivePeppers(keys);

@@ -5,7 +5,7 @@ import { countedCodes, startLatchkey, twilioSender, verdict } from '../../suppor
 import type { Order, Report, Work } from './order.ts';
 
 const [text = ''] = process.argv.slice(2);
-const { file, twilioUrl, now, who, work, limits = {}, firstCode, dieWhileSending }: Order = JSON.parse(text);
+const { address, twilioUrl, now, who, work, limits = {}, firstCode, dieWhileSending }: Order = JSON.parse(text);
 const clock = { now: () => now, after: () => () => {} };
 const twilio = twilioSender(twilioUrl, clock);
 
@@ -20,7 +20,7 @@ const deadly: SmsSender = {
 
 let asked = 0;
 const latchkey = await startLatchkey({
-  file,
+  address,
   clock,
   limits,
   sms: dieWhileSending ? deadly : twilio,

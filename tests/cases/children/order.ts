@@ -3,10 +3,11 @@ import type { Grant } from '../../../src/gate/grants.ts';
 import type { Limits } from '../../../src/limits/budgets.ts';
 import type { Who } from '../../../src/otp/ports.ts';
 import type { SendOutcome, SubmitOutcome } from '../../../src/otp/verifier.ts';
+import type { StoreAddress } from '../../../src/storage/stores.ts';
 
 /** What a process is to do, all of it at once. */
 export interface Order {
-  readonly file: string;
+  readonly address: StoreAddress;
   readonly twilioUrl: string;
   readonly now: number;
   readonly who: Who;
