@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { freshSettings } from '../../src/gate/settings.ts';
 import type { Who } from '../../src/otp/ports.ts';
 import { openDatabase } from '../../src/storage/database.ts';
@@ -8,6 +8,7 @@ import type { StoreAddress, Stores } from '../../src/storage/stores.ts';
 import { mia, noor, otherPhone, phone, sentChallenge } from '../storage/fixtures.ts';
 import { onEveryStore } from '../storage/places.ts';
 import { entriesIn, freshFile, openAt } from '../storage/support.ts';
+import { startPlay } from '../support/play.ts';
 
 const HOUR = 60 * 60_000;
 const now = Date.now();
@@ -148,6 +149,15 @@ describe('a move', () => {
     await bot.notes.remove(MOVED);
     await bot.close();
     expect(await moveStores(from, next, silent)).toEqual({ is: 'targetHasData', table: 'roster' });
+  });
+
+  it('is over once a bot has started on the target', async () => {
+    const play = await startPlay({ setUp: false });
+    onTestFinished(play.stop);
+    await play.stopApps();
+    await play.stored(({ notes }) => notes.write(MOVED, 'yes'));
+    await play.startApp();
+    expect(await play.stored(({ notes }) => notes.read(MOVED))).toBeUndefined();
   });
 
   it('does not begin while a bot has the file open, or where there is none, or nothing to do', async () => {

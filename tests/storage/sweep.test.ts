@@ -3,7 +3,8 @@ import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Clock, Ms } from '../../src/clock.ts';
 import { openStores, type StorageProblem } from '../../src/storage/stores.ts';
 import { mia, noor, phone, secretKey, sentChallenge } from './fixtures.ts';
-import { freshFile } from './support.ts';
+import { onEveryStore } from './places.ts';
+import { freshFile, openAt } from './support.ts';
 
 const minute = 60_000;
 
@@ -103,3 +104,30 @@ describe('the sweep', () => {
     expect(problems).toEqual([]);
   });
 });
+
+onEveryStore(
+  (freshPlace) => {
+    test('what the database had before Redis took over ends there, too', async () => {
+      const address = await freshPlace().address();
+      const before = await openAt({ databaseUrl: address.databaseUrl });
+      await before.challenges.save(mia, sentChallenge(), minute);
+      await before.counters.take('a|1', 1, minute);
+      await before.close();
+
+      vi.useFakeTimers({ toFake: ['Date'] });
+      onTestFinished(() => void vi.useRealTimers());
+      const { clock, timers, ring } = handClock();
+      const stores = await openStores(address, { secretKey, clock });
+      vi.setSystemTime(Date.now() + 2 * minute);
+      ring();
+      await vi.waitFor(() => expect(timers.size).toBe(1));
+      await stores.close();
+
+      const database = new DatabaseSync(address.databaseUrl.replace('sqlite:', ''));
+      const left = (table: string) => database.prepare(`SELECT key FROM ${table}`).all();
+      expect([left('challenges'), left('counters')]).toEqual([[], []]);
+      database.close();
+    });
+  },
+  ['Redis over SQLite'],
+);
