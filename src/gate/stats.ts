@@ -42,7 +42,7 @@ export async function readStats(
   journal: Pick<Journal, 'membersIn' | 'ofMembers'>,
   serverId: string,
   span: Span,
-  atOnce = 500,
+  atOnce = 100,
 ): Promise<Stats> {
   const memberIds = new Set<string>();
   for (const day of span.days) {
