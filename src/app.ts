@@ -218,7 +218,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   const retention = createRetention({ ...stores, goneServers: createGoneServers(rest), clock });
   const background = createBackground({ alone, clock, log });
   const work = { owed: owed.retry, taking: taking.retry, bills: billing.look, deadlines: deadline.run, retention };
-  const chores = choresOf(work, config.discord.intents);
+  const chores = choresOf(work, { ...stores, clock }, config.discord.intents);
   const intake = createIntake();
 
   async function finish(): Promise<void> {

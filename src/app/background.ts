@@ -8,6 +8,8 @@ export interface Chore {
   /** Names it for all processes: they take turns at it. */
   readonly name: string;
   readonly run: () => Promise<void>;
+  /** Whether there is anything to do, looked at before a turn is taken: taking one is a write. Always, unless told otherwise. */
+  readonly isDue?: () => Promise<boolean>;
   readonly pause: Ms;
   /** How long after the start the first run begins; one pause, unless told otherwise. */
   readonly first?: Ms;
@@ -25,8 +27,10 @@ interface BackgroundParts {
 export function createBackground({ alone, clock, log }: BackgroundParts) {
   const stops: (() => Promise<void>)[] = [];
   return {
-    start({ name, run, pause, first = pause, failure }: Chore): void {
-      const turn = async () => void (await alone(name, run));
+    start({ name, run, isDue, pause, first = pause, failure }: Chore): void {
+      const turn = async () => {
+        if (!isDue || (await isDue())) await alone(name, run);
+      };
       stops.push(repeat(clock, pause, turn, (error) => log.warn({ cause: traceOf(error) }, failure), first));
     },
     /** Waits for what is underway. */

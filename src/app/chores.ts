@@ -1,6 +1,7 @@
-import type { Ms } from '../clock.ts';
+import type { Clock, Ms } from '../clock.ts';
 import type { DiscordIntent } from '../config.ts';
 import { RETENTION_EVERY } from '../gate/retention.ts';
+import type { Stores } from '../storage/stores.ts';
 import type { Chore } from './background.ts';
 
 /** How often owed roles that are due are tried. */
@@ -22,15 +23,41 @@ interface Work {
   readonly retention: () => Promise<void>;
 }
 
+/** What the chores that look often find their work in. */
+interface Queues extends Pick<Stores, 'roster' | 'leftRoles' | 'journal'> {
+  readonly clock: Clock;
+}
+
 /** What the bot does by itself, for all servers: it asks Discord and Twilio over REST alone, so any process can do it for any shard. */
 export function choresOf(
   { owed, taking, bills, deadlines, retention }: Work,
+  { roster, leftRoles, journal, clock }: Queues,
   intents: readonly DiscordIntent[],
 ): readonly Chore[] {
+  const someDue = (due: (now: Ms, limit: number) => Promise<readonly unknown[]>) => async () =>
+    (await due(clock.now(), 1)).length > 0;
   return [
-    { name: 'owed-roles', run: owed, pause: TRY_OWED_EVERY, failure: 'owed roles could not be tried' },
-    { name: 'left-roles', run: taking, pause: TRY_LEFT_EVERY, failure: 'roles to take could not be tried' },
-    { name: 'bills', run: bills, pause: LOOK_AT_BILLS_EVERY, failure: 'what SMS cost could not be asked for' },
+    {
+      name: 'owed-roles',
+      run: owed,
+      isDue: someDue(roster.dueGrants),
+      pause: TRY_OWED_EVERY,
+      failure: 'owed roles could not be tried',
+    },
+    {
+      name: 'left-roles',
+      run: taking,
+      isDue: someDue(leftRoles.due),
+      pause: TRY_LEFT_EVERY,
+      failure: 'roles to take could not be tried',
+    },
+    {
+      name: 'bills',
+      run: bills,
+      isDue: someDue(journal.unbilled),
+      pause: LOOK_AT_BILLS_EVERY,
+      failure: 'what SMS cost could not be asked for',
+    },
     {
       name: 'retention',
       run: retention,

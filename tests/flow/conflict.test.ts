@@ -134,6 +134,7 @@ describe('transfer', () => {
     await two.untilSees('You are verified');
     await play.sandbox.world.until(() => two.hasRole());
     expect(two.sees()).not.toContain('is over');
+    await play.sandbox.world.until(() => directMessages(mira).length > 0);
     expect((await happenings(two)).filter((what) => what === 'transferred')).toHaveLength(1);
     expect(directMessages(mira)).toHaveLength(1);
   });
