@@ -22,8 +22,7 @@ export function createCrowd(arena: Arena, ledger: Ledger, dice: Dice) {
 
 const areas = [206, 212, 213, 312, 415, 503, 617, 702, 808, 917];
 
-/** The `index`-th of a thousand fictional numbers. */
+/** The `index`-th of a thousand fictional numbers; those that follow each other end in other digits. */
 function numberOf(index: number): string {
-  const line = String(100 + (Math.floor(index / areas.length) % 100)).padStart(4, '0');
-  return `+1${areas[index % areas.length]}555${line}`;
+  return `+1${areas[Math.floor(index / 100) % areas.length]}555${String(100 + (index % 100)).padStart(4, '0')}`;
 }

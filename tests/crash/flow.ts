@@ -16,7 +16,9 @@ const MOST_STEPS = 150;
 export function createFlow(arena: Arena, person: Person, account: Account, dice: Dice) {
   const traits = dice.traits();
   const mind = { ...traits, number: account.numbers[0] ?? '', form: undefined as OpenModal | undefined };
-  const codes = () => arena.codes(mind.number);
+  /** The number that the panel shows: a form that a crash swallowed has changed nothing. */
+  const shown = () => account.numbers.find((number) => person.sees().includes(`••${number.slice(-2)}`));
+  const codes = () => arena.codes(shown() ?? mind.number);
   const isOn = (label: string) => person.buttons()[label] === 'on';
   const press = (label: string) => arena.unlessItEnds(person.press(label));
 
@@ -91,7 +93,7 @@ export function createFlow(arena: Arena, person: Person, account: Account, dice:
     if (/have the role/.test(text) && !person.hasRole()) throw new Error('told of a role that was not given');
     if (text.includes('You are verified')) return 'verified';
     if (/Too many wrong codes|You have used all tries/.test(text)) return 'locked';
-    if (text.includes('No more codes can be sent today') && codes().length === 0) return 'spent';
+    if (text.includes('No code can be sent right now') && codes().length === 0) return 'spent';
     return undefined;
   }
 
