@@ -17,7 +17,9 @@ export function createPlaces(db: Kysely<Tables>) {
   /**
    * One statement. The constraints refuse a place that is taken and a member who is on the roster; the count refuses
    * a free place where more hold the number than may by now, because the admins allowed more once; the note refuses a
-   * number whose key has been replaced, because its other holders are under another key.
+   * number whose key has been replaced, because its other holders are under another key. Whoever holds a place beyond what
+   * is allowed takes away the last of the others: two statements of PostgreSQL do not see each other's rows, so only the
+   * constraints can decide between them, and they do so where both want one place.
    */
   const takeOne = async (member: NewMember, place: number, allowed: number): Promise<boolean> => {
     const { serverId, memberId, phone, verifiedAt } = member;
@@ -39,7 +41,12 @@ export function createPlaces(db: Kysely<Tables>) {
     const { numInsertedOrUpdatedRows } = await db
       .insertInto('roster')
       .columns(['server_id', 'member_id', 'phone_key', 'country', 'last_digits', 'place', 'verified_at', 'retry_at'])
-      .expression(columns.where(holders, '<', allowed).where(({ not, exists }) => not(exists(replaced(phone)))))
+      .expression(
+        columns
+          .where(holders, '<', allowed)
+          .where(holders.where('place', '>', allowed), '<=', allowed - place)
+          .where(({ not, exists }) => not(exists(replaced(phone)))),
+      )
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst();
     return numInsertedOrUpdatedRows === 1n;

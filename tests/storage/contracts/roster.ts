@@ -95,6 +95,22 @@ export function rosterContract(freshPlace: () => Place): void {
       expect(await roster.admit(account(3), 3)).toEqual({ is: 'admitted' });
     });
 
+    test('where more hold a number than may by now, what is given up while many ask goes to as many as may', async () => {
+      const place = freshPlace();
+      const both = [await place.open(), await place.open()] as const;
+      const { roster } = both[0];
+      for (const round of Array(10).keys()) {
+        const ofRound = (index: number) => ({ ...account(index), serverId: `10000000000000${round}` });
+        for (const index of [0, 1, 2]) await roster.admit(ofRound(index), 3);
+        await roster.remove(ofRound(1));
+
+        const asking = inParallel(20, (index) => both[index % 2 === 0 ? 0 : 1].roster.admit(ofRound(index + 3), 2));
+        await Promise.all([asking, roster.remove(ofRound(0))]);
+
+        expect(await roster.holders(ofRound(0).serverId, phone.phoneKey)).toHaveLength(2);
+      }
+    });
+
     test('a number given up while it is asked for is either still taken, by its holder, or free', async () => {
       const roster = await open();
       const answers = new Set<string>();
