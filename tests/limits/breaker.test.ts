@@ -23,6 +23,7 @@ describe('the breaker', () => {
 
   it('counts two clock hours, so that an hour over the edge of one is seen', () => {
     expect(after(dead(10), dead(10))).toMatchObject({ is: 'open' });
+    expect(after(dead(100, 80), none, dead(10), dead(10))).toMatchObject({ is: 'open', figures: { sent: 20 } });
   });
 
   it('opens for a good country that turned bad, and for a trickle over many hours', () => {
