@@ -20,20 +20,23 @@ const redisUrl = TEST_REDIS_URL ?? 'redis://127.0.0.1:6379';
 const REDIS_DATABASES = 16;
 
 /**
- * Lends `work` a fresh SQLite file and, where a server answers, a fresh database of PostgreSQL, alone and with an empty one of
+ * Lends `work` a fresh SQLite file and, where a server answers, a fresh database of PostgreSQL, and another with an empty one of
  * Redis. Deletes those of the servers afterwards; the file is in `folder`.
  */
 export async function withPlaces<T>(folder: string, work: (places: readonly Place[]) => Promise<T>): Promise<T> {
   const name = `latchkey_bench_${randomBytes(6).toString('hex')}`;
-  const [postgres, redis] = await Promise.all([lendPostgres(name), lendRedis()]);
+  // One after another: PostgreSQL makes one database at a time.
+  const postgres = await lendPostgres(name);
+  const another = await lendPostgres(`${name}_redis`);
+  const redis = await lendRedis();
   try {
     return await work([
       { name: 'SQLite', at: { databaseUrl: `sqlite:${folder}/${name}.sqlite` } },
       { name: 'PostgreSQL', at: 'url' in postgres ? { databaseUrl: postgres.url } : postgres },
-      { name: 'PostgreSQL and Redis', at: together(postgres, redis) },
+      { name: 'PostgreSQL and Redis', at: together(another, redis) },
     ]);
   } finally {
-    for (const one of [postgres, redis]) if ('remove' in one) await one.remove();
+    for (const one of [postgres, another, redis]) if ('remove' in one) await one.remove();
   }
 }
 

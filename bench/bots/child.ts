@@ -29,17 +29,19 @@ export interface Bot {
 interface Program {
   /** From the root of the project. */
   readonly file: string;
+  /** What Node itself is told. */
+  readonly flags?: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
 }
 
 /** Starts a program as a process of its own and waits until a line of it says "ready". Rejects, with what it said, if it ends before. */
-export async function startBot({ file, env, cwd }: Program): Promise<Bot> {
+export async function startBot({ file, flags = [], env, cwd }: Program): Promise<Bot> {
   const from = performance.now();
   const child = fork(fileURLToPath(new URL(`../../${file}`, import.meta.url)), {
     cwd,
     env: { PATH: process.env.PATH ?? '', ...env },
-    execArgv: ['--expose-gc', '--import', probe],
+    execArgv: [...flags, '--expose-gc', '--import', probe],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   await readiness(child);

@@ -1,3 +1,4 @@
+import manifest from '../../package.json' with { type: 'json' };
 import type { Double } from '../double/double.ts';
 import { type Bot, startBot } from './child.ts';
 
@@ -6,6 +7,11 @@ export interface Store {
   readonly databaseUrl: string;
   readonly redisUrl?: string;
 }
+
+/** `node <flags> <file>`, as the script `start` has it. */
+const [, ...words] = manifest.scripts.start.split(' ');
+const file = words.at(-1) ?? '';
+const flags = words.slice(0, -1);
 
 /** Fictional, and the same for all processes of a run. */
 const SECRET_KEY = Buffer.alloc(32, 7).toString('base64');
@@ -33,5 +39,5 @@ export function startLatchkey(
     SENDS_PER_PREFIX_PER_HOUR: '1000000',
     ...more,
   };
-  return startBot({ file: 'src/start.js', env, cwd: folder });
+  return startBot({ file, flags, env, cwd: folder });
 }

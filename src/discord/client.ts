@@ -2,6 +2,8 @@ import {
   Client,
   Events,
   GatewayCloseCodes,
+  GatewayDispatchEvents,
+  type GatewayDispatchPayload,
   GatewayIntentBits,
   type Interaction,
   Options,
@@ -51,11 +53,18 @@ export function createClient({ apiUrl, intents, shards, request }: ClientOptions
   });
   client.on(Events.Error, (error) => log.warn({ name: error.name }, 'Discord client error'));
   client.on(Events.ShardDisconnect, ({ code }, shard) => log.warn({ code, shard }, 'disconnected from Discord'));
-  // READY names servers by their id alone, and a server known so hides the roles that an interaction says its member has.
-  client.on(Events.ShardReady, () => client.guilds.cache.clear());
+  client.on(Events.Raw, forgetServers);
   client.on(Events.ShardReady, (shard) => log.info({ shard }, 'connected to Discord'));
   client.on(Events.ShardResume, (shard) => log.info({ shard }, 'connection to Discord resumed'));
   return client;
+}
+
+/**
+ * READY names servers by their id alone. discord.js would make much of each, and a server known so hides the roles that an
+ * interaction says its member has. It reads a packet only after this.
+ */
+function forgetServers(packet: GatewayDispatchPayload): void {
+  if (packet.t === GatewayDispatchEvents.Ready) packet.d.guilds = [];
 }
 
 /**
