@@ -149,17 +149,12 @@ describe('what somebody forges who is not staff', () => {
     const before = everything();
     const { guildId } = play.sandbox.seeded;
     const mine = new Set([nils.id]);
-    for (const name of forMembers) {
-      for (const arg of [mira.id, requestId, `${guildId}.${requestId}`, `${guildId}:${mira.id}`]) {
-        for (const on of [
-          { messageId: nils.notice()?.id ?? '' },
-          { channelId: play.sandbox.world.directChannel(nils.id).id },
-        ]) {
-          const [press, , form] = waysTo(name, arg);
-          if (press && 'messageId' in on) await nils.actor.forge(...press, on);
-          if (form) await nils.actor.forge(...form, on);
-        }
-      }
+    const notice = { messageId: nils.notice()?.id ?? '' };
+    const direct = { channelId: play.sandbox.world.directChannel(nils.id).id };
+    const args = [mira.id, requestId, `${guildId}.${requestId}`, `${guildId}:${mira.id}`];
+    for (const [press, , form] of forMembers.flatMap((name) => args.map((arg) => waysTo(name, arg)))) {
+      if (press) await nils.actor.forge(...press, notice);
+      for (const on of [notice, direct]) if (form) await nils.actor.forge(...form, on);
     }
     await play.stopApps();
     expect(without(everything(), mine)).toEqual(without(before, mine));
