@@ -58,12 +58,13 @@ export function createFlow(arena: Arena, person: Person, account: Account, dice:
   async function type(code: string): Promise<void> {
     if (!mind.form) return;
     account.typed += 1;
+    const newest = codes().at(-1);
     const answer = await arena.unlessItEnds(person.actor.submit(mind.form, { code }));
     const text = answer && 'message' in answer ? textOf(answer.message) : '';
     if (text.includes('That is not the code')) account.wrong += 1;
     if (!text.includes('Your code is right')) return;
     account.right += 1;
-    if (code !== codes().at(-1)) throw new Error('a code verified that another one had replaced');
+    if (code !== newest) throw new Error('a code verified that another one had replaced');
     await arena.until(() => !person.sees().includes('Your code is right'));
   }
 
