@@ -18,4 +18,4 @@ COPY src ./src
 USER node
 VOLUME /data
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["node", "src/health.ts"]
-CMD ["node", "--max-semi-space-size=2", "src/start.js"]
+CMD ["node", "src/start.js"]

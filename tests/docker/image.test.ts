@@ -19,7 +19,7 @@ describe('the image', () => {
     expect(told('VOLUME')).toEqual(['/data']);
     expect(told('ENV').join(' ')).toContain('DATABASE_URL=sqlite:/data/');
     expect(told('HEALTHCHECK').join()).toContain('CMD ["node", "src/health.ts"]');
-    expect(told('CMD')).toEqual(['["node", "--max-semi-space-size=2", "src/start.js"]']);
+    expect(told('CMD')).toEqual(['["node", "src/start.js"]']);
   });
 
   it('has no packages for development', () => {
