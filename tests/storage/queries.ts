@@ -1,0 +1,112 @@
+import { type CompiledQuery, type Dialect, Kysely } from 'kysely';
+import type { Ms } from '../../src/clock.ts';
+import type { HelpRequest } from '../../src/gate/ports.ts';
+import { createBlocks } from '../../src/storage/blocks.ts';
+import { createChallengeRows } from '../../src/storage/challengeRows.ts';
+import type { Database } from '../../src/storage/database.ts';
+import { createKeptServers } from '../../src/storage/forgetServer.ts';
+import { createHelpRequests } from '../../src/storage/helpRequests.ts';
+import { createJournal } from '../../src/storage/journal.ts';
+import { createLeases } from '../../src/storage/leases.ts';
+import { createLeftRoles } from '../../src/storage/leftRoles.ts';
+import { createProofs } from '../../src/storage/proofs.ts';
+import { createQueueLengths } from '../../src/storage/queues.ts';
+import { createRekey } from '../../src/storage/rekey.ts';
+import { createRoster } from '../../src/storage/roster.ts';
+import type { Tables } from '../../src/storage/schema.ts';
+import { keepInDatabase } from '../../src/storage/shortLived.ts';
+import { mia, noor, otherPhone, phone } from './fixtures.ts';
+
+const { serverId } = mia;
+export const day: Ms = 24 * 60 * 60_000;
+export const now: Ms = 1_800_000_000_000;
+export const lastDay = { from: now - day, until: now };
+export const month = { from: now - 30 * day, until: now };
+/** As many as the figures of a server are read of at once. */
+export const members = Array.from({ length: 100 }, (_, index) => memberAt(101 + 20 * index));
+const request: HelpRequest = {
+  ...mia,
+  id: 'r1',
+  cause: 'cannotVerify',
+  words: 'No SMS comes.',
+  at: now,
+  locale: 'en-US',
+};
+
+/** The account of a row of the filled tables; every twentieth is on the same server. */
+function memberAt(row: number): string {
+  return String(200_000_000_000_000_000n + BigInt(row));
+}
+
+/** The stores over an open database, and a list that each statement they run by this dialect is added to. */
+export function recorded(database: Database, dialect: Dialect) {
+  const statements: CompiledQuery[] = [];
+  const quick = new Kysely<Tables>({ dialect, log: ({ query }) => void statements.push(query) });
+  const both = { quick, patient: quick };
+  const { counters, sweep } = keepInDatabase({ ...database, ...both });
+  return {
+    statements,
+    counters,
+    sweep,
+    challenges: createChallengeRows(quick),
+    proofs: createProofs(quick).proofs,
+    roster: createRoster(both),
+    blocks: createBlocks(quick),
+    requests: createHelpRequests(quick),
+    journal: createJournal(both),
+    keptServers: createKeptServers(quick),
+    queueLengths: createQueueLengths(quick),
+    leftRoles: createLeftRoles(quick),
+    leases: createLeases(quick),
+    rekey: createRekey(quick),
+  };
+}
+
+export type Recorded = ReturnType<typeof recorded>;
+
+/** What is asked so often, or of tables so large, that an index has to answer. */
+export const queries: ReadonlyArray<readonly [name: string, call: (stores: Recorded) => Promise<unknown>]> = [
+  ['finding a member', ({ roster }) => roster.find(mia)],
+  ['finding the holders of a number', ({ roster }) => roster.holders(serverId, phone.phoneKey)],
+  ['admitting', ({ roster }) => roster.admit({ ...noor, phone: otherPhone, verifiedAt: now }, 3)],
+  ['refusing a number that is taken', ({ roster }) => roster.admit({ ...noor, phone, verifiedAt: now }, 1)],
+  ['approving by hand', ({ roster }) => roster.approve(noor, { by: '1', reason: 'Met in person.' }, now)],
+  ['transferring', ({ roster }) => roster.transfer(mia, noor, phone.phoneKey, now)],
+  ['removing a member', ({ roster }) => roster.remove(mia)],
+  ['claiming a grant', ({ roster }) => roster.claimGrant(mia, now, 60_000)],
+  ['marking a grant as given', ({ roster }) => roster.markGranted(mia, now)],
+  ['marking a grant as owed', ({ roster }) => roster.markOwed(mia, now)],
+  ['listing due grants', ({ roster }) => roster.dueGrants(now, 10)],
+  ['retrying the grants of a server', ({ roster }) => roster.retryServer(serverId, now)],
+  ['listing members', ({ roster }) => roster.members(serverId)],
+  ['finding a block', ({ blocks }) => blocks.find(serverId, phone.phoneKey, now)],
+  ['finding the blocks of a member', ({ blocks }) => blocks.ofMember(mia, now)],
+  ['lifting blocks', ({ blocks }) => blocks.liftMember(mia)],
+  ['taking an account off its blocks', ({ blocks }) => blocks.detach(mia)],
+  ['finding the request of a member', ({ requests }) => requests.ofMember(mia)],
+  ['finding a request', ({ requests }) => requests.find(serverId, 'r1')],
+  ['changing a request', ({ requests }) => requests.update(request)],
+  ['closing a request', ({ requests }) => requests.close(serverId, 'r1')],
+  ['finding a proof', ({ proofs }) => proofs.find(mia, now)],
+  ['taking a proof', ({ proofs }) => proofs.take(mia, now)],
+  ['listing roles that are due to be taken', ({ leftRoles }) => leftRoles.due(now, 10)],
+  ['making the roles of a server due', ({ leftRoles }) => leftRoles.retryServer(serverId, now)],
+  ['forgetting a role that was taken', ({ leftRoles }) => leftRoles.forget(mia)],
+  ['listing the servers that anything is kept of', ({ keptServers }) => keptServers()],
+  ['reading the journal of a member', ({ journal }) => journal.ofMember(mia, 10)],
+  ['reading who is in the journal of a server', ({ journal }) => journal.membersIn(serverId, lastDay)],
+  ['reading the journal of members', ({ journal }) => journal.ofMembers(serverId, members, month)],
+  ['recording what an SMS cost', ({ journal }) => journal.bill({ ...mia, messageId: 'SM1' }, undefined)],
+  ['reading which SMS have no price', ({ journal }) => journal.unbilled(now, 10)],
+  ['forgetting old entries', ({ journal }) => journal.prune(now - 89 * day)],
+  ['forgetting a member of the journal', ({ journal }) => journal.forget(mia)],
+  ['loading a challenge', ({ challenges }) => challenges.get('mia')],
+  ['saving a challenge', ({ challenges }) => challenges.set('mia', 'encrypted', day)],
+  ['removing a challenge', ({ challenges }) => challenges.delete('mia')],
+  ['reading counters', ({ counters }) => counters.counts(['sends|mia|1', 'sends|all|1'])],
+  ['giving back to a counter', ({ counters }) => counters.giveBack('sends|mia|1', day)],
+  ['deleting what has expired', ({ sweep }) => sweep()],
+  ['taking a lease', ({ leases }) => leases.take('prices', 'one', now, now + day)],
+  ['releasing a lease', ({ leases }) => leases.release('prices', 'one')],
+  ['putting a number under another key', ({ rekey }) => rekey(serverId, [phone.phoneKey], 'v2:new')],
+];
