@@ -5,5 +5,7 @@ process.on('message', (asked: { readonly collect?: boolean }) => {
   if (asked.collect) globalThis.gc?.();
   process.send?.({ cpu: process.cpuUsage(), memory: process.memoryUsage() });
 });
+// Whoever stops the bench stops its bots.
+process.on('disconnect', () => process.exit());
 // The bench alone must not keep a bot alive.
 process.channel?.unref();
