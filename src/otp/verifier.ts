@@ -94,13 +94,18 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
       const [next, outcome] = step(before, event, clock.now(), policy.challenge);
       if (outcome.is !== 'sent') return outcome;
       if (!next) throw new Error('a send leaves a challenge behind');
-      if (await changes.take(who, before)) return { ...(await payAndSave(who, before, next, allowance)), code };
+      if (await changes.take(who, before)) return payAndSave(who, before, { next, code }, allowance);
     }
     return { is: 'beingSent', until: clock.now() + TURN_LIFE } as const;
   }
 
   /** Reserves what a send costs, and saves it; gives the turn at it back where that does not come about. */
-  async function payAndSave(who: Who, before: Challenge, next: Challenge, allowance: Allowance) {
+  async function payAndSave(
+    who: Who,
+    before: Challenge,
+    { next, code }: { readonly next: Challenge; readonly code: string },
+    allowance: Allowance,
+  ) {
     return orGiveBack(
       async () => {
         const reservation = await sendLimits.reserve(who, before, allowance, clock.now());
@@ -110,7 +115,7 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
           return { is: 'budgetSpent', budget: reservation.budget.name, until: reservation.until } as const;
         }
         await orGiveBack(() => changes.save(who, before, next), reservation.giveBack);
-        return { is: 'prepared', to: next.phone, send: next.sends, giveBack: reservation.giveBack } as const;
+        return { is: 'prepared', code, to: next.phone, send: next.sends, giveBack: reservation.giveBack } as const;
       },
       () => changes.giveBack(who, before),
     );
