@@ -3,8 +3,9 @@ import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { freshSettings } from '../../src/gate/settings.ts';
-import { runChildren, startChild } from './children/run.ts';
+import { runAtOnce, runChildren, startChild } from './children/run.ts';
 import { phone, sentChallenge } from './fixtures.ts';
+import { onEveryStore } from './places.ts';
 import { freshFile, openOn } from './support.ts';
 
 describe('several processes on one file', () => {
@@ -15,19 +16,6 @@ describe('several processes on one file', () => {
     const numbers = won.flatMap(({ taken }) => taken).sort((a, b) => a - b);
     expect(numbers).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
     expect(won.filter(({ claimed }) => claimed)).toHaveLength(1);
-  });
-
-  test.each([1, 2, 3])('100 accounts racing one number: exactly %d of them are admitted', async (allowed) => {
-    const file = freshFile();
-    const admitted = await runChildren(4, 'race.ts', [
-      JSON.stringify({ databaseUrl: `sqlite:${file}` }),
-      String(allowed),
-    ]);
-
-    expect(admitted.reduce((sum, count) => sum + Number(count), 0)).toBe(allowed);
-    const { roster } = await openOn(file);
-    expect(await roster.holders('100', phone.phoneKey)).toHaveLength(allowed);
-    expect(await roster.members('100')).toHaveLength(allowed);
   });
 
   test('stores opened side by side in one process on no file at all work, too', async () => {
@@ -65,3 +53,24 @@ describe('several processes on one file', () => {
     check.close();
   });
 });
+
+onEveryStore(
+  (freshPlace) => {
+    test.each([1, 2, 3])(
+      '100 accounts racing one number in four processes: exactly %d of them are admitted',
+      async (allowed) => {
+        const place = freshPlace();
+        const address = JSON.stringify(await place.address());
+        const { roster } = await place.open();
+
+        const admitted = await runAtOnce(4, 'race.ts', [address, String(allowed)]);
+
+        expect(admitted.reduce((sum, count) => sum + Number(count), 0)).toBe(allowed);
+        expect(await roster.holders('100', phone.phoneKey)).toHaveLength(allowed);
+        expect(await roster.members('100')).toHaveLength(allowed);
+      },
+      60_000,
+    );
+  },
+  ['SQLite', 'PostgreSQL'],
+);

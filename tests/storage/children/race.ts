@@ -1,4 +1,5 @@
-// Lets 25 accounts of its own race for one number that so many may hold. Prints how many of them were admitted.
+// Lets 25 accounts of its own race for one number that so many may hold. Starts when all are ready. Prints how many were admitted.
+import { once } from 'node:events';
 import { systemClock } from '../../../src/clock.ts';
 import { openStores } from '../../../src/storage/stores.ts';
 import { phone, secretKey } from '../fixtures.ts';
@@ -7,6 +8,8 @@ const [address = '', allowed = ''] = process.argv.slice(2);
 const { roster, close } = await openStores(JSON.parse(address), { secretKey, clock: systemClock() });
 
 const members = Array.from({ length: 25 }, (_, index) => ({ serverId: '100', memberId: `${process.pid}-${index}` }));
+process.send?.('ready');
+await once(process, 'message');
 const admissions = await Promise.all(
   members.map((member) => roster.admit({ ...member, phone, verifiedAt: 1 }, Number(allowed))),
 );
