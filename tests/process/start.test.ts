@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { freshName, noPostgres, postgresUrl } from '../storage/servers.ts';
 import { noCanaries } from '../support/canaries.ts';
 import { personIn } from '../support/person.ts';
 import { startBot, startEnv } from './bot.ts';
@@ -50,6 +51,34 @@ describe('npm start', () => {
     expect(code).toBe(1);
     expect(stderr).toContain('DATABASE_URL');
     expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  describe.skipIf(noPostgres !== undefined)(`on PostgreSQL ${noPostgres ?? ''}`, () => {
+    const stranger = new URL(postgresUrl);
+    stranger.username = 'latchkey_stranger';
+    stranger.password = 'canary-password';
+    const nowhere = new URL(`/${freshName()}`, postgresUrl);
+
+    it.each([
+      // A server that asks nobody for a password does not know this user.
+      [
+        'a wrong user or password',
+        stranger,
+        /^PostgreSQL does not (accept the password|let this user in) \(SQLSTATE 28(P01|000)\)$/,
+      ],
+      ['a database that is missing', nowhere, /^PostgreSQL has no such database \(SQLSTATE 3D000\)$/],
+    ])('with %s says so in plain words, and repeats nothing of the address', async (_, url, problem) => {
+      const secretKey = randomBytes(32).toString('base64');
+      const env = { ...startEnv(sandbox, folder), DATABASE_URL: url.href, SECRET_KEY: secretKey };
+      const { code, stdout, stderr } = await startBot(env, folder).ended;
+      expect(code).toBe(1);
+      expect(stdout).toBe('');
+      const [said, found, ...advice] = stderr.trimEnd().split('. ');
+      expect([said, found]).toEqual(['What lasts cannot be kept', expect.stringMatching(problem)]);
+      expect(advice).toEqual([
+        'Check DATABASE_URL (host, port, user, password, database), and that the server runs, lets this machine in and takes writes.',
+      ]);
+    });
   });
 
   it('is a working bot, keeps its secret key in the data folder, and stops on SIGTERM', async () => {
