@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { freshSchema } from '../storage/places.ts';
-import { freshName, noPostgres, noRedis, redisUrl } from '../storage/servers.ts';
+import { freshSchema, keysAt } from '../storage/places.ts';
+import { freshName, noPostgres, noRedis, redis, redisUrl } from '../storage/servers.ts';
 import type { Person } from '../support/person.ts';
 import { type Play, startPlay } from '../support/play.ts';
 import { proxyTo } from '../support/proxy.ts';
@@ -16,6 +16,9 @@ async function onPostgres(): Promise<[Proxy, Record<string, string>]> {
 async function onRedis(): Promise<[Proxy, Record<string, string>]> {
   const url = new URL(redisUrl);
   url.searchParams.set('prefix', freshName());
+  onTestFinished(async () => {
+    for (const key of await keysAt(url.href)) await redis.del(key);
+  });
   const proxy = await proxyTo(url, 6379);
   return [proxy, { REDIS_URL: proxy.url }];
 }
