@@ -4,8 +4,8 @@ import type { DatabaseSync } from 'node:sqlite';
 export type Write = <T>(work: () => T) => Promise<T>;
 
 interface Waiting {
-  /** Runs the statement. Never throws; what it failed with is kept for `done`. */
-  readonly run: () => void;
+  /** Runs the statement. Never throws. @returns what it failed with */
+  readonly run: () => unknown;
   /** Tells whoever asked what became of it. @param failure of the whole transaction */
   readonly done: (failure?: unknown) => void;
 }
@@ -23,10 +23,7 @@ export function gatherWrites(database: DatabaseSync): Write {
     const statements = waiting;
     waiting = [];
     try {
-      database.exec('BEGIN IMMEDIATE');
-      for (const { run } of statements) run();
-      // A full disk ends the transaction by itself, and then this fails too.
-      database.exec('COMMIT');
+      inOneTransaction(database, statements);
     } catch (failure) {
       if (database.isOpen && database.isTransaction) database.exec('ROLLBACK');
       for (const { done } of statements) done(failure);
@@ -44,11 +41,23 @@ export function gatherWrites(database: DatabaseSync): Write {
         try {
           const result = work();
           settle = () => resolve(result);
+          return undefined;
         } catch (error) {
           settle = () => reject(error);
+          return error;
         }
       };
       if (waiting.length === 0) setImmediate(commit);
       waiting.push({ run, done: (failure) => (failure === undefined ? settle() : reject(failure)) });
     });
+}
+
+function inOneTransaction(database: DatabaseSync, statements: readonly Waiting[]): void {
+  database.exec('BEGIN IMMEDIATE');
+  for (const { run } of statements) {
+    const failure = run();
+    // A full disk may end the transaction by itself; each statement after it would then be committed alone.
+    if (!database.isTransaction) throw failure;
+  }
+  database.exec('COMMIT');
 }

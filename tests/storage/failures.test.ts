@@ -176,6 +176,25 @@ describe('case 15: a store that fails refuses and spends nothing', () => {
     expect(await parts.challenges.load(mia)).toEqual(sentChallenge());
   });
 
+  test('a full disk in the middle of what is committed together: what was refused is not there', async () => {
+    const parts = await prepared();
+    const [size] = parts.database.prepare('PRAGMA page_count').all();
+    parts.database.exec(`PRAGMA max_page_count = ${Number(size?.page_count) + 2}`);
+
+    const ask = (id: string, words: string) =>
+      parts.requests.open({ ...request, ...noor, memberId: `member ${id}`, id, words });
+    const written = await Promise.allSettled([
+      ask('r2', 'Please.'),
+      ask('r3', 'ab'.repeat(40_000)),
+      ask('r4', 'Please.'),
+    ]);
+
+    for (const { status } of written) expect(status).toBe('rejected');
+    expect(String(written[2]?.status === 'rejected' && written[2].reason)).toContain('full');
+    for (const id of ['r2', 'r3', 'r4']) expect(await parts.requests.find(noor.serverId, id)).toBeUndefined();
+    await expectNothingChanged(parts);
+  });
+
   test('when the table of the challenges is gone, a load throws instead of finding none', async () => {
     const parts = await prepared();
     parts.database.exec('DROP TABLE challenges');
