@@ -31,6 +31,13 @@ export function keepPrepared(database: DatabaseSync): Prepare {
   };
 }
 
+/** With its own adapter kysely lets one statement through at a time: no two could be committed together. */
+class SharedConnectionAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
+}
+
 /** SQLite for kysely, a statement at a time; writes go the way of all writes. Closing the database stays with whoever opened it. */
 export function sqliteDialect(prepare: Prepare, write: Write): Dialect {
   const run = <Row>({ sql, parameters }: CompiledQuery): QueryResult<Row> => {
@@ -60,7 +67,7 @@ export function sqliteDialect(prepare: Prepare, write: Write): Dialect {
     destroy: async () => {},
   };
   return {
-    createAdapter: () => new SqliteAdapter(),
+    createAdapter: () => new SharedConnectionAdapter(),
     createDriver: () => driver,
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
