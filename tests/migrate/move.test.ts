@@ -2,6 +2,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { freshSettings } from '../../src/gate/settings.ts';
 import type { Who } from '../../src/otp/ports.ts';
 import { openDatabase } from '../../src/storage/database.ts';
+import { shortLivedKinds } from '../../src/storage/move/kept.ts';
+import { keptRows } from '../../src/storage/move/keptRows.ts';
 import { moveStores, type Progress } from '../../src/storage/move/move.ts';
 import { clearRows, MOVED } from '../../src/storage/move/tables.ts';
 import type { StoreAddress, Stores } from '../../src/storage/stores.ts';
@@ -179,6 +181,16 @@ describe('a move', () => {
     const found = await moveStores(from, to, (progress) => void losing(progress));
     await target.close();
     expect(found).toEqual({ is: 'differs', table: 'blocks', source: 1, target: 0 });
+  });
+
+  it.each(shortLivedKinds)('takes it when Redis names one of the %s twice', async (kind) => {
+    const database = await openDatabase(freshAddress().databaseUrl);
+    onTestFinished(database.close);
+    const kept = keptRows(database.patient);
+    const one = { key: 'key', value: '1', expires: now + HOUR };
+    await kept.write(kind, [one, one]);
+    await kept.write(kind, [one]);
+    expect(await kept.count(kind)).toBe(1);
   });
 
   it('moves more than one batch of everything, in order', async () => {

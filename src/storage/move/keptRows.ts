@@ -14,12 +14,13 @@ export function keptRows(db: Kysely<Tables>): KeptStore {
       }
     },
 
+    // Redis may name a key twice.
     async write(kind, batch) {
-      // Redis may name a key twice.
       if (kind === 'challenges')
         await db
           .insertInto('challenges')
           .values([...batch])
+          .onConflict((twice) => twice.doNothing())
           .execute();
       else {
         const rows = batch.map(({ key, value, expires }) => ({ key, points: Number(value), expire: expires }));
