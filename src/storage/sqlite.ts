@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Kysely } from 'kysely';
 import { RateLimiterSQLite } from 'rate-limiter-flexible';
+import type { Ms } from '../clock.ts';
 import type { Database } from './database.ts';
 import { migrate } from './migrate.ts';
 import type { Tables } from './schema.ts';
@@ -11,8 +12,13 @@ import { bindable, keepPrepared, type Prepare, sqliteDialect } from './sqliteDia
 import { gatherWrites, type Write } from './sqliteWrites.ts';
 import { isBusy, orUnavailable } from './unavailable.ts';
 
-/** How long a statement waits for another process to finish its write, in ms. A write takes a few. */
-const busyTimeout = 5000;
+/**
+ * How long a statement waits for another process to finish its write. A write takes a few ms; the wait blocks the thread, and
+ * Discord gives 3 s for an answer.
+ */
+const BUSY_TIMEOUT: Ms = 2000;
+/** How long to try what another process stands in the way of, where that blocks nothing. */
+const PATIENCE: Ms = 5000;
 
 /**
  * Opens the database and lets `prepare` set it up, in one transaction, before anything else uses it.
@@ -36,7 +42,7 @@ export async function openSqlite<T>(file: string, prepare: (database: DatabaseSy
       PRAGMA secure_delete = ON;
     `);
     const prepared = await inOneTransaction(database, () => prepare(database));
-    database.exec(`PRAGMA busy_timeout = ${busyTimeout}`);
+    database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
     return prepared;
   } catch (error) {
     database.close();
@@ -64,11 +70,27 @@ export async function sqliteDatabase(connection: DatabaseSync): Promise<Database
       duration: 0,
     }),
     // What was deleted is wiped in the file, but the log beside it still has the pages as they were.
-    scrub: () => orUnavailable(async () => connection.exec('PRAGMA wal_checkpoint(TRUNCATE)')),
+    scrub: () => orUnavailable(() => truncateLog(connection)),
     close: async () => {
       if (connection.isOpen) connection.close();
     },
   };
+}
+
+/** Empties the log. Where somebody reads for longer, such as a backup, that is left to the next scrub, which comes every day. */
+async function truncateLog(database: DatabaseSync): Promise<void> {
+  const giveUpAt = performance.now() + PATIENCE;
+  while (database.isOpen && !isTruncated(database) && performance.now() < giveUpAt) await pause(100);
+}
+
+function isTruncated(database: DatabaseSync): boolean {
+  // The wait for who reads the log would block the thread.
+  database.exec('PRAGMA busy_timeout = 0');
+  try {
+    return database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy === 0;
+  } finally {
+    database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
+  }
 }
 
 /** SQLite gives its WAL the mode of the database file, so making the file first keeps all of them private. */
@@ -91,7 +113,7 @@ async function inOneTransaction<T>(database: DatabaseSync, work: () => Promise<T
 
 /** Tries until the file is free, without blocking the thread: the one that holds it may live in this process. */
 async function patiently(attempt: () => void): Promise<void> {
-  const giveUpAt = performance.now() + busyTimeout;
+  const giveUpAt = performance.now() + PATIENCE;
   for (;;) {
     try {
       return attempt();

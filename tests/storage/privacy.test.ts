@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { StoreUnavailable } from '../../src/otp/ports.ts';
 import type { StorageProblem } from '../../src/storage/stores.ts';
 import { e164, mia, noor, secretKey, sentChallenge } from './fixtures.ts';
@@ -78,6 +78,24 @@ describe('case 14: what lies on the disk', () => {
     expect(rawBytes(file).bytes.includes(mia.memberId)).toBe(false);
     await journal.write({ ...noor, at: 1, what: 'started' });
     expect(await journal.ofMember(noor, 1)).toHaveLength(1);
+  });
+
+  test('is scrubbed as soon as nobody reads it any more, and nobody has to wait for that', async () => {
+    const file = freshFile();
+    const { journal, scrub } = await openOn(file);
+    await journal.write({ ...mia, at: 1, what: 'started' });
+    const reader = new DatabaseSync(file);
+    onTestFinished(() => reader.close());
+    reader.exec('BEGIN');
+    reader.prepare('SELECT count(*) FROM journal').get();
+    await journal.forget(mia);
+
+    const scrubbed = scrub();
+    await journal.write({ ...noor, at: 1, what: 'started' });
+    reader.exec('COMMIT');
+    await scrubbed;
+
+    expect(rawBytes(file).bytes.includes(mia.memberId)).toBe(false);
   });
 
   test('is for this user only', async () => {
