@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, copyFileSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { dataFolder } from './secretKey.ts';
@@ -39,11 +39,15 @@ export function backUpSqlite(source: string, folder: string): Backup {
 function copyDatabase(source: string, file: string): void {
   const database = new DatabaseSync(source, { timeout: 5000 });
   try {
+    // SQLite writes into an empty file, too. One of its own could be read by all while it is written.
+    closeSync(openSync(file, 'wx', 0o600));
     database.prepare('VACUUM INTO ?').run(file);
+  } catch (error) {
+    rmSync(file, { force: true });
+    throw error;
   } finally {
     database.close();
   }
-  chmodSync(file, 0o600);
 }
 
 function copyPrivately(from: string, to: string): void {

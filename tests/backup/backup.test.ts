@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
@@ -104,6 +104,7 @@ describe('npm run backup', () => {
     });
     await Promise.all(tried);
     expect(readFileSync(join(folder, 'keyed/secret.key'), 'utf8')).toBe('kept');
+    expect(existsSync(join(folder, 'copy/damaged.sqlite'))).toBe(false);
     expect(readFileSync(join(folder, 'full/latchkey.sqlite'), 'utf8')).toBe('kept');
   });
 });
