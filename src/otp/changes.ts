@@ -7,6 +7,12 @@ import { keepFor } from './standing.ts';
 /** A turn older than this belongs to a process that died before its one write: somebody else may have it. */
 export const TURN_LIFE: Ms = 10_000;
 
+/**
+ * What need not be written where another process was first. It may count a wrong code already; the shared counter has it, and
+ * tells the next one of it. And a code that came too late was no guess at the one that was sent meanwhile.
+ */
+const settled: readonly Outcome['is'][] = ['wrongCode', 'expired'];
+
 /** How often to look again where another process is just changing the same challenge. It takes a few milliseconds. */
 export const ATTEMPTS = 20;
 
@@ -70,8 +76,7 @@ export function createChanges({ challenges, counters, clock }: Parts, policy: Ch
    */
   async function apply(who: Who, event: Event, loaded?: Challenge): Promise<Outcome> {
     let last = await attempt(who, event, loaded);
-    // What was first may count this wrong code already. The shared counter has it, and tells the next one of it.
-    for (let again = 1; again < ATTEMPTS && !last.done && last.outcome.is !== 'wrongCode'; again++) {
+    for (let again = 1; again < ATTEMPTS && !last.done && !settled.includes(last.outcome.is); again++) {
       last = await attempt(who, event);
     }
     if (!last.done && last.after && event.is === 'enter') await save(who, last.before, last.after);

@@ -68,6 +68,20 @@ onEachStore((freshPlace) => {
     });
   });
 
+  it('case 3: a code that came too late is no guess at the one that another process has sent meanwhile', async () => {
+    const { place, one, slow, held, code } = await prepared('turn|');
+    await place.clock.skip(5 * 60_000);
+    const late = slow.submit(member, code);
+    await held.reached;
+    await one.resend(member);
+
+    held.release();
+
+    expect(await late).toEqual({ is: 'expired' });
+    expect(await one.submit(member, wrongCode)).toMatchObject({ is: 'wrongCode', left: 2 });
+    expect(verdict(await one.submit(member, place.code(american)))).toBe('admitted');
+  });
+
   it('case 6: what the carrier reports late in another process leaves the code of a resend as it is', async () => {
     const { place, one, slow, held } = await prepared('turn|');
     const report = slow.delivered(member, 1, { is: 'delivered' });
