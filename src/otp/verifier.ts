@@ -94,7 +94,8 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
       const [next, outcome] = step(before, event, clock.now(), policy.challenge);
       if (outcome.is !== 'sent') return outcome;
       if (!next) throw new Error('a send leaves a challenge behind');
-      if (await changes.take(who, before)) return payAndSave(who, before, { next, code }, allowance);
+      const turnEnds = clock.now() + TURN_LIFE;
+      if (await changes.take(who, before)) return payAndSave(who, before, { next, code, turnEnds }, allowance);
     }
     return { is: 'beingSent', until: clock.now() + TURN_LIFE } as const;
   }
@@ -103,7 +104,7 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
   async function payAndSave(
     who: Who,
     before: Challenge,
-    { next, code }: { readonly next: Challenge; readonly code: string },
+    { next, code, turnEnds }: { readonly next: Challenge; readonly code: string; readonly turnEnds: Ms },
     allowance: Allowance,
   ) {
     return orGiveBack(
@@ -113,6 +114,11 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
         if (reservation.is === 'stopped') return stopped(reservation);
         if (reservation.is === 'spent') {
           return { is: 'budgetSpent', budget: reservation.budget.name, until: reservation.until } as const;
+        }
+        // The store was slow, and somebody else may have the turn by now.
+        if (clock.now() >= turnEnds) {
+          await reservation.giveBack();
+          return { is: 'beingSent', until: clock.now() } as const;
         }
         await orGiveBack(() => changes.save(who, before, next), reservation.giveBack);
         return { is: 'prepared', code, to: next.phone, send: next.sends, giveBack: reservation.giveBack } as const;

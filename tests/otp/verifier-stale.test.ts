@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { budgetTable } from '../../src/limits/budgets.ts';
+import { counterKey } from '../../src/limits/reserve.ts';
+import { TURN_LIFE } from '../../src/otp/changes.ts';
 import type { Stores } from '../../src/storage/stores.ts';
 import { onEachStore } from '../storage/places.ts';
 import { createPlace, wrongCode } from '../support/place.ts';
-import { american, british, memberOf, verdict } from '../support/verifier.ts';
+import { american, british, memberOf, verdict, wideLimits } from '../support/verifier.ts';
 
 const member = memberOf(1);
 
@@ -92,6 +95,21 @@ onEachStore((freshPlace) => {
     await report;
 
     expect(await one.look(member)).toMatchObject({ is: 'sent', delivery: 'underway' });
+    expect(verdict(await one.submit(member, place.code(american)))).toBe('admitted');
+  });
+
+  it('case 9: a process that was held up for longer than its turn sends nothing, and spends nothing', async () => {
+    const { place, one, slow, held } = await prepared('sends-all|');
+    const late = slow.resend(member);
+    await held.reached;
+    await place.clock.skip(TURN_LIFE);
+
+    held.release();
+
+    expect(await late).toMatchObject({ is: 'beingSent' });
+    expect(place.sent).toHaveLength(1);
+    const sends = counterKey(budgetTable(wideLimits).sendsInAll, 'all', place.clock.now());
+    expect(await one.stores.counters.counts([sends])).toEqual([1]);
     expect(verdict(await one.submit(member, place.code(american)))).toBe('admitted');
   });
 
