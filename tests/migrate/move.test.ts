@@ -8,7 +8,8 @@ import { moveStores, type Progress } from '../../src/storage/move/move.ts';
 import { clearRows, MOVED } from '../../src/storage/move/tables.ts';
 import type { StoreAddress, Stores } from '../../src/storage/stores.ts';
 import { mia, noor, otherPhone, phone, sentChallenge } from '../storage/fixtures.ts';
-import { onEveryStore } from '../storage/places.ts';
+import { onEveryStore, withRedis } from '../storage/places.ts';
+import { noRedis } from '../storage/servers.ts';
 import { entriesIn, freshFile, openAt } from '../storage/support.ts';
 import { startPlay } from '../support/play.ts';
 
@@ -151,6 +152,19 @@ describe('a move', () => {
     await bot.notes.remove(MOVED);
     await bot.close();
     expect(await moveStores(from, next, silent)).toEqual({ is: 'targetHasData', table: 'roster' });
+  });
+
+  it.skipIf(noRedis !== undefined)(`does not touch a Redis that no move has filled ${noRedis ?? ''}`, async () => {
+    const [from, to] = [await filled(), freshAddress()];
+    const [first, taken] = [withRedis(to), withRedis(freshAddress())];
+    expect(await moveStores(from, first, silent)).toEqual({ is: 'moved' });
+    const live = await openAt(taken);
+    await live.counters.take('sends|live', 1, HOUR);
+
+    const { redisUrl = '' } = taken;
+    expect(await moveStores(from, { ...to, redisUrl }, silent)).toEqual({ is: 'targetHasData', table: 'counters' });
+    expect(await live.counters.counts(['sends|live'])).toEqual([1]);
+    expect(await moveStores(from, first, silent)).toEqual({ is: 'moved' });
   });
 
   it('is over once a bot has started on the target', async () => {

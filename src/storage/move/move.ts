@@ -81,17 +81,26 @@ async function move(source: Place, target: Place, { from, to, onProgress }: Task
   const tables = from.databaseUrl === to.databaseUrl ? [] : movedTables;
   const kinds = from.redisUrl !== undefined && from.redisUrl === to.redisUrl ? [] : shortLivedKinds;
   const notes = createNotes(target.database.quick);
-  if ((await notes.read(MOVED)) === undefined) {
-    const occupied = await firstWithData(target, tables, kinds);
-    if (occupied !== undefined) return { is: 'targetHasData', table: occupied };
-  }
-  await notes.write(MOVED, 'yes');
+  const noted = await notes.read(MOVED);
+  const place = shortLivedPlace(to);
+  const occupied = await firstWithData(target, noted === undefined ? tables : [], noted === place ? [] : kinds);
+  if (occupied !== undefined) return { is: 'targetHasData', table: occupied };
+  await notes.write(MOVED, place);
   for (const table of tables) await moveTable(source.database, target.database, table, onProgress);
   const leaving = new Map<ShortLivedKind, number>();
   for (const kind of kinds) leaving.set(kind, await moveKept(source.kept, target.kept, kind, onProgress));
   return (
     (await differingTable(source, target, tables)) ?? (await differingKind(source, target, leaving)) ?? { is: 'moved' }
   );
+}
+
+/** Where challenges and counters go, without its password: the database's note says nothing of another Redis beside it. */
+function shortLivedPlace({ redisUrl }: StoreAddress): string {
+  if (redisUrl === undefined) return 'the database';
+  const url = new URL(redisUrl);
+  url.username = '';
+  url.password = '';
+  return url.href;
 }
 
 async function firstWithData(target: Place, tables: readonly MovedTable[], kinds: readonly ShortLivedKind[]) {
