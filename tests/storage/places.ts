@@ -49,10 +49,14 @@ export function withRedis(address: StoreAddress): StoreAddress {
 /** What Redis keeps for the stores at an address. */
 export const keysAt = (url: string) => redis.keys(`${new URL(url).searchParams.get('prefix')}:*`);
 
+/** What Redis says of the life of a key that has ended since it was named. */
+const GONE = -2;
+
 /** Redis has a clock of its own: instead of moving that, lives are shortened. */
 async function passInRedis(url: string, time: Ms): Promise<void> {
   for (const key of await keysAt(url)) {
     const left = await redis.pTTL(key);
+    if (left === GONE) continue;
     if (left < 0) throw new Error('Everything in Redis has to have an end.');
     await redis.pExpire(key, left - time);
   }
