@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Json } from '../../sandbox/world/types.ts';
 import type { Person } from '../support/person.ts';
 import { type Play, startPlay } from '../support/play.ts';
+import { openStaffChannel, untilStaffSee } from '../support/staff.ts';
 
 let play: Play;
 let mira: Person;
@@ -49,6 +50,12 @@ describe('a form that was open while the bot was replaced, or that somebody forg
     await ada.untilSees('Open it again');
     expect(mira.hasRole()).toBe(true);
   });
+});
+
+it('a request that is longer than its form allows still fits into the staff’s message', async () => {
+  await openStaffChannel(play);
+  await mira.actor.forge('modal', form('v1:request:open', input('words', `a${'😀'.repeat(1999)}`)), channel());
+  await untilStaffSee(play, 'asks for help');
 });
 
 describe('an id that names nobody', () => {

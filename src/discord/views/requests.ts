@@ -67,7 +67,10 @@ export function requestView(request: HelpRequest, holders: readonly string[], te
     answered ? (answered.is === 'declined' ? colours.bad : colours.good) : colours.calm,
     [
       `### ${t(`request.staff.cause.${request.cause}`, { member })}`,
-      [...quote(request.words)].slice(0, MOST_SHOWN).join(''),
+      // By the units that Discord counts; the half of a character that may be left at the end goes.
+      quote(request.words)
+        .slice(0, MOST_SHOWN)
+        .replace(/[\ud800-\udbff]$/, ''),
       numberLine(request, holders, text),
       `-# ${t('request.staff.account', { made: when(made), asked: when(request.at) })}`,
       answered && answeredLine(answered, text),
