@@ -1,6 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
-import type { Place } from '../storage/contracts/place.ts';
+import { expect, it } from 'vitest';
 import { onEveryStore } from '../storage/places.ts';
 import { siege } from './siege.ts';
 
@@ -10,15 +9,13 @@ const SEED = Number(process.env.CRASH_SEED ?? randomInt(2 ** 31));
 const BOTS = 4;
 const figures = ['kills', 'members', 'verified', 'locked', 'spent', 'owed', 'presses', 'sms', 'typed'] as const;
 
-const asked = process.env.CRASH_KILLS;
-const others = 'other stores: set CRASH_KILLS to how often';
-
-function killed(freshPlace: () => Place): void {
+onEveryStore((freshPlace) => {
   it(
     'case 10: bots that are killed at random moments lose nothing and give nothing away',
     async () => {
       const addresses = await Promise.all(Array.from({ length: BOTS }, () => freshPlace().address()));
-      const kills = Number(asked ?? 200);
+      const isFile = addresses.every(({ databaseUrl, redisUrl }) => databaseUrl.startsWith('sqlite:') && !redisUrl);
+      const kills = Number(process.env.CRASH_KILLS ?? (isFile ? 200 : 20));
       const sieges = addresses.map((address, index) => siege(address, SEED + index, Math.ceil(kills / BOTS)));
       const results = await Promise.all(sieges);
       const total = (of: (typeof figures)[number]) => results.reduce((sum, result) => sum + result[of], 0);
@@ -27,9 +24,4 @@ function killed(freshPlace: () => Place): void {
     },
     15 * 60_000,
   );
-}
-
-onEveryStore(killed, ['SQLite']);
-describe.skipIf(asked === undefined)(others, () => {
-  onEveryStore(killed, ['PostgreSQL', 'Redis over SQLite', 'Redis over PostgreSQL']);
 });
