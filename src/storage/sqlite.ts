@@ -129,7 +129,7 @@ function forLimiter(prepare: Prepare, write: Write) {
   return {
     // `all` steps to the end; `get` would stop at the first row.
     prepare: (sql: string) => ({
-      get: (...parameters: unknown[]) => prepare(sql).all(...parameters.map(bindable))[0],
+      get: (...parameters: unknown[]) => prepare(sql).statement.all(...parameters.map(bindable))[0],
     }),
     transaction: (work: () => unknown) => () => write(work),
   };

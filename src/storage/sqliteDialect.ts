@@ -12,22 +12,29 @@ import {
 } from 'kysely';
 import type { Write } from './sqliteWrites.ts';
 
+export interface Prepared {
+  readonly statement: StatementSync;
+  /** Whether it answers with rows. To ask the driver takes as long as a short statement itself. */
+  readonly hasRows: boolean;
+}
+
 /** Gives the prepared statement of a text; the same one for the same text. */
-export type Prepare = (sql: string) => StatementSync;
+export type Prepare = (sql: string) => Prepared;
 
 /** There are some dozens of texts, and a few more with lists of different lengths in them. */
 const MOST_KEPT = 500;
 
 /** Keeps statements prepared. Whoever uses one has to step it to its end, or nobody can use it meanwhile. */
 export function keepPrepared(database: DatabaseSync): Prepare {
-  const kept = new Map<string, StatementSync>();
+  const kept = new Map<string, Prepared>();
   return (sql) => {
     const known = kept.get(sql);
     if (known) return known;
     const statement = database.prepare(sql);
+    const prepared = { statement, hasRows: statement.columns().length > 0 };
     if (kept.size >= MOST_KEPT) kept.clear();
-    kept.set(sql, statement);
-    return statement;
+    kept.set(sql, prepared);
+    return prepared;
   };
 }
 
@@ -41,9 +48,9 @@ class SharedConnectionAdapter extends SqliteAdapter {
 /** SQLite for kysely, a statement at a time; writes go the way of all writes. Closing the database stays with whoever opened it. */
 export function sqliteDialect(prepare: Prepare, write: Write): Dialect {
   const run = <Row>({ sql, parameters }: CompiledQuery): QueryResult<Row> => {
-    const statement = prepare(sql);
+    const { statement, hasRows } = prepare(sql);
     const values = parameters.map(bindable);
-    if (statement.columns().length === 0) {
+    if (!hasRows) {
       return { rows: [], numAffectedRows: BigInt(statement.run(...values).changes) };
     }
     // What the rows are of, kysely knows from the query; the driver can only say that they are rows.

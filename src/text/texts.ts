@@ -52,12 +52,30 @@ export function createTexts(resources: Readonly<Record<string, TextTree>>): Text
     initAsync: false,
   });
 
+  const known = new Map<string, Text>();
+
+  /** Most texts have no gaps, and are the same every time: each is looked for once. */
+  function learn(locale: string): Text {
+    const translate = i18n.getFixedT(locale);
+    const plain = new Map<TextKey, string>();
+    const withoutGaps = (key: TextKey) => {
+      const found = plain.get(key) ?? translate(key, optionsOf({}));
+      plain.set(key, found);
+      return found;
+    };
+    const text: Text = {
+      locale,
+      t: (key, params) => (params ? translate(key, optionsOf(params)) : withoutGaps(key)),
+    };
+    known.set(locale, text);
+    return text;
+  }
+
   return {
     locales,
     for(wanted) {
       const locale = locales.find((one) => one === wanted) ?? locales.find(sameLanguageAs(wanted)) ?? source;
-      const translate = i18n.getFixedT(locale);
-      return { locale, t: (key, params = {}) => translate(key, optionsOf(params)) };
+      return known.get(locale) ?? learn(locale);
     },
   };
 }
