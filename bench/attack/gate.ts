@@ -66,9 +66,9 @@ export async function openGate(clock: Clock, chance: Chance) {
     codeLength: otp.length,
     enter: verifier.enter,
     /** @param home the country that the server's form starts with */
-    send: (who: Who, again: boolean, home: string) =>
-      verifier.send(who, again, (code) => code, { ownCountries: [home] }),
-    submit: (who: Who, code: string) => verifier.submit(who, code, (proof) => admit(who, proof)),
+    send: async (who: Who, again: boolean, home: string) =>
+      (await verifier.send(who, again, (code) => code, { ownCountries: [home] })).outcome,
+    submit: async (who: Who, code: string) => (await verifier.submit(who, code, (proof) => admit(who, proof))).outcome,
     /** The latest code that a phone was sent. */
     code: (phone: E164) => inboxes.get(phone) ?? '',
     close: stores.close,
@@ -81,10 +81,13 @@ function forgetting(store: ChallengeStore, clock: Clock): ChallengeStore {
   const place = ({ serverId, memberId }: Who) => `${serverId}:${memberId}`;
   return {
     ...store,
-    load: async (who) => (clock.now() < (until.get(place(who)) ?? 0) ? store.load(who) : undefined),
-    async save(who, challenge, keepFor) {
+    async load(who) {
+      if (clock.now() >= (until.get(place(who)) ?? 0)) await store.remove(who);
+      return store.load(who);
+    },
+    async replace(who, before, challenge, keepFor) {
       until.set(place(who), clock.now() + keepFor);
-      await store.save(who, challenge, keepFor);
+      return store.replace(who, before, challenge, keepFor);
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Ms } from '../clock.ts';
 import { HOURS_BACK, type Sends } from './breaker.ts';
 import type { Budget } from './budgets.ts';
 import type { Counters } from './counters.ts';
-import { counterKey, type Spend } from './reserve.ts';
+import { counterKey, type Spend, takeOf } from './reserve.ts';
 
 const HOUR: Ms = 60 * 60_000;
 /** By the span that it was sent in, a code is told from those whose life is over. An hour is a whole number of spans. */
@@ -25,12 +25,12 @@ export function recordOfSend({ budget, subject }: Recorded): Spend {
   return { budget: recent(budget), subject };
 }
 
-/** Writes down that a code that was sent at `sentAt` was typed back. Throws `StoreUnavailable`. */
-export async function recordVerified(counters: Counters, { budget, subject }: Recorded, sentAt: Ms): Promise<void> {
-  const tallies = [verified(budget), recentVerified(budget)];
-  await Promise.all(
-    tallies.map((one) => counters.take(counterKey(one, subject, sentAt), one.limit, one.keepFor ?? one.window)),
+/** Writes down that a code that was sent at `sentAt` was typed back, for each of `all`. Throws `StoreUnavailable`. */
+export async function recordVerified(counters: Counters, all: readonly Recorded[], sentAt: Ms): Promise<void> {
+  const tallies = all.flatMap(({ budget, subject }) =>
+    [verified(budget), recentVerified(budget)].map((tally) => ({ budget: tally, subject })),
   );
+  await counters.take(tallies.map((tally) => takeOf(tally, sentAt)));
 }
 
 /**

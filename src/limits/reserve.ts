@@ -1,6 +1,6 @@
 import type { Ms } from '../clock.ts';
 import type { Budget } from './budgets.ts';
-import type { Counters } from './counters.ts';
+import type { Counters, Take } from './counters.ts';
 
 /** One unit of `budget` for `subject` (a member's id, a phoneKey, …; never a number in clear). */
 export interface Spend {
@@ -13,76 +13,71 @@ export interface Spend {
 }
 
 export type Reservation =
-  /** `giveBack` returns what was reserved, for work that certainly did not happen. */
+  /** `giveBack` returns what was reserved, once, for work that certainly did not happen. */
   | { readonly is: 'reserved'; readonly giveBack: () => Promise<void> }
   /** Nothing was taken. `until`: when the budget that refused is fresh again. */
   | { readonly is: 'spent'; readonly budget: Budget; readonly until: Ms };
-
-type Undo = () => Promise<void>;
 
 /** The counter of a budget for a subject, in the window that `now` is in. */
 export function counterKey({ name, window }: Budget, subject: string, now: Ms): string {
   return `${name}|${subject}|${Math.floor(now / window)}`;
 }
 
+/** When a budget that is spent at `now` is fresh again. */
+export function freshAt({ window }: Budget, now: Ms): Ms {
+  return (Math.floor(now / window) + 1) * window;
+}
+
+/** What taking a unit of a budget asks of its counter. */
+export function takeOf({ budget, subject }: Spend, now: Ms): Take {
+  return { key: counterKey(budget, subject, now), limit: budget.limit, keepFor: budget.keepFor ?? budget.window };
+}
+
+/** Taken with the unit that pays for a thing, so that nobody ever sees the mark of one that is not paid for. */
+function markOf({ budget, subject, thing }: Spend, now: Ms): Take {
+  return { ...takeOf({ budget, subject: `${subject}|${thing}` }, now), limit: 1 };
+}
+
 /**
- * Takes all of `spends` or none, before the work they pay for. Exact among parallel callers and processes, because each
- * take is atomic and a reservation that fails half-way returns what it took, the last first. Throws `StoreUnavailable`.
+ * Takes all of `spends` or none, before the work they pay for: exact among parallel callers and processes, because the
+ * store takes them at one go. Throws `StoreUnavailable`.
  */
 export async function reserve(counters: Counters, spends: readonly Spend[], now: Ms): Promise<Reservation> {
-  const taken: Undo[] = [];
-  const giveBack = async () => {
-    for (const undo of taken.splice(0).reverse()) await undo();
-  };
-  try {
-    for (const spend of spends) {
-      const undo = await (spend.thing === undefined ? takeUnit(counters, spend, now) : takeThing(counters, spend, now));
-      if (!undo) {
-        await giveBack();
-        const { budget, until } = spend;
-        return { is: 'spent', budget, until: until ?? (Math.floor(now / budget.window) + 1) * budget.window };
-      }
-      taken.push(undo);
+  let unpaid = spends;
+  for (;;) {
+    const asked = unpaid.flatMap((spend) => [
+      { spend, take: takeOf(spend, now), isMark: false },
+      ...(spend.thing === undefined ? [] : [{ spend, take: markOf(spend, now), isMark: true }]),
+    ]);
+    const taken = await counters.take(asked.map(({ take }) => take));
+    if (taken.is === 'taken')
+      return reserved(
+        counters,
+        asked.map(({ take }) => take.key),
+      );
+    const refused = asked[taken.by];
+    if (!refused) throw new Error('a store refused what it was not asked for');
+    const { spend, isMark } = refused;
+    const paid = spend.thing !== undefined && (await isPaid(counters, spend, now));
+    // A mark that is gone again was given back meanwhile: then there is a unit to be had.
+    if (!paid && !isMark) {
+      const { budget, until = freshAt(budget, now) } = spend;
+      return { is: 'spent', budget, until };
     }
-  } catch (error) {
-    // The store is going away: what cannot be given back stays spent, which is the safe side.
-    await giveBack().catch(() => undefined);
-    throw error;
+    if (paid) unpaid = unpaid.filter((one) => one !== spend);
   }
+}
+
+function reserved(counters: Counters, keys: readonly string[]): Reservation {
+  let held = keys;
+  const giveBack = async () => {
+    const back = held;
+    held = [];
+    if (back.length > 0) await counters.giveBack(back);
+  };
   return { is: 'reserved', giveBack };
 }
 
-async function takeUnit(counters: Counters, { budget, subject }: Spend, now: Ms): Promise<Undo | undefined> {
-  const key = counterKey(budget, subject, now);
-  const keepFor = budget.keepFor ?? budget.window;
-  const taken = await counters.take(key, budget.limit, keepFor);
-  return taken === undefined ? undefined : () => counters.giveBack(key, keepFor);
-}
-
-/**
- * The unit is taken before the thing is marked as paid: nobody passes by a mark that is not paid for. Of callers who
- * come with the same new thing at once, one marks it and the others return their unit.
- */
-async function takeThing(counters: Counters, spend: Spend, now: Ms): Promise<Undo | undefined> {
-  const { budget, subject, thing } = spend;
-  const mark = counterKey(budget, `${subject}|${thing}`, now);
-  const isPaid = async () => ((await counters.counts([mark]))[0] ?? 0) > 0;
-  const nothing = async () => {};
-  if (await isPaid()) return nothing;
-  const unit = await takeUnit(counters, spend, now);
-  if (!unit) return (await isPaid()) ? nothing : undefined;
-  try {
-    const marked = await counters.take(mark, 1, budget.window);
-    if (marked === undefined) {
-      await unit();
-      return nothing;
-    }
-  } catch (error) {
-    await unit().catch(() => undefined);
-    throw error;
-  }
-  return async () => {
-    await counters.giveBack(mark, budget.window);
-    await unit();
-  };
+async function isPaid(counters: Counters, spend: Spend, now: Ms): Promise<boolean> {
+  return (await counters.counts([markOf(spend, now).key])).some((count) => count > 0);
 }

@@ -110,7 +110,7 @@ export function createSendLimits(parts: SendLimitsParts) {
 
     /** A code that was sent at `sentAt` was typed back. Throws `StoreUnavailable`. */
     async verified(to: Destination, sentAt: Ms): Promise<void> {
-      if (parts.breaker) await Promise.all(recorded(to).map((one) => recordVerified(counters, one, sentAt)));
+      if (parts.breaker) await recordVerified(counters, recorded(to), sentAt);
     },
 
     /** The breakers that are open, as far as this process has met them. */

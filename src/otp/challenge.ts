@@ -36,8 +36,6 @@ interface Common {
   /** The one send to another number that need not wait has been had. */
   readonly hurried: boolean;
   readonly round: Round;
-  /** How often this member's challenge was saved; missing on one that never was. It names the state for whoever replaces it. */
-  readonly revision?: number;
 }
 
 export interface Entered extends Common {

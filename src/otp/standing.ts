@@ -12,6 +12,8 @@ export interface Standing {
   readonly canResend: boolean;
   readonly canSubmit: boolean;
   readonly delivery?: Sent['delivery']['is'];
+  /** The SMS of which the carrier has not said the last word yet. */
+  readonly underway?: { readonly send: number; readonly messageId: string };
   readonly problem?: SmsProblem;
   readonly expiresAt?: Ms;
   readonly resendAt?: Ms;
@@ -47,7 +49,10 @@ function sentStanding(c: Sent, now: Ms, policy: ChallengePolicy): Standing {
   const alive = now < expiresAt;
   const changes = [...(alive ? [expiresAt] : []), ...(now >= resend ? [] : [resend])];
   const changesAt = changes.length > 0 ? { changesAt: Math.min(...changes) } : {};
-  const shared = { phone, country, ...buttons, ...waiting, ...changesAt, ...problem, delivery: c.delivery.is } as const;
+  const isUnderway = c.delivery.is === 'underway' && c.messageId !== undefined;
+  const underway = isUnderway ? { underway: { send: c.sends, messageId: c.messageId } } : {};
+  const state = { ...problem, ...underway, delivery: c.delivery.is };
+  const shared = { phone, country, ...buttons, ...waiting, ...changesAt, ...state } as const;
   return alive ? { ...shared, is: 'sent', canSubmit: true, expiresAt } : { ...shared, is: 'expired', canSubmit: false };
 }
 

@@ -1,14 +1,7 @@
-import Keyv from 'keyv';
 import type { Challenge } from '../otp/challenge.ts';
-import { type ChallengeStore, StoreUnavailable, type Who } from '../otp/ports.ts';
-import { createChallengeCipher, Undecryptable } from './cipher.ts';
-import { catchErrors } from './keyvErrors.ts';
-import type { ShortLived } from './shortLived.ts';
-
-/** Keyv tells an encryption adapter no key, so the place goes inside: a value moved to another row is then recognised. */
-interface Placed extends Who {
-  readonly challenge: Challenge;
-}
+import type { ChallengeStore, Who } from '../otp/ports.ts';
+import type { ChallengeRows } from './challengeRows.ts';
+import { createChallengeCipher } from './cipher.ts';
 
 interface Options {
   /** 32 bytes. */
@@ -19,47 +12,35 @@ interface Options {
   readonly onUnreadable: () => void;
 }
 
-/** Challenges in Keyv, encrypted. */
+/** Challenges, encrypted. No two encryptions are the same, so that the stored text itself says which save it is. */
 export function createChallengeStore(
-  { challenges, attempt }: Pick<ShortLived, 'challenges' | 'attempt'>,
+  rows: ChallengeRows,
   { secretKey, previousKeys, onUnreadable }: Options,
 ): ChallengeStore {
-  // The stores pass over what has expired. Keyv would look, too, and then delete what may have been saved since.
-  const keyv = new Keyv<Placed>({
-    store: challenges,
-    encryption: createChallengeCipher(secretKey, previousKeys),
-    checkExpired: false,
-  });
-  const call = catchErrors(keyv);
+  const cipher = createChallengeCipher(secretKey, previousKeys);
 
   return {
-    load: (who) =>
-      attempt(async () => {
-        const { result, errors } = await call(() => keyv.get(place(who)));
-        const failure = errors.find((error) => !(error instanceof Undecryptable));
-        if (failure !== undefined) throw failure;
-        if (errors.length > 0 || (result && place(result) !== place(who))) {
-          onUnreadable();
-          return undefined;
-        }
-        return result?.challenge;
-      }),
+    async load(who) {
+      const version = await rows.get(place(who));
+      if (version === undefined) return {};
+      const plain = cipher.decrypt(version, place(who));
+      if (plain !== undefined) {
+        // Nobody but us could have encrypted it, and we encrypt nothing else.
+        const challenge: Challenge = JSON.parse(plain);
+        return { challenge, version };
+      }
+      onUnreadable();
+      return { version };
+    },
 
-    save: ({ serverId, memberId }, challenge, keepFor) =>
-      attempt(async () => {
-        const value = { serverId, memberId, challenge };
-        // Keyv would keep for ever what has no time left.
-        const { result, errors } = await call(() => keyv.set(place(value), value, Math.max(1, keepFor)));
-        if (errors.length > 0) throw errors[0];
-        if (!result) throw new StoreUnavailable('The challenge was not saved.');
-      }),
+    async replace(who, before, challenge, keepFor) {
+      const version = cipher.encrypt(JSON.stringify(challenge), place(who));
+      // What has no time left is still put in the place of what was there.
+      const done = await rows.replace(place(who), before.version, version, Math.max(1, keepFor));
+      return done ? { challenge, version } : undefined;
+    },
 
-    remove: (who) =>
-      attempt(async () => {
-        const { result, errors } = await call(() => keyv.delete(place(who)));
-        if (errors.length > 0) throw errors[0];
-        return result;
-      }),
+    remove: (who) => rows.remove(place(who)),
   };
 }
 

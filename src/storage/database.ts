@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { RateLimiterStoreAbstract } from 'rate-limiter-flexible';
 import type { Scrub } from '../gate/ports.ts';
+import type { Counters } from '../limits/counters.ts';
 import type { Tables } from './schema.ts';
 import { openSqlite, sqliteDatabase } from './sqlite.ts';
 
@@ -10,8 +10,7 @@ export interface Database {
   readonly quick: Kysely<Tables>;
   /** For work on many rows, which may take longer. */
   readonly patient: Kysely<Tables>;
-  /** Counts in the table `counters`. */
-  readonly limiter: RateLimiterStoreAbstract;
+  readonly counters: Counters;
   readonly scrub: Scrub;
   /** May be called twice. */
   close(): Promise<void>;

@@ -8,6 +8,7 @@ import * as lateBills from './migrations/0005-late-bills.ts';
 import * as leases from './migrations/0006-leases.ts';
 import * as challengesAndCounters from './migrations/0007-challenges-and-counters.ts';
 import * as leftRoles from './migrations/0008-left-roles.ts';
+import * as severalCounters from './migrations/0009-several-counters-at-once.ts';
 
 export type Dialect = 'sqlite' | 'postgres';
 
@@ -21,6 +22,7 @@ const migrations = (dialect: Dialect): Record<string, Migration> => ({
   '0006-leases': leases,
   '0007-challenges-and-counters': challengesAndCounters,
   '0008-left-roles': leftRoles,
+  '0009-several-counters-at-once': { up: (db) => severalCounters.up(db, dialect) },
 });
 
 /**

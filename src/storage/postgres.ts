@@ -1,10 +1,10 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import { RateLimiterPostgres } from 'rate-limiter-flexible';
 import type { Ms } from '../clock.ts';
 import type { Database } from './database.ts';
 import { migrate } from './migrate.ts';
-import { postgresDialect, runOn } from './postgresDialect.ts';
+import { createPostgresCounters } from './postgresCounters.ts';
+import { postgresDialect } from './postgresDialect.ts';
 import { asPostgresFailure } from './postgresFailure.ts';
 import type { Tables } from './schema.ts';
 
@@ -31,20 +31,12 @@ const INT8 = 20;
 export async function openPostgres(url: string): Promise<Database> {
   await migrateIn(url);
   const [quick, patient] = [openPool(url, quickly), openPool(url, patiently)];
+  const db = new Kysely<Tables>({ dialect: postgresDialect(quick) });
   let closing: Promise<unknown> | undefined;
   return {
-    quick: new Kysely<Tables>({ dialect: postgresDialect(quick) }),
+    quick: db,
     patient: new Kysely<Tables>({ dialect: postgresDialect(patient) }),
-    limiter: new RateLimiterPostgres({
-      storeClient: { query: (query: pg.QueryConfig) => runOn(quick, query) },
-      storeType: 'client',
-      tableName: 'counters',
-      tableCreated: true,
-      clearExpiredByTimeout: false,
-      keyPrefix: '',
-      points: Number.MAX_SAFE_INTEGER,
-      duration: 0,
-    }),
+    counters: createPostgresCounters(db),
     // What is deleted leaves PostgreSQL's files by its own vacuum, which nobody but its owner can hurry.
     scrub: async () => {},
     close: async () => {

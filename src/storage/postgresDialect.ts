@@ -14,7 +14,7 @@ import { asPostgresFailure } from './postgresFailure.ts';
  * Runs one statement on any connection of the pool. Unlike kysely's own driver, the pool then drops a connection whose
  * statement timed out, where the next one would wait behind it, and outlives one that breaks meanwhile.
  */
-export async function runOn(pool: pg.Pool, query: pg.QueryConfig): Promise<pg.QueryResult> {
+async function runOn(pool: pg.Pool, query: pg.QueryConfig): Promise<pg.QueryResult> {
   try {
     return await pool.query(query);
   } catch (error) {

@@ -1,9 +1,7 @@
-import KeyvRedis from '@keyv/redis';
 import { createClient, ErrorReply } from '@redis/client';
-import { RateLimiterRedis } from 'rate-limiter-flexible';
 import type { Ms } from '../clock.ts';
 import { StoreUnavailable } from '../otp/ports.ts';
-import { createCounters } from './counters.ts';
+import { scripts } from './redisScripts.ts';
 import type { ShortLived } from './shortLived.ts';
 
 /** Discord gives 3 s for an answer, so that a Redis that hangs has to fail before. */
@@ -12,9 +10,6 @@ const CONNECT_WITHIN: Ms = 5000;
 /** A connection that has died without a word is noticed by pings that stay unanswered, and replaced. */
 const PING_EVERY: Ms = 2000;
 const SILENT_FOR: Ms = 6000;
-
-/** One of a counter given back in one step, never below zero and without a longer life. */
-const GIVE_BACK = `if tonumber(redis.call('get', KEYS[1]) or 0) > 0 then redis.call('decr', KEYS[1]) end`;
 
 /**
  * Keeps challenges and counters in Redis or Valkey, where they expire by themselves.
@@ -27,37 +22,32 @@ export async function openRedis(url: string, onEvicting: (policy: string) => voi
   const policy = await evictionPolicy(client);
   if (policy !== undefined) onEvicting(policy);
 
-  const attempt = <T>(call: () => Promise<T>): Promise<T> => {
-    // Keyv's adapter would open a closed client again.
-    if (!client.isOpen) return Promise.reject(new StoreUnavailable('Redis is closed.'));
-    return inTime(ANSWER_WITHIN, call());
-  };
-  const limiter = new RateLimiterRedis({
-    storeClient: client,
-    useRedisPackage: true,
-    keyPrefix: '',
-    points: Number.MAX_SAFE_INTEGER,
-    duration: 0,
-  });
+  const attempt = <T>(call: () => Promise<T>): Promise<T> => inTime(ANSWER_WITHIN, call());
+  const place = (key: string) => `${prefix}:challenge:${key}`;
   const counter = (key: string) => `${prefix}:counter:${key}`;
 
   return {
-    challenges: new KeyvRedis(client, { namespace: `${prefix}:challenge`, keyPrefixSeparator: ':' }),
-    attempt,
-    counters: createCounters({
-      // The limiter cuts off what is less than a second, and would keep for ever what has no second left.
-      add: (key, keepFor) =>
+    challenges: {
+      get: (key) => attempt(async () => (await client.get(place(key))) ?? undefined),
+      replace: (key, before = '', value, keepFor) =>
+        attempt(async () => (await client.replaceValue([place(key)], [before, value, Math.ceil(keepFor)])) === 1),
+      remove: (key) => attempt(async () => (await client.del(place(key))) === 1),
+    },
+    counters: {
+      take: (takes) =>
         attempt(async () => {
-          const customDuration = Math.max(1, Math.ceil(keepFor / 1000));
-          return (await limiter.penalty(counter(key), 1, { customDuration })).consumedPoints;
+          const keys = takes.map(({ key }) => counter(key));
+          const counts = await client.takeAll(
+            keys,
+            takes.flatMap(({ limit, keepFor }) => [limit, Math.max(1, Math.ceil(keepFor))]),
+          );
+          const [first = 0] = counts;
+          return first < 0 ? { is: 'refused', by: -first - 1 } : { is: 'taken', counts };
         }),
-      giveBack: (key) =>
-        attempt(async () => {
-          await client.eval(GIVE_BACK, { keys: [counter(key)] });
-        }),
+      giveBack: (keys) => attempt(async () => void (await client.giveBack(keys.map(counter)))),
       counts: (keys) =>
         attempt(async () => (keys.length === 0 ? [] : (await client.mGet(keys.map(counter))).map(Number))),
-    }),
+    },
     sweep: async () => {},
     close: async () => {
       if (!client.isOpen) return;
@@ -78,6 +68,7 @@ function connectionTo(url: string) {
   let wasReady = false;
   const client = createClient({
     url,
+    scripts,
     disableOfflineQueue: true,
     pingInterval: PING_EVERY,
     socket: {

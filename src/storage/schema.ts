@@ -65,14 +65,14 @@ export interface JournalTable extends MemberColumns {
   bill_look_at: number | null;
 }
 
-/** Keyv's: `key` is a member's place, `value` is encrypted. */
+/** `key` is a member's place, `value` is encrypted. */
 export interface ChallengesTable {
   key: string;
   value: string;
   expires: number;
 }
 
-/** rate-limiter-flexible's. */
+/** How many are taken of each. */
 export interface CountersTable {
   key: string;
   points: number;

@@ -3,13 +3,13 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Kysely } from 'kysely';
-import { RateLimiterSQLite } from 'rate-limiter-flexible';
 import type { Ms } from '../clock.ts';
 import type { Database } from './database.ts';
 import { migrate } from './migrate.ts';
 import type { Tables } from './schema.ts';
-import { bindable, keepPrepared, type Prepare, sqliteDialect } from './sqliteDialect.ts';
-import { gatherWrites, type Write } from './sqliteWrites.ts';
+import { createSqliteCounters } from './sqliteCounters.ts';
+import { keepPrepared, sqliteDialect } from './sqliteDialect.ts';
+import { gatherWrites } from './sqliteWrites.ts';
 import { isBusy, orUnavailable } from './unavailable.ts';
 
 /**
@@ -59,16 +59,7 @@ export async function sqliteDatabase(connection: DatabaseSync): Promise<Database
   return {
     quick: db,
     patient: db,
-    limiter: new RateLimiterSQLite({
-      storeClient: forLimiter(prepare, write),
-      storeType: 'better-sqlite3',
-      tableName: 'counters',
-      tableCreated: true,
-      clearExpiredByTimeout: false,
-      keyPrefix: '',
-      points: Number.MAX_SAFE_INTEGER,
-      duration: 0,
-    }),
+    counters: createSqliteCounters(db, prepare, write),
     // What was deleted is wiped in the file, but the log beside it still has the pages as they were.
     scrub: () => orUnavailable(() => truncateLog(connection)),
     close: async () => {
@@ -122,15 +113,4 @@ async function patiently(attempt: () => void): Promise<void> {
     }
     await pause(10);
   }
-}
-
-/** The database as rate-limiter-flexible knows it from better-sqlite3. It counts in one statement, which goes the way of all writes. */
-function forLimiter(prepare: Prepare, write: Write) {
-  return {
-    // `all` steps to the end; `get` would stop at the first row.
-    prepare: (sql: string) => ({
-      get: (...parameters: unknown[]) => prepare(sql).statement.all(...parameters.map(bindable))[0],
-    }),
-    transaction: (work: () => unknown) => () => write(work),
-  };
 }

@@ -128,7 +128,7 @@ export function createStores(database: Database, shortLived: ShortLived, options
   const stopSweeping = repeat(clock, sweepEvery, sweep, (error) => report({ is: 'sweepFailed', error }));
 
   return {
-    challenges: createChallengeStore(shortLived, {
+    challenges: createChallengeStore(shortLived.challenges, {
       secretKey,
       previousKeys,
       onUnreadable: () => report({ is: 'unreadableChallenge' }),
@@ -149,7 +149,7 @@ export function createStores(database: Database, shortLived: ShortLived, options
     queueLengths: createQueueLengths(quick),
     scrub,
     checkWritable: async () => {
-      await counters.take('check-writable', 1, 1000);
+      await counters.take([{ key: 'check-writable', limit: Number.MAX_SAFE_INTEGER, keepFor: 1000 }]);
       await notes.write('last check', new Date(clock.now()).toISOString());
     },
     close: async () => {

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { keptSecretKey } from '../../src/storage/secretKey.ts';
 import { mia, noor, otherPhone, phone, sentChallenge } from '../storage/fixtures.ts';
+import { loadChallenge, saveChallenge, takeOne } from '../storage/stored.ts';
 import { freshFolder, openOn } from '../storage/support.ts';
 
 const script = fileURLToPath(new URL('../../src/backup.ts', import.meta.url));
@@ -28,8 +29,8 @@ async function installation() {
   const { key } = keptSecretKey(join(folder, 'data'));
   const stores = await openOn(join(folder, 'data/latchkey.sqlite'), { secretKey: key });
   await stores.roster.admit({ ...mia, phone, verifiedAt: 1 }, 1);
-  await stores.challenges.save(noor, challenge, day);
-  await stores.counters.take('sends|noor|1', 1, day);
+  await saveChallenge(stores.challenges, noor, challenge, day);
+  await takeOne(stores.counters, 'sends|noor|1', 1, day);
   return { folder, key, stores, databaseUrl: 'sqlite:data/latchkey.sqlite' };
 }
 
@@ -62,8 +63,8 @@ describe('npm run backup', () => {
     expect(keptSecretKey(restored)).toEqual({ key, created: false });
     const again = await openOn(join(restored, 'latchkey.sqlite'), { secretKey: key });
     expect(await again.roster.find(mia)).toMatchObject({ phone });
-    expect(await again.challenges.load(noor)).toEqual(challenge);
-    expect(await again.counters.take('sends|noor|1', 1, day)).toBeUndefined();
+    expect(await loadChallenge(again.challenges, noor)).toEqual(challenge);
+    expect(await takeOne(again.counters, 'sends|noor|1', 1, day)).toBeUndefined();
     const database = new DatabaseSync(join(restored, 'latchkey.sqlite'));
     expect(database.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
     database.close();

@@ -75,37 +75,28 @@ describe('a budget', () => {
     expect(await room(counters, three)).toBe(49);
   });
 
-  it.each([1, 2, 3])('case 15: when the store fails at the %i. take, nothing of it stays taken', async (at) => {
+  it('asks the store once, however many budgets there are', async () => {
     const { counters } = await stores();
     let calls = 0;
-    const failing: Counters = {
+    const counted: Counters = {
       ...counters,
-      async take(...args) {
+      take(takes) {
         calls += 1;
-        if (calls === at) throw new StoreUnavailable('down');
-        return counters.take(...args);
+        return counters.take(takes);
       },
     };
     const spends = ['one', 'two', 'three'].map((name) => ({ budget: budget(name, 1), subject: 'mia' }));
-    await expect(reserve(failing, spends, noon)).rejects.toThrow(StoreUnavailable);
-    expect(isReserved(await reserve(counters, spends, noon))).toBe(true);
+    expect(isReserved(await reserve(counted, spends, noon))).toBe(true);
+    expect(calls).toBe(1);
   });
 
-  it('case 15: when the store fails for good, the failure is told, not the failed giving back', async () => {
+  it('case 15: when the store fails, the failure is told', async () => {
     const down = new StoreUnavailable('down');
     const { counters } = await stores();
-    let calls = 0;
-    const failing: Counters = {
-      async take(...args) {
-        calls += 1;
-        if (calls > 1) throw down;
-        return counters.take(...args);
-      },
-      giveBack: () => Promise.reject(new StoreUnavailable('still down')),
-      counts: counters.counts,
-    };
-    const spends = ['one', 'two'].map((name) => ({ budget: budget(name, 1), subject: 'mia' }));
-    await expect(reserve(failing, spends, noon)).rejects.toBe(down);
+    const spend = { budget: budget('one', 1), subject: 'mia' };
+    const failing: Counters = { ...counters, take: () => Promise.reject(down) };
+    await expect(reserve(failing, [spend], noon)).rejects.toBe(down);
+    expect(isReserved(await reserve(counters, [spend], noon))).toBe(true);
   });
 });
 
@@ -135,8 +126,8 @@ describe('under any interleaving', () => {
           { budget: budget(`all${run}`, all), subject: 'all' },
         ];
         const shuffled: Counters = {
-          take: (...args) => s.schedule(Promise.resolve(), 'take').then(() => counters.take(...args)),
-          giveBack: (...args) => s.schedule(Promise.resolve(), 'give back').then(() => counters.giveBack(...args)),
+          take: (takes) => s.schedule(Promise.resolve(), 'take').then(() => counters.take(takes)),
+          giveBack: (keys) => s.schedule(Promise.resolve(), 'give back').then(() => counters.giveBack(keys)),
           counts: counters.counts,
         };
         const held: { subject: string; at: number }[] = [];

@@ -10,6 +10,7 @@ import type { StoreAddress, Stores } from '../../src/storage/stores.ts';
 import { mia, noor, otherPhone, phone, sentChallenge } from '../storage/fixtures.ts';
 import { onEveryStore, withRedis } from '../storage/places.ts';
 import { noRedis } from '../storage/servers.ts';
+import { loadChallenge, saveChallenge, takeOne } from '../storage/stored.ts';
 import { entriesIn, freshFile, openAt } from '../storage/support.ts';
 import { startPlay } from '../support/play.ts';
 
@@ -34,8 +35,8 @@ async function fill(stores: Stores): Promise<void> {
   await stores.leftRoles.keep({ ...noor, roleId: '300', tries: 1 });
   for (const what of ['started', 'sent', 'verified'] as const) await stores.journal.write({ ...mia, at: now, what });
   await stores.notes.write(`deadline:${mia.serverId}`, '{}');
-  await stores.challenges.save(noor, sentChallenge(), HOUR);
-  for (let take = 0; take < 2; take++) await stores.counters.take('sends|noor', 3, HOUR);
+  await saveChallenge(stores.challenges, noor, sentChallenge(), HOUR);
+  for (let take = 0; take < 2; take++) await takeOne(stores.counters, 'sends|noor', 3, HOUR);
 }
 
 /** What a bot on these stores knows of all that. */
@@ -51,7 +52,7 @@ async function known({ roster, blocks, requests, proofs, journal, challenges, ..
     left: await stores.leftRoles.due(now + 10 * HOUR, 10),
     events: await entriesIn(journal, mia.serverId),
     note: await stores.notes.read(`deadline:${mia.serverId}`),
-    challenge: await challenges.load(noor),
+    challenge: await loadChallenge(challenges, noor),
     counts: await stores.counters.counts(['sends|noor', 'sends|mia']),
   };
 }
@@ -71,8 +72,8 @@ onEveryStore((freshSource) => {
 
         const after = await target.open();
         expect(await known(after)).toEqual(expected);
-        expect(await after.counters.take('sends|noor', 3, HOUR)).toBe(3);
-        expect(await after.counters.take('sends|noor', 3, HOUR)).toBeUndefined();
+        expect(await takeOne(after.counters, 'sends|noor', 3, HOUR)).toBe(3);
+        expect(await takeOne(after.counters, 'sends|noor', 3, HOUR)).toBeUndefined();
         const third = { ...mia, memberId: '200000000000000003', phone, verifiedAt: now };
         expect(await after.roster.admit(third, 2)).toMatchObject({ is: 'numberTaken' });
         await after.journal.write({ ...mia, at: now, what: 'granted' });
@@ -83,8 +84,8 @@ onEveryStore((freshSource) => {
       it('case 17: limits and codes have the time that they had left', async () => {
         const [source, target, looked] = [freshSource(), freshTarget(), freshAddress()];
         const before = await source.open();
-        await before.challenges.save(mia, sentChallenge(), HOUR);
-        await before.counters.take('short', 3, 2 * HOUR);
+        await saveChallenge(before.challenges, mia, sentChallenge(), HOUR);
+        await takeOne(before.counters, 'short', 3, 2 * HOUR);
         await before.close();
         await moveStores(await source.address(), await target.address(), silent);
         await moveStores(await target.address(), looked, silent);
@@ -121,7 +122,7 @@ describe('a move', () => {
     const source = await openAt(from);
     await source.roster.remove(mia);
     await source.roster.transfer(noor, mia, phone.phoneKey, now + 9);
-    await source.counters.take('sends|noor', 3, HOUR);
+    await takeOne(source.counters, 'sends|noor', 3, HOUR);
     await source.challenges.remove(noor);
     const expected = await known(source);
     await source.close();
@@ -159,7 +160,7 @@ describe('a move', () => {
     const [first, taken] = [withRedis(to), withRedis(freshAddress())];
     expect(await moveStores(from, first, silent)).toEqual({ is: 'moved' });
     const live = await openAt(taken);
-    await live.counters.take('sends|live', 1, HOUR);
+    await takeOne(live.counters, 'sends|live', 1, HOUR);
 
     const { redisUrl = '' } = taken;
     expect(await moveStores(from, { ...to, redisUrl }, silent)).toEqual({ is: 'targetHasData', table: 'counters' });

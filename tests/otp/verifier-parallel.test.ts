@@ -22,10 +22,11 @@ function countGuesses() {
     ...stores,
     counters: {
       ...stores.counters,
-      async take(key, limit, keepFor) {
-        const place = await stores.counters.take(key, limit, keepFor);
-        if (key.startsWith('guesses|') && place !== undefined) taken.push(place);
-        return place;
+      async take(takes) {
+        const result = await stores.counters.take(takes);
+        const guess = takes.findIndex(({ key }) => key.startsWith('guesses|'));
+        if (result.is === 'taken' && guess >= 0) taken.push(result.counts[guess] ?? 0);
+        return result;
       },
     },
   });
@@ -128,7 +129,7 @@ onEachStore((freshPlace) => {
       const ends = await inParallel(10, (index) => nth(index).send(member));
 
       expect(ends.filter(({ is }) => is === 'sent')).toHaveLength(1);
-      expect(ends.filter(({ is }) => is === 'alreadySent' || is === 'beingSent')).toHaveLength(9);
+      expect(ends.filter(({ is }) => is === 'alreadySent')).toHaveLength(9);
       expect(place.codes(american)).toHaveLength(1);
       await place.clock.skip(30_000);
       expect(await one.resend(member)).toMatchObject({ is: 'sent', send: 2 });

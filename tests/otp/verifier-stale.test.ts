@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { budgetTable } from '../../src/limits/budgets.ts';
 import { counterKey } from '../../src/limits/reserve.ts';
-import { TURN_LIFE } from '../../src/otp/changes.ts';
 import type { Stores } from '../../src/storage/stores.ts';
 import { onEachStore } from '../storage/places.ts';
 import { createPlace, wrongCode } from '../support/place.ts';
@@ -9,41 +8,45 @@ import { american, british, memberOf, verdict, wideLimits } from '../support/ver
 
 const member = memberOf(1);
 
-/** Holds a process up once, right before its first take of a counter that begins with `prefix`. */
-function holdingAt(prefix: string) {
+type Call = 'take' | 'replace' | 'admit';
+
+/** Holds a process up once, right before its first call of that name. */
+function holdingAt(call: Call) {
   const [reached, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  const wrap = (stores: Stores): Stores => ({
+  const held =
+    <A extends unknown[], R>(name: Call, work: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      if (name === call) {
+        reached.resolve();
+        await released.promise;
+      }
+      return work(...args);
+    };
+  const wrap = ({ counters, challenges, roster, ...stores }: Stores): Stores => ({
     ...stores,
-    counters: {
-      ...stores.counters,
-      async take(key, limit, keepFor) {
-        if (key.startsWith(prefix)) {
-          reached.resolve();
-          await released.promise;
-        }
-        return stores.counters.take(key, limit, keepFor);
-      },
-    },
+    counters: { ...counters, take: held('take', counters.take) },
+    challenges: { ...challenges, replace: held('replace', challenges.replace) },
+    roster: { ...roster, admit: held('admit', roster.admit) },
   });
   return { wrap, reached: reached.promise, release: released.resolve };
 }
 
 onEachStore((freshPlace) => {
-  /** A member with a code, and two processes, the second of which is held up where `prefix` says. */
-  async function prepared(prefix: string) {
+  /** A member with a code, and two processes, the second of which is held up right before that call. */
+  async function prepared(call: Call) {
     const place = createPlace({}, undefined, freshPlace());
     const one = await place.start();
     await one.enter(member, american);
     await one.send(member);
     await place.clock.skip(30_000);
-    const held = holdingAt(prefix);
+    const held = holdingAt(call);
     const slow = await place.start({ wrap: held.wrap });
     return { place, one, slow, held, code: place.code(american) };
   }
 
-  describe.each(['guesses|', 'turn|'])('a process that is held up at %s', (prefix) => {
+  describe.each(['take', 'replace'] as const)('a process that is held up at %s', (call) => {
     it('case 6: does not bring back, by its wrong guess, the code that a resend has ended', async () => {
-      const { place, one, slow, held, code } = await prepared(prefix);
+      const { place, one, slow, held, code } = await prepared(call);
       const guess = slow.submit(member, wrongCode);
       await held.reached;
       expect(await one.resend(member)).toMatchObject({ is: 'sent', send: 2 });
@@ -56,7 +59,7 @@ onEachStore((freshPlace) => {
     });
 
     it('case 6: does not bring back the number that was changed meanwhile', async () => {
-      const { place, one, slow, held, code } = await prepared(prefix);
+      const { place, one, slow, held, code } = await prepared(call);
       const guess = slow.submit(member, wrongCode);
       await held.reached;
       await one.enter(member, british);
@@ -72,7 +75,7 @@ onEachStore((freshPlace) => {
   });
 
   it('case 3: a code that came too late is no guess at the one that another process has sent meanwhile', async () => {
-    const { place, one, slow, held, code } = await prepared('turn|');
+    const { place, one, slow, held, code } = await prepared('replace');
     await place.clock.skip(5 * 60_000);
     const late = slow.submit(member, code);
     await held.reached;
@@ -86,7 +89,7 @@ onEachStore((freshPlace) => {
   });
 
   it('case 6: what the carrier reports late in another process leaves the code of a resend as it is', async () => {
-    const { place, one, slow, held } = await prepared('turn|');
+    const { place, one, slow, held } = await prepared('replace');
     const report = slow.delivered(member, 1, { is: 'delivered' });
     await held.reached;
     await one.resend(member);
@@ -98,23 +101,8 @@ onEachStore((freshPlace) => {
     expect(verdict(await one.submit(member, place.code(american)))).toBe('admitted');
   });
 
-  it('case 9: a process that was held up for longer than its turn sends nothing, and spends nothing', async () => {
-    const { place, one, slow, held } = await prepared('sends-all|');
-    const late = slow.resend(member);
-    await held.reached;
-    await place.clock.skip(TURN_LIFE);
-
-    held.release();
-
-    expect(await late).toMatchObject({ is: 'beingSent' });
-    expect(place.sent).toHaveLength(1);
-    const sends = counterKey(budgetTable(wideLimits).sendsInAll, 'all', place.clock.now());
-    expect(await one.stores.counters.counts([sends])).toEqual([1]);
-    expect(verdict(await one.submit(member, place.code(american)))).toBe('admitted');
-  });
-
-  it('case 9: a Resend in one process waits for the change that another is at, and then sends one SMS', async () => {
-    const { place, one, slow, held } = await prepared('turn|');
+  it('case 9: a Send that finds its code sent by another process sends nothing, and spends nothing', async () => {
+    const { place, one, slow, held } = await prepared('replace');
     const late = slow.resend(member);
     await held.reached;
     await one.resend(member);
@@ -123,6 +111,46 @@ onEachStore((freshPlace) => {
 
     expect(await late).toMatchObject({ is: 'tooSoon' });
     expect(place.sent).toHaveLength(2);
+    const sends = counterKey(budgetTable(wideLimits).sendsInAll, 'all', place.clock.now());
+    expect(await one.stores.counters.counts([sends])).toEqual([2]);
     expect(verdict(await slow.submit(member, place.code(american)))).toBe('admitted');
+  });
+
+  it('case 9: a Send that another process has taken the last SMS from says that the code is sent, not that none is left', async () => {
+    const place = createPlace({ limits: { sendsPerMember: 1 } }, undefined, freshPlace());
+    const one = await place.start();
+    await one.enter(member, american);
+    const held = holdingAt('take');
+    const late = (await place.start({ wrap: held.wrap })).send(member);
+    await held.reached;
+    await one.send(member);
+
+    held.release();
+
+    expect(await late).toEqual({ is: 'alreadySent' });
+    expect(place.sent).toHaveLength(1);
+  });
+
+  it('case 24: whoever has used up the guesses is locked out, though another process was first to write', async () => {
+    const { place, one, slow, held } = await prepared('replace');
+    for (const _ of [1, 2]) await one.submit(member, wrongCode);
+    const last = slow.submit(member, wrongCode);
+    await held.reached;
+    await one.delivered(member, 1, { is: 'delivered' });
+
+    held.release();
+
+    const until = place.clock.now() + 600_000;
+    expect(await last).toEqual({ is: 'locked', until });
+    expect(await one.look(member)).toMatchObject({ is: 'locked', lockedUntil: until });
+  });
+
+  it('case 10: a process that died before its write keeps nobody from going on', async () => {
+    const { place, one, slow, held } = await prepared('replace');
+    void slow.resend(member);
+    await held.reached;
+
+    expect(await one.resend(member)).toMatchObject({ is: 'sent', send: 2 });
+    expect(verdict(await one.submit(member, place.code(american)))).toBe('admitted');
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
+import { loadChallenge, saveChallenge } from '../storage/stored.ts';
 import { freshFile } from '../storage/support.ts';
 import { createPlace, createPlaceWithTwilio, recordingPhones, wrongCode } from '../support/place.ts';
 import {
@@ -73,9 +74,9 @@ describe('proving a number', () => {
   it('hands the message to follow to whoever asks after a restart, until its end is known', async () => {
     const { latchkey, start } = await sentTo();
     const restarted = await start();
-    expect(await restarted.openDelivery(member)).toEqual({ send: 1, messageId: 'SM1' });
+    expect(await restarted.look(member)).toMatchObject({ underway: { send: 1, messageId: 'SM1' } });
     await latchkey.delivered(member, 1, { is: 'delivered' });
-    expect(await restarted.openDelivery(member)).toBeUndefined();
+    expect(await restarted.look(member)).not.toHaveProperty('underway');
   });
 
   it('costs no guess where no code can be right', async () => {
@@ -117,13 +118,7 @@ describe('the guesses', () => {
         await l.enter(member, american);
       },
     ],
-    [
-      'looking, and asking for the delivery',
-      async (l: Latchkey) => {
-        await l.look(member);
-        await l.openDelivery(member);
-      },
-    ],
+    ['looking', async (l: Latchkey) => void (await l.look(member))],
   ])('case 5: %s never refills them', async (_, restart) => {
     const { latchkey, clock } = await sentTo();
     for (const left of [2, 1]) expect(await latchkey.submit(member, wrongCode)).toEqual({ is: 'wrongCode', left });
@@ -224,13 +219,13 @@ describe('a code', () => {
     await latchkey.enter(member, american);
     await latchkey.send(member);
     const { challenges } = latchkey.stores;
-    const stored = await challenges.load(member);
+    const stored = await loadChallenge(challenges, member);
     if (!stored) throw new Error('nothing was stored');
     for (const other of [memberOf(2), memberOf(1, '999')]) {
-      await challenges.save(other, stored, 60_000);
+      await saveChallenge(challenges, other, stored, 60_000);
       expect(await latchkey.submit(other, place.code(american))).toMatchObject({ is: 'wrongCode' });
     }
-    await challenges.save(member, { ...stored, id: 'another' }, 60_000);
+    await saveChallenge(challenges, member, { ...stored, id: 'another' }, 60_000);
     expect(await latchkey.submit(member, place.code(american))).toMatchObject({ is: 'wrongCode' });
   });
 

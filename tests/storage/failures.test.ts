@@ -11,6 +11,7 @@ import { openSqlite, sqliteDatabase } from '../../src/storage/sqlite.ts';
 import { createStores } from '../../src/storage/stores.ts';
 import { asStoreFailure } from '../../src/storage/unavailable.ts';
 import { mia, noor, otherPhone, phone, secretKey, sentChallenge } from './fixtures.ts';
+import { loadChallenge, saveChallenge, takeOne } from './stored.ts';
 import { freshFile, freshFolder, inParallel, openAt, openOn } from './support.ts';
 
 const minute = 60_000;
@@ -40,10 +41,10 @@ function openParts(file: string) {
 type Parts = Awaited<ReturnType<typeof openParts>>;
 
 const writes: ReadonlyArray<readonly [string, (parts: Parts) => Promise<unknown>]> = [
-  ['saving a challenge', ({ challenges }) => challenges.save(mia, sentChallenge({ sends: 2 }), minute)],
+  ['saving a challenge', ({ challenges }) => saveChallenge(challenges, mia, sentChallenge({ sends: 2 }), minute)],
   ['removing a challenge', ({ challenges }) => challenges.remove(mia)],
-  ['taking from a counter', ({ counters }) => counters.take('sends|mia|1', 5, minute)],
-  ['giving back to a counter', ({ counters }) => counters.giveBack('sends|mia|1', minute)],
+  ['taking from a counter', ({ counters }) => takeOne(counters, 'sends|mia|1', 5, minute)],
+  ['giving back to a counter', ({ counters }) => counters.giveBack(['sends|mia|1'])],
   ['admitting', ({ roster }) => roster.admit({ ...entry, ...noor, phone: otherPhone }, 1)],
   ['approving by hand', ({ roster }) => roster.approve(noor, { by: '1', reason: 'Met in person.' }, 1)],
   ['transferring a number', ({ roster }) => roster.transfer(mia, noor, phone.phoneKey, 2)],
@@ -72,7 +73,7 @@ const writes: ReadonlyArray<readonly [string, (parts: Parts) => Promise<unknown>
 ];
 
 const reads: typeof writes = [
-  ['loading a challenge', ({ challenges }) => challenges.load(mia)],
+  ['loading a challenge', ({ challenges }) => loadChallenge(challenges, mia)],
   ['finding a member', ({ roster }) => roster.find(mia)],
   ['finding the holders of a number', ({ roster }) => roster.holders(mia.serverId, phone.phoneKey)],
   ['listing due grants', ({ roster }) => roster.dueGrants(1, 10)],
@@ -94,8 +95,8 @@ const reads: typeof writes = [
 
 async function prepared(): Promise<Parts> {
   const parts = await openParts(freshFile());
-  await parts.challenges.save(mia, sentChallenge(), minute);
-  await parts.counters.take('sends|mia|1', 5, minute);
+  await saveChallenge(parts.challenges, mia, sentChallenge(), minute);
+  await takeOne(parts.counters, 'sends|mia|1', 5, minute);
   await parts.roster.admit(entry, 1);
   await parts.blocks.put(block);
   await parts.requests.open(request);
@@ -107,8 +108,8 @@ async function prepared(): Promise<Parts> {
 }
 
 async function expectNothingChanged(parts: Parts): Promise<void> {
-  expect(await parts.challenges.load(mia)).toEqual(sentChallenge());
-  expect(await parts.counters.take('sends|mia|1', 5, minute)).toBe(2);
+  expect(await loadChallenge(parts.challenges, mia)).toEqual(sentChallenge());
+  expect(await takeOne(parts.counters, 'sends|mia|1', 5, minute)).toBe(2);
   expect(await parts.roster.find(mia)).toEqual(entry);
   expect(await parts.roster.members(mia.serverId)).toEqual([mia.memberId]);
   expect(await parts.roster.dueGrants(1, 10)).toEqual([]);
@@ -159,7 +160,7 @@ describe('case 15: a store that fails refuses and spends nothing', () => {
     parts.database.exec(`PRAGMA max_page_count = ${size?.page_count}`);
 
     const large = sentChallenge({ digest: 'ab'.repeat(20_000) });
-    await expect(parts.challenges.save(mia, large, minute)).rejects.toThrow(StoreUnavailable);
+    await expect(saveChallenge(parts.challenges, mia, large, minute)).rejects.toThrow(StoreUnavailable);
     const admissions = await Promise.allSettled(
       Array.from({ length: 500 }, (_, index) =>
         parts.roster.admit({ ...entry, memberId: `full-${index}`, phone: { ...phone, phoneKey: `v1:${index}` } }, 1),
@@ -173,7 +174,7 @@ describe('case 15: a store that fails refuses and spends nothing', () => {
       const found = await parts.roster.find({ ...mia, memberId: `full-${index}` });
       expect(found !== undefined).toBe(admission.status === 'fulfilled');
     }
-    expect(await parts.challenges.load(mia)).toEqual(sentChallenge());
+    expect(await loadChallenge(parts.challenges, mia)).toEqual(sentChallenge());
   });
 
   test('a full disk in the middle of what is committed together: what was refused is not there', async () => {
@@ -198,12 +199,11 @@ describe('case 15: a store that fails refuses and spends nothing', () => {
   test('when the table of the challenges is gone, a load throws instead of finding none', async () => {
     const parts = await prepared();
     parts.database.exec('DROP TABLE challenges');
-    await expect(parts.challenges.load(mia)).rejects.toThrow(StoreUnavailable);
+    await expect(loadChallenge(parts.challenges, mia)).rejects.toThrow(StoreUnavailable);
   });
 
   test('calls that fail side by side with calls that do not are told apart', async () => {
     const parts = await prepared();
-    const other = { ...mia, memberId: 'refused' };
     parts.database.exec(`
       CREATE TRIGGER refuse BEFORE INSERT ON challenges WHEN NEW.key LIKE '%refused'
       BEGIN SELECT RAISE(ABORT, 'refused'); END
@@ -211,7 +211,12 @@ describe('case 15: a store that fails refuses and spends nothing', () => {
 
     const saved = await Promise.allSettled(
       Array.from({ length: 40 }, (_, index) =>
-        parts.challenges.save(index % 2 === 0 ? mia : other, sentChallenge(), minute),
+        saveChallenge(
+          parts.challenges,
+          { ...mia, memberId: index % 2 === 0 ? `${index}` : `${index}-refused` },
+          sentChallenge(),
+          minute,
+        ),
       ),
     );
 
@@ -264,9 +269,9 @@ describe('a store in use', () => {
 
   test('works in memory, without a file', async () => {
     const stores = await openOn(':memory:');
-    expect(await inParallel(3, () => stores.counters.take('k', 2, minute))).toEqual([1, 2, undefined]);
-    await stores.challenges.save(mia, sentChallenge(), minute);
-    expect(await stores.challenges.load(mia)).toEqual(sentChallenge());
+    expect(await inParallel(3, () => takeOne(stores.counters, 'k', 2, minute))).toEqual([1, 2, undefined]);
+    await saveChallenge(stores.challenges, mia, sentChallenge(), minute);
+    expect(await loadChallenge(stores.challenges, mia)).toEqual(sentChallenge());
   });
 });
 

@@ -6,6 +6,7 @@ import type { Stores } from '../../src/storage/stores.ts';
 import { mia, phone, sentChallenge } from './fixtures.ts';
 import { freshSchema } from './places.ts';
 import { freshName, noPostgres, noRedis, redisUrl } from './servers.ts';
+import { loadChallenge, saveChallenge, takeOne } from './stored.ts';
 import { freshFile, inParallel, openAt } from './support.ts';
 
 const minute = 60_000;
@@ -80,11 +81,11 @@ const onRedis = async () => {
 };
 
 const calls: ReadonlyArray<(stores: Stores) => Promise<unknown>> = [
-  ({ challenges }) => challenges.load(mia),
-  ({ challenges }) => challenges.save(mia, sentChallenge(), minute),
+  ({ challenges }) => loadChallenge(challenges, mia),
+  ({ challenges }) => saveChallenge(challenges, mia, sentChallenge(), minute),
   ({ challenges }) => challenges.remove(mia),
-  ({ counters }) => counters.take('k|1', 5, minute),
-  ({ counters }) => counters.giveBack('k|1', minute),
+  ({ counters }) => takeOne(counters, 'k|1', 5, minute),
+  ({ counters }) => counters.giveBack(['k|1']),
   ({ counters }) => counters.counts(['k|1']),
   (stores) => stores.checkWritable(),
 ];
@@ -107,12 +108,12 @@ describe.each([
     `cut off between two calls, is asked again by the next one ${missing ?? ''}`,
     async () => {
       const { way, stores } = await opened();
-      await stores.challenges.save(mia, sentChallenge(), minute);
-      await stores.counters.take('k|1', 5, minute);
+      await saveChallenge(stores.challenges, mia, sentChallenge(), minute);
+      await takeOne(stores.counters, 'k|1', 5, minute);
       way.cut();
       await backAgain(stores);
-      expect(await stores.challenges.load(mia)).toEqual(sentChallenge());
-      expect(await stores.counters.take('k|1', 5, minute)).toBe(2);
+      expect(await loadChallenge(stores.challenges, mia)).toEqual(sentChallenge());
+      expect(await takeOne(stores.counters, 'k|1', 5, minute)).toBe(2);
     },
   );
 
@@ -121,7 +122,7 @@ describe.each([
     async () => {
       const { way, stores } = await opened();
       const takes = inParallel(50, () =>
-        stores.counters.take('k|1', 1000, minute).catch((error: unknown) => {
+        takeOne(stores.counters, 'k|1', 1000, minute).catch((error: unknown) => {
           expect(error).toBeInstanceOf(StoreUnavailable);
         }),
       );
@@ -129,7 +130,7 @@ describe.each([
       const taken = (await takes).filter((count) => typeof count === 'number');
       await backAgain(stores);
       expect(new Set(taken).size).toBe(taken.length);
-      expect(await stores.counters.take('k|1', 1000, minute)).toBeGreaterThan(taken.length);
+      expect(await takeOne(stores.counters, 'k|1', 1000, minute)).toBeGreaterThan(taken.length);
     },
   );
 
@@ -137,12 +138,12 @@ describe.each([
     `gone, refuses everything, and is used again once it is back ${missing ?? ''}`,
     async () => {
       const { way, stores } = await opened();
-      await stores.challenges.save(mia, sentChallenge(), minute);
+      await saveChallenge(stores.challenges, mia, sentChallenge(), minute);
       await way.close();
       await expectRefusal(stores);
       await way.reopen();
       await backAgain(stores);
-      expect(await stores.challenges.load(mia)).toEqual(sentChallenge());
+      expect(await loadChallenge(stores.challenges, mia)).toEqual(sentChallenge());
     },
   );
 
@@ -150,12 +151,12 @@ describe.each([
     `that does not answer, is given up in time, and is used again once it does ${missing ?? ''}`,
     async () => {
       const { way, stores } = await opened();
-      await stores.challenges.save(mia, sentChallenge(), minute);
+      await saveChallenge(stores.challenges, mia, sentChallenge(), minute);
       way.clog();
       await expectRefusal(stores);
       await way.clear();
       await backAgain(stores);
-      expect(await stores.challenges.load(mia)).toEqual(sentChallenge());
+      expect(await loadChallenge(stores.challenges, mia)).toEqual(sentChallenge());
     },
   );
 });

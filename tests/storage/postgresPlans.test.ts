@@ -2,6 +2,7 @@ import type { CompiledQuery } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../../src/storage/database.ts';
 import { openPostgres } from '../../src/storage/postgres.ts';
+import { createPostgresCounters } from '../../src/storage/postgresCounters.ts';
 import { postgresDialect } from '../../src/storage/postgresDialect.ts';
 import { mia, phone } from './fixtures.ts';
 import { day, lastDay, members, month, now, queries, type Recorded, recorded } from './queries.ts';
@@ -75,7 +76,7 @@ describe.skipIf(noPostgres !== undefined)(`PostgreSQL with ${ROWS} rows a table 
   let stores: Recorded;
   beforeAll(async () => {
     database = await openPostgres(postgresUrl);
-    stores = recorded(database, postgresDialect(postgres));
+    stores = recorded(database, postgresDialect(postgres), createPostgresCounters);
     for (const [table, values] of Object.entries(fillings))
       await postgres.query(`INSERT INTO ${table} SELECT ${values} FROM ${source}`);
     await postgres.query('ANALYZE');

@@ -5,6 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { StoreUnavailable } from '../../src/otp/ports.ts';
 import type { StorageProblem } from '../../src/storage/stores.ts';
 import { e164, mia, noor, secretKey, sentChallenge } from './fixtures.ts';
+import { loadChallenge, saveChallenge } from './stored.ts';
 import { freshFile, freshFolder, openOn } from './support.ts';
 
 const minute = 60_000;
@@ -34,7 +35,7 @@ describe('case 14: what lies on the disk', () => {
       digest: 'canary-digest',
       messageId: 'canary-message',
     });
-    await challenges.save(mia, canary, minute);
+    await saveChallenge(challenges, mia, canary, minute);
 
     const { names, bytes } = rawBytes(file);
 
@@ -55,7 +56,7 @@ describe('case 14: what lies on the disk', () => {
   test('no longer holds the encrypted challenge once it was removed and the file is closed', async () => {
     const file = freshFile();
     const stores = await openOn(file);
-    await stores.challenges.save(mia, sentChallenge(), minute);
+    await saveChallenge(stores.challenges, mia, sentChallenge(), minute);
     const [row] = sql(file, 'SELECT value FROM challenges');
     const ciphertext = String(row?.value);
     expect(rawBytes(file).bytes.includes(ciphertext)).toBe(true);
@@ -113,13 +114,15 @@ describe('case 14: what lies on the disk', () => {
 test('case 14: the error of a failing store names nobody and nothing that was being stored', async () => {
   const file = freshFile();
   const { challenges } = await openOn(file);
-  await challenges.save(noor, sentChallenge(), minute);
+  await saveChallenge(challenges, noor, sentChallenge(), minute);
   sql(
     file,
     "CREATE TRIGGER refuse BEFORE INSERT ON challenges BEGIN SELECT RAISE(ABORT, 'canary of the database'); END",
   );
 
-  const error: unknown = await challenges.save(mia, sentChallenge(), minute).catch((thrown: unknown) => thrown);
+  const error: unknown = await saveChallenge(challenges, mia, sentChallenge(), minute).catch(
+    (thrown: unknown) => thrown,
+  );
 
   expect(error).toBeInstanceOf(StoreUnavailable);
   const everything = error instanceof Error ? `${error.stack} ${JSON.stringify(error)} ${String(error.cause)}` : '';
@@ -142,26 +145,29 @@ describe('a challenge that cannot be read is none, and is reported', () => {
     const file = freshFile();
     const problems: StorageProblem[] = [];
     const { challenges } = await openOn(file, { report: (problem) => problems.push(problem) });
-    await challenges.save(mia, sentChallenge(), minute);
+    await saveChallenge(challenges, mia, sentChallenge(), minute);
 
     change(file);
 
     const moved = { ...mia, memberId: mia.memberId.replace('2000', '3000') };
-    expect([await challenges.load(mia), await challenges.load(moved)]).toEqual([undefined, undefined]);
+    expect([await loadChallenge(challenges, mia), await loadChallenge(challenges, moved)]).toEqual([
+      undefined,
+      undefined,
+    ]);
     expect(problems).toEqual([{ is: 'unreadableChallenge' }]);
   });
 
   test('encrypted with another key; the member can start again', async () => {
     const file = freshFile();
     const before = await openOn(file, { secretKey: Buffer.alloc(32, 'the key before') });
-    await before.challenges.save(mia, sentChallenge(), minute);
+    await saveChallenge(before.challenges, mia, sentChallenge(), minute);
     await before.close();
     const problems: StorageProblem[] = [];
     const { challenges } = await openOn(file, { report: (problem) => problems.push(problem) });
 
-    expect(await challenges.load(mia)).toBeUndefined();
+    expect(await loadChallenge(challenges, mia)).toBeUndefined();
     expect(problems).toEqual([{ is: 'unreadableChallenge' }]);
-    await challenges.save(mia, sentChallenge({ id: 'new' }), minute);
-    expect(await challenges.load(mia)).toMatchObject({ id: 'new' });
+    await saveChallenge(challenges, mia, sentChallenge({ id: 'new' }), minute);
+    expect(await loadChallenge(challenges, mia)).toMatchObject({ id: 'new' });
   });
 });

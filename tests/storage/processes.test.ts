@@ -6,6 +6,7 @@ import { freshSettings } from '../../src/gate/settings.ts';
 import { runAtOnce, runChildren, startChild } from './children/run.ts';
 import { phone, sentChallenge } from './fixtures.ts';
 import { onEveryStore } from './places.ts';
+import { loadChallenge, takeOne } from './stored.ts';
 import { freshFile, openOn } from './support.ts';
 
 describe('several processes on one file', () => {
@@ -42,10 +43,10 @@ describe('several processes on one file', () => {
 
     for (let round = 1; round <= answered; round++) {
       const who = { serverId: '100', memberId: String(round) };
-      expect(await stores.challenges.load(who)).toEqual(sentChallenge({ id: `challenge-${round}` }));
+      expect(await loadChallenge(stores.challenges, who)).toEqual(sentChallenge({ id: `challenge-${round}` }));
       expect(await stores.roster.find(who)).toMatchObject({ phone: { phoneKey: `v1:${round}` } });
     }
-    const next = await stores.counters.take('sends|all|1', 1_000_000, 3_600_000);
+    const next = await takeOne(stores.counters, 'sends|all|1', 1_000_000, 3_600_000);
     expect(next).toBeGreaterThan(answered);
     expect(next).toBeLessThanOrEqual(answered + 2);
     const check = new DatabaseSync(file, { readOnly: true });

@@ -1,6 +1,7 @@
 import { type CompiledQuery, type Dialect, Kysely } from 'kysely';
 import type { Ms } from '../../src/clock.ts';
 import type { HelpRequest } from '../../src/gate/ports.ts';
+import type { Counters } from '../../src/limits/counters.ts';
 import { createBlocks } from '../../src/storage/blocks.ts';
 import { createChallengeRows } from '../../src/storage/challengeRows.ts';
 import type { Database } from '../../src/storage/database.ts';
@@ -39,11 +40,11 @@ function memberAt(row: number): string {
 }
 
 /** The stores over an open database, and a list that each statement they run by this dialect is added to. */
-export function recorded(database: Database, dialect: Dialect) {
+export function recorded(database: Database, dialect: Dialect, countersOver: (db: Kysely<Tables>) => Counters) {
   const statements: CompiledQuery[] = [];
   const quick = new Kysely<Tables>({ dialect, log: ({ query }) => void statements.push(query) });
   const both = { quick, patient: quick };
-  const { counters, sweep } = keepInDatabase({ ...database, ...both });
+  const { counters, sweep } = keepInDatabase({ ...database, ...both, counters: countersOver(quick) });
   return {
     statements,
     counters,
@@ -101,10 +102,11 @@ export const queries: ReadonlyArray<readonly [name: string, call: (stores: Recor
   ['forgetting old entries', ({ journal }) => journal.prune(now - 89 * day)],
   ['forgetting a member of the journal', ({ journal }) => journal.forget(mia)],
   ['loading a challenge', ({ challenges }) => challenges.get('mia')],
-  ['saving a challenge', ({ challenges }) => challenges.set('mia', 'encrypted', day)],
-  ['removing a challenge', ({ challenges }) => challenges.delete('mia')],
+  ['saving a first challenge', ({ challenges }) => challenges.replace('mia', undefined, 'encrypted', day)],
+  ['replacing a challenge', ({ challenges }) => challenges.replace('mia', 'before', 'encrypted', day)],
+  ['removing a challenge', ({ challenges }) => challenges.remove('mia')],
   ['reading counters', ({ counters }) => counters.counts(['sends|mia|1', 'sends|all|1'])],
-  ['giving back to a counter', ({ counters }) => counters.giveBack('sends|mia|1', day)],
+  ['giving back to a counter', ({ counters }) => counters.giveBack(['sends|mia|1', 'sends|all|1'])],
   ['deleting what has expired', ({ sweep }) => sweep()],
   ['taking a lease', ({ leases }) => leases.take('prices', 'one', now, now + day)],
   ['releasing a lease', ({ leases }) => leases.release('prices', 'one')],

@@ -1,6 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { Kysely } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
+import type { Tables } from '../../src/storage/schema.ts';
 import { openSqlite, sqliteDatabase } from '../../src/storage/sqlite.ts';
+import { createSqliteCounters } from '../../src/storage/sqliteCounters.ts';
 import { keepPrepared, sqliteDialect } from '../../src/storage/sqliteDialect.ts';
 import { gatherWrites } from '../../src/storage/sqliteWrites.ts';
 import { mia, phone } from './fixtures.ts';
@@ -10,7 +13,9 @@ function openRecorded() {
   return openSqlite(':memory:', async (database) => {
     onTestFinished(() => database.close());
     const opened = await sqliteDatabase(database);
-    return { database, ...recorded(opened, sqliteDialect(keepPrepared(database), gatherWrites(database))) };
+    const [prepare, write] = [keepPrepared(database), gatherWrites(database)];
+    const countersOver = (db: Kysely<Tables>) => createSqliteCounters(db, prepare, write);
+    return { database, ...recorded(opened, sqliteDialect(prepare, write), countersOver) };
   });
 }
 

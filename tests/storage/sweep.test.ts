@@ -4,6 +4,7 @@ import type { Clock, Ms } from '../../src/clock.ts';
 import { openStores, type StorageProblem } from '../../src/storage/stores.ts';
 import { mia, noor, phone, secretKey, sentChallenge } from './fixtures.ts';
 import { onEveryStore } from './places.ts';
+import { saveChallenge, takeOne } from './stored.ts';
 import { freshFile, openAt } from './support.ts';
 
 const minute = 60_000;
@@ -48,10 +49,10 @@ describe('the sweep', () => {
 
   test('deletes what has expired and nothing else, again and again', async () => {
     const { stores, keys, ring, timers } = await openWithHandClock();
-    await stores.challenges.save(mia, sentChallenge(), minute);
-    await stores.challenges.save(noor, sentChallenge(), 60 * minute);
-    await stores.counters.take('a|1', 1, minute);
-    await stores.counters.take('b|1', 1, 60 * minute);
+    await saveChallenge(stores.challenges, mia, sentChallenge(), minute);
+    await saveChallenge(stores.challenges, noor, sentChallenge(), 60 * minute);
+    await takeOne(stores.counters, 'a|1', 1, minute);
+    await takeOne(stores.counters, 'b|1', 1, 60 * minute);
 
     ring();
     await vi.waitFor(() => expect(timers.size).toBe(1));
@@ -85,7 +86,7 @@ describe('the sweep', () => {
     await vi.waitFor(() => expect(timers.size).toBe(1));
 
     expect(problems).toMatchObject([{ is: 'sweepFailed', error: { name: 'StoreUnavailable' } }]);
-    expect(await stores.counters.take('a|1', 1, minute)).toBe(1);
+    expect(await takeOne(stores.counters, 'a|1', 1, minute)).toBe(1);
   });
 
   test('ends with the stores', async () => {
@@ -110,8 +111,8 @@ onEveryStore(
     test('what the database had before Redis took over ends there, too', async () => {
       const address = await freshPlace().address();
       const before = await openAt({ databaseUrl: address.databaseUrl });
-      await before.challenges.save(mia, sentChallenge(), minute);
-      await before.counters.take('a|1', 1, minute);
+      await saveChallenge(before.challenges, mia, sentChallenge(), minute);
+      await takeOne(before.counters, 'a|1', 1, minute);
       await before.close();
 
       vi.useFakeTimers({ toFake: ['Date'] });

@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it, onTestFinished } from 'vitest';
 import { mia } from './fixtures.ts';
+import { takeOne } from './stored.ts';
 import { freshFile, inParallel, openOn } from './support.ts';
 
 it('writes that are asked for at once are committed together, whoever asks', async () => {
@@ -16,7 +17,7 @@ it('writes that are asked for at once are committed together, whoever asks', asy
     await Promise.all([
       notes.write(`note ${index}`, 'yes'),
       journal.write({ ...mia, at: index, what: 'started' }),
-      counters.take(`counter ${index}`, 1, 60_000),
+      takeOne(counters, `counter ${index}`, 1, 60_000),
     ]);
     // SQLite numbers what other connections have committed.
     seen.add(version());

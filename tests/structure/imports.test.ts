@@ -63,13 +63,10 @@ it('only the top knows the commands', () => {
 it.each<[vendor: string, homes: string[]]>([
   ['discord.js', ['src/discord/', 'commands/', 'src/app.ts', 'src/app/']],
   ['twilio', ['src/sms/']],
-  ['keyv', ['src/storage/']],
-  ['@keyv/', ['src/storage/']],
   ['kysely', ['src/storage/']],
   ['pg', ['src/storage/']],
   ['@redis/', ['src/storage/']],
   ['node:sqlite', ['src/storage/']],
-  ['rate-limiter-flexible', ['src/storage/']],
   ['libphonenumber-js', ['src/otp/', 'src/config/']],
   ['i18next', ['src/text/']],
   ['dotenv', ['src/main.ts', 'src/doctor.ts', 'src/backup.ts']],

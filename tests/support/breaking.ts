@@ -1,4 +1,4 @@
-import type { Ms } from '../../src/clock.ts';
+import type { Take } from '../../src/limits/counters.ts';
 import { type SmsSender, StoreUnavailable } from '../../src/otp/ports.ts';
 import type { Stores } from '../../src/storage/stores.ts';
 
@@ -17,12 +17,11 @@ export function intercepting(before: (name: string) => Promise<void>) {
       settings: { ...settings, load: call('load settings', settings.load) },
       challenges: {
         load: call('load', challenges.load),
-        save: call('save', challenges.save),
+        replace: call('replace', challenges.replace),
         remove: call('remove', challenges.remove),
       },
       counters: {
-        take: (key: string, limit: number, keepFor: Ms) =>
-          call(`take ${key.split('|')[0]}`, counters.take)(key, limit, keepFor),
+        take: (takes: readonly Take[]) => call(`take ${takes[0]?.key.split('|')[0]}`, counters.take)(takes),
         giveBack: call('give back', counters.giveBack),
         counts: call('counts', counters.counts),
       },

@@ -136,11 +136,11 @@ export async function startLatchkey({ address, clock, sms, newCode, ...options }
     admit,
     transfer,
     grants: createGrants({ roster, settings, roles, clock }),
-    enter: (who: Who, phone: E164) => verifier.enter(who, phone, countryOf(phone)),
-    send: (who: Who, cap?: number, own: readonly string[] = []) =>
-      verifier.send(who, false, text(who), { cap, ownCountries: own }),
-    resend: (who: Who) => verifier.send(who, true, text(who), { ownCountries: [] }),
-    submit: (who: Who, code: string) => verifier.submit(who, code, (proof) => admit(who, proof)),
+    enter: async (who: Who, phone: E164) => (await verifier.enter(who, phone, countryOf(phone))).outcome,
+    send: async (who: Who, cap?: number, own: readonly string[] = []) =>
+      (await verifier.send(who, false, text(who), { cap, ownCountries: own })).outcome,
+    resend: async (who: Who) => (await verifier.send(who, true, text(who), { ownCountries: [] })).outcome,
+    submit: async (who: Who, code: string) => (await verifier.submit(who, code, (proof) => admit(who, proof))).outcome,
     close: () => opened.close(),
   };
 }

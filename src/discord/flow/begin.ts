@@ -36,8 +36,7 @@ export async function begin(parts: FlowParts, visit: Visit<Opening>, told = fals
     return chronicle({ ...who, what: 'started' });
   }
   await showPanel(parts, visit);
-  const open = await verifier.openDelivery(who);
-  if (open) followDelivery(parts, visit, open);
+  if (standing.underway) followDelivery(parts, visit, standing.underway);
 }
 
 /** "Enter a number" and "Change number". */

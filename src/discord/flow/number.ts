@@ -28,7 +28,7 @@ export async function enterNumber(parts: FlowParts, visit: Visit<ModalSubmitInte
   const problem = numberProblem(server, read);
   if (problem) return showPanel(parts, visit, text.t(`number.problem.${problem}`));
 
-  const outcome = await verifier.enter(who, read.phone, read.country);
+  const { outcome } = await verifier.enter(who, read.phone, read.country);
   steps({ ...who, step: 'entered', country: read.country });
   await (outcome.is === 'sameNumber' ? showSameNumber(parts, visit) : showPanel(parts, visit));
 }

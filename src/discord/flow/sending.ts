@@ -45,7 +45,7 @@ export async function sendCode(parts: FlowParts, visit: Visit<ButtonInteraction>
   const sms = (code: string) => smsText(text.t, { server: name ?? text.t('sms.noServerName'), code, minutes });
   const askedAt = clock.now();
   const allowance = { cap: server.dailyCap, ownCountries: ownCountries(server, parts.policy.phone.allowedCountries) };
-  const outcome = await verifier.send(who, again, sms, allowance);
+  const { outcome } = await verifier.send(who, again, sms, allowance);
   steps({ ...who, ...sendStep(outcome, again), country: standing.country, ms: clock.now() - askedAt });
   if (outcome.is === 'sent' && outcome.messageId !== undefined) {
     followDelivery(parts, visit, { send: outcome.send, messageId: outcome.messageId });
@@ -87,8 +87,6 @@ function sentence(outcome: SendOutcome, { text: { t } }: Visit): string | undefi
       return t('outcome.tooSoon', { when: when(outcome.until) });
     case 'budgetSpent':
       return t('outcome.sendsSpent', { when: when(outcome.until) });
-    case 'beingSent':
-      return t('outcome.beingSent', { when: when(outcome.until) });
     case 'alreadySent':
       return t('outcome.alreadySent');
     default:

@@ -34,7 +34,7 @@ export async function submitCode(parts: FlowParts, visit: Visit<ModalSubmitInter
   if (code === undefined) return showPanel(parts, visit, text.t('outcome.notACode', { count: codeLength }));
 
   const askedAt = clock.now();
-  const outcome = await verifier.submit(who, code, (proof) => admission.admit(who, proof));
+  const { outcome } = await verifier.submit(who, code, (proof) => admission.admit(who, proof));
   steps({ ...who, ...submitStep(outcome), ms: clock.now() - askedAt });
   if (outcome.is === 'noNumber' && (await wasVerified(parts, visit))) return;
   if (outcome.is !== 'proven') {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 
-/** What lives for minutes or a day. rate-limiter-flexible writes to `counters` by the order of its columns. */
+/** What lives for minutes or a day. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema
     .createTable('challenges')

@@ -2,13 +2,14 @@
 import { systemClock } from '../../../src/clock.ts';
 import { openStores } from '../../../src/storage/stores.ts';
 import { phone, secretKey } from '../fixtures.ts';
+import { takeOne } from '../stored.ts';
 
 const [address = ''] = process.argv.slice(2);
 const mia = { serverId: '100', memberId: '200' };
 const stores = await openStores(JSON.parse(address), { secretKey, clock: systemClock() });
 
 const taken: Array<number | undefined> = [];
-for (let index = 0; index < 50; index++) taken.push(await stores.counters.take('total|all|1', 20, 60_000));
+for (let index = 0; index < 50; index++) taken.push(await takeOne(stores.counters, 'total|all|1', 20, 60_000));
 
 await stores.roster.admit({ ...mia, phone, verifiedAt: 1 }, 1);
 const claimed = await stores.roster.claimGrant(mia, 1, 60_000);

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Stored } from '../../../src/otp/ports.ts';
 import { mia, noor, sentChallenge } from '../fixtures.ts';
+import { loadChallenge, saveChallenge } from '../stored.ts';
 import { inParallel } from '../support.ts';
 import type { Place } from './place.ts';
 
@@ -12,56 +14,56 @@ export function challengeStoreContract(freshPlace: () => Place): void {
       const [one, other] = [await place.open(), await place.open()];
       const challenge = sentChallenge({ round: { id: 'round-7', wrong: 2, lastWrongAt: 5 } });
 
-      await one.challenges.save(mia, challenge, minute);
+      await saveChallenge(one.challenges, mia, challenge, minute);
 
-      expect(await one.challenges.load(mia)).toEqual(challenge);
-      expect(await other.challenges.load(mia)).toEqual(challenge);
+      expect(await loadChallenge(one.challenges, mia)).toEqual(challenge);
+      expect(await loadChallenge(other.challenges, mia)).toEqual(challenge);
     });
 
     test('case 16: a challenge is still there after closing and opening again', async () => {
       const place = freshPlace();
       const before = await place.open();
-      await before.challenges.save(mia, sentChallenge(), minute);
+      await saveChallenge(before.challenges, mia, sentChallenge(), minute);
       await before.close();
 
       const after = await place.open();
 
-      expect(await after.challenges.load(mia)).toEqual(sentChallenge());
+      expect(await loadChallenge(after.challenges, mia)).toEqual(sentChallenge());
     });
 
     test('case 7: each member of each server has their own', async () => {
       const { challenges } = await freshPlace().open();
       const elsewhere = { ...mia, serverId: '100000000000000009' };
-      await challenges.save(mia, sentChallenge({ id: 'of-mia' }), minute);
-      await challenges.save(elsewhere, sentChallenge({ id: 'of-mia-elsewhere' }), minute);
+      await saveChallenge(challenges, mia, sentChallenge({ id: 'of-mia' }), minute);
+      await saveChallenge(challenges, elsewhere, sentChallenge({ id: 'of-mia-elsewhere' }), minute);
 
-      expect(await challenges.load(noor)).toBeUndefined();
-      expect(await challenges.load(mia)).toMatchObject({ id: 'of-mia' });
-      expect(await challenges.load(elsewhere)).toMatchObject({ id: 'of-mia-elsewhere' });
+      expect(await loadChallenge(challenges, noor)).toBeUndefined();
+      expect(await loadChallenge(challenges, mia)).toMatchObject({ id: 'of-mia' });
+      expect(await loadChallenge(challenges, elsewhere)).toMatchObject({ id: 'of-mia-elsewhere' });
     });
 
     test('a later save replaces the earlier one, its life included', async () => {
       const place = freshPlace();
       place.hold();
       const { challenges } = await place.open();
-      await challenges.save(mia, sentChallenge({ id: 'first' }), minute);
-      await challenges.save(mia, sentChallenge({ id: 'second' }), 10 * minute);
+      await saveChallenge(challenges, mia, sentChallenge({ id: 'first' }), minute);
+      await saveChallenge(challenges, mia, sentChallenge({ id: 'second' }), 10 * minute);
 
       await place.pass(5 * minute);
 
-      expect(await challenges.load(mia)).toMatchObject({ id: 'second' });
+      expect(await loadChallenge(challenges, mia)).toMatchObject({ id: 'second' });
     });
 
     test('a challenge is kept for its time and then gone', async () => {
       const place = freshPlace();
       place.hold();
       const { challenges } = await place.open();
-      await challenges.save(mia, sentChallenge(), minute);
+      await saveChallenge(challenges, mia, sentChallenge(), minute);
 
       await place.pass(minute - place.grain);
-      expect(await challenges.load(mia)).toEqual(sentChallenge());
+      expect(await loadChallenge(challenges, mia)).toEqual(sentChallenge());
       await place.pass(place.grain);
-      expect(await challenges.load(mia)).toBeUndefined();
+      expect(await loadChallenge(challenges, mia)).toBeUndefined();
       expect(await challenges.remove(mia)).toBe(false);
     });
 
@@ -69,11 +71,11 @@ export function challengeStoreContract(freshPlace: () => Place): void {
       const place = freshPlace();
       place.hold();
       const { challenges } = await place.open();
-      await challenges.save(mia, sentChallenge(), keepFor);
+      await saveChallenge(challenges, mia, sentChallenge(), keepFor);
 
       await place.pass(minute);
 
-      expect(await challenges.load(mia)).toBeUndefined();
+      expect(await loadChallenge(challenges, mia)).toBeUndefined();
     });
 
     test('a save is not lost to another process that finds the one before expired', async () => {
@@ -81,24 +83,84 @@ export function challengeStoreContract(freshPlace: () => Place): void {
       place.hold();
       const [one, other] = [await place.open(), await place.open()];
       for (let round = 0; round < 20; round++) {
-        await one.challenges.save(mia, sentChallenge({ id: 'old' }), minute);
+        await saveChallenge(one.challenges, mia, sentChallenge({ id: 'old' }), minute);
         await place.pass(minute);
-        const loads = inParallel(round, () => other.challenges.load(mia));
-        await Promise.all([loads, one.challenges.save(mia, sentChallenge({ id: 'new' }), minute)]);
+        const loads = inParallel(round, () => loadChallenge(other.challenges, mia));
+        await Promise.all([loads, saveChallenge(one.challenges, mia, sentChallenge({ id: 'new' }), minute)]);
 
-        expect(await one.challenges.load(mia)).toMatchObject({ id: 'new' });
+        expect(await loadChallenge(one.challenges, mia)).toMatchObject({ id: 'new' });
       }
+    });
+
+    test('case 6: what another connection has replaced, removed or entered anew meanwhile is not replaced', async () => {
+      const place = freshPlace();
+      const [one, other] = [await place.open(), await place.open()];
+      const replace = async (before: Stored, id: string) =>
+        (await other.challenges.replace(mia, before, sentChallenge({ id }), minute))?.challenge?.id;
+      const nothing = await other.challenges.load(mia);
+      await saveChallenge(one.challenges, mia, sentChallenge({ id: 'first' }), minute);
+      expect(await replace(nothing, 'late')).toBeUndefined();
+
+      const first = await other.challenges.load(mia);
+      await saveChallenge(one.challenges, mia, sentChallenge({ id: 'second' }), minute);
+      expect(await replace(first, 'late')).toBeUndefined();
+
+      const second = await other.challenges.load(mia);
+      await one.challenges.remove(mia);
+      expect(await replace(second, 'late')).toBeUndefined();
+      // The same again is not the one that was looked at.
+      await saveChallenge(one.challenges, mia, sentChallenge({ id: 'second' }), minute);
+      expect(await replace(second, 'late')).toBeUndefined();
+
+      expect(await loadChallenge(one.challenges, mia)).toMatchObject({ id: 'second' });
+      expect(await replace(await other.challenges.load(mia), 'in time')).toBe('in time');
+    });
+
+    test.each(['nothing', 'the same'])(
+      'case 6: of 50 parallel replacements of %s over two connections one is done',
+      async (what) => {
+        const place = freshPlace();
+        const both = [await place.open(), await place.open()] as const;
+        if (what === 'the same') await saveChallenge(both[0].challenges, mia, sentChallenge(), minute);
+        const before = await both[0].challenges.load(mia);
+
+        const ends = await inParallel(50, (index) =>
+          both[index % 2 === 0 ? 0 : 1].challenges.replace(mia, before, sentChallenge({ id: `at ${index}` }), minute),
+        );
+
+        const done = ends.filter((end) => end !== undefined);
+        expect(done).toEqual([await both[0].challenges.load(mia)]);
+      },
+    );
+
+    test('what was replaced is what a replacement goes on from', async () => {
+      const { challenges } = await freshPlace().open();
+      const first = await challenges.replace(mia, {}, sentChallenge({ id: 'first' }), minute);
+      const second = await challenges.replace(mia, first ?? {}, sentChallenge({ id: 'second' }), minute);
+      expect(second).toEqual(await challenges.load(mia));
+      expect(second?.challenge).toMatchObject({ id: 'second' });
+    });
+
+    test('one that has expired is no longer in the way of a new one', async () => {
+      const place = freshPlace();
+      place.hold();
+      const { challenges } = await place.open();
+      const first = await challenges.replace(mia, {}, sentChallenge({ id: 'first' }), minute);
+      await place.pass(minute);
+      expect(await challenges.replace(mia, first ?? {}, sentChallenge({ id: 'late' }), minute)).toBeUndefined();
+      expect(await challenges.replace(mia, {}, sentChallenge({ id: 'new' }), minute)).toBeDefined();
+      expect(await loadChallenge(challenges, mia)).toMatchObject({ id: 'new' });
     });
 
     test('case 1: of 100 parallel removals over two connections one wins', async () => {
       const place = freshPlace();
       const both = [await place.open(), await place.open()] as const;
-      await both[0].challenges.save(mia, sentChallenge(), minute);
+      await saveChallenge(both[0].challenges, mia, sentChallenge(), minute);
 
       const won = await inParallel(100, (index) => both[index % 2 === 0 ? 0 : 1].challenges.remove(mia));
 
       expect(won.filter(Boolean)).toHaveLength(1);
-      expect(await both[1].challenges.load(mia)).toBeUndefined();
+      expect(await loadChallenge(both[1].challenges, mia)).toBeUndefined();
     });
 
     test('removing what is not there is no win', async () => {

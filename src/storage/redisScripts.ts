@@ -1,0 +1,45 @@
+import { type CommandParser, defineScript } from '@redis/client';
+
+/** Takes one of each, or nothing: the counts, or the negative place of the first that had none left. */
+const TAKE = `
+local counts = {}
+for place, key in ipairs(KEYS) do
+  local count = redis.call('incr', key)
+  if count == 1 then redis.call('pexpire', key, ARGV[2 * place]) end
+  if count > tonumber(ARGV[2 * place - 1]) then
+    for taken = 1, place do redis.call('decr', KEYS[taken]) end
+    return {-place}
+  end
+  counts[place] = count
+end
+return counts`;
+
+/** Never below zero, and without a longer life. */
+const GIVE_BACK = `
+for _, key in ipairs(KEYS) do
+  if tonumber(redis.call('get', key) or 0) > 0 then redis.call('decr', key) end
+end`;
+
+/** Puts a value in the place of the one before it, which is empty where there may be none. */
+const REPLACE = `
+if (redis.call('get', KEYS[1]) or '') ~= ARGV[1] then return 0 end
+redis.call('set', KEYS[1], ARGV[2], 'px', ARGV[3])
+return 1`;
+
+function script<Reply>(text: string, transformReply: (reply: Reply) => Reply) {
+  return defineScript({
+    SCRIPT: text,
+    parseCommand(parser: CommandParser, keys: readonly string[], values: readonly (string | number)[] = []) {
+      parser.pushKeysLength([...keys]);
+      parser.push(...values.map(String));
+    },
+    transformReply,
+  });
+}
+
+/** What Redis does at one go for counters and challenges. */
+export const scripts = {
+  takeAll: script<number[]>(TAKE, (counts) => counts),
+  giveBack: script<null>(GIVE_BACK, (nothing) => nothing),
+  replaceValue: script<number>(REPLACE, (done) => done),
+};
