@@ -18,7 +18,8 @@ export type Taken =
 /**
  * Atomic counters in the store that all processes share. Every method is one question to the store, takes effect as a whole
  * or not at all, and may throw `StoreUnavailable`.
- * A key carries its own window (see `budgets.ts`), so a counter only ever needs to count and to be forgotten.
+ * A key is `budget|subject|window` (see `counterKey`): it carries its own window, so that a counter only ever needs to count
+ * and to be forgotten.
  */
 export interface Counters {
   /** Takes one of each, or nothing. No key may stand there twice. */

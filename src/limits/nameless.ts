@@ -1,30 +1,34 @@
 import { keyedDigest } from '../otp/pepper.ts';
 import type { Counters } from './counters.ts';
 
+/** How many digests are kept at hand: those of countries, prefixes and of whoever is verifying are needed again and again. */
+const MOST_KEPT = 10_000;
+
 /**
- * Counters whose store learns of nobody: in place of what a key names, which may be a member's id or a phoneKey, stands a
- * keyed digest. So what is counted today does not name a member who has their data deleted. Behind the last bar of a key is
- * the number of a window or a random id, which names nobody and stays as it is.
+ * Counters whose store learns of nobody: in a key `budget|subject|window`, a keyed digest stands in place of the subject, which
+ * may be a member's id or a phoneKey. So what is counted today does not name a member who has their data deleted. The digest
+ * comes first: what is counted of one subject lies together in the store.
  */
 export function nameless(counters: Counters, pepper: Buffer): Counters {
-  /** @returns the digests of many keys; of those that differ in their window alone, it is made once */
-  function digester(): (key: string) => string {
-    const made = new Map<string, string>();
-    return (key) => {
-      const end = key.lastIndexOf('|');
-      const named = key.slice(0, end);
-      const digest = made.get(named) ?? keyedDigest(pepper, 'counter', named);
-      made.set(named, digest);
-      return digest + key.slice(end);
-    };
+  const kept = new Map<string, string>();
+
+  function digest(subject: string): string {
+    const known = kept.get(subject);
+    if (known !== undefined) return known;
+    if (kept.size >= MOST_KEPT) kept.clear();
+    const made = keyedDigest(pepper, 'counter', subject);
+    kept.set(subject, made);
+    return made;
+  }
+
+  function hidden(key: string): string {
+    const [from, to] = [key.indexOf('|'), key.lastIndexOf('|')];
+    return `${digest(key.slice(from + 1, to))}|${key.slice(0, from)}${key.slice(to)}`;
   }
 
   return {
-    take: (takes) => {
-      const digest = digester();
-      return counters.take(takes.map((take) => ({ ...take, key: digest(take.key) })));
-    },
-    giveBack: (keys) => counters.giveBack(keys.map(digester())),
-    counts: (keys) => counters.counts(keys.map(digester())),
+    take: (takes) => counters.take(takes.map((take) => ({ ...take, key: hidden(take.key) }))),
+    giveBack: (keys) => counters.giveBack(keys.map(hidden)),
+    counts: (keys) => counters.counts(keys.map(hidden)),
   };
 }

@@ -127,7 +127,7 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
     const budget = policy.guessesPerMember;
     const { maxAttempts } = policy.challenge;
     const day = takeOf({ budget, subject: who.memberId }, now);
-    const round = { key: `guesses|${challenge.round.id}`, limit: maxAttempts, keepFor: COUNTERS_KEPT };
+    const round = { key: `guesses|${who.memberId}|${challenge.round.id}`, limit: maxAttempts, keepFor: COUNTERS_KEPT };
     const taken = await counters.take([day, round]);
     if (taken.is === 'refused') {
       if (taken.by === 0) return { is: 'budgetSpent', budget: budget.name, until: freshAt(budget, now) } as const;
