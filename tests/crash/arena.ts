@@ -53,6 +53,7 @@ export async function openArena(address: StoreAddress) {
     NODE_COMPILE_CACHE: join(tmpdir(), 'latchkey-crash-compiled'),
   };
   const output: string[] = [];
+  const openedAt = performance.now();
   let up = Promise.withResolvers<BotProcess>();
   let bot: BotProcess | undefined;
 
@@ -82,7 +83,11 @@ export async function openArena(address: StoreAddress) {
     secretKey,
     env,
     output,
-    /** The bot that takes work; resolves when there is one. */
+    /** Ms since it was opened. */
+    age: () => performance.now() - openedAt,
+    /** The bot that takes work; undefined while there is none. */
+    bot: () => bot,
+    /** The same; resolves when there is one. */
     up: () => up.promise,
     async start() {
       await welcome(start());

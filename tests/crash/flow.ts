@@ -3,6 +3,7 @@ import type { Answer, OpenModal } from '../../sandbox/sandbox.ts';
 import type { Person } from '../support/person.ts';
 import { textOf } from '../support/views.ts';
 import type { Arena } from './arena.ts';
+import { createDiary } from './diary.ts';
 import type { Account } from './ledger.ts';
 import type { Dice } from './plan.ts';
 
@@ -20,16 +21,26 @@ export function createFlow(arena: Arena, person: Person, account: Account, dice:
   const shown = () => account.numbers.find((number) => person.sees().includes(`••${number.slice(-2)}`));
   const codes = () => arena.codes(shown() ?? mind.number);
   const isOn = (label: string) => person.buttons()[label] === 'on';
-  const press = (label: string) => arena.unlessItEnds(person.press(label));
+  const diary = createDiary({ ...arena, sees: person.sees });
+
+  /** Does what a live bot answers; undefined when it ends before. */
+  async function act<T>(step: string, work: Promise<T>): Promise<T | undefined> {
+    const result = await arena.unlessItEnds(work);
+    diary.note(step);
+    return result;
+  }
+
+  const press = (label: string) => act(label, person.press(label));
 
   async function enter(answer: Answer | undefined): Promise<void> {
-    if (answer?.is === 'modal') await arena.unlessItEnds(person.enter(answer.modal, mind.number));
+    if (answer?.is === 'modal') await act('number', person.enter(answer.modal, mind.number));
   }
 
   async function send(label: string, times = 1): Promise<void> {
     account.presses += times;
     await Promise.all(Array.from({ length: times }, () => press(label)));
     await arena.until(() => !person.sees().includes('Sending your code'));
+    diary.note(`what came of ${label}`);
     // The process that was to send it has died, and its turn has to lapse.
     if (person.sees().includes('is being sent to this number right now')) await realTime(1000);
   }
@@ -55,23 +66,29 @@ export function createFlow(arena: Arena, person: Person, account: Account, dice:
     await type(mind.wrongCodes < 0 ? newest : (replaced ?? '00000000'));
   }
 
+  function kindOf(code: string): 'newest' | 'replaced' | 'made up' {
+    if (!codes().includes(code)) return 'made up';
+    return code === codes().at(-1) ? 'newest' : 'replaced';
+  }
+
   async function type(code: string): Promise<void> {
     if (!mind.form) return;
     account.typed += 1;
-    const newest = codes().at(-1);
-    const answer = await arena.unlessItEnds(person.actor.submit(mind.form, { code }));
+    // As it is now: until the bot answers, another one may come.
+    const kind = kindOf(code);
+    const answer = await act(`the ${kind} code`, person.actor.submit(mind.form, { code }));
     const text = answer && 'message' in answer ? textOf(answer.message) : '';
     if (text.includes('That is not the code')) account.wrong += 1;
     if (!text.includes('Your code is right')) return;
     account.right += 1;
-    if (code !== newest) throw new Error('a code verified that another one had replaced');
+    if (kind !== 'newest') throw diary.error('a code verified that another one had replaced');
     await arena.until(() => !person.sees().includes('Your code is right'));
   }
 
   async function reopen(): Promise<void> {
     const notice = person.notice();
     const verify = dice.happens(0.5) ? person.slash('verify') : person.press('Verify', notice);
-    await enter(await arena.unlessItEnds(verify));
+    await enter(await act('Verify', verify));
     // Where the role is owed, the bot first promises an answer.
     await arena.until(() => person.sees() !== '');
     if (isOn('Submit') && !isOn('Resend OTP') && codes().length === 0) await arena.until(() => isOn('Resend OTP'));
@@ -91,7 +108,7 @@ export function createFlow(arena: Arena, person: Person, account: Account, dice:
 
   function ending(): Ending | undefined {
     const text = person.sees();
-    if (/have the role/.test(text) && !person.hasRole()) throw new Error('told of a role that was not given');
+    if (/have the role/.test(text) && !person.hasRole()) throw diary.error('told of a role that was not given');
     if (text.includes('You are verified')) return 'verified';
     if (/Too many wrong codes|You have used all tries/.test(text)) return 'locked';
     if (text.includes('No code can be sent right now') && codes().length === 0) return 'spent';
@@ -108,7 +125,7 @@ export function createFlow(arena: Arena, person: Person, account: Account, dice:
         if (end) return end;
         await step();
       }
-      throw new Error(`A member is stranded. They see:\n${person.sees()}`);
+      throw diary.error(`A member is stranded. They see:\n${person.sees()}`);
     },
   };
 }
