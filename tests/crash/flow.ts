@@ -12,6 +12,11 @@ export type Ending = 'verified' | 'locked' | 'spent';
 
 /** Nobody needs so many steps, however often the bot dies. */
 const MOST_STEPS = 150;
+/** How often to wait another 5 s for what comes of a send, as long as the bot lives. */
+const PATIENCE = 5;
+
+/** What a member reads while an SMS may be about to go out. */
+const mayCome = /^(Number: .*\n(Sending your code|Your code is on its way)|A code was sent to this number already)/;
 
 /** A member on the way to the role, who does what the panel offers and, after a crash, asks for the panel again. */
 export function createFlow(arena: Arena, person: Person, account: Account, dice: Dice) {
@@ -38,8 +43,14 @@ export function createFlow(arena: Arena, person: Person, account: Account, dice:
 
   async function send(label: string, times = 1): Promise<void> {
     account.presses += times;
+    const [asked, had] = [await arena.up(), codes().length];
     await Promise.all(Array.from({ length: times }, () => press(label)));
-    await arena.until(() => !person.sees().includes('Sending your code'));
+    const isOut = () => codes().length > had && !person.sees().includes('Sending your code');
+    // Of two SMS that are on their way at once, nobody could tell which has the newest code: they may come in either order.
+    for (let waits = 0; !(await arena.until(() => isOut() || !mayCome.test(person.sees()))); waits++) {
+      if (arena.bot() !== asked) break;
+      if (waits === PATIENCE) throw diary.error('A bot that lives has not said what came of a send.');
+    }
     diary.note(`what came of ${label}`);
     // The process that was to send it has died, and its turn has to lapse.
     if (person.sees().includes('is being sent to this number right now')) await realTime(1000);
