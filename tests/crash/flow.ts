@@ -1,4 +1,3 @@
-import { setTimeout as realTime } from 'node:timers/promises';
 import type { Answer, OpenModal } from '../../sandbox/sandbox.ts';
 import type { Person } from '../support/person.ts';
 import { textOf } from '../support/views.ts';
@@ -52,8 +51,6 @@ export function createFlow(arena: Arena, person: Person, account: Account, dice:
       if (waits === PATIENCE) throw diary.error('A bot that lives has not said what came of a send.');
     }
     diary.note(`what came of ${label}`);
-    // The process that was to send it has died, and its turn has to lapse.
-    if (person.sees().includes('is being sent to this number right now')) await realTime(1000);
   }
 
   function resend(): Promise<void> {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { SendResult } from '../../src/otp/ports.ts';
 import { dyingAt } from '../support/breaking.ts';
-import { createPlace, wrongCode } from '../support/place.ts';
+import { createPlace, recordingPhones, wrongCode } from '../support/place.ts';
 import { american, type Latchkey, memberOf, challengePolicy as policy, verdict } from '../support/verifier.ts';
 
 const member = memberOf(1);
@@ -143,5 +144,45 @@ describe('a process that dies during Submit', () => {
     let left = 0;
     while ((await restarted.submit(member, wrongCode)).is === 'wrongCode') left += 1;
     expect(left + 1).toBe(policy.maxAttempts - (at > 2 ? 1 : 0));
+  });
+});
+
+describe('a process that dies right before its write', () => {
+  const diesAtItsWrite = (place: Place) => die(place, 3, (latchkey) => latchkey.submit(member, wrongCode));
+
+  it('case 10: does not keep a member who uses up the guesses from being locked out, and from being told', async () => {
+    const place = await prepared(1);
+    expect(await diesAtItsWrite(place)).toBe('replace');
+    const restarted = await place.start();
+    expect(await restarted.submit(member, wrongCode)).toEqual({ is: 'wrongCode', left: 1 });
+
+    const until = place.clock.now() + policy.lock;
+    expect(await restarted.submit(member, wrongCode)).toEqual({ is: 'locked', until });
+
+    expect(await restarted.look(member)).toMatchObject({ is: 'locked', lockedUntil: until });
+    await pass(place, 1000);
+    expect(await restarted.submit(member, place.code(american))).toEqual({ is: 'locked', until });
+    await pass(place, policy.lock - 1000);
+    expect(await restarted.resend(member)).toMatchObject({ is: 'sent' });
+    expect(verdict(await restarted.submit(member, place.code(american)))).toBe('admitted');
+  });
+
+  it('case 10: does not keep a member from being told that the carrier has refused the SMS meanwhile', async () => {
+    const [asked, refusal] = [Promise.withResolvers<void>(), Promise.withResolvers<SendResult>()];
+    const carrier = () => {
+      asked.resolve();
+      return refusal.promise;
+    };
+    const place = createPlace({}, recordingPhones(carrier));
+    const latchkey = await place.start();
+    await latchkey.enter(member, american);
+    const send = latchkey.send(member);
+    await asked.promise;
+    expect(await diesAtItsWrite(place)).toBe('replace');
+
+    refusal.resolve({ is: 'refused', problem: 'cannotReceive' });
+
+    expect(await send).toEqual({ is: 'refused', problem: 'cannotReceive' });
+    expect(await latchkey.look(member)).toMatchObject({ is: 'entered', problem: 'cannotReceive', canSend: true });
   });
 });

@@ -131,6 +131,22 @@ onEachStore((freshPlace) => {
     expect(place.sent).toHaveLength(1);
   });
 
+  it('case 4: a Resend that another process is at while the guesses are used up gives no more of them', async () => {
+    const { place, one, slow, held, code } = await prepared('take');
+    for (const _ of [1, 2]) await one.submit(member, wrongCode);
+    const late = slow.resend(member);
+    await held.reached;
+    const locked = { is: 'locked', until: place.clock.now() + 600_000 };
+    expect(await one.submit(member, wrongCode)).toEqual(locked);
+
+    held.release();
+
+    expect(await late).toEqual(locked);
+    expect(place.sent).toHaveLength(1);
+    expect(await slow.submit(member, code)).toEqual(locked);
+    expect(await one.look(member)).toMatchObject({ is: 'locked', lockedUntil: locked.until });
+  });
+
   it('case 24: whoever has used up the guesses is locked out, though another process was first to write', async () => {
     const { place, one, slow, held } = await prepared('replace');
     for (const _ of [1, 2]) await one.submit(member, wrongCode);
