@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Ms } from '../clock.ts';
+import { prepared, type Value } from './prepared.ts';
 import type { Tables } from './schema.ts';
 import { orUnavailable } from './unavailable.ts';
 
@@ -16,49 +17,57 @@ export interface ChallengeRows {
   remove(key: string): Promise<boolean>;
 }
 
+interface Saved {
+  readonly key: string;
+  readonly value: string;
+  readonly before: string;
+  readonly keepFor: Ms;
+}
+
+const now = () => Date.now();
+
 /** In a database, each call is one statement. What has expired is passed over, and left to the sweep. */
 export function createChallengeRows(db: Kysely<Tables>): ChallengeRows {
-  return {
-    get: (key) =>
-      orUnavailable(async () => {
-        const row = await db
-          .selectFrom('challenges')
-          .select('value')
-          .where('key', '=', key)
-          .where('expires', '>', Date.now())
-          .executeTakeFirst();
-        return row?.value;
-      }),
+  const columns = (value: Value<Saved>) => ({
+    value: value((saved) => saved.value),
+    expires: value(({ keepFor }) => now() + keepFor),
+  });
+  const keyOf = ({ key }: Pick<Saved, 'key'>) => key;
 
+  const find = prepared(db, (value: Value<Pick<Saved, 'key'>>) =>
+    db
+      .selectFrom('challenges')
+      .select('value')
+      .where((is) => is.and({ key: value(keyOf) }))
+      .where('expires', '>', value(now)),
+  );
+  const insert = prepared(db, (value: Value<Saved>) =>
+    db
+      .insertInto('challenges')
+      .values({ key: value(keyOf), ...columns(value) })
+      .onConflict((row) => row.column('key').doUpdateSet(columns(value)).where('challenges.expires', '<=', value(now))),
+  );
+  const update = prepared(db, (value: Value<Saved>) =>
+    db
+      .updateTable('challenges')
+      .set(columns(value))
+      .where((is) => is.and({ key: value(keyOf), value: value(({ before }) => before) }))
+      .where('expires', '>', value(now)),
+  );
+  const remove = prepared(db, (value: Value<Pick<Saved, 'key'>>) =>
+    db
+      .deleteFrom('challenges')
+      .where((is) => is.and({ key: value(keyOf) }))
+      .where('expires', '>', value(now)),
+  );
+
+  return {
+    get: (key) => orUnavailable(async () => (await find({ key })).rows[0]?.value),
     replace: (key, before, value, keepFor) =>
       orUnavailable(async () => {
-        const columns = { value, expires: Date.now() + keepFor };
-        if (before === undefined) {
-          const { numInsertedOrUpdatedRows } = await db
-            .insertInto('challenges')
-            .values({ key, ...columns })
-            .onConflict((row) => row.column('key').doUpdateSet(columns).where('challenges.expires', '<=', Date.now()))
-            .executeTakeFirst();
-          return numInsertedOrUpdatedRows === 1n;
-        }
-        const { numUpdatedRows } = await db
-          .updateTable('challenges')
-          .set(columns)
-          .where('key', '=', key)
-          .where('value', '=', before)
-          .where('expires', '>', Date.now())
-          .executeTakeFirst();
-        return numUpdatedRows === 1n;
+        const saved = { key, value, keepFor, before: before ?? '' };
+        return (await (before === undefined ? insert(saved) : update(saved))).changes === 1;
       }),
-
-    remove: (key) =>
-      orUnavailable(async () => {
-        const { numDeletedRows } = await db
-          .deleteFrom('challenges')
-          .where('key', '=', key)
-          .where('expires', '>', Date.now())
-          .executeTakeFirst();
-        return numDeletedRows === 1n;
-      }),
+    remove: (key) => orUnavailable(async () => (await remove({ key })).changes === 1),
   };
 }

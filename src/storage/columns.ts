@@ -1,10 +1,17 @@
 import type { HeldPhone } from '../gate/ports.ts';
 import type { Who } from '../otp/ports.ts';
+import type { Value } from './prepared.ts';
 import type { MemberColumns, NullablePhoneColumns, PhoneColumns } from './schema.ts';
 
 export const memberColumns = ({ serverId, memberId }: Who): MemberColumns => ({
   server_id: serverId,
   member_id: memberId,
+});
+
+/** The same in a query that is built once. */
+export const memberValues = (value: Value<Who>) => ({
+  server_id: value(({ serverId }) => serverId),
+  member_id: value(({ memberId }) => memberId),
 });
 
 export const whoOf = (row: MemberColumns): Who => ({ serverId: row.server_id, memberId: row.member_id });

@@ -1,6 +1,9 @@
 import type { Kysely } from 'kysely';
+import type { Ms } from '../clock.ts';
 import type { Roster } from '../gate/ports.ts';
-import { memberColumns, whoOf } from './columns.ts';
+import type { Who } from '../otp/ports.ts';
+import { memberColumns, memberValues, whoOf } from './columns.ts';
+import { prepared, type Value } from './prepared.ts';
 import type { Tables } from './schema.ts';
 import { orUnavailable } from './unavailable.ts';
 
@@ -8,27 +11,26 @@ type GrantMarks = Pick<Roster, 'claimGrant' | 'markGranted' | 'markOwed' | 'dueG
 
 /** What the roster knows of each member's role: owed, being given, given, or to be tried again. */
 export function createGrantMarks(db: Kysely<Tables>): GrantMarks {
+  const claim = prepared(db, (value: Value<Who & { readonly now: Ms; readonly claimLife: Ms }>) => {
+    const tooLong = value(({ now, claimLife }) => now - claimLife);
+    return db
+      .updateTable('roster')
+      .set({ grant_claimed_at: value(({ now }) => now) })
+      .where((is) => is.and(memberValues(value)))
+      .where('granted_at', 'is', null)
+      .where((is) => is.or([is('grant_claimed_at', 'is', null), is('grant_claimed_at', '<', tooLong)]));
+  });
+  const grant = prepared(db, (value: Value<Who & { readonly now: Ms }>) =>
+    db
+      .updateTable('roster')
+      .set({ granted_at: value(({ now }) => now), grant_claimed_at: null, retry_at: null, tries: 0 })
+      .where((is) => is.and(memberValues(value))),
+  );
+
   return {
     claimGrant: (who, now, claimLife) =>
-      orUnavailable(async () => {
-        const { numUpdatedRows } = await db
-          .updateTable('roster')
-          .set({ grant_claimed_at: now })
-          .where((is) => is.and(memberColumns(who)))
-          .where('granted_at', 'is', null)
-          .where((is) => is.or([is('grant_claimed_at', 'is', null), is('grant_claimed_at', '<', now - claimLife)]))
-          .executeTakeFirst();
-        return numUpdatedRows === 1n;
-      }),
-
-    markGranted: (who, now) =>
-      orUnavailable(async () => {
-        await db
-          .updateTable('roster')
-          .set({ granted_at: now, grant_claimed_at: null, retry_at: null, tries: 0 })
-          .where((is) => is.and(memberColumns(who)))
-          .execute();
-      }),
+      orUnavailable(async () => (await claim({ ...who, now, claimLife })).changes === 1),
+    markGranted: (who, now) => orUnavailable(async () => void (await grant({ ...who, now }))),
 
     markOwed: (who, grantedAt, retry) =>
       orUnavailable(async () => {

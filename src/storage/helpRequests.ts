@@ -1,11 +1,20 @@
 import type { Kysely } from 'kysely';
 import type { HelpRequest, HelpRequests } from '../gate/ports.ts';
-import { memberColumns, noPhoneColumns, phoneColumns, phoneIfHeld, whoOf } from './columns.ts';
+import type { Who } from '../otp/ports.ts';
+import { memberColumns, memberValues, noPhoneColumns, phoneColumns, phoneIfHeld, whoOf } from './columns.ts';
+import { prepared, type Value } from './prepared.ts';
 import type { HelpRequestsTable, Tables } from './schema.ts';
 import { orUnavailable } from './unavailable.ts';
 
 /** Open requests to the staff in the database; a constraint allows a member one. */
 export function createHelpRequests(db: Kysely<Tables>): HelpRequests {
+  const findOfMember = prepared(db, (value: Value<Who>) =>
+    db
+      .selectFrom('help_requests')
+      .selectAll()
+      .where((is) => is.and(memberValues(value))),
+  );
+
   return {
     open: (request) =>
       orUnavailable(async () => {
@@ -19,11 +28,7 @@ export function createHelpRequests(db: Kysely<Tables>): HelpRequests {
 
     ofMember: (who) =>
       orUnavailable(async () => {
-        const row = await db
-          .selectFrom('help_requests')
-          .selectAll()
-          .where((is) => is.and(memberColumns(who)))
-          .executeTakeFirst();
+        const [row] = (await findOfMember(who)).rows;
         return row && requestOf(row);
       }),
 

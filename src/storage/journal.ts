@@ -2,8 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import type { Selectable } from 'kysely';
 import { FIRST_LOOK } from '../gate/billing.ts';
 import type { Journal, JournalEntry } from '../gate/ports.ts';
-import { memberColumns, whoOf } from './columns.ts';
+import { memberColumns, memberValues, whoOf } from './columns.ts';
 import type { Database } from './database.ts';
+import { prepared, type Value } from './prepared.ts';
 import type { JournalTable } from './schema.ts';
 import { orUnavailable } from './unavailable.ts';
 
@@ -12,26 +13,26 @@ const othersTurn = setImmediate;
 
 /** The journal in the database. Entries of one millisecond keep the order in which they were written. */
 export function createJournal({ quick: db, patient }: Pick<Database, 'quick' | 'patient'>): Journal {
+  const write = prepared(db, (value: Value<JournalEntry>) =>
+    db.insertInto('journal').values({
+      ...memberValues(value),
+      happened_at: value(({ at }) => at),
+      what: value(({ what }) => what),
+      done_by: value(({ by }) => by ?? null),
+      country: value(({ country }) => country ?? null),
+      why: value(({ why }) => why ?? null),
+      message_id: value(({ messageId }) => messageId ?? null),
+      segments: value(({ segments }) => segments ?? null),
+      price: value(({ price }) => price ?? null),
+      currency: value(({ currency }) => currency ?? null),
+      bill_look_at: value(({ what, at, messageId }) =>
+        what === 'sent' && messageId !== undefined ? at + FIRST_LOOK : null,
+      ),
+    }),
+  );
+
   return {
-    write: (entry) =>
-      orUnavailable(async () => {
-        await db
-          .insertInto('journal')
-          .values({
-            ...memberColumns(entry),
-            happened_at: entry.at,
-            what: entry.what,
-            done_by: entry.by ?? null,
-            country: entry.country ?? null,
-            why: entry.why ?? null,
-            message_id: entry.messageId ?? null,
-            segments: entry.segments ?? null,
-            price: entry.price ?? null,
-            currency: entry.currency ?? null,
-            bill_look_at: entry.what === 'sent' && entry.messageId !== undefined ? entry.at + FIRST_LOOK : null,
-          })
-          .execute();
-      }),
+    write: (entry) => orUnavailable(async () => void (await write(entry))),
 
     ofMember: (who, limit) =>
       orUnavailable(async () => {

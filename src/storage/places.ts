@@ -1,15 +1,21 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, RawBuilder } from 'kysely';
 import type { Ms } from '../clock.ts';
 import { FIRST_RETRY } from '../gate/grants.ts';
 import { replacedNote } from '../gate/keys.ts';
 import type { HeldPhone } from '../gate/ports.ts';
 import { keyIdOf } from '../otp/phone.ts';
 import type { Who } from '../otp/ports.ts';
+import { prepared, type Value } from './prepared.ts';
 import type { Tables } from './schema.ts';
 
 export interface NewMember extends Who {
   readonly phone: HeldPhone;
   readonly verifiedAt: Ms;
+}
+
+interface Candidate extends NewMember {
+  readonly place: number;
+  readonly allowed: number;
 }
 
 /** The numbered places that a number has among the accounts of a server: as many as may hold it. */
@@ -21,51 +27,53 @@ export function createPlaces(db: Kysely<Tables>) {
    * is allowed takes away the last of the others: two statements of PostgreSQL do not see each other's rows, so only the
    * constraints can decide between them, and they do so where both want one place.
    */
-  const takeOne = async (member: NewMember, place: number, allowed: number): Promise<boolean> => {
-    const { serverId, memberId, phone, verifiedAt } = member;
-    const columns = db.selectNoFrom(({ val }) => [
-      val(serverId).as('server_id'),
-      val(memberId).as('member_id'),
-      val(phone.phoneKey).as('phone_key'),
-      val(phone.country).as('country'),
-      val(phone.lastDigits).as('last_digits'),
-      val(place).as('place'),
-      val(verifiedAt).as('verified_at'),
-      val(verifiedAt + FIRST_RETRY).as('retry_at'),
+  const takeOne = prepared(db, (value: Value<Candidate>) => {
+    const serverId = value((one) => one.serverId);
+    const phoneKey = value(({ phone }) => phone.phoneKey);
+    const allowed = value((one) => one.allowed);
+    const columns = db.selectNoFrom([
+      serverId.as('server_id'),
+      value(({ memberId }) => memberId).as('member_id'),
+      phoneKey.as('phone_key'),
+      value(({ phone }) => phone.country).as('country'),
+      value(({ phone }) => phone.lastDigits).as('last_digits'),
+      value(({ place }) => place).as('place'),
+      value(({ verifiedAt }) => verifiedAt).as('verified_at'),
+      value(({ verifiedAt }) => verifiedAt + FIRST_RETRY).as('retry_at'),
     ]);
     const holders = db
       .selectFrom('roster')
       .select(({ fn }) => fn.countAll<number>().as('count'))
       .where('server_id', '=', serverId)
-      .where('phone_key', '=', phone.phoneKey);
-    const { numInsertedOrUpdatedRows } = await db
+      .where('phone_key', '=', phoneKey);
+    return db
       .insertInto('roster')
       .columns(['server_id', 'member_id', 'phone_key', 'country', 'last_digits', 'place', 'verified_at', 'retry_at'])
       .expression(
         columns
           .where(holders, '<', allowed)
-          .where(holders.where('place', '>', allowed), '<=', allowed - place)
-          .where(({ not, exists }) => not(exists(replaced(phone)))),
+          .where(
+            holders.where('place', '>', allowed),
+            '<=',
+            value(({ allowed: most, place }) => most - place),
+          )
+          .where(({ not, exists }) => not(exists(replaced(value(({ phone }) => noteOf(phone)))))),
       )
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirst();
-    return numInsertedOrUpdatedRows === 1n;
-  };
+      .onConflict((conflict) => conflict.doNothing());
+  });
 
-  const replaced = ({ phoneKey }: HeldPhone) =>
-    db
-      .selectFrom('notes')
-      .select('name')
-      .where('name', '=', replacedNote(keyIdOf(phoneKey)));
+  const noteOf = ({ phoneKey }: HeldPhone) => replacedNote(keyIdOf(phoneKey));
+  const replaced = (name: string | RawBuilder<string>) =>
+    db.selectFrom('notes').select('name').where('name', '=', name);
 
   return {
     /** Whether the key that a number is under has been replaced. */
-    isReplaced: async (phone: HeldPhone) => (await replaced(phone).executeTakeFirst()) !== undefined,
+    isReplaced: async (phone: HeldPhone) => (await replaced(noteOf(phone)).executeTakeFirst()) !== undefined,
 
     /** Adds a member at the first free of the `allowed` places. False when there is none, or they are on the roster already. */
     async take(member: NewMember, allowed: number): Promise<boolean> {
       for (let place = 1; place <= allowed; place++) {
-        if (await takeOne(member, place, allowed)) return true;
+        if ((await takeOne({ ...member, place, allowed })).changes === 1) return true;
       }
       return false;
     },

@@ -3,10 +3,11 @@ import type { Ms } from '../clock.ts';
 import { FIRST_RETRY } from '../gate/grants.ts';
 import type { Admission, Roster, RosterEntry } from '../gate/ports.ts';
 import type { Who } from '../otp/ports.ts';
-import { memberColumns, phoneIfHeld, whoOf } from './columns.ts';
+import { memberColumns, memberValues, phoneIfHeld, whoOf } from './columns.ts';
 import type { Database } from './database.ts';
 import { createGrantMarks } from './grantMarks.ts';
 import { createPlaces, type NewMember } from './places.ts';
+import { prepared, type Value } from './prepared.ts';
 import type { RosterTable } from './schema.ts';
 import { isDuplicate, orUnavailable } from './unavailable.ts';
 
@@ -14,12 +15,14 @@ import { isDuplicate, orUnavailable } from './unavailable.ts';
 export function createRoster({ quick: db, patient }: Pick<Database, 'quick' | 'patient'>): Roster {
   const places = createPlaces(db);
 
-  const find = async (who: Who): Promise<RosterEntry | undefined> => {
-    const row = await db
+  const findRow = prepared(db, (value: Value<Who>) =>
+    db
       .selectFrom('roster')
       .selectAll()
-      .where((is) => is.and(memberColumns(who)))
-      .executeTakeFirst();
+      .where((is) => is.and(memberValues(value))),
+  );
+  const find = async (who: Who): Promise<RosterEntry | undefined> => {
+    const [row] = (await findRow(who)).rows;
     return row && entryOf(row);
   };
 

@@ -3,19 +3,21 @@ import { z } from 'zod';
 import type { SettingsStore } from '../gate/ports.ts';
 import { freshSettings, type ServerSettings } from '../gate/settings.ts';
 import { StoreUnavailable } from '../otp/ports.ts';
+import { prepared, type Value } from './prepared.ts';
 import type { Tables } from './schema.ts';
 import { orUnavailable } from './unavailable.ts';
 
 /** Server settings in the database as JSON; a save replaces all of a server's. */
 export function createSettingsStore(db: Kysely<Tables>): SettingsStore {
+  const find = prepared(db, (value: Value<string>) => {
+    const serverId = value((id) => id);
+    return db.selectFrom('server_settings').select('settings').where('server_id', '=', serverId);
+  });
+
   return {
     load: (serverId) =>
       orUnavailable(async () => {
-        const row = await db
-          .selectFrom('server_settings')
-          .select('settings')
-          .where('server_id', '=', serverId)
-          .executeTakeFirst();
+        const [row] = (await find(serverId)).rows;
         return row && read(row.settings);
       }),
 
