@@ -2,7 +2,7 @@ import { begin, openNumberForm } from './flow/begin.ts';
 import { cancelTransfer, confirmTransfer } from './flow/conflict.ts';
 import { conflictButtons } from './flow/ids.ts';
 import { enterNumber } from './flow/number.ts';
-import { showPanel } from './flow/panel.ts';
+import { showPanel, showStanding } from './flow/panel.ts';
 import type { FlowParts } from './flow/parts.ts';
 import { sendCode } from './flow/sending.ts';
 import { openCodeForm, submitCode } from './flow/submitting.ts';
@@ -36,6 +36,6 @@ export function outOfDate(parts: FlowParts): RouterParts['outOfDate'] {
   return async (visit) => {
     const standing = await parts.verifier.look(visit.who);
     const { t } = visit.text;
-    await showPanel(parts, visit, standing ? t('outcome.outOfDate') : t('error.outOfDate'));
+    await showStanding(parts, visit, standing, standing ? t('outcome.outOfDate') : t('error.outOfDate'));
   };
 }

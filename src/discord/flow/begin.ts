@@ -7,7 +7,7 @@ import { alreadyView, grantView } from '../views/done.ts';
 import { numberModal } from '../views/modals.ts';
 import { pendingView } from '../views/requests.ts';
 import { sentenceView } from '../views/steps.ts';
-import { followDelivery, showPanel } from './panel.ts';
+import { followDelivery, showStanding } from './panel.ts';
 import type { FlowParts, Visit } from './parts.ts';
 import { refuseYoung } from './rules.ts';
 
@@ -35,7 +35,7 @@ export async function begin(parts: FlowParts, visit: Visit<Opening>, told = fals
     await showNumberForm(visit, server);
     return chronicle({ ...who, what: 'started' });
   }
-  await showPanel(parts, visit);
+  await showStanding(parts, visit, standing);
   if (standing.underway) followDelivery(parts, visit, standing.underway);
 }
 

@@ -5,16 +5,25 @@ import type { View } from '../views/parts.ts';
 import { sameNumberView, startView } from '../views/steps.ts';
 import type { FlowParts, Visit } from './parts.ts';
 
+/** Looks where the member stands, and shows it. @param notice as in `showStanding` */
+export async function showPanel(parts: FlowParts, visit: Visit, notice?: string): Promise<void> {
+  await showStanding(parts, visit, await parts.verifier.look(visit.who), notice);
+}
+
 /**
- * Shows the member's panel as it is now and keeps it true from here on. A member without a challenge is shown the way in.
+ * Shows the panel of a member who stands as was just read, and keeps it true from here on. A member without a challenge is
+ * shown the way in.
  * @param notice what just happened; stays until something else does
  */
-export async function showPanel(parts: FlowParts, visit: Visit, notice?: string): Promise<void> {
-  const { verifier, panels } = parts;
+export async function showStanding(
+  parts: FlowParts,
+  visit: Visit,
+  standing: Standing | undefined,
+  notice?: string,
+): Promise<void> {
   const { interaction, who, text } = visit;
-  const standing = await verifier.look(who);
   if (!standing) {
-    panels.forget(who);
+    parts.panels.forget(who);
     return answer(interaction, startView(notice ?? text.t('error.start'), text));
   }
   await answer(interaction, panelView(standing, text, notice));
@@ -27,7 +36,7 @@ export async function showPanel(parts: FlowParts, visit: Visit, notice?: string)
 export async function showSameNumber(parts: FlowParts, visit: Visit): Promise<void> {
   const { interaction, who, text } = visit;
   const standing = await parts.verifier.look(who);
-  if (!standing || !works(standing)) return showPanel(parts, visit);
+  if (!standing || !works(standing)) return showStanding(parts, visit, standing);
   await answer(interaction, sameNumberView(standing, text));
   keepTrue(parts, visit, standing, (now) => (works(now) ? sameNumberView(now, text) : panelView(now, text)));
 }

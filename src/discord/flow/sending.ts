@@ -10,7 +10,7 @@ import { sendingView } from '../views/panel.ts';
 import { when } from '../views/parts.ts';
 import { sentenceView } from '../views/steps.ts';
 import { welcomeBack } from './begin.ts';
-import { followDelivery, showPanel } from './panel.ts';
+import { followDelivery, showPanel, showStanding } from './panel.ts';
 import type { FlowParts, Visit } from './parts.ts';
 import { refuseYoung } from './rules.ts';
 
@@ -28,10 +28,10 @@ export async function sendCode(parts: FlowParts, visit: Visit<ButtonInteraction>
   ]);
   if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
   if (entry) return welcomeBack(parts, visit, entry, server);
-  if (!standing) return showPanel(parts, visit, text.t('error.outOfDate'));
+  if (!standing) return showStanding(parts, visit, standing, text.t('error.outOfDate'));
   if (await refuseYoung(parts, visit, server)) return;
   const problem = problemWith(standing.phone, parts, server);
-  if (problem) return showPanel(parts, visit, text.t(`number.problem.${problem}`));
+  if (problem) return showStanding(parts, visit, standing, text.t(`number.problem.${problem}`));
   panels.forget(who);
   await answer(interaction, sendingView(standing, text));
 

@@ -10,7 +10,7 @@ import { codeModal } from '../views/modals.ts';
 import { when } from '../views/parts.ts';
 import { sentenceView } from '../views/steps.ts';
 import { welcomeBack } from './begin.ts';
-import { showPanel } from './panel.ts';
+import { showPanel, showStanding } from './panel.ts';
 import type { FlowParts, Visit } from './parts.ts';
 import { settle } from './settling.ts';
 
@@ -19,7 +19,9 @@ export async function openCodeForm(parts: FlowParts, visit: Visit<ButtonInteract
   const { interaction, who, text } = visit;
   const standing = await parts.verifier.look(who);
   if (!standing && (await wasVerified(parts, visit))) return;
-  if (!standing?.canSubmit) return showPanel(parts, visit, standing ? undefined : text.t('error.outOfDate'));
+  if (!standing?.canSubmit) {
+    return showStanding(parts, visit, standing, standing ? undefined : text.t('error.outOfDate'));
+  }
   await interaction.showModal(codeModal(parts.policy.codeLength, text));
 }
 
