@@ -1,11 +1,15 @@
 import {
   type AnySelectMenuInteraction,
+  type APIModalInteractionResponseCallbackData,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
+  InteractionResponseType,
   MessageFlags,
   type ModalSubmitInteraction,
+  type RawFile,
   type UserContextMenuCommandInteraction,
 } from 'discord.js';
+import { editOriginal, isAnswered, messageOf, respond } from './responses.ts';
 import type { View } from './views/parts.ts';
 
 /** The interactions that end in a message for the member alone. */
@@ -21,29 +25,50 @@ export type Asked =
  * to, or a new ephemeral message. Further calls for the same interaction edit that message.
  */
 export async function answer(interaction: Asked, view: View): Promise<void> {
-  const message = { components: [...view.components], allowedMentions: { parse: [] } };
-  if (interaction.deferred || interaction.replied) {
-    await interaction.editReply({ ...message, flags: MessageFlags.IsComponentsV2 });
+  if (isAnswered(interaction)) {
+    await editOriginal(interaction, view);
   } else if (isOnOwnPanel(interaction)) {
-    await interaction.update({ ...message, flags: MessageFlags.IsComponentsV2 });
+    await respond(interaction, { type: InteractionResponseType.UpdateMessage, data: messageOf(view) });
   } else {
-    await interaction.reply({ ...message, flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral });
+    const data = messageOf(view, MessageFlags.Ephemeral);
+    await respond(interaction, { type: InteractionResponseType.ChannelMessageWithSource, data });
   }
 }
 
+/** Keeps a promise by a message with files, to which the view refers as `attachment://<name>`. */
+export async function answerWithFiles(interaction: Asked, view: View, files: readonly RawFile[]): Promise<void> {
+  await editOriginal(interaction, view, files);
+}
+
 /** Edits what the member was shown, for as long as Discord allows. Holds on to no more of the interaction than that takes. */
-export function editing({ webhook }: Asked): (view: View) => Promise<void> {
-  return async ({ components }) => {
-    const message = { components: [...components], allowedMentions: { parse: [] } };
-    await webhook.editMessage('@original', { ...message, flags: MessageFlags.IsComponentsV2 });
-  };
+export function editing({ client, applicationId, token }: Asked): (view: View) => Promise<void> {
+  return (view) => editOriginal({ client, applicationId, token }, view);
+}
+
+/** Opens a form. Must be the first answer. */
+export async function openForm(
+  interaction: Exclude<Asked, ModalSubmitInteraction>,
+  form: APIModalInteractionResponseCallbackData,
+): Promise<void> {
+  await respond(interaction, { type: InteractionResponseType.Modal, data: form });
 }
 
 /** Promises an answer that needs the network, without saying anything yet. Once is enough; again does nothing. */
 export async function promise(interaction: Asked): Promise<void> {
-  if (interaction.deferred || interaction.replied) return;
-  if (isOnOwnPanel(interaction)) await interaction.deferUpdate();
-  else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  if (isAnswered(interaction)) return;
+  if (isOnOwnPanel(interaction)) await promiseChange(interaction);
+  else await promiseBeside(interaction);
+}
+
+/** Promises to change the message that was pressed on, whoever sees it. */
+export async function promiseChange(interaction: OnMessage): Promise<void> {
+  await respond(interaction, { type: InteractionResponseType.DeferredMessageUpdate });
+}
+
+/** Promises an answer in a message of its own, so that the panel or request that was pressed on stays as it is. */
+export async function promiseBeside(interaction: Asked): Promise<void> {
+  const data = { flags: MessageFlags.Ephemeral } as const;
+  await respond(interaction, { type: InteractionResponseType.DeferredChannelMessageWithSource, data });
 }
 
 type OnMessage = ButtonInteraction | AnySelectMenuInteraction | Extract<ModalSubmitInteraction, { message: object }>;

@@ -1,6 +1,6 @@
 import type { ButtonInteraction } from 'discord.js';
 import type { SettingsStore } from '../../gate/ports.ts';
-import { answer } from '../answers.ts';
+import { answer, promiseChange } from '../answers.ts';
 import type { Visit } from '../flow/parts.ts';
 import type { Handlers } from '../router.ts';
 import { isStaff } from '../staff/access.ts';
@@ -21,7 +21,7 @@ export function deadlineHandlers({ deadline, settings }: DeadlineSteps): Pick<Ha
     if (!isStaff(interaction, await settings.load(who.serverId))) {
       return answer(interaction, sentenceView(text.t('deadline.staffOnly')));
     }
-    await interaction.deferUpdate();
+    await promiseChange(interaction);
     await answer(interaction, answeredView(sentence(await decision(Number(visit.arg)), visit)));
   }
 

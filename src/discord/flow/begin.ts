@@ -2,7 +2,7 @@ import type { ButtonInteraction, ChatInputCommandInteraction } from 'discord.js'
 import type { RosterEntry } from '../../gate/ports.ts';
 import { isOpen, type OpenGate } from '../../gate/settings.ts';
 import { callingCode, countryOfLocale } from '../../otp/phone.ts';
-import { answer, promise } from '../answers.ts';
+import { answer, openForm, promise } from '../answers.ts';
 import { alreadyView, grantView } from '../views/done.ts';
 import { numberModal } from '../views/modals.ts';
 import { pendingView } from '../views/requests.ts';
@@ -52,7 +52,7 @@ export async function openNumberForm(parts: FlowParts, visit: Visit<Opening>): P
 async function showNumberForm({ interaction, text }: Visit<Opening>, server: OpenGate): Promise<void> {
   const { locale, guildLocale } = interaction;
   const country = server.defaultCountry ?? countryOfLocale(locale) ?? countryOfLocale(guildLocale ?? '');
-  await interaction.showModal(numberModal((country && callingCode(country)) ?? '+', text));
+  await openForm(interaction, numberModal((country && callingCode(country)) ?? '+', text));
 }
 
 /** A verified member gets the role without another SMS. */

@@ -3,7 +3,7 @@ import { isOpen } from '../../gate/settings.ts';
 import { submitStep } from '../../gate/steps.ts';
 import { readCode } from '../../otp/code.ts';
 import type { SubmitOutcome } from '../../otp/verifier.ts';
-import { answer } from '../answers.ts';
+import { answer, openForm } from '../answers.ts';
 import { fields } from '../ids.ts';
 import { textIn } from '../reading.ts';
 import { codeModal } from '../views/modals.ts';
@@ -22,7 +22,7 @@ export async function openCodeForm(parts: FlowParts, visit: Visit<ButtonInteract
   if (!standing?.canSubmit) {
     return showStanding(parts, visit, standing, standing ? undefined : text.t('error.outOfDate'));
   }
-  await interaction.showModal(codeModal(parts.policy.codeLength, text));
+  await openForm(interaction, codeModal(parts.policy.codeLength, text));
 }
 
 /** The code form was sent: check the code, put the member on the roster, give the role, and only then say so. */

@@ -1,12 +1,11 @@
 import type { ButtonInteraction, ChatInputCommandInteraction } from 'discord.js';
-import { MessageFlags } from 'discord.js';
 import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import type { SettingsStore } from '../../gate/ports.ts';
 import { isEmpty, type PrivacyDesk } from '../../gate/privacy.ts';
 import type { Who } from '../../otp/ports.ts';
 import type { Texts } from '../../text/texts.ts';
-import { answer, promise } from '../answers.ts';
+import { answer, answerWithFiles, promise, promiseBeside } from '../answers.ts';
 import type { Visit } from '../flow/parts.ts';
 import { dataFile } from './file.ts';
 import { askView, erasedView } from './views/deletion.ts';
@@ -35,15 +34,11 @@ export async function download(
   { desk, clock }: PrivacySteps,
   { interaction, who, text }: Visit<ButtonInteraction>,
 ): Promise<void> {
-  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  await promiseBeside(interaction);
   const data = await desk.read(who);
   if (isEmpty(data)) return answer(interaction, nothingView(text));
   const { name, content } = dataFile(who, data, clock.now());
-  await interaction.editReply({
-    components: [...downloadView(name, text).components],
-    files: [{ name, attachment: Buffer.from(content) }],
-    flags: MessageFlags.IsComponentsV2,
-  });
+  await answerWithFiles(interaction, downloadView(name, text), [{ name, data: content }]);
 }
 
 /** Delete was pressed: say what happens, and ask. */

@@ -4,7 +4,7 @@ import type { SettingsChange } from '../../gate/settingChanges.ts';
 import type { ServerSettings } from '../../gate/settings.ts';
 import { plain } from '../../otp/plain.ts';
 import type { Text } from '../../text/texts.ts';
-import { promise } from '../answers.ts';
+import { openForm, promise } from '../answers.ts';
 import type { Visit } from '../flow/parts.ts';
 import { textIn } from '../reading.ts';
 import { forAdmins } from './access.ts';
@@ -17,7 +17,7 @@ type Form = (settings: ServerSettings, page: Page, text: Text) => APIModalIntera
 /** Opens a form with what is set now. Must be the first answer. */
 export function opening(parts: SetupParts, form: Form) {
   return forAdmins<ButtonInteraction>(async ({ interaction, who, text, arg }) => {
-    await interaction.showModal(form(await parts.desk.load(who.serverId), pageOf(arg), text));
+    await openForm(interaction, form(await parts.desk.load(who.serverId), pageOf(arg), text));
   });
 }
 

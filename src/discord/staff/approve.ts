@@ -1,5 +1,5 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
-import { type Asked, answer } from '../answers.ts';
+import { type Asked, answer, openForm } from '../answers.ts';
 import type { Visit } from '../flow/parts.ts';
 import { textIn } from '../reading.ts';
 import { type Result, resultView } from '../views/member.ts';
@@ -11,7 +11,8 @@ import { tellAnswer } from './tell.ts';
 
 /** Approve was pressed: ask for the reason. A form must be the first answer, so nothing is looked at but who asks. */
 export async function openApproveForm(parts: StaffParts, visit: Visit<ButtonInteraction>): Promise<void> {
-  if (await staffOnly(parts, visit)) await visit.interaction.showModal(approveModal(accountIn(visit.arg), visit.text));
+  const { interaction, text, arg } = visit;
+  if (await staffOnly(parts, visit)) await openForm(interaction, approveModal(accountIn(arg), text));
 }
 
 /** The form was sent. */

@@ -1,13 +1,13 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
 import type { RequestCause } from '../../gate/ports.ts';
-import { answer } from '../answers.ts';
+import { answer, openForm, promiseBeside } from '../answers.ts';
 import type { Visit } from '../flow/parts.ts';
 import { textIn } from '../reading.ts';
 import { pleaForm, replyForm } from '../views/requestForms.ts';
 import { pleadingView } from '../views/requests.ts';
 import { sentenceView, tryAgainView } from '../views/steps.ts';
 import { requestFields } from './ids.ts';
-import { answerBeside, promiseBeside, type RequestSteps } from './requestParts.ts';
+import { answerBeside, type RequestSteps } from './requestParts.ts';
 
 /** "I can't verify": asks what went wrong, unless it is clear already that nothing can be sent. */
 export async function openPlea(steps: RequestSteps, visit: Visit<ButtonInteraction>): Promise<void> {
@@ -15,7 +15,7 @@ export async function openPlea(steps: RequestSteps, visit: Visit<ButtonInteracti
   const [entry, obstacle] = await Promise.all([steps.roster.find(who), steps.desk.obstacle(who)]);
   if (entry) return answerBeside(interaction, tryAgainView(text.t('request.verified'), text));
   if (obstacle) return answerBeside(interaction, pleadingView(obstacle, text));
-  await interaction.showModal(pleaForm(causeOf(arg), text));
+  await openForm(interaction, pleaForm(causeOf(arg), text));
 }
 
 /** The form was sent. */
@@ -32,7 +32,7 @@ export async function openReply(steps: RequestSteps, visit: Visit<ButtonInteract
   const { interaction, who, text, arg = '' } = visit;
   const pending = await steps.desk.pending(who);
   if (pending?.is === 'asked' && pending.requestId === requestIn(arg)) {
-    return interaction.showModal(replyForm(`${who.serverId}.${pending.requestId}`, text));
+    return openForm(interaction, replyForm(`${who.serverId}.${pending.requestId}`, text));
   }
   await answer(interaction, sentenceView(text.t('request.notAsked')));
 }

@@ -1,10 +1,10 @@
-import { type ButtonInteraction, MessageFlags, type ModalSubmitInteraction } from 'discord.js';
+import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
 import type { Clock } from '../../clock.ts';
 import type { Decisions } from '../../gate/decisions.ts';
 import type { HelpRequests, Roster, SettingsStore } from '../../gate/ports.ts';
 import type { RequestDesk, StaffBoard } from '../../gate/requests.ts';
 import type { Texts } from '../../text/texts.ts';
-import { answer } from '../answers.ts';
+import { answer, promiseBeside } from '../answers.ts';
 import type { WriteTo } from '../directMessages.ts';
 import type { Visit } from '../flow/parts.ts';
 import type { Servers } from '../servers.ts';
@@ -24,11 +24,6 @@ export interface RequestSteps {
   readonly clock: Clock;
   /** Goes on to verifying, past what the member has been told. */
   readonly goOn: (visit: Visit<ButtonInteraction>) => Promise<void>;
-}
-
-/** Promises an answer in a message of its own, so that the panel or request that was pressed on stays as it is. */
-export async function promiseBeside(interaction: ButtonInteraction | ModalSubmitInteraction): Promise<void> {
-  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
 }
 
 /** Answers in a message of its own. */

@@ -4,7 +4,7 @@ import type { HelpRequest } from '../../gate/ports.ts';
 import { type Decided, questionOf } from '../../gate/requests.ts';
 import { fitToShow } from '../../gate/words.ts';
 import type { Text } from '../../text/texts.ts';
-import { answer } from '../answers.ts';
+import { answer, openForm, promiseBeside } from '../answers.ts';
 import type { Visit } from '../flow/parts.ts';
 import { textIn } from '../reading.ts';
 import { colours, frame, type View } from '../views/parts.ts';
@@ -12,7 +12,7 @@ import { askForm, decisionForm, reasonLength } from '../views/requestForms.ts';
 import { sentenceView } from '../views/steps.ts';
 import { isStaff } from './access.ts';
 import { requestFields } from './ids.ts';
-import { answerBeside, promiseBeside, type RequestSteps } from './requestParts.ts';
+import { answerBeside, type RequestSteps } from './requestParts.ts';
 import { tellAnswer, tellQuestion } from './tell.ts';
 
 type StaffVisit = Visit<ButtonInteraction> | Visit<ModalSubmitInteraction>;
@@ -29,7 +29,7 @@ export async function openStaffForm(
   if (!(await steps.requests.find(who.serverId, id))) {
     return answerBeside(interaction, sentenceView(text.t('request.staff.gone')));
   }
-  await interaction.showModal(about === 'ask' ? askForm(id, text) : decisionForm(about, id, text));
+  await openForm(interaction, about === 'ask' ? askForm(id, text) : decisionForm(about, id, text));
 }
 
 /** A form that ends a request was sent. Of parallel ones, one is the answer. */

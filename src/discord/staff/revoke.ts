@@ -1,5 +1,5 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
-import { type Asked, answer } from '../answers.ts';
+import { type Asked, answer, openForm } from '../answers.ts';
 import type { Visit } from '../flow/parts.ts';
 import { choicesIn, textIn } from '../reading.ts';
 import { resultView } from '../views/member.ts';
@@ -11,7 +11,8 @@ import type { StaffParts } from './parts.ts';
 
 /** Revoke was pressed: ask for the reason, and whether to block the number. */
 export async function openRevokeForm(parts: StaffParts, visit: Visit<ButtonInteraction>): Promise<void> {
-  if (await staffOnly(parts, visit)) await visit.interaction.showModal(revokeModal(accountIn(visit.arg), visit.text));
+  const { interaction, text, arg } = visit;
+  if (await staffOnly(parts, visit)) await openForm(interaction, revokeModal(accountIn(arg), text));
 }
 
 /** The form was sent. */

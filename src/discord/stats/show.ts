@@ -1,9 +1,9 @@
-import { AttachmentBuilder, type ChatInputCommandInteraction, ComponentType, MessageFlags } from 'discord.js';
+import { type ChatInputCommandInteraction, ComponentType } from 'discord.js';
 import type { Clock } from '../../clock.ts';
 import type { Journal, SettingsStore } from '../../gate/ports.ts';
 import { readStats, type Stats } from '../../gate/stats.ts';
 import { lastDays } from '../../gate/statsSpan.ts';
-import { answer, promise } from '../answers.ts';
+import { answer, answerWithFiles, promise } from '../answers.ts';
 import type { Visit } from '../flow/parts.ts';
 import { isStaff } from '../staff/access.ts';
 import { colours, type View } from '../views/parts.ts';
@@ -33,18 +33,18 @@ export async function showStats(parts: StatsParts, visit: Asking): Promise<void>
   const picture = isEmpty(stats) ? undefined : await parts.draw(stats, visit.text);
   const name = `verification-${stats.days.length}-days.png`;
   const view = statsView(stats, picture && name, visit.text);
-  await answerWith(visit, view, picture ? [{ name, bytes: picture }] : []);
+  await answerWithFiles(visit.interaction, view, picture ? [{ name, data: picture }] : []);
 }
 
 /** `/stats export`: the same figures as CSV, a file by day and one by country. */
 export async function exportStats(parts: StatsParts, visit: Asking): Promise<void> {
   const stats = await figuresFor(parts, visit);
   if (!stats) return;
-  const { text } = visit;
+  const { interaction, text } = visit;
   const until = stats.span.days.at(-1);
   const files = [
-    { name: `verification-days-${until}.csv`, bytes: Buffer.from(daysCsv(stats)) },
-    { name: `verification-countries-${until}.csv`, bytes: Buffer.from(countriesCsv(stats)) },
+    { name: `verification-days-${until}.csv`, data: daysCsv(stats) },
+    { name: `verification-countries-${until}.csv`, data: countriesCsv(stats) },
   ];
   const words = wordsIn(text);
   const intro = `## ${words.heading(stats)}\n-# ${words.days(stats)}\n${text.t('stats.exported')}`;
@@ -58,7 +58,7 @@ export async function exportStats(parts: StatsParts, visit: Asking): Promise<voi
       ...files.map(({ name }) => ({ type: ComponentType.File, file: { url: `attachment://${name}` } }) as const),
     ],
   };
-  await answerWith(visit, view, files);
+  await answerWithFiles(interaction, view, files);
 }
 
 /** The figures of the days asked for; undefined for those who are not staff, and that is said. */
@@ -75,17 +75,4 @@ async function figuresFor(
   const asked = interaction.options.getInteger('days');
   const span = lastDays(choicesOfDays.find((days) => days === asked) ?? USUAL_DAYS, clock.now());
   return readStats(journal, who.serverId, span);
-}
-
-async function answerWith(
-  { interaction }: Asking,
-  { components }: View,
-  files: readonly { readonly name: string; readonly bytes: Buffer }[],
-): Promise<void> {
-  await interaction.editReply({
-    components: [...components],
-    files: files.map(({ name, bytes }) => new AttachmentBuilder(bytes, { name })),
-    flags: MessageFlags.IsComponentsV2,
-    allowedMentions: { parse: [] },
-  });
 }
