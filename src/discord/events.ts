@@ -1,9 +1,9 @@
-import { type Client, Events, GatewayDispatchEvents } from 'discord.js';
+import { type Client, Events, GatewayDispatchEvents, type GatewayDispatchPayload } from 'discord.js';
 import { z } from 'zod';
 import type { Who } from '../otp/ports.ts';
 import { createQueue } from '../otp/queue.ts';
 
-const Packet = z.object({ t: z.string(), d: z.object({ guild_id: z.string(), user: z.object({ id: z.string() }) }) });
+const Told = z.object({ guild_id: z.string(), user: z.object({ id: z.string() }) });
 
 export interface MemberEvents {
   /** With the `moderation` intent. */
@@ -23,7 +23,7 @@ export function listenToMembers(
   { banned, unbanned, joined }: MemberEvents,
   onError: (error: unknown) => void,
 ): () => Promise<void> {
-  const reactions = new Map<string, (who: Who) => Promise<unknown>>([
+  const reactions = new Map<GatewayDispatchEvents, (who: Who) => Promise<unknown>>([
     [GatewayDispatchEvents.GuildBanAdd, banned],
     [GatewayDispatchEvents.GuildBanRemove, unbanned],
     [GatewayDispatchEvents.GuildMemberAdd, joined],
@@ -31,11 +31,12 @@ export function listenToMembers(
   const inTurn = createQueue();
   const underway = new Set<Promise<unknown>>();
 
-  function hear(packet: unknown): void {
-    const told = Packet.safeParse(packet).data;
-    const react = told && reactions.get(told.t);
-    if (!react) return;
-    const who = { serverId: told.d.guild_id, memberId: told.d.user.id };
+  function hear(packet: GatewayDispatchPayload | null): void {
+    const react = packet && reactions.get(packet.t);
+    // Most packets are interactions: nothing is read of what nobody waits for.
+    const told = react && Told.safeParse(packet.d).data;
+    if (!told) return;
+    const who = { serverId: told.guild_id, memberId: told.user.id };
     const work = inTurn(`${who.serverId}:${who.memberId}`, () => react(who))
       .catch(onError)
       .finally(() => underway.delete(work));
