@@ -46,26 +46,27 @@ export function createTexts(resources: Readonly<Record<string, TextTree>>): Text
     resources: Object.fromEntries(Object.entries(resources).map(([locale, translation]) => [locale, { translation }])),
     fallbackLng: source,
     nsSeparator: false,
-    // Discord shows text, not HTML.
-    interpolation: { escapeValue: false },
     // With the texts at hand, nothing is left to wait for.
     initAsync: false,
   });
 
   const known = new Map<string, Text>();
 
-  /** Most texts have no gaps, and are the same every time: each is looked for once. */
+  /** A text without plural forms is the same every time: each is looked for once. */
   function learn(locale: string): Text {
     const translate = i18n.getFixedT(locale);
-    const plain = new Map<TextKey, string>();
-    const withoutGaps = (key: TextKey) => {
-      const found = plain.get(key) ?? translate(key, optionsOf({}));
-      plain.set(key, found);
-      return found;
+    const found = new Map<TextKey, string>();
+    const withGaps = (key: TextKey) => {
+      const template = found.get(key) ?? translate(key, asWritten);
+      found.set(key, template);
+      return template;
     };
     const text: Text = {
       locale,
-      t: (key, params) => (params ? translate(key, optionsOf(params)) : withoutGaps(key)),
+      t(key, params = {}) {
+        const { count } = params;
+        return fill(typeof count === 'number' ? translate(key, { ...asWritten, count }) : withGaps(key), params);
+      },
     };
     known.set(locale, text);
     return text;
@@ -85,8 +86,10 @@ function sameLanguageAs(wanted: string) {
   return (locale: string) => language !== 'en' && locale.split('-', 1)[0] === language;
 }
 
-/** No nesting: a value that looks like i18next's `$t(…)`, such as a server's name, stays what it is. */
-function optionsOf(params: TextParams) {
-  const count = params.count;
-  return { replace: params, nest: false, ...(typeof count === 'number' && { count }) };
+/** i18next finds the text and its plural form. It would also look into the values, such as a server's name, for texts to put there. */
+const asWritten = { skipInterpolation: true } as const;
+
+/** The text with its gaps filled, each value exactly as it is. */
+function fill(text: string, params: TextParams): string {
+  return text.replace(/\{\{(\w+)\}\}/g, (_, gap: string) => String(params[gap] ?? ''));
 }
