@@ -8,6 +8,8 @@ export type Origin =
 
 export type OriginResult = Origin | { readonly is: 'problem'; readonly problem: 'noCountry' | 'badCountry' };
 
+const callingCodes: ReadonlySet<string> = new Set(getCountries().map((country) => getCountryCallingCode(country)));
+
 /** Spoken in so many countries that the language alone does not point to one. */
 const worldLanguages = new Set(['en', 'es', 'pt', 'ar']);
 
@@ -25,7 +27,7 @@ export function readOrigin(text: string, locale = 'en'): OriginResult {
   if (name && !country) return { is: 'problem', problem: 'badCountry' };
   const dialled = digits.replace(/^(011(?=\d)|0+)/, '');
   if (!country) {
-    return knownCallingCode(dialled)
+    return callingCodes.has(dialled)
       ? { is: 'callingCode', callingCode: dialled }
       : { is: 'problem', problem: 'badCountry' };
   }
@@ -40,6 +42,11 @@ export function callingCode(country: string): string | undefined {
   return isSupportedCountry(country) ? `+${getCountryCallingCode(country)}` : undefined;
 }
 
+/** The calling code that a number in E.164 begins with: no code is the beginning of another. Undefined for one that is no country's. */
+export function callingCodeOf(phone: string): string | undefined {
+  return [2, 3, 4].map((end) => phone.slice(1, end)).find((digits) => callingCodes.has(digits));
+}
+
 /**
  * What sends are counted by: the calling code, which some countries share. Of +1 only the United States and Canada do; in
  * its other countries, which cost ten times as much, the area code stands for the country, so each counts by itself.
@@ -52,13 +59,10 @@ export function dialCode(country: string): string {
 
 /** The country that a Discord locale points to, to prefill a form with: `de` → DE, `en-GB` → GB, `es-419` → undefined. */
 export function countryOfLocale(locale: string): string | undefined {
-  if (!/^[a-z]{2,3}(-[A-Z]{2})?$/.test(locale) || worldLanguages.has(locale)) return undefined;
-  const region = new Intl.Locale(locale).maximize().region;
+  const [, language, named] = /^([a-z]{2,3})(?:-([A-Z]{2}))?$/.exec(locale) ?? [];
+  if (language === undefined || (named === undefined && worldLanguages.has(language))) return undefined;
+  const region = named ?? new Intl.Locale(language).maximize().region;
   return region && isSupportedCountry(region) ? region : undefined;
-}
-
-function knownCallingCode(digits: string): boolean {
-  return getCountries().some((country) => getCountryCallingCode(country) === digits);
 }
 
 function countryNamed(name: string, locale: string): CountryCode | undefined {

@@ -4,7 +4,7 @@ import {
   parsePhoneNumberFromString,
   validatePhoneNumberLength,
 } from 'libphonenumber-js/max';
-import { type Origin, readOrigin } from './country.ts';
+import { callingCodeOf, type Origin, readOrigin } from './country.ts';
 import { keyedDigest, keyId } from './pepper.ts';
 import { plain } from './plain.ts';
 
@@ -83,8 +83,8 @@ export function isE164(text: string): text is E164 {
 
 /** A number for showing to its owner: the calling code and the last two digits, and nothing between. */
 export function maskPhone(phone: E164): string {
-  const callingCode = parsePhoneNumberFromString(phone)?.countryCallingCode ?? '•';
-  return `+${callingCode} ••• ••• ••${phone.slice(-2)}`;
+  const code = callingCodeOf(phone) ?? parsePhoneNumberFromString(phone)?.countryCallingCode ?? '•';
+  return `+${code} ••• ••• ••${phone.slice(-2)}`;
 }
 
 /**
@@ -108,8 +108,10 @@ function withOwnCountry(digits: string, callingCode: string): string | undefined
 function readDigits(digits: string, origin: Origin | undefined, policy: PhonePolicy): PhoneResult {
   const from = defaultsOf(origin);
   const number = parsePhoneNumberFromString(digits, from);
-  if (!number?.isValid()) return refused(lengthProblem(digits, from));
-  return admit(number, policy);
+  // What is of some kind is valid. To say whether it is valid, the library would look for the kind as well.
+  const type = number?.getType();
+  if (!number || !(type || number.isValid())) return refused(lengthProblem(digits, from));
+  return admit(number, type, policy);
 }
 
 function defaultsOf(origin: Origin | undefined) {
@@ -117,9 +119,8 @@ function defaultsOf(origin: Origin | undefined) {
   return origin.is === 'country' ? { defaultCountry: origin.country } : { defaultCallingCode: origin.callingCode };
 }
 
-function admit(number: PhoneNumber, policy: PhonePolicy): PhoneResult {
+function admit(number: PhoneNumber, type: PhoneNumberType | undefined, policy: PhonePolicy): PhoneResult {
   const country = number.country ?? 'ZZ';
-  const type = number.getType();
   const lineType = type ? lineTypes[type] : 'unknown';
   if (!isE164(number.number)) return refused('badNumber');
   if (!lineType) return refused('notMobile');

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import fc from 'fast-check';
-import { getCountries } from 'libphonenumber-js/max';
+import { getCountries, getCountryCallingCode, getExampleNumber } from 'libphonenumber-js/max';
+import examples from 'libphonenumber-js/mobile/examples';
 import { describe, expect, it } from 'vitest';
 import { derivePepper } from '../../src/otp/pepper.ts';
 import { callingCode, countryOfLocale, isE164, maskPhone, phoneKey, readPhone } from '../../src/otp/phone.ts';
@@ -233,6 +234,14 @@ describe('a masked number', () => {
   it('shows the calling code and two digits', () => {
     expect(maskPhone(phone(american))).toBe('+1 ••• ••• ••23');
     expect(maskPhone(phone(german))).toBe('+49 ••• ••• ••89');
+  });
+
+  it('shows the calling code of any country, and of what belongs to none', () => {
+    for (const country of getCountries()) {
+      const example = getExampleNumber(country, examples);
+      if (example) expect(maskPhone(phone(example.number))).toMatch(`+${getCountryCallingCode(country)} •`);
+    }
+    expect(maskPhone(phone('+881612345678'))).toBe('+881 ••• ••• ••78');
   });
 
   it('never shows more, whatever the number', () => {
