@@ -7,7 +7,7 @@ import { fields } from '../ids.ts';
 import { textIn } from '../reading.ts';
 import { sentenceView } from '../views/steps.ts';
 import { welcomeBack } from './begin.ts';
-import { showPanel, showSameNumber } from './panel.ts';
+import { showPanel, showSameNumber, showStanding } from './panel.ts';
 import type { FlowParts, Visit } from './parts.ts';
 import { refuseYoung } from './rules.ts';
 
@@ -28,7 +28,8 @@ export async function enterNumber(parts: FlowParts, visit: Visit<ModalSubmitInte
   const problem = numberProblem(server, read);
   if (problem) return showPanel(parts, visit, text.t(`number.problem.${problem}`));
 
-  const { outcome } = await verifier.enter(who, read.phone, read.country);
+  const { outcome, standing } = await verifier.enter(who, read.phone, read.country);
   steps({ ...who, step: 'entered', country: read.country });
-  await (outcome.is === 'sameNumber' ? showSameNumber(parts, visit) : showPanel(parts, visit));
+  const show = outcome.is === 'sameNumber' ? showSameNumber : showStanding;
+  await show(parts, visit, standing);
 }

@@ -33,9 +33,8 @@ export async function showStanding(
 }
 
 /** Asks whether the number shall get another code while its code still works; where it does not, the panel says what to do. */
-export async function showSameNumber(parts: FlowParts, visit: Visit): Promise<void> {
-  const { interaction, who, text } = visit;
-  const standing = await parts.verifier.look(who);
+export async function showSameNumber(parts: FlowParts, visit: Visit, standing: Standing | undefined): Promise<void> {
+  const { interaction, text } = visit;
   if (!standing || !works(standing)) return showStanding(parts, visit, standing);
   await answer(interaction, sameNumberView(standing, text));
   keepTrue(parts, visit, standing, (now) => (works(now) ? sameNumberView(now, text) : panelView(now, text)));

@@ -45,13 +45,13 @@ export async function sendCode(parts: FlowParts, visit: Visit<ButtonInteraction>
   const sms = (code: string) => smsText(text.t, { server: name ?? text.t('sms.noServerName'), code, minutes });
   const askedAt = clock.now();
   const allowance = { cap: server.dailyCap, ownCountries: ownCountries(server, parts.policy.phone.allowedCountries) };
-  const { outcome } = await verifier.send(who, again, sms, allowance);
+  const { outcome, standing: now } = await verifier.send(who, again, sms, allowance);
   steps({ ...who, ...sendStep(outcome, again), country: standing.country, ms: clock.now() - askedAt });
   if (outcome.is === 'sent' && outcome.messageId !== undefined) {
     followDelivery(parts, visit, { send: outcome.send, messageId: outcome.messageId });
   }
   await writeDown(parts, visit, outcome, standing.country);
-  await showPanel(parts, visit, sentence(outcome, visit));
+  await showStanding(parts, visit, now, sentence(outcome, visit));
 }
 
 /** What operator and admins have against a number now: the rules may have changed since it was entered. */

@@ -36,11 +36,11 @@ export async function submitCode(parts: FlowParts, visit: Visit<ModalSubmitInter
   if (code === undefined) return showPanel(parts, visit, text.t('outcome.notACode', { count: codeLength }));
 
   const askedAt = clock.now();
-  const { outcome } = await verifier.submit(who, code, (proof) => admission.admit(who, proof));
+  const { outcome, standing } = await verifier.submit(who, code, (proof) => admission.admit(who, proof));
   steps({ ...who, ...submitStep(outcome), ms: clock.now() - askedAt });
   if (outcome.is === 'noNumber' && (await wasVerified(parts, visit))) return;
   if (outcome.is !== 'proven') {
-    await showPanel(parts, visit, sentence(outcome, visit));
+    await showStanding(parts, visit, standing, sentence(outcome, visit));
     if (outcome.is === 'wrongCode' || outcome.is === 'locked') await chronicle({ ...who, what: 'wrongCode' });
     return;
   }
