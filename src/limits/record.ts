@@ -2,6 +2,7 @@ import type { Ms } from '../clock.ts';
 import { HOURS_BACK, type Sends } from './breaker.ts';
 import type { Budget } from './budgets.ts';
 import type { Counters } from './counters.ts';
+import { createHourCounts } from './hourCounts.ts';
 import { counterKey, type Spend, takeOf } from './reserve.ts';
 
 const HOUR: Ms = 60 * 60_000;
@@ -38,29 +39,33 @@ export async function recordVerified(counters: Counters, all: readonly Recorded[
  * store. Throws `StoreUnavailable`.
  * @param ttl how long a code lives
  */
-export async function recordsOf(
-  counters: Counters,
-  all: readonly Recorded[],
-  now: Ms,
-  ttl: Ms,
-): Promise<readonly Sends[][]> {
-  const hours = instants(now, HOUR, HOURS_BACK);
-  const spans = instants(now, SPAN, Math.ceil(ttl / SPAN) + 1);
-  const keys = all.flatMap(({ budget, subject }) => [
-    ...hours.flatMap((at) => [counterKey(budget, subject, at), counterKey(verified(budget), subject, at)]),
-    ...spans.flatMap((at) => [recent, recentVerified].map((kind) => counterKey(kind(budget), subject, at))),
-  ]);
-  const counts = await counters.counts(keys);
-  const counted = new Map(keys.map((key, index) => [key, counts[index] ?? 0]));
+export function createRecords(counters: Counters, ttl: Ms) {
+  const countsOf = createHourCounts(counters, ttl);
 
-  return all.map(({ budget, subject }) => {
-    const count = (one: Budget, at: Ms) => counted.get(counterKey(one, subject, at)) ?? 0;
-    const aliveIn = (hour: Ms) =>
-      spans
-        .filter((at) => Math.floor(at / HOUR) === Math.floor(hour / HOUR))
-        .reduce((alive, at) => alive + count(recent(budget), at) - count(recentVerified(budget), at), 0);
-    return hours.map((at) => ({ sent: count(budget, at), verified: count(verified(budget), at), alive: aliveIn(at) }));
-  });
+  return async (all: readonly Recorded[], now: Ms): Promise<readonly Sends[][]> => {
+    const hours = instants(now, HOUR, HOURS_BACK);
+    const spans = instants(now, SPAN, Math.ceil(ttl / SPAN) + 1);
+    const hourly = all.flatMap(({ budget, subject }) =>
+      [budget, verified(budget)].flatMap((one) => hours.map((at) => ({ key: counterKey(one, subject, at), at }))),
+    );
+    const lately = all.flatMap(({ budget, subject }) =>
+      [recent(budget), recentVerified(budget)].flatMap((one) => spans.map((at) => counterKey(one, subject, at))),
+    );
+    const countOf = await countsOf(hourly, lately, now);
+
+    return all.map(({ budget, subject }) => {
+      const count = (one: Budget, at: Ms) => countOf(counterKey(one, subject, at));
+      const aliveIn = (hour: Ms) =>
+        spans
+          .filter((at) => Math.floor(at / HOUR) === Math.floor(hour / HOUR))
+          .reduce((alive, at) => alive + count(recent(budget), at) - count(recentVerified(budget), at), 0);
+      return hours.map((at) => ({
+        sent: count(budget, at),
+        verified: count(verified(budget), at),
+        alive: aliveIn(at),
+      }));
+    });
+  };
 }
 
 const tally = (name: string, window: Ms): Budget => ({

@@ -6,7 +6,7 @@ import type { Who } from '../otp/ports.ts';
 import { breakerAfter, countryRule, type Figures, prefixRule, type Sends } from './breaker.ts';
 import type { BudgetTable } from './budgets.ts';
 import type { Counters } from './counters.ts';
-import { endOfSpan, hourAfter, type Recorded, recordOfSend, recordsOf, recordVerified } from './record.ts';
+import { createRecords, endOfSpan, hourAfter, type Recorded, recordOfSend, recordVerified } from './record.ts';
 import { type Reservation, reserve, type Spend } from './reserve.ts';
 import { type BreakerNews, createBreakerWatch, type Scope, type Watched } from './watch.ts';
 
@@ -52,6 +52,7 @@ export type SendLimits = ReturnType<typeof createSendLimits>;
 export function createSendLimits(parts: SendLimitsParts) {
   const { counters, pepper, budgets, ttl, onNews } = parts;
   const watch = createBreakerWatch(onNews);
+  const recordsOf = createRecords(counters, ttl);
 
   /** The prefix and the country, whose record the breakers go by. A prefix is a number without its last three digits. */
   function recorded({ phone, country }: Destination): (Recorded & Watched)[] {
@@ -100,7 +101,7 @@ export function createSendLimits(parts: SendLimitsParts) {
         const hourly = subjects.map(({ budget, subject }) => ({ budget, subject }));
         return reserve(counters, [...spendsOf(who, to, allowance), ...hourly], now);
       }
-      const records = await recordsOf(counters, subjects, now, ttl);
+      const records = await recordsOf(subjects, now);
       const gates = subjects.map((subject, index) => gateOf(subject, records[index] ?? [], now));
       const stopped = gates.find((gate) => gate.is === 'stopped');
       if (stopped) return stopped;
