@@ -2,6 +2,7 @@ import RequestClient from 'twilio/lib/base/RequestClient.js';
 // The client alone: the package's own entry point also loads TwiML, JWT and webhooks.
 import Twilio from 'twilio/lib/rest/Twilio.js';
 import type { Ms } from '../clock.ts';
+import { createConnections, createTransport } from './transport.ts';
 
 /** What it takes to reach a Twilio account and to send from it. */
 export interface TwilioSettings {
@@ -18,34 +19,15 @@ export interface TwilioSettings {
 
 /**
  * Twilio's own client for these settings. It never repeats a request by itself.
- * What it throws holds the message and the credentials: reduce it with `reduceFailure` where it is caught.
+ * What it throws may quote Twilio's answer: reduce it with `reduceFailure` where it is caught.
  */
-export function createTwilioClient({ accountSid, auth, apiUrl, timeout }: TwilioSettings): Twilio {
+export function createTwilioClient(
+  { accountSid, auth, apiUrl, timeout }: TwilioSettings,
+  connections = createConnections(timeout),
+): Twilio {
   const [username, password] = auth.is === 'key' ? [auth.sid, auth.secret] : [accountSid, auth.token];
-  return new Twilio(username, password, { accountSid, httpClient: new Transport({ timeout }, apiUrl) });
-}
-
-class Transport extends RequestClient {
-  readonly #apiUrl: string | undefined;
-
-  constructor(options: RequestClient.RequestClientOptions, apiUrl: string | undefined) {
-    super(options);
-    this.#apiUrl = apiUrl;
-  }
-
-  override async request<Body>(options: RequestClient.RequestOptions<Body>) {
-    try {
-      return await super.request<Body>({ ...options, uri: this.#redirect(options.uri) });
-    } finally {
-      // The library keeps both for debugging; they hold the code and the credentials.
-      delete this.lastRequest;
-      delete this.lastResponse;
-    }
-  }
-
-  #redirect(uri: string): string {
-    if (this.#apiUrl === undefined) return uri;
-    const { pathname, search } = new URL(uri);
-    return `${this.#apiUrl}${pathname}${search}`;
-  }
+  // By its type the library takes none but its own, which is slower and keeps each request for debugging.
+  const httpClient = new RequestClient();
+  httpClient.request = createTransport(connections, { apiUrl, timeout });
+  return new Twilio(username, password, { accountSid, httpClient });
 }

@@ -52,7 +52,9 @@ export function createTwilioSender(
   async function request(message: MessageListInstanceCreateOptions, tried: number): Promise<SendResult> {
     try {
       const { sid } = await (await messages()).create(message);
-      return { is: 'accepted', messageId: sid };
+      if (sid) return { is: 'accepted', messageId: sid };
+      // Something between here and Twilio has answered, and may have asked it.
+      throw new Error('The answer names no message');
     } catch (thrown) {
       const failure = reduceFailure(thrown);
       report?.({ doing: 'send', ...failure, messageId: undefined });

@@ -63,6 +63,7 @@ it('only the top knows the commands', () => {
 it.each<[vendor: string, homes: string[]]>([
   ['discord.js', ['src/discord/', 'commands/', 'src/app.ts', 'src/app/']],
   ['twilio', ['src/sms/']],
+  ['undici', ['src/sms/']],
   ['kysely', ['src/storage/']],
   ['pg', ['src/storage/']],
   ['@redis/', ['src/storage/']],
