@@ -1,7 +1,8 @@
 import type { Bot } from './bots/child.ts';
 import { type Double, startDouble } from './double/double.ts';
 import { flow, times, visitorAt } from './flow.ts';
-import { AT_ONCE, cpuOf, drain, SERVERS, setUpAll } from './rows/bench.ts';
+import { AT_ONCE, drain, SERVERS, setUpAll } from './rows/bench.ts';
+import { median } from './statistics.ts';
 
 /** Bots under load of whole verifications, all behind one Discord. */
 export type Load = Awaited<ReturnType<typeof startLoad>>;
@@ -18,15 +19,16 @@ export async function startLoad(start: (double: Double) => Promise<readonly Bot[
 
   return {
     bots,
-    /** Plays flows by members who are new. @returns the CPU of a flow in all bots, in ms */
-    async play(flows: number): Promise<number> {
+    /** Plays flows by members who are new. */
+    async play(flows: number): Promise<void> {
       const from = begun;
       begun += flows;
-      const cpu = await cpuOf(bots, async () => {
-        await times(flows, AT_ONCE, (index) => flow(double, visitorAt(from + index, SERVERS)));
-        await drain();
-      });
-      return cpu / flows;
+      await times(flows, AT_ONCE, (index) => flow(double, visitorAt(from + index, SERVERS)));
+    },
+    /** The CPU that all bots have used so far, in ms. */
+    async cpu(): Promise<number> {
+      const usages = await Promise.all(bots.map((bot) => bot.usage()));
+      return usages.reduce((sum, { cpu }) => sum + cpu, 0);
     },
     async stop() {
       await Promise.all(bots.map((bot) => bot.stop()));
@@ -34,3 +36,32 @@ export async function startLoad(start: (double: Double) => Promise<readonly Bot[
     },
   };
 }
+
+/** How many rounds' flows are played before the first round counts: V8 compiles what runs often only after some thousand flows. */
+const WARMING = 5;
+
+/** How many flows each load plays in `rounds` rounds, those before the first included. */
+export const flowsOf = (rounds: number, flows: number) => (WARMING + rounds) * flows;
+
+/**
+ * Lets the loads play in turn, round after round, and stops them.
+ * What a turn leaves to be done, the look at an SMS's delivery 2 s after it, is done while the others have theirs, and counts.
+ * @returns the CPU of a flow in all bots of a load, in ms, the median of the rounds
+ */
+export async function costsOf(loads: readonly Load[], rounds: number, flows: number) {
+  await Promise.all(loads.map((load) => load.play(WARMING * flows)));
+  await drain();
+  const looks = new Map(loads.map((load): [Load, number[]] => [load, []]));
+  for (let turn = 0; turn < rounds; turn++) {
+    for (const [load, found] of looks) {
+      found.push(await load.cpu());
+      await load.play(flows);
+    }
+  }
+  await drain();
+  for (const [load, found] of looks) found.push(await load.cpu());
+  for (const load of loads) await load.stop();
+  return (load: Load) => median(steps(looks.get(load) ?? [])) / flows;
+}
+
+const steps = (values: readonly number[]) => values.slice(1).map((value, index) => value - (values[index] ?? 0));

@@ -13,18 +13,19 @@ const HELP = `What Latchkey costs beside the least that a discord.js bot can cos
   npm run bench                            every row, under ten minutes
   npm run bench -- --only start,idle       some of: ${Object.keys(rows).join(', ')}
   npm run bench -- --rounds 9              more than five runs of each measurement
+  npm run bench -- --full                  100,000 flows for the leak, which takes more than ten minutes by itself
   npm run bench -- --write                 also into docs/performance.md and its picture
 
 PostgreSQL and Redis are measured where TEST_POSTGRES_URL and TEST_REDIS_URL, or their usual ports on this machine, answer.
 `;
 
-const { only, rounds, write } = readArguments();
+const { only, rounds, full, write } = readArguments();
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'));
 const entries: Entry[] = [];
 try {
   for (const name of only) {
     const from = performance.now();
-    entries.push(...(await rows[name]({ folder, rounds }).catch((error: unknown) => [failed(name, error)])));
+    entries.push(...(await rows[name]({ folder, rounds, full }).catch((error: unknown) => [failed(name, error)])));
     process.stderr.write(`${name}: ${((performance.now() - from) / 1000).toFixed(0)} s\n`);
   }
 } finally {
@@ -54,6 +55,7 @@ function readArguments() {
       options: {
         only: { type: 'string', default: Object.keys(rows).join(',') },
         rounds: { type: 'string', default: '5' },
+        full: { type: 'boolean', default: false },
         write: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -64,7 +66,7 @@ function readArguments() {
     if (unknown !== undefined) return exit(`There is no row ${unknown}.\n\n${HELP}`, 1);
     const wanted = Number(values.rounds);
     if (!Number.isInteger(wanted) || wanted < 1) return exit(`--rounds takes a whole number from 1 on.\n\n${HELP}`, 1);
-    return { only: names.filter(isRow), rounds: wanted, write: values.write };
+    return { only: names.filter(isRow), rounds: wanted, full: values.full, write: values.write };
   } catch {
     return exit(`That option does not exist.\n\n${HELP}`, 1);
   }

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { config as loadDotenv } from 'dotenv';
+import { collectStartGarbage } from './app/startGarbage.ts';
 import { type App, createApp } from './app.ts';
 import { type Ms, systemClock } from './clock.ts';
 import { type Config, formatProblems, parseConfig, secretsOf } from './config.ts';
@@ -7,13 +8,15 @@ import { explainStart } from './discord/startFailure.ts';
 import { UnknownKey } from './gate/keys.ts';
 import { traceOf } from './log/trace.ts';
 import { createLogger } from './log.ts';
-import { CannotListen } from './metrics/server.ts';
+import { CannotListen } from './metrics/cannotListen.ts';
 import { StoreUnavailable } from './otp/ports.ts';
 import { storeAdvice } from './storage/advice.ts';
 import { dataFolder, keptSecretKey } from './storage/secretKey.ts';
 
 /** Containers are killed 10 s after they were asked to stop. */
 const EXIT_WITHIN: Ms = 9_500;
+/** How long after the start its garbage is collected: whoever waited for the bot has been answered by then. */
+const COLLECT_AFTER: Ms = 2_000;
 
 const UNKNOWN_KEY =
   'The numbers in the database are under another key than SECRET_KEY, and would not be recognised. Set SECRET_KEY to that key; ' +
@@ -40,6 +43,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
 try {
   await app.start();
   log.info('ready: members can verify');
+  setTimeout(collectStartGarbage, COLLECT_AFTER).unref();
 } catch (error) {
   if (!stopping) refuse(error instanceof CannotListen ? `${error.message}\n` : explainStart(error));
 }

@@ -8,5 +8,5 @@ export type Duty = 'idle' | 'idleWithGuilds' | 'answers' | 'flows';
 export function startBare(double: Double, duty: Duty, folder: string): Promise<Bot> {
   const env = { DISCORD_API_URL: double.discordApiUrl, TWILIO_API_URL: double.twilioApiUrl, DUTY: duty };
   const isIdle = duty === 'idle' || duty === 'idleWithGuilds';
-  return startBot({ file: isIdle ? 'bench/bare/idle.ts' : 'bench/bare/answering.ts', env, cwd: folder });
+  return startBot({ file: isIdle ? 'bench/bare/idle.js' : 'bench/bare/answering.ts', env, cwd: folder });
 }

@@ -4,7 +4,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
-const probe = new URL('./probe.ts', import.meta.url).href;
+const probe = new URL('./probe.js', import.meta.url).href;
 
 const Usage = z.object({
   cpu: z.object({ user: z.number(), system: z.number() }),
@@ -21,7 +21,7 @@ export interface Usage {
 export interface Bot {
   /** From the start of the process until it said that it was ready, in ms. */
   readonly startedIn: number;
-  /** @param collect garbage is collected before the look at memory */
+  /** @param collect garbage is collected before the look at memory, and the room it took is given back */
   usage(collect?: boolean): Promise<Usage>;
   stop(): Promise<void>;
 }

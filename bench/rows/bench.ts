@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Bot } from '../bots/child.ts';
 import type { Double } from '../double/double.ts';
 import { setUp, times } from '../flow.ts';
 
@@ -9,6 +8,8 @@ export interface Bench {
   readonly folder: string;
   /** Runs of every measurement; Latchkey's and the bare bot's alternate. The median counts. */
   readonly rounds: number;
+  /** Plays as many flows for the leak as its goal names, which takes more than ten minutes. */
+  readonly full?: boolean;
 }
 
 /** Servers that the members of a load are spread over. */
@@ -22,14 +23,3 @@ export const drain = () => pause(2_500);
 
 /** Sets up every server that members of a load come from. */
 export const setUpAll = (double: Double) => times(SERVERS, 4, (server) => setUp(double, server));
-
-/** What bots make of the CPU while `work` runs, in ms. */
-export async function cpuOf(bots: readonly Bot[], work: () => Promise<void>): Promise<number> {
-  const used = async () => {
-    const usages = await Promise.all(bots.map((bot) => bot.usage()));
-    return usages.reduce((sum, { cpu }) => sum + cpu, 0);
-  };
-  const before = await used();
-  await work();
-  return (await used()) - before;
-}

@@ -82,7 +82,7 @@ export async function connect(
   const closed: number[] = [];
   client.on(Events.ShardDisconnect, ({ code }) => void closed.push(code));
   // discord.js drains what arrives before ready only when the process has something to wake for.
-  const awake = setInterval(() => {}, 100);
+  const awake = setInterval(() => {}, 10);
   try {
     const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
     await client.login(token);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { CannotListen } from './cannotListen.ts';
 
 export interface Page {
   readonly status: number;
@@ -12,11 +13,6 @@ export interface Address {
   readonly host: string;
   /** 0 takes any that is free. */
   readonly port: number;
-}
-
-/** The address cannot be listened on. The message says why and what to do, and quotes nothing but the address. */
-export class CannotListen extends Error {
-  override readonly name = 'CannotListen';
 }
 
 /** More than a scraper, a health check and a person need. */

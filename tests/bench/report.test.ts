@@ -5,7 +5,7 @@ import { atLeast, atMost, type Line, verdictOf } from '../../bench/report/line.t
 import { pictureOf } from '../../bench/report/picture.ts';
 import { tableOf } from '../../bench/report/table.ts';
 import { SERVERS } from '../../bench/rows/bench.ts';
-import { median, percentile } from '../../bench/statistics.ts';
+import { median, percentile, slope } from '../../bench/statistics.ts';
 import { readPhone } from '../../src/otp/phone.ts';
 
 const line: Line = { row: '4 start', what: 'until ready', unit: 'ms', latchkey: 130, beside: 100 };
@@ -47,6 +47,18 @@ it('the median and the percentiles are values that were measured', () => {
   expect(median([3, 1, 2])).toBe(2);
   expect(percentile([...Array(200).keys()], 0.99)).toBe(197);
   expect(() => median([])).toThrow('nothing was measured');
+});
+
+it('the slope is what a straight line has, and what lies between two points', () => {
+  expect(slope([1, 2, 5].map((x) => [x, 3 * x + 7]))).toBeCloseTo(3);
+  expect(
+    slope([
+      [10, 0],
+      [20, 4],
+      [30, 2],
+    ]),
+  ).toBeCloseTo(0.1);
+  expect(() => slope([[1, 2]])).toThrow('nothing was measured');
 });
 
 describe('the members of a load', () => {
