@@ -10,7 +10,7 @@ import { type RowName, rows } from './rows/rows.ts';
 
 const HELP = `What Latchkey costs beside the least that a discord.js bot can cost, on this machine.
 
-  npm run bench                            every row, under ten minutes
+  npm run bench                            every row, ten to fifteen minutes
   npm run bench -- --only start,idle       some of: ${Object.keys(rows).join(', ')}
   npm run bench -- --rounds 9              more than five runs of each measurement
   npm run bench -- --full                  100,000 flows for the leak, which takes more than ten minutes by itself
