@@ -6,7 +6,7 @@ export interface TwilioFailure {
   /** HTTP status; undefined when there was no answer. */
   readonly status: number | undefined;
   /** Twilio's error code: https://www.twilio.com/docs/api/errors */
-  readonly code: number | undefined;
+  readonly errorCode: number | undefined;
   /** The network's name for it, such as ECONNRESET. */
   readonly network: string | undefined;
 }
@@ -18,7 +18,7 @@ export function reduceFailure(thrown: unknown): TwilioFailure {
   const code = 'code' in fields ? fields.code : undefined;
   return {
     status: typeof status === 'number' ? status : undefined,
-    code: typeof code === 'number' ? code : undefined,
+    errorCode: typeof code === 'number' ? code : undefined,
     network: typeof code === 'string' && /^E[A-Z_]+$/.test(code) ? code : undefined,
   };
 }
@@ -38,6 +38,6 @@ export function resultOf(failure: TwilioFailure): SendResult {
 }
 
 /** True for a request that Twilio turned away unread because there are too many: the one kind that is safe to repeat. */
-export function mayRepeat({ status, code }: TwilioFailure): boolean {
-  return status === 429 && (code === 20429 || code === undefined);
+export function mayRepeat({ status, errorCode }: TwilioFailure): boolean {
+  return status === 429 && (errorCode === 20429 || errorCode === undefined);
 }

@@ -18,8 +18,14 @@ const problems = new Map(table.flatMap(([problem, codes]) => codes.map((code) =>
  * The problem behind Twilio's error code or, where the code is unknown, behind the HTTP status.
  * Without a status it is a message that was accepted and did not arrive.
  */
-export function problemOf({ status, code }: { status?: number | undefined; code?: number | undefined }): SmsProblem {
-  const known = code === undefined ? undefined : problems.get(code);
+export function problemOf({
+  status,
+  errorCode,
+}: {
+  status?: number | undefined;
+  errorCode?: number | undefined;
+}): SmsProblem {
+  const known = errorCode === undefined ? undefined : problems.get(errorCode);
   if (known) return known;
   if (status === undefined) return 'unreachable';
   if (status === 429) return 'busy';

@@ -76,7 +76,7 @@ export function createTwilioSender(
           report?.({
             doing: 'deliver',
             status: undefined,
-            code: errorCode ?? undefined,
+            errorCode: errorCode ?? undefined,
             network: undefined,
             messageId,
           });
@@ -121,7 +121,7 @@ function deliveryOf(status: MessageInstance['status'], errorCode: number | null)
     case 'undelivered':
     case 'failed':
     case 'canceled':
-      return { is: 'failed', problem: problemOf({ code: errorCode ?? undefined }) };
+      return { is: 'failed', problem: problemOf({ errorCode: errorCode ?? undefined }) };
     default:
       return { is: 'underway' };
   }

@@ -12,8 +12,8 @@ it.each([
   [30034, 'configuration'],
   [63038, 'busy'],
 ])('%i means %s, whatever the status', (code, problem) => {
-  expect(problemOf({ code })).toBe(problem);
-  expect(problemOf({ code, status: 400 })).toBe(problem);
+  expect(problemOf({ errorCode: code })).toBe(problem);
+  expect(problemOf({ errorCode: code, status: 400 })).toBe(problem);
 });
 
 it.each([
@@ -24,23 +24,27 @@ it.each([
   [429, 'busy'],
   [undefined, 'unreachable'],
 ])('goes by the status %s where the code is unknown', (status, problem) => {
-  expect(problemOf({ status, code: 99_999 })).toBe(problem);
+  expect(problemOf({ status, errorCode: 99_999 })).toBe(problem);
   expect(problemOf({ status })).toBe(problem);
 });
 
 it('calls a message refused only for a 4xx that answers the request, or without a connection', () => {
   fc.assert(
-    fc.property(fc.option(fc.integer({ min: 100, max: 599 }), { nil: undefined }), fc.integer(), (status, code) => {
-      const isRefused = status !== undefined && status >= 400 && status < 500 && status !== 408;
-      expect(resultOf({ status, code, network: undefined }).is).toBe(isRefused ? 'refused' : 'unknown');
-    }),
+    fc.property(
+      fc.option(fc.integer({ min: 100, max: 599 }), { nil: undefined }),
+      fc.integer(),
+      (status, errorCode) => {
+        const isRefused = status !== undefined && status >= 400 && status < 500 && status !== 408;
+        expect(resultOf({ status, errorCode, network: undefined }).is).toBe(isRefused ? 'refused' : 'unknown');
+      },
+    ),
   );
 });
 
 it('keeps of anything thrown no more than a status, a code and the network’s name', () => {
   fc.assert(
     fc.property(fc.anything(), fc.string(), (thrown, text) => {
-      expect(Object.keys(reduceFailure(thrown))).toEqual(['status', 'code', 'network']);
+      expect(Object.keys(reduceFailure(thrown))).toEqual(['status', 'errorCode', 'network']);
       const { network } = reduceFailure(Object.assign(new Error(text), { code: text, status: text, config: text }));
       expect(network ?? 'E_NONE').toMatch(/^E[A-Z_]+$/);
     }),

@@ -157,7 +157,9 @@ describe('case 11: without a whole answer a message is unknown, and asked for on
     const { server, send, status, reports } = await before(answer, 300);
     expect(await send()).toEqual({ is: 'unknown' });
     expect(server.requests).toHaveLength(1);
-    expect(reports).toEqual([{ doing: 'send', status: undefined, code: undefined, network, messageId: undefined }]);
+    expect(reports).toEqual([
+      { doing: 'send', status: undefined, errorCode: undefined, network, messageId: undefined },
+    ]);
     expect(await status()).toEqual({ is: 'underway' });
   });
 
@@ -191,7 +193,9 @@ describe('a whole answer that is not Twilio’s', () => {
     const { server, send, reports } = await before(say(bytes));
     expect(await send()).toEqual({ is: 'unknown' });
     expect(server.requests).toHaveLength(1);
-    expect(reports).toEqual([{ doing: 'send', status, code: undefined, network: undefined, messageId: undefined }]);
+    expect(reports).toEqual([
+      { doing: 'send', status, errorCode: undefined, network: undefined, messageId: undefined },
+    ]);
   });
 
   it.each([

@@ -151,7 +151,7 @@ describe('case 12: only 20429 is repeated', () => {
     expect(await sending.send()).toEqual({ is: 'refused', problem: 'busy' });
     expect(sending.world).toMatchObject({ requests: 3, messages: [] });
     expect(sending.reports).toHaveLength(3);
-    expect(sending.reports[0]).toMatchObject({ doing: 'send', status: 429, code: 20429 });
+    expect(sending.reports[0]).toMatchObject({ doing: 'send', status: 429, errorCode: 20429 });
   });
 
   it.each([
@@ -162,7 +162,7 @@ describe('case 12: only 20429 is repeated', () => {
     expect(await sending.send()).toEqual({ is: 'unknown' });
     expect(sending.world.requests).toBe(1);
     expect(sending.reports).toEqual([
-      { doing: 'send', status, code: undefined, network: undefined, messageId: undefined },
+      { doing: 'send', status, errorCode: undefined, network: undefined, messageId: undefined },
     ]);
   });
 
@@ -198,7 +198,7 @@ describe('case 13: a refusal is told in the member’s terms', () => {
     sending.world.credentials = undefined;
     sending.world.setFaults({ trial: true });
     expect(await sending.send()).toEqual({ is: 'refused', problem: 'configuration' });
-    expect(sending.reports.map(({ status, code }) => [status, code])).toEqual([
+    expect(sending.reports.map(({ status, errorCode }) => [status, errorCode])).toEqual([
       [401, 20003],
       [400, 21608],
     ]);
