@@ -1,5 +1,4 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import type { Logger } from 'pino';
 import { createBackground } from './app/background.ts';
 import { breakerLog } from './app/breakerLog.ts';
 import { choresOf } from './app/chores.ts';
@@ -34,16 +33,15 @@ import { adoptKey } from './gate/keys.ts';
 import { createMembers } from './gate/members.ts';
 import { createOwedRoles } from './gate/owed.ts';
 import { createRequests } from './gate/requests.ts';
-
 import { createRetention } from './gate/retention.ts';
 import { createRoleTaking } from './gate/roleTaking.ts';
-
 import { type StepWatcher, stepDesk } from './gate/steps.ts';
 import { budgetTable } from './limits/budgets.ts';
 import { nameless } from './limits/nameless.ts';
 import { createSendLimits } from './limits/sending.ts';
 import { traceOf } from './log/trace.ts';
 import { createTrail } from './log/trail.ts';
+import type { Log } from './log.ts';
 import { newCode } from './otp/code.ts';
 import { derivePeppers, oldestKey } from './otp/pepper.ts';
 import { createVerifier } from './otp/verifier.ts';
@@ -57,7 +55,7 @@ import { createTexts } from './text/texts.ts';
 
 export interface AppParts {
   readonly clock: Clock;
-  readonly log: Logger;
+  readonly log: Log;
   /** 32 bytes. */
   readonly secretKey: Buffer;
 }

@@ -1,7 +1,11 @@
 import { type DestinationStream, destination, type Logger, pino } from 'pino';
 import { prettyFactory } from 'pino-pretty';
 import type { LogLevel } from './config.ts';
+import { gatherLines } from './log/lines.ts';
 import { withoutPrivate } from './log/private.ts';
+
+/** Without child loggers: what those are bound to would go past what keeps private fields out. */
+export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error' | 'fatal'>;
 
 export interface LogOptions {
   readonly level: LogLevel;
@@ -23,23 +27,24 @@ const looksPrivate: readonly RegExp[] = [
  * kind, message and stack are), and every line is searched for the secrets and for what looks like a number or a credential.
  * @param out where lines go; the standard output if left out.
  */
-export function createLogger({ level, pretty, secrets = [] }: LogOptions, out?: DestinationStream): Logger {
-  const lines = out ?? destination({ fd: 1, sync: true });
+export function createLogger({ level, pretty, secrets = [] }: LogOptions, out?: DestinationStream): Log {
   const clean = cleaner(secrets);
-  const forTerminal = prettyFactory({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' });
+  const lines = out ?? standardOutput(pretty);
+  const forTerminal = pretty ? prettyFactory({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' }) : undefined;
   return pino(
     { level, serializers: { err: withoutPrivate }, formatters: { log: fields } },
-    { write: (line) => lines.write(clean(pretty ? forTerminal(bound(line)) : bound(line))) },
+    { write: (line) => lines.write(clean(forTerminal ? forTerminal(line) : line)) },
   );
+}
+
+/** At a terminal somebody waits for every line. */
+function standardOutput(pretty: boolean): DestinationStream {
+  const out = destination({ fd: 1, sync: true });
+  return pretty ? out : gatherLines(out);
 }
 
 function fields(given: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, withoutPrivate(value, name)]));
-}
-
-/** pino formats what a line is given, but not what its child logger was bound to: that is seen in the line alone. */
-function bound(line: string): string {
-  return `${JSON.stringify(withoutPrivate(JSON.parse(line)))}\n`;
 }
 
 function cleaner(secrets: readonly string[]) {

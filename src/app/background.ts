@@ -1,7 +1,7 @@
-import type { Logger } from 'pino';
 import { type Clock, type Ms, repeat } from '../clock.ts';
 import type { Alone } from '../gate/alone.ts';
 import { traceOf } from '../log/trace.ts';
+import type { Log } from '../log.ts';
 
 /** What the bot does by itself, again and again. */
 export interface Chore {
@@ -20,7 +20,7 @@ export interface Chore {
 interface BackgroundParts {
   readonly alone: Alone;
   readonly clock: Clock;
-  readonly log: Logger;
+  readonly log: Log;
 }
 
 /** Does chores until it is stopped. A run that fails is logged, and the next one comes all the same; so it does after a run of another process. */

@@ -1,7 +1,7 @@
-import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import { createTraffic } from '../discord/traffic.ts';
 import { traceOf } from '../log/trace.ts';
+import type { Log } from '../log.ts';
 import type { MetricsSources } from '../metrics/metrics.ts';
 import type { Readiness } from '../metrics/readiness.ts';
 import type { Address, Page } from '../metrics/server.ts';
@@ -12,7 +12,7 @@ export interface WatchParts {
   readonly isConnected: () => boolean;
   readonly openBreakers: MetricsSources['openBreakers'];
   readonly clock: Clock;
-  readonly log: Logger;
+  readonly log: Log;
 }
 
 /** What an operator may ask the running bot over HTTP, and what has to be told of to answer. Its libraries are loaded only here. */

@@ -10,7 +10,7 @@ import {
   type RESTOptions,
   Status,
 } from 'discord.js';
-import type { Logger } from 'pino';
+import type { Log } from '../log.ts';
 import { IntentsRefused, ShardsRefused } from './startFailure.ts';
 
 const intentBits = { members: GatewayIntentBits.GuildMembers, moderation: GatewayIntentBits.GuildModeration } as const;
@@ -28,7 +28,7 @@ interface ClientOptions {
  * A client that asks for no gateway intents but those the operator has switched on: interactions arrive without any, and a
  * server then costs next to no memory. Whoever joins or is banned is not kept either.
  */
-export function createClient({ apiUrl, intents, shards, request }: ClientOptions, log: Logger): Client {
+export function createClient({ apiUrl, intents, shards, request }: ClientOptions, log: Log): Client {
   const client = new Client({
     intents: intents.map((name) => intentBits[name]),
     ...(shards ? { shards: [...shards.ids], shardCount: shards.count } : { shards: 'auto' as const }),

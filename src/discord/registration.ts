@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { DiscordAPIError, type REST, type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord.js';
-import type { Logger } from 'pino';
 import type { Clock, Ms } from '../clock.ts';
 import type { Alone } from '../gate/alone.ts';
 import type { Notes } from '../gate/ports.ts';
+import type { Log } from '../log.ts';
 
 /** When a registration that Discord did not take is tried again; then every hour. */
 const RETRIES: readonly Ms[] = [30_000, 2 * 60_000, 10 * 60_000, 60 * 60_000];
@@ -13,7 +13,7 @@ interface RegistrationParts {
   readonly notes: Notes;
   readonly alone: Alone;
   readonly clock: Clock;
-  readonly log: Logger;
+  readonly log: Log;
 }
 
 /**

@@ -7,8 +7,8 @@ import type {
   ModalSubmitInteraction,
   UserContextMenuCommandInteraction,
 } from 'discord.js';
-import type { Logger } from 'pino';
 import { traceOf } from '../log/trace.ts';
+import type { Log } from '../log.ts';
 import { StoreUnavailable } from '../otp/ports.ts';
 import type { Text, Texts } from '../text/texts.ts';
 import { type Asked, answer } from './answers.ts';
@@ -46,7 +46,7 @@ export function mergeHandlers(features: readonly Partial<Handlers>[]): Handlers 
 
 export interface RouterParts {
   readonly texts: Texts;
-  readonly log: Logger;
+  readonly log: Log;
   readonly newReference: () => string;
   /** Names of routes that work in direct messages too; their argument begins with the server: `<server>.<rest>`. */
   readonly direct: ReadonlySet<string>;

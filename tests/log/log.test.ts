@@ -17,10 +17,9 @@ class VendorError extends Error {
 describe('the log', () => {
   it('writes JSON lines with what was given', () => {
     const { logger, lines } = captureLogs();
-    logger.child({ part: 'send' }).info({ server: '100200300400500600', outcome: 'sent' }, 'a code was sent');
+    logger.info({ server: '100200300400500600', outcome: 'sent' }, 'a code was sent');
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({
       level: 30,
-      part: 'send',
       server: '100200300400500600',
       outcome: 'sent',
       msg: 'a code was sent',
@@ -46,8 +45,7 @@ describe('the log', () => {
     };
     logger.info(fields, 'flat');
     logger.info({ deep: { list: [{ ...fields, Authorization: 'canary-password' }] } }, 'deep');
-    logger.child(fields).info('bound');
-    expect(text()).toContain('bound');
+    expect(text()).toContain('deep');
     noCanaries(text(), canaries);
   });
 

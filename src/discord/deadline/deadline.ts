@@ -1,10 +1,10 @@
 import type { REST } from 'discord.js';
-import type { Logger } from 'pino';
 import type { Clock, Ms } from '../../clock.ts';
 import { type DeadlineAct, deadlineActs, needsConsent } from '../../gate/deadline.ts';
 import type { HelpRequests, Notes, Roster, SettingsStore } from '../../gate/ports.ts';
 import { isOpen, type OpenGate } from '../../gate/settings.ts';
 import { traceOf } from '../../log/trace.ts';
+import type { Log } from '../../log.ts';
 import { StoreUnavailable } from '../../otp/ports.ts';
 import { createQueue } from '../../otp/queue.ts';
 import type { Preflight } from '../preflight.ts';
@@ -28,7 +28,7 @@ export interface DeadlineParts extends NoticeParts {
   readonly preflight: Pick<Preflight, 'role'>;
   readonly botId: () => string;
   readonly clock: Clock;
-  readonly log: Logger;
+  readonly log: Log;
 }
 
 interface Found {

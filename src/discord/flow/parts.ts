@@ -1,4 +1,3 @@
-import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import type { AdmissionDesk } from '../../gate/admission.ts';
 import type { Billing } from '../../gate/billing.ts';
@@ -9,6 +8,7 @@ import type { Roster, SettingsStore } from '../../gate/ports.ts';
 import type { RequestDesk } from '../../gate/requests.ts';
 import type { RoleTaking } from '../../gate/roleTaking.ts';
 import type { StepWatcher } from '../../gate/steps.ts';
+import type { Log } from '../../log.ts';
 import type { PhonePolicy } from '../../otp/phone.ts';
 import type { Who } from '../../otp/ports.ts';
 import type { Verifier } from '../../otp/verifier.ts';
@@ -44,7 +44,7 @@ export interface FlowParts {
   readonly panels: ReturnType<typeof createLivePanels<View>>;
   readonly texts: Texts;
   readonly clock: Clock;
-  readonly log: Logger;
+  readonly log: Log;
   readonly policy: { readonly codeLength: number; readonly ttl: number; readonly phone: PhonePolicy };
 }
 

@@ -1,8 +1,8 @@
 import type { ButtonInteraction, ChatInputCommandInteraction } from 'discord.js';
-import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import type { SettingsStore } from '../../gate/ports.ts';
 import { isEmpty, type PrivacyDesk } from '../../gate/privacy.ts';
+import type { Log } from '../../log.ts';
 import type { Who } from '../../otp/ports.ts';
 import type { Texts } from '../../text/texts.ts';
 import { answer, answerWithFiles, promise, promiseBeside } from '../answers.ts';
@@ -18,7 +18,7 @@ export interface PrivacySteps {
   readonly panels: { forget(who: Who): void };
   readonly texts: Texts;
   readonly clock: Clock;
-  readonly log: Logger;
+  readonly log: Log;
 }
 
 type Asking = ChatInputCommandInteraction | ButtonInteraction;

@@ -1,9 +1,9 @@
 import type { REST } from 'discord.js';
-import type { Logger } from 'pino';
 import type { Clock } from '../../clock.ts';
 import type { RoleKeeper } from '../../gate/grants.ts';
 import type { LeftRoles, Roster } from '../../gate/ports.ts';
 import type { SettingsDesk } from '../../gate/settingsDesk.ts';
+import type { Log } from '../../log.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { Preflight } from '../preflight.ts';
 
@@ -19,5 +19,5 @@ export interface SetupParts {
   readonly inTurn: <T>(serverId: string, task: () => Promise<T>) => Promise<T>;
   readonly texts: Texts;
   readonly clock: Clock;
-  readonly log: Logger;
+  readonly log: Log;
 }

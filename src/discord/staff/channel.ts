@@ -1,9 +1,9 @@
 import { ComponentType, type REST } from 'discord.js';
-import type { Logger } from 'pino';
 import type { Clock, Ms } from '../../clock.ts';
 import type { Desk } from '../../gate/chronicle.ts';
 import type { JournalEntry, SettingsStore } from '../../gate/ports.ts';
 import { traceOf } from '../../log/trace.ts';
+import type { Log } from '../../log.ts';
 import type { Text, Texts } from '../../text/texts.ts';
 import { refusalCode } from '../rest.ts';
 import type { Servers } from '../servers.ts';
@@ -26,7 +26,7 @@ export interface StaffChannelParts {
   readonly servers: Servers;
   readonly texts: Texts;
   readonly clock: Clock;
-  readonly log: Logger;
+  readonly log: Log;
 }
 
 /** Lines of a server that wait to be posted: the first few whole, all of them counted. */

@@ -1,8 +1,8 @@
 import type { REST } from 'discord.js';
-import type { Logger } from 'pino';
 import type { HelpRequest, Roster } from '../../gate/ports.ts';
 import type { Answered, StaffBoard } from '../../gate/requests.ts';
 import { traceOf } from '../../log/trace.ts';
+import type { Log } from '../../log.ts';
 import type { Texts } from '../../text/texts.ts';
 import { refusalCode } from '../rest.ts';
 import type { Servers } from '../servers.ts';
@@ -15,7 +15,7 @@ export function createRequestBoard(parts: {
   roster: Roster;
   servers: Servers;
   texts: Texts;
-  log: Logger;
+  log: Log;
 }): StaffBoard {
   const { rest, roster, servers, texts, log } = parts;
 

@@ -1,0 +1,45 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { gatherLines } from '../../src/log/lines.ts';
+
+const line = (level: number, msg: string) => `{"level":${level},"msg":"${msg}"}\n`;
+
+/** Lines on their way, and what was written of them so far, a write at a time. */
+function gathered() {
+  const writes: string[] = [];
+  const before = process.listeners('exit');
+  const lines = gatherLines({ write: (text) => void writes.push(text) });
+  const onExit = process.listeners('exit').filter((listener) => !before.includes(listener));
+  for (const listener of onExit) process.off('exit', listener);
+  return { lines, writes, exit: () => onExit.forEach((listener) => void listener(0)) };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+it('writes the lines of some ms together, in their order', () => {
+  const { lines, writes } = gathered();
+  lines.write(line(30, 'one'));
+  lines.write(line(20, 'two'));
+  expect(writes).toEqual([]);
+  vi.advanceTimersByTime(10);
+  expect(writes).toEqual([line(30, 'one') + line(20, 'two')]);
+  lines.write(line(30, 'three'));
+  vi.advanceTimersByTime(10);
+  expect(writes.at(-1)).toBe(line(30, 'three'));
+});
+
+it.each([40, 50, 60])('writes a line of level %i at once, after those before it', (level) => {
+  const { lines, writes } = gathered();
+  lines.write(line(30, 'before'));
+  lines.write(line(level, 'urgent'));
+  expect(writes).toEqual([line(30, 'before') + line(level, 'urgent')]);
+  vi.advanceTimersByTime(100);
+  expect(writes).toHaveLength(1);
+});
+
+it('writes what is left when the process exits', () => {
+  const { lines, writes, exit } = gathered();
+  lines.write(line(30, 'last'));
+  exit();
+  expect(writes).toEqual([line(30, 'last')]);
+});
