@@ -1,4 +1,5 @@
 import { keyedDigest } from '../otp/pepper.ts';
+import { remembered } from '../otp/remembered.ts';
 import type { Counters } from './counters.ts';
 
 /** How many digests are kept at hand: those of countries, prefixes and of whoever is verifying are needed again and again. */
@@ -10,16 +11,7 @@ const MOST_KEPT = 10_000;
  * comes first: what is counted of one subject lies together in the store.
  */
 export function nameless(counters: Counters, pepper: Buffer): Counters {
-  const kept = new Map<string, string>();
-
-  function digest(subject: string): string {
-    const known = kept.get(subject);
-    if (known !== undefined) return known;
-    if (kept.size >= MOST_KEPT) kept.clear();
-    const made = keyedDigest(pepper, 'counter', subject);
-    kept.set(subject, made);
-    return made;
-  }
+  const digest = remembered((subject) => keyedDigest(pepper, 'counter', subject), MOST_KEPT);
 
   function hidden(key: string): string {
     const [from, to] = [key.indexOf('|'), key.lastIndexOf('|')];

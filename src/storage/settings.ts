@@ -3,12 +3,17 @@ import { z } from 'zod';
 import type { SettingsStore } from '../gate/ports.ts';
 import { freshSettings, type ServerSettings } from '../gate/settings.ts';
 import { StoreUnavailable } from '../otp/ports.ts';
+import { remembered } from '../otp/remembered.ts';
 import { prepared, type Value } from './prepared.ts';
 import type { Tables } from './schema.ts';
 import { orUnavailable } from './unavailable.ts';
 
+/** Servers whose settings are kept at hand as they were understood. */
+const MOST_KEPT = 1_000;
+
 /** Server settings in the database as JSON; a save replaces all of a server's. */
 export function createSettingsStore(db: Kysely<Tables>): SettingsStore {
+  const understood = remembered(read, MOST_KEPT);
   const find = prepared(db, (value: Value<string>) => {
     const serverId = value((id) => id);
     return db.selectFrom('server_settings').select('settings').where('server_id', '=', serverId);
@@ -18,7 +23,7 @@ export function createSettingsStore(db: Kysely<Tables>): SettingsStore {
     load: (serverId) =>
       orUnavailable(async () => {
         const [row] = (await find(serverId)).rows;
-        return row && read(row.settings);
+        return row && understood(row.settings);
       }),
 
     save: (serverId, settings) =>
