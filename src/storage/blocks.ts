@@ -1,17 +1,31 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, RawBuilder } from 'kysely';
 import type { Ms } from '../clock.ts';
 import type { Block, Blocks } from '../gate/ports.ts';
 import { memberColumns, phoneColumns, phoneOf } from './columns.ts';
+import { prepared, type Value } from './prepared.ts';
 import type { BlocksTable, Tables } from './schema.ts';
 import { orUnavailable } from './unavailable.ts';
 
 /** Blocked numbers in the database, one row a number. A block that has expired counts as gone. */
 export function createBlocks(db: Kysely<Tables>): Blocks {
-  const standing = (now: Ms) =>
+  const standing = (now: Ms | RawBuilder<Ms>) =>
     db
       .selectFrom('blocks')
       .selectAll()
       .where((is) => is.or([is('blocked_until', 'is', null), is('blocked_until', '>', now)]));
+  const findOne = prepared(db, (value: Value<{ serverId: string; phoneKey: string; now: Ms }>) =>
+    standing(value(({ now }) => now))
+      .where(
+        'server_id',
+        '=',
+        value(({ serverId }) => serverId),
+      )
+      .where(
+        'phone_key',
+        '=',
+        value(({ phoneKey }) => phoneKey),
+      ),
+  );
 
   return {
     put: (block) =>
@@ -26,10 +40,7 @@ export function createBlocks(db: Kysely<Tables>): Blocks {
 
     find: (serverId, phoneKey, now) =>
       orUnavailable(async () => {
-        const row = await standing(now)
-          .where('server_id', '=', serverId)
-          .where('phone_key', '=', phoneKey)
-          .executeTakeFirst();
+        const [row] = (await findOne({ serverId, phoneKey, now })).rows;
         return row && blockOf(row);
       }),
 

@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Ms } from '../clock.ts';
+import type { Database } from './database.ts';
 import { prepared, type Value } from './prepared.ts';
 import type { Tables } from './schema.ts';
+import type { Durability } from './sqliteWrites.ts';
 import { orUnavailable } from './unavailable.ts';
 
 /** Values by the place they belong to. Every call takes effect at one go, and throws `StoreUnavailable` where it cannot. */
@@ -10,9 +12,16 @@ export interface ChallengeRows {
   /**
    * Puts `value` in the place of `before`, for `keepFor` ms.
    * @param before what has to be there; undefined where nothing may be
+   * @param durability whether it has to survive a power cut
    * @returns whether it was
    */
-  replace(key: string, before: string | undefined, value: string, keepFor: Ms): Promise<boolean>;
+  replace(
+    key: string,
+    before: string | undefined,
+    value: string,
+    keepFor: Ms,
+    durability: Durability,
+  ): Promise<boolean>;
   /** True for one of any number of parallel callers. */
   remove(key: string): Promise<boolean>;
 }
@@ -25,22 +34,42 @@ interface Saved {
 }
 
 const now = () => Date.now();
+const keyOf = ({ key }: Pick<Saved, 'key'>) => key;
 
 /** In a database, each call is one statement. What has expired is passed over, and left to the sweep. */
-export function createChallengeRows(db: Kysely<Tables>): ChallengeRows {
-  const columns = (value: Value<Saved>) => ({
-    value: value((saved) => saved.value),
-    expires: value(({ keepFor }) => now() + keepFor),
-  });
-  const keyOf = ({ key }: Pick<Saved, 'key'>) => key;
-
-  const find = prepared(db, (value: Value<Pick<Saved, 'key'>>) =>
-    db
+export function createChallengeRows({ quick, relaxed }: Pick<Database, 'quick' | 'relaxed'>): ChallengeRows {
+  const find = prepared(quick, (value: Value<Pick<Saved, 'key'>>) =>
+    quick
       .selectFrom('challenges')
       .select('value')
       .where((is) => is.and({ key: value(keyOf) }))
       .where('expires', '>', value(now)),
   );
+  const remove = prepared(quick, (value: Value<Pick<Saved, 'key'>>) =>
+    quick
+      .deleteFrom('challenges')
+      .where((is) => is.and({ key: value(keyOf) }))
+      .where('expires', '>', value(now)),
+  );
+  const saves = { durable: createSaves(quick), relaxed: createSaves(relaxed) };
+
+  return {
+    get: (key) => orUnavailable(async () => (await find({ key })).rows[0]?.value),
+    replace: (key, before, value, keepFor, durability) =>
+      orUnavailable(async () => {
+        const { insert, update } = saves[durability];
+        const saved = { key, value, keepFor, before: before ?? '' };
+        return (await (before === undefined ? insert(saved) : update(saved))).changes === 1;
+      }),
+    remove: (key) => orUnavailable(async () => (await remove({ key })).changes === 1),
+  };
+}
+
+function createSaves(db: Kysely<Tables>) {
+  const columns = (value: Value<Saved>) => ({
+    value: value((saved) => saved.value),
+    expires: value(({ keepFor }) => now() + keepFor),
+  });
   const insert = prepared(db, (value: Value<Saved>) =>
     db
       .insertInto('challenges')
@@ -54,20 +83,5 @@ export function createChallengeRows(db: Kysely<Tables>): ChallengeRows {
       .where((is) => is.and({ key: value(keyOf), value: value(({ before }) => before) }))
       .where('expires', '>', value(now)),
   );
-  const remove = prepared(db, (value: Value<Pick<Saved, 'key'>>) =>
-    db
-      .deleteFrom('challenges')
-      .where((is) => is.and({ key: value(keyOf) }))
-      .where('expires', '>', value(now)),
-  );
-
-  return {
-    get: (key) => orUnavailable(async () => (await find({ key })).rows[0]?.value),
-    replace: (key, before, value, keepFor) =>
-      orUnavailable(async () => {
-        const saved = { key, value, keepFor, before: before ?? '' };
-        return (await (before === undefined ? insert(saved) : update(saved))).changes === 1;
-      }),
-    remove: (key) => orUnavailable(async () => (await remove({ key })).changes === 1),
-  };
+  return { insert, update };
 }

@@ -35,8 +35,10 @@ export function createChallengeStore(
 
     async replace(who, before, challenge, keepFor) {
       const version = cipher.encrypt(JSON.stringify(challenge), place(who));
+      // A code counts from here on. A number that was only named is named again.
+      const durability = challenge.is === 'sent' ? 'durable' : 'relaxed';
       // What has no time left is still put in the place of what was there.
-      const done = await rows.replace(place(who), before.version, version, Math.max(1, keepFor));
+      const done = await rows.replace(place(who), before.version, version, Math.max(1, keepFor), durability);
       return done ? { challenge, version } : undefined;
     },
 

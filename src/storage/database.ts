@@ -8,6 +8,11 @@ import { openSqlite, sqliteDatabase } from './sqlite.ts';
 export interface Database {
   /** For what a member waits for. Discord gives 3 s for an answer, so that a database that hangs has to fail before. */
   readonly quick: Kysely<Tables>;
+  /**
+   * As `quick`, for what nobody was promised: a power cut may take the last of what it writes, the end of the process takes
+   * none (docs/decisions/0026-what-need-not-wait-for-the-disk.md).
+   */
+  readonly relaxed: Kysely<Tables>;
   /** For work on many rows, which may take longer. */
   readonly patient: Kysely<Tables>;
   readonly counters: Counters;

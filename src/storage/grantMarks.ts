@@ -1,27 +1,27 @@
-import type { Kysely } from 'kysely';
 import type { Ms } from '../clock.ts';
 import type { Roster } from '../gate/ports.ts';
 import type { Who } from '../otp/ports.ts';
 import { memberColumns, memberValues, whoOf } from './columns.ts';
+import type { Database } from './database.ts';
 import { prepared, type Value } from './prepared.ts';
-import type { Tables } from './schema.ts';
 import { orUnavailable } from './unavailable.ts';
 
 type GrantMarks = Pick<Roster, 'claimGrant' | 'markGranted' | 'markOwed' | 'dueGrants' | 'retryServer'>;
 
 /** What the roster knows of each member's role: owed, being given, given, or to be tried again. */
-export function createGrantMarks(db: Kysely<Tables>): GrantMarks {
-  const claim = prepared(db, (value: Value<Who & { readonly now: Ms; readonly claimLife: Ms }>) => {
+export function createGrantMarks({ quick: db, relaxed }: Pick<Database, 'quick' | 'relaxed'>): GrantMarks {
+  // A claim or a mark that a power cut took makes the role be given twice, which Discord takes for once.
+  const claim = prepared(relaxed, (value: Value<Who & { readonly now: Ms; readonly claimLife: Ms }>) => {
     const tooLong = value(({ now, claimLife }) => now - claimLife);
-    return db
+    return relaxed
       .updateTable('roster')
       .set({ grant_claimed_at: value(({ now }) => now) })
       .where((is) => is.and(memberValues(value)))
       .where('granted_at', 'is', null)
       .where((is) => is.or([is('grant_claimed_at', 'is', null), is('grant_claimed_at', '<', tooLong)]));
   });
-  const grant = prepared(db, (value: Value<Who & { readonly now: Ms }>) =>
-    db
+  const grant = prepared(relaxed, (value: Value<Who & { readonly now: Ms }>) =>
+    relaxed
       .updateTable('roster')
       .set({ granted_at: value(({ now }) => now), grant_claimed_at: null, retry_at: null, tries: 0 })
       .where((is) => is.and(memberValues(value))),

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Selectable } from 'kysely';
 import { FIRST_LOOK } from '../gate/billing.ts';
 import type { Journal, JournalEntry } from '../gate/ports.ts';
+import type { Who } from '../otp/ports.ts';
 import { memberColumns, memberValues, whoOf } from './columns.ts';
 import type { Database } from './database.ts';
 import { prepared, type Value } from './prepared.ts';
@@ -12,9 +13,10 @@ import { orUnavailable } from './unavailable.ts';
 const othersTurn = setImmediate;
 
 /** The journal in the database. Entries of one millisecond keep the order in which they were written. */
-export function createJournal({ quick: db, patient }: Pick<Database, 'quick' | 'patient'>): Journal {
-  const write = prepared(db, (value: Value<JournalEntry>) =>
-    db.insertInto('journal').values({
+export function createJournal(database: Pick<Database, 'quick' | 'relaxed' | 'patient'>): Journal {
+  const { quick: db, relaxed, patient } = database;
+  const write = prepared(relaxed, (value: Value<JournalEntry>) =>
+    relaxed.insertInto('journal').values({
       ...memberValues(value),
       happened_at: value(({ at }) => at),
       what: value(({ what }) => what),
@@ -31,21 +33,20 @@ export function createJournal({ quick: db, patient }: Pick<Database, 'quick' | '
     }),
   );
 
+  const findOfMember = prepared(db, (value: Value<Who & { readonly limit: number }>) =>
+    db
+      .selectFrom('journal')
+      .selectAll()
+      .where((is) => is.and(memberValues(value)))
+      .orderBy('happened_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(value(({ limit }) => limit)),
+  );
+
   return {
     write: (entry) => orUnavailable(async () => void (await write(entry))),
 
-    ofMember: (who, limit) =>
-      orUnavailable(async () => {
-        const rows = await db
-          .selectFrom('journal')
-          .selectAll()
-          .where((is) => is.and(memberColumns(who)))
-          .orderBy('happened_at', 'desc')
-          .orderBy('id', 'desc')
-          .limit(limit)
-          .execute();
-        return rows.map(entryOf);
-      }),
+    ofMember: (who, limit) => orUnavailable(async () => (await findOfMember({ ...who, limit })).rows.map(entryOf)),
 
     membersIn: (serverId, { from, until }) =>
       orUnavailable(async () => {
@@ -81,7 +82,7 @@ export function createJournal({ quick: db, patient }: Pick<Database, 'quick' | '
 
     bill: ({ messageId, ...who }, bill, lookAt) =>
       orUnavailable(async () => {
-        await db
+        await relaxed
           .updateTable('journal')
           .set({ ...bill, bill_look_at: lookAt ?? null })
           .where((is) => is.and({ ...memberColumns(who), what: 'sent', message_id: messageId }))

@@ -35,6 +35,8 @@ export async function openPostgres(url: string): Promise<Database> {
   let closing: Promise<unknown> | undefined;
   return {
     quick: db,
+    // PostgreSQL decides it by the connection, and does not keep the others waiting meanwhile.
+    relaxed: db,
     patient: new Kysely<Tables>({ dialect: postgresDialect(patient) }),
     counters: createPostgresCounters(db),
     // What is deleted leaves PostgreSQL's files by its own vacuum, which nobody but its owner can hurry.

@@ -12,7 +12,8 @@ import type { RosterTable } from './schema.ts';
 import { isDuplicate, orUnavailable } from './unavailable.ts';
 
 /** The roster in the database. Every write is one statement, so that the database alone decides between parallel callers. */
-export function createRoster({ quick: db, patient }: Pick<Database, 'quick' | 'patient'>): Roster {
+export function createRoster(database: Pick<Database, 'quick' | 'relaxed' | 'patient'>): Roster {
+  const { quick: db, patient } = database;
   const places = createPlaces(db);
 
   const findRow = prepared(db, (value: Value<Who>) =>
@@ -112,7 +113,7 @@ export function createRoster({ quick: db, patient }: Pick<Database, 'quick' | 'p
         return rows.map(({ member_id }) => member_id);
       }),
 
-    ...createGrantMarks(db),
+    ...createGrantMarks(database),
   };
 }
 

@@ -13,9 +13,9 @@ export interface ShortLived {
 }
 
 /** Keeps it in the database. All of it expires by the machine's clock, which also stamps the rows. */
-export function keepInDatabase({ quick, patient, counters }: Database): ShortLived {
+export function keepInDatabase({ quick, relaxed, patient, counters }: Database): ShortLived {
   return {
-    challenges: createChallengeRows(quick),
+    challenges: createChallengeRows({ quick, relaxed }),
     counters,
     sweep: async () => {
       await patient.deleteFrom('challenges').where('expires', '<=', Date.now()).execute();

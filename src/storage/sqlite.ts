@@ -9,7 +9,8 @@ import { migrate } from './migrate.ts';
 import type { Tables } from './schema.ts';
 import { createSqliteCounters } from './sqliteCounters.ts';
 import { keepPrepared, sqliteDialect } from './sqliteDialect.ts';
-import { gatherWrites } from './sqliteWrites.ts';
+import { type Snapshot, shareSnapshot } from './sqliteReads.ts';
+import { gatherWrites, type Write } from './sqliteWrites.ts';
 import { isBusy, orUnavailable } from './unavailable.ts';
 
 /**
@@ -35,7 +36,7 @@ export async function openSqlite<T>(file: string, prepare: (database: DatabaseSy
   try {
     await patiently(() => database.exec('PRAGMA journal_mode = WAL'));
     database.exec(`
-      -- FULL: an answered commit also survives a power cut. "Verified" and "one SMS is spent" are promises.
+      -- FULL: an answered commit also survives a power cut. "Verified" and "one SMS is spent" are promises; see sqliteWrites.ts.
       PRAGMA synchronous = FULL;
       PRAGMA foreign_keys = ON;
       -- 16 MB: what members who verify now need again and again is not read anew.
@@ -55,15 +56,20 @@ export async function openSqlite<T>(file: string, prepare: (database: DatabaseSy
 /** Brings the tables up to date. To be called within `openSqlite`. */
 export async function sqliteDatabase(connection: DatabaseSync): Promise<Database> {
   const prepare = keepPrepared(connection);
-  const write = gatherWrites(connection);
-  const db = new Kysely<Tables>({ dialect: sqliteDialect(prepare, write) });
+  const snapshot = shareSnapshot(connection);
+  const { read } = snapshot;
+  const write = gatherWrites(connection, snapshot);
+  const db = new Kysely<Tables>({ dialect: sqliteDialect({ prepare, read, write }) });
+  const writeRelaxed: Write = (work) => write(work, 'relaxed');
+  const relaxed = new Kysely<Tables>({ dialect: sqliteDialect({ prepare, read, write: writeRelaxed }) });
   await migrate(db, 'sqlite');
   return {
     quick: db,
+    relaxed,
     patient: db,
     counters: createSqliteCounters(db, prepare, write),
     // What was deleted is wiped in the file, but the log beside it still has the pages as they were.
-    scrub: () => orUnavailable(() => truncateLog(connection)),
+    scrub: () => orUnavailable(() => truncateLog(connection, snapshot)),
     close: async () => {
       if (connection.isOpen) connection.close();
     },
@@ -71,12 +77,13 @@ export async function sqliteDatabase(connection: DatabaseSync): Promise<Database
 }
 
 /** Empties the log. Where somebody reads for longer, such as a backup, that is left to the next scrub, which comes every day. */
-async function truncateLog(database: DatabaseSync): Promise<void> {
+async function truncateLog(database: DatabaseSync, snapshot: Snapshot): Promise<void> {
   const giveUpAt = performance.now() + PATIENCE;
-  while (database.isOpen && !isTruncated(database) && performance.now() < giveUpAt) await pause(100);
+  while (database.isOpen && !isTruncated(database, snapshot) && performance.now() < giveUpAt) await pause(100);
 }
 
-function isTruncated(database: DatabaseSync): boolean {
+function isTruncated(database: DatabaseSync, snapshot: Snapshot): boolean {
+  snapshot.end();
   // The wait for who reads the log would block the thread.
   database.exec('PRAGMA busy_timeout = 0');
   try {

@@ -10,6 +10,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import type { Snapshot } from './sqliteReads.ts';
 import type { Write } from './sqliteWrites.ts';
 
 export interface Prepared {
@@ -45,8 +46,14 @@ class SharedConnectionAdapter extends SqliteAdapter {
   }
 }
 
-/** SQLite for kysely, a statement at a time; writes go the way of all writes. Closing the database stays with whoever opened it. */
-export function sqliteDialect(prepare: Prepare, write: Write): Dialect {
+interface Ways {
+  readonly prepare: Prepare;
+  readonly read: Snapshot['read'];
+  readonly write: Write;
+}
+
+/** SQLite for kysely, a statement at a time, each by the way of its kind. Closing the database stays with whoever opened it. */
+export function sqliteDialect({ prepare, read, write }: Ways): Dialect {
   const run = <Row>({ sql, parameters }: CompiledQuery): QueryResult<Row> => {
     const { statement, hasRows } = prepare(sql);
     const values = parameters.map(bindable);
@@ -57,7 +64,7 @@ export function sqliteDialect(prepare: Prepare, write: Write): Dialect {
     return { rows: statement.all(...values) as Row[] };
   };
   const execute = async <Row>(query: CompiledQuery) =>
-    SelectQueryNode.is(query.query) ? run<Row>(query) : write(() => run<Row>(query));
+    SelectQueryNode.is(query.query) ? read(() => run<Row>(query)) : write(() => run<Row>(query));
   const connection: DatabaseConnection = {
     executeQuery: execute,
     async *streamQuery<Row>(query: CompiledQuery) {

@@ -3,7 +3,6 @@ import type { Ms } from '../../src/clock.ts';
 import type { HelpRequest } from '../../src/gate/ports.ts';
 import type { Counters } from '../../src/limits/counters.ts';
 import { createBlocks } from '../../src/storage/blocks.ts';
-import { createChallengeRows } from '../../src/storage/challengeRows.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { createKeptServers } from '../../src/storage/forgetServer.ts';
 import { createHelpRequests } from '../../src/storage/helpRequests.ts';
@@ -43,18 +42,18 @@ function memberAt(row: number): string {
 export function recorded(database: Database, dialect: Dialect, countersOver: (db: Kysely<Tables>) => Counters) {
   const statements: CompiledQuery[] = [];
   const quick = new Kysely<Tables>({ dialect, log: ({ query }) => void statements.push(query) });
-  const both = { quick, patient: quick };
-  const { counters, sweep } = keepInDatabase({ ...database, ...both, counters: countersOver(quick) });
+  const all = { quick, relaxed: quick, patient: quick };
+  const { counters, challenges, sweep } = keepInDatabase({ ...database, ...all, counters: countersOver(quick) });
   return {
     statements,
     counters,
     sweep,
-    challenges: createChallengeRows(quick),
+    challenges,
     proofs: createProofs(quick).proofs,
-    roster: createRoster(both),
+    roster: createRoster(all),
     blocks: createBlocks(quick),
     requests: createHelpRequests(quick),
-    journal: createJournal(both),
+    journal: createJournal(all),
     keptServers: createKeptServers(quick),
     queueLengths: createQueueLengths(quick),
     leftRoles: createLeftRoles(quick),
@@ -102,8 +101,8 @@ export const queries: ReadonlyArray<readonly [name: string, call: (stores: Recor
   ['forgetting old entries', ({ journal }) => journal.prune(now - 89 * day)],
   ['forgetting a member of the journal', ({ journal }) => journal.forget(mia)],
   ['loading a challenge', ({ challenges }) => challenges.get('mia')],
-  ['saving a first challenge', ({ challenges }) => challenges.replace('mia', undefined, 'encrypted', day)],
-  ['replacing a challenge', ({ challenges }) => challenges.replace('mia', 'before', 'encrypted', day)],
+  ['saving a first challenge', ({ challenges }) => challenges.replace('mia', undefined, 'encrypted', day, 'durable')],
+  ['replacing a challenge', ({ challenges }) => challenges.replace('mia', 'before', 'encrypted', day, 'durable')],
   ['removing a challenge', ({ challenges }) => challenges.remove('mia')],
   ['reading counters', ({ counters }) => counters.counts(['sends|mia|1', 'sends|all|1'])],
   ['giving back to a counter', ({ counters }) => counters.giveBack(['sends|mia|1', 'sends|all|1'])],

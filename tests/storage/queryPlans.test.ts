@@ -5,6 +5,7 @@ import type { Tables } from '../../src/storage/schema.ts';
 import { openSqlite, sqliteDatabase } from '../../src/storage/sqlite.ts';
 import { createSqliteCounters } from '../../src/storage/sqliteCounters.ts';
 import { keepPrepared, sqliteDialect } from '../../src/storage/sqliteDialect.ts';
+import { shareSnapshot } from '../../src/storage/sqliteReads.ts';
 import { gatherWrites } from '../../src/storage/sqliteWrites.ts';
 import { mia, phone } from './fixtures.ts';
 import { lastDay, members, month, now, queries, recorded } from './queries.ts';
@@ -13,9 +14,11 @@ function openRecorded() {
   return openSqlite(':memory:', async (database) => {
     onTestFinished(() => database.close());
     const opened = await sqliteDatabase(database);
-    const [prepare, write] = [keepPrepared(database), gatherWrites(database)];
+    const prepare = keepPrepared(database);
+    const snapshot = shareSnapshot(database);
+    const write = gatherWrites(database, snapshot);
     const countersOver = (db: Kysely<Tables>) => createSqliteCounters(db, prepare, write);
-    return { database, ...recorded(opened, sqliteDialect(prepare, write), countersOver) };
+    return { database, ...recorded(opened, sqliteDialect({ prepare, read: snapshot.read, write }), countersOver) };
   });
 }
 

@@ -1,0 +1,103 @@
+import { DatabaseSync } from 'node:sqlite';
+import { expect, it, onTestFinished } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
+import type { Challenge } from '../../src/otp/challenge.ts';
+import { keepInDatabase } from '../../src/storage/shortLived.ts';
+import { openSqlite, sqliteDatabase } from '../../src/storage/sqlite.ts';
+import { shareSnapshot } from '../../src/storage/sqliteReads.ts';
+import { gatherWrites } from '../../src/storage/sqliteWrites.ts';
+import { createStores } from '../../src/storage/stores.ts';
+import { mia, noor, phone, secretKey, sentChallenge } from './fixtures.ts';
+import { saveChallenge } from './stored.ts';
+import { freshFile } from './support.ts';
+
+const now = 1_800_000_000_000;
+const sent = sentChallenge();
+const { sends, waitBefore, hurried, round } = sent;
+const entered: Challenge = {
+  is: 'entered',
+  id: 'challenge-1',
+  phone: sent.phone,
+  country: 'US',
+  enteredAt: now,
+  sends,
+  waitBefore,
+  hurried,
+  round,
+};
+
+/** How SQLite was told to commit what it has committed last. */
+function committed(connection: DatabaseSync) {
+  const { synchronous } = connection.prepare('PRAGMA synchronous').get() ?? {};
+  return synchronous === 2 ? 'durable' : 'relaxed';
+}
+
+async function open() {
+  let connection: DatabaseSync | undefined;
+  const database = await openSqlite(freshFile(), (opened) => {
+    connection = opened;
+    return sqliteDatabase(opened);
+  });
+  const stores = createStores(database, keepInDatabase(database), { secretKey, clock: systemClock() });
+  onTestFinished(() => stores.close());
+  if (!connection) throw new Error('nothing was opened');
+  const opened = connection;
+  return { stores, last: () => committed(opened) };
+}
+
+it('what was promised waits for the disk', async () => {
+  const { stores, last } = await open();
+  const { counters, challenges, roster, journal, blocks } = stores;
+  const afterOneThatDoesNot = async (work: () => Promise<unknown>) => {
+    await journal.write({ ...mia, at: now, what: 'started' });
+    expect(last()).toBe('relaxed');
+    await work();
+    return last();
+  };
+
+  const promises = {
+    budget: () => counters.take([{ key: 'sends|all|1', limit: 1, keepFor: 60_000 }]),
+    code: () => saveChallenge(challenges, mia, sent, 60_000),
+    codeThatIsReplaced: () => saveChallenge(challenges, mia, { ...sent, sends: 2 }, 60_000),
+    verified: () => roster.admit({ ...mia, phone, verifiedAt: now }, 1),
+    approved: () => roster.approve(noor, { by: '1', reason: 'Met in person.' }, now),
+    removed: () => roster.remove(noor),
+    blocked: () => blocks.put({ ...noor, ...phone, by: '1', reason: 'Spam.', at: now }),
+    forgotten: () => challenges.remove(mia),
+    deleted: () => journal.forget(mia),
+  };
+  for (const [name, work] of Object.entries(promises)) {
+    expect([name, await afterOneThatDoesNot(work)]).toEqual([name, 'durable']);
+  }
+});
+
+it('what nobody was promised does not', async () => {
+  const { stores, last } = await open();
+  const { challenges, roster, journal, notes } = stores;
+  await roster.admit({ ...mia, phone, verifiedAt: now }, 1);
+
+  const others = {
+    event: () => journal.write({ ...mia, at: now, what: 'started' }),
+    numberNamed: () => saveChallenge(challenges, mia, entered, 60_000),
+    roleClaimed: () => roster.claimGrant(mia, now, 60_000),
+    roleGiven: () => roster.markGranted(mia, now),
+  };
+  for (const [name, work] of Object.entries(others)) {
+    await notes.write(name, 'before');
+    expect(last()).toBe('durable');
+    await work();
+    expect([name, last()]).toEqual([name, 'relaxed']);
+  }
+});
+
+it('one promise makes all that is committed with it wait', async () => {
+  const connection = new DatabaseSync(freshFile());
+  onTestFinished(() => connection.close());
+  const write = gatherWrites(connection, shareSnapshot(connection));
+  const seen = () => committed(connection);
+
+  expect(await write(seen, 'relaxed')).toBe('relaxed');
+  expect(await Promise.all([write(seen, 'relaxed'), write(seen), write(seen, 'relaxed')])).toEqual(
+    Array(3).fill('durable'),
+  );
+});
