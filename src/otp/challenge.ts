@@ -60,8 +60,17 @@ export type Challenge = Entered | Sent;
 
 export type Event =
   | { readonly is: 'enter'; readonly phone: E164; readonly country: string; readonly freshId: string }
-  /** `again`: the member asked for a new code knowing that one was sent. */
-  | { readonly is: 'send'; readonly again: boolean; readonly digest: string; readonly freshId: string }
+  /**
+   * `again`: the member asked for a new code knowing that one was sent. `guesses`: how many of the round are taken, by the counter that all
+   * processes share.
+   */
+  | {
+      readonly is: 'send';
+      readonly again: boolean;
+      readonly guesses: number;
+      readonly digest: string;
+      readonly freshId: string;
+    }
   /** `guess`: which guess of the round this is (from 1), by the counter that all processes share. */
   | { readonly is: 'submit'; readonly matches: boolean; readonly guess: number }
   | { readonly is: 'accepted'; readonly send: number; readonly messageId: string }
@@ -125,6 +134,9 @@ function send(c: Challenge | undefined, event: Only<'send'>, now: Ms, policy: Ch
   if (!c) return [c, { is: 'noNumber' }];
   const locked = lockedUntil(c, policy);
   if (locked !== undefined && now < locked) return [c, { is: 'locked', until: locked }];
+  const round = roundAt(c.round, now, policy, event.freshId);
+  // Whoever took the last guess died before this record had it. A code that could not be right is not paid for.
+  if (round === c.round && event.guesses >= policy.maxAttempts) return lockOut(c, now, policy);
   if (!event.again && hasLiveCode(c, now)) return [c, { is: 'alreadySent' }];
   const until = waitsUntil(c, policy);
   if (now < until) return [c, { is: 'tooSoon', until }];
@@ -136,7 +148,7 @@ function send(c: Challenge | undefined, event: Only<'send'>, now: Ms, policy: Ch
     sends: c.sends + 1,
     waitBefore: coolDownEnd(c, policy),
     hurried: c.hurried || now < coolDownEnd(c, policy),
-    round: roundAt(c.round, now, policy, event.freshId),
+    round,
     digest: event.digest,
     sentAt: now,
     expiresAt: now + policy.ttl,
@@ -157,14 +169,20 @@ function submit(c: Challenge | undefined, event: Only<'submit'>, now: Ms, policy
     return [undefined, { is: 'proven', phone: c.phone, country: c.country, sentAt: c.sentAt }];
   }
   // The shared counter wins over this record: a crash may have lost a guess here, but never there.
-  const wrong = Math.min(policy.maxAttempts, Math.max(c.round.wrong + 1, event.guess));
-  const next: Sent = { ...c, round: { ...c.round, wrong, lastWrongAt: now } };
+  const wrong = Math.max(c.round.wrong + 1, event.guess);
   const left = policy.maxAttempts - wrong;
-  if (left > 0) return [next, { is: 'wrongCode', left }];
+  if (left <= 0) return lockOut(c, now, policy);
   return [
-    { ...next, expiresAt: DEAD },
-    { is: 'locked', until: now + policy.lock },
+    { ...c, round: { ...c.round, wrong, lastWrongAt: now } },
+    { is: 'wrongCode', left },
   ];
+}
+
+/** All guesses of the round are taken: the code is dead, and the member waits. */
+function lockOut(c: Challenge, now: Ms, policy: ChallengePolicy): Step {
+  const round = { ...c.round, wrong: policy.maxAttempts, lastWrongAt: now };
+  const next = c.is === 'sent' ? { ...c, round, expiresAt: DEAD } : { ...c, round };
+  return [next, { is: 'locked', until: now + policy.lock }];
 }
 
 function note(c: Sent, event: Only<'accepted' | 'refused' | 'delivery'>, now: Ms): Challenge {

@@ -91,15 +91,25 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
   /** Everything of a send but the SMS itself: after this the code counts, and only this caller may send it. */
   function prepareSend(who: Who, again: boolean, allowance: Allowance) {
     return changes.goOn(who, async (before) => {
-      const code = parts.newCode();
-      const digest = codeDigest(peppers.current, { ...who, challengeId: before.challenge?.id ?? '', code });
-      const event: Event = { is: 'send', again, digest, freshId: parts.newId() };
-      const [next, outcome] = step(before.challenge, event, clock.now(), policy.challenge);
-      if (outcome.is !== 'sent') return { is: 'not', outcome, stored: before } as const;
+      const { code, next, outcome } = await planSend(who, before.challenge, again);
+      if (outcome.is !== 'sent') {
+        const stored = next === before.challenge || !next ? before : await changes.replace(who, before, next);
+        return stored && ({ is: 'not', outcome, stored } as const);
+      }
       if (!next) throw new Error('a send leaves a challenge behind');
       const saved = await payAndSave(who, before, next, allowance);
       return saved?.is === 'prepared' ? { ...saved, code, to: next.phone, send: next.sends } : saved;
     });
+  }
+
+  /** What a send makes of a challenge, and the code that counts then. */
+  async function planSend(who: Who, challenge: Challenge | undefined, again: boolean) {
+    const code = parts.newCode();
+    const digest = codeDigest(peppers.current, { ...who, challengeId: challenge?.id ?? '', code });
+    const guesses = await guessesTaken(who, challenge);
+    const event: Event = { is: 'send', again, guesses, digest, freshId: parts.newId() };
+    const [next, outcome] = step(challenge, event, clock.now(), policy.challenge);
+    return { code, next, outcome };
   }
 
   /** Reserves what a send costs, and saves it. Undefined, and nothing is spent, where another process was first. */
@@ -118,6 +128,15 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
     return undefined;
   }
 
+  const roundKey = ({ memberId }: Who, { round }: Challenge) => `guesses|${memberId}|${round.id}`;
+
+  /** How many guesses of the round are taken. Before anything was sent there can be none. */
+  async function guessesTaken(who: Who, challenge: Challenge | undefined): Promise<number> {
+    if (!challenge || challenge.sends === 0) return 0;
+    const [taken = 0] = await counters.counts([roundKey(who, challenge)]);
+    return taken;
+  }
+
   /** Reserves a guess, by member and day and by round, before the code is looked at. A challenge that takes no code costs none. */
   async function takeGuess(who: Who, challenge: Challenge | undefined, code: string) {
     const now = clock.now();
@@ -127,7 +146,7 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
     const budget = policy.guessesPerMember;
     const { maxAttempts } = policy.challenge;
     const day = takeOf({ budget, subject: who.memberId }, now);
-    const round = { key: `guesses|${who.memberId}|${challenge.round.id}`, limit: maxAttempts, keepFor: COUNTERS_KEPT };
+    const round = { key: roundKey(who, challenge), limit: maxAttempts, keepFor: COUNTERS_KEPT };
     const taken = await counters.take([day, round]);
     if (taken.is === 'refused') {
       if (taken.by === 0) return { is: 'budgetSpent', budget: budget.name, until: freshAt(budget, now) } as const;

@@ -51,6 +51,8 @@ async function prepared(sends: number): Promise<Place> {
 /** The steps of a send: what the breakers go by, the budgets, the record, the SMS and what came of it. */
 const callsOfSend = (resend: boolean) => [
   'load',
+  // The guesses that are taken: of the first code there can be none.
+  ...(resend ? ['counts'] : []),
   'counts',
   'take sends-member',
   // A number that was sent to before is paid for already.

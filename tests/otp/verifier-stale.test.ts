@@ -161,6 +161,29 @@ onEachStore((freshPlace) => {
     expect(await one.look(member)).toMatchObject({ is: 'locked', lockedUntil: until });
   });
 
+  it.each([
+    ['Resend', american],
+    ['Send to another number', british],
+  ] as const)(
+    'case 10: %s sends no code that could not be right, where a process died at the last guess',
+    async (_, phone) => {
+      const { place, one, slow, held } = await prepared('replace');
+      for (const _ of [1, 2]) await one.submit(member, wrongCode);
+      void slow.submit(member, wrongCode);
+      await held.reached;
+      if (phone === british) await one.enter(member, british);
+
+      const locked = { is: 'locked', until: place.clock.now() + 600_000 };
+      expect(await one.resend(member)).toEqual(locked);
+
+      expect(place.sent).toHaveLength(1);
+      expect(await one.look(member)).toMatchObject({ is: 'locked', lockedUntil: locked.until });
+      await place.clock.skip(600_000);
+      await one.send(member);
+      expect(verdict(await one.submit(member, place.code(phone)))).toBe('admitted');
+    },
+  );
+
   it('case 10: a process that died before its write keeps nobody from going on', async () => {
     const { place, one, slow, held } = await prepared('replace');
     void slow.resend(member);
