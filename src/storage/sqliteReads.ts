@@ -31,7 +31,13 @@ export function shareSnapshot(database: DatabaseSync): Snapshot {
         isHeld = true;
         setImmediate(end);
       }
-      return work();
+      try {
+        return work();
+      } catch (error) {
+        // Whatever is wrong with what this turn sees, the next read looks anew.
+        end();
+        throw error;
+      }
     },
     isHeld: () => isHeld,
     end,

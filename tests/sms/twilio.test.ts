@@ -75,7 +75,9 @@ describe('an accepted message', () => {
     const id = await sent();
     await sending.clock.skip(3000);
     expect(await sending.status(id)).toEqual({ is: 'failed', problem, bill });
-    expect(sending.reports).toEqual([{ doing: 'deliver', status: undefined, code, network: undefined, messageId: id }]);
+    expect(sending.reports).toEqual([
+      { doing: 'deliver', status: undefined, errorCode: code, network: undefined, messageId: id },
+    ]);
   });
 
   it('is under way while Twilio cannot be asked', async () => {
