@@ -3,6 +3,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { createApp } from '../src/app.ts';
 import { parseConfig } from '../src/config.ts';
+import { forTerminal } from '../src/log/terminal.ts';
 import { createLogger } from '../src/log.ts';
 import { type Sandbox, startSandbox } from './sandbox.ts';
 import { defaultNumbers } from './twilio/twilio.ts';
@@ -22,7 +23,7 @@ const sandbox = await start(port);
 allowBansAndKicks(sandbox);
 const app = await createApp(settings(sandbox), {
   clock: sandbox.clock,
-  log: createLogger({ level: verbose ? 'debug' : 'error', pretty: true }),
+  log: createLogger({ level: verbose ? 'debug' : 'error', forTerminal }),
   secretKey: randomBytes(32),
 });
 await app.start();

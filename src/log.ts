@@ -1,5 +1,4 @@
 import { type DestinationStream, destination, type Logger, pino } from 'pino';
-import { prettyFactory } from 'pino-pretty';
 import type { LogLevel } from './config.ts';
 import { gatherLines } from './log/lines.ts';
 import { withoutPrivate } from './log/private.ts';
@@ -9,8 +8,8 @@ export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error' | 'fatal'>;
 
 export interface LogOptions {
   readonly level: LogLevel;
-  /** For a person at a terminal, rather than one JSON object a line. */
-  readonly pretty: boolean;
+  /** What makes a line readable for a person at a terminal, see `log/terminal.ts`. Without it a line is one JSON object. */
+  readonly forTerminal?: ((line: string) => string) | undefined;
   /** Texts that must never be written, wherever they turn up: tokens, keys. */
   readonly secrets?: readonly string[];
 }
@@ -27,10 +26,9 @@ const looksPrivate: readonly RegExp[] = [
  * kind, message and stack are), and every line is searched for the secrets and for what looks like a number or a credential.
  * @param out where lines go; the standard output if left out.
  */
-export function createLogger({ level, pretty, secrets = [] }: LogOptions, out?: DestinationStream): Log {
+export function createLogger({ level, forTerminal, secrets = [] }: LogOptions, out?: DestinationStream): Log {
   const clean = cleaner(secrets);
-  const lines = out ?? standardOutput(pretty);
-  const forTerminal = pretty ? prettyFactory({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' }) : undefined;
+  const lines = out ?? standardOutput(forTerminal !== undefined);
   return pino(
     { level, serializers: { err: withoutPrivate }, formatters: { log: fields } },
     { write: (line) => lines.write(clean(forTerminal ? forTerminal(line) : line)) },
@@ -38,9 +36,9 @@ export function createLogger({ level, pretty, secrets = [] }: LogOptions, out?: 
 }
 
 /** At a terminal somebody waits for every line. */
-function standardOutput(pretty: boolean): DestinationStream {
+function standardOutput(isTerminal: boolean): DestinationStream {
   const out = destination({ fd: 1, sync: true });
-  return pretty ? out : gatherLines(out);
+  return isTerminal ? out : gatherLines(out);
 }
 
 function fields(given: Record<string, unknown>): Record<string, unknown> {

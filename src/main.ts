@@ -29,7 +29,8 @@ if (read.is === 'problems') refuse(formatProblems(read.problems));
 const { config } = read;
 const log = createLogger({
   level: config.logLevel,
-  pretty: process.stdout.isTTY === true,
+  // Loaded for whoever looks at it only.
+  forTerminal: process.stdout.isTTY ? (await import('./log/terminal.ts')).forTerminal : undefined,
   secrets: secretsOf(config),
 });
 // Node would print the error whole, and with it what Discord was sent. Rejections that nobody handles come here too.

@@ -71,7 +71,7 @@ it.each<[vendor: string, homes: string[]]>([
   ['libphonenumber-js', ['src/otp/', 'src/config/']],
   ['i18next', ['src/text/']],
   ['dotenv', ['src/main.ts', 'src/doctor.ts', 'src/backup.ts']],
-  ['pino-pretty', ['src/log.ts']],
+  ['pino-pretty', ['src/log/terminal.ts']],
   ['@napi-rs/canvas', ['src/discord/stats/picture/paint.ts']],
   ['prom-client', ['src/metrics/']],
 ])('%s is known only to %j', (vendor, homes) => {
