@@ -37,19 +37,25 @@ export async function startLoad(start: (double: Double) => Promise<readonly Bot[
   };
 }
 
-/** How many rounds' flows are played before the first round counts: V8 compiles what runs often only after some thousand flows. */
-const WARMING = 5;
+/** How much each load plays. */
+export interface Plan {
+  readonly rounds: number;
+  /** In each round. */
+  readonly flows: number;
+  /** Before the first round: V8 is done with compiling what runs often after some thousand flows. A bot in use has long been there. */
+  readonly warming: number;
+}
 
-/** How many flows each load plays in `rounds` rounds, those before the first included. */
-export const flowsOf = (rounds: number, flows: number) => (WARMING + rounds) * flows;
+/** How many flows each load plays in all. */
+export const flowsOf = ({ rounds, flows, warming }: Plan) => warming + rounds * flows;
 
 /**
  * Lets the loads play in turn, round after round, and stops them.
  * What a turn leaves to be done, the look at an SMS's delivery 2 s after it, is done while the others have theirs, and counts.
  * @returns the CPU of a flow in all bots of a load, in ms, the median of the rounds
  */
-export async function costsOf(loads: readonly Load[], rounds: number, flows: number) {
-  await Promise.all(loads.map((load) => load.play(WARMING * flows)));
+export async function costsOf(loads: readonly Load[], { rounds, flows, warming }: Plan) {
+  await Promise.all(loads.map((load) => load.play(warming)));
   await drain();
   const looks = new Map(loads.map((load): [Load, number[]] => [load, []]));
   for (let turn = 0; turn < rounds; turn++) {

@@ -26,41 +26,41 @@ export async function idleMemory(bench: Bench, sizes: readonly number[] = [1, 25
   return [...figures.flatMap(linesOf), ...growth(figures)];
 }
 
-async function measure({ folder, rounds }: Bench, servers: number): Promise<Figures> {
-  const double = await startDouble(servers);
-  const found = { ours: [] as number[], withGuilds: [] as number[], without: [] as number[] };
-  // The most servers take long to be told of, and differ little from run to run.
-  for (let turn = 0; turn < (servers > 10_000 ? 1 : rounds); turn++) {
-    const store = { databaseUrl: `sqlite:${folder}/idle.sqlite` };
-    // At once: what they take of the CPU does not count here, and most of the time they rest.
-    const [withGuilds, without, ours] = await Promise.all([
-      restingSize(startBare(double, 'idleWithGuilds', folder)),
-      restingSize(startBare(double, 'idle', folder)),
-      restingSize(startLatchkey(double, store, folder)),
-    ]);
-    found.withGuilds.push(withGuilds);
-    found.without.push(without);
-    found.ours.push(ours);
-  }
-  await double.close();
-  return {
-    servers,
-    ours: median(found.ours),
-    withGuilds: median(found.withGuilds),
-    without: median(found.without),
-  };
+interface Bots {
+  readonly ours: Bot;
+  readonly withGuilds: Bot;
+  readonly without: Bot;
 }
 
-/** A bot's resident memory once it rests, in MB. Stops the bot. */
-async function restingSize(starting: Promise<Bot>): Promise<number> {
-  const bot = await starting;
+/** All bots of a size rest at the same time, because it is only memory that counts. */
+async function measure({ folder, rounds }: Bench, servers: number): Promise<Figures> {
+  const double = await startDouble(servers);
+  const started: Bots[] = [];
+  // The most servers take long to be told of, and differ little from run to run.
+  for (let turn = 0; turn < (servers > 10_000 ? 1 : rounds); turn++) {
+    const store = { databaseUrl: `sqlite:${folder}/idle-${servers}-${turn}.sqlite` };
+    const [withGuilds, without, ours] = await Promise.all([
+      startBare(double, 'idleWithGuilds', folder),
+      startBare(double, 'idle', folder),
+      startLatchkey(double, store, folder),
+    ]);
+    started.push({ withGuilds, without, ours });
+  }
   await pause(REST);
+  const middle = async (name: keyof Bots) => median(await Promise.all(started.map((bots) => restingSize(bots[name]))));
+  const [ours, withGuilds, without] = [await middle('ours'), await middle('withGuilds'), await middle('without')];
+  await Promise.all(started.flatMap((bots) => Object.values(bots).map((bot: Bot) => bot.stop())));
+  await double.close();
+  return { servers, ours, withGuilds, without };
+}
+
+/** A bot's resident memory once it does not change any more, in MB. */
+async function restingSize(bot: Bot): Promise<number> {
   let [before, now] = [0, (await bot.usage()).rss];
   for (let look = 0; look < 10 && Math.abs(now - before) > MB; look++) {
     await pause(500);
     [before, now] = [now, (await bot.usage()).rss];
   }
-  await bot.stop();
   return now / MB;
 }
 

@@ -8,7 +8,8 @@ const row = '7 two processes';
 const both = 'PostgreSQL and Redis';
 
 /** The CPU of a flow in two processes on one database, each with half of the servers, beside one with all of them. */
-export async function twoProcesses(bench: Bench, flows = 200): Promise<Entry[]> {
+export async function twoProcesses(bench: Bench, flows = 200, warming = 2_000): Promise<Entry[]> {
+  const plan = { rounds: bench.rounds, flows, warming };
   return withPlaces(bench.folder, async (places) => {
     const at = places.find(({ name }) => name === both)?.at;
     if (!at || 'missing' in at) return [{ row, what: both, notMeasured: at?.missing ?? 'no such place' }];
@@ -17,9 +18,9 @@ export async function twoProcesses(bench: Bench, flows = 200): Promise<Entry[]> 
     const two = await startLoad(
       (double) => Promise.all([0, 1].map((mine) => startLatchkey(double, at, bench.folder, shards(mine)))),
       false,
-      flowsOf(bench.rounds, flows),
+      flowsOf(plan),
     );
-    const cost = await costsOf([one, two], bench.rounds, flows);
+    const cost = await costsOf([one, two], plan);
     const figures = { latchkey: cost(two), beside: cost(one) };
     return [{ row, what: `CPU of a flow, ${both}`, unit: 'ms CPU', ...figures, goals: [atMost('ratio', 1.15)] }];
   });

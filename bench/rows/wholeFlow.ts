@@ -8,7 +8,7 @@ import type { Bench } from './bench.ts';
 const row = '2 whole flow';
 
 /** Verifications in a second of the bot's CPU, beside a bot that makes the same calls, decides nothing and stores nothing. */
-export async function wholeFlow(bench: Bench, flows = 200): Promise<Entry[]> {
+export async function wholeFlow(bench: Bench, flows = 200, warming = 4_000): Promise<Entry[]> {
   return withPlaces(bench.folder, async (places) => {
     const bare = await startLoad(async (double) => [await startBare(double, 'flows', bench.folder)], false);
     const loads = new Map<Place, Load>();
@@ -17,7 +17,7 @@ export async function wholeFlow(bench: Bench, flows = 200): Promise<Entry[]> {
       if ('missing' in at) continue;
       loads.set(place, await startLoad(async (double) => [await startLatchkey(double, at, bench.folder)], true));
     }
-    const cost = await costsOf([bare, ...loads.values()], bench.rounds, flows);
+    const cost = await costsOf([bare, ...loads.values()], { rounds: bench.rounds, flows, warming });
     return places.map((place): Entry => {
       const { name, at } = place;
       const load = loads.get(place);

@@ -15,12 +15,12 @@ import { wholeFlow } from '../../bench/rows/wholeFlow.ts';
 /** Each row as small as it can be: that it works with real processes, not what it finds. */
 const rows: readonly [string, (bench: Bench) => Promise<readonly Entry[]>, number][] = [
   ['first answer', (bench) => firstAnswer(bench, { alone: 2, together: 3 }), 16],
-  ['whole flow', (bench) => wholeFlow(bench, 3), 3],
+  ['whole flow', (bench) => wholeFlow(bench, 3, 3), 3],
   ['idle memory', (bench) => idleMemory(bench, [1, 20]), 5],
   ['start', (bench) => start(bench, [3]), 2],
   ['roster size', (bench) => rosterSize(bench, { members: { SQLite: [40, 90] }, submits: 2, lookups: 3 }), 4],
   ['leak', (bench) => leak(bench, [2, 5]), 2],
-  ['two processes', (bench) => twoProcesses(bench, 3), 1],
+  ['two processes', (bench) => twoProcesses(bench, 3, 3), 1],
 ];
 
 const isLine = (entry: Entry): entry is Line => !('notMeasured' in entry);
