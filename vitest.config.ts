@@ -20,8 +20,6 @@ export default defineConfig({
     reporters: ['default'],
     // Vitest leaves one core free. But much of a test's time is spent waiting for a process, a browser or a database.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    // A process for each file would read the same modules each time.
-    isolate: false,
     sequence: { sequencer: LongestFirst },
   },
 });
