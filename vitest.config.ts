@@ -1,25 +1,28 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
-import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** The file that takes minutes begins first; at the end, the other cores would wait for it. */
-class LongestFirst extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLong = ({ moduleId }: TestSpecification) => moduleId.includes('/tests/crash/');
-    const sorted = await super.sort(files);
-    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
-  }
-}
+const crash = 'tests/crash/**/*.test.ts';
 
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
     setupFiles: ['tests/support/setup.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     reporters: ['default'],
-    // Vitest leaves one core free. But much of a test's time is spent waiting for a process, a browser or a database.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
-    sequence: { sequencer: LongestFirst },
+    projects: [
+      // Kills bots for minutes and keeps two cores busy: alone, it takes nobody's time, and nobody takes its.
+      { extends: true, test: { name: 'crash', include: [crash], sequence: { groupOrder: 0 } } },
+      {
+        extends: true,
+        test: {
+          name: 'all others',
+          include: ['tests/**/*.test.ts'],
+          exclude: [crash],
+          sequence: { groupOrder: 1 },
+          // Vitest leaves one core free. But half of a test's time is spent waiting for a process, a browser or a database.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
+        },
+      },
+    ],
   },
 });
