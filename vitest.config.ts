@@ -5,7 +5,10 @@ const crash = 'tests/crash/**/*.test.ts';
 
 export default defineConfig({
   test: {
+    globalSetup: ['tests/support/databases.ts'],
     setupFiles: ['tests/support/setup.ts'],
+    // A process for each file would read the same modules each time.
+    isolate: false,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     reporters: ['default'],

@@ -50,6 +50,7 @@ export async function firstAnswer(bench: Bench, size: Size = { alone: 150, toget
   for (let turn = 0; turn < WARMING; turn++) {
     for (const warming of [ours, bare]) await play(warming, size.together, AT_ONCE);
   }
+  await drain();
 
   const lines: Line[] = [];
   for (const [count, atOnce] of [
@@ -59,7 +60,9 @@ export async function firstAnswer(bench: Bench, size: Size = { alone: 150, toget
     const rounds: Rounds = { ours: [], bare: [] };
     for (let turn = 0; turn < bench.rounds; turn++) {
       rounds.bare.push(await play(bare, count, atOnce));
+      await drain();
       rounds.ours.push(await play(ours, count, atOnce));
+      await drain();
     }
     lines.push(...kinds.flatMap((kind) => linesOf(kind, atOnce, rounds)));
   }
@@ -89,7 +92,6 @@ async function play({ double, next }: Contestant, count: number, atOnce: number)
   );
   const sent = await each(entered, AT_ONCE, ([[visitor], panel]) => sendCode(double, visitor, panel));
   await each(sent, atOnce, ([[[visitor]], { panel }]) => measured('Submit', openCodeForm(double, visitor, panel)));
-  await drain();
   return took;
 }
 

@@ -4,7 +4,11 @@ import { afterAll, afterEach, beforeEach, expect, vi } from 'vitest';
 const surprises: string[] = [];
 const onRejection = (reason: unknown) => void surprises.push(`unhandled rejection: ${String(reason)}`);
 process.on('unhandledRejection', onRejection);
-afterAll(() => void process.off('unhandledRejection', onRejection));
+afterAll(() => {
+  process.off('unhandledRejection', onRejection);
+  // The next file comes to the same process.
+  vi.useRealTimers();
+});
 
 beforeEach(() => {
   for (const kind of ['error', 'warn'] as const) {
