@@ -10,7 +10,7 @@ import { type RowName, rows } from './rows/rows.ts';
 
 const HELP = `What Latchkey costs beside the least that a discord.js bot can cost, on this machine.
 
-  npm run bench                            every row, ten to fifteen minutes
+  npm run bench                            every row, about ten minutes
   npm run bench -- --only start,idle       some of: ${Object.keys(rows).join(', ')}
   npm run bench -- --rounds 9              more than five runs of each measurement
   npm run bench -- --full                  100,000 flows for the leak, which takes more than ten minutes by itself
@@ -35,6 +35,8 @@ const report = { entries, machine: machine() };
 process.stdout.write(`\n${tableOf(entries)}\n\n${report.machine}\n`);
 writeResults(report);
 if (write) writePages(report);
+// A row that broke off may have left a bot or a server behind.
+process.exit(0);
 
 /** One row that breaks off does not take the others with it. */
 function failed(name: RowName, error: unknown): NotMeasured {

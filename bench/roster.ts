@@ -31,12 +31,15 @@ export async function fillRoster(store: Store, [from, to]: readonly [number, num
   }
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
-  for (let server = 0; server < servers; server++) {
-    const series = `generate_series(${inServer(server)}, ${to - 1}, ${servers}) AS n(i)`;
-    await client.query(rows(server, series, "lpad(to_hex(i), 8, '0')"));
+  try {
+    for (let server = 0; server < servers; server++) {
+      const series = `generate_series(${inServer(server)}, ${to - 1}, ${servers}) AS n(i)`;
+      await client.query(rows(server, series, "lpad(to_hex(i), 8, '0')"));
+    }
+    await client.query('VACUUM ANALYZE roster');
+  } finally {
+    await client.end();
   }
-  await client.query('VACUUM ANALYZE roster');
-  await client.end();
 }
 
 /** The statement that fills one server. @param hex eight hexadecimal digits that rise with `i` */
@@ -44,7 +47,7 @@ function rows(server: number, source: string, hex: string): string {
   const oneMember = BigInt(memberId(1)) - BigInt(memberId(0));
   return `INSERT INTO roster
       (server_id, member_id, phone_key, country, last_digits, place, verified_at, granted_at)
-    SELECT '${serverId(server)}', CAST(${memberId(FIRST)} + ${oneMember} * i AS TEXT),
+    SELECT '${serverId(server)}', CAST(${memberId(FIRST)} + ${oneMember} * CAST(i AS BIGINT) AS TEXT),
       'v1:' || ${hex} || '${'0'.repeat(56)}', 'US', '00', 1, 1700000000000, 1700000000000
     FROM ${source}`;
 }
