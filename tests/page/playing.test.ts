@@ -94,6 +94,7 @@ it('what a client would not let one send is said in the modal, which stays open'
   const { page } = opened;
   await command('/greet');
   await page.getByRole('button', { name: 'Ask me' }).click();
+  await page.getByRole('dialog').waitFor();
   await page.evaluate("document.querySelector('dialog form').noValidate = true");
   await page.getByRole('dialog').getByRole('button', { name: 'Submit' }).click();
   await page.getByRole('dialog').getByRole('alert').getByText('name takes 1 to 4000 characters.').waitFor();

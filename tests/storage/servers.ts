@@ -9,7 +9,7 @@ export const redisUrl = process.env.TEST_REDIS_URL ?? 'redis://127.0.0.1:6379';
 
 export const freshName = () => `${inject('mark')}_${randomBytes(8).toString('hex')}`;
 
-/** Where this worker's own database is; it goes at the end of the run. Each test has a schema of its own there. */
+/** Where this test file's own database is; it goes at the end of the run. Each test has a schema of its own there. */
 export const postgresUrl = new URL(freshName(), postgresServer).href;
 export const postgres = poolAt(postgresUrl);
 

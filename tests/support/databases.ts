@@ -11,7 +11,7 @@ declare module 'vitest' {
 
 export const postgresServer = process.env.TEST_POSTGRES_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres';
 
-/** Marks what a run of the tests makes on PostgreSQL, and drops its databases at the end. Every worker has made one of its own. */
+/** Marks what a run of the tests makes on PostgreSQL, and drops its databases at the end. Every test file has made one of its own. */
 export default function setup(project: TestProject) {
   const mark = `latchkey_test_${randomBytes(4).toString('hex')}`;
   project.provide('mark', mark);

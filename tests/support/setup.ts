@@ -6,7 +6,6 @@ const onRejection = (reason: unknown) => void surprises.push(`unhandled rejectio
 process.on('unhandledRejection', onRejection);
 afterAll(() => {
   process.off('unhandledRejection', onRejection);
-  // The next file comes to the same process.
   vi.useRealTimers();
 });
 
