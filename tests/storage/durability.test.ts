@@ -78,6 +78,7 @@ it('what nobody was promised does not', async () => {
 
   const others = {
     event: () => journal.write({ ...mia, at: now, what: 'started' }),
+    price: () => journal.bill({ ...mia, messageId: 'SM1' }, { segments: 1 }),
     numberNamed: () => saveChallenge(challenges, mia, entered, 60_000),
     roleClaimed: () => roster.claimGrant(mia, now, 60_000),
     roleGiven: () => roster.markGranted(mia, now),

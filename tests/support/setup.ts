@@ -4,10 +4,7 @@ import { afterAll, afterEach, beforeEach, expect, vi } from 'vitest';
 const surprises: string[] = [];
 const onRejection = (reason: unknown) => void surprises.push(`unhandled rejection: ${String(reason)}`);
 process.on('unhandledRejection', onRejection);
-afterAll(() => {
-  process.off('unhandledRejection', onRejection);
-  vi.useRealTimers();
-});
+afterAll(() => void process.off('unhandledRejection', onRejection));
 
 beforeEach(() => {
   for (const kind of ['error', 'warn'] as const) {
