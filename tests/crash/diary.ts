@@ -24,5 +24,6 @@ export function createDiary({ age, bot, sees }: Watched) {
     },
     /** An error that ends with them. */
     error: (words: string) => new Error(`${words}\nThe member's latest steps:\n${steps.join('\n')}`),
+    steps: (): readonly string[] => steps,
   };
 }

@@ -6,8 +6,12 @@ import { createDiary } from './diary.ts';
 import type { Account } from './ledger.ts';
 import type { Dice } from './plan.ts';
 
-/** How a member's day ended. Everything else is a member who is stranded. */
-export type Ending = 'verified' | 'locked' | 'spent';
+/** How a member's day ended, and the latest steps that led there. Everything else is a member who is stranded. */
+export interface Ending {
+  readonly memberId: string;
+  readonly is: 'verified' | 'locked' | 'spent';
+  readonly steps: readonly string[];
+}
 
 /** Nobody needs so many steps, however often the bot dies. */
 const MOST_STEPS = 150;
@@ -114,7 +118,7 @@ export function createFlow(arena: Arena, person: Person, account: Account, dice:
   ];
   const step = () => choices.find(([fits]) => fits())?.[1]();
 
-  function ending(): Ending | undefined {
+  function ending(): Ending['is'] | undefined {
     const text = person.sees();
     if (/have the role/.test(text) && !person.hasRole()) throw diary.error('told of a role that was not given');
     if (text.includes('You are verified')) return 'verified';
@@ -130,7 +134,7 @@ export function createFlow(arena: Arena, person: Person, account: Account, dice:
         const end = ending();
         // A form that is still open must not get past the lock.
         if (end === 'locked' && traits.guesses) await type(codes().at(-1) ?? '');
-        if (end) return end;
+        if (end) return { memberId: account.memberId, is: end, steps: diary.steps() };
         await step();
       }
       throw diary.error(`A member is stranded. They see:\n${person.sees()}`);

@@ -51,7 +51,9 @@ export async function siege(address: StoreAddress, seed: number, kills: number) 
   expect(byThemselves, 'no SMS is sent without a press').toEqual([]);
   keptQuiet(arena);
 
-  const ended = (how: Ending) => endings.filter((ending) => ending === how).length;
+  const misled = endings.filter(({ memberId, is }) => verified.includes(memberId) !== (is === 'verified'));
+  expect(misled, 'whoever is on the roster is told so, and nobody else').toEqual([]);
+  const ended = (how: Ending['is']) => endings.filter(({ is }) => is === how).length;
   expect(ended('verified')).toBe(verified.length);
   return {
     kills,

@@ -74,6 +74,22 @@ describe('a wrong code', () => {
     expect(mira.sees()).toContain('Too many wrong codes');
   });
 
+  it('case 10: locks nobody out whom a process admitted that died before it could say so', async () => {
+    await mira.begin();
+    await mira.send();
+    for (const nth of [1, 2]) await mira.submit(wrongCode(nth));
+    const [form, panel] = [await mira.openForm('Submit'), mira.panel()];
+    const who = { serverId: play.sandbox.seeded.guildId, memberId: mira.id };
+    const phone = { phoneKey: 'v1:fictional', country: 'US', lastDigits: mira.phone.slice(-2) };
+    await play.stored(({ roster }) => roster.admit({ ...who, phone, verifiedAt: play.clock.now() }, 1));
+
+    await mira.actor.submit(form, { code: wrongCode(3) });
+    await mira.untilSees('You are verified');
+    expect(mira.hasRole()).toBe(true);
+    await mira.press('Submit', panel);
+    await mira.untilSees('There is nothing left to do');
+  });
+
   it('that is no code at all costs nothing', async () => {
     await mira.begin();
     await mira.send();

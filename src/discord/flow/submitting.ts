@@ -18,8 +18,8 @@ import { settle } from './settling.ts';
 export async function openCodeForm(parts: FlowParts, visit: Visit<ButtonInteraction>): Promise<void> {
   const { interaction, who, text } = visit;
   const standing = await parts.verifier.look(who);
-  if (!standing && (await wasVerified(parts, visit))) return;
   if (!standing?.canSubmit) {
+    if (await wasVerified(parts, visit)) return;
     return showStanding(parts, visit, standing, standing ? undefined : text.t('error.outOfDate'));
   }
   await openForm(interaction, codeModal(parts.policy.codeLength, text));
@@ -38,8 +38,8 @@ export async function submitCode(parts: FlowParts, visit: Visit<ModalSubmitInter
   const askedAt = clock.now();
   const { outcome, standing } = await verifier.submit(who, code, (proof) => admission.admit(who, proof));
   steps({ ...who, ...submitStep(outcome), ms: clock.now() - askedAt });
-  if (outcome.is === 'noNumber' && (await wasVerified(parts, visit))) return;
   if (outcome.is !== 'proven') {
+    if (await wasVerified(parts, visit)) return;
     await showStanding(parts, visit, standing, sentence(outcome, visit));
     if (outcome.is === 'wrongCode' || outcome.is === 'locked') await chronicle({ ...who, what: 'wrongCode' });
     return;
@@ -48,7 +48,10 @@ export async function submitCode(parts: FlowParts, visit: Visit<ModalSubmitInter
   await settle(parts, visit, outcome.then, server);
 }
 
-/** A challenge ends with its code, so a second press or form finds none: then the member is told that they are verified. */
+/**
+ * A second press or form finds a challenge that has ended with its code; or one that a process did not live to end, whose right
+ * code may have been the last try. Whoever is on the roster is told that they are verified.
+ */
 async function wasVerified(parts: FlowParts, visit: Visit): Promise<boolean> {
   const [server, entry] = await Promise.all([parts.settings.load(visit.who.serverId), parts.roster.find(visit.who)]);
   if (!entry || !isOpen(server)) return false;
