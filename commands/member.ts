@@ -10,14 +10,9 @@ import {
 import type { Visit } from '../src/discord/flow/parts.ts';
 import { naming } from '../src/discord/naming.ts';
 import { OutOfDate } from '../src/discord/reading.ts';
-import { approve } from '../src/discord/staff/approve.ts';
-import { block, unblock } from '../src/discord/staff/block.ts';
-import { REASON } from '../src/discord/staff/cases.ts';
 import { durations } from '../src/discord/staff/durations.ts';
-import { lookUp } from '../src/discord/staff/lookup.ts';
-import { memberFields } from '../src/discord/staff/memberIds.ts';
+import { memberFields, REASON } from '../src/discord/staff/memberIds.ts';
 import type { StaffParts } from '../src/discord/staff/parts.ts';
-import { revoke } from '../src/discord/staff/revoke.ts';
 import type { Texts } from '../src/text/texts.ts';
 import type { Command, UserCommand } from './command.ts';
 
@@ -60,26 +55,30 @@ export function verificationCommand(parts: StaffParts): UserCommand {
   const { name, name_localizations } = naming(parts.texts, 'command.member.menu', 'command.member.menu');
   return {
     definition: { name, name_localizations, type: ApplicationCommandType.User, ...forStaff },
-    run: (visit) => lookUp(parts, visit, visit.interaction.targetId),
+    async run(visit) {
+      const { lookUp } = await import('../src/discord/staff/commands.ts');
+      await lookUp(parts, visit, visit.interaction.targetId);
+    },
   };
 }
 
-function takeStep(parts: StaffParts, visit: Visit<ChatInputCommandInteraction>): Promise<void> {
+async function takeStep(parts: StaffParts, visit: Visit<ChatInputCommandInteraction>): Promise<void> {
+  const steps = await import('../src/discord/staff/commands.ts');
   const { options } = visit.interaction;
   const memberId = options.getUser(memberFields.user, true).id;
   const reason = () => options.getString(memberFields.reason, true);
   const step = options.getSubcommand();
   switch (step) {
     case 'lookup':
-      return lookUp(parts, visit, memberId);
+      return steps.lookUp(parts, visit, memberId);
     case 'approve':
-      return approve(parts, visit, memberId, reason());
+      return steps.approve(parts, visit, memberId, reason());
     case 'revoke':
-      return revoke(parts, visit, memberId, reason(), options.getString(memberFields.block) ?? undefined);
+      return steps.revoke(parts, visit, memberId, reason(), options.getString(memberFields.block) ?? undefined);
     case 'block':
-      return block(parts, visit, memberId, reason(), options.getString(memberFields.duration, true));
+      return steps.block(parts, visit, memberId, reason(), options.getString(memberFields.duration, true));
     case 'unblock':
-      return unblock(parts, visit, memberId);
+      return steps.unblock(parts, visit, memberId);
     default:
       throw new OutOfDate();
   }

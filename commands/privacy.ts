@@ -1,6 +1,6 @@
 import { ApplicationIntegrationType, InteractionContextType } from 'discord.js';
 import { naming } from '../src/discord/naming.ts';
-import { type PrivacySteps, showPage } from '../src/discord/privacy/page.ts';
+import type { PrivacySteps } from '../src/discord/privacy/page.ts';
 import type { Command } from './command.ts';
 
 /** `/privacy`: what is stored about whoever asks, to see, to download and to delete. */
@@ -12,6 +12,9 @@ export function privacyCommand(steps: PrivacySteps): Command {
       contexts: [InteractionContextType.Guild],
       integration_types: [ApplicationIntegrationType.GuildInstall],
     },
-    run: (visit) => showPage(steps, visit),
+    async run(visit) {
+      const { showPage } = await import('../src/discord/privacy/page.ts');
+      await showPage(steps, visit);
+    },
   };
 }

@@ -7,7 +7,6 @@ import {
 } from 'discord.js';
 import { naming } from '../src/discord/naming.ts';
 import type { SetupParts } from '../src/discord/setup/parts.ts';
-import { openSetup } from '../src/discord/setup/shortcut.ts';
 import type { Command } from './command.ts';
 
 /** `/setup`: everything that an admin decides, on one screen. */
@@ -31,6 +30,9 @@ export function setupCommand(parts: SetupParts): Command {
         },
       ],
     },
-    run: openSetup(parts),
+    async run(visit) {
+      const { openSetup } = await import('../src/discord/setup/shortcut.ts');
+      await openSetup(parts)(visit);
+    },
   };
 }

@@ -5,7 +5,8 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import { naming } from '../src/discord/naming.ts';
-import { choicesOfDays, exportStats, type StatsParts, showStats } from '../src/discord/stats/show.ts';
+import type { StatsParts } from '../src/discord/stats/show.ts';
+import { choicesOfDays } from '../src/gate/statsSpan.ts';
 import type { Texts } from '../src/text/texts.ts';
 import type { Command } from './command.ts';
 
@@ -38,7 +39,10 @@ export function statsCommand(parts: StatsParts & { readonly texts: Texts }): Com
       integration_types: [ApplicationIntegrationType.GuildInstall],
       options: [step('show'), step('export')],
     },
-    run: (visit) =>
-      visit.interaction.options.getSubcommand() === 'export' ? exportStats(parts, visit) : showStats(parts, visit),
+    async run(visit) {
+      const { exportStats, showStats } = await import('../src/discord/stats/show.ts');
+      const step = visit.interaction.options.getSubcommand() === 'export' ? exportStats : showStats;
+      await step(parts, visit);
+    },
   };
 }

@@ -13,10 +13,10 @@ export type Double = Awaited<ReturnType<typeof startDouble>>;
  * @param servers how many the bot is in
  */
 export async function startDouble(servers: number) {
-  const callbacks = createEvents<string>();
-  const edits = createEvents<string>();
-  const sms = createEvents<string>();
-  const roles = createEvents<true>();
+  const callbacks = createEvents<string>('answer');
+  const edits = createEvents<string>('edit of an answer');
+  const sms = createEvents<string>('SMS');
+  const roles = createEvents<true>('role');
   const calls = new Map<string, number>();
   let origin = '';
   const gatewayUrl = () => `${origin.replace('http', 'ws')}/gateway`;

@@ -9,7 +9,7 @@ const FURTHER = 90_000;
 /** After how many flows memory is looked at. */
 const full = [10_000, 100_000];
 /** Not from the first flow on: what is made once, such as compiled code, is no leak. */
-const usual = [4_000, 5_000, 6_000, 7_000, 8_000, 9_000, 10_000];
+const usual = [10_000, 14_000, 18_000, 22_000, 26_000, 30_000];
 
 /**
  * What a process keeps of flows that are over: how much its memory grows with 90,000 further ones. They take longer than the

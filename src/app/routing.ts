@@ -10,16 +10,17 @@ import { deadlineHandlers } from '../discord/deadline/handlers.ts';
 import { begin } from '../discord/flow/begin.ts';
 import type { FlowParts } from '../discord/flow/parts.ts';
 import { flowHandlers, outOfDate } from '../discord/handlers.ts';
-import { privacyHandlers } from '../discord/privacy/handlers.ts';
+import { lazily } from '../discord/lazily.ts';
+import { privacyRoutes } from '../discord/privacy/ids.ts';
 import type { PrivacySteps } from '../discord/privacy/page.ts';
 import { createWithdrawal } from '../discord/privacy/withdraw.ts';
 import { createRouter, mergeHandlers } from '../discord/router.ts';
 import type { Servers } from '../discord/servers.ts';
-import { setupHandlers } from '../discord/setup/handlers.ts';
-import { memberHandlers } from '../discord/staff/handlers.ts';
-import { directRoutes } from '../discord/staff/ids.ts';
+import { setupRoutes } from '../discord/setup/ids.ts';
+import { directRoutes, requestRoutes } from '../discord/staff/ids.ts';
+import { memberRoutes } from '../discord/staff/memberIds.ts';
 import type { StaffParts } from '../discord/staff/parts.ts';
-import { requestHandlers } from '../discord/staff/requestHandlers.ts';
+import type { RequestSteps } from '../discord/staff/requestParts.ts';
 import { createTargetReader } from '../discord/staff/target.ts';
 import { createPictures } from '../discord/stats/picture.ts';
 import { createDecisions } from '../gate/decisions.ts';
@@ -59,6 +60,14 @@ export function createRouting(parts: RoutingParts) {
   const withdraw = createWithdrawal(rest, (code) => log.info({ discordCode: code }, 'a request was not withdrawn'));
   const desk = createPrivacy({ ...parts, ...stores, unfollow: deliveries.forget, withdraw });
   const privacy: PrivacySteps = { ...parts, desk };
+  const requests: RequestSteps = {
+    ...parts,
+    desk: parts.requests,
+    requests: stores.requests,
+    decisions: createDecisions({ ...parts, ...stores }),
+    goOn: (visit) => begin(parts, visit, true),
+  };
+  const old = outOfDate(parts);
 
   const commands = [
     verifyCommand(parts),
@@ -75,23 +84,29 @@ export function createRouting(parts: RoutingParts) {
     },
     flowHandlers(parts),
     deadlineHandlers({ deadline, settings }),
-    memberHandlers(staff),
-    requestHandlers({
-      ...parts,
-      desk: parts.requests,
-      requests: stores.requests,
-      decisions: createDecisions({ ...parts, ...stores }),
-      goOn: (visit) => begin(parts, visit, true),
-    }),
-    setupHandlers(setup),
-    privacyHandlers(privacy),
+    lazily(
+      Object.values(memberRoutes),
+      async () => (await import('../discord/staff/handlers.ts')).memberHandlers(staff),
+      old,
+    ),
+    lazily(
+      Object.values(requestRoutes),
+      async () => (await import('../discord/staff/requestHandlers.ts')).requestHandlers(requests),
+      old,
+    ),
+    lazily(setupRoutes, async () => (await import('../discord/setup/handlers.ts')).setupHandlers(setup), old),
+    lazily(
+      Object.values(privacyRoutes),
+      async () => (await import('../discord/privacy/handlers.ts')).privacyHandlers(privacy),
+      old,
+    ),
   ]);
   const route = createRouter(handlers, {
     texts,
     log,
     newReference: () => randomBytes(4).toString('hex'),
     direct: directRoutes,
-    outOfDate: outOfDate(parts),
+    outOfDate: old,
   });
   return { definitions: [...commands, ...users].map(({ definition }) => definition), handlers, route };
 }

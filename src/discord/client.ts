@@ -45,7 +45,7 @@ export function createClient({ apiUrl, intents, shards, request }: ClientOptions
       timeout: 10_000,
       retries: 2,
       // Each interaction has a queue of its own here, and it is not needed once it is empty.
-      handlerSweepInterval: 60_000,
+      handlerSweepInterval: 10_000,
       // Discord does not count answers to interactions among a bot's 50 requests a second; discord.js would, and a rush of
       // members would wait. Where Discord does say that it is too much, discord.js waits as it is told.
       globalRequestsPerSecond: Number.POSITIVE_INFINITY,

@@ -3,6 +3,9 @@ import type { Period } from './ports.ts';
 
 const DAY: Ms = 86_400_000;
 
+/** For how many days there are figures. The journal keeps no more. */
+export const choicesOfDays = [1, 7, 30, 90] as const;
+
 /** A run of whole UTC days. */
 export interface Span extends Period {
   /** Each day as `YYYY-MM-DD`, the earliest first. */

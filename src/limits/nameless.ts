@@ -3,7 +3,7 @@ import { remembered } from '../otp/remembered.ts';
 import type { Counters } from './counters.ts';
 
 /** How many digests are kept at hand: those of countries, prefixes and of whoever is verifying are needed again and again. */
-const MOST_KEPT = 10_000;
+const MOST_KEPT = 2_000;
 
 /**
  * Counters whose store learns of nobody: in a key `budget|subject|window`, a keyed digest stands in place of the subject, which

@@ -9,8 +9,6 @@ export interface SmsContent {
   readonly minutes: number;
 }
 
-const segmenter = new Intl.Segmenter();
-
 /**
  * The SMS that carries a code, always one segment, since each segment is paid for. The server's name gives way: it is
  * written in the SMS's alphabet and cut to what room there is. `sms.code` leaves that room in every locale; a test holds it.
@@ -20,7 +18,9 @@ export function smsText(t: Translate, { server, code, minutes }: SmsContent): st
   const name = harmless(server);
   const written = isGsm7(write('')) ? toGsm7(name) : name;
   const shown = /[\p{L}\p{N}]/u.test(written) ? written.trim() : t('sms.noServerName');
-  const characters = Array.from(segmenter.segment(shown), ({ segment }) => segment);
+  if (isOneSegment(write(shown))) return write(shown);
+  // Made only for a name that is too long: it takes 3 MB and, the first time, some ms.
+  const characters = Array.from(new Intl.Segmenter().segment(shown), ({ segment }) => segment);
   while (characters.length > 0 && !isOneSegment(write(characters.join('')))) characters.pop();
   return write(characters.join('').trimEnd());
 }

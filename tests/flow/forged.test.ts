@@ -43,6 +43,22 @@ describe('a form that was open while the bot was replaced, or that somebody forg
     await mira.untilSees('You are verified');
   });
 
+  it.each([
+    ['a form', 'v1:member:look:1', 'modal'],
+    ['a button', 'v1:setup:newlimits', 'component'],
+    ['a button', 'v1:setup:role', 'component'],
+    ['a form', 'v1:privacy:confirm', 'modal'],
+    ['a form', 'v1:request:continue', 'modal'],
+  ] as const)(
+    'is %s where the route %s leads to something else, and is answered with the way in',
+    async (_a, id, kind) => {
+      const data = kind === 'modal' ? form(id) : { custom_id: id, component_type: ComponentType.Button };
+      const where = kind === 'modal' ? channel() : { messageId: ada.notice()?.id ?? '' };
+      await ada.actor.forge(kind, data, where);
+      await ada.untilSees('out of date');
+    },
+  );
+
   it('blocks for no length of time that is not offered', async () => {
     await mira.verify();
     const duration = { type: ComponentType.StringSelect, custom_id: 'duration', values: ['year1'] };

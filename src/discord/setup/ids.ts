@@ -1,4 +1,4 @@
-import { route } from '../ids.ts';
+import { type Route, route } from '../ids.ts';
 
 /** The parts of the screen that are shown one at a time. */
 export const pages = ['basics', 'rules', 'staff'] as const;
@@ -36,6 +36,8 @@ export const modals = {
   countries: route('setup', 'newcountries'),
   limits: route('setup', 'newlimits'),
 } as const;
+
+export const setupRoutes: readonly Route[] = [buttons, selects, modals].flatMap((kind) => Object.values(kind));
 
 /** Ids of the fields inside the modals. */
 export const fields = {

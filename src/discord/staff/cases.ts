@@ -6,6 +6,7 @@ import { isSnowflake, OutOfDate } from '../reading.ts';
 import { resultView } from '../views/member.ts';
 import { sentenceView } from '../views/steps.ts';
 import { isStaff } from './access.ts';
+import { REASON } from './memberIds.ts';
 import type { StaffParts } from './parts.ts';
 import type { Target } from './target.ts';
 
@@ -63,6 +64,3 @@ export async function readReason(
   await answer(interaction, resultView({ is: 'badReason' }, { memberId }, text));
   return undefined;
 }
-
-/** How long a reason may be, in characters. */
-export const REASON = { least: 3, most: 200 } as const;

@@ -16,3 +16,6 @@ export const memberRoutes = {
 
 /** Ids of the fields inside the forms, and names of the commands' options. */
 export const memberFields = { user: 'user', reason: 'reason', duration: 'duration', block: 'block' } as const;
+
+/** How long a reason may be, in characters. */
+export const REASON = { least: 3, most: 200 } as const;

@@ -1,8 +1,8 @@
 import type { Stats } from '../../gate/stats.ts';
 import { steps } from '../../gate/statsCount.ts';
 import type { Text } from '../../text/texts.ts';
-import { loadPainter, type Painter } from './picture/paint.ts';
-import { type PictureContent, sceneOf } from './picture/scene.ts';
+import type { Painter } from './picture/paint.ts';
+import type { PictureContent } from './picture/scene.ts';
 import { wordsIn } from './words.ts';
 
 /** Draws the figures as a PNG; undefined where this machine can't draw, which `onError` is told. */
@@ -11,13 +11,13 @@ export type DrawStats = (stats: Stats, text: Text) => Promise<Buffer | undefined
 /** What draws is loaded with the first picture, once. */
 export function createPictures(
   onError: (error: unknown) => void,
-  load: () => Promise<Painter> = loadPainter,
+  load: () => Promise<Painter> = async () => (await import('./picture/paint.ts')).loadPainter(),
 ): DrawStats {
   let painter: Promise<Painter> | undefined;
   return async (stats, text) => {
     try {
       painter ??= load();
-      const { measure, paint } = await painter;
+      const [{ measure, paint }, { sceneOf }] = await Promise.all([painter, import('./picture/scene.ts')]);
       return await paint(sceneOf(contentOf(stats, text), measure));
     } catch (error) {
       onError(error);

@@ -2,7 +2,7 @@ import { type ChatInputCommandInteraction, ComponentType } from 'discord.js';
 import type { Clock } from '../../clock.ts';
 import type { Journal, SettingsStore } from '../../gate/ports.ts';
 import { readStats, type Stats } from '../../gate/stats.ts';
-import { lastDays } from '../../gate/statsSpan.ts';
+import { choicesOfDays, lastDays } from '../../gate/statsSpan.ts';
 import { answer, answerWithFiles, promise } from '../answers.ts';
 import type { Visit } from '../flow/parts.ts';
 import { isStaff } from '../staff/access.ts';
@@ -13,8 +13,6 @@ import type { DrawStats } from './picture.ts';
 import { isEmpty, statsView } from './view.ts';
 import { wordsIn } from './words.ts';
 
-/** For how many days there are figures. The journal keeps no more. */
-export const choicesOfDays = [1, 7, 30, 90] as const;
 const USUAL_DAYS = 7;
 
 export interface StatsParts {

@@ -5,9 +5,8 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import type { Text } from '../../text/texts.ts';
-import { REASON } from '../staff/cases.ts';
 import { durations } from '../staff/durations.ts';
-import { memberFields, memberRoutes } from '../staff/memberIds.ts';
+import { memberFields, memberRoutes, REASON } from '../staff/memberIds.ts';
 
 type Form = APIModalInteractionResponseCallbackData;
 

@@ -1,0 +1,5 @@
+/** What the staff can do by a command, in one piece: it is loaded with the first of them. */
+export { approve } from './approve.ts';
+export { block, unblock } from './block.ts';
+export { lookUp } from './lookup.ts';
+export { revoke } from './revoke.ts';
