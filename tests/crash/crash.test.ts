@@ -15,7 +15,7 @@ onEveryStore((freshPlace) => {
     async () => {
       const addresses = await Promise.all(Array.from({ length: BOTS }, () => freshPlace().address()));
       const isFile = addresses.every(({ databaseUrl, redisUrl }) => databaseUrl.startsWith('sqlite:') && !redisUrl);
-      const kills = Number(process.env.CRASH_KILLS ?? (isFile ? 140 : 20));
+      const kills = Number(process.env.CRASH_KILLS ?? (isFile ? 60 : 12));
       const sieges = addresses.map((address, index) => siege(address, SEED + index, Math.ceil(kills / BOTS)));
       const results = await Promise.all(sieges);
       const total = (of: (typeof figures)[number]) => results.reduce((sum, result) => sum + result[of], 0);
