@@ -11,6 +11,7 @@ import { rosterSize } from '../../bench/rows/rosterSize.ts';
 import { start } from '../../bench/rows/start.ts';
 import { twoProcesses } from '../../bench/rows/twoProcesses.ts';
 import { wholeFlow } from '../../bench/rows/wholeFlow.ts';
+import { noPostgres } from '../storage/servers.ts';
 
 /** Each row as small as it can be: that it works with real processes, not what it finds. */
 const rows: readonly [string, (bench: Bench) => Promise<readonly Entry[]>, number][] = [
@@ -19,6 +20,11 @@ const rows: readonly [string, (bench: Bench) => Promise<readonly Entry[]>, numbe
   ['idle memory', (bench) => idleMemory(bench, [1, 20]), 5],
   ['start', (bench) => start(bench, [3]), 2],
   ['roster size', (bench) => rosterSize(bench, { members: { SQLite: [40, 90] }, submits: 2, lookups: 3 }), 4],
+  [
+    'roster size on PostgreSQL',
+    (bench) => rosterSize(bench, { members: { PostgreSQL: [40] }, submits: 2, lookups: 3 }),
+    noPostgres ? 1 : 2,
+  ],
   ['leak', (bench) => leak(bench, [2, 5]), 2],
   ['two processes', (bench) => twoProcesses(bench, 3, 3), 1],
 ];
