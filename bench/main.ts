@@ -13,7 +13,7 @@ const HELP = `What Latchkey costs beside the least that a discord.js bot can cos
   npm run bench                            every row, about ten minutes
   npm run bench -- --only start,idle       some of: ${Object.keys(rows).join(', ')}
   npm run bench -- --rounds 9              more than five runs of each measurement
-  npm run bench -- --full                  100,000 flows for the leak, which takes more than ten minutes by itself
+  npm run bench -- --full                  100,000 flows for the leak: some minutes more
   npm run bench -- --write                 also into docs/performance.md and its picture
 
 PostgreSQL and Redis are measured where TEST_POSTGRES_URL and TEST_REDIS_URL, or their usual ports on this machine, answer.

@@ -8,7 +8,7 @@ export interface Bench {
   readonly folder: string;
   /** Runs of every measurement; Latchkey's and the bare bot's alternate. The median counts. */
   readonly rounds: number;
-  /** Plays as many flows for the leak as its goal names, which takes more than ten minutes. */
+  /** Plays as many flows for the leak as its goal names, which takes some minutes more. */
   readonly full?: boolean;
 }
 

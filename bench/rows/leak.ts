@@ -12,8 +12,8 @@ const full = [10_000, 100_000];
 const usual = [10_000, 14_000, 18_000, 22_000, 26_000, 30_000];
 
 /**
- * What a process keeps of flows that are over: how much its memory grows with 90,000 further ones. They take longer than the
- * whole bench may, so that by default it is reckoned from the growth over some thousands.
+ * What a process keeps of flows that are over: how much its memory grows with 90,000 further ones. They take some
+ * minutes, so that by default it is reckoned from the growth over fewer.
  */
 export async function leak(bench: Bench, looks: readonly number[] = bench.full ? full : usual): Promise<Line[]> {
   const store = { databaseUrl: `sqlite:${bench.folder}/leak.sqlite` };

@@ -18,7 +18,8 @@ export function smsText(t: Translate, { server, code, minutes }: SmsContent): st
   const name = harmless(server);
   const written = isGsm7(write('')) ? toGsm7(name) : name;
   const shown = /[\p{L}\p{N}]/u.test(written) ? written.trim() : t('sms.noServerName');
-  if (isOneSegment(write(shown))) return write(shown);
+  const whole = write(shown);
+  if (isOneSegment(whole)) return whole;
   // Made only for a name that is too long: it takes 3 MB and, the first time, some ms.
   const characters = Array.from(new Intl.Segmenter().segment(shown), ({ segment }) => segment);
   while (characters.length > 0 && !isOneSegment(write(characters.join('')))) characters.pop();
