@@ -111,8 +111,8 @@ function bucketOf(context: Context<Env>): string {
   return createHash('sha256').update(`${context.req.method} ${shape}`).digest('hex').slice(0, 32);
 }
 
-function faultAnswer({ status, retryAfter = 1, global = false }: Fault): Response {
-  if (status !== 429) return Response.json({ message: `${status}: sandbox fault`, code: 0 }, { status });
+function faultAnswer({ status, code = 0, retryAfter = 1, global = false }: Fault): Response {
+  if (status !== 429) return Response.json({ message: `${status}: sandbox fault`, code }, { status });
   const headers = {
     'retry-after': String(Math.ceil(retryAfter)),
     'x-ratelimit-limit': '50',

@@ -10,6 +10,8 @@ export interface Fault {
   readonly times?: number;
   /** 429 answers Discord's rate limit, anything else that status with Discord's plain error body. */
   readonly status: number;
+  /** Discord's error code, such as 60003; 0, when left out. */
+  readonly code?: number;
   /** For 429: seconds until the bot may try again (1, when left out). */
   readonly retryAfter?: number;
   /** For 429: whether the whole bot is limited, not just the route. */
