@@ -29,6 +29,8 @@ export interface Guilds extends Members, Roles {
   addGuild(guild: { name: string; ownerId: Id; locale?: string; botPermissions?: bigint; withBot?: boolean }): Guild;
   /** Adds the bot to a server, with a role of its own that stands just above @everyone. */
   addBot(guildId: Id, permissions?: bigint): void;
+  /** Switches rules to accept on or off. Who is in the server already is not asked; off, nobody is pending any more. */
+  setScreening(guildId: Id, on: boolean): void;
   /** The bot leaves the server, or is kicked; its own role goes with it. */
   removeBot(guildId: Id): void;
   addChannel(guildId: Id, channel: NewChannel): Channel;
@@ -74,6 +76,8 @@ export function createGuilds(parts: WorldParts, application: Application): Guild
         name,
         ownerId,
         locale,
+        screening: false,
+        onboarding: undefined,
         roles: new Map(),
         members: new Map(),
         channels: new Map(),
@@ -90,6 +94,13 @@ export function createGuilds(parts: WorldParts, application: Application): Guild
     addBot(guildId, permissions = BOT) {
       join(guildId, permissions);
       emit({ is: 'guildAdded', guild: guildOf(parts, guildId) });
+    },
+    setScreening(guildId, on) {
+      const guild = guildOf(parts, guildId);
+      guild.screening = on;
+      emit({ is: 'guildChanged', guild });
+      if (on) return;
+      for (const { userId, pending } of guild.members.values()) if (pending) members.acceptRules(guildId, userId);
     },
     removeBot(guildId) {
       const { botId } = application;

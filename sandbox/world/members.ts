@@ -1,9 +1,13 @@
 import { guildOf, known, memberOf, roleOf } from './lookup.ts';
+import { createOnboardings, type Onboardings, optionsOf } from './onboarding.ts';
 import type { Id, Member } from './types.ts';
 import type { WorldParts } from './world.ts';
 
-export interface Members {
+export interface Members extends Onboardings {
+  /** Somebody joins. Where the server has rules to accept, a person is pending at first. */
   addMember(guildId: Id, userId: Id, roleIds?: readonly Id[]): Member;
+  /** The member is pending no more. With Onboarding, roles that somebody gave them meanwhile are lost, as reports say. */
+  acceptRules(guildId: Id, userId: Id): void;
   /** The member leaves, or is kicked; roles are lost with the membership. */
   removeMember(guildId: Id, userId: Id): void;
   /** Bans a person, member or not; `by` the owner unless told otherwise. */
@@ -35,12 +39,23 @@ export function createMembers(parts: WorldParts): Members {
   return {
     addMember(guildId, userId, roleIds = []) {
       const guild = guildOf(parts, guildId);
-      known(users.get(userId), `user ${userId}`);
+      const { bot } = known(users.get(userId), `user ${userId}`);
       if (guild.bans.has(userId)) throw new Error(`User ${userId} is banned from ${guild.name}.`);
-      const member: Member = { userId, roles: new Set(roleIds), nick: null, joinedAt: now() };
+      const pending = guild.screening && !bot;
+      const member: Member = { userId, roles: new Set(roleIds), nick: null, joinedAt: now(), pending };
       guild.members.set(userId, member);
       emit({ is: 'memberAdded', guild, member });
       return member;
+    },
+    ...createOnboardings(parts, (guildId, userId, apply) => change(guildId, userId, ({ roles }) => apply(roles))),
+    acceptRules(guildId, userId) {
+      const { onboarding } = guildOf(parts, guildId);
+      change(guildId, userId, (member) => {
+        const chosen = new Set(onboarding && optionsOf(onboarding).flatMap(({ roleIds }) => roleIds));
+        if (onboarding && member.pending)
+          for (const id of [...member.roles]) if (!chosen.has(id)) member.roles.delete(id);
+        member.pending = false;
+      });
     },
     removeMember,
     ban(guildId, userId, { by, reason } = {}) {
@@ -56,8 +71,13 @@ export function createMembers(parts: WorldParts): Members {
       emit({ is: 'banRemoved', guild, userId, by: by ?? guild.ownerId });
     },
     giveRole(guildId, userId, roleId) {
-      roleOf(guildOf(parts, guildId), roleId);
-      change(guildId, userId, (member) => member.roles.add(roleId));
+      const guild = guildOf(parts, guildId);
+      roleOf(guild, roleId);
+      change(guildId, userId, (member) => {
+        member.roles.add(roleId);
+        // Discord's documentation: a role lets its member in past the rules. Reports: with Onboarding it does not.
+        if (!guild.onboarding) member.pending = false;
+      });
     },
     takeRole: (guildId, userId, roleId) => change(guildId, userId, (member) => member.roles.delete(roleId)),
     setNick: (guildId, userId, nick) =>

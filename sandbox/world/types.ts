@@ -54,6 +54,23 @@ export interface Member {
   readonly roles: Set<Id>;
   nick: string | null;
   readonly joinedAt: number;
+  /** Has not accepted the server's rules yet: looks on, and may do nothing. */
+  pending: boolean;
+}
+
+/** What new members are asked, and which roles and channels their answers bring. */
+export interface Onboarding {
+  readonly defaultChannelIds: readonly Id[];
+  readonly prompts: readonly {
+    readonly id: Id;
+    readonly title: string;
+    readonly options: readonly {
+      readonly id: Id;
+      readonly title: string;
+      readonly roleIds: readonly Id[];
+      readonly channelIds: readonly Id[];
+    }[];
+  }[];
 }
 
 export interface Guild {
@@ -61,6 +78,9 @@ export interface Guild {
   name: string;
   ownerId: Id;
   locale: string;
+  /** Membership screening: who joins is pending until they accept the rules. */
+  screening: boolean;
+  onboarding: Onboarding | undefined;
   readonly roles: Map<Id, Role>;
   readonly members: Map<Id, Member>;
   readonly channels: Map<Id, Channel>;
@@ -138,7 +158,7 @@ export interface Command {
 
 /** A change of the world, told after it has happened. */
 export type Change =
-  | { is: 'guildAdded'; guild: Guild }
+  | { is: 'guildAdded' | 'guildChanged'; guild: Guild }
   | { is: 'userChanged'; user: User }
   | { is: 'memberAdded' | 'memberChanged'; guild: Guild; member: Member }
   | { is: 'memberRemoved'; guild: Guild; userId: Id }

@@ -91,6 +91,9 @@ export function createActor({ world, gateway }: { world: World; gateway: Gateway
     place: Place,
     data: Json,
   ): Promise<Answer> {
+    if (place.guild?.members.get(userId)?.pending) {
+      throw new Error(`${user.displayName} has to accept the rules of ${place.guild.name} first.`);
+    }
     const { interaction, answer } = world.interactions.open({
       ...details,
       userId,

@@ -2,6 +2,7 @@ import type { Interaction } from '../../world/interactions.ts';
 import { permissionsOf } from '../../world/permissions.ts';
 import type { Channel, Guild, Id, Json, User } from '../../world/types.ts';
 import type { World } from '../../world/world.ts';
+import { guildJson } from '../json/guilds.ts';
 import { interactionChannelJson, messageJson } from '../json/messages.ts';
 import { memberJson, userJson } from '../json/users.ts';
 
@@ -43,7 +44,7 @@ function inServer(guild: Guild, userId: Id, permissions: bigint, { users }: Worl
   return {
     guild_id: guild.id,
     guild_locale: guild.locale,
-    guild: { id: guild.id, locale: guild.locale, features: [] },
+    guild: { id: guild.id, locale: guild.locale, features: guildJson(guild).features },
     member: { ...memberJson(member, users), permissions: permissions.toString(), unusual_dm_activity_until: null },
   };
 }

@@ -2,7 +2,7 @@ import { Intent, Permission } from '../../world/bits.ts';
 import { may } from '../../world/permissions.ts';
 import type { Change, Id, Json } from '../../world/types.ts';
 import type { World } from '../../world/world.ts';
-import { channelJson, guildCreateJson, roleJson } from '../json/guilds.ts';
+import { channelJson, guildCreateJson, guildJson, roleJson } from '../json/guilds.ts';
 import { messageJson } from '../json/messages.ts';
 import { memberJson, userJson } from '../json/users.ts';
 
@@ -23,6 +23,8 @@ export function dispatchesFor(change: Change, world: World): Dispatch[] {
   switch (change.is) {
     case 'guildAdded':
       return [event('GUILD_CREATE', Intent.Guilds, change.guild.id, guildCreateJson(change.guild, world))];
+    case 'guildChanged':
+      return [event('GUILD_UPDATE', Intent.Guilds, change.guild.id, guildJson(change.guild))];
     case 'memberAdded':
     case 'memberChanged': {
       const { guild, member } = change;

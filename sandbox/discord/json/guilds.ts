@@ -62,7 +62,7 @@ export function guildJson(guild: Guild): Json {
     owner_id: guild.ownerId,
     preferred_locale: guild.locale,
     roles: [...guild.roles.values()].map(roleJson),
-    features: [],
+    features: featuresOf(guild),
     emojis: [],
     stickers: [],
     icon: null,
@@ -129,6 +129,10 @@ export function ownGuildJson(guild: Guild, botId: Id): Json {
     banner: null,
     owner: guild.ownerId === botId,
     permissions: permissionsOf(guild, botId).toString(),
-    features: [],
+    features: featuresOf(guild),
   };
 }
+
+/** What membership screening brings along: it is for community servers, which can be looked at before. */
+const featuresOf = ({ screening }: Guild): string[] =>
+  screening ? ['COMMUNITY', 'MEMBER_VERIFICATION_GATE_ENABLED', 'PREVIEW_ENABLED'] : [];

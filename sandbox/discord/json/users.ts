@@ -33,7 +33,7 @@ export function bareMemberJson(member: Member): Json {
     flags: 0,
     joined_at: new Date(member.joinedAt).toISOString(),
     nick: member.nick,
-    pending: false,
+    pending: member.pending,
     premium_since: null,
     roles: [...member.roles],
     mute: false,

@@ -38,6 +38,7 @@ declare module 'discord-api-spec/zod' {
   export const UpdateGuildChannelRequestPartialSchema: Schema;
   export const UpdateMessageInteractionCallbackRequestSchema: Schema;
   export const UpdateRoleRequestPartialSchema: Schema;
+  export const UserGuildOnboardingResponseSchema: Schema;
   export const UserPIIResponseSchema: Schema;
   export const UserResponseSchema: Schema;
 }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { channelJson, guildJson, ownGuildJson, roleJson } from '../json/guilds.ts';
+import { onboardingJson } from '../json/onboarding.ts';
 import { countIn, type Env, guildFor, type Kit, type Routes } from '../kit.ts';
 import { refusals } from '../refusals.ts';
 
@@ -47,6 +48,10 @@ export function guildRoutes(kit: Kit): Routes {
     if (!role) throw refusals.unknownRole();
     return context.json(roleJson(role));
   });
+
+  routes.get('/guilds/:guild/onboarding', (context) =>
+    context.json(onboardingJson(guildFor(kit, context.req.param('guild')))),
+  );
 
   routes.get('/guilds/:guild/channels', (context) => {
     const guild = guildFor(kit, context.req.param('guild'));

@@ -1,0 +1,27 @@
+import type { Guild, Json } from '../../world/types.ts';
+
+/** A server's Onboarding; one that has none answers as switched off and empty. */
+export function onboardingJson({ id, onboarding }: Guild): Json {
+  return {
+    guild_id: id,
+    enabled: onboarding !== undefined,
+    mode: 0,
+    default_channel_ids: onboarding?.defaultChannelIds ?? [],
+    prompts: (onboarding?.prompts ?? []).map((prompt) => ({
+      id: prompt.id,
+      title: prompt.title,
+      type: 0,
+      single_select: false,
+      required: false,
+      in_onboarding: true,
+      options: prompt.options.map((option) => ({
+        id: option.id,
+        title: option.title,
+        description: '',
+        emoji: { id: null, name: null, animated: false },
+        role_ids: option.roleIds,
+        channel_ids: option.channelIds,
+      })),
+    })),
+  };
+}
