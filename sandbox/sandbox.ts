@@ -7,6 +7,7 @@ import { createControl } from './control/control.ts';
 import { type Actor, createActor } from './discord/actor/actor.ts';
 import { createDiscord } from './discord/discord.ts';
 import type { GatewayControl } from './discord/gateway/gateway.ts';
+import type { RateLimitMode, RateLimits } from './discord/rates/limiter.ts';
 import { createTraffic, type Traffic } from './traffic.ts';
 import { createTwilio, type TwilioWorld } from './twilio/twilio.ts';
 import { lanternBay, type Seed, type Seeded } from './world/seed.ts';
@@ -15,6 +16,7 @@ import { createWorld, type World } from './world/world.ts';
 export type { SandboxClock } from './clock.ts';
 export { manualClock, skippableClock } from './clock.ts';
 export type { Actor } from './discord/actor/actor.ts';
+export type { RateLimitMode, RateLimits } from './discord/rates/limiter.ts';
 export type { Exchange, Traffic } from './traffic.ts';
 export type { Answer, OpenModal, SeenMessage } from './world/seen.ts';
 export type { World } from './world/world.ts';
@@ -26,6 +28,11 @@ export interface SandboxOptions {
   readonly clock?: SandboxClock;
   /** What the world contains at first: the server "Lantern Bay", unless told otherwise. */
   readonly seed?: Seed;
+  /**
+   * Whether Discord's rate limits hold. They count on the sandbox's clock, and a bot waits in real time: so they hold
+   * where time is real, and not on a clock of the caller's, unless told otherwise.
+   */
+  readonly rateLimits?: RateLimitMode;
 }
 
 /** A local Discord and a local Twilio, running on 127.0.0.1. */
@@ -44,6 +51,7 @@ export interface Sandbox {
   readonly twilio: TwilioWorld;
   readonly traffic: Traffic;
   readonly gateway: GatewayControl;
+  readonly rateLimits: RateLimits;
   actor(userId: string): Actor;
   close(): Promise<void>;
 }
@@ -51,12 +59,13 @@ export interface Sandbox {
 /** Starts a sandbox. Rejects when the port is taken. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { port = 0, clock = skippableClock(), seed = lanternBay } = options;
+  const mode = options.rateLimits ?? (options.clock ? 'none' : 'discord');
   const world = createWorld({ clock });
   const seeded = seed(world);
   const traffic = createTraffic();
   let url = '';
   const gatewayUrl = () => `${url.replace('http', 'ws')}/discord/gateway`;
-  const { routes, gateway } = createDiscord({ world, clock, traffic, gatewayUrl });
+  const { routes, gateway, rateLimits } = createDiscord({ world, clock, traffic, gatewayUrl, rateLimits: mode });
   const twilio = createTwilio({ clock });
   const actor = (userId: string) => createActor({ world, gateway }, userId);
 
@@ -90,6 +99,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     twilio: twilio.world,
     traffic,
     gateway,
+    rateLimits,
     actor,
     async close() {
       gateway.close();

@@ -4,6 +4,7 @@ import type { World } from '../world/world.ts';
 import { createGateway, type Gateway } from './gateway/gateway.ts';
 import type { Kit, Routes } from './kit.ts';
 import { createPipeline } from './pipeline.ts';
+import { createRateLimiter, type RateLimitMode, type RateLimits } from './rates/limiter.ts';
 import { applicationRoutes } from './routes/application.ts';
 import { banRoutes } from './routes/bans.ts';
 import { channelRoutes } from './routes/channels.ts';
@@ -19,15 +20,18 @@ export interface DiscordDeps {
   readonly traffic: Traffic;
   /** Where the gateway will be reached; asked for when needed, since the port is not known before. */
   readonly gatewayUrl: () => string;
+  readonly rateLimits: RateLimitMode;
 }
 
 /** Discord's REST API (to be mounted where `/v10` begins) and its gateway, over one world. */
-export function createDiscord({ world, clock, traffic, gatewayUrl }: DiscordDeps): {
+export function createDiscord({ world, clock, traffic, gatewayUrl, rateLimits }: DiscordDeps): {
   routes: Routes;
   gateway: Gateway;
+  rateLimits: RateLimits;
 } {
   const kit: Kit = { world, gatewayUrl };
-  const routes = createPipeline({ world, clock, traffic });
+  const limiter = createRateLimiter(clock.now, rateLimits);
+  const routes = createPipeline({ world, clock, traffic, limiter });
   const all = [
     interactionRoutes,
     webhookRoutes,
@@ -44,5 +48,5 @@ export function createDiscord({ world, clock, traffic, gatewayUrl }: DiscordDeps
     const message = `sandbox: ${context.req.method} ${path} is not implemented`;
     return context.json({ message, code: 0 }, 501);
   });
-  return { routes, gateway: createGateway({ world, gatewayUrl }) };
+  return { routes, gateway: createGateway({ world, gatewayUrl }), rateLimits: limiter.control };
 }

@@ -8,7 +8,7 @@ import { fieldError, refusals } from './refusals.ts';
 
 /** What the pipeline has read of a request before a route sees it. */
 export interface Env {
-  Variables: { body: unknown; attachments: Attachment[] };
+  Variables: { body: unknown; attachments: Attachment[]; rateLimitHeaders?: Readonly<Record<string, string>> };
 }
 
 export type Routes = Hono<Env>;

@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { SandboxClock } from '../clock.ts';
 import type { Traffic } from '../traffic.ts';
 import { MessageFlag } from '../world/bits.ts';
-import type { Fault } from '../world/faults.ts';
 import type { World } from '../world/world.ts';
 import type { Env } from './kit.ts';
 import { checkAnswer, checkRequest } from './limits/index.ts';
+import { barredAnswer, faultAnswer, limitedAnswer } from './rates/answers.ts';
+import type { RateLimiter } from './rates/limiter.ts';
 import { refusal, refusals } from './refusals.ts';
 import { readBody } from './request-body.ts';
 
@@ -15,19 +15,25 @@ export interface PipelineDeps {
   readonly world: World;
   readonly clock: SandboxClock;
   readonly traffic: Traffic;
+  readonly limiter: RateLimiter;
 }
 
-/** What happens to every request around its route: recorded, perhaps faulted, authorised, checked. */
+/** What happens to every request around its route: recorded, perhaps faulted, authorised, limited, checked. */
 export function createPipeline(deps: PipelineDeps): Hono<Env> {
-  const { world } = deps;
+  const { world, limiter } = deps;
   const routes = new Hono<Env>();
   routes.onError(answerError);
   routes.use(recorded(deps));
   routes.use(async (context, next) => {
+    const { method } = context.req;
     const path = pathOf(context);
     if (!context.req.path.includes('/v10/')) throw refusals.wrongVersion();
-    const fault = world.faults.take(context.req.method, path);
-    if (fault) return faultAnswer(fault);
+    const fault = world.faults.take(method, path);
+    if (fault) return faultAnswer(fault, limiter.filled(method, path, fault.retryAfter ?? 1));
+    const verdict = limiter.meet(method, path, !needsToken(path));
+    if (verdict.is === 'barred') return barredAnswer(verdict.retryAfter);
+    if (verdict.is === 'limited') return limitedAnswer(verdict);
+    context.set('rateLimitHeaders', verdict.headers);
     if (needsToken(path) && context.req.header('authorization') !== `Bot ${world.application.token}`) {
       throw refusals.unauthorized();
     }
@@ -64,14 +70,17 @@ function editsV2({ messages, interactions }: World, path: string): boolean {
   return ((message?.flags ?? 0) & MessageFlag.ComponentsV2) !== 0;
 }
 
-function recorded({ clock, traffic }: PipelineDeps): MiddlewareHandler<Env> {
+function recorded({ clock, traffic, limiter }: PipelineDeps): MiddlewareHandler<Env> {
   return async (context, next) => {
     const at = clock.now();
     await next();
-    rateLimitHeaders(context, clock.now());
+    for (const [name, value] of Object.entries(context.get('rateLimitHeaders') ?? {})) {
+      context.res.headers.set(name, value);
+    }
     const { method } = context.req;
     const path = pathOf(context);
     const { status } = context.res;
+    limiter.answered(status, context.res.headers.get('x-ratelimit-scope'));
     const answer = await jsonOf(context.res.clone());
     const reason = context.req.header('x-audit-log-reason');
     const refused = status === 400 || status === 501 ? [`answered ${status} ${JSON.stringify(answer)}`] : [];
@@ -84,48 +93,9 @@ function recorded({ clock, traffic }: PipelineDeps): MiddlewareHandler<Env> {
       body: context.get('body'),
       status,
       answer,
-      problems: [...refused, ...checkAnswer(method, path, status, answer)],
+      problems: isJson(context.res) ? [...refused, ...checkAnswer(method, path, status, answer)] : [],
     });
   };
-}
-
-/** Discord sends these with every answer. The sandbox never fills a bucket by itself: faults do that. */
-function rateLimitHeaders(context: Context<Env>, now: number): void {
-  if (context.res.headers.has('retry-after')) return;
-  const headers = {
-    'x-ratelimit-limit': '50',
-    'x-ratelimit-remaining': '49',
-    'x-ratelimit-reset': (now / 1000 + 1).toFixed(3),
-    'x-ratelimit-reset-after': '1.000',
-    'x-ratelimit-bucket': bucketOf(context),
-  };
-  for (const [name, value] of Object.entries(headers)) context.res.headers.set(name, value);
-}
-
-/** Requests of one shape share a bucket, whatever the ids in their path. */
-function bucketOf(context: Context<Env>): string {
-  const shape = pathOf(context)
-    .split('/')
-    .map((part) => (/^\d+$|[\w-]{32}/.test(part) ? ':' : part))
-    .join('/');
-  return createHash('sha256').update(`${context.req.method} ${shape}`).digest('hex').slice(0, 32);
-}
-
-function faultAnswer({ status, code = 0, retryAfter = 1, global = false }: Fault): Response {
-  if (status !== 429) return Response.json({ message: `${status}: sandbox fault`, code }, { status });
-  const headers = {
-    'retry-after': String(Math.ceil(retryAfter)),
-    'x-ratelimit-limit': '50',
-    'x-ratelimit-remaining': '0',
-    'x-ratelimit-reset-after': String(retryAfter),
-    'x-ratelimit-bucket': 'sandbox-fault',
-    'x-ratelimit-scope': global ? 'global' : 'user',
-    ...(global ? { 'x-ratelimit-global': 'true' } : {}),
-  };
-  return Response.json(
-    { message: 'You are being rate limited.', retry_after: retryAfter, global, code: 0 },
-    { status, headers },
-  );
 }
 
 function answerError(error: Error): Response {
@@ -133,7 +103,11 @@ function answerError(error: Error): Response {
   return Response.json({ message: `500: sandbox: ${error.message}`, code: 0 }, { status: 500 });
 }
 
+/** All but the page of whoever stands before Discord and bars the way. */
+const isJson = ({ headers }: Response): boolean => !headers.get('content-type')?.startsWith('text/html');
+
 async function jsonOf(response: Response): Promise<unknown> {
+  if (!isJson(response)) return undefined;
   const text = await response.text();
   return text === '' ? undefined : JSON.parse(text);
 }

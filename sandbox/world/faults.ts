@@ -16,6 +16,8 @@ export interface Fault {
   readonly retryAfter?: number;
   /** For 429: whether the whole bot is limited, not just the route. */
   readonly global?: boolean;
+  /** For 429: whether others, not the bot, have used the route up; such an answer is not held against it. */
+  readonly shared?: boolean;
 }
 
 export interface Faults {

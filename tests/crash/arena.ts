@@ -40,7 +40,7 @@ export type Arena = Awaited<ReturnType<typeof openArena>>;
 /** A server with its phones, and a bot that can be killed and started again on what it has stored. */
 export async function openArena(address: StoreAddress) {
   const folder = freshFolder();
-  const sandbox = await startSandbox();
+  const sandbox = await startSandbox({ rateLimits: 'none' });
   onTestFinished(() => sandbox.close());
   const secretKey = randomBytes(32);
   const env: Record<string, string> = {

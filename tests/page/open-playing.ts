@@ -25,7 +25,7 @@ export function playEach(): { now(): Playing } {
   afterAll(() => browser?.close());
   beforeEach(async ({ skip }) => {
     skip(!path, NO_BROWSER);
-    const sandbox = await startSandbox();
+    const sandbox = await startSandbox({ rateLimits: 'none' });
     const bot = await startBot(sandbox);
     playing = { browser, sandbox, bot, ...(await openPage(browser, sandbox.url)) };
   });

@@ -19,7 +19,7 @@ afterAll(() => browser?.close());
 
 beforeEach(async ({ skip }) => {
   skip(!path, NO_BROWSER);
-  sandbox = await startSandbox();
+  sandbox = await startSandbox({ rateLimits: 'none' });
   bot = await startBot(sandbox);
   opened = await openPage(browser, sandbox.url);
 });

@@ -11,7 +11,7 @@ onEveryStore(
   (freshPlace) => {
     /** A server on either of two shards, and a process for each over one store. */
     async function startHalves(settings: Readonly<Record<string, string>> = {}) {
-      const [sandbox, folder] = [await startSandbox(), freshFolder()];
+      const [sandbox, folder] = [await startSandbox({ rateLimits: 'none' }), freshFolder()];
       onTestFinished(() => sandbox.close());
       inNoHurry(sandbox);
       const other = await addServerOnOtherShard(sandbox);

@@ -65,10 +65,11 @@ export function checkAnswer(method: string, path: string, status: number, body: 
   return body.flatMap((one, index) => sentences(shape.schema, truthful(one), `${index}.`));
 }
 
-// A limit's answer has fields of its own. Errors below `errors` are left out: the document says their codes are
+// A limit's answer has fields of its own, and a code only sometimes, though the document demands one. Errors below `errors` are left out: the document says their codes are
 // numbers, while Discord sends words such as BASE_TYPE_REQUIRED.
 function checkError(status: number, body: unknown): string[] {
-  return sentences(status === 429 ? spec.RatelimitedResponseSchema : spec.ErrorSchema, body);
+  if (status === 429) return sentences(spec.RatelimitedResponseSchema, isObject(body) ? { code: 0, ...body } : body);
+  return sentences(spec.ErrorSchema, body);
 }
 
 function shapeOf(method: string, path: string, body: unknown): Shape | undefined {
