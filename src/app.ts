@@ -47,7 +47,7 @@ import { derivePeppers, oldestKey } from './otp/pepper.ts';
 import { createVerifier } from './otp/verifier.ts';
 import { createDeliveryWatcher } from './sms/delivery.ts';
 import { createTwilioSender } from './sms/twilio.ts';
-import { describeProblem } from './storage/advice.ts';
+import { describeProblem, fieldsOf } from './storage/advice.ts';
 import { MOVED } from './storage/move/tables.ts';
 import { openStores } from './storage/stores.ts';
 import { readLocales } from './text/locales.ts';
@@ -78,7 +78,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     secretKey,
     previousKeys: config.previousKeys,
     clock,
-    report: (problem) => log.warn({ problem: problem.is }, describeProblem(problem)),
+    report: (problem) => log.warn(fieldsOf(problem), describeProblem(problem)),
   });
   const { challenges, roster, settings, blocks, journal, notes } = stores;
   await adoptKey(notes, peppers, config.keyLost).catch(async (error: unknown) => {
@@ -105,7 +105,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     clock,
     random: () => randomInt(1_000_000) / 1_000_000,
     report: (failure) => {
-      log.warn({ twilio: failure }, 'Twilio');
+      log.warn({ twilio: failure }, 'Twilio refused a request or did not answer');
       watch?.twilioFailed(failure);
     },
   });

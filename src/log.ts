@@ -1,4 +1,4 @@
-import { type DestinationStream, destination, type Logger, pino } from 'pino';
+import { type DestinationStream, destination, type Logger, pino, stdTimeFunctions } from 'pino';
 import type { LogLevel } from './config.ts';
 import { gatherLines } from './log/lines.ts';
 import { withoutPrivate } from './log/private.ts';
@@ -30,7 +30,12 @@ export function createLogger({ level, forTerminal, secrets = [] }: LogOptions, o
   const clean = cleaner(secrets);
   const lines = out ?? standardOutput(forTerminal !== undefined);
   return pino(
-    { level, serializers: { err: withoutPrivate }, formatters: { log: fields } },
+    {
+      level,
+      timestamp: stdTimeFunctions.isoTime,
+      serializers: { err: withoutPrivate },
+      formatters: { level: (label) => ({ level: label }), log: fields },
+    },
     { write: (line) => lines.write(clean(forTerminal ? forTerminal(line) : line)) },
   );
 }

@@ -3,6 +3,7 @@ import { DiscordAPIError, type REST, type RESTPostAPIApplicationCommandsJSONBody
 import type { Clock, Ms } from '../clock.ts';
 import type { Alone } from '../gate/alone.ts';
 import type { Notes } from '../gate/ports.ts';
+import { traceOf } from '../log/trace.ts';
 import type { Log } from '../log.ts';
 
 /** When a registration that Discord did not take is tried again; then every hour. */
@@ -43,8 +44,8 @@ export function createRegistration({ rest, notes, alone, clock, log }: Registrat
       if (await alone('commands', () => tell(applicationId, definitions))) return;
     } catch (error) {
       const status = error instanceof DiscordAPIError ? error.status : undefined;
-      const name = error instanceof Error ? error.name : typeof error;
-      log.warn({ name, status }, 'the commands could not be registered; they will be again');
+      const { name, cause } = traceOf(error);
+      log.warn({ name, status, cause }, 'the commands could not be registered; they will be again');
     }
     if (stopped) return;
     cancel = clock.after(RETRIES[Math.min(tries, RETRIES.length - 1)] ?? 0, () => {

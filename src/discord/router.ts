@@ -110,7 +110,7 @@ export function createRouter(handlers: Handlers, { texts, log, newReference, dir
   function sentenceFor(error: unknown, { t }: Text): string {
     if (isOutOfDate(error)) return t('error.openAgain');
     if (error instanceof StoreUnavailable) {
-      log.warn({ error: error.message }, 'store unavailable');
+      log.warn({ error: error.message }, 'the store failed: a member was told to try again');
       return t('error.unavailable');
     }
     if (isOutage(error)) {
@@ -118,7 +118,7 @@ export function createRouter(handlers: Handlers, { texts, log, newReference, dir
       return t('error.discord');
     }
     const reference = newReference();
-    log.error({ reference, error: traceOf(error) }, 'unexpected error');
+    log.error({ reference, error: traceOf(error) }, 'a bug: a member was told its reference');
     return t('error.bug', { reference });
   }
 

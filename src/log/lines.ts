@@ -6,7 +6,7 @@ import type { Ms } from '../clock.ts';
 const GATHER: Ms = 10;
 
 /** Of level `warn` or worse, as pino begins its lines. */
-const isUrgent = (line: string) => /^\{"level":[4-6]0\b/.test(line);
+const isUrgent = (line: string) => /^\{"level":"(?:warn|error|fatal)"/.test(line);
 
 /**
  * Writes together the lines of some ms, for a write takes longer than making a line does. One that warns is written at once, after those

@@ -1,3 +1,5 @@
+import { isCauseName } from './cause.ts';
+
 const privateName = /token|secret|authorization|password|pepper|cookie|phone|digest|body$|^(?:code|otp|to)$/i;
 
 /** A copy of a value for the log: private fields hidden at any depth, errors reduced, cycles and bytes cut off. */
@@ -18,9 +20,7 @@ function reduced(error: Error) {
     type: error.name,
     message: error.message,
     stack: error.stack,
-    ...(typeof code === 'number' || (typeof code === 'string' && /^[A-Z][A-Z_]+$/.test(code))
-      ? { errorCode: code }
-      : {}),
+    ...(typeof code === 'number' || isCauseName(code) ? { errorCode: code } : {}),
     ...(typeof status === 'number' ? { status } : {}),
     ...(error.cause instanceof Error ? { cause: `${error.cause.name}: ${error.cause.message}` } : {}),
   };

@@ -1,5 +1,5 @@
 import type { Clock, Ms } from '../clock.ts';
-import type { StepWatcher } from '../gate/steps.ts';
+import type { StepName, StepWatcher } from '../gate/steps.ts';
 import type { Log } from '../log.ts';
 import { keyedDigest } from '../otp/pepper.ts';
 import type { Who } from '../otp/ports.ts';
@@ -9,6 +9,31 @@ const DAY: Ms = 24 * 60 * 60_000;
 
 /** How many ids are kept at hand: a flow has some eight lines within minutes. */
 const MOST_KEPT = 1_000;
+
+/** Each step in words. */
+const happened: Readonly<Record<StepName, string>> = {
+  started: 'a member began to verify',
+  entered: 'a number was entered',
+  sent: 'a code was sent',
+  resent: 'another code was sent',
+  notSent: 'nothing could be sent',
+  sendRefused: 'the SMS was refused',
+  capReached: 'nothing was sent: a limit is reached',
+  delivered: 'the SMS was delivered',
+  undelivered: 'the SMS was not delivered',
+  wrongCode: 'a wrong code was submitted',
+  locked: 'too many wrong codes: the member has to wait',
+  notChecked: 'a code could not be checked',
+  proven: 'the right code was submitted',
+  conflict: 'the number belongs to another account',
+  blockedNumber: 'the number is blocked',
+  transferred: 'the number was moved to another account',
+  verified: 'a member is verified',
+  requested: 'a member asked the staff',
+  approved: 'the staff approved a member',
+  granted: 'the role was given',
+  grantFailed: 'the role could not be given',
+};
 
 export interface TrailParts {
   readonly log: Log;
@@ -29,7 +54,8 @@ export function createTrail({ log, clock, pepper }: TrailParts): StepWatcher {
     return idOf(`${serverId} ${memberId} ${day}`);
   }
 
-  return ({ serverId, memberId, ...step }) => log.info({ flow: flowOf({ serverId, memberId }), ...step }, 'step');
+  return ({ serverId, memberId, ...step }) =>
+    log.info({ flow: flowOf({ serverId, memberId }), ...step }, happened[step.step]);
 }
 
 /** Hex without digits, so that no part of it can be taken for a code. */

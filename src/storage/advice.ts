@@ -1,3 +1,4 @@
+import { traceOf } from '../log/trace.ts';
 import type { StorageProblem, StoreAddress } from './stores.ts';
 
 /** What an operator has to look at where the stores cannot be opened or written. */
@@ -6,6 +7,13 @@ export function storeAdvice({ databaseUrl, redisUrl }: StoreAddress): string {
   return databaseUrl.startsWith('sqlite:')
     ? `Check that the folder in DATABASE_URL exists, belongs to this user and has room, and that the disk is writable.${redis}`
     : `Check DATABASE_URL (host, port, user, password, database), and that the server runs, lets this machine in and takes writes.${redis}`;
+}
+
+/** What else the log has to say of a problem. */
+export function fieldsOf(problem: StorageProblem) {
+  return problem.is === 'sweepFailed'
+    ? { problem: problem.is, cause: traceOf(problem.error) }
+    : { problem: problem.is };
 }
 
 /** A problem in words, for the log. */

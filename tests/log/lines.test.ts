@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { gatherLines } from '../../src/log/lines.ts';
 
-const line = (level: number, msg: string) => `{"level":${level},"msg":"${msg}"}\n`;
+const line = (level: string, msg: string) => `{"level":"${level}","msg":"${msg}"}\n`;
 
 /** Lines on their way, and what was written of them so far, a write at a time. */
 function gathered() {
@@ -18,28 +18,28 @@ afterEach(() => void vi.useRealTimers());
 
 it('writes the lines of some ms together, in their order', () => {
   const { lines, writes } = gathered();
-  lines.write(line(30, 'one'));
-  lines.write(line(20, 'two'));
+  lines.write(line('info', 'one'));
+  lines.write(line('debug', 'two'));
   expect(writes).toEqual([]);
   vi.advanceTimersByTime(10);
-  expect(writes).toEqual([line(30, 'one') + line(20, 'two')]);
-  lines.write(line(30, 'three'));
+  expect(writes).toEqual([line('info', 'one') + line('debug', 'two')]);
+  lines.write(line('info', 'three'));
   vi.advanceTimersByTime(10);
-  expect(writes.at(-1)).toBe(line(30, 'three'));
+  expect(writes.at(-1)).toBe(line('info', 'three'));
 });
 
-it.each([40, 50, 60])('writes a line of level %i at once, after those before it', (level) => {
+it.each(['warn', 'error', 'fatal'])('writes a line of level %s at once, after those before it', (level) => {
   const { lines, writes } = gathered();
-  lines.write(line(30, 'before'));
+  lines.write(line('info', 'before'));
   lines.write(line(level, 'urgent'));
-  expect(writes).toEqual([line(30, 'before') + line(level, 'urgent')]);
+  expect(writes).toEqual([line('info', 'before') + line(level, 'urgent')]);
   vi.advanceTimersByTime(100);
   expect(writes).toHaveLength(1);
 });
 
 it('writes what is left when the process exits', () => {
   const { lines, writes, exit } = gathered();
-  lines.write(line(30, 'last'));
+  lines.write(line('info', 'last'));
   exit();
-  expect(writes).toEqual([line(30, 'last')]);
+  expect(writes).toEqual([line('info', 'last')]);
 });

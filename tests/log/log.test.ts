@@ -19,7 +19,8 @@ describe('the log', () => {
     const { logger, lines } = captureLogs();
     logger.info({ server: '100200300400500600', outcome: 'sent' }, 'a code was sent');
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({
-      level: 30,
+      level: 'info',
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
       server: '100200300400500600',
       outcome: 'sent',
       msg: 'a code was sent',

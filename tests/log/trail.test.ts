@@ -31,7 +31,7 @@ function trail({ clock = manualClock(), key = pepper } = {}) {
 describe('the trail', () => {
   it('has a line a step, with what it was, where the number is from and how long it took', () => {
     const line = trail().line({ ...mira, step: 'sendRefused', why: 'filtered', country: 'US', ms: 182 });
-    expect(line).toMatchObject({ level: 30, step: 'sendRefused', why: 'filtered', country: 'US', ms: 182 });
+    expect(line).toMatchObject({ level: 'info', step: 'sendRefused', why: 'filtered', country: 'US', ms: 182 });
   });
 
   it('names neither the member nor the server, whoever they are', () => {

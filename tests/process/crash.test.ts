@@ -35,7 +35,7 @@ it('case 14: a bug that ends the process is written as its stack alone, and the 
 
   expect([code, stderr]).toEqual([1, '']);
   const last = JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
-  expect(last).toMatchObject({ level: 60, error: { name: 'TypeError', at: expect.any(Array) } });
+  expect(last).toMatchObject({ level: 'fatal', error: { name: 'TypeError', at: expect.any(Array) } });
   noCanaries(stdout, {
     number: mira.phone,
     code: mira.code(),
