@@ -92,7 +92,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     url,
     discordApiUrl: `${url}/discord/api`,
     twilioApiUrl: `${url}/twilio`,
-    token: world.application.token,
+    get token() {
+      return world.application.token;
+    },
     clock,
     world,
     seeded,

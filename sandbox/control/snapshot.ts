@@ -87,7 +87,7 @@ function shownChannel(
 /** What a person can run in a channel: nothing of a bot that is not in its server. */
 function commandsIn({ world }: ControlParts, channel: Channel, userId: string): Command[] {
   const guild = world.guilds.get(channel.guildId ?? '');
-  if (guild && !guild.members.has(world.application.botId)) return [];
+  if (guild && !guild.hasCommands) return [];
   return offered(world.commands.usable(guild?.id), userId, { guild, channel });
 }
 

@@ -43,6 +43,7 @@ export function channelFor({ world }: Kit, channelId: Id, wanted = 0n): Channel 
   const { botId } = world.application;
   if (!guild || !may(guild, botId, Permission.ViewChannel, channel)) throw refusals.missingAccess();
   if (!may(guild, botId, wanted, channel)) throw refusals.missingPermissions();
+  mustHaveTwoFactor(world, guild, wanted);
   return channel;
 }
 
@@ -68,4 +69,25 @@ export function countIn(context: Context<Env>, name: string, fallback: number, m
 /** Refuses with 50013 unless the bot may do `wanted` in the server. */
 export function mustMay({ world }: Kit, guild: Guild, wanted: bigint): void {
   if (!may(guild, world.application.botId, wanted)) throw refusals.missingPermissions();
+  mustHaveTwoFactor(world, guild, wanted);
+}
+
+/** The permissions that ask for two-factor authentication where a server does: Discord marks them in its table of permissions. */
+const MODERATING =
+  Permission.KickMembers |
+  Permission.BanMembers |
+  Permission.Administrator |
+  Permission.ManageChannels |
+  Permission.ManageGuild |
+  Permission.ManageMessages |
+  Permission.ManageRoles |
+  Permission.ManageWebhooks |
+  Permission.ManageGuildExpressions |
+  Permission.ManageThreads |
+  Permission.ModerateMembers;
+
+/** A bot has the two-factor authentication of its owner, or none, whatever its roles allow. */
+function mustHaveTwoFactor({ application }: World, guild: Guild, wanted: bigint): void {
+  if (guild.mfaLevel === 0 || application.ownerHasTwoFactor || (wanted & MODERATING) === 0n) return;
+  throw guild.mfaRefusal === 60003 ? refusals.twoFactorRequired() : refusals.missingPermissions();
 }

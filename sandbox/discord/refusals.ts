@@ -32,6 +32,7 @@ export const refusals = {
   invalidForm: (errors: Json) => refusal(400, 50035, 'Invalid Form Body', errors),
   wrongVersion: () => refusal(400, 50041, 'Invalid API version provided.'),
   noMutualServers: () => refusal(403, 50278, 'Cannot send messages to this user due to having no mutual guilds'),
+  twoFactorRequired: () => refusal(403, 60003, 'Two factor is required for this operation'),
   badJson: () => refusal(400, 50109, 'The request body contains invalid JSON.'),
 } as const;
 

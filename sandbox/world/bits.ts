@@ -15,7 +15,10 @@ export const Permission = {
   ReadMessageHistory: 1n << 16n,
   ManageNicknames: 1n << 27n,
   ManageRoles: 1n << 28n,
+  ManageWebhooks: 1n << 29n,
+  ManageGuildExpressions: 1n << 30n,
   UseApplicationCommands: 1n << 31n,
+  ManageThreads: 1n << 34n,
   ModerateMembers: 1n << 40n,
 } as const;
 

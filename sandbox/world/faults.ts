@@ -8,7 +8,7 @@ export interface Fault {
   readonly path?: RegExp;
   /** How many requests; 1, when left out. */
   readonly times?: number;
-  /** 429 answers Discord's rate limit, anything else that status with Discord's plain error body. */
+  /** 429 answers Discord's rate limit, 401 its word for a token that is not right, anything else that status with Discord's plain error body. */
   readonly status: number;
   /** Discord's error code, such as 60003; 0, when left out. */
   readonly code?: number;

@@ -31,7 +31,11 @@ export interface Guilds extends Members, Roles {
   addBot(guildId: Id, permissions?: bigint): void;
   /** Switches rules to accept on or off. Who is in the server already is not asked; off, nobody is pending any more. */
   setScreening(guildId: Id, on: boolean): void;
-  /** The bot leaves the server, or is kicked; its own role goes with it. */
+  /** Adds the application as an invite without the `bot` scope does: its commands can be used, and its bot is no member (any more). */
+  addWithoutBot(guildId: Id): void;
+  /** With 1, moderating needs two-factor authentication: a bot whose owner has none is refused, by the code in `refusal`. */
+  setMfaLevel(guildId: Id, level: 0 | 1, refusal?: 60003 | 50013): void;
+  /** The bot leaves the server, or is kicked; its own role and its commands go with it. */
   removeBot(guildId: Id): void;
   addChannel(guildId: Id, channel: NewChannel): Channel;
   /** Replaces all of a channel's overwrites. */
@@ -63,6 +67,16 @@ export function createGuilds(parts: WorldParts, application: Application): Guild
     const role = roles.addRole(guildId, { name, permissions, managed: true, botId });
     roles.moveRole(guildId, role.id, 1);
     members.addMember(guildId, botId, [role.id]);
+    guildOf(parts, guildId).hasCommands = true;
+  }
+
+  function removeBot(guildId: Id): void {
+    const { botId } = application;
+    const guild = guildOf(parts, guildId);
+    const own = [...guild.roles.values()].find((role) => role.botId === botId);
+    guild.hasCommands = false;
+    members.removeMember(guildId, botId);
+    if (own) roles.deleteRole(guildId, own.id);
   }
 
   return {
@@ -78,6 +92,9 @@ export function createGuilds(parts: WorldParts, application: Application): Guild
         locale,
         screening: false,
         onboarding: undefined,
+        mfaLevel: 0,
+        mfaRefusal: 60003,
+        hasCommands: false,
         roles: new Map(),
         members: new Map(),
         channels: new Map(),
@@ -102,11 +119,17 @@ export function createGuilds(parts: WorldParts, application: Application): Guild
       if (on) return;
       for (const { userId, pending } of guild.members.values()) if (pending) members.acceptRules(guildId, userId);
     },
-    removeBot(guildId) {
-      const { botId } = application;
-      const own = [...guildOf(parts, guildId).roles.values()].find((role) => role.botId === botId);
-      members.removeMember(guildId, botId);
-      if (own) roles.deleteRole(guildId, own.id);
+    removeBot,
+    addWithoutBot(guildId) {
+      const guild = guildOf(parts, guildId);
+      if (guild.members.has(application.botId)) removeBot(guildId);
+      guild.hasCommands = true;
+      emit({ is: 'guildChanged', guild });
+    },
+    setMfaLevel(guildId, level, refusal = 60003) {
+      const guild = guildOf(parts, guildId);
+      Object.assign(guild, { mfaLevel: level, mfaRefusal: refusal });
+      emit({ is: 'guildChanged', guild });
     },
     addChannel(guildId, { name, type = 0, overwrites = [] }) {
       const guild = guildOf(parts, guildId);

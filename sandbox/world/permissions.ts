@@ -7,7 +7,15 @@ export function permissionsOf(guild: Guild, userId: Id, channel?: Channel): bigi
   if (!member) return 0n;
   if (guild.ownerId === userId) return ALL_PERMISSIONS;
 
-  const roleIds = new Set([guild.id, ...member.roles]);
+  return permissionsBy(guild, userId, new Set([guild.id, ...member.roles]), channel);
+}
+
+/** What somebody may do who has no role: Discord's answer for an application whose bot is not in the server. */
+export function permissionsOfEveryone(guild: Guild, channel: Channel): bigint {
+  return permissionsBy(guild, undefined, new Set([guild.id]), channel);
+}
+
+function permissionsBy(guild: Guild, userId: Id | undefined, roleIds: ReadonlySet<Id>, channel?: Channel): bigint {
   let permissions = 0n;
   for (const id of roleIds) permissions |= guild.roles.get(id)?.permissions ?? 0n;
   if (permissions & Permission.Administrator) return ALL_PERMISSIONS;

@@ -81,6 +81,12 @@ export interface Guild {
   /** Membership screening: who joins is pending until they accept the rules. */
   screening: boolean;
   onboarding: Onboarding | undefined;
+  /** With 1, moderating asks for two-factor authentication: of people, and of the one who owns a bot. */
+  mfaLevel: 0 | 1;
+  /** The error code by which a bot whose owner has none is refused there: 60003, or a plain 50013. */
+  mfaRefusal: 60003 | 50013;
+  /** The application's commands may be used here: it was added with its bot, or without. */
+  hasCommands: boolean;
   readonly roles: Map<Id, Role>;
   readonly members: Map<Id, Member>;
   readonly channels: Map<Id, Channel>;
@@ -135,7 +141,10 @@ export interface Application {
   readonly id: Id;
   readonly botId: Id;
   readonly name: string;
-  readonly token: string;
+  /** Of the bot; a reset makes another one. */
+  token: string;
+  /** Whether the person who owns the application has two-factor authentication. */
+  ownerHasTwoFactor: boolean;
   /** Intent bits of the privileged intents switched on for the application (members 1<<1, presences 1<<8, content 1<<15). */
   privilegedIntents: number;
   /** How many shards `GET /gateway/bot` recommends. */
@@ -168,6 +177,7 @@ export type Change =
   | { is: 'channelAdded' | 'channelChanged'; channel: Channel }
   | { is: 'messageAdded' | 'messageChanged'; message: Message }
   | { is: 'messageDeleted'; message: Message }
+  | { is: 'tokenReset' }
   | { is: 'commandsChanged' }
   | { is: 'interactionChanged'; interactionId: Id }
   | { is: 'faultsChanged' };

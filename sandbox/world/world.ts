@@ -25,6 +25,8 @@ export interface World extends Guilds {
   addUser(user: NewUser): User;
   /** Opens or closes a person to direct messages from bots. */
   setDirectMessages(userId: Id, open: boolean): void;
+  /** Gives the bot another token: requests with the former one are answered 401, its connections are closed with 4004. */
+  resetToken(): void;
   deleteMessage(messageId: Id): void;
   subscribe(listener: (change: Change) => void): () => void;
   /** The first value other than `undefined` and `false` that `probe` gives, looking now and after every change. Rejects after 5 s of real time. */
@@ -58,12 +60,13 @@ export function createWorld({ clock, name = 'Latchkey' }: { clock: SandboxClock;
   const secret = () => randomBytes(24).toString('base64url');
 
   const botId = newId();
-  const token = `${Buffer.from(botId).toString('base64url')}.sandbox.${secret()}`;
+  const newToken = () => `${Buffer.from(botId).toString('base64url')}.sandbox.${secret()}`;
   const application: Application = {
     id: botId,
     botId,
     name,
-    token,
+    token: newToken(),
+    ownerHasTwoFactor: false,
     privilegedIntents: 0,
     recommendedShards: 1,
     identifiesAtOnce: 1,
@@ -111,6 +114,10 @@ export function createWorld({ clock, name = 'Latchkey' }: { clock: SandboxClock;
       const user = known(users.get(userId), `user ${userId}`);
       user.takesDirectMessages = open;
       emit({ is: 'userChanged', user });
+    },
+    resetToken() {
+      application.token = newToken();
+      emit({ is: 'tokenReset' });
     },
     deleteMessage(messageId) {
       const message = messages.get(messageId);

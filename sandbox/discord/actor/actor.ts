@@ -75,7 +75,7 @@ export function createActor({ world, gateway }: { world: World; gateway: Gateway
   }
 
   function usableCommand(name: string, type: number, place: Place): Command {
-    const gone = place.guild && !place.guild.members.has(world.application.botId);
+    const gone = place.guild?.hasCommands === false;
     if (gone) throw new Error(`The bot of /${name} is not in ${place.guild?.name}.`);
     const command = known(
       world.commands.usable(place.guild?.id).find((each) => each.name === name && each.type === type),
@@ -100,7 +100,7 @@ export function createActor({ world, gateway }: { world: World; gateway: Gateway
       channelId: place.channel.id,
       guildId: place.guild?.id,
     });
-    const isThere = !place.guild || place.guild.members.has(world.application.botId);
+    const isThere = place.guild?.hasCommands !== false;
     const taken = isThere && gateway.interact(interactionJson(world, interaction, user, place, data), place.guild?.id);
     if (!taken) world.interactions.settle(interaction, { is: 'failed' });
     return answer;

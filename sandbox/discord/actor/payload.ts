@@ -1,5 +1,6 @@
+import { Permission } from '../../world/bits.ts';
 import type { Interaction } from '../../world/interactions.ts';
-import { permissionsOf } from '../../world/permissions.ts';
+import { permissionsOf, permissionsOfEveryone } from '../../world/permissions.ts';
 import type { Channel, Guild, Id, Json, User } from '../../world/types.ts';
 import type { World } from '../../world/world.ts';
 import { guildJson } from '../json/guilds.ts';
@@ -17,7 +18,6 @@ export function interactionJson(world: World, interaction: Interaction, user: Us
   const { channel, guild } = place;
   const permissions = guild ? permissionsOf(guild, user.id, channel) : 0n;
   const message = world.messages.get(interaction.messageId ?? '');
-  const forBot = guild ? permissionsOf(guild, world.application.botId, channel) : 0n;
   return {
     id: interaction.id,
     application_id: world.application.id,
@@ -27,7 +27,7 @@ export function interactionJson(world: World, interaction: Interaction, user: Us
     data,
     channel_id: channel.id,
     channel: interactionChannelJson(channel.id, permissions, world),
-    app_permissions: forBot.toString(),
+    app_permissions: (guild ? botPermissions(guild, channel, world) : 0n).toString(),
     locale: user.locale,
     entitlements: [],
     authorizing_integration_owners: { 0: guild?.id ?? '0' },
@@ -36,6 +36,12 @@ export function interactionJson(world: World, interaction: Interaction, user: Us
     ...(message ? { message: messageJson(message, world) } : {}),
     ...(guild ? inServer(guild, user.id, permissions, world) : { user: userJson(user) }),
   };
+}
+
+/** Of a bot that is not in the server: what everyone may, and what answers may carry anywhere (discord-api-docs, issue 5316). */
+function botPermissions(guild: Guild, channel: Channel, { application: { botId } }: World): bigint {
+  if (guild.members.has(botId)) return permissionsOf(guild, botId, channel);
+  return permissionsOfEveryone(guild, channel) | Permission.AttachFiles | Permission.EmbedLinks;
 }
 
 function inServer(guild: Guild, userId: Id, permissions: bigint, { users }: World): Json {

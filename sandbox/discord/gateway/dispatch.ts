@@ -108,6 +108,7 @@ const MESSAGE_EVENTS = {
 function messageEvent({ is, message }: MessageChange, world: World): Dispatch[] {
   if (message.onlyFor !== undefined) return [];
   const guildId = world.channel(message.channelId)?.guildId;
+  if (guildId !== undefined && !world.guilds.get(guildId)?.members.has(world.application.botId)) return [];
   const intent = guildId === undefined ? Intent.DirectMessages : Intent.GuildMessages;
   const place = guildId === undefined ? {} : { guild_id: guildId };
   const data =

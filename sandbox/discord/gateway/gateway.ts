@@ -50,6 +50,7 @@ export function createGateway({ world, gatewayUrl }: { world: World; gatewayUrl:
   let identified = 0;
   const stop = world.subscribe((change) => {
     for (const told of dispatchesFor(change, world)) tell(told);
+    if (change.is === 'tokenReset') drop(closings.authenticationFailed.code);
   });
 
   /** Tells it to every session that wants it, and how many those were. */
@@ -61,12 +62,16 @@ export function createGateway({ world, gatewayUrl }: { world: World; gatewayUrl:
 
   const online = () => [...sessions.values()].flatMap(({ socket }) => socket ?? []);
 
+  function drop(code: number): void {
+    for (const socket of online()) socket.close(code);
+  }
+
   function welcome(session: Session): void {
     const bot = known(users.get(application.botId), 'bot user');
     const own = [...guilds.values()].filter((guild) => guild.members.has(bot.id) && servesGuild(session, guild.id));
     dispatch(session, 'READY', {
       v: 10,
-      user: ownUserJson(bot),
+      user: ownUserJson(bot, application),
       guilds: own.map((guild) => ({ id: guild.id, unavailable: true })),
       session_id: session.id,
       resume_gateway_url: gatewayUrl(),
@@ -116,9 +121,7 @@ export function createGateway({ world, gatewayUrl }: { world: World; gatewayUrl:
     identified: () => identified,
     shards: () => [...sessions.values()].filter(({ socket }) => socket).map(({ shard }) => shard),
     intents: () => [...sessions.values()].map((session) => session.intents),
-    drop: (code) => {
-      for (const socket of online()) socket.close(code);
-    },
+    drop,
     lose: (code) => {
       const lost = online();
       sessions.clear();

@@ -81,7 +81,7 @@ export function guildJson(guild: Guild): Json {
     widget_channel_id: null,
     verification_level: 1,
     default_message_notifications: 1,
-    mfa_level: 0,
+    mfa_level: guild.mfaLevel,
     explicit_content_filter: 0,
     max_presences: null,
     max_members: 500_000,

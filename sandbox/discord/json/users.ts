@@ -1,4 +1,4 @@
-import type { Json, Member, User } from '../../world/types.ts';
+import type { Application, Json, Member, User } from '../../world/types.ts';
 
 /** A user as others see it. */
 export function userJson(user: User): Json {
@@ -19,9 +19,9 @@ export function userJson(user: User): Json {
   };
 }
 
-/** A user as it sees itself. */
-export function ownUserJson(user: User): Json {
-  return { ...userJson(user), mfa_enabled: false, locale: user.locale, verified: true, email: null };
+/** The bot's user as it sees itself. Its two-factor authentication is that of its application's owner. */
+export function ownUserJson(user: User, { ownerHasTwoFactor }: Application): Json {
+  return { ...userJson(user), mfa_enabled: ownerHasTwoFactor, locale: user.locale, verified: true, email: null };
 }
 
 /** A member, without the user inside. */

@@ -1,4 +1,5 @@
 import type { Fault } from '../../world/faults.ts';
+import { refusals } from '../refusals.ts';
 import type { Verdict } from './limiter.ts';
 
 type Headers = Readonly<Record<string, string>>;
@@ -32,6 +33,7 @@ export function barredAnswer(retryAfter: number): Response {
 /** A fault to order: a 429 with the bucket's own headers, or any other status with Discord's plain error body. */
 export function faultAnswer(fault: Fault, headers: Headers): Response {
   const { status, code = 0, retryAfter = 1, global = false, shared = false } = fault;
+  if (status === 401) return refusals.unauthorized().getResponse();
   if (status !== 429) return Response.json({ message: `${status}: sandbox fault`, code }, { status });
   return tooMany(retryAfter, global ? 'global' : shared ? 'shared' : 'user', headers);
 }

@@ -60,11 +60,11 @@ export function applicationRoutes(kit: Kit): Routes {
   );
   routes.get('/applications/@me', (context) => context.json(applicationJson()));
   routes.get('/oauth2/applications/@me', (context) => context.json(applicationJson()));
-  routes.get('/users/@me', (context) => context.json(ownUserJson(bot())));
+  routes.get('/users/@me', (context) => context.json(ownUserJson(bot(), application)));
   routes.patch('/users/@me', (context) => {
     const { username } = bodyOf(context);
     if (typeof username === 'string') bot().username = username;
-    return context.json(ownUserJson(bot()));
+    return context.json(ownUserJson(bot(), application));
   });
   routes.get('/users/:user', (context) => {
     const user = world.users.get(context.req.param('user'));

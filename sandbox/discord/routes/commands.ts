@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { jsonList } from '../../world/components.ts';
 import type { Command, Id } from '../../world/types.ts';
 import { commandJson } from '../json/commands.ts';
-import { bodyOf, type Env, guildFor, type Kit, type Routes } from '../kit.ts';
+import { bodyOf, type Env, type Kit, type Routes } from '../kit.ts';
 import { refusals } from '../refusals.ts';
 
 /** Registering application commands: for the application, and for one server. */
@@ -21,7 +21,10 @@ function scope(routes: Routes, kit: Kit, base: string): void {
   function guildIdIn(param: (name: string) => string | undefined): Id | undefined {
     if (param('application') !== application.id) throw refusals.missingAccess();
     const guildId = param('guild');
-    return guildId === undefined ? undefined : guildFor(kit, guildId).id;
+    if (guildId === undefined) return undefined;
+    // Here the scope `applications.commands` counts, not the bot's membership.
+    if (!kit.world.guilds.get(guildId)?.hasCommands) throw refusals.missingAccess();
+    return guildId;
   }
 
   function commandIn(param: (name: string) => string | undefined): Command {
