@@ -122,6 +122,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     counters,
     pepper: oldestKey(peppers),
     budgets,
+    ownCountries: config.allowedCountries,
     ttl: config.otp.ttl,
     breaker: config.breaker,
     onNews: breakerLog(log),

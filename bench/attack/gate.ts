@@ -35,6 +35,7 @@ export async function openGate(clock: Clock, chance: Chance) {
     counters,
     pepper: peppers.current,
     budgets,
+    ownCountries: [],
     ttl: otp.ttl,
     breaker: true,
     onNews: (one) => news.push(one),
@@ -65,9 +66,7 @@ export async function openGate(clock: Clock, chance: Chance) {
     news,
     codeLength: otp.length,
     enter: verifier.enter,
-    /** @param home the country that the server's form starts with */
-    send: async (who: Who, again: boolean, home: string) =>
-      (await verifier.send(who, again, (code) => code, { ownCountries: [home] })).outcome,
+    send: async (who: Who, again: boolean) => (await verifier.send(who, again, (code) => code, {})).outcome,
     submit: async (who: Who, code: string) => (await verifier.submit(who, code, (proof) => admit(who, proof))).outcome,
     /** The latest code that a phone was sent. */
     code: (phone: E164) => inboxes.get(phone) ?? '',

@@ -31,7 +31,7 @@ export function sendHonest(
 
     const ask = async (number: typeof phone, again: boolean): Promise<boolean> => {
       if (!again) await gate.enter(who, number, home.country);
-      const { is } = await gate.send(who, again, home.country);
+      const { is } = await gate.send(who, again);
       if (is === 'budgetSpent') tally.refused.add(who.memberId);
       if (is === 'sent') tally.sms += 1;
       return is === 'sent';

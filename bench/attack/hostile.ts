@@ -59,8 +59,7 @@ export function sendHostile(
   async function attempt(who: Who, country: Country, phone: E164, again = false) {
     tally.attempts += 1;
     if (!again) await gate.enter(who, phone, country.country);
-    const home = homes.find((_, index) => accountOn(index, 0).serverId === who.serverId) ?? homes[0];
-    const outcome = await gate.send(who, again, home.country);
+    const outcome = await gate.send(who, again);
     if (outcome.is === 'sent') {
       tally.lost.set(country.country, (tally.lost.get(country.country) ?? 0) + 1);
       time.at(time.clock.now() + 10 * SECOND, () => guess(who));

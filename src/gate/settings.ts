@@ -1,3 +1,5 @@
+import type { Allowance } from '../limits/sending.ts';
+
 /** What becomes of a number that another account of the server holds already. */
 export type ConflictPolicy = 'deny' | 'transfer' | 'askStaff';
 
@@ -59,15 +61,11 @@ export function takesCountry(rule: CountryRule, country: string): boolean {
 }
 
 /**
- * Countries that a server's members are expected from: those it names as allowed and the one that its form starts with,
- * and those that the operator allows.
+ * What a server's settings say on what may be sent for it: nothing but a cap of its own. Whatever else its admins choose, the
+ * operator's limits hold.
  */
-export function ownCountries(
-  { countries, defaultCountry }: Pick<ServerSettings, 'countries' | 'defaultCountry'>,
-  allowed: readonly string[],
-): string[] {
-  const named = countries.is === 'only' ? countries.countries : [];
-  return [...named, ...(defaultCountry === undefined ? [] : [defaultCountry]), ...allowed];
+export function allowanceOf({ dailyCap }: ServerSettings): Allowance {
+  return { cap: dailyCap };
 }
 
 /** Settings with which members can verify. */

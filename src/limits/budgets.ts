@@ -20,7 +20,7 @@ export interface Limits {
   readonly sendsPerNumber: number;
   readonly numbersPerMember: number;
   readonly sendsPerDialCode: number;
-  /** Of a dial code that the server's own countries have, and of +1. */
+  /** Of a dial code that the operator's allowed countries have, and of +1. */
   readonly sendsPerOwnDialCode: number;
   /** An hour, to the thousand numbers that differ in their last three digits alone. */
   readonly sendsPerPrefixAnHour: number;
@@ -42,11 +42,12 @@ export function budgetTable(limits: Limits) {
     sendsPerMemberAndNumber: daily('sends-member-number', limits.sendsPerMemberAndNumber),
     numbersPerMember: daily('numbers-member', limits.numbersPerMember),
     sendsPerNumber: daily('sends-number', limits.sendsPerNumber),
-    /** A server's own cap, which its admins may change from one send to the next. */
-    sendsPerServer: (limit: number) => daily('sends-server', limit),
+    /** A server's own cap, which its admins may set and change within a day; counted without one, too. */
+    sendsPerServer: (limit: number = Number.MAX_SAFE_INTEGER) => daily('sends-server', limit),
     sendsPerPrefix: hourly('sends-prefix', limits.sendsPerPrefixAnHour),
+    /** One count for both: a dial code that the operator makes an own one has used what it has used. */
     sendsPerDialCode: daily('sends-dial', limits.sendsPerDialCode),
-    sendsPerOwnDialCode: daily('sends-dial-own', limits.sendsPerOwnDialCode),
+    sendsPerOwnDialCode: daily('sends-dial', limits.sendsPerOwnDialCode),
     /** Only the breaker sets it a limit (`breaker.ts`). */
     sendsPerCountry: hourly('sends-country', Number.MAX_SAFE_INTEGER),
     sendsInAll: daily('sends-all', limits.sendsInAll),

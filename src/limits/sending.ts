@@ -20,8 +20,6 @@ export interface Destination {
 export interface Allowance {
   /** SMS a UTC day; undefined leaves it to the operator's total. */
   readonly cap?: number | undefined;
-  /** Countries that its members are expected from, ISO 3166-1 alpha-2. */
-  readonly ownCountries: readonly string[];
 }
 
 /** Sending to a country or a prefix has stopped: hardly anybody there types the code back. */
@@ -39,6 +37,8 @@ export interface SendLimitsParts {
   /** 32 secret bytes that key every digest. */
   readonly pepper: Buffer;
   readonly budgets: BudgetTable;
+  /** Countries that the operator expects members from, ISO 3166-1 alpha-2. A server has no say in this: the operator pays. */
+  readonly ownCountries: readonly string[];
   /** Whether countries and prefixes whose codes are not typed back are stopped. */
   readonly breaker: boolean;
   /** How long a code lives. */
@@ -52,6 +52,7 @@ export type SendLimits = ReturnType<typeof createSendLimits>;
 export function createSendLimits(parts: SendLimitsParts) {
   const { counters, pepper, budgets, ttl, onNews } = parts;
   const watch = createBreakerWatch(onNews);
+  const ownDialCodes = new Set(['US', ...parts.ownCountries].map(dialCode));
   const recordsOf = createRecords(counters, ttl);
 
   /** The prefix and the country, whose record the breakers go by. A prefix is a number without its last three digits. */
@@ -63,17 +64,17 @@ export function createSendLimits(parts: SendLimitsParts) {
     ];
   }
 
-  function spendsOf(who: Who, { phone, country }: Destination, { cap, ownCountries }: Allowance): Spend[] {
+  function spendsOf(who: Who, { phone, country }: Destination, { cap }: Allowance): Spend[] {
     const number = phoneKey(pepper, phone);
     const dialled = dialCode(country);
-    const isOwn = ['US', ...ownCountries].some((own) => dialCode(own) === dialled);
+    const limit = ownDialCodes.has(dialled) ? budgets.sendsPerOwnDialCode : budgets.sendsPerDialCode;
     return [
       { budget: budgets.sendsPerMember, subject: who.memberId },
       { budget: budgets.sendsPerMemberAndNumber, subject: `${who.memberId}|${number}` },
       { budget: budgets.numbersPerMember, subject: who.memberId, thing: number },
       { budget: budgets.sendsPerNumber, subject: number },
-      ...(cap === undefined ? [] : [{ budget: budgets.sendsPerServer(cap), subject: who.serverId }]),
-      { budget: isOwn ? budgets.sendsPerOwnDialCode : budgets.sendsPerDialCode, subject: dialled },
+      { budget: budgets.sendsPerServer(cap), subject: who.serverId },
+      { budget: limit, subject: dialled },
       { budget: budgets.sendsInAll, subject: 'all' },
     ];
   }

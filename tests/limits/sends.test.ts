@@ -11,9 +11,9 @@ const [hour, day] = [3_600_000, 86_400_000];
 const noon = Date.UTC(2026, 7, 1, 12);
 const midnight = noon + day / 2;
 
-async function sendTo(latchkey: Latchkey, who: Who, phone: E164, own: readonly string[] = []) {
+async function sendTo(latchkey: Latchkey, who: Who, phone: E164) {
   await latchkey.enter(who, phone);
-  return latchkey.send(who, undefined, own);
+  return latchkey.send(who);
 }
 
 /** The `index`-th of a thousand American numbers, each of a prefix of its own. */
@@ -22,6 +22,8 @@ const far = (index: number) => e164(`+1415${String(200 + index).padStart(3, '0')
 const abroad = (index: number) => e164(`+4477009${String(index).padStart(2, '0')}123`);
 
 interface Row {
+  /** Its name, where that is not the row's. */
+  readonly budget?: string;
   readonly limits: Partial<Limits>;
   readonly window: number;
   /** Sends that all count against the one budget. */
@@ -40,11 +42,16 @@ const rows: Readonly<Record<string, Row>> = {
   'sends-number': { limits: { sendsPerNumber: 3 }, window: day, nth: (i) => [memberOf(i), american] },
   'sends-prefix': { limits: { sendsPerPrefixAnHour: 3 }, window: hour, nth: (i) => [memberOf(i), numberOf(i)] },
   'sends-dial': { limits: { sendsPerDialCode: 3 }, window: day, nth: (i) => [memberOf(i), abroad(i)] },
-  'sends-dial-own': { limits: { sendsPerOwnDialCode: 3 }, window: day, nth: (i) => [memberOf(i), far(i)] },
+  'sends-dial of +1': {
+    budget: 'sends-dial',
+    limits: { sendsPerOwnDialCode: 3 },
+    window: day,
+    nth: (i) => [memberOf(i), far(i)],
+  },
   'sends-all': { limits: { sendsInAll: 3 }, window: day, nth: (i) => [memberOf(i), far(i)] },
 };
 
-describe.each(Object.entries(rows))('%s', (budget, { limits, window, nth }) => {
+describe.each(Object.entries(rows))('%s', (name, { budget = name, limits, window, nth }) => {
   it.each([1, 2])('is exact under 20 parallel sends, from %i process(es)', async (processes) => {
     const place = createPlace({ limits });
     const all = await inParallel(processes, () => place.start());
@@ -112,13 +119,18 @@ describe('numbers of a member', () => {
 });
 
 describe('a dial code', () => {
-  it('has the wider limit where the server names one of its countries, and each limit counts by itself', async () => {
-    const latchkey = await createPlace({ limits: { sendsPerDialCode: 1, sendsPerOwnDialCode: 2 } }).start();
-    expect(await sendTo(latchkey, memberOf(1), abroad(1))).toMatchObject({ is: 'sent' });
-    expect(await sendTo(latchkey, memberOf(2), abroad(2))).toMatchObject({ budget: 'sends-dial' });
-    expect(await sendTo(latchkey, memberOf(2), abroad(2), ['JE'])).toMatchObject({ is: 'sent' });
-    expect(await sendTo(latchkey, memberOf(3), abroad(3), ['FR', 'GB'])).toMatchObject({ is: 'sent' });
-    expect(await sendTo(latchkey, memberOf(4), abroad(4), ['GB'])).toMatchObject({ budget: 'sends-dial-own' });
+  it('case 37: has the wider limit where the operator names one of its countries, and has used what it has used', async () => {
+    const place = createPlace({ limits: { sendsPerDialCode: 1, sendsPerOwnDialCode: 3 } });
+    const before = await place.start();
+    expect(await sendTo(before, memberOf(1), abroad(1))).toMatchObject({ is: 'sent' });
+    expect(await sendTo(before, memberOf(2), abroad(2))).toMatchObject({ budget: 'sends-dial' });
+    await before.close();
+    const wider = await place.start({ own: ['FR', 'JE'] });
+    for (const index of [2, 3])
+      expect(await sendTo(wider, memberOf(index), abroad(index))).toMatchObject({ is: 'sent' });
+    expect(await sendTo(wider, memberOf(4), abroad(4))).toMatchObject({ budget: 'sends-dial' });
+    await wider.close();
+    expect(await sendTo(await place.start(), memberOf(4), abroad(4))).toMatchObject({ budget: 'sends-dial' });
   });
 
   it('of +1 is wide for the United States and Canada alone: its other countries each count by themselves', async () => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inParallel } from '../storage/support.ts';
 import { createPlace, createPlaceWithTwilio } from '../support/place.ts';
@@ -42,6 +43,33 @@ describe('the cap that a server sets itself', () => {
     expect(await sendTo(latchkey, 2, 4)).toMatchObject({ budget: 'sends-server' });
     expect(await sendTo(latchkey, 0, 4)).toMatchObject({ budget: 'sends-server' });
     expect(await sendTo(latchkey, 4, 4)).toMatchObject({ is: 'sent' });
+  });
+
+  it('case 37: counts what the server has sent since midnight, also before it was set, whatever was set in between', async () => {
+    const place = createPlace();
+    const latchkey = await place.start();
+    for (const index of [1, 2, 3]) expect(await sendTo(latchkey, undefined, index)).toMatchObject({ is: 'sent' });
+    for (const cap of [3, 1]) expect(await sendTo(latchkey, cap, 4)).toMatchObject({ budget: 'sends-server' });
+    expect(await sendTo(latchkey, 4, 4)).toMatchObject({ is: 'sent' });
+    expect(await sendTo(latchkey, undefined, 5)).toMatchObject({ is: 'sent' });
+    await latchkey.close();
+    expect(await sendTo(await place.start(), 5, 6)).toMatchObject({ budget: 'sends-server' });
+    await place.clock.skip(midnight - place.clock.now());
+    expect(await sendTo(await place.start(), 1, 6)).toMatchObject({ is: 'sent' });
+  });
+
+  it('case 37: whatever an admin sets from one send to the next, no more goes out than the largest of it', async () => {
+    const caps = fc.array(fc.option(fc.nat({ max: 6 }), { nil: undefined }), { maxLength: 20 });
+    const rule = fc.asyncProperty(caps, async (history) => {
+      const place = createPlace();
+      const latchkey = await place.start();
+      for (const [index, cap] of history.entries()) {
+        const before = place.sent.length;
+        const { is } = await sendTo(latchkey, cap, index);
+        expect(is).toBe(cap === undefined || before < cap ? 'sent' : 'budgetSpent');
+      }
+    });
+    await fc.assert(rule, { numRuns: 15 });
   });
 
   it('costs whom it refuses nothing of their own, and counts no SMS that the carrier refused', async () => {

@@ -15,7 +15,7 @@ const limits: Limits = {
   requestsPerMember: 10,
 };
 
-it('gives each budget a name of its own, its window, and the limit that was set', () => {
+it('gives each budget a name of its own, its window, and the limit that was set; a dial code has one count for its two limits', () => {
   const { sendsPerServer, ...table } = budgetTable(limits);
   const rows = Object.entries(table).map(([key, { limit, window }]) => [key, limit, window]);
   expect(rows).toEqual([
@@ -32,6 +32,9 @@ it('gives each budget a name of its own, its window, and the limit that was set'
     ['requestsPerMember', 10, day],
   ]);
   expect(sendsPerServer(6)).toMatchObject({ limit: 6, window: day });
-  const names = [...Object.values(table), sendsPerServer(6)].map(({ name }) => name);
+  expect(sendsPerServer()).toMatchObject({ limit: Number.MAX_SAFE_INTEGER });
+  const { sendsPerOwnDialCode, ...others } = table;
+  expect(sendsPerOwnDialCode.name).toBe(others.sendsPerDialCode.name);
+  const names = [...Object.values(others), sendsPerServer(6)].map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
 });

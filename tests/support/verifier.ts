@@ -87,6 +87,8 @@ export interface LatchkeyOptions {
   readonly limits?: Partial<Limits>;
   /** Off, unless told: most tests send to numbers of one row that nobody types codes from. */
   readonly breaker?: boolean;
+  /** Countries that the operator allows by name. */
+  readonly own?: readonly string[];
   readonly challenge?: Partial<ChallengePolicy>;
   /** Stands between the parts and their stores, to count or to break. */
   readonly wrap?: (stores: Stores) => Stores;
@@ -115,6 +117,7 @@ export async function startLatchkey({ address, clock, sms, newCode, ...options }
     counters,
     pepper: oldestKey(peppers),
     budgets,
+    ownCountries: options.own ?? [],
     ttl: challenge.ttl,
     breaker: options.breaker ?? false,
     onNews,
@@ -137,9 +140,8 @@ export async function startLatchkey({ address, clock, sms, newCode, ...options }
     transfer,
     grants: createGrants({ roster, settings, roles, clock }),
     enter: async (who: Who, phone: E164) => (await verifier.enter(who, phone, countryOf(phone))).outcome,
-    send: async (who: Who, cap?: number, own: readonly string[] = []) =>
-      (await verifier.send(who, false, text(who), { cap, ownCountries: own })).outcome,
-    resend: async (who: Who) => (await verifier.send(who, true, text(who), { ownCountries: [] })).outcome,
+    send: async (who: Who, cap?: number) => (await verifier.send(who, false, text(who), { cap })).outcome,
+    resend: async (who: Who) => (await verifier.send(who, true, text(who), {})).outcome,
     submit: async (who: Who, code: string) => (await verifier.submit(who, code, (proof) => admit(who, proof))).outcome,
     close: () => opened.close(),
   };

@@ -1,6 +1,6 @@
 import type { ButtonInteraction } from 'discord.js';
 import { numberProblem } from '../../gate/rules.ts';
-import { isOpen, type OpenGate, ownCountries } from '../../gate/settings.ts';
+import { allowanceOf, isOpen, type OpenGate } from '../../gate/settings.ts';
 import { sendStep } from '../../gate/steps.ts';
 import { type E164, type PhoneProblem, readPhone } from '../../otp/phone.ts';
 import type { BudgetSpent, SendOutcome } from '../../otp/verifier.ts';
@@ -44,8 +44,7 @@ export async function sendCode(parts: FlowParts, visit: Visit<ButtonInteraction>
   const minutes = Math.floor(parts.policy.ttl / 60_000);
   const sms = (code: string) => smsText(text.t, { server: name ?? text.t('sms.noServerName'), code, minutes });
   const askedAt = clock.now();
-  const allowance = { cap: server.dailyCap, ownCountries: ownCountries(server, parts.policy.phone.allowedCountries) };
-  const { outcome, standing: now } = await verifier.send(who, again, sms, allowance);
+  const { outcome, standing: now } = await verifier.send(who, again, sms, allowanceOf(server));
   steps({ ...who, ...sendStep(outcome, again), country: standing.country, ms: clock.now() - askedAt });
   if (outcome.is === 'sent' && outcome.messageId !== undefined) {
     followDelivery(parts, visit, { send: outcome.send, messageId: outcome.messageId });

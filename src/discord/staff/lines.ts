@@ -31,7 +31,6 @@ const budgets = {
   'numbers-member': 'numbers',
   'sends-prefix': 'prefix',
   'sends-dial': 'dial',
-  'sends-dial-own': 'dial',
   'sends-country': 'country',
   'sends-all': 'all',
 } as const;
