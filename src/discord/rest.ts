@@ -14,6 +14,7 @@ export const DiscordCode = {
   missingAccess: 50001,
   missingPermissions: 50013,
   invalidWebhookToken: 50027,
+  needsTwoFactor: 60003,
 } as const;
 
 /** The code Discord refused with; undefined when the request never got a proper answer. */

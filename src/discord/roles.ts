@@ -4,10 +4,11 @@ import { DiscordCode, refusalCode } from './rest.ts';
 
 const obstacles: ReadonlyMap<number, GrantObstacle> = new Map([
   [DiscordCode.missingPermissions, 'missingPermission'],
-  [DiscordCode.missingAccess, 'missingPermission'],
+  [DiscordCode.missingAccess, 'notInServer'],
+  [DiscordCode.needsTwoFactor, 'needs2fa'],
   [DiscordCode.unknownRole, 'roleGone'],
   [DiscordCode.unknownMember, 'memberGone'],
-  [DiscordCode.unknownGuild, 'memberGone'],
+  [DiscordCode.unknownGuild, 'notInServer'],
 ]);
 
 /** Gives and takes roles over REST. @param report hears of what Discord refused, for the log */

@@ -3,7 +3,22 @@ import type { Who } from '../otp/ports.ts';
 import type { Roster, SettingsStore } from './ports.ts';
 
 /** Why Discord did not take the role, in the terms of whoever has to mend it. */
-export type GrantObstacle = 'missingPermission' | 'roleGone' | 'memberGone' | 'discordUnavailable';
+export type GrantObstacle =
+  | 'missingPermission'
+  | 'roleGone'
+  | 'memberGone'
+  /** The server asks moderators for two-factor authentication, and the account that owns the bot has none. */
+  | 'needs2fa'
+  /** The bot itself is no member: it was invited without the scope `bot`, or has been removed. */
+  | 'notInServer'
+  /** The role may more than whoever chose it could give. */
+  | 'roleNotLent'
+  | 'discordUnavailable';
+
+/** Whether nothing but somebody's hand ends it, while the role and the member are there. */
+export function waitsForMending(obstacle: GrantObstacle): boolean {
+  return obstacle === 'missingPermission' || obstacle === 'needs2fa' || obstacle === 'notInServer';
+}
 
 export type RoleAnswer = { readonly is: 'done' } | { readonly is: 'refused'; readonly obstacle: GrantObstacle };
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Who } from '../otp/ports.ts';
-import { type RoleAnswer, type RoleKeeper, retryIn } from './grants.ts';
+import { type RoleAnswer, type RoleKeeper, retryIn, waitsForMending } from './grants.ts';
 import type { LeftRole, LeftRoles, Roster, SettingsStore } from './ports.ts';
 import type { ServerSettings } from './settings.ts';
 
@@ -31,7 +31,7 @@ export function createRoleTaking({ leftRoles, settings, roster, roles, clock }: 
     const obstacle = answer.is === 'refused' ? answer.obstacle : undefined;
     if (obstacle === 'discordUnavailable') {
       await leftRoles.keep({ ...left, tries: tries + 1 }, clock.now() + retryIn(tries));
-    } else if (obstacle === 'missingPermission') {
+    } else if (obstacle !== undefined && waitsForMending(obstacle)) {
       await leftRoles.keep({ ...left, tries: 0 });
     } else {
       await leftRoles.forget(left);

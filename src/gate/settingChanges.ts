@@ -20,8 +20,10 @@ type Optional<T> = { [Name in keyof T]-?: object extends Pick<T, Name> ? Name : 
 /** A setting that may be missing, and so be cleared. */
 export type ClearableSetting = Optional<ServerSettings>;
 
-export interface SettingsChange extends Partial<ServerSettings> {
+export interface SettingsChange extends Partial<Omit<ServerSettings, 'lentRights'>> {
   readonly clear?: readonly ClearableSetting[];
+  /** What chosen roles may, as whoever chooses them could give it: permission bits in decimal, by role. */
+  readonly lent?: Readonly<Record<string, string>>;
 }
 
 /** Whether a new value can be taken, by setting. What is not named here always can. */
@@ -54,7 +56,7 @@ const limited: readonly RefusedSetting[] = [
 /** Applies a change. Values outside their limits are named, and those settings stay as they were. */
 export function changeSettings(
   before: ServerSettings,
-  { clear = [], ...values }: SettingsChange,
+  { clear = [], lent = {}, ...values }: SettingsChange,
 ): { readonly settings: ServerSettings; readonly refused: readonly RefusedSetting[] } {
   const refused = limited.filter((name) => !fits[name](values, before));
   const settings: Mutable<ServerSettings> = {
@@ -63,7 +65,15 @@ export function changeSettings(
     ...without(values, refused),
   };
   for (const name of clear) delete settings[name];
-  return { settings: { ...settings, removedRoleIds: settings.removedRoleIds.filter(not(settings.roleId)) }, refused };
+  const removedRoleIds = settings.removedRoleIds.filter(not(settings.roleId));
+  return { settings: withLent({ ...settings, removedRoleIds }, lent), refused };
+}
+
+/** Of what is lent, what concerns the roles that are chosen now. */
+function withLent({ lentRights = {}, ...settings }: ServerSettings, lent: Readonly<Record<string, string>>) {
+  const chosen = [settings.roleId, ...settings.removedRoleIds];
+  const kept = Object.entries({ ...lentRights, ...lent }).filter(([id, bits]) => chosen.includes(id) && bits !== '0');
+  return kept.length === 0 ? settings : { ...settings, lentRights: Object.fromEntries(kept) };
 }
 
 type Mutable<T> = { -readonly [Name in keyof T]: T[Name] };

@@ -50,6 +50,7 @@ const count = z.int().nonnegative();
 /** Every setting has to be named here: what is not would be lost at the next load. */
 const fields = {
   roleId: z.string().exactOptional(),
+  lentRights: z.record(z.string(), z.string().regex(/^\d{1,40}$/)).exactOptional(),
   removedRoleIds: strings.default(freshSettings.removedRoleIds),
   channelId: z.string().exactOptional(),
   noticeId: z.string().exactOptional(),

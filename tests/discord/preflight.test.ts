@@ -29,6 +29,8 @@ function server(
       },
     ],
     verificationLevel: level,
+    ownerId: '1',
+    asksFor2fa: false,
   };
 }
 

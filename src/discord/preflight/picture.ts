@@ -5,7 +5,7 @@ const Role = z.object({ id: z.string(), position: z.number(), managed: z.boolean
 const Bot = z.object({ user: z.object({ id: z.string() }), roles: z.array(z.string()) });
 const Overwrite = z.object({ id: z.string(), type: z.number(), allow: z.string(), deny: z.string() });
 const Channel = z.object({ id: z.string(), permission_overwrites: z.array(Overwrite).default([]) });
-const Server = z.object({ verification_level: z.number() });
+const Server = z.object({ owner_id: z.string(), verification_level: z.number(), mfa_level: z.number().default(0) });
 
 export type RolePicture = z.infer<typeof Role>;
 export type ChannelPicture = z.infer<typeof Channel>;
@@ -22,6 +22,9 @@ export interface ServerPicture extends Standpoint {
   readonly channels: readonly ChannelPicture[];
   /** Discord's own verification level: 0 to 4. */
   readonly verificationLevel: number;
+  readonly ownerId: string;
+  /** Whether moderators, bots included, need two-factor authentication. */
+  readonly asksFor2fa: boolean;
 }
 
 /** Reads roles and the bot's membership over REST. Throws what Discord refuses. */
@@ -40,9 +43,12 @@ export async function readPicture(rest: REST, serverId: string, botId: string): 
     rest.get(Routes.guildChannels(serverId)),
     rest.get(Routes.guild(serverId)),
   ]);
+  const { owner_id, verification_level, mfa_level } = Server.parse(server);
   return {
     ...standpoint,
     channels: z.array(Channel).parse(channels),
-    verificationLevel: Server.parse(server).verification_level,
+    verificationLevel: verification_level,
+    ownerId: owner_id,
+    asksFor2fa: mfa_level > 0,
   };
 }

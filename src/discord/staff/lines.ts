@@ -34,7 +34,16 @@ const budgets = {
   'sends-country': 'country',
   'sends-all': 'all',
 } as const;
-const obstacles = ['missingPermission', 'roleGone', 'memberGone', 'discordUnavailable', 'notSetUp'] as const;
+const obstacles = [
+  'missingPermission',
+  'roleGone',
+  'memberGone',
+  'needs2fa',
+  'notInServer',
+  'roleNotLent',
+  'discordUnavailable',
+  'notSetUp',
+] as const;
 
 /** How much of a reason stands in a line, in characters. */
 const GLIMPSE = 100;

@@ -17,6 +17,9 @@ const causes = [
   'missingPermission',
   'roleGone',
   'memberGone',
+  'needs2fa',
+  'notInServer',
+  'roleNotLent',
   'discordUnavailable',
   'notSetUp',
 ] as const;

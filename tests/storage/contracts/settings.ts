@@ -4,6 +4,7 @@ import type { Place } from './place.ts';
 
 const decided: Required<ServerSettings> = {
   roleId: '300',
+  lentRights: { 300: '8', 301: '9007199254740992' },
   removedRoleIds: ['301', '302'],
   channelId: '400',
   noticeId: '500',

@@ -1,4 +1,5 @@
 import { ButtonStyle } from 'discord.js';
+import { waitsForMending } from '../../../gate/grants.ts';
 import type { Erased, MemberData } from '../../../gate/privacy.ts';
 import type { Text } from '../../../text/texts.ts';
 import { button, colours, frame, type View } from '../../views/parts.ts';
@@ -46,7 +47,7 @@ export function erasedView(erased: Erased, roleId: string | undefined, text: Tex
       );
     case 'erased': {
       const { role: taken, blocks } = erased;
-      const stays = taken.is === 'refused' && taken.obstacle === 'missingPermission';
+      const stays = taken.is === 'refused' && waitsForMending(taken.obstacle);
       return frame(stays ? colours.wait : colours.good, [
         `### ${t('privacy.deletion.done')}`,
         taken.is === 'done' ? t('privacy.deletion.roleTaken', role) : undefined,
