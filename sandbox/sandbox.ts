@@ -1,13 +1,11 @@
-import { once } from 'node:events';
-import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
-import { WebSocketServer } from 'ws';
 import { type SandboxClock, skippableClock } from './clock.ts';
 import { createControl } from './control/control.ts';
 import { type Actor, createActor } from './discord/actor/actor.ts';
 import { createDiscord } from './discord/discord.ts';
 import type { GatewayControl } from './discord/gateway/gateway.ts';
 import type { RateLimitMode, RateLimits } from './discord/rates/limiter.ts';
+import { type House, openDoor, openSecureDoor, type SecureDoor } from './door.ts';
 import { createTraffic, type Traffic } from './traffic.ts';
 import { createTwilio, type TwilioWorld } from './twilio/twilio.ts';
 import { lanternBay, type Seed, type Seeded } from './world/seed.ts';
@@ -42,7 +40,7 @@ export interface Sandbox {
   /** For discord.js: `new Client({ rest: { api: discordApiUrl } })`. */
   readonly discordApiUrl: string;
   readonly twilioApiUrl: string;
-  /** The bot token of the application. */
+  /** The bot token of the application, as it is now. */
   readonly token: string;
   readonly clock: SandboxClock;
   readonly world: World;
@@ -53,6 +51,13 @@ export interface Sandbox {
   readonly gateway: GatewayControl;
   readonly rateLimits: RateLimits;
   actor(userId: string): Actor;
+  /** While on, the bot is away: its connections are lost with their sessions, and no new one is let in. What happens meanwhile it never hears of. */
+  cutOff(on: boolean): void;
+  /**
+   * Opens this Discord and this Twilio a second time, over HTTPS, with a certificate that no authority vouches for. To be closed
+   * before the sandbox by whoever wants connections refused; else with it.
+   */
+  overTls(): Promise<SecureDoor>;
   close(): Promise<void>;
 }
 
@@ -75,18 +80,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   app.route('/twilio', twilio.routes);
   app.route('/', createControl({ world, twilio: twilio.world, clock, seeded, actor }));
 
-  const server = createAdaptorServer({ fetch: app.fetch });
-  const sockets = new WebSocketServer({ noServer: true });
-  server.on('upgrade', (request, socket, head) => {
-    const path = request.url ?? '';
-    if (!path.startsWith('/discord/gateway')) return socket.destroy();
-    sockets.handleUpgrade(request, socket, head, (opened) => gateway.accept(opened, path));
-  });
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The sandbox listens on no port.');
-  url = `http://127.0.0.1:${address.port}`;
+  let away = false;
+  const house: House = {
+    fetch: app.fetch,
+    admits: (path) => path.startsWith('/discord/gateway') && !away,
+    accept: (socket, path) => gateway.accept(socket, path),
+  };
+  const door = await openDoor(house, port);
+  const secureDoors: SecureDoor[] = [];
+  url = door.url;
 
   return {
     url,
@@ -103,13 +105,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     gateway,
     rateLimits,
     actor,
+    cutOff(on) {
+      away = on;
+      if (on) gateway.lose(4000);
+    },
+    async overTls() {
+      const secure = await openSecureDoor(house);
+      secureDoors.push(secure);
+      return secure;
+    },
     async close() {
       gateway.close();
-      sockets.close();
-      const closed = once(server, 'close');
-      server.close();
-      if ('closeAllConnections' in server) server.closeAllConnections();
-      await closed;
+      for (const each of [door, ...secureDoors]) await each.close();
     },
   };
 }

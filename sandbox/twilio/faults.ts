@@ -8,7 +8,11 @@ import { refusalJson, refusals } from './refusals.ts';
 export function faulty(world: TwilioWorld): MiddlewareHandler<{ Bindings: HttpBindings }> {
   return async (c, next) => {
     const { busy } = world.countRequest();
-    const { down, htmlError, slowMs, cut } = world.faults;
+    const { dropped, down, htmlError, slowMs, cut } = world.faults;
+    if (dropped) {
+      c.env.incoming.socket.destroy();
+      return c.body(null);
+    }
     if (down) return c.html('<!doctype html><title>503</title><h1>Service Unavailable</h1>', 503);
     if (htmlError) return c.html('<!doctype html><title>502</title><h1>Bad Gateway</h1>', 502);
     if (busy) return c.json(refusalJson(refusals.tooManyRequests()), 429);

@@ -1,3 +1,5 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+
 /** Time as this part needs it: the present instant in ms since the Unix epoch, and a task run once after so many ms. */
 export interface Clock {
   now(): number;
@@ -38,12 +40,16 @@ export interface Sms {
   readonly arrivedAt: number | null;
 }
 
-/** What goes wrong, until it is set back. Everything is off in a new world. */
+/** What goes wrong, until it is set back. In a new world nothing does. */
 export interface TwilioFaults {
   /** Accepted, then undelivered with 30003: the phone is off. */
   readonly undelivered: boolean;
   /** Accepted, then undelivered with 30006: a landline, or a carrier that cannot be reached. */
   readonly landline: boolean;
+  /** Accepted, then undelivered with this code, whether or not Twilio's table has it; null for none. */
+  readonly deliveryError: number | null;
+  /** How many ms after it was sent a message comes to its end; until then the report says `sent`. 1000 in a new world. */
+  readonly reportAfterMs: number;
   /** The SMS arrives, but the carrier never confirms it: `sent` is its last status. */
   readonly noReceipt: boolean;
   /** The price is set so many ms after the message was sent; 0 is with it. */
@@ -52,6 +58,8 @@ export interface TwilioFaults {
   readonly down: boolean;
   /** Every request is answered 502 with HTML, and nothing is processed. */
   readonly htmlError: boolean;
+  /** The connection is closed before anything is processed: certainly not sent. */
+  readonly dropped: boolean;
   /** Requests are processed, then the connection is cut without an answer. */
   readonly cut: boolean;
   /** Requests are processed at once and answered this many ms of real time later. */
@@ -60,6 +68,12 @@ export interface TwilioFaults {
   readonly busy: number;
   /** A trial account: it refuses every number that has not been verified by hand (21608). */
   readonly trial: boolean;
+  /** Every new message is refused with this; null for none. */
+  readonly refusal: { readonly status: ContentfulStatusCode; readonly code: number } | null;
+  /** The account owns no sender any more: a Messaging Service is empty (21704), a number not the account's (21606). */
+  readonly noSender: boolean;
+  /** How many messages of a UTC day are accepted before Twilio answers 429 with 63038; null for no end. */
+  readonly dailyCap: number | null;
 }
 
 /** What the API hands over once a request is valid. Exactly one of `from` and `serviceSid` is set. */
@@ -102,6 +116,8 @@ export interface TwilioWorld {
   /** Calls `listener` after every change. Returns the function that ends this. */
   subscribe(listener: () => void): () => void;
 
+  /** How many messages were accepted since midnight, UTC. */
+  sentToday(): number;
   /** For the API: takes a valid message on and starts its way. */
   accept(draft: Draft): Sms;
   /** For the API: counts a request; `busy` when it is one of those to be answered 429. */

@@ -1,8 +1,10 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+
 /** An error answer in Twilio's shape: https://www.twilio.com/docs/usage/twilios-response */
 export interface Refusal {
   readonly code: number;
   readonly message: string;
-  readonly status: 400 | 401 | 404 | 429 | 501;
+  readonly status: ContentfulStatusCode;
 }
 
 /**
@@ -17,6 +19,16 @@ export const refusals = {
     status: 404,
   }),
   tooManyRequests: (): Refusal => ({ code: 20429, message: 'Too Many Requests', status: 429 }),
+  dailyCapReached: (cap: number): Refusal => ({
+    code: 63038,
+    message: `Account exceeded the ${cap} daily messages limit`,
+    status: 429,
+  }),
+  toOrder: (status: ContentfulStatusCode, code: number): Refusal => ({
+    code,
+    message: 'Refused by the sandbox',
+    status,
+  }),
   notImplemented: (what: string): Refusal => ({
     code: 501,
     message: `The sandbox does not implement ${what}`,
@@ -38,6 +50,7 @@ export const refusals = {
   fromInvalid: (from: string) => bad(21212, `Invalid 'From' Phone Number: ${from}`),
   fromNotOwned: (from: string) => bad(21606, `The 'From' phone number ${from} is not an SMS-capable number of yours.`),
   fromQueueFull: (from: string) => bad(21611, `The 'From' number ${from} has too many queued messages.`),
+  serviceEmpty: (sid: string) => bad(21704, `The Messaging Service ${sid} has no phone number to send from.`),
   serviceUnknown: (sid: string) => bad(21701, `The Messaging Service ${sid} does not exist.`),
 };
 

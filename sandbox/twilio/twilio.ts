@@ -61,7 +61,7 @@ export function createTwilio(options: { clock: Clock; numbers?: readonly string[
 
   routes.get(`${account}/IncomingPhoneNumbers.json`, (c) => {
     const wanted = c.req.query('PhoneNumber');
-    const found = [...world.numbers].filter((number) => !wanted || number === wanted);
+    const found = (world.faults.noSender ? [] : [...world.numbers]).filter((number) => !wanted || number === wanted);
     const rows = found.map((number) => numberJson(c.req.param('sid'), number));
     return c.json(pageJson('incoming_phone_numbers', rows, new URL(c.req.url)));
   });

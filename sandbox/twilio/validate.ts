@@ -29,7 +29,7 @@ export function validateMessage(world: TwilioWorld, accountSid: string, form: UR
   const body = form.get('Body') ?? '';
   const validityPeriod = Number(form.get('ValidityPeriod') ?? 36_000);
   const draft = { accountSid, to, from, serviceSid, body, validityPeriod };
-  return whatIsMissing(draft) ?? whatSenderLacks(world, draft) ?? whyNotTo(world, draft) ?? draft;
+  return whatIsMissing(draft) ?? whatSenderLacks(world, draft) ?? whyNotTo(world, draft) ?? whyNotNow(world) ?? draft;
 }
 
 /** Tells the two answers of `validateMessage` apart. */
@@ -52,17 +52,27 @@ function whatIsMissing({ to, from, serviceSid, body, validityPeriod }: Draft): R
 }
 
 function whatSenderLacks(world: TwilioWorld, { from, serviceSid }: Draft): Refusal | undefined {
-  if (serviceSid !== null) return ownsService(world, serviceSid) ? undefined : refusals.serviceUnknown(serviceSid);
+  const isBare = world.faults.noSender || world.numbers.size === 0;
+  if (serviceSid !== null) {
+    if (!ownsService(world, serviceSid)) return refusals.serviceUnknown(serviceSid);
+    return isBare ? refusals.serviceEmpty(serviceSid) : undefined;
+  }
   const number = from ?? '';
   const magic = magicFrom[number];
   if (magic) return magic(number);
   if (!phoneNumber.test(number)) return refusals.fromInvalid(number);
-  return world.numbers.has(number) ? undefined : refusals.fromNotOwned(number);
+  return world.numbers.has(number) && !isBare ? undefined : refusals.fromNotOwned(number);
 }
 
 /** Whether the account has this Messaging Service. */
 export function ownsService(world: TwilioWorld, sid: string): boolean {
   return /^MG[0-9a-f]{32}$/i.test(sid) && (world.services?.has(sid) ?? true);
+}
+
+/** What the account as a whole refuses. */
+function whyNotNow({ faults: { refusal, dailyCap }, sentToday }: TwilioWorld): Refusal | undefined {
+  if (refusal) return refusals.toOrder(refusal.status, refusal.code);
+  return dailyCap !== null && sentToday() >= dailyCap ? refusals.dailyCapReached(dailyCap) : undefined;
 }
 
 function whyNotTo(world: TwilioWorld, { to, from }: Draft): Refusal | undefined {

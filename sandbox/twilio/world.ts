@@ -5,18 +5,25 @@ import { countSegments } from './segments.ts';
 const noFaults: TwilioFaults = {
   undelivered: false,
   landline: false,
+  deliveryError: null,
+  reportAfterMs: 1000,
   noReceipt: false,
   priceAfterMs: 0,
   down: false,
   htmlError: false,
+  dropped: false,
   cut: false,
   slowMs: 0,
   busy: 0,
   trial: false,
+  refusal: null,
+  noSender: false,
+  dailyCap: null,
 };
 
 /**
- * Everything Twilio and the phones know. A message moves by the clock: sending after 1 s, sent after 2 s, its end after 3 s.
+ * Everything Twilio and the phones know. A message moves by the clock: sending after 1 s, sent after 2 s, its end (and the phone
+ * rings) after 3 s, unless the report comes late.
  * Faults take effect on messages accepted while they are set.
  *
  * @param numbers the sender numbers this account owns, in E.164; a Messaging Service sends from the first.
@@ -55,7 +62,8 @@ export function createTwilioWorld({ clock, numbers }: { clock: Clock; numbers: r
   }
 
   function end(): Partial<Sms> {
-    const { undelivered, landline, noReceipt } = faults;
+    const { undelivered, landline, deliveryError, noReceipt } = faults;
+    if (deliveryError !== null) return { status: 'undelivered', errorCode: deliveryError };
     if (landline) return { status: 'undelivered', errorCode: 30006 };
     if (undelivered) return { status: 'undelivered', errorCode: 30003 };
     return { status: noReceipt ? 'sent' : 'delivered' };
@@ -107,6 +115,10 @@ export function createTwilioWorld({ clock, numbers }: { clock: Clock; numbers: r
       keep({ ...blank, direction: 'inbound', from, to, body, status: 'received', arrivedAt: now });
     },
 
+    sentToday() {
+      const midnight = new Date(clock.now()).setUTCHours(0, 0, 0, 0);
+      return [...messages.values()].filter((sms) => sms.direction !== 'inbound' && sms.createdAt >= midnight).length;
+    },
     accept(draft) {
       const [ownNumber = null] = world.numbers;
       const last = end();
@@ -115,10 +127,9 @@ export function createTwilioWorld({ clock, numbers }: { clock: Clock; numbers: r
       clock.after(1000, () => move(sms.sid, { status: 'sending', from: draft.from ?? ownNumber }));
       clock.after(2000, () => move(sms.sid, { status: 'sent', sentAt: clock.now() }));
       clock.after(2000 + faults.priceAfterMs, () => move(sms.sid, { isPriced: true }));
-      clock.after(3000, () => {
-        const arrived = last.status === 'delivered' || last.status === 'sent';
-        move(sms.sid, { ...last, arrivedAt: arrived ? clock.now() : null });
-      });
+      // A phone that gets the SMS gets it at once, however late the carrier says so.
+      if (last.status !== 'undelivered') clock.after(3000, () => move(sms.sid, { arrivedAt: clock.now() }));
+      clock.after(2000 + faults.reportAfterMs, () => move(sms.sid, last));
       return sms;
     },
 

@@ -215,3 +215,48 @@ describe('faults', () => {
     expect(await client.api.v2010.accounts(accountSid).fetch()).toMatchObject({ type: 'Trial' });
   });
 });
+
+describe('what happens later, or to the whole account', () => {
+  const service = { messagingServiceSid: `MG${'2'.repeat(32)}`, to, body: 'Hello' };
+
+  it.each([
+    ['delivered', { reportAfterMs: 600_000 }, null, 1],
+    ['undelivered', { reportAfterMs: 600_000, deliveryError: 30003 }, 30003, 0],
+    ['undelivered', { reportAfterMs: 600_000, deliveryError: 39999 }, 39999, 0],
+  ])('reportAfterMs: sent for ten minutes, then %s', async (status, faults, errorCode, rings) => {
+    twilio.world.setFaults(faults);
+    const { sid } = await client.messages.create(hello);
+    await twilio.clock.skip(601_999);
+    expect(await client.messages(sid).fetch()).toMatchObject({ status: 'sent', errorCode: null });
+    expect(twilio.world.inbox(to), 'the phone has it as soon as ever').toHaveLength(rings);
+    await twilio.clock.skip(1);
+    expect(await client.messages(sid).fetch()).toMatchObject({ status, errorCode });
+  });
+
+  it('refusal: whatever one wants to hear', async () => {
+    twilio.world.setFaults({ refusal: { status: 400, code: 21999 } });
+    await expect(client.messages.create(hello)).rejects.toMatchObject({ status: 400, code: 21999 });
+    expect(twilio.world.messages).toEqual([]);
+  });
+
+  it('noSender: a Messaging Service without a number, and a number that is not ours', async () => {
+    twilio.world.setFaults({ noSender: true });
+    await expect(client.messages.create(service)).rejects.toMatchObject({ status: 400, code: 21704 });
+    await expect(client.messages.create(hello)).rejects.toMatchObject({ status: 400, code: 21606 });
+    expect(await client.incomingPhoneNumbers.list()).toEqual([]);
+  });
+
+  it('dailyCap: 429 with 63038 until midnight, UTC', async () => {
+    twilio.world.setFaults({ dailyCap: 1 });
+    await client.messages.create(hello);
+    await expect(client.messages.create(hello)).rejects.toMatchObject({ status: 429, code: 63038 });
+    await twilio.clock.skip(86_400_000 - (twilio.clock.now() % 86_400_000));
+    await expect(client.messages.create(hello)).resolves.toMatchObject({ status: 'queued' });
+  });
+
+  it('dropped: the connection breaks, and nothing was processed', async () => {
+    twilio.world.setFaults({ dropped: true });
+    await expect(client.messages.create(hello)).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect(twilio.world.messages).toEqual([]);
+  });
+});
