@@ -4,6 +4,7 @@ import { createControl } from './control/control.ts';
 import { type Actor, createActor } from './discord/actor/actor.ts';
 import { createDiscord } from './discord/discord.ts';
 import type { GatewayControl } from './discord/gateway/gateway.ts';
+import { unversioned } from './discord/pipeline.ts';
 import type { RateLimitMode, RateLimits } from './discord/rates/limiter.ts';
 import { type House, openDoor, openSecureDoor, type SecureDoor } from './door.ts';
 import { createTraffic, type Traffic } from './traffic.ts';
@@ -75,7 +76,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const actor = (userId: string) => createActor({ world, gateway }, userId);
 
   // discord.js writes @me and @original as %40me and %40original; routes name them as they are.
-  const app = new Hono({ getPath: (request) => new URL(request.url).pathname.replaceAll('%40', '@') });
+  const app = new Hono({
+    getPath: (request) => unversioned(new URL(request.url).pathname).replaceAll('%40', '@'),
+  });
   app.route('/discord/api', routes);
   app.route('/twilio', twilio.routes);
   app.route('/', createControl({ world, twilio: twilio.world, clock, seeded, actor }));

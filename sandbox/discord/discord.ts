@@ -3,7 +3,7 @@ import type { Traffic } from '../traffic.ts';
 import type { World } from '../world/world.ts';
 import { createGateway, type Gateway } from './gateway/gateway.ts';
 import type { Kit, Routes } from './kit.ts';
-import { createPipeline } from './pipeline.ts';
+import { createPipeline, pathOf } from './pipeline.ts';
 import { createRateLimiter, type RateLimitMode, type RateLimits } from './rates/limiter.ts';
 import { applicationRoutes } from './routes/application.ts';
 import { banRoutes } from './routes/bans.ts';
@@ -29,8 +29,10 @@ export function createDiscord({ world, clock, traffic, gatewayUrl, rateLimits }:
   gateway: Gateway;
   rateLimits: RateLimits;
 } {
-  const kit: Kit = { world, gatewayUrl };
   const limiter = createRateLimiter(clock.now, rateLimits);
+  const isStrict = () => limiter.control.mode === 'discord';
+  const gateway = createGateway({ world, gatewayUrl, isStrict });
+  const kit: Kit = { world, gatewayUrl, identified: gateway.identified };
   const routes = createPipeline({ world, clock, traffic, limiter });
   const all = [
     interactionRoutes,
@@ -42,11 +44,11 @@ export function createDiscord({ world, clock, traffic, gatewayUrl, rateLimits }:
     commandRoutes,
     applicationRoutes,
   ];
-  for (const part of all) routes.route('/v10', part(kit));
+  for (const part of all) routes.route('/', part(kit));
   routes.all('*', (context) => {
-    const path = new URL(context.req.url).pathname.replace(/^.*?\/v\d+(?=\/)/, '');
-    const message = `sandbox: ${context.req.method} ${path} is not implemented`;
-    return context.json({ message, code: 0 }, 501);
+    const message = `sandbox: ${context.req.method} ${pathOf(context)} is not implemented`;
+    context.set('isMissing', true);
+    return context.json({ message, code: 0 }, 404);
   });
-  return { routes, gateway: createGateway({ world, gatewayUrl }), rateLimits: limiter.control };
+  return { routes, gateway, rateLimits: limiter.control };
 }

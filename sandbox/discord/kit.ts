@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
 import { Permission } from '../world/bits.ts';
 import { isJson } from '../world/components.ts';
@@ -8,7 +9,14 @@ import { fieldError, refusals } from './refusals.ts';
 
 /** What the pipeline has read of a request before a route sees it. */
 export interface Env {
-  Variables: { body: unknown; attachments: Attachment[]; rateLimitHeaders?: Readonly<Record<string, string>> };
+  Bindings: HttpBindings;
+  Variables: {
+    body: unknown;
+    attachments: Attachment[];
+    rateLimitHeaders?: Readonly<Record<string, string>>;
+    /** The sandbox's own gap: Discord knows such a route. */
+    isMissing?: boolean;
+  };
 }
 
 export type Routes = Hono<Env>;
@@ -18,6 +26,8 @@ export interface Kit {
   readonly world: World;
   /** `ws://…/discord/gateway` */
   readonly gatewayUrl: () => string;
+  /** How many sessions have begun. */
+  readonly identified: () => number;
 }
 
 /** The request's JSON object. Discord refuses anything else where it expects fields. */

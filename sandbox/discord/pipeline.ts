@@ -27,7 +27,7 @@ export function createPipeline(deps: PipelineDeps): Hono<Env> {
   routes.use(async (context, next) => {
     const { method } = context.req;
     const path = pathOf(context);
-    if (!context.req.path.includes('/v10/')) throw refusals.wrongVersion();
+    if (!VERSIONS.has(versionOf(context))) throw refusals.wrongVersion();
     const fault = world.faults.take(method, path);
     if (fault) return faultAnswer(fault, limiter.filled(method, path, fault.retryAfter ?? 1));
     const verdict = limiter.meet(method, path, !needsToken(path));
@@ -51,11 +51,18 @@ export function createPipeline(deps: PipelineDeps): Hono<Env> {
   return routes;
 }
 
+const MOUNTED_AT = /^\/discord\/api(?:\/v(\d+))?(?=\/|$)/;
+
+/** What Discord still answers. An address without a version means its oldest; here, all are answered as version 10 is. */
+const VERSIONS: ReadonlySet<string> = new Set(['6', '7', '8', '9', '10']);
+const versionOf = (context: Context<Env>): string => MOUNTED_AT.exec(new URL(context.req.url).pathname)?.[1] ?? '6';
+
+/** `/discord/api/v9/users/@me` as the routes name it: without the version. */
+export const unversioned = (pathname: string): string => pathname.replace(MOUNTED_AT, '/discord/api');
+
 /** `/channels/1/messages`: decoded, without mount point and version. */
-function pathOf(context: Context<Env>): string {
-  const path = new URL(context.req.url).pathname.replace(/^.*?\/v\d+(?=\/)/, '');
-  return decodeOr(path);
-}
+export const pathOf = (context: Context<Env>): string =>
+  decodeOr(new URL(context.req.url).pathname.replace(MOUNTED_AT, ''));
 
 /** Interaction callbacks and webhooks carry their token in the address; where the gateway is, is no secret. */
 function needsToken(path: string): boolean {
@@ -83,7 +90,7 @@ function recorded({ clock, traffic, limiter }: PipelineDeps): MiddlewareHandler<
     limiter.answered(status, context.res.headers.get('x-ratelimit-scope'));
     const answer = await jsonOf(context.res.clone());
     const reason = context.req.header('x-audit-log-reason');
-    const refused = status === 400 || status === 501 ? [`answered ${status} ${JSON.stringify(answer)}`] : [];
+    const refused = status === 400 || context.get('isMissing') ? [`answered ${status} ${JSON.stringify(answer)}`] : [];
     traffic.record({
       at,
       method,

@@ -1,5 +1,6 @@
 import { isJson, jsonList } from '../world/components.ts';
 import type { Attachment, Id, Json } from '../world/types.ts';
+import { readJson } from './read-json.ts';
 import { refusals } from './refusals.ts';
 
 /** Reads a JSON body, or a form with `payload_json` and `files[n]`. `body` is `undefined` when there is none. */
@@ -44,7 +45,7 @@ function aboutFile(body: unknown, number: string): Json {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return readJson(text);
   } catch {
     throw refusals.badJson();
   }

@@ -40,8 +40,11 @@ export interface InteractionBook {
   byToken(token: string): Interaction | undefined;
   /** Whether the token still opens the webhook: 15 minutes from the interaction's birth. */
   alive(interaction: Interaction): boolean;
-  /** Records the first callback and tells the person. The caller has checked that it may still be answered. */
-  settle(interaction: Interaction, answer: Answer): void;
+  /**
+   * Records the first callback, and tells the person once it is `sent`: nobody acts on an answer before the bot knows
+   * that it was taken. The caller has checked that it may still be answered.
+   */
+  settle(interaction: Interaction, answer: Answer, sent?: Promise<void>): void;
 }
 
 export interface InteractionDeps {
@@ -57,11 +60,17 @@ export function createInteractions({ newId, newToken, now, after, emit }: Intera
   const interactions = new Map<Id, Interaction>();
   const endings = new Map<Id, (answer: Answer) => void>();
 
-  function end(interaction: Interaction, state: 'answered' | 'failed', answer: Answer): void {
+  function end(
+    interaction: Interaction,
+    state: 'answered' | 'failed',
+    answer: Answer,
+    sent: Promise<void> = Promise.resolve(),
+  ): void {
     if (interaction.state !== 'waiting') return;
     interaction.state = state;
     if (answer.is === 'modal') interaction.modal = answer.modal;
-    endings.get(interaction.id)?.(answer);
+    const tell = endings.get(interaction.id);
+    void sent.then(() => tell?.(answer));
     endings.delete(interaction.id);
     emit({ is: 'interactionChanged', interactionId: interaction.id });
   }
@@ -87,7 +96,8 @@ export function createInteractions({ newId, newToken, now, after, emit }: Intera
     get: (id) => interactions.get(id),
     byToken: (token) => [...interactions.values()].find((interaction) => interaction.token === token),
     alive: (interaction) => now() < interaction.createdAt + TOKEN_LIFE,
-    settle: (interaction, answer) => end(interaction, answer.is === 'failed' ? 'failed' : 'answered', answer),
+    settle: (interaction, answer, sent) =>
+      end(interaction, answer.is === 'failed' ? 'failed' : 'answered', answer, sent),
   };
 }
 

@@ -19,7 +19,7 @@ let place: string;
 let app: string;
 let data: string;
 beforeAll(async () => {
-  sandbox = await startSandbox();
+  sandbox = await startSandbox({ rateLimits: 'none' });
   place = mkdtempSync(join(tmpdir(), 'latchkey-image-'));
   [app, data] = [join(place, 'app'), join(place, 'data')];
   for (const folder of [app, data]) mkdirSync(folder);

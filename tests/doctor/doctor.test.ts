@@ -18,7 +18,7 @@ import { noCanaries } from '../support/canaries.ts';
 const canaries = { authToken: 'canary-auth-token', token: 'canary-wrong-token' };
 
 async function sandboxForTest(): Promise<Sandbox> {
-  const sandbox = await startSandbox();
+  const sandbox = await startSandbox({ rateLimits: 'none' });
   onTestFinished(() => sandbox.close());
   return sandbox;
 }

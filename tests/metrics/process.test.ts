@@ -11,7 +11,7 @@ import { freePort } from '../support/scrape.ts';
 let sandbox: Sandbox;
 let folder: string;
 beforeEach(async () => {
-  sandbox = await startSandbox();
+  sandbox = await startSandbox({ rateLimits: 'none' });
   folder = mkdtempSync(join(tmpdir(), 'latchkey-metrics-'));
 });
 afterEach(async () => {

@@ -10,7 +10,7 @@ import { startBot, startEnv } from './bot.ts';
 let sandbox: Sandbox;
 let folder: string;
 beforeEach(async () => {
-  sandbox = await startSandbox();
+  sandbox = await startSandbox({ rateLimits: 'none' });
   folder = mkdtempSync(join(tmpdir(), 'latchkey-process-'));
 });
 afterEach(async () => {

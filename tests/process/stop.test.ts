@@ -11,7 +11,7 @@ let folder: string;
 let bot: BotProcess;
 let mira: Person;
 beforeEach(async () => {
-  sandbox = await startSandbox();
+  sandbox = await startSandbox({ rateLimits: 'none' });
   folder = mkdtempSync(join(tmpdir(), 'latchkey-stop-'));
   bot = await started();
   mira = personIn(sandbox, 'mira');

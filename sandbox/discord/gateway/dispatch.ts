@@ -18,20 +18,16 @@ export interface Dispatch {
 
 /** What the gateway says about a change of the world: nothing, for what bots are not told. */
 export function dispatchesFor(change: Change, world: World): Dispatch[] {
-  const { users, application } = world;
+  const { application, users } = world;
   if ('guild' in change && !change.guild.members.has(application.botId)) return farewell(change, world);
   switch (change.is) {
     case 'guildAdded':
-      return [event('GUILD_CREATE', Intent.Guilds, change.guild.id, guildCreateJson(change.guild, world))];
+      return [event('GUILD_CREATE', Intent.Guilds, change.guild.id, guildCreateJson(change.guild, world, NO_AUDIENCE))];
     case 'guildChanged':
       return [event('GUILD_UPDATE', Intent.Guilds, change.guild.id, guildJson(change.guild))];
     case 'memberAdded':
-    case 'memberChanged': {
-      const { guild, member } = change;
-      if (change.is === 'memberAdded' && member.userId === application.botId) return [];
-      const type = change.is === 'memberAdded' ? 'GUILD_MEMBER_ADD' : 'GUILD_MEMBER_UPDATE';
-      return [event(type, Intent.GuildMembers, guild.id, { ...memberJson(member, users), guild_id: guild.id })];
-    }
+    case 'memberChanged':
+      return memberEvent(change, world);
     case 'memberRemoved':
       return [userEvent('GUILD_MEMBER_REMOVE', Intent.GuildMembers, change, world)];
     case 'banAdded':
@@ -64,6 +60,9 @@ export function dispatchesFor(change: Change, world: World): Dispatch[] {
   }
 }
 
+/** Each session is told of a server by what it asked to see: the gateway looks again. */
+const NO_AUDIENCE = { intents: 0, largeThreshold: 50 };
+
 /** Of a server that it is not in, a bot is told one thing: that it has been taken out. */
 function farewell(change: Change, { application }: World): Dispatch[] {
   if (change.is !== 'memberRemoved' || change.userId !== application.botId) return [];
@@ -72,6 +71,17 @@ function farewell(change: Change, { application }: World): Dispatch[] {
 
 function event(type: string, intent: number, guildId: Id | undefined, data: Json): Dispatch {
   return { type, intent, guildId, data };
+}
+
+type MemberChange = Extract<Change, { is: 'memberAdded' | 'memberChanged' }>;
+
+function memberEvent({ is, guild, member }: MemberChange, { users, application }: World): Dispatch[] {
+  const isBot = member.userId === application.botId;
+  if (is === 'memberAdded' && isBot) return [];
+  const type = is === 'memberAdded' ? 'GUILD_MEMBER_ADD' : 'GUILD_MEMBER_UPDATE';
+  const data = { ...memberJson(member, users), guild_id: guild.id };
+  // What happens to the bot itself, every session is told.
+  return [event(type, isBot ? 0 : Intent.GuildMembers, guild.id, data)];
 }
 
 type UserChange = Extract<Change, { userId: Id }>;

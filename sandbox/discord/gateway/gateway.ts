@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
 import { Intent } from '../../world/bits.ts';
-import { isJson } from '../../world/components.ts';
 import { known } from '../../world/lookup.ts';
 import type { Id, Json } from '../../world/types.ts';
 import type { World } from '../../world/world.ts';
@@ -9,8 +8,12 @@ import { applicationFlags } from '../json/application.ts';
 import { guildCreateJson } from '../json/guilds.ts';
 import { ownUserJson } from '../json/users.ts';
 import { converse, type Desk } from './connection.ts';
+import { readable } from './content.ts';
+import { createCounts } from './counts.ts';
 import { type Dispatch, dispatchesFor } from './dispatch.ts';
-import { closings, readIdentify } from './identify.ts';
+import { closings, isToken, readIdentify } from './identify.ts';
+import type { Line } from './line.ts';
+import { createRequests } from './requests.ts';
 import { dispatch, Op, type Session, send, servesGuild, wants } from './session.ts';
 
 /** What a test, or a person at the page, can do to the bot's connections. */
@@ -23,6 +26,8 @@ export interface GatewayControl {
   shards(): (readonly [number, number])[];
   /** The intents of each session, as bits. */
   intents(): number[];
+  /** What each connected bot last said of itself: Discord's presence, as it was sent. */
+  presences(): Json[];
   /** Closes every connection with a close code, such as 4000 (resume) or 4004 (stop). */
   drop(code: number): void;
   /** Closes every connection with a close code and forgets its session, so that a resume is refused with op 9. */
@@ -43,34 +48,49 @@ export interface Gateway extends GatewayControl {
   close(): void;
 }
 
-/** Discord's gateway, version 10, JSON, without compression. */
-export function createGateway({ world, gatewayUrl }: { world: World; gatewayUrl: () => string }): Gateway {
+export interface GatewayDeps {
+  readonly world: World;
+  readonly gatewayUrl: () => string;
+  /** Whether Discord's rate limits hold. */
+  readonly isStrict: () => boolean;
+}
+
+/** Discord's gateway: JSON as in version 10, whichever version was asked for, compressed or not. */
+export function createGateway({ world, gatewayUrl, isStrict }: GatewayDeps): Gateway {
   const { application, guilds, users } = world;
   const sessions = new Map<string, Session>();
+  const counts = createCounts(world.now, isStrict);
   let identified = 0;
   const stop = world.subscribe((change) => {
     for (const told of dispatchesFor(change, world)) tell(told);
-    if (change.is === 'tokenReset') drop(closings.authenticationFailed.code);
+    if (change.is === 'tokenReset') closeAll(online(), closings.authenticationFailed.code);
   });
 
   /** Tells it to every session that wants it, and how many those were. */
   function tell(told: Dispatch): number {
     const listening = [...sessions.values()].filter((session) => wants(session, told));
-    for (const session of listening) dispatch(session, told.type, trimmed(told, session));
+    for (const session of listening) dispatch(session, told.type, tailored(told, session));
     return listening.length;
   }
 
-  const online = () => [...sessions.values()].flatMap(({ socket }) => socket ?? []);
-
-  function drop(code: number): void {
-    for (const socket of online()) socket.close(code);
+  function tailored({ type, data, guildId }: Dispatch, session: Session): Json {
+    const guild = type === 'GUILD_CREATE' ? guilds.get(guildId ?? '') : undefined;
+    if (guild) return guildCreateJson(guild, world, session);
+    const isMessage = type === 'MESSAGE_CREATE' || type === 'MESSAGE_UPDATE';
+    return isMessage ? readable(data, session.intents, application.botId) : data;
   }
 
-  function welcome(session: Session): void {
+  const online = () => [...sessions.values()].flatMap(({ line }) => line ?? []);
+
+  function closeAll(lines: readonly Line[], code: number): void {
+    for (const line of lines) line.close({ code, reason: '' });
+  }
+
+  function welcome(session: Session, version: number): void {
     const bot = known(users.get(application.botId), 'bot user');
     const own = [...guilds.values()].filter((guild) => guild.members.has(bot.id) && servesGuild(session, guild.id));
     dispatch(session, 'READY', {
-      v: 10,
+      v: version,
       user: ownUserJson(bot, application),
       guilds: own.map((guild) => ({ id: guild.id, unavailable: true })),
       session_id: session.id,
@@ -85,33 +105,37 @@ export function createGateway({ world, gatewayUrl }: { world: World; gatewayUrl:
       _trace: ['sandbox'],
     });
     if (!(session.intents & Intent.Guilds)) return;
-    for (const guild of own) dispatch(session, 'GUILD_CREATE', guildCreateJson(guild, world));
+    for (const guild of own) dispatch(session, 'GUILD_CREATE', guildCreateJson(guild, world, session));
   }
 
   const desk: Desk = {
-    identify(socket, data) {
+    identify({ line, version }, data) {
       const asked = readIdentify(data, application);
       if ('code' in asked) return asked;
-      const session: Session = { id: randomUUID().replaceAll('-', ''), ...asked, socket, sent: [] };
+      if (!counts.mayIdentify(asked.shard[0] % application.identifiesAtOnce)) return undefined;
+      const session: Session = { id: randomUUID().replaceAll('-', ''), ...asked, line, sent: [] };
+      if (data.compress === true) line.compressEach();
       sessions.set(session.id, session);
       identified += 1;
-      welcome(session);
+      welcome(session, version);
       return session;
     },
-    resume(socket, data) {
-      if (data.token !== application.token) return closings.authenticationFailed;
+    resume({ line }, data) {
+      if (!isToken(data.token, application)) return closings.authenticationFailed;
       const session = sessions.get(String(data.session_id));
       if (!session) return undefined;
       const seq = Number(data.seq);
       if (!(seq >= 0 && seq <= session.sent.length)) return closings.invalidSeq;
-      const former = session.socket;
-      session.socket = socket;
-      former?.close(4000, 'Resumed elsewhere.');
-      for (const missed of session.sent.slice(seq)) socket.send(missed);
+      const former = session.line;
+      session.line = line;
+      former?.close({ code: 4000, reason: 'Resumed elsewhere.' });
+      for (const missed of session.sent.slice(seq)) line.send(missed);
       dispatch(session, 'RESUMED', { _trace: ['sandbox'] });
       return session;
     },
+    request: createRequests(world, isStrict),
     forget: (session) => void sessions.delete(session.id),
+    newCount: counts.ofEvents,
   };
 
   return {
@@ -119,39 +143,32 @@ export function createGateway({ world, gatewayUrl }: { world: World; gatewayUrl:
     interact: (data, guildId) => tell({ type: 'INTERACTION_CREATE', data, intent: 0, guildId }) > 0,
     connected: () => online().length,
     identified: () => identified,
-    shards: () => [...sessions.values()].filter(({ socket }) => socket).map(({ shard }) => shard),
+    shards: () => [...sessions.values()].filter(({ line }) => line).map(({ shard }) => shard),
     intents: () => [...sessions.values()].map((session) => session.intents),
-    drop,
+    presences: () => [...sessions.values()].flatMap(({ line, presence }) => (line && presence ? [presence] : [])),
+    drop: (code) => closeAll(online(), code),
     lose: (code) => {
       const lost = online();
       sessions.clear();
-      for (const socket of lost) socket.close(code);
+      closeAll(lost, code);
     },
     askReconnect: () => {
-      for (const socket of online()) send(socket, Op.Reconnect, null);
+      for (const line of online()) send(line, Op.Reconnect, null);
     },
     invalidate: (resumable) => {
       for (const session of [...sessions.values()]) {
-        if (session.socket) send(session.socket, Op.InvalidSession, resumable);
-        session.socket = undefined;
+        if (session.line) send(session.line, Op.InvalidSession, resumable);
+        session.line = undefined;
         if (!resumable) sessions.delete(session.id);
       }
     },
     askHeartbeat: () => {
-      for (const socket of online()) send(socket, Op.Heartbeat, null);
+      for (const line of online()) send(line, Op.Heartbeat, null);
     },
     close: () => {
       stop();
-      for (const socket of online()) socket.terminate();
+      for (const line of online()) line.terminate();
       sessions.clear();
     },
   };
-}
-
-/** Without the message content intent a bot reads messages of bots and direct ones; of others it gets the frame. */
-function trimmed({ type, data, guildId }: Dispatch, { intents }: Session): Json {
-  const isMessage = type === 'MESSAGE_CREATE' || type === 'MESSAGE_UPDATE';
-  if (!isMessage || guildId === undefined || intents & Intent.MessageContent) return data;
-  const byBot = isJson(data.author) && data.author.bot === true;
-  return byBot ? data : { ...data, content: '', embeds: [], components: [], attachments: [] };
 }

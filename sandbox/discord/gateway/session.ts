@@ -1,6 +1,6 @@
-import type { WebSocket } from 'ws';
 import type { Id, Json } from '../../world/types.ts';
 import type { Dispatch } from './dispatch.ts';
+import type { Line } from './line.ts';
 
 /** Gateway opcodes. */
 export const Op = {
@@ -15,6 +15,8 @@ export const Op = {
   InvalidSession: 9,
   Hello: 10,
   HeartbeatAck: 11,
+  RequestSoundboardSounds: 31,
+  RequestChannelInfo: 43,
 } as const;
 
 /** One identified bot process, or one shard of it. It outlives its connection until it is resumed or forgotten. */
@@ -22,20 +24,24 @@ export interface Session {
   readonly id: string;
   readonly intents: number;
   readonly shard: readonly [number, number];
-  socket: WebSocket | undefined;
+  /** How many members a server may have before it counts as large. */
+  readonly largeThreshold: number;
+  line: Line | undefined;
+  /** What the bot last said of itself (op 3, or when it identified), as it said it. */
+  presence: Json | undefined;
   /** Everything dispatched so far, for replay: index + 1 is the sequence number. */
   readonly sent: string[];
 }
 
-export function send(socket: WebSocket, op: number, d: unknown): void {
-  socket.send(JSON.stringify({ op, d, s: null, t: null }));
+export function send(line: Line, op: number, d: unknown): void {
+  line.send(JSON.stringify({ op, d, s: null, t: null }));
 }
 
 /** Gives an event its number and sends it, or keeps it until the session is resumed. */
 export function dispatch(session: Session, type: string, data: Json): void {
   const text = JSON.stringify({ op: Op.Dispatch, t: type, s: session.sent.length + 1, d: data });
   session.sent.push(text);
-  session.socket?.send(text);
+  session.line?.send(text);
 }
 
 /** Whether the session asked for such events, and its shard has that server. */

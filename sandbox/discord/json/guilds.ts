@@ -1,6 +1,8 @@
+import { Intent } from '../../world/bits.ts';
 import { permissionsOf } from '../../world/permissions.ts';
 import type { Channel, Guild, Id, Json, Role, User } from '../../world/types.ts';
 import type { World } from '../../world/world.ts';
+import { presenceJson } from './presences.ts';
 import { memberJson, userJson } from './users.ts';
 
 export function roleJson(role: Role): Json {
@@ -100,19 +102,27 @@ export function guildJson(guild: Guild): Json {
   };
 }
 
-/** A server as the gateway presents it: with its channels and those members a session without presences gets to know. */
-export function guildCreateJson(guild: Guild, { users, application }: World): Json {
+/** What a session has said of the members it wants to know. */
+export interface Audience {
+  readonly intents: number;
+  readonly largeThreshold: number;
+}
+
+/** A server as the gateway presents it: with all its channels, and with its members to who may see presences. Others get to know the bot alone. */
+export function guildCreateJson(guild: Guild, { users, application }: World, audience: Audience): Json {
   const bot = guild.members.get(application.botId);
+  const members = [...guild.members.values()];
+  const seesAll = (audience.intents & Intent.GuildPresences) !== 0;
   return {
     ...guildJson(guild),
     joined_at: new Date(bot?.joinedAt ?? 0).toISOString(),
-    large: false,
+    large: members.length > audience.largeThreshold,
     unavailable: false,
-    member_count: guild.members.size,
-    members: bot ? [memberJson(bot, users)] : [],
+    member_count: members.length,
+    members: (seesAll ? members : [bot ?? []].flat()).map((member) => memberJson(member, users)),
     channels: [...guild.channels.values()].map((channel) => channelJson(channel, users)),
     threads: [],
-    presences: [],
+    presences: seesAll ? members.map((member) => presenceJson(member, guild)) : [],
     voice_states: [],
     stage_instances: [],
     guild_scheduled_events: [],

@@ -73,7 +73,7 @@ function isFalseAlarm(issue: Issue): boolean {
     return PERMISSION_FIELDS.has(key) && typeof issue.input === 'string' && /^\d{1,20}$/.test(issue.input);
   }
   if (issue.code === 'invalid_type' && issue.expected === 'string') {
-    return key === 'id' && Number.isSafeInteger(issue.input) && Number(issue.input) >= 0;
+    return isIdField(issue.path) && Number.isSafeInteger(issue.input) && Number(issue.input) >= 0;
   }
   if (issue.code !== 'invalid_format' || issue.format !== 'datetime') return false;
   return (
@@ -81,6 +81,13 @@ function isFalseAlarm(issue: Issue): boolean {
   );
 }
 
+/** A place for an id, or for one of a list of ids. */
+function isIdField(path: readonly PropertyKey[]): boolean {
+  const name = String(path.findLast((key) => typeof key === 'string'));
+  return /^id$|_ids?$/.test(name) || LISTS_OF_IDS.has(name);
+}
+
+const LISTS_OF_IDS: ReadonlySet<string> = new Set(['roles', 'users', 'messages', 'applied_tags', 'channels']);
 const PERMISSION_FIELDS: ReadonlySet<unknown> = new Set(['default_member_permissions', 'permissions', 'allow', 'deny']);
 const TIME_WITH_OFFSET = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d$/;
 

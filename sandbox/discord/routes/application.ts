@@ -52,7 +52,7 @@ export function applicationRoutes(kit: Kit): Routes {
       shards: application.recommendedShards,
       session_start_limit: {
         total: 1000,
-        remaining: 999,
+        remaining: Math.max(0, 1000 - kit.identified()),
         reset_after: 86_400_000,
         max_concurrency: application.identifiesAtOnce,
       },

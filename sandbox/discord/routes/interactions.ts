@@ -5,6 +5,7 @@ import { type Callback, CallbackType, createCallbacks } from '../callbacks.ts';
 import { messageJson } from '../json/messages.ts';
 import { bodyOf, type Env, type Kit, type Routes } from '../kit.ts';
 import { refusals } from '../refusals.ts';
+import { sentAnswer } from '../sent.ts';
 
 /** The first answer to an interaction. Its token in the path is all the authority it needs. */
 export function interactionRoutes(kit: Kit): Routes {
@@ -18,7 +19,7 @@ export function interactionRoutes(kit: Kit): Routes {
     if (interaction.state === 'failed') throw refusals.unknownInteraction();
     if (interaction.state === 'answered') throw refusals.alreadyAcknowledged();
     const callback = answer(interaction, bodyOf(context), context.get('attachments'));
-    world.interactions.settle(interaction, callback.answer);
+    world.interactions.settle(interaction, callback.answer, sentAnswer(context));
     if (context.req.query('with_response') !== 'true') return context.body(null, 204);
     return context.json(callbackJson(interaction, callback));
   });

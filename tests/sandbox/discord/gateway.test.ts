@@ -1,8 +1,8 @@
 import { Client, Events, GatewayIntentBits, type Interaction } from 'discord.js';
 import { expect, onTestFinished, test } from 'vitest';
-import { WebSocket } from 'ws';
 import { Permission } from '../../../sandbox/world/bits.ts';
 import { botFor, sandboxForTest } from './bot.ts';
+import { rawSession } from './raw-session.ts';
 
 const answering = async (interaction: Interaction) => {
   if (interaction.isRepliable()) await interaction.reply('here');
@@ -130,30 +130,3 @@ test('a server goes to the shard that its id falls to', async () => {
   expect(await shardWith(place)).toHaveLength(1);
   expect(await shardWith(1 - place)).toHaveLength(0);
 });
-
-/** A session without discord.js, to see what exactly is sent. */
-async function rawSession(url: string, identify: object) {
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/discord/gateway?v=10&encoding=json`);
-  onTestFinished(() => socket.terminate());
-  const closed = new Promise<number>((resolve) => socket.on('close', resolve));
-  const events: { t: string; d: Record<string, unknown> }[] = [];
-  const waiting = new Map<string, (data: Record<string, unknown>) => void>();
-  socket.on('message', (raw) => {
-    const packet = JSON.parse(String(raw));
-    if (packet.op === 10) socket.send(JSON.stringify({ op: 2, d: { properties: {}, ...identify } }));
-    if (packet.op !== 0) return;
-    events.push(packet);
-    waiting.get(packet.t)?.(packet.d);
-  });
-  await new Promise((resolve) => socket.once('open', resolve));
-  return {
-    closed,
-    types: () => events.map((event) => event.t),
-    first: (type: string) =>
-      new Promise<Record<string, unknown>>((resolve) => {
-        const had = events.find((event) => event.t === type);
-        if (had) resolve(had.d);
-        else waiting.set(type, resolve);
-      }),
-  };
-}

@@ -146,18 +146,42 @@ test('204 carries no content type, and every answer its rate limit', async () =>
   }
 });
 
-test('a request without the token is 401, a route that is missing is 501 by name, an old version is refused', async () => {
+test('a request without the token is 401, a route that is missing is 404 by name, and a problem', async () => {
   const { sandbox, traffic, guildId } = await scene();
   const bare = await fetch(`${sandbox.discordApiUrl}/v10/users/@me`);
   expect([bare.status, await bare.json()]).toEqual([401, { message: '401: Unauthorized', code: 0 }]);
-  const old = await fetch(`${sandbox.discordApiUrl}/v6/gateway`);
-  expect([old.status, await old.json()]).toMatchObject([400, { code: 50041 }]);
-  const missing = await fetch(`${sandbox.discordApiUrl}/v10/guilds/${guildId}/emojis`, {
+  const missing = await fetch(`${sandbox.discordApiUrl}/v10/guilds/${guildId}/soundboard-sounds`, {
     headers: { authorization: `Bot ${sandbox.token}` },
   });
-  const message = `sandbox: GET /guilds/${guildId}/emojis is not implemented`;
-  expect([missing.status, await missing.json()]).toEqual([501, { message, code: 0 }]);
+  const message = `sandbox: GET /guilds/${guildId}/soundboard-sounds is not implemented`;
+  expect([missing.status, await missing.json()]).toEqual([404, { message, code: 0 }]);
   expect(traffic.problems().join()).toContain('is not implemented');
+});
+
+test('versions 6 to 10 are answered, and an address without one; others are refused', async () => {
+  const { sandbox, traffic } = await scene();
+  for (const version of ['/v10', '/v9', '/v6', '']) {
+    const answer = await fetch(`${sandbox.discordApiUrl}${version}/users/@me`, {
+      headers: { authorization: `Bot ${sandbox.token}` },
+    });
+    expect(answer.status, version).toBe(200);
+    expect(traffic.exchanges.at(-1)?.path).toBe('/users/@me');
+  }
+  for (const version of ['/v5', '/v11']) {
+    const refused = await fetch(`${sandbox.discordApiUrl}${version}/gateway`);
+    expect([refused.status, await refused.json()], version).toMatchObject([400, { code: 50041 }]);
+  }
+});
+
+test('ids may be numbers, in bodies too, and keep all their digits', async () => {
+  const { sandbox, traffic, people } = await scene();
+  const answer = await fetch(`${sandbox.discordApiUrl}/v10/users/@me/channels`, {
+    method: 'POST',
+    headers: { authorization: `Bot ${sandbox.token}`, 'content-type': 'application/json' },
+    body: `{"recipient_id": ${people.mira}}`,
+  });
+  expect([answer.status, await answer.json()]).toMatchObject([200, { recipients: [{ id: people.mira }] }]);
+  expect(traffic.problems()).toEqual([]);
 });
 
 test('a fault answers the next requests of its route and no others', async () => {
