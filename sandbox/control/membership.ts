@@ -65,8 +65,8 @@ export function makeMove({ world, seeded }: ControlParts, viewerId: Id, userId: 
   switch (move) {
     case 'kick':
     case 'leave':
-      if (user.bot) world.removeBot(guild.id);
-      else world.removeMember(guild.id, userId);
+      if (user.bot) world.removeBot(guild.id, { by: viewerId });
+      else world.removeMember(guild.id, userId, move === 'kick' ? { by: viewerId } : {});
       return undefined;
     case 'ban':
       world.ban(guild.id, userId, { by: viewerId });

@@ -40,7 +40,7 @@ export function changeRole(parts: ControlParts, viewerId: Id, roleId: Id, move: 
   const role = guild.roles.get(roleId);
   if (!role || !may(guild, viewerId, Permission.ManageRoles)) return NOT_ALLOWED;
   if (!roleMoves(guild, viewerId, role).includes(move)) return NOT_ALLOWED;
-  if (move === 'delete') world.deleteRole(guild.id, roleId);
+  if (move === 'delete') world.deleteRole(guild.id, roleId, { by: viewerId });
   else world.moveRole(guild.id, roleId, placeOf(guild, role) + (move === 'up' ? 1 : -1));
   return undefined;
 }
@@ -56,7 +56,7 @@ export function setBotPermission(
   const role = botRole(guild, world.application.botId);
   if (!role || !may(guild, viewerId, Permission.ManageRoles)) return NOT_ALLOWED;
   const without = role.permissions & ~Permission[permission];
-  world.setRolePermissions(guild.id, role.id, on ? without | Permission[permission] : without);
+  world.setRolePermissions(guild.id, role.id, on ? without | Permission[permission] : without, { by: viewerId });
   return undefined;
 }
 

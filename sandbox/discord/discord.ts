@@ -6,6 +6,7 @@ import type { Kit, Routes } from './kit.ts';
 import { createPipeline, pathOf } from './pipeline.ts';
 import { createRateLimiter, type RateLimitMode, type RateLimits } from './rates/limiter.ts';
 import { applicationRoutes } from './routes/application.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { banRoutes } from './routes/bans.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { commandRoutes } from './routes/commands.ts';
@@ -40,6 +41,7 @@ export function createDiscord({ world, clock, traffic, gatewayUrl, rateLimits }:
     channelRoutes,
     memberRoutes,
     banRoutes,
+    auditRoutes,
     guildRoutes,
     commandRoutes,
     applicationRoutes,

@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
+import type { How } from '../world/audit.ts';
 import { Permission } from '../world/bits.ts';
 import { isJson } from '../world/components.ts';
 import { may, outranksMember } from '../world/permissions.ts';
@@ -74,6 +75,12 @@ export function countIn(context: Context<Env>, name: string, fallback: number, m
   const asked = Number(context.req.query(name) ?? fallback);
   if (Number.isInteger(asked) && asked >= 1 && asked <= max) return asked;
   throw refusals.invalidForm(fieldError([name], 'NUMBER_TYPE_RANGE', `int value should be between 1 and ${max}.`));
+}
+
+/** What the audit log is to say of this request: that it was the bot, and the reason it gave. */
+export function byBot({ world }: Kit, context: Context<Env>): How {
+  const reason = context.req.header('x-audit-log-reason');
+  return { by: world.application.botId, reason: reason === undefined ? undefined : decodeURIComponent(reason) };
 }
 
 /** Refuses with 50013 unless the bot may do `wanted` in the server. */

@@ -1,5 +1,6 @@
+import { AuditAction, type How } from './audit.ts';
 import { Permission } from './bits.ts';
-import { guildOf } from './lookup.ts';
+import { guildOf, known } from './lookup.ts';
 import { createMembers, type Members } from './members.ts';
 import { createRoles, type Roles } from './roles.ts';
 import type { Application, Channel, Guild, Id, Overwrite } from './types.ts';
@@ -36,8 +37,10 @@ export interface Guilds extends Members, Roles {
   /** With 1, moderating needs two-factor authentication: a bot whose owner has none is refused, by the code in `refusal`. */
   setMfaLevel(guildId: Id, level: 0 | 1, refusal?: 60003 | 50013): void;
   /** The bot leaves the server, or is kicked; its own role and its commands go with it. */
-  removeBot(guildId: Id): void;
+  removeBot(guildId: Id, how?: How): void;
   addChannel(guildId: Id, channel: NewChannel): Channel;
+  /** A channel is gone, with all its messages. */
+  deleteChannel(channelId: Id, how?: How): void;
   /** Replaces all of a channel's overwrites. */
   setOverwrites(channelId: Id, overwrites: readonly Overwrite[]): void;
   /** Any channel: of a server, or a direct message. */
@@ -70,12 +73,12 @@ export function createGuilds(parts: WorldParts, application: Application): Guild
     guildOf(parts, guildId).hasCommands = true;
   }
 
-  function removeBot(guildId: Id): void {
+  function removeBot(guildId: Id, how: How = {}): void {
     const { botId } = application;
     const guild = guildOf(parts, guildId);
     const own = [...guild.roles.values()].find((role) => role.botId === botId);
     guild.hasCommands = false;
-    members.removeMember(guildId, botId);
+    members.removeMember(guildId, botId, how);
     if (own) roles.deleteRole(guildId, own.id);
   }
 
@@ -145,17 +148,24 @@ export function createGuilds(parts: WorldParts, application: Application): Guild
       emit({ is: 'channelAdded', channel: added });
       return added;
     },
+    deleteChannel(channelId, how = {}) {
+      const gone = known(channel(channelId), `channel ${channelId}`);
+      const guild = guildOf(parts, gone.guildId ?? '');
+      guild.channels.delete(channelId);
+      emit({ is: 'channelDeleted', channel: gone });
+      const changes = [{ key: 'name', before: gone.name }];
+      parts.audit.note(guild, how, { action: AuditAction.ChannelDelete, targetId: channelId, changes });
+    },
     setOverwrites(channelId, overwrites) {
-      const changed = channel(channelId);
-      if (!changed) throw new Error(`The sandbox has no channel ${channelId}.`);
+      const changed = known(channel(channelId), `channel ${channelId}`);
       changed.overwrites = [...overwrites];
       emit({ is: 'channelChanged', channel: changed });
     },
     channel,
     openedDirectChannel: (userId) => directChannels.get(userId),
     directChannel(userId) {
-      const known = directChannels.get(userId);
-      if (known) return known;
+      const former = directChannels.get(userId);
+      if (former) return former;
       const opened: Channel = {
         id: newId(),
         guildId: undefined,

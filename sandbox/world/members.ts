@@ -1,6 +1,7 @@
+import { AuditAction, type How } from './audit.ts';
 import { guildOf, known, memberOf, roleOf } from './lookup.ts';
 import { createOnboardings, type Onboardings, optionsOf } from './onboarding.ts';
-import type { Id, Member } from './types.ts';
+import type { Guild, Id, Member, Role } from './types.ts';
 import type { WorldParts } from './world.ts';
 
 export interface Members extends Onboardings {
@@ -8,25 +9,31 @@ export interface Members extends Onboardings {
   addMember(guildId: Id, userId: Id, roleIds?: readonly Id[]): Member;
   /** The member is pending no more. With Onboarding, roles that somebody gave them meanwhile are lost, as reports say. */
   acceptRules(guildId: Id, userId: Id): void;
-  /** The member leaves, or is kicked; roles are lost with the membership. */
-  removeMember(guildId: Id, userId: Id): void;
+  /** The member leaves, or is kicked by somebody; roles are lost with the membership. */
+  removeMember(guildId: Id, userId: Id, how?: How): void;
   /** Bans a person, member or not; `by` the owner unless told otherwise. */
-  ban(guildId: Id, userId: Id, how?: { by?: Id; reason?: string | undefined }): void;
-  unban(guildId: Id, userId: Id, how?: { by?: Id }): void;
-  giveRole(guildId: Id, userId: Id, roleId: Id): void;
-  takeRole(guildId: Id, userId: Id, roleId: Id): void;
-  setNick(guildId: Id, userId: Id, nick: string | null): void;
+  ban(guildId: Id, userId: Id, how?: How): void;
+  unban(guildId: Id, userId: Id, how?: How): void;
+  giveRole(guildId: Id, userId: Id, roleId: Id, how?: How): void;
+  takeRole(guildId: Id, userId: Id, roleId: Id, how?: How): void;
+  setNick(guildId: Id, userId: Id, nick: string | null, how?: How): void;
 }
 
 /** Who belongs to a server, and with which roles. */
 export function createMembers(parts: WorldParts): Members {
-  const { users, emit, now } = parts;
+  const { users, emit, now, audit } = parts;
 
-  function removeMember(guildId: Id, userId: Id): void {
+  function removeMember(guildId: Id, userId: Id, how: How = {}): void {
     const guild = guildOf(parts, guildId);
     memberOf(guild, userId);
     guild.members.delete(userId);
     emit({ is: 'memberRemoved', guild, userId });
+    audit.note(guild, how, { action: AuditAction.MemberKick, targetId: userId, changes: [] });
+  }
+
+  function noteRoles(guild: Guild, targetId: Id, key: '$add' | '$remove', { id, name }: Role, how: How): void {
+    const changes = [{ key, after: [{ id, name }] }];
+    audit.note(guild, how, { action: AuditAction.MemberRoleUpdate, targetId, changes });
   }
 
   function change(guildId: Id, userId: Id, apply: (member: Member) => void): void {
@@ -60,29 +67,47 @@ export function createMembers(parts: WorldParts): Members {
     removeMember,
     ban(guildId, userId, { by, reason } = {}) {
       const guild = guildOf(parts, guildId);
+      const how = { by: by ?? guild.ownerId, reason };
       known(users.get(userId), `user ${userId}`);
       guild.bans.set(userId, reason ?? null);
-      emit({ is: 'banAdded', guild, userId, by: by ?? guild.ownerId });
+      emit({ is: 'banAdded', guild, userId, by: how.by });
+      audit.note(guild, how, { action: AuditAction.MemberBanAdd, targetId: userId, changes: [] });
       if (guild.members.has(userId)) removeMember(guildId, userId);
     },
-    unban(guildId, userId, { by } = {}) {
+    unban(guildId, userId, { by, reason } = {}) {
       const guild = guildOf(parts, guildId);
+      const how = { by: by ?? guild.ownerId, reason };
       guild.bans.delete(userId);
-      emit({ is: 'banRemoved', guild, userId, by: by ?? guild.ownerId });
+      emit({ is: 'banRemoved', guild, userId, by: how.by });
+      audit.note(guild, how, { action: AuditAction.MemberBanRemove, targetId: userId, changes: [] });
     },
-    giveRole(guildId, userId, roleId) {
+    giveRole(guildId, userId, roleId, how = {}) {
       const guild = guildOf(parts, guildId);
-      roleOf(guild, roleId);
+      const role = roleOf(guild, roleId);
       change(guildId, userId, (member) => {
         member.roles.add(roleId);
         // Discord's documentation: a role lets its member in past the rules. Reports: with Onboarding it does not.
         if (!guild.onboarding) member.pending = false;
       });
+      noteRoles(guild, userId, '$add', role, how);
     },
-    takeRole: (guildId, userId, roleId) => change(guildId, userId, (member) => member.roles.delete(roleId)),
-    setNick: (guildId, userId, nick) =>
+    takeRole(guildId, userId, roleId, how = {}) {
+      const guild = guildOf(parts, guildId);
+      const role = roleOf(guild, roleId);
+      change(guildId, userId, (member) => member.roles.delete(roleId));
+      noteRoles(guild, userId, '$remove', role, how);
+    },
+    setNick(guildId, userId, nick, how = {}) {
+      const guild = guildOf(parts, guildId);
+      const before = memberOf(guild, userId).nick;
       change(guildId, userId, (member) => {
         member.nick = nick;
-      }),
+      });
+      const changes = [{ key: 'nick', ...named('before', before), ...named('after', nick) }];
+      audit.note(guild, how, { action: AuditAction.MemberUpdate, targetId: userId, changes });
+    },
   };
 }
+
+/** A field of a change, left out where there was nothing. */
+const named = (key: 'before' | 'after', value: string | null) => (value === null ? {} : { [key]: value });

@@ -1,3 +1,4 @@
+import { AuditAction, type How } from './audit.ts';
 import { guildOf, roleOf } from './lookup.ts';
 import type { Id, Role } from './types.ts';
 import type { WorldParts } from './world.ts';
@@ -13,10 +14,10 @@ export interface NewRole {
 export interface Roles {
   /** A role at the top of the list, above all others so far. */
   addRole(guildId: Id, role: NewRole): Role;
-  setRolePermissions(guildId: Id, roleId: Id, permissions: bigint): void;
+  setRolePermissions(guildId: Id, roleId: Id, permissions: bigint, how?: How): void;
   /** Puts a role at `position` (1 is just above @everyone); those at and above it move up. */
   moveRole(guildId: Id, roleId: Id, position: number): void;
-  deleteRole(guildId: Id, roleId: Id): void;
+  deleteRole(guildId: Id, roleId: Id, how?: How): void;
 }
 
 /** What may happen to a server's roles. */
@@ -31,11 +32,13 @@ export function createRoles(parts: WorldParts): Roles {
       parts.emit({ is: 'roleAdded', guild, role });
       return role;
     },
-    setRolePermissions(guildId, roleId, permissions) {
+    setRolePermissions(guildId, roleId, permissions, how = {}) {
       const guild = guildOf(parts, guildId);
       const role = roleOf(guild, roleId);
+      const change = { key: 'permissions', before: String(role.permissions), after: String(permissions) };
       role.permissions = permissions;
       parts.emit({ is: 'roleChanged', guild, role });
+      parts.audit.note(guild, how, { action: AuditAction.RoleUpdate, targetId: roleId, changes: [change] });
     },
     moveRole(guildId, roleId, position) {
       const guild = guildOf(parts, guildId);
@@ -50,12 +53,14 @@ export function createRoles(parts: WorldParts): Roles {
         parts.emit({ is: 'roleChanged', guild, role });
       }
     },
-    deleteRole(guildId, roleId) {
+    deleteRole(guildId, roleId, how = {}) {
       const guild = guildOf(parts, guildId);
-      roleOf(guild, roleId);
+      const { name } = roleOf(guild, roleId);
       guild.roles.delete(roleId);
       for (const member of guild.members.values()) member.roles.delete(roleId);
       parts.emit({ is: 'roleDeleted', guild, roleId });
+      const changes = [{ key: 'name', before: name }];
+      parts.audit.note(guild, how, { action: AuditAction.RoleDelete, targetId: roleId, changes });
     },
   };
 }

@@ -21,6 +21,34 @@ export interface Seeded {
 const DAY = 86_400_000;
 const MIRAS_PHONE = '+14155550123';
 
+/**
+ * An admin with Manage Server and nothing else, for a server from the seed above: Theo Marsh, whose role Steward stands just
+ * below the bot's. He sees #staff. Discord lets him give nobody any role.
+ */
+export function addSteward(
+  world: World,
+  { guildId, roles, channels }: Seeded,
+): { readonly userId: Id; readonly roleId: Id } {
+  const { id: userId } = world.addUser({
+    username: 'theomarsh',
+    displayName: 'Theo Marsh',
+    phone: '+14155550166',
+    createdAt: world.now() - 4 * 365 * DAY,
+  });
+  const { id: roleId } = world.addRole(guildId, {
+    name: 'Steward',
+    color: 0x8b5cf6,
+    permissions: Permission.ManageGuild,
+  });
+  const bot = world.guilds.get(guildId)?.roles.get(roles.latchkey);
+  world.moveRole(guildId, roleId, bot?.position ?? 1);
+  world.addMember(guildId, userId, [roleId]);
+  const { overwrites = [] } = world.channel(channels.staff) ?? {};
+  const sees = { id: roleId, type: 'role', allow: Permission.ViewChannel, deny: 0n } as const;
+  world.setOverwrites(channels.staff, [...overwrites, sees]);
+  return { userId, roleId };
+}
+
 /** Fills an empty world. */
 export type Seed = (world: World) => Seeded;
 

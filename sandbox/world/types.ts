@@ -165,6 +165,18 @@ export interface Command {
   readonly body: Json;
 }
 
+/** One thing that somebody did, as the server's audit log keeps it. */
+export interface AuditEntry {
+  readonly id: Id;
+  readonly at: number;
+  readonly by: Id;
+  /** Discord's audit log event, such as 25 for a member's roles. */
+  readonly action: number;
+  readonly targetId: Id | null;
+  readonly changes: readonly { readonly key: string; readonly before?: unknown; readonly after?: unknown }[];
+  readonly reason?: string;
+}
+
 /** A change of the world, told after it has happened. */
 export type Change =
   | { is: 'guildAdded' | 'guildChanged'; guild: Guild }
@@ -173,7 +185,9 @@ export type Change =
   | { is: 'memberRemoved'; guild: Guild; userId: Id }
   | { is: 'banAdded' | 'banRemoved'; guild: Guild; userId: Id; by: Id }
   | { is: 'roleAdded' | 'roleChanged'; guild: Guild; role: Role }
+  | { is: 'auditNoted'; guild: Guild; entry: AuditEntry }
   | { is: 'roleDeleted'; guild: Guild; roleId: Id }
+  | { is: 'channelDeleted'; channel: Channel }
   | { is: 'channelAdded' | 'channelChanged'; channel: Channel }
   | { is: 'messageAdded' | 'messageChanged'; message: Message }
   | { is: 'messageDeleted'; message: Message }

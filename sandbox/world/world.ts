@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { SandboxClock } from '../clock.ts';
+import { type AuditBook, createAudit } from './audit.ts';
 import { createChanges } from './changes.ts';
 import { type CommandBook, createCommands } from './commands.ts';
 import { createFaults, type Faults } from './faults.ts';
@@ -18,6 +19,7 @@ export interface World extends Guilds {
   readonly commands: CommandBook;
   readonly interactions: InteractionBook;
   readonly faults: Faults;
+  readonly audit: AuditBook;
   /** The sandbox's present instant, ms. */
   now(): number;
   /** A new id, as of now. */
@@ -50,6 +52,7 @@ export interface WorldParts {
   readonly newId: () => Id;
   readonly now: () => number;
   readonly emit: (change: Change) => void;
+  readonly audit: AuditBook;
 }
 
 /** An empty world with one application and its bot user, named `Latchkey` unless told otherwise. */
@@ -82,7 +85,8 @@ export function createWorld({ clock, name = 'Latchkey' }: { clock: SandboxClock;
     takesDirectMessages: false,
   });
 
-  const parts: WorldParts = { users, guilds: new Map(), directChannels: new Map(), newId, now, emit };
+  const audit = createAudit({ newId, now, emit });
+  const parts: WorldParts = { users, guilds: new Map(), directChannels: new Map(), newId, now, emit, audit };
   const messages = createMessages(parts);
 
   return {
@@ -95,6 +99,7 @@ export function createWorld({ clock, name = 'Latchkey' }: { clock: SandboxClock;
     until,
     commands: createCommands(parts),
     interactions: createInteractions({ newId, now, emit, newToken: secret, after: clock.after }),
+    audit,
     faults: createFaults(parts),
     ...createGuilds(parts, application),
     addUser({ username, displayName, locale = 'en-US', phone, createdAt }) {

@@ -2,6 +2,7 @@ import { Intent, Permission } from '../../world/bits.ts';
 import { may } from '../../world/permissions.ts';
 import type { Change, Id, Json } from '../../world/types.ts';
 import type { World } from '../../world/world.ts';
+import { auditEventJson } from '../json/audit.ts';
 import { channelJson, guildCreateJson, guildJson, roleJson } from '../json/guilds.ts';
 import { messageJson } from '../json/messages.ts';
 import { memberJson, userJson } from '../json/users.ts';
@@ -31,9 +32,11 @@ export function dispatchesFor(change: Change, world: World): Dispatch[] {
     case 'memberRemoved':
       return [userEvent('GUILD_MEMBER_REMOVE', Intent.GuildMembers, change, world)];
     case 'banAdded':
-      return [...banEvent('GUILD_BAN_ADD', change, world), ...auditEvent(22, change, world)];
+      return banEvent('GUILD_BAN_ADD', change, world);
     case 'banRemoved':
-      return [...banEvent('GUILD_BAN_REMOVE', change, world), ...auditEvent(23, change, world)];
+      return banEvent('GUILD_BAN_REMOVE', change, world);
+    case 'auditNoted':
+      return auditEvent(change, world);
     case 'roleAdded':
     case 'roleChanged': {
       const type = change.is === 'roleAdded' ? 'GUILD_ROLE_CREATE' : 'GUILD_ROLE_UPDATE';
@@ -44,12 +47,12 @@ export function dispatchesFor(change: Change, world: World): Dispatch[] {
       const data = { guild_id: change.guild.id, role_id: change.roleId };
       return [event('GUILD_ROLE_DELETE', Intent.Guilds, change.guild.id, data)];
     }
+    case 'channelDeleted':
     case 'channelAdded':
     case 'channelChanged': {
       const { channel } = change;
       if (channel.guildId === undefined) return [];
-      const type = change.is === 'channelAdded' ? 'CHANNEL_CREATE' : 'CHANNEL_UPDATE';
-      return [event(type, Intent.Guilds, channel.guildId, channelJson(channel, users))];
+      return [event(CHANNEL_EVENTS[change.is], Intent.Guilds, channel.guildId, channelJson(channel, users))];
     }
     case 'messageAdded':
     case 'messageChanged':
@@ -99,14 +102,19 @@ function banEvent(type: string, change: BanChange, world: World): Dispatch[] {
   return [userEvent(type, Intent.GuildModeration, change, world)];
 }
 
-/** An entry of the audit log (22 ban, 23 unban); only for bots that may read the log. */
-function auditEvent(action: number, { guild, userId, by }: BanChange, { application, newId }: World): Dispatch[] {
+/** An entry of the audit log; only for bots that may read the log. */
+function auditEvent({ guild, entry }: Extract<Change, { is: 'auditNoted' }>, { application }: World): Dispatch[] {
   if (!may(guild, application.botId, Permission.ViewAuditLog)) return [];
-  const entry = { id: newId(), action_type: action, target_id: userId, user_id: by, guild_id: guild.id };
-  return [event('GUILD_AUDIT_LOG_ENTRY_CREATE', Intent.GuildModeration, guild.id, entry)];
+  return [event('GUILD_AUDIT_LOG_ENTRY_CREATE', Intent.GuildModeration, guild.id, auditEventJson(entry, guild))];
 }
 
 type MessageChange = Extract<Change, { is: 'messageAdded' | 'messageChanged' | 'messageDeleted' }>;
+
+const CHANNEL_EVENTS = {
+  channelAdded: 'CHANNEL_CREATE',
+  channelChanged: 'CHANNEL_UPDATE',
+  channelDeleted: 'CHANNEL_DELETE',
+} as const;
 
 const MESSAGE_EVENTS = {
   messageAdded: 'MESSAGE_CREATE',

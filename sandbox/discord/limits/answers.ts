@@ -35,6 +35,7 @@ const ANSWERS: readonly (readonly [method: string, path: string, shape: Shape])[
   ['GET', '/gateway', { schema: spec.GatewayResponseSchema }],
   ['GET', '/gateway/bot', { schema: spec.GatewayBotResponseSchema }],
   ['GET', '/guilds/*', { schema: spec.GuildWithCountsResponseSchema }],
+  ['GET', '/guilds/*/audit-logs', { schema: spec.GuildAuditLogResponseSchema }],
   ['GET', '/guilds/*/onboarding', { schema: spec.UserGuildOnboardingResponseSchema }],
   ['GET', '/guilds/*/channels', { schema: spec.GuildChannelResponseSchema, isList: true }],
   ['POST', '/guilds/*/channels', { schema: spec.GuildChannelResponseSchema }],

@@ -17,6 +17,7 @@ declare module 'discord-api-spec/zod' {
   export const ErrorSchema: Schema;
   export const GatewayBotResponseSchema: Schema;
   export const GatewayResponseSchema: Schema;
+  export const GuildAuditLogResponseSchema: Schema;
   export const GuildBanResponseSchema: Schema;
   export const GuildChannelResponseSchema: Schema;
   export const GuildMemberResponseSchema: Schema;

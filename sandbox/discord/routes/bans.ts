@@ -2,13 +2,12 @@ import { Hono } from 'hono';
 import { Permission } from '../../world/bits.ts';
 import type { Guild, Id, Json } from '../../world/types.ts';
 import { userJson } from '../json/users.ts';
-import { countIn, type Env, guildFor, type Kit, mustMay, mustOutrank, type Routes } from '../kit.ts';
+import { byBot, countIn, type Env, guildFor, type Kit, mustMay, mustOutrank, type Routes } from '../kit.ts';
 import { refusals } from '../refusals.ts';
 
 /** Who is banned from a server. All of it needs Ban Members. */
 export function banRoutes(kit: Kit): Routes {
   const { world } = kit;
-  const { botId } = world.application;
   const routes = new Hono<Env>();
 
   function guildWithBans(guildId: Id): Guild {
@@ -44,8 +43,7 @@ export function banRoutes(kit: Kit): Routes {
     const userId = context.req.param('user');
     if (!world.users.has(userId)) throw refusals.unknownUser();
     mustOutrank(kit, guild, userId);
-    if (!guild.bans.has(userId))
-      world.ban(guild.id, userId, { by: botId, reason: reasonIn(context.req.header('x-audit-log-reason')) });
+    if (!guild.bans.has(userId)) world.ban(guild.id, userId, byBot(kit, context));
     return context.body(null, 204);
   });
 
@@ -53,12 +51,9 @@ export function banRoutes(kit: Kit): Routes {
     const guild = guildWithBans(context.req.param('guild'));
     const userId = context.req.param('user');
     if (!guild.bans.has(userId)) throw refusals.unknownBan();
-    world.unban(guild.id, userId, { by: botId });
+    world.unban(guild.id, userId, byBot(kit, context));
     return context.body(null, 204);
   });
 
   return routes;
 }
-
-const reasonIn = (header: string | undefined): string | undefined =>
-  header === undefined ? undefined : decodeURIComponent(header);

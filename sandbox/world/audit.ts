@@ -1,0 +1,52 @@
+import type { AuditEntry, Change, Guild, Id } from './types.ts';
+
+/** Discord's audit log events, those the sandbox writes down. */
+export const AuditAction = {
+  GuildUpdate: 1,
+  ChannelCreate: 10,
+  ChannelDelete: 12,
+  MemberKick: 20,
+  MemberBanAdd: 22,
+  MemberBanRemove: 23,
+  MemberUpdate: 24,
+  MemberRoleUpdate: 25,
+  BotAdd: 28,
+  RoleCreate: 30,
+  RoleUpdate: 31,
+  RoleDelete: 32,
+} as const;
+
+/** Who did something, and the reason they gave. Without a person it is nobody's doing, and stands in no log. */
+export interface How {
+  readonly by?: Id | undefined;
+  readonly reason?: string | undefined;
+}
+
+export interface AuditBook {
+  /** What was done in a server, oldest first. */
+  entries(guildId: Id): readonly AuditEntry[];
+  /** Writes down what somebody did. */
+  note(guild: Guild, how: How, what: Pick<AuditEntry, 'action' | 'targetId' | 'changes'>): void;
+}
+
+/** The audit logs of all servers. */
+export function createAudit(deps: { newId: () => Id; now: () => number; emit: (change: Change) => void }): AuditBook {
+  const books = new Map<Id, AuditEntry[]>();
+  return {
+    entries: (guildId) => books.get(guildId) ?? [],
+    note(guild, { by, reason }, { action, targetId, changes }) {
+      if (by === undefined) return;
+      const entry: AuditEntry = {
+        id: deps.newId(),
+        at: deps.now(),
+        by,
+        action,
+        targetId,
+        changes,
+        ...(reason === undefined ? {} : { reason }),
+      };
+      books.set(guild.id, [...(books.get(guild.id) ?? []), entry]);
+      deps.emit({ is: 'auditNoted', guild, entry });
+    },
+  };
+}
