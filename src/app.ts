@@ -2,6 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { createBackground } from './app/background.ts';
 import { breakerLog } from './app/breakerLog.ts';
 import { choresOf } from './app/chores.ts';
+import { openConnection } from './app/connection.ts';
 import { createIntake } from './app/intake.ts';
 import { createRouting } from './app/routing.ts';
 import { finishInTime } from './app/stopping.ts';
@@ -9,7 +10,6 @@ import { openWatch } from './app/watch.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createAccountNames } from './discord/accounts.ts';
-import { connect, createClient, isConnected } from './discord/client.ts';
 import { createDeadline } from './discord/deadline/deadline.ts';
 import { createDirectMessages } from './discord/directMessages.ts';
 import { listenToMembers } from './discord/events.ts';
@@ -17,6 +17,7 @@ import type { FlowParts } from './discord/flow/parts.ts';
 import { createLivePanels } from './discord/livePanels.ts';
 import { createPreflight } from './discord/preflight.ts';
 import { createGoneServers } from './discord/privacy/goneServers.ts';
+import type { Refusal } from './discord/refusal.ts';
 import { createRegistration } from './discord/registration.ts';
 import { createRoleKeeper } from './discord/roles.ts';
 import { createServers } from './discord/servers.ts';
@@ -62,8 +63,13 @@ export interface AppParts {
 
 /** The running bot. */
 export interface App {
-  /** Connects to Discord; resolves when interactions are answered. Rejects when Discord refuses the token, with `CannotListen` when metrics cannot be served. */
+  /**
+   * Connects to Discord; resolves when interactions are answered. Rejects with `DiscordRefuses` when Discord does not let the bot in,
+   * with `CannotListen` when metrics cannot be served.
+   */
   start(): Promise<void>;
+  /** Resolves when Discord lets the bot in no more, at the start or later: it is to be stopped. Never rejects. */
+  readonly refused: Promise<Refusal>;
   /** Takes no more work, finishes what runs, as far as it ends within 8 s, and closes everything. */
   stop(): Promise<void>;
 }
@@ -88,15 +94,11 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   // From here on what is stored is this bot's own: it must not be replaced by another move.
   await notes.remove(MOVED);
   const counters = nameless(stores.counters, oldestKey(peppers));
-  const watchParts = {
-    stores,
-    isConnected: () => isConnected(client),
-    openBreakers: () => sendLimits.open(clock.now()),
-    clock,
-    log,
-  };
+  const openBreakers = () => sendLimits.open(clock.now());
+  const watchParts = { stores, connection: () => connection, openBreakers, clock, log };
   const watch = config.metrics && (await openWatch(config.metrics, watchParts));
-  const client = createClient({ ...config.discord, request: watch?.traffic.request }, log);
+  const connection = openConnection(config.discord, { clock, log, request: watch?.traffic.request });
+  const { client } = connection;
   const { rest } = client;
   const botId = () => client.user?.id ?? '';
   const texts = createTexts(readLocales(new URL('../locales/', import.meta.url)));
@@ -226,10 +228,11 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   }
 
   return {
+    refused: connection.refused,
     async start() {
       await watch?.listen();
       const handle = watch ? watch.traffic.timed(route, handlers) : route;
-      const applicationId = await connect(client, config.discord.token, intake.through(handle));
+      const applicationId = await connection.connect(intake.through(handle));
       await registration.start(applicationId, definitions);
       for (const chore of chores) background.start(chore);
     },
@@ -237,7 +240,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
       await finishInTime(finish(), { clock, log });
       panels.stop();
       deliveries.stop();
-      await client.destroy();
+      await connection.close();
       await watch?.close();
       await stores.close();
     },

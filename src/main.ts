@@ -1,9 +1,11 @@
 import process from 'node:process';
 import { config as loadDotenv } from 'dotenv';
+import { onStopSignals } from './app/signals.ts';
 import { collectStartGarbage } from './app/startGarbage.ts';
 import { type App, createApp } from './app.ts';
 import { type Ms, systemClock } from './clock.ts';
 import { type Config, formatProblems, parseConfig, secretsOf } from './config.ts';
+import { DiscordRefuses } from './discord/refusal.ts';
 import { explainStart } from './discord/startFailure.ts';
 import { UnknownKey } from './gate/keys.ts';
 import { traceOf } from './log/trace.ts';
@@ -38,26 +40,40 @@ process.on('uncaughtException', (error) => {
   log.fatal({ error: traceOf(error) }, 'stopped by a bug: start it again, it goes on where it was');
   process.exit(1);
 });
-const app = await build(config);
-let stopping = false;
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+let app: App | undefined;
+let isStopping = false;
+onStopSignals({
+  stop: (signal) => {
+    log.info({ signal }, 'stopping: no more work is taken');
+    void stop(0);
+  },
+  stopNow: () => process.exit(1),
+});
 try {
+  app = await build(config);
+  void app.refused.then((why) => fail(new DiscordRefuses(why)));
   await app.start();
   log.info('ready: members can verify');
   setTimeout(collectStartGarbage, COLLECT_AFTER).unref();
 } catch (error) {
-  if (!stopping) refuse(error instanceof CannotListen ? `${error.message}\n` : explainStart(error));
+  await fail(error);
 }
 
-/** Ends the process once its work is done; asked a second time, at once. */
-async function stop(): Promise<void> {
-  if (stopping) process.exit(1);
-  stopping = true;
-  log.info('stopping: no more work is taken');
+/** Ends the process once its work is done. Where there is none yet, at once: what a start has begun in a database is undone there. */
+async function stop(code: 0 | 1): Promise<void> {
+  if (isStopping) return;
+  isStopping = true;
   // Nothing else may keep the process alive while it waits, and nothing may keep it for longer.
-  setTimeout(() => process.exit(0), EXIT_WITHIN);
-  await app.stop();
-  process.exit(0);
+  setTimeout(() => process.exit(code), EXIT_WITHIN);
+  await app?.stop();
+  process.exit(code);
+}
+
+/** Says why the bot does not start, or cannot go on, and ends it. */
+async function fail(error: unknown): Promise<void> {
+  if (isStopping) return;
+  process.stderr.write(error instanceof CannotListen ? `${error.message}\n` : explainStart(error));
+  await stop(1);
 }
 
 async function build(config: Config): Promise<App> {

@@ -1,8 +1,21 @@
-// Plain JavaScript: what strips types from the rest is then not even loaded, for its work is in the cache as well.
-import { enableCompileCache } from 'node:module';
+// Plain JavaScript, which any Node reads: what strips types from the rest is then not even loaded, for its work is in the cache as well.
+import module from 'node:module';
+import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+
+// Until there is anything to finish. As a container's first process, Node would not hear of it without this.
+const signals = ['SIGINT', 'SIGTERM'];
+const end = () => process.exit(0);
+for (const signal of signals) process.on(signal, end);
+
+if (!('typescript' in process.features && process.features.typescript)) {
+  process.stderr.write(
+    `Latchkey needs Node 24, and this is ${process.version}. Start it with npm start after npm ci, which brings Node 24 along, or install it.\n`,
+  );
+  process.exit(1);
+}
 
 // With the project, not in the system's folder for temporary files: what lies here is run. Where it cannot be written, the
 // start takes as long as the first one.
-enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/latchkey', import.meta.url)));
+module.enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/latchkey', import.meta.url)));
 await import('./main.ts');

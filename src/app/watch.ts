@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock, Ms } from '../clock.ts';
 import { createTraffic } from '../discord/traffic.ts';
 import { traceOf } from '../log/trace.ts';
 import type { Log } from '../log.ts';
@@ -7,26 +7,34 @@ import type { Readiness } from '../metrics/readiness.ts';
 import type { Address, Page } from '../metrics/server.ts';
 import type { Stores } from '../storage/stores.ts';
 
+/** How long a connection to Discord may be lost before the health check says so. */
+const LONGEST_AWAY: Ms = 3 * 60_000;
+
 export interface WatchParts {
   readonly stores: Stores;
-  readonly isConnected: () => boolean;
+  readonly connection: () => {
+    isConnected(): boolean;
+    /** For how long not every shard has been connected. */
+    awayFor(): Ms;
+  };
   readonly openBreakers: MetricsSources['openBreakers'];
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /** What an operator may ask the running bot over HTTP, and what has to be told of to answer. Its libraries are loaded only here. */
-export async function openWatch(address: Address, { stores, clock, log, ...sources }: WatchParts) {
+export async function openWatch(address: Address, { stores, clock, log, connection, openBreakers }: WatchParts) {
   const [{ createMetrics }, { createReadiness }, { servePages }] = await Promise.all([
     import('../metrics/metrics.ts'),
     import('../metrics/readiness.ts'),
     import('../metrics/server.ts'),
   ]);
-  const metrics = createMetrics({ queueLengths: stores.queueLengths, ...sources });
-  const readiness = createReadiness({ isConnected: sources.isConnected, checkWritable: stores.checkWritable, clock });
+  const isConnected = () => connection().isConnected();
+  const metrics = createMetrics({ queueLengths: stores.queueLengths, isConnected, openBreakers });
+  const readiness = createReadiness({ isConnected, checkWritable: stores.checkWritable, clock });
   const pages = new Map<string, () => Promise<Page>>([
     ['/metrics', async () => ({ status: 200, type: metrics.contentType, body: await metrics.text() })],
-    ['/healthz', async () => json(200, { alive: true })],
+    ['/healthz', async () => whetherAlive(connection().awayFor())],
     ['/readyz', async () => whetherReady(await readiness())],
   ]);
   let close = async () => {};
@@ -43,6 +51,12 @@ export async function openWatch(address: Address, { stores, clock, log, ...sourc
     },
     close: () => close(),
   };
+}
+
+/** A process that has not been connected for so long does not get there by itself, or its machine does not reach Discord. */
+function whetherAlive(away: Ms): Page {
+  if (away < LONGEST_AWAY) return json(200, { alive: true });
+  return json(503, { alive: false, discord: 'not connected', seconds: Math.round(away / 1000) });
 }
 
 function whetherReady(parts: Readiness): Page {

@@ -1,17 +1,18 @@
 import {
   Client,
+  DefaultRestOptions,
   Events,
-  GatewayCloseCodes,
   GatewayDispatchEvents,
   type GatewayDispatchPayload,
   GatewayIntentBits,
   type Interaction,
   Options,
   type RESTOptions,
-  Status,
 } from 'discord.js';
 import type { Log } from '../log.ts';
-import { IntentsRefused, ShardsRefused } from './startFailure.ts';
+import { careful } from './identify.ts';
+import { DiscordRefuses, type Refusal, refusalOf } from './refusal.ts';
+import { guardToken } from './token.ts';
 
 const intentBits = { members: GatewayIntentBits.GuildMembers, moderation: GatewayIntentBits.GuildModeration } as const;
 
@@ -22,13 +23,16 @@ interface ClientOptions {
   readonly request?: RESTOptions['makeRequest'] | undefined;
   /** Unset: as many as Discord recommends. */
   readonly shards?: { readonly ids: readonly number[]; readonly count: number };
+  /** Told when Discord does not let the bot in, and will not before somebody changes something. */
+  readonly onRefused: (why: Refusal) => void;
 }
 
 /**
  * A client that asks for no gateway intents but those the operator has switched on: interactions arrive without any, and a
  * server then costs next to no memory. Whoever joins or is banned is not kept either.
  */
-export function createClient({ apiUrl, intents, shards, request }: ClientOptions, log: Log): Client {
+export function createClient({ intents, shards, onRefused, ...options }: ClientOptions, log: Log): Client {
+  const { apiUrl = DefaultRestOptions.api, request: send = DefaultRestOptions.makeRequest } = options;
   const client = new Client({
     intents: intents.map((name) => intentBits[name]),
     ...(shards ? { shards: [...shards.ids], shardCount: shards.count } : { shards: 'auto' as const }),
@@ -39,9 +43,10 @@ export function createClient({ apiUrl, intents, shards, request }: ClientOptions
       GuildBanManager: 0,
       UserManager: 0,
     }),
+    ws: { buildIdentifyThrottler: (manager) => careful(manager, log) },
     rest: {
-      ...(apiUrl && { api: apiUrl }),
-      ...(request && { makeRequest: request }),
+      api: apiUrl,
+      makeRequest: guardToken({ apiUrl, send, onRefused: () => onRefused('token') }),
       timeout: 10_000,
       retries: 2,
       // Each interaction has a queue of its own here, and it is not needed once it is empty.
@@ -51,11 +56,11 @@ export function createClient({ apiUrl, intents, shards, request }: ClientOptions
       globalRequestsPerSecond: Number.POSITIVE_INFINITY,
     },
   });
-  client.on(Events.Error, (error) => log.warn({ name: error.name }, 'Discord client error'));
-  client.on(Events.ShardDisconnect, ({ code }, shard) => log.warn({ code, shard }, 'disconnected from Discord'));
   client.on(Events.Raw, forgetServers);
-  client.on(Events.ShardReady, (shard) => log.info({ shard }, 'connected to Discord'));
-  client.on(Events.ShardResume, (shard) => log.info({ shard }, 'connection to Discord resumed'));
+  client.on(Events.ShardDisconnect, ({ code }) => {
+    const refusal = refusalOf(code);
+    if (refusal) onRefused(refusal);
+  });
   return client;
 }
 
@@ -69,37 +74,33 @@ function forgetServers(packet: GatewayDispatchPayload): void {
 
 /**
  * Connects every shard of this process, and waits until interactions are taken.
- * Rejects when Discord does not accept the token, with `IntentsRefused` when it does not accept the intents, and with
- * `ShardsRefused` when it wants more shards.
+ * @param refused resolves when Discord does not let the bot in: this then rejects with `DiscordRefuses`
  * @returns the application's id
  */
 export async function connect(
   client: Client,
   token: string,
   handle: (interaction: Interaction) => Promise<void>,
+  refused: Promise<Refusal>,
 ): Promise<string> {
   client.on(Events.InteractionCreate, handle);
-  const closed: number[] = [];
-  client.on(Events.ShardDisconnect, ({ code }) => void closed.push(code));
   // discord.js drains what arrives before ready only when the process has something to wake for.
   const awake = setInterval(() => {}, 10);
+  let refusal: Refusal | undefined;
+  const out = refused.then((why) => {
+    refusal = why;
+    throw new DiscordRefuses(why);
+  });
   try {
     const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve));
-    await client.login(token);
-    await ready;
+    await Promise.race([client.login(token).then(() => ready), out]);
   } catch (error) {
-    if (closed.includes(GatewayCloseCodes.DisallowedIntents)) throw new IntentsRefused();
-    if (closed.includes(GatewayCloseCodes.ShardingRequired)) throw new ShardsRefused();
-    throw error;
+    throw refusal === undefined ? error : new DiscordRefuses(refusal);
   } finally {
     clearInterval(awake);
+    out.catch(() => {});
   }
   const applicationId = client.application?.id;
   if (applicationId === undefined) throw new Error('ready without an application');
   return applicationId;
-}
-
-/** Whether interactions arrive now, on every shard of this process. */
-export function isConnected(client: Client): boolean {
-  return client.isReady() && client.ws.shards.every(({ status }) => status === Status.Ready);
 }

@@ -1,0 +1,21 @@
+/** How OpenSSL and Node name a certificate that nobody whom this machine trusts has signed. */
+const untrusted =
+  /^(?:(?:DEPTH_ZERO_)?SELF_SIGNED_CERT(?:_IN_CHAIN)?|UNABLE_TO_(?:GET_ISSUER_CERT(?:_LOCALLY)?|VERIFY_LEAF_SIGNATURE)|CERT_UNTRUSTED|INVALID_CA)$/;
+const otherName = /^(?:ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH)$/;
+const outOfTime = /^CERT_(?:HAS_EXPIRED|NOT_YET_VALID)$/;
+const anyOther = /^(?:CERT_|ERR_SSL_|ERR_TLS_|EPROTO$)/;
+
+/** Whether a failure is that of a certificate or of TLS, by its name. Nothing was sent then. */
+export const isTlsFailure = (cause: string): boolean => certificateAdvice(cause) !== undefined;
+
+/** What to do where TLS failed by such a name; undefined where it is no failure of TLS. */
+export function certificateAdvice(cause: string): string | undefined {
+  if (untrusted.test(cause)) {
+    return 'This machine does not know the authority that signed the certificate. Start the bot with NODE_EXTRA_CA_CERTS=/path/to/authority.pem in its environment (not in .env: Node reads it before that).';
+  }
+  if (otherName.test(cause)) return 'The certificate is for another host name: use the name that it is made for.';
+  if (outOfTime.test(cause)) return 'The certificate is not valid today: replace it, or set the clock of this machine.';
+  if (anyOther.test(cause))
+    return 'TLS could not be agreed on: check the port, and what stands between, such as a proxy.';
+  return undefined;
+}
