@@ -80,6 +80,12 @@ export type ConfigResult =
   | { readonly is: 'ok'; readonly config: Config }
   | { readonly is: 'problems'; readonly problems: readonly ConfigProblem[] };
 
+/**
+ * More than honest members meet: who mistypes twice, or is refused while a sender or a country is switched off. An hour, so that whoever was
+ * refused by a mistake of the operator goes on soon after it is mended. Twilio looks at an account's share of refused requests.
+ */
+const REFUSED_AN_HOUR = { refusedPerMember: 5, refusedPerNumber: 5, refusedPerServer: 50, refusedInAll: 200 };
+
 type Settings = z.infer<typeof schema>;
 type Given = Readonly<Partial<Record<string, string>>>;
 
@@ -162,6 +168,7 @@ function build(settings: Settings, auth: TwilioAuth, sender: TwilioSender): Conf
       sendsPerPrefixAnHour: settings.SENDS_PER_PREFIX_PER_HOUR,
       sendsInAll: settings.SENDS_PER_DAY,
       requestsPerMember: settings.REQUESTS_PER_MEMBER_PER_DAY,
+      ...REFUSED_AN_HOUR,
     },
     breaker: settings.BREAKER === 'on',
     allowedCountries: settings.ALLOWED_COUNTRIES,

@@ -8,6 +8,8 @@ export interface Budget {
   readonly name: string;
   readonly limit: number;
   readonly window: Ms;
+  /** How long after UTC would cut them its windows begin; at once, unless told. */
+  readonly begins?: Ms;
   /** How long its counts are kept; as long as its window, unless told. */
   readonly keepFor?: Ms;
 }
@@ -27,6 +29,11 @@ export interface Limits {
   readonly sendsInAll: number;
   readonly guessesPerMember: number;
   readonly requestsPerMember: number;
+  /** An hour, all four: SMS that the carrier was asked for and refused. They cost nothing but the carrier's patience. */
+  readonly refusedPerMember: number;
+  readonly refusedPerNumber: number;
+  readonly refusedPerServer: number;
+  readonly refusedInAll: number;
 }
 
 export type BudgetTable = ReturnType<typeof budgetTable>;
@@ -37,6 +44,7 @@ export type BudgetTable = ReturnType<typeof budgetTable>;
  */
 export function budgetTable(limits: Limits) {
   const daily = (name: string, limit: number): Budget => ({ name, limit, window: DAY });
+  const hourly = (name: string, limit: number): Budget => ({ name, limit, window: HOUR });
   return {
     sendsPerMember: daily('sends-member', limits.sendsPerMember),
     sendsPerMemberAndNumber: daily('sends-member-number', limits.sendsPerMemberAndNumber),
@@ -44,19 +52,23 @@ export function budgetTable(limits: Limits) {
     sendsPerNumber: daily('sends-number', limits.sendsPerNumber),
     /** A server's own cap, which its admins may set and change within a day; counted without one, too. */
     sendsPerServer: (limit: number = Number.MAX_SAFE_INTEGER) => daily('sends-server', limit),
-    sendsPerPrefix: hourly('sends-prefix', limits.sendsPerPrefixAnHour),
+    sendsPerPrefix: recorded('sends-prefix', limits.sendsPerPrefixAnHour),
     /** One count for both: a dial code that the operator makes an own one has used what it has used. */
     sendsPerDialCode: daily('sends-dial', limits.sendsPerDialCode),
     sendsPerOwnDialCode: daily('sends-dial', limits.sendsPerOwnDialCode),
     /** Only the breaker sets it a limit (`breaker.ts`). */
-    sendsPerCountry: hourly('sends-country', Number.MAX_SAFE_INTEGER),
+    sendsPerCountry: recorded('sends-country', Number.MAX_SAFE_INTEGER),
     sendsInAll: daily('sends-all', limits.sendsInAll),
     guessesPerMember: daily('guesses-member', limits.guessesPerMember),
     requestsPerMember: daily('requests-member', limits.requestsPerMember),
+    refusedPerMember: hourly('refused-member', limits.refusedPerMember),
+    refusedPerNumber: hourly('refused-number', limits.refusedPerNumber),
+    refusedPerServer: hourly('refused-server', limits.refusedPerServer),
+    refusedInAll: hourly('refused-all', limits.refusedInAll),
   };
 }
 
 /** Kept for a day beyond its hour: the breaker looks back that far. */
-function hourly(name: string, limit: number): Budget {
+function recorded(name: string, limit: number): Budget {
   return { name, limit, window: HOUR, keepFor: DAY + HOUR };
 }

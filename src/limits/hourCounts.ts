@@ -12,18 +12,27 @@ export interface HourCounter {
   readonly key: string;
   /** An instant in its hour. */
   readonly at: Ms;
+  /** Counters, asked for with the others, of which it is a part: where they have nothing it has nothing. */
+  readonly days: readonly string[];
 }
 
 /**
- * Reads the counters of hours, of which those that are over for long change no more and are asked for once.
+ * Reads the counters of hours, of which those that are over for long change no more and are asked for once, and only where their
+ * days have anything.
  * @param ttl how long a code lives
  */
 export function createHourCounts(counters: Pick<Counters, 'counts'>, ttl: Ms) {
   const settled = new Map<string, number>();
   const isSettled = (at: Ms, now: Ms) => now >= (Math.floor(at / HOUR) + 1) * HOUR + ttl + SETTLES_AFTER;
 
+  async function ask(keys: readonly string[], known: Map<string, number>): Promise<void> {
+    const counts = await counters.counts(keys);
+    for (const [index, key] of keys.entries()) known.set(key, counts[index] ?? 0);
+  }
+
   /**
-   * How many are taken of each, by one question to the store. Throws `StoreUnavailable`.
+   * How many are taken of each, by one question to the store; by two where an hour that is over for long is met for the first time.
+   * Throws `StoreUnavailable`.
    * @param others keys of counters that are asked for every time
    */
   return async (
@@ -32,18 +41,22 @@ export function createHourCounts(counters: Pick<Counters, 'counts'>, ttl: Ms) {
     now: Ms,
   ): Promise<(key: string) => number> => {
     const known = new Map<string, number>();
-    const open: HourCounter[] = [];
-    for (const hour of hours) {
-      const count = settled.get(hour.key);
-      if (count === undefined) open.push(hour);
-      else known.set(hour.key, count);
+    const [old, open] = [hours.filter(({ at }) => isSettled(at, now)), hours.filter(({ at }) => !isSettled(at, now))];
+    for (const { key } of old) {
+      const count = settled.get(key);
+      if (count !== undefined) known.set(key, count);
     }
-    const keys = [...open.map(({ key }) => key), ...others];
-    const counts = await counters.counts(keys);
-    for (const [index, key] of keys.entries()) known.set(key, counts[index] ?? 0);
+    await ask([...open.map(({ key }) => key), ...others], known);
 
-    if (settled.size >= MOST_KEPT) settled.clear();
-    for (const { key, at } of open) if (isSettled(at, now)) settled.set(key, known.get(key) ?? 0);
+    const met = old.filter(({ key, days }) => !known.has(key) && days.some((day) => known.get(day) !== 0));
+    if (met.length > 0) {
+      await ask(
+        met.map(({ key }) => key),
+        known,
+      );
+      if (settled.size >= MOST_KEPT) settled.clear();
+      for (const { key } of met) settled.set(key, known.get(key) ?? 0);
+    }
     return (key) => known.get(key) ?? 0;
   };
 }

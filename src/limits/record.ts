@@ -6,6 +6,7 @@ import { createHourCounts } from './hourCounts.ts';
 import { counterKey, type Spend, takeOf } from './reserve.ts';
 
 const HOUR: Ms = 60 * 60_000;
+const DAY: Ms = 24 * HOUR;
 /** By the span that it was sent in, a code is told from those whose life is over. An hour is a whole number of spans. */
 const SPAN: Ms = 5 * 60_000;
 
@@ -15,16 +16,38 @@ export interface Recorded {
   readonly subject: string;
 }
 
+/** The last day of a country or a prefix. */
+export interface Record {
+  /** By the hour, the oldest first and the present one last. */
+  readonly hours: readonly Sends[];
+  /** What the counters have on which a send is held: that of the hour, and that which goes on over its end. */
+  readonly taken: { readonly hour: number; readonly lasting: number };
+}
+
 /** When something changes by time alone at the latest: codes sent before it have lived their lives by then or later. */
 export const endOfSpan = (now: Ms): Ms => (Math.floor(now / SPAN) + 1) * SPAN;
 
 /** When the `count`-th hour after the present one begins. */
 export const hourAfter = (now: Ms, count: number): Ms => (Math.floor(now / HOUR) + count) * HOUR;
 
-/** What a send adds to the record, beside the budget of the hour. */
-export function recordOfSend({ budget, subject }: Recorded): Spend {
-  return { budget: recent(budget), subject };
+/**
+ * What a send adds to the record, where the breaker leaves room for so many more. Two counters hold it to that, of which never
+ * both begin afresh at once: of those who looked before the end of an hour and take after it, all take from the same one.
+ * In this order no reader finds a send in its hour that is not among the recent ones, and takes its code for dead.
+ */
+export function recordOfSend({ budget, subject }: Recorded, { taken }: Record, room: number, until: Ms): Spend[] {
+  const held = (one: Budget, count: number): Spend =>
+    count + room < one.limit ? { budget: { ...one, limit: count + room }, subject, until } : { budget: one, subject };
+  return [{ budget: recent(budget), subject }, held(budget, taken.hour), held(lasting(budget), taken.lasting)];
 }
+
+/** The same where the breaker has no say. */
+export function freeRecordOfSend({ budget, subject }: Recorded): Spend[] {
+  return [recent(budget), budget, lasting(budget)].map((one) => ({ budget: one, subject }));
+}
+
+/** Whether `budget` is the one that goes on where `hourly` ends with its hour. */
+export const outlasts = (budget: Budget, hourly: Budget): boolean => budget.name === lasting(hourly).name;
 
 /** Writes down that a code that was sent at `sentAt` was typed back, for each of `all`. Throws `StoreUnavailable`. */
 export async function recordVerified(counters: Counters, all: readonly Recorded[], sentAt: Ms): Promise<void> {
@@ -35,36 +58,46 @@ export async function recordVerified(counters: Counters, all: readonly Recorded[
 }
 
 /**
- * What was sent and verified in the last day, by the hour, the oldest first; for each of `all`, by one question to the
- * store. Throws `StoreUnavailable`.
+ * The records of `all`, and the counts of `others` by their keys, with one question to the store; with another one where a process
+ * meets a country or a prefix for the first time that was sent to before. Throws `StoreUnavailable`.
  * @param ttl how long a code lives
  */
 export function createRecords(counters: Counters, ttl: Ms) {
   const countsOf = createHourCounts(counters, ttl);
 
-  return async (all: readonly Recorded[], now: Ms): Promise<readonly Sends[][]> => {
-    const hours = instants(now, HOUR, HOURS_BACK);
-    const spans = instants(now, SPAN, Math.ceil(ttl / SPAN) + 1);
+  return async (all: readonly Recorded[], others: readonly string[], now: Ms) => {
+    // The next ones, too: the clock of another process may be there already. What it has sent counts as of now.
+    const hours = instants(now, HOUR, HOURS_BACK, 1);
+    const spans = instants(now, SPAN, Math.ceil(ttl / SPAN) + 1, 1);
     const hourly = all.flatMap(({ budget, subject }) =>
-      [budget, verified(budget)].flatMap((one) => hours.map((at) => ({ key: counterKey(one, subject, at), at }))),
+      [budget, verified(budget)].flatMap((one) =>
+        hours.map((at) => ({ key: counterKey(one, subject, at), at, days: daysOf(budget, subject, at) })),
+      ),
     );
-    const lately = all.flatMap(({ budget, subject }) =>
-      [recent(budget), recentVerified(budget)].flatMap((one) => spans.map((at) => counterKey(one, subject, at))),
-    );
-    const countOf = await countsOf(hourly, lately, now);
+    const lately = all.flatMap(({ budget, subject }) => [
+      ...[recent(budget), recentVerified(budget)].flatMap((one) => spans.map((at) => counterKey(one, subject, at))),
+      ...[now, now - DAY].map((at) => counterKey(lasting(budget), subject, at)),
+    ]);
+    const countOf = await countsOf(hourly, [...lately, ...others], now);
 
-    return all.map(({ budget, subject }) => {
+    const records = all.map(({ budget, subject }): Record => {
       const count = (one: Budget, at: Ms) => countOf(counterKey(one, subject, at));
-      const aliveIn = (hour: Ms) =>
-        spans
-          .filter((at) => Math.floor(at / HOUR) === Math.floor(hour / HOUR))
-          .reduce((alive, at) => alive + count(recent(budget), at) - count(recentVerified(budget), at), 0);
-      return hours.map((at) => ({
-        sent: count(budget, at),
-        verified: count(verified(budget), at),
-        alive: aliveIn(at),
-      }));
+      const sum = (instants: readonly Ms[], of: (at: Ms) => number) =>
+        instants.reduce((total, at) => total + of(at), 0);
+      const sendsIn = (some: readonly Ms[]): Sends => ({
+        sent: sum(some, (at) => count(budget, at)),
+        verified: sum(some, (at) => count(verified(budget), at)),
+        alive: sum(
+          spans.filter((span) => some.some((at) => Math.floor(span / HOUR) === Math.floor(at / HOUR))),
+          (at) => count(recent(budget), at) - count(recentVerified(budget), at),
+        ),
+      });
+      return {
+        hours: [...hours.slice(0, HOURS_BACK - 1).map((at) => sendsIn([at])), sendsIn(hours.slice(HOURS_BACK - 1))],
+        taken: { hour: count(budget, now), lasting: count(lasting(budget), now) },
+      };
     });
+    return { records, countOf };
   };
 }
 
@@ -77,8 +110,20 @@ const tally = (name: string, window: Ms): Budget => ({
 const verified = ({ name }: Budget) => tally(`${name}-verified`, HOUR);
 const recent = ({ name }: Budget) => tally(`${name}-recent`, SPAN);
 const recentVerified = ({ name }: Budget) => tally(`${name}-recent-verified`, SPAN);
+/** A day's sends. Its days begin at half past, so that none of them begins with an hour. */
+const lasting = ({ name }: Budget): Budget => ({
+  ...tally(`${name}-lasting`, DAY),
+  begins: HOUR / 2,
+  keepFor: 2 * DAY + HOUR,
+});
 
-/** An instant in each of the last windows, the oldest first. */
-function instants(now: Ms, window: Ms, count: number): Ms[] {
-  return Array.from({ length: count }, (_, index) => now - (count - 1 - index) * window);
+/** The counters of days that have all sends of an hour. */
+function daysOf(budget: Budget, subject: string, at: Ms): string[] {
+  const start = Math.floor(at / HOUR) * HOUR;
+  return [start, start + HOUR - 1].map((instant) => counterKey(lasting(budget), subject, instant));
+}
+
+/** An instant in each of the last windows and of some that follow, the oldest first. */
+function instants(now: Ms, window: Ms, count: number, following: number): Ms[] {
+  return Array.from({ length: count + following }, (_, index) => now - (count - 1 - index) * window);
 }

@@ -19,14 +19,18 @@ export type Reservation =
   | { readonly is: 'spent'; readonly budget: Budget; readonly until: Ms };
 
 /** The counter of a budget for a subject, in the window that `now` is in. */
-export function counterKey({ name, window }: Budget, subject: string, now: Ms): string {
-  return `${name}|${subject}|${Math.floor(now / window)}`;
+export function counterKey(budget: Budget, subject: string, now: Ms): string {
+  return `${budget.name}|${subject}|${windowAt(budget, now)}`;
 }
 
 /** When a budget that is spent at `now` is fresh again. */
-export function freshAt({ window }: Budget, now: Ms): Ms {
-  return (Math.floor(now / window) + 1) * window;
+export function freshAt(budget: Budget, now: Ms): Ms {
+  const { window, begins = 0 } = budget;
+  return (windowAt(budget, now) + 1) * window + begins;
 }
+
+/** Which of a budget's windows an instant is in. */
+const windowAt = ({ window, begins = 0 }: Budget, now: Ms) => Math.floor((now - begins) / window);
 
 /** What taking a unit of a budget asks of its counter. */
 export function takeOf({ budget, subject }: Spend, now: Ms): Take {

@@ -3,11 +3,21 @@ import { dialCode } from '../otp/country.ts';
 import { keyedDigest } from '../otp/pepper.ts';
 import { type E164, phoneKey } from '../otp/phone.ts';
 import type { Who } from '../otp/ports.ts';
-import { breakerAfter, countryRule, type Figures, prefixRule, type Sends } from './breaker.ts';
+import { breakerAfter, countryRule, type Figures, prefixRule } from './breaker.ts';
 import type { BudgetTable } from './budgets.ts';
 import type { Counters } from './counters.ts';
-import { createRecords, endOfSpan, hourAfter, type Recorded, recordOfSend, recordVerified } from './record.ts';
-import { type Reservation, reserve, type Spend } from './reserve.ts';
+import {
+  createRecords,
+  endOfSpan,
+  freeRecordOfSend,
+  hourAfter,
+  outlasts,
+  type Record,
+  type Recorded,
+  recordOfSend,
+  recordVerified,
+} from './record.ts';
+import { freshAt, type Reservation, reserve, type Spend, takeOf } from './reserve.ts';
 import { type BreakerNews, createBreakerWatch, type Scope, type Watched } from './watch.ts';
 
 /** A number and the country that it is from, ISO 3166-1 alpha-2. */
@@ -79,35 +89,59 @@ export function createSendLimits(parts: SendLimitsParts) {
     ];
   }
 
+  /** What has to have room though a send takes nothing of it: the refused sends of an hour, and a guess at the code it would bring. */
+  function checksOf(who: Who, { phone }: Destination): Spend[] {
+    return [{ budget: budgets.guessesPerMember, subject: who.memberId }, ...refusalOf(who, phone)];
+  }
+
+  function refusalOf(who: Who, phone: E164): Spend[] {
+    return [
+      { budget: budgets.refusedPerMember, subject: who.memberId },
+      { budget: budgets.refusedPerNumber, subject: phoneKey(pepper, phone) },
+      { budget: budgets.refusedPerServer, subject: who.serverId },
+      { budget: budgets.refusedInAll, subject: 'all' },
+    ];
+  }
+
   /** What a send costs of the record of its country or prefix: as much as the breaker leaves room for. */
-  function gateOf(one: Recorded & Watched, hours: readonly Sends[], now: Ms): Gate {
-    const breaker = breakerAfter(hours, one.scope === 'country' ? countryRule : prefixRule);
+  function gateOf(one: Recorded & Watched, record: Record | undefined, now: Ms): Gate {
+    if (!record) return { is: 'spends', spends: freeRecordOfSend(one) };
+    const breaker = breakerAfter(record.hours, one.scope === 'country' ? countryRule : prefixRule);
     const until = breaker.is === 'open' ? hourAfter(now, breaker.hours) : endOfSpan(now);
     watch.saw(one, breaker, until);
     if (breaker.is !== 'closed' && (breaker.is === 'open' || breaker.room === 0)) {
       return { is: 'stopped', scope: one.scope, until, figures: breaker.figures };
     }
-    const limit = (hours.at(-1)?.sent ?? 0) + breaker.room;
-    const isTighter = limit < one.budget.limit;
-    const budget = isTighter ? { ...one.budget, limit } : one.budget;
-    // In this order no reader finds a send in its hour that is not among the recent ones, and takes its code for dead.
-    return { is: 'spends', spends: [recordOfSend(one), { budget, subject: one.subject, ...(isTighter && { until }) }] };
+    return { is: 'spends', spends: recordOfSend(one, record, breaker.room, until) };
   }
 
   return {
     /** Takes what an SMS costs from every budget, or from none. Throws `StoreUnavailable`. */
     async reserve(who: Who, to: Destination, allowance: Allowance, now: Ms): Promise<Reservation | Stopped> {
       const subjects = recorded(to);
-      if (!parts.breaker) {
-        const hourly = subjects.map(({ budget, subject }) => ({ budget, subject }));
-        return reserve(counters, [...spendsOf(who, to, allowance), ...hourly], now);
-      }
-      const records = await recordsOf(subjects, now);
-      const gates = subjects.map((subject, index) => gateOf(subject, records[index] ?? [], now));
+      const checks = checksOf(who, to).map((spend) => ({ ...spend, key: takeOf(spend, now).key }));
+      const { records, countOf } = await recordsOf(
+        parts.breaker ? subjects : [],
+        checks.map(({ key }) => key),
+        now,
+      );
+      const spent = checks.find(({ key, budget }) => countOf(key) >= budget.limit);
+      if (spent) return { is: 'spent', budget: spent.budget, until: freshAt(spent.budget, now) };
+
+      const gates = subjects.map((subject, index) => gateOf(subject, records[index], now));
       const stopped = gates.find((gate) => gate.is === 'stopped');
       if (stopped) return stopped;
       const paid = gates.flatMap((gate) => (gate.is === 'spends' ? gate.spends : []));
-      return reserve(counters, [...spendsOf(who, to, allowance), ...paid], now);
+      const reservation = await reserve(counters, [...spendsOf(who, to, allowance), ...paid], now);
+      if (reservation.is === 'reserved') return reservation;
+      const hourly = subjects.find(({ budget }) => outlasts(reservation.budget, budget));
+      return hourly ? { ...reservation, budget: hourly.budget } : reservation;
+    },
+
+    /** The carrier refused an SMS, which so costs nothing: whoever asks for many of those is to be stopped all the same. Throws `StoreUnavailable`. */
+    async refused(who: Who, { phone }: Destination, now: Ms): Promise<void> {
+      const takes = refusalOf(who, phone).map((spend) => takeOf(spend, now));
+      await counters.take(takes.map((take) => ({ ...take, limit: Number.MAX_SAFE_INTEGER })));
     },
 
     /** A code that was sent at `sentAt` was typed back. Throws `StoreUnavailable`. */

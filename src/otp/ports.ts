@@ -53,7 +53,8 @@ export type SmsProblem =
  */
 export type SendResult =
   | { readonly is: 'accepted'; readonly messageId: string }
-  | { readonly is: 'refused'; readonly problem: SmsProblem }
+  /** `asked`: whether the carrier was; it was, unless told. */
+  | { readonly is: 'refused'; readonly problem: SmsProblem; readonly asked?: boolean }
   | { readonly is: 'unknown' };
 
 /** How far a message has come. `sent` may be the last that a carrier ever says. */

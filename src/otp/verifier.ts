@@ -98,7 +98,7 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
       }
       if (!next) throw new Error('a send leaves a challenge behind');
       const saved = await payAndSave(who, before, next, allowance);
-      return saved?.is === 'prepared' ? { ...saved, code, to: next.phone, send: next.sends } : saved;
+      return saved?.is === 'prepared' ? { ...saved, code, to: next, send: next.sends } : saved;
     });
   }
 
@@ -184,7 +184,7 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
       if (prepared.is !== 'prepared') return seen(prepared.outcome, prepared.stored);
 
       const { code, to, send, stored } = prepared;
-      const result = await sms.send({ to, body: body(code), validFor: policy.challenge.ttl });
+      const result = await sms.send({ to: to.phone, body: body(code), validFor: policy.challenge.ttl });
       switch (result.is) {
         case 'accepted': {
           const { messageId } = result;
@@ -196,7 +196,8 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
           return { outcome: { is: 'sent', send }, standing };
         }
         case 'refused': {
-          const { problem } = result;
+          const { problem, asked = true } = result;
+          if (asked) await sendLimits.refused(who, to, clock.now());
           await prepared.giveBack();
           const { standing } = await record(who, { is: 'refused', send, problem }, stored);
           return { outcome: { is: 'refused', problem }, standing };

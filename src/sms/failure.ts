@@ -32,7 +32,7 @@ const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
  */
 export function resultOf(failure: TwilioFailure): SendResult {
   const { status, network } = failure;
-  if (network !== undefined && neverConnected.has(network)) return { is: 'refused', problem: 'busy' };
+  if (network !== undefined && neverConnected.has(network)) return { is: 'refused', problem: 'busy', asked: false };
   if (status === undefined || status < 400 || status >= 500 || status === 408) return { is: 'unknown' };
   return { is: 'refused', problem: problemOf(failure) };
 }

@@ -8,18 +8,21 @@ import { postgresDialect } from './postgresDialect.ts';
 import { asPostgresFailure } from './postgresFailure.ts';
 import type { Tables } from './schema.ts';
 
-/** How many connections there are at most, how long to wait for one, and how long a statement may take. */
+/** How many connections there are at most, how long to wait for one, how long a statement may take, and how long both together. */
 interface Room {
   readonly connections: number;
   readonly wait: Ms;
   readonly timeout: Ms;
+  readonly within: Ms;
 }
 
-/** Both together stay below the 3 s that Discord gives for an answer. */
-const quickly: Room = { connections: 8, wait: 1000, timeout: 1500 };
-const patiently: Room = { connections: 2, wait: 10_000, timeout: 60_000 };
+/** Below the 3 s that Discord gives for an answer. Members who come at once to a database that nobody was connected to wait for most of it. */
+const quickly: Room = { connections: 8, wait: 2200, timeout: 1500, within: 2600 };
+const patiently: Room = { connections: 2, wait: 10_000, timeout: 60_000, within: 70_000 };
 /** An index over millions of rows takes its time, and so may the process that is at it already. */
-const migrating: Room = { connections: 1, wait: 5000, timeout: 10 * 60_000 };
+const migrating: Room = { connections: 1, wait: 5000, timeout: 10 * 60_000, within: 11 * 60_000 };
+/** How long a connection is kept that nobody uses: the next member need not wait for another one. */
+const KEPT_IDLE: Ms = 5 * 60_000;
 
 const INT8 = 20;
 
@@ -31,13 +34,13 @@ const INT8 = 20;
 export async function openPostgres(url: string): Promise<Database> {
   await migrateIn(url);
   const [quick, patient] = [openPool(url, quickly), openPool(url, patiently)];
-  const db = new Kysely<Tables>({ dialect: postgresDialect(quick) });
+  const db = new Kysely<Tables>({ dialect: postgresDialect(quick, quickly.within) });
   let closing: Promise<unknown> | undefined;
   return {
     quick: db,
     // PostgreSQL decides it by the connection, and does not keep the others waiting meanwhile.
     relaxed: db,
-    patient: new Kysely<Tables>({ dialect: postgresDialect(patient) }),
+    patient: new Kysely<Tables>({ dialect: postgresDialect(patient, patiently.within) }),
     counters: createPostgresCounters(db),
     // What is deleted leaves PostgreSQL's files by its own vacuum, which nobody but its owner can hurry.
     scrub: async () => {},
@@ -55,6 +58,7 @@ function openPool(url: string, { connections, wait, timeout }: Room): pg.Pool {
     max: connections,
     connectionTimeoutMillis: wait,
     query_timeout: timeout,
+    idleTimeoutMillis: KEPT_IDLE,
     statement_timeout: timeout,
     keepAlive: true,
     types: {

@@ -7,25 +7,47 @@ import {
   PostgresIntrospector,
   PostgresQueryCompiler,
 } from 'kysely';
-import type pg from 'pg';
+import pg from 'pg';
+import type { Ms } from '../clock.ts';
 import { asPostgresFailure } from './postgresFailure.ts';
 
+/** What is left for a statement at least, however long it has waited for a connection. */
+const LEAST: Ms = 300;
+
 /**
- * Runs one statement on any connection of the pool. Unlike kysely's own driver, the pool then drops a connection whose
- * statement timed out, where the next one would wait behind it, and outlives one that breaks meanwhile.
+ * Runs one statement on any connection of the pool. Unlike kysely's own driver, it drops a connection whose statement timed out, where
+ * the next one would wait behind it, and outlives one that breaks meanwhile.
+ * @param within how long waiting for a connection and the statement may take together: who has waited long gets less for the statement
  */
-async function runOn(pool: pg.Pool, query: pg.QueryConfig): Promise<pg.QueryResult> {
+async function runOn(pool: pg.Pool, query: pg.QueryConfig, within: Ms): Promise<pg.QueryResult> {
+  const giveUpAt = performance.now() + within;
   try {
-    return await pool.query(query);
+    const client = await pool.connect();
+    try {
+      // The driver takes it with each statement, which its types do not say.
+      const timed = { ...query, query_timeout: Math.max(LEAST, giveUpAt - performance.now()) };
+      const result = await client.query(timed);
+      client.release();
+      return result;
+    } catch (error) {
+      client.release(!isHarmless(error));
+      throw error;
+    }
   } catch (error) {
     throw asPostgresFailure(error);
   }
 }
 
-/** PostgreSQL for kysely, a statement at a time: each commits by itself, as everywhere in these stores. */
-export function postgresDialect(pool: pg.Pool): Dialect {
+/** A row that was there already leaves the connection as it was. */
+const isHarmless = (error: unknown) => error instanceof pg.DatabaseError && error.code?.startsWith('23') === true;
+
+/**
+ * PostgreSQL for kysely, a statement at a time: each commits by itself, as everywhere in these stores.
+ * @param within how long a statement may take, with the wait for a connection
+ */
+export function postgresDialect(pool: pg.Pool, within: Ms): Dialect {
   const execute = async ({ sql, parameters }: CompiledQuery) => {
-    const { rows, rowCount } = await runOn(pool, { text: sql, values: parameters.map(storable) });
+    const { rows, rowCount } = await runOn(pool, { text: sql, values: parameters.map(storable) }, within);
     return { rows, numAffectedRows: BigInt(rowCount ?? 0) };
   };
   const connection: DatabaseConnection = {

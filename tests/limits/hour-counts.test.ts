@@ -22,34 +22,47 @@ function counted(counts: Map<string, number>) {
   return { asked, read };
 }
 
-it('asks for an hour until nothing of it can change, and then no more', async () => {
-  const counts = new Map([['noon', 1]]);
+/** Counters of the hour from noon on, on a day of their own. */
+const atNoon = (...keys: readonly string[]) => keys.map((key) => ({ key, at: noon + 1, days: ['day'] }));
+
+it('asks for an hour until nothing of it can change, once more, and then no more', async () => {
+  const counts = new Map([
+    ['noon', 1],
+    ['day', 1],
+  ]);
   const { asked, read } = counted(counts);
-  const hours = [{ key: 'noon', at: noon + 1 }];
   for (const now of [noon + 1, settles - 1]) {
     counts.set('noon', (counts.get('noon') ?? 0) + 1);
-    expect((await read(hours, [], now))('noon')).toBe(counts.get('noon'));
+    expect((await read(atNoon('noon'), ['day'], now))('noon')).toBe(counts.get('noon'));
   }
-  expect((await read(hours, [], settles))('noon')).toBe(3);
+  expect((await read(atNoon('noon'), ['day'], settles))('noon')).toBe(3);
   counts.set('noon', 99);
-  expect((await read(hours, [], settles))('noon')).toBe(3);
-  expect(asked).toEqual([['noon'], ['noon'], ['noon'], []]);
+  expect((await read(atNoon('noon'), ['day'], settles))('noon')).toBe(3);
+  expect(asked).toEqual([['noon', 'day'], ['noon', 'day'], ['day'], ['noon'], ['day']]);
+});
+
+it('asks for no hour that is over for long where its day has nothing', async () => {
+  const { asked, read } = counted(new Map());
+  expect((await read(atNoon('noon'), ['day'], settles))('noon')).toBe(0);
+  expect(asked).toEqual([['day']]);
 });
 
 it('asks for the others every time, together with the hours', async () => {
   const { asked, read } = counted(new Map([['lately', 4]]));
-  for (const _ of [1, 2]) expect((await read([{ key: 'noon', at: noon }], ['lately'], settles))('lately')).toBe(4);
-  expect(asked).toEqual([['noon', 'lately'], ['lately']]);
+  for (const _ of [1, 2]) expect((await read(atNoon('noon'), ['lately'], noon))('lately')).toBe(4);
+  expect(asked).toEqual([
+    ['noon', 'lately'],
+    ['noon', 'lately'],
+  ]);
 });
 
 it('forgets what it knows when that is much, and answers the same', async () => {
   const keys = Array.from({ length: 20_000 }, (_, index) => `hour ${index}`);
-  const counts = new Map(keys.map((key, index) => [key, index]));
+  const counts = new Map([['day', 1], ...keys.map((key, index) => [key, index] as const)]);
   const { asked, read } = counted(counts);
-  const hours = (some: readonly string[]) => some.map((key) => ({ key, at: noon }));
-  await read(hours(keys), [], settles);
-  const countOf = await read(hours(['hour 7', 'another']), [], settles);
+  await read(atNoon(...keys), ['day'], settles);
+  const countOf = await read(atNoon('hour 7', 'another'), ['day'], settles);
   expect([countOf('hour 7'), countOf('another')]).toEqual([7, 0]);
-  expect((await read(hours(['hour 8']), [], settles))('hour 8')).toBe(8);
-  expect(asked.slice(1)).toEqual([['another'], ['hour 8']]);
+  expect((await read(atNoon('hour 8'), ['day'], settles))('hour 8')).toBe(8);
+  expect(asked.slice(2)).toEqual([['day'], ['another'], ['day'], ['hour 8']]);
 });

@@ -13,6 +13,10 @@ const limits: Limits = {
   sendsInAll: 8,
   guessesPerMember: 9,
   requestsPerMember: 10,
+  refusedPerMember: 11,
+  refusedPerNumber: 12,
+  refusedPerServer: 13,
+  refusedInAll: 14,
 };
 
 it('gives each budget a name of its own, its window, and the limit that was set; a dial code has one count for its two limits', () => {
@@ -30,6 +34,10 @@ it('gives each budget a name of its own, its window, and the limit that was set;
     ['sendsInAll', 8, day],
     ['guessesPerMember', 9, day],
     ['requestsPerMember', 10, day],
+    ['refusedPerMember', 11, hour],
+    ['refusedPerNumber', 12, hour],
+    ['refusedPerServer', 13, hour],
+    ['refusedInAll', 14, hour],
   ]);
   expect(sendsPerServer(6)).toMatchObject({ limit: 6, window: day });
   expect(sendsPerServer()).toMatchObject({ limit: Number.MAX_SAFE_INTEGER });

@@ -215,7 +215,7 @@ describe('case 13: a refusal is told in the member’s terms', () => {
     const { url } = sending;
     await sending.close();
     sending = await createSending({ apiUrl: url });
-    expect(await sending.send()).toEqual({ is: 'refused', problem: 'busy' });
+    expect(await sending.send()).toEqual({ is: 'refused', asked: false, problem: 'busy' });
     expect(sending.reports).toMatchObject([{ network: 'ECONNREFUSED' }]);
   });
 });

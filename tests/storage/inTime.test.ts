@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { StoreUnavailable } from '../../src/otp/ports.ts';
+import { proxyTo } from '../support/proxy.ts';
 import { mia } from './fixtures.ts';
 import { freshSchema } from './places.ts';
 import { noPostgres, postgres } from './servers.ts';
@@ -55,3 +56,14 @@ describe('a database that hangs is given up before Discord gives the answer up',
     },
   );
 });
+
+it.skipIf(noPostgres !== undefined)(
+  `64 members who come at once to a PostgreSQL that takes 1.2 s to let anybody in are all answered in time ${noPostgres ?? ''}`,
+  async () => {
+    const { url } = await proxyTo(new URL(await freshSchema()), 5432, 1200);
+    const { challenges } = await openAt({ databaseUrl: url });
+    const start = performance.now();
+    await inParallel(64, () => challenges.load(mia));
+    expect(performance.now() - start).toBeLessThan(DISCORD_WAITS);
+  },
+);

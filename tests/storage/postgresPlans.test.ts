@@ -76,7 +76,7 @@ describe.skipIf(noPostgres !== undefined)(`PostgreSQL with ${ROWS} rows a table 
   let stores: Recorded;
   beforeAll(async () => {
     database = await openPostgres(postgresUrl);
-    stores = recorded(database, postgresDialect(postgres), createPostgresCounters);
+    stores = recorded(database, postgresDialect(postgres, 10_000), createPostgresCounters);
     for (const [table, values] of Object.entries(fillings))
       await postgres.query(`INSERT INTO ${table} SELECT ${values} FROM ${source}`);
     await postgres.query('ANALYZE');

@@ -2,8 +2,11 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 
-/** Stands between the bot and a server, so that a test can cut it off. It goes with the test. */
-export async function proxyTo(server: URL, defaultPort: number) {
+/**
+ * Stands between the bot and a server, so that a test can cut it off. It goes with the test.
+ * @param delay how long each connection takes to be let in, in ms
+ */
+export async function proxyTo(server: URL, defaultPort: number, delay = 0) {
   const sockets = new Set<Socket>();
   let isCut = false;
 
@@ -17,7 +20,7 @@ export async function proxyTo(server: URL, defaultPort: number) {
     if (isCut) return void near.destroy();
     const far = connect(Number(server.port) || defaultPort, server.hostname);
     keep(far);
-    near.pipe(far).pipe(near);
+    setTimeout(() => near.pipe(far).pipe(near), delay);
     near.on('close', () => far.destroy());
     far.on('close', () => near.destroy());
   });

@@ -37,6 +37,10 @@ export const wideLimits: Limits = {
   sendsInAll: 1000,
   guessesPerMember: 50,
   requestsPerMember: 50,
+  refusedPerMember: 50,
+  refusedPerNumber: 50,
+  refusedPerServer: 500,
+  refusedInAll: 500,
 };
 
 export const american = e164('+14155550123');

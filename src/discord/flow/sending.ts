@@ -79,13 +79,16 @@ async function writeDown(
 
 const pauseOf = ({ figures, until }: BudgetSpent) => figures && { pause: { ...figures, until } };
 
+/** Without a try left, a code would be of no use; what else was spent keeps a code from being sent. */
+const sentenceOf = (budget: string) => (budget === 'guesses-member' ? 'outcome.guessesSpent' : 'outcome.sendsSpent');
+
 /** What the panel does not say by itself about an attempt to send. */
 function sentence(outcome: SendOutcome, { text: { t } }: Visit): string | undefined {
   switch (outcome.is) {
     case 'tooSoon':
       return t('outcome.tooSoon', { when: when(outcome.until) });
     case 'budgetSpent':
-      return t('outcome.sendsSpent', { when: when(outcome.until) });
+      return t(sentenceOf(outcome.budget), { when: when(outcome.until) });
     case 'alreadySent':
       return t('outcome.alreadySent');
     default:

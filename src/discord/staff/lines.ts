@@ -33,6 +33,11 @@ const budgets = {
   'sends-dial': 'dial',
   'sends-country': 'country',
   'sends-all': 'all',
+  'guesses-member': 'guesses',
+  'refused-member': 'refused',
+  'refused-number': 'refused',
+  'refused-server': 'refused',
+  'refused-all': 'refused',
 } as const;
 const obstacles = [
   'missingPermission',
