@@ -4,6 +4,7 @@ import { breakerLog } from './app/breakerLog.ts';
 import { choresOf } from './app/chores.ts';
 import { openConnection } from './app/connection.ts';
 import { createIntake } from './app/intake.ts';
+import { openRoles } from './app/roles.ts';
 import { createRouting } from './app/routing.ts';
 import { finishInTime } from './app/stopping.ts';
 import { openWatch } from './app/watch.ts';
@@ -19,7 +20,6 @@ import { createPreflight } from './discord/preflight.ts';
 import { createGoneServers } from './discord/privacy/goneServers.ts';
 import type { Refusal } from './discord/refusal.ts';
 import { createRegistration } from './discord/registration.ts';
-import { createRoleKeeper } from './discord/roles.ts';
 import { createServers } from './discord/servers.ts';
 import { createStaffChannel } from './discord/staff/channel.ts';
 import { createRequestBoard } from './discord/staff/requestBoard.ts';
@@ -142,10 +142,8 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     },
     { challenge: config.otp, guessesPerMember: budgets.guessesPerMember },
   );
-  const roles = createRoleKeeper(rest, (obstacle, code) =>
-    log.warn({ obstacle, discordCode: code }, 'Discord did not take a role'),
-  );
   const servers = createServers(rest, clock);
+  const { lent, roles } = openRoles({ rest, settings, servers, counters, texts, clock, log });
   const staffChannel = createStaffChannel({ rest, settings, servers, texts, clock, log });
   const trail = createTrail({ log, clock, pepper: peppers.current });
   const steps: StepWatcher = (step) => {
@@ -184,7 +182,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     roles,
     roster,
     settings,
-    preflight: createPreflight({ rest, clock, botId, intents: config.discord.intents }),
+    preflight: createPreflight({ rest, clock, botId, lent, intents: config.discord.intents }),
     requests,
     serverName: servers.name,
     accountName: createAccountNames(rest),

@@ -1,6 +1,7 @@
 import type { REST } from 'discord.js';
 import type { Clock, Ms } from '../clock.ts';
 import type { ServerSettings } from '../gate/settings.ts';
+import type { LentRoles } from './lent-roles.ts';
 import {
   type Obstacle,
   type RoleObstacle,
@@ -8,7 +9,8 @@ import {
   type SwitchedIntent,
   setupObstacles,
 } from './preflight/obstacles.ts';
-import { readPicture, readStandpoint } from './preflight/picture.ts';
+import { readPicture, readStandpoint, type ServerPicture } from './preflight/picture.ts';
+import { isAbsence } from './rest.ts';
 
 /** How long a check that found nothing is trusted, so that a rush of members does not ask Discord once each. */
 const TRUSTED: Ms = 5_000;
@@ -18,15 +20,36 @@ export interface PreflightParts {
   readonly rest: REST;
   readonly clock: Clock;
   readonly botId: () => string;
+  readonly lent: Pick<LentRoles, 'isLent'>;
   /** What the operator has switched on for the bot. */
   readonly intents: readonly SwitchedIntent[];
 }
 
+/** A server as it was just read. */
+export type Look =
+  | { readonly is: 'seen'; readonly picture: ServerPicture }
+  | { readonly is: 'unseen'; readonly obstacle: 'notInServer' | 'discordUnavailable' };
+
 export type Preflight = ReturnType<typeof createPreflight>;
 
 /** Reads a server over REST and checks it. Never throws for what Discord says: that is an obstacle too. */
-export function createPreflight({ rest, clock, botId, intents }: PreflightParts) {
+export function createPreflight({ rest, clock, botId, lent, intents }: PreflightParts) {
   const passed = new Map<string, Ms>();
+
+  async function look(serverId: string): Promise<Look> {
+    try {
+      return { is: 'seen', picture: await readPicture(rest, serverId, botId()) };
+    } catch (error) {
+      return { is: 'unseen', obstacle: unseen(error) };
+    }
+  }
+
+  async function roleTroubles(serverId: string, roleId: string): Promise<RoleObstacle[]> {
+    const standpoint = await readStandpoint(rest, serverId, botId()).catch(unseen);
+    if (typeof standpoint === 'string') return [standpoint];
+    const found = roleObstacles(standpoint, roleId);
+    return (await lent.isLent(standpoint, roleId)) ? found : [...found, 'roleNotLent'];
+  }
 
   return {
     /** What keeps the bot from giving the role, now; asked before an SMS is paid for. */
@@ -35,23 +58,21 @@ export function createPreflight({ rest, clock, botId, intents }: PreflightParts)
       const at = passed.get(key);
       if (at !== undefined && clock.now() < at + TRUSTED) return [];
       passed.delete(key);
-      try {
-        const found = roleObstacles(await readStandpoint(rest, serverId, botId()), roleId);
-        if (passed.size >= MOST_TRUSTED) passed.clear();
-        if (found.length === 0) passed.set(key, clock.now());
-        return found;
-      } catch {
-        return ['discordUnavailable'];
-      }
+      const found = await roleTroubles(serverId, roleId);
+      if (passed.size >= MOST_TRUSTED) passed.clear();
+      if (found.length === 0) passed.set(key, clock.now());
+      return found;
     },
 
-    /** Everything that keeps a server's settings from working, read afresh. */
-    async setup(serverId: string, settings: ServerSettings): Promise<Obstacle[]> {
-      try {
-        return setupObstacles(await readPicture(rest, serverId, botId()), settings, intents);
-      } catch {
-        return [{ is: 'discordUnavailable', where: 'server', ids: [] }];
-      }
+    look,
+
+    /** Everything that keeps a server's settings from working, read afresh unless it was just looked at. */
+    async setup(serverId: string, settings: ServerSettings, looked?: Look): Promise<Obstacle[]> {
+      const found = looked ?? (await look(serverId));
+      if (found.is === 'unseen') return [{ is: found.obstacle, where: 'server', ids: [] }];
+      return setupObstacles(found.picture, settings, intents);
     },
   };
 }
+
+const unseen = (error: unknown) => (isAbsence(error) ? 'notInServer' : 'discordUnavailable');

@@ -1,4 +1,4 @@
-import { DiscordjsErrorCodes, DiscordjsTypeError, type ModalSubmitFields } from 'discord.js';
+import { type BaseInteraction, DiscordjsErrorCodes, DiscordjsTypeError, type ModalSubmitFields } from 'discord.js';
 
 /** What was sent is not what this version asks for: it was open while the bot was replaced, or somebody forged it. */
 export class OutOfDate extends Error {}
@@ -37,4 +37,10 @@ export function choicesIn(form: ModalSubmitFields, field: string): readonly stri
 /** The id of an account, a role, a channel or a server: https://discord.com/developers/docs/reference#snowflakes */
 export function isSnowflake(text: string): boolean {
   return /^\d{17,20}$/.test(text);
+}
+
+/** The roles that whoever asked had then, as Discord sent them along. */
+export function heldRoles({ member }: BaseInteraction): readonly string[] {
+  if (!member) return [];
+  return Array.isArray(member.roles) ? member.roles : [...member.roles.cache.keys()];
 }

@@ -24,6 +24,12 @@ export function refusalCode(error: unknown): number | undefined {
     : undefined;
 }
 
+/** True where Discord says that the bot is no member of the server that was asked about. */
+export function isAbsence(error: unknown): boolean {
+  const code = refusalCode(error);
+  return code === DiscordCode.unknownGuild || code === DiscordCode.missingAccess;
+}
+
 /** True where Discord did not answer, or said that it cannot: no fault of ours, and it passes. */
 export function isOutage(error: unknown): boolean {
   if (error instanceof HTTPError || error instanceof RateLimitError) return true;

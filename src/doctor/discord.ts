@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import type { Ms } from '../clock.ts';
 import type { Shards } from '../config/shards.ts';
+import { inviteLink } from '../discord/invite.ts';
 import { type Finding, fix, note, ok } from './finding.ts';
 import { describeShards } from './shards.ts';
+
+export { inviteLink };
 
 const Application = z.object({
   id: z.string(),
@@ -24,19 +27,6 @@ export interface DoctorTools {
 
 const timeout: Ms = 10_000;
 const allowedDrift: Ms = 30_000;
-/** View Channel, Send Messages and Manage Roles: all that the bot needs. */
-const permissions = (1n << 10n) | (1n << 11n) | (1n << 28n);
-
-/** The link by which an admin adds the bot to a server, with exactly the permissions it needs. */
-export function inviteLink(applicationId: string): string {
-  const query = new URLSearchParams({
-    client_id: applicationId,
-    permissions: String(permissions),
-    scope: 'bot applications.commands',
-  });
-  return `https://discord.com/oauth2/authorize?${query}`;
-}
-
 /** Asks Discord who the token belongs to, and looks at what would keep the bot from working there. */
 export async function examineDiscord(
   { token, apiUrl = 'https://discord.com/api', shards }: DiscordAccess,

@@ -3,6 +3,7 @@ import type { RosterEntry } from '../../gate/ports.ts';
 import { isOpen, type OpenGate } from '../../gate/settings.ts';
 import { callingCode, countryOfLocale } from '../../otp/phone.ts';
 import { answer, openForm, promise } from '../answers.ts';
+import { heldRoles } from '../reading.ts';
 import { alreadyView, grantView } from '../views/done.ts';
 import { numberModal } from '../views/modals.ts';
 import { pendingView } from '../views/requests.ts';
@@ -58,17 +59,10 @@ async function showNumberForm({ interaction, text }: Visit<Opening>, server: Ope
 /** A verified member gets the role without another SMS. */
 export async function welcomeBack(parts: FlowParts, visit: Visit, entry: RosterEntry, server: OpenGate): Promise<void> {
   const { interaction, who, text } = visit;
-  if (entry.grantedAt !== undefined && heldRoles(visit).includes(server.roleId)) {
+  if (entry.grantedAt !== undefined && heldRoles(interaction).includes(server.roleId)) {
     return answer(interaction, alreadyView(server.roleId, text));
   }
   await promise(interaction);
   const grant = await parts.owed.returned(who);
   await answer(interaction, grantView(grant, server.roleId, text));
-}
-
-/** The roles the member had when they asked, as Discord sent them along. */
-function heldRoles({ interaction }: Visit): readonly string[] {
-  const roles = interaction.member?.roles;
-  if (!roles) return [];
-  return Array.isArray(roles) ? roles : [...roles.cache.keys()];
 }

@@ -1,5 +1,6 @@
 import { GuildVerificationLevel, PermissionFlagsBits } from 'discord.js';
 import type { ServerSettings } from '../../gate/settings.ts';
+import { isWithinLent, powersOf } from './lending.ts';
 import { basePermissions, channelPermissions, has, isAbove } from './permissions.ts';
 import type { ServerPicture, Standpoint } from './picture.ts';
 
@@ -10,6 +11,12 @@ export type RoleObstacle =
   | 'roleManaged'
   | 'missingManageRoles'
   | 'roleTooHigh'
+  /** Too high, and nothing that the bot should be raised above. */
+  | 'roleTooPowerful'
+  /** It may more than whoever chose it could give. */
+  | 'roleNotLent'
+  | 'needs2fa'
+  | 'notInServer'
   | 'discordUnavailable';
 
 export type ChannelObstacle = 'channelGone' | 'channelHidden' | 'channelSilent';
@@ -35,9 +42,11 @@ export interface Obstacle {
   readonly where: Where;
   /** The roles or channels that it is about. */
   readonly ids: readonly string[];
+  /** What the roles may, where that is the trouble: permission bits. */
+  readonly powers?: bigint;
 }
 
-/** Names everything that keeps the bot from giving `roleId`. */
+/** Names everything that keeps the bot from giving `roleId`, but for what it may. */
 export function roleObstacles(standpoint: Standpoint, roleId: string): RoleObstacle[] {
   const { serverId, roles, bot } = standpoint;
   const role = roles.find(({ id }) => id === roleId);
@@ -47,8 +56,8 @@ export function roleObstacles(standpoint: Standpoint, roleId: string): RoleObsta
   const own = roles.filter(({ id }) => bot.roles.includes(id));
   const found: RoleObstacle[] = [];
   if (!mayManageRoles(standpoint)) found.push('missingManageRoles');
-  if (!own.some((mine) => isAbove(mine, role))) found.push('roleTooHigh');
-  return found;
+  if (own.some((mine) => isAbove(mine, role))) return found;
+  return [...found, powersOf(standpoint, roleId) === 0n ? 'roleTooHigh' : 'roleTooPowerful'];
 }
 
 /**
@@ -66,7 +75,9 @@ export function setupObstacles(
   return [
     ...when(everyRole.length > 0 && !mayManageRoles(server), 'missingManageRoles', 'bot'),
     ...roleTroubles(server, 'role', chosen),
+    ...notLent(server, settings, 'role', chosen),
     ...roleTroubles(server, 'removedRoles', removedRoleIds),
+    ...notLent(server, settings, 'removedRoles', removedRoleIds),
     ...when(opensNothing(server, settings), 'roleOpensNothing', 'role', chosen),
     ...channelTroubles(server, 'noticeChannel', channelId),
     ...channelTroubles(server, 'staffChannel', staffChannelId),
@@ -80,8 +91,11 @@ export function setupObstacles(
 
 /** Whether it keeps members from getting their role. */
 export function keepsRoleBack({ where, is }: Obstacle): boolean {
-  return is !== 'roleOpensNothing' && (where === 'bot' || where === 'role' || is === 'discordUnavailable');
+  return is !== 'roleOpensNothing' && (where === 'bot' || where === 'role' || unreadable.includes(is));
 }
+
+/** The bot could not look, or could do nothing there. */
+const unreadable: readonly ObstacleKind[] = ['discordUnavailable', 'notInServer', 'needs2fa'];
 
 /** Whether it keeps the notice from being posted. */
 export function keepsNoticeBack({ where }: Obstacle): boolean {
@@ -93,11 +107,27 @@ const when = (holds: boolean, is: ObstacleKind, where: Where, ids: readonly stri
 
 /** What is wrong with some roles, one obstacle a kind. Manage Roles is named once, for the bot. */
 function roleTroubles(server: ServerPicture, where: Where, roleIds: readonly string[]): Obstacle[] {
-  const kinds: RoleObstacle[] = ['roleIsEveryone', 'roleGone', 'roleManaged', 'roleTooHigh'];
+  const kinds: RoleObstacle[] = ['roleIsEveryone', 'roleGone', 'roleManaged', 'roleTooHigh', 'roleTooPowerful'];
   return kinds.flatMap((kind) => {
     const ids = roleIds.filter((id) => roleObstacles(server, id).includes(kind));
-    return when(ids.length > 0, kind, where, ids);
+    return when(ids.length > 0, kind, where, ids).map((found) => withPowers(server, found));
   });
+}
+
+/** The roles that may more than whoever chose them could give. */
+function notLent(
+  server: ServerPicture,
+  settings: ServerSettings,
+  where: Where,
+  roleIds: readonly string[],
+): Obstacle[] {
+  const ids = roleIds.filter((id) => !isWithinLent(powersOf(server, id), settings, id));
+  return when(ids.length > 0, 'roleNotLent', where, ids).map((found) => withPowers(server, found));
+}
+
+function withPowers(server: ServerPicture, { ids, ...found }: Obstacle): Obstacle {
+  const powers = ids.reduce((all, id) => all | powersOf(server, id), 0n);
+  return powers === 0n ? { ...found, ids } : { ...found, ids, powers };
 }
 
 function channelTroubles(server: ServerPicture, where: Where, channelId: string | undefined): Obstacle[] {

@@ -1,7 +1,7 @@
 import { type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 
-const Role = z.object({ id: z.string(), position: z.number(), managed: z.boolean(), permissions: z.string() });
+export const Role = z.object({ id: z.string(), position: z.number(), managed: z.boolean(), permissions: z.string() });
 const Bot = z.object({ user: z.object({ id: z.string() }), roles: z.array(z.string()) });
 const Overwrite = z.object({ id: z.string(), type: z.number(), allow: z.string(), deny: z.string() });
 const Channel = z.object({ id: z.string(), permission_overwrites: z.array(Overwrite).default([]) });

@@ -3,11 +3,15 @@ import type { SettingsChange } from '../../gate/settingChanges.ts';
 import type { ConflictPolicy } from '../../gate/settings.ts';
 import { type Asked, promise } from '../answers.ts';
 import type { Visit } from '../flow/parts.ts';
+import type { Look } from '../preflight.ts';
+import { heldRoles } from '../reading.ts';
 import type { Handlers } from '../router.ts';
 import { forAdmins } from './access.ts';
+import { concernsRights, judge } from './choosing.ts';
 import { type Page, selects } from './ids.ts';
 import type { SetupParts } from './parts.ts';
 import { showScreen } from './screen.ts';
+import { notTheirsLine } from './view/not-theirs.ts';
 import { refusals } from './view/refusals.ts';
 
 /**
@@ -22,9 +26,36 @@ export async function saveAndShow(
   news: readonly string[] = [],
 ): Promise<void> {
   const { who, text } = visit;
-  const { refused } = await parts.desk.change(who.serverId, change);
-  parts.log.info({ server: who.serverId, settings: Object.keys(change), refused }, 'settings changed');
-  await showScreen(parts, visit, page, [...news, ...refusals(refused, text)]);
+  const { change: theirs, notTheirs, look } = await decided(parts, visit, change);
+  const { refused } = await parts.desk.change(who.serverId, theirs);
+  parts.log.info({ server: who.serverId, settings: Object.keys(theirs), refused }, 'settings changed');
+  await showScreen(parts, visit, page, [...news, ...notTheirs, ...refusals(refused, text)], look);
+}
+
+interface Decided {
+  readonly change: SettingsChange;
+  /** What may not be changed, and why, a sentence each. */
+  readonly notTheirs: readonly string[];
+  /** The server, where it was looked at. */
+  readonly look?: Look;
+}
+
+/** What of a change whoever asks may decide. */
+export async function decided(parts: SetupParts, visit: Visit<Asked>, change: SettingsChange): Promise<Decided> {
+  const { interaction, who, text } = visit;
+  const before = await parts.desk.load(who.serverId);
+  if (!concernsRights(change, before)) return { change, notTheirs: [] };
+  const look = await parts.preflight.look(who.serverId);
+  if (look.is === 'unseen') return { change: {}, notTheirs: [`⚠️ ${text.t('setup.notTheirs.unseen')}`], look };
+  const chooser = { memberId: who.memberId, roleIds: heldRoles(interaction) };
+  const judged = judge(change, before, look.picture, chooser);
+  if (judged.refused.length > 0) {
+    parts.log.warn(
+      { server: who.serverId, refused: judged.refused.map(({ is }) => is) },
+      'an admin chose what is not theirs',
+    );
+  }
+  return { change: judged.change, notTheirs: judged.refused.map((one) => notTheirsLine(one, text)), look };
 }
 
 type ChosenIn = (interaction: AnySelectMenuInteraction) => readonly string[];

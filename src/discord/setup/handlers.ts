@@ -1,6 +1,8 @@
 import type { ButtonInteraction } from 'discord.js';
 import { type Asked, promise } from '../answers.ts';
 import type { Visit } from '../flow/parts.ts';
+import { whyNotLent } from '../preflight/lending.ts';
+import { heldRoles } from '../reading.ts';
 import type { Handlers } from '../router.ts';
 import { forAdmins } from './access.ts';
 import { selectHandlers } from './changing.ts';
@@ -12,6 +14,7 @@ import { postNotice } from './posting.ts';
 import { showScreen } from './screen.ts';
 import { countriesForm, limitsForm, textForm } from './view/forms.ts';
 import { dryRunNews, postingNews } from './view/news.ts';
+import { notTheirsLine } from './view/not-theirs.ts';
 
 /** The buttons, selects and forms of the screen. */
 export function setupHandlers(parts: SetupParts): Pick<Handlers, 'buttons' | 'selects' | 'modals'> {
@@ -41,9 +44,14 @@ export function setupHandlers(parts: SetupParts): Pick<Handlers, 'buttons' | 'se
   };
 }
 
-async function tryGrant(parts: SetupParts, { who, text }: Visit<Asked>): Promise<string[]> {
+async function tryGrant(parts: SetupParts, { interaction, who, text }: Visit<Asked>): Promise<string[]> {
   const { roleId } = await parts.desk.load(who.serverId);
   if (roleId === undefined) return [text.t('setup.dryRun.noRole')];
+  const look = await parts.preflight.look(who.serverId);
+  if (look.is === 'unseen') return [dryRunNews({ is: 'notGiven', obstacle: look.obstacle }, roleId, text)];
+  // Whoever presses is given the role, with no phone in between.
+  const why = whyNotLent(look.picture, { memberId: who.memberId, roleIds: heldRoles(interaction) }, roleId);
+  if (why) return [notTheirsLine(why, text)];
   const result = await dryRun(parts, who, roleId);
   parts.log.info({ server: who.serverId, result: result.is }, 'dry run');
   return [dryRunNews(result, roleId, text)];

@@ -1,13 +1,18 @@
 import { noticePlace } from '../../gate/settingChanges.ts';
 import { isOpen } from '../../gate/settings.ts';
+import type { Who } from '../../otp/ports.ts';
 import type { Asked } from '../answers.ts';
 import type { Visit } from '../flow/parts.ts';
 import { putNotice } from '../notice.ts';
+import { heldRoles } from '../reading.ts';
 import { noticeView } from '../views/notice.ts';
+import { mayWrite } from './choosing.ts';
 import type { SetupParts } from './parts.ts';
 
 export type Posting =
   | { readonly is: 'posted' | 'updated' | 'refused'; readonly channelId: string }
+  /** Whoever asks may not write there themselves, and the words may be theirs. */
+  | { readonly is: 'notTheirs'; readonly channelId: string }
   /** No role or no channel has been chosen. */
   | { readonly is: 'notReady' };
 
@@ -19,10 +24,17 @@ export function postNotice(parts: SetupParts, { interaction, who }: Visit<Asked>
     const settings = await desk.load(who.serverId);
     const { channelId, noticeText } = settings;
     if (!isOpen(settings) || channelId === undefined) return { is: 'notReady' };
+    if (!(await mayPost(parts, interaction, who, channelId))) return { is: 'notTheirs', channelId };
     const everyone = texts.for(interaction.guildLocale ?? interaction.locale);
     const notice = await putNotice(rest, channelId, noticeView(everyone, noticeText), noticePlace(settings));
     if (notice.is === 'refused') return { is: 'refused', channelId };
     await desk.change(who.serverId, { noticeId: notice.messageId, noticeChannelId: channelId });
     return { is: notice.is, channelId };
   });
+}
+
+/** Where the server cannot be looked at, Discord would not take the notice either. */
+async function mayPost({ preflight }: SetupParts, interaction: Asked, { serverId, memberId }: Who, channelId: string) {
+  const look = await preflight.look(serverId);
+  return look.is === 'unseen' || mayWrite(look.picture, { memberId, roleIds: heldRoles(interaction) }, channelId);
 }

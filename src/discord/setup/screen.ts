@@ -3,15 +3,16 @@ import { type Asked, answer } from '../answers.ts';
 import type { Visit } from '../flow/parts.ts';
 import { lookAtNotice } from '../notice.ts';
 import { keepsRoleBack } from '../preflight/obstacles.ts';
+import type { Look } from '../preflight.ts';
 import type { Page } from './ids.ts';
 import type { SetupParts } from './parts.ts';
 import { screenView } from './view/screen.ts';
 
 /** Reads over REST what there is to say of a server's settings. Roles to give and to take are tried again when nothing keeps them back any more. */
-export async function survey(parts: SetupParts, serverId: string) {
+export async function survey(parts: SetupParts, serverId: string, look?: Look) {
   const settings = await parts.desk.load(serverId);
   const [obstacles, notice] = await Promise.all([
-    parts.preflight.setup(serverId, settings),
+    parts.preflight.setup(serverId, settings, look),
     lookAtNotice(parts.rest, noticePlace(settings)),
   ]);
   if (settings.roleId !== undefined && !obstacles.some(keepsRoleBack)) {
@@ -26,14 +27,16 @@ export type Survey = Awaited<ReturnType<typeof survey>>;
 /**
  * Shows the screen as everything is now. The interaction must have been promised an answer.
  * @param news what just happened, shown first
+ * @param look at the server, where it was looked at just now
  */
 export async function showScreen(
   parts: SetupParts,
   visit: Visit<Asked>,
   page: Page,
   news: readonly string[] = [],
+  look?: Look,
 ): Promise<void> {
-  await showFound(visit, page, await survey(parts, visit.who.serverId), news);
+  await showFound(visit, page, await survey(parts, visit.who.serverId, look), news);
 }
 
 /** Shows the screen with what a survey has found. */
@@ -43,5 +46,11 @@ export async function showFound(
   found: Survey,
   news: readonly string[] = [],
 ): Promise<void> {
-  await answer(interaction, screenView({ ...found, page, news, botId: interaction.client.user.id }, text));
+  await answer(
+    interaction,
+    screenView(
+      { ...found, page, news, botId: interaction.client.user.id, applicationId: interaction.applicationId },
+      text,
+    ),
+  );
 }

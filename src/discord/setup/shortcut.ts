@@ -4,6 +4,7 @@ import type { Text } from '../../text/texts.ts';
 import { promise } from '../answers.ts';
 import { keepsNoticeBack, keepsRoleBack } from '../preflight/obstacles.ts';
 import { forAdmins } from './access.ts';
+import { decided } from './changing.ts';
 import type { SetupParts } from './parts.ts';
 import { postNotice } from './posting.ts';
 import { showFound, showScreen, survey } from './screen.ts';
@@ -21,9 +22,11 @@ export function openSetup(parts: SetupParts) {
       ...(roleId === undefined ? {} : { roleId }),
       ...(channelId === undefined ? {} : { channelId }),
     };
-    await parts.desk.change(who.serverId, change);
+    const { change: theirs, notTheirs, look } = await decided(parts, visit, change);
+    await parts.desk.change(who.serverId, theirs);
     parts.log.info({ server: who.serverId }, 'set up');
-    const found = await survey(parts, who.serverId);
+    const found = await survey(parts, who.serverId, look);
+    if (notTheirs.length > 0) return showFound(visit, 'basics', found, notTheirs);
     const { settings, obstacles } = found;
     const inTheWay = obstacles.some((obstacle) => keepsRoleBack(obstacle) || keepsNoticeBack(obstacle));
     if (inTheWay || settings.roleId === undefined) return showFound(visit, 'basics', found);

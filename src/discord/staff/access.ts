@@ -1,5 +1,6 @@
 import { type BaseInteraction, PermissionFlagsBits } from 'discord.js';
 import type { ServerSettings } from '../../gate/settings.ts';
+import { heldRoles } from '../reading.ts';
 
 /**
  * Whether whoever asked is staff: they have Manage Roles, or the role that an admin has named. Asked at every step, as
@@ -7,10 +8,5 @@ import type { ServerSettings } from '../../gate/settings.ts';
  */
 export function isStaff(interaction: BaseInteraction, settings: ServerSettings | undefined): boolean {
   if (interaction.memberPermissions?.has(PermissionFlagsBits.ManageRoles)) return true;
-  return settings?.staffRoleId !== undefined && rolesOf(interaction).includes(settings.staffRoleId);
-}
-
-function rolesOf({ member }: BaseInteraction): readonly string[] {
-  if (!member) return [];
-  return Array.isArray(member.roles) ? member.roles : [...member.roles.cache.keys()];
+  return settings?.staffRoleId !== undefined && heldRoles(interaction).includes(settings.staffRoleId);
 }

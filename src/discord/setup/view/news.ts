@@ -1,6 +1,7 @@
 import type { Text } from '../../../text/texts.ts';
 import type { DryRun } from '../dryRun.ts';
 import type { Posting } from '../posting.ts';
+import { notTheirsLine } from './not-theirs.ts';
 
 /** What became of a dry run. */
 export function dryRunNews(result: DryRun, roleId: string, { t }: Text): string {
@@ -10,7 +11,9 @@ export function dryRunNews(result: DryRun, roleId: string, { t }: Text): string 
 }
 
 /** What became of posting the notice. */
-export function postingNews(posting: Posting, { t }: Text): string[] {
+export function postingNews(posting: Posting, text: Text): string[] {
+  const { t } = text;
   if (posting.is === 'notReady') return [];
+  if (posting.is === 'notTheirs') return [notTheirsLine({ is: 'channel', channelId: posting.channelId }, text)];
   return [t(`setup.${posting.is === 'refused' ? 'refusedPost' : posting.is}`, { channel: `<#${posting.channelId}>` })];
 }

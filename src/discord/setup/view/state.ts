@@ -6,6 +6,7 @@ import type { Page } from '../ids.ts';
 /** All that the screen is drawn from. */
 export interface ScreenState {
   readonly botId: string;
+  readonly applicationId: string;
   readonly settings: ServerSettings;
   readonly obstacles: readonly Obstacle[];
   readonly notice: NoticeState;

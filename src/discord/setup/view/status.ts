@@ -1,23 +1,36 @@
 import { noticePlace } from '../../../gate/settingChanges.ts';
 import type { Text } from '../../../text/texts.ts';
+import { inviteLink } from '../../invite.ts';
 import type { Obstacle } from '../../preflight/obstacles.ts';
+import { powerList } from '../../views/powers.ts';
 import type { ScreenState } from './state.ts';
 
 /** What is to fix, each with its fix; then the next step, or where the notice stands. */
 export function status(state: ScreenState, text: Text): string[] {
-  const { obstacles, botId } = state;
+  const { obstacles } = state;
   const { t } = text;
   if (obstacles.length === 0) return [...(isComplete(state) ? [t('setup.status.fine')] : []), nextStep(state, text)];
-  const lines = obstacles.map((obstacle) => `- ${obstacleLine(obstacle, botId, text)}`);
+  const lines = obstacles.map((obstacle) => `- ${obstacleLine(obstacle, state, text)}`);
   return [`### ${t('setup.status.toFix')}`, ...lines, nextStep(state, text)];
 }
 
 const isComplete = ({ settings }: ScreenState) => settings.roleId !== undefined;
 
-function obstacleLine({ is, where, ids }: Obstacle, botId: string, { t }: Text): string {
+function obstacleLine(
+  { is, where, ids, powers = 0n }: Obstacle,
+  { botId, applicationId }: ScreenState,
+  text: Text,
+): string {
+  const { t } = text;
   const sign = is.startsWith('channel') || is === 'staffChannelOpen' ? '#' : '@&';
   const target = ids.map((id) => `<${sign}${id}>`).join(', ');
-  const params = { target, bot: `<@${botId}>`, count: ids.length };
+  const params = {
+    target,
+    bot: `<@${botId}>`,
+    count: ids.length,
+    powers: powerList(powers, text),
+    invite: inviteLink(applicationId),
+  };
   return `**${t(`setup.where.${where}`)}**: ${t(`setup.obstacle.${is}`, params)}`;
 }
 

@@ -1,0 +1,29 @@
+import type { REST } from 'discord.js';
+import type { Clock } from '../clock.ts';
+import { createLentRoles } from '../discord/lent-roles.ts';
+import { createRoleKeeper } from '../discord/roles.ts';
+import type { Servers } from '../discord/servers.ts';
+import { createRoleAlarm } from '../discord/staff/role-alarm.ts';
+import type { SettingsStore } from '../gate/ports.ts';
+import type { Counters } from '../limits/counters.ts';
+import type { Log } from '../log.ts';
+import type { Texts } from '../text/texts.ts';
+
+export interface RolesParts {
+  readonly rest: REST;
+  readonly settings: SettingsStore;
+  readonly servers: Servers;
+  readonly counters: Counters;
+  readonly texts: Texts;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The way to members' roles, which gives none that may more than whoever chose it could give. */
+export function openRoles(parts: RolesParts) {
+  const lent = createLentRoles({ ...parts, onWithheld: createRoleAlarm(parts) });
+  const keeper = createRoleKeeper(parts.rest, (obstacle, code) =>
+    parts.log.warn({ obstacle, discordCode: code }, 'Discord did not take a role'),
+  );
+  return { lent, roles: lent.guard(keeper) };
+}

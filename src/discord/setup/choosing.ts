@@ -1,0 +1,90 @@
+import { PermissionFlagsBits } from 'discord.js';
+import type { SettingsChange } from '../../gate/settingChanges.ts';
+import type { ServerSettings } from '../../gate/settings.ts';
+import { type Chooser, mayEverything, type NotLent, powersOf, rightsOf, whyNotLent } from '../preflight/lending.ts';
+import { channelPermissions, has } from '../preflight/permissions.ts';
+import type { ServerPicture } from '../preflight/picture.ts';
+
+/** What somebody may not have the bot do, as Discord would not let them do it themselves. */
+export type NotTheirs =
+  | NotLent
+  /** They cannot see the channel, or not write there. */
+  | { readonly is: 'channel'; readonly channelId: string }
+  /** To say who is staff, and where staff read, takes what staff have. */
+  | { readonly is: 'staff' }
+  /** To have members removed takes Kick Members. */
+  | { readonly is: 'deadline' };
+
+export interface Judged {
+  /** What of the change may be saved, and what the chosen roles may. */
+  readonly change: SettingsChange;
+  readonly refused: readonly NotTheirs[];
+}
+
+/** Whether a change is about anything that Discord has a right for, so that it takes a look at the server. */
+export function concernsRights(change: SettingsChange, before: ServerSettings): boolean {
+  const { roleId, removedRoleIds, channelId, staffChannelId, staffRoleId } = change;
+  const chosen = [roleId, removedRoleIds, channelId, staffChannelId, staffRoleId].some((value) => value !== undefined);
+  return chosen || tightens(change, before);
+}
+
+/**
+ * What of a change an admin may decide. They need Manage Server to be here at all; what the bot then does with its own rank takes
+ * besides what Discord would ask of them. What was chosen before, by whoever might, they may leave as it is.
+ */
+export function judge(change: SettingsChange, before: ServerSettings, server: ServerPicture, chooser: Chooser): Judged {
+  const refused: NotTheirs[] = [];
+  const { roleId, removedRoleIds, channelId, staffChannelId, staffRoleId, deadlineDays, ...rest } = change;
+  const may = (right: bigint) => (rightsOf(server, chooser) & right) !== 0n;
+  const lent = (id: string) => {
+    const why = whyNotLent(server, chooser, id);
+    if (why) refused.push(why);
+    return !why;
+  };
+  const role = roleId !== undefined && lent(roleId) ? { roleId } : {};
+  const kept = (id: string) => before.removedRoleIds.includes(id);
+  const removed = removedRoleIds?.filter((id) => kept(id) || lent(id));
+
+  const takesStaff = staffChannelId !== undefined || staffRoleId !== undefined;
+  const mayStaff = !takesStaff || may(PermissionFlagsBits.ManageRoles);
+  if (!mayStaff) refused.push({ is: 'staff' });
+  const mayRemove = !tightens(change, before) || may(PermissionFlagsBits.KickMembers);
+  if (!mayRemove) refused.push({ is: 'deadline' });
+  const writable = (id: string) => {
+    const mine = mayWrite(server, chooser, id);
+    if (!mine) refused.push({ is: 'channel', channelId: id });
+    return mine;
+  };
+  const theirs: SettingsChange = {
+    ...rest,
+    ...role,
+    ...(removed && { removedRoleIds: removed }),
+    ...(channelId !== undefined && writable(channelId) && { channelId }),
+    ...(mayStaff && staffChannelId !== undefined && writable(staffChannelId) && { staffChannelId }),
+    ...(mayStaff && staffRoleId !== undefined && { staffRoleId }),
+    ...(mayRemove && deadlineDays !== undefined && { deadlineDays }),
+  };
+  const chosen = [...('roleId' in role ? [role.roleId] : []), ...(removed ?? [])];
+  return { change: { ...theirs, lent: lentBy(chosen, server, chooser) }, refused };
+}
+
+/** Whether more members would be removed, or sooner. */
+function tightens({ deadlineDays = 0 }: SettingsChange, { deadlineDays: before }: ServerSettings): boolean {
+  return deadlineDays > 0 && (before === 0 || deadlineDays < before);
+}
+
+/** What roles may, of those that this admin could give. */
+function lentBy(roleIds: readonly string[], server: ServerPicture, chooser: Chooser): Record<string, string> {
+  const theirs = roleIds.filter((id) => !whyNotLent(server, chooser, id));
+  return Object.fromEntries(theirs.map((id) => [id, powersOf(server, id).toString()]));
+}
+
+/** Whether somebody could write in a channel. Of one that is not there nothing is known, and it is named as gone. */
+export function mayWrite(server: ServerPicture, chooser: Chooser, channelId: string): boolean {
+  const channel = server.channels.find(({ id }) => id === channelId);
+  return (
+    !channel ||
+    mayEverything(server, chooser) ||
+    has(channelPermissions(server, chooser, channel), PermissionFlagsBits.SendMessages)
+  );
+}

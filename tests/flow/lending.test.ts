@@ -1,0 +1,244 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Permission } from '../../sandbox/world/bits.ts';
+import { selects } from '../../src/discord/setup/ids.ts';
+import { makeAdmin } from '../support/admin.ts';
+import type { Person } from '../support/person.ts';
+import { type Play, startPlay } from '../support/play.ts';
+import { setupScreen } from '../support/setupScreen.ts';
+import { openStaffChannel, staffMessages, untilStaffSee } from '../support/staff.ts';
+import { textOf } from '../support/views.ts';
+
+let play: Play;
+let [ada, vesper, mira]: Person[] = [];
+let screen: ReturnType<typeof setupScreen>;
+beforeEach(async () => {
+  play = await startPlay();
+  [ada, vesper, mira] = (['ada', 'vesper', 'mira'] as const).map(play.person);
+  screen = setupScreen(play.sandbox, person(vesper));
+});
+afterEach(() => play.stop());
+
+const ids = () => play.sandbox.seeded;
+const world = () => play.sandbox.world;
+const person = (one: Person | undefined) => one ?? expect.fail('nobody');
+const stored = () => play.stored(({ settings }) => settings.load(ids().guildId));
+const grants = () =>
+  play.sandbox.traffic.exchanges.filter(({ method, path }) => method === 'PUT' && path.includes('/roles/'));
+
+/** A role at a place, with some rights. Places from the bottom: Unverified, Verified, Moderator, then Vesper's and the bot's. */
+function role(permissions = 0n, position = 1): string {
+  const { id } = world().addRole(ids().guildId, { name: 'Lantern', permissions });
+  world().moveRole(ids().guildId, id, position);
+  return id;
+}
+const allow = (roleId: string, rights: bigint) => world().setRolePermissions(ids().guildId, roleId, rights);
+
+describe('case 26: with Manage Server alone', () => {
+  beforeEach(async () => {
+    makeAdmin(play);
+    await screen.open();
+  });
+
+  it('a role below the own one that may nothing over others can be chosen', async () => {
+    const chosen = role();
+    await screen.choose(selects.role, chosen);
+    expect(screen.chosen(selects.role)).toEqual([chosen]);
+    expect(screen.says()).not.toContain('⚠️');
+  });
+
+  it.each([
+    ['Administrator', Permission.Administrator],
+    ['Manage Roles', Permission.ManageRoles],
+    ['Ban Members', Permission.BanMembers],
+    ['Kick Members', Permission.KickMembers],
+    ['Timeout Members', Permission.ModerateMembers],
+    ['Manage Webhooks', 1n << 29n],
+    ['Mention @everyone', 1n << 17n],
+    ['Move Members', 1n << 24n],
+    ['something that is newer than this bot', 1n << 47n],
+  ])('a role that may more is refused, by the name of that right: %s', async (name, right) => {
+    const strong = role(right);
+    await screen.choose(selects.role, strong);
+    expect(screen.says()).toContain(`<@&${strong}> may more than you do: **${name}**`);
+    expect(screen.says()).not.toContain('drag');
+    expect(screen.chosen(selects.role)).toEqual([ids().roles.verified]);
+    await screen.choose(selects.removedRoles, strong, ids().roles.unverified);
+    expect(screen.says()).toContain(`<@&${strong}> may more than you do`);
+    expect(screen.chosen(selects.removedRoles)).toEqual([ids().roles.unverified]);
+    await screen.open({ role: strong, channel: ids().channels.verify });
+    expect(screen.says()).toContain(`<@&${strong}> may more than you do`);
+    expect((await stored())?.roleId).toBe(ids().roles.verified);
+  });
+
+  it('a right that they have themselves may be given, and so may one that everyone has', async () => {
+    allow(
+      ids().guildId,
+      (world().guilds.get(ids().guildId)?.roles.get(ids().guildId)?.permissions ?? 0n) | (1n << 17n),
+    );
+    const same = role(Permission.ManageGuild | (1n << 17n));
+    await screen.choose(selects.role, same);
+    expect(screen.chosen(selects.role)).toEqual([same]);
+    await person(mira)
+      .verify()
+      .catch(() => {});
+    expect(person(mira).hasRole(same)).toBe(true);
+  });
+
+  it('a role that is not below their own highest one is refused', async () => {
+    const high = role(0n, 5);
+    await screen.choose(selects.role, high);
+    expect(screen.says()).toContain(`<@&${high}> is not below your own highest role`);
+    expect(screen.chosen(selects.role)).toEqual([ids().roles.verified]);
+  });
+
+  it('a role that may more in some channel, by an overwrite, is refused', async () => {
+    const strong = role();
+    world().setOverwrites(ids().channels.lounge, [
+      { id: strong, type: 'role', allow: Permission.ManageMessages, deny: 0n },
+    ]);
+    await screen.choose(selects.role, strong);
+    expect(screen.says()).toContain(`<@&${strong}> may more than you do: **Manage Messages**`);
+  });
+
+  it('a dry run gives them nothing that they could not give', async () => {
+    const strong = role(Permission.Administrator);
+    await play.settings({ roleId: strong, lentRights: { [strong]: String(Permission.Administrator) } });
+    await screen.press('Dry run');
+    expect(screen.says()).toContain(`<@&${strong}> may more than you do: **Administrator**`);
+    expect(grants()).toHaveLength(0);
+  });
+
+  it('they may leave what somebody else chose as it is', async () => {
+    const strong = role(Permission.Administrator);
+    const owner = setupScreen(play.sandbox, person(ada));
+    await owner.open();
+    await owner.choose(selects.removedRoles, strong);
+    await screen.choose(selects.removedRoles, strong, ids().roles.unverified);
+    expect(screen.chosen(selects.removedRoles)).toEqual([strong, ids().roles.unverified]);
+  });
+
+  it('neither words nor requests go through the bot into a channel where they cannot write', async () => {
+    const { channels, guildId, roles } = ids();
+    const forBot = { id: roles.latchkey, type: 'role', allow: Permission.SendMessages, deny: 0n } as const;
+    world().setOverwrites(channels.welcome, [
+      { id: guildId, type: 'role', allow: 0n, deny: Permission.SendMessages },
+      forBot,
+    ]);
+    await screen.choose(selects.channel, channels.welcome);
+    expect(screen.says()).toContain(`You can't write in <#${channels.welcome}> yourself`);
+    expect(screen.chosen(selects.channel)).toEqual([channels.verify]);
+    await play.settings({ channelId: channels.welcome });
+    await screen.press('Check again');
+    await screen.press('Move notice');
+    expect(screen.says()).toContain(`You can't write in <#${channels.welcome}> yourself`);
+    expect(person(ada).actor.messages(channels.welcome)).toHaveLength(0);
+  });
+
+  it('nobody is looked at by what an overwrite of one channel allows', async () => {
+    const strong = role(Permission.ManageMessages);
+    world().setOverwrites(ids().channels.verify, [
+      { id: person(vesper).id, type: 'member', allow: Permission.ManageMessages, deny: 0n },
+    ]);
+    await screen.choose(selects.role, strong);
+    expect(screen.says()).toContain(`<@&${strong}> may more than you do`);
+  });
+
+  it('nothing is chosen while Discord cannot be asked', async () => {
+    world().faults.add({ method: 'GET', path: /\/roles$/, times: 3, status: 503 });
+    await screen.choose(selects.role, role());
+    expect(screen.says()).toContain('I could not look whether you may choose that');
+    expect((await stored())?.roleId).toBe(ids().roles.verified);
+  });
+});
+
+describe('case 26: the owner of the server', () => {
+  it('may choose what Discord lets them, and members get it', async () => {
+    const strong = role(Permission.ManageMessages);
+    await person(ada).slash('setup', { role: strong });
+    await person(ada).untilSees('Verification is ready');
+    await person(mira).begin();
+    await person(mira).send();
+    await person(mira).submit(person(mira).code());
+    await person(mira).untilSees('You are verified');
+    expect(person(mira).hasRole(strong)).toBe(true);
+  });
+
+  it('is never told to raise the bot above a role with power', async () => {
+    await person(ada).slash('setup', { role: ids().roles.keeper });
+    await person(ada).untilSees('is above my highest role, and may **Administrator**');
+    expect(person(ada).sees()).toContain("Don't drag me above it");
+  });
+});
+
+describe('case 26: a role that gains a right after it was chosen', () => {
+  const gain = (right = Permission.Administrator) => allow(ids().roles.verified, right);
+  const withheld = () => staffMessages(play).filter((message) => textOf(message).includes('I give it to nobody'));
+
+  beforeEach(() => openStaffChannel(play));
+
+  it('costs no SMS any more, and the staff channel is told once', async () => {
+    gain();
+    for (const someone of [person(mira), person(vesper)]) {
+      await someone.begin();
+      await someone.send();
+      expect(someone.sees()).toContain("this server can't give the role at the moment");
+      expect(someone.smsCount()).toBe(0);
+    }
+    await untilStaffSee(play, `<@&${ids().roles.verified}> may **Administrator**`);
+    await play.restart();
+    await person(mira).send();
+    await play.clock.skip(10_000);
+    expect(withheld()).toHaveLength(1);
+  });
+
+  it('between the SMS and the code: the role is owed, and given once the right is gone', async () => {
+    await person(mira).begin();
+    await person(mira).send();
+    gain(Permission.KickMembers);
+    await person(mira).submit(person(mira).code());
+    await person(mira).untilSees("This server can't give the role now");
+    expect(grants()).toHaveLength(0);
+    await untilStaffSee(play, `<@&${ids().roles.verified}> may **Kick Members**`);
+    await play.clock.skip(10 * 60_000);
+    expect(grants()).toHaveLength(0);
+    expect(withheld()).toHaveLength(1);
+
+    const owner = setupScreen(play.sandbox, person(ada));
+    await owner.open();
+    expect(owner.says()).toContain(`<@&${ids().roles.verified}> may **Kick Members**: more than whoever chose it`);
+    gain(0n);
+    await play.clock.skip(10_000);
+    await owner.press('Check again');
+    await play.clock.skip(60_000);
+    await world().until(() => person(mira).hasRole());
+    expect(person(mira).smsCount()).toBe(1);
+  });
+
+  it('is not given back to a verified member who comes for it, nor by hand, until the owner chooses it again', async () => {
+    await person(mira).verify();
+    world().takeRole(ids().guildId, person(mira).id, ids().roles.verified);
+    gain();
+    await play.clock.skip(10_000);
+    await person(mira).slash('verify');
+    await person(mira).untilSees("This server can't give the role now");
+    await person(ada).slash('member approve', { user: person(vesper).id, reason: 'Known from the harbour' });
+    await person(ada).untilSees('may more than it was chosen for');
+    expect(person(mira).hasRole()).toBe(false);
+    expect(person(vesper).hasRole()).toBe(false);
+
+    await person(ada).slash('setup', { role: ids().roles.verified });
+    await person(ada).untilSees('Verification is ready');
+    await person(mira).slash('verify');
+    await person(mira).untilSees('You are verified');
+    expect(person(mira).hasRole()).toBe(true);
+  });
+
+  it('so is a role with power that was chosen before anybody looked', async () => {
+    const strong = role(Permission.ManageRoles);
+    await play.settings({ roleId: strong });
+    await person(mira).begin();
+    await person(mira).send();
+    expect(person(mira).sees()).toContain("this server can't give the role at the moment");
+    expect(person(mira).smsCount()).toBe(0);
+  });
+});
