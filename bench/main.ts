@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { parseArgs } from 'node:util';
+import { commandLine, refuseCommand } from '../src/command-line.ts';
 import type { Entry, NotMeasured } from './report/line.ts';
 import { tableOf } from './report/table.ts';
 import { writePages, writeResults } from './report/write.ts';
@@ -52,33 +52,22 @@ function machine(): string {
 }
 
 function readArguments() {
-  try {
-    const { values } = parseArgs({
-      options: {
-        only: { type: 'string', default: Object.keys(rows).join(',') },
-        rounds: { type: 'string', default: '5' },
-        full: { type: 'boolean', default: false },
-        write: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    });
-    if (values.help) return exit(HELP, 0);
-    const names = values.only.split(',').map((name) => name.trim());
-    const unknown = names.find((name) => !isRow(name));
-    if (unknown !== undefined) return exit(`There is no row ${unknown}.\n\n${HELP}`, 1);
-    const wanted = Number(values.rounds);
-    if (!Number.isInteger(wanted) || wanted < 1) return exit(`--rounds takes a whole number from 1 on.\n\n${HELP}`, 1);
-    return { only: names.filter(isRow), rounds: wanted, full: values.full, write: values.write };
-  } catch {
-    return exit(`That option does not exist.\n\n${HELP}`, 1);
-  }
+  const { values } = commandLine({
+    help: HELP,
+    options: {
+      only: { type: 'string', default: Object.keys(rows).join(',') },
+      rounds: { type: 'string', default: '5' },
+      full: { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false },
+    },
+  });
+  const names = values.only.split(',').map((name) => name.trim());
+  if (!names.every(isRow)) return refuseCommand('--only names a row that there is not.', HELP);
+  const wanted = Number(values.rounds);
+  if (!Number.isInteger(wanted) || wanted < 1) return refuseCommand('--rounds takes a whole number from 1 on.', HELP);
+  return { only: names.filter(isRow), rounds: wanted, full: values.full, write: values.write };
 }
 
 function isRow(name: string): name is RowName {
   return Object.hasOwn(rows, name);
-}
-
-function exit(words: string, code: 0 | 1): never {
-  (code === 0 ? process.stdout : process.stderr).write(words);
-  process.exit(code);
 }

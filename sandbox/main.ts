@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import process from 'node:process';
-import { parseArgs } from 'node:util';
 import { createApp } from '../src/app.ts';
+import { commandLine, refuseCommand } from '../src/command-line.ts';
 import { parseConfig } from '../src/config.ts';
 import { forTerminal } from '../src/log/terminal.ts';
 import { createLogger } from '../src/log.ts';
@@ -96,25 +96,21 @@ async function start(port: number): Promise<Sandbox> {
 }
 
 function readArguments(): { port: number; verbose: boolean; fresh: boolean } {
-  const options = {
-    port: { type: 'string', default: '4600' },
-    verbose: { type: 'boolean', default: false },
-    fresh: { type: 'boolean', default: false },
-    help: { type: 'boolean' },
-  } as const;
-  try {
-    const { values } = parseArgs({ options });
-    if (values.help) return exit(HELP, 0);
-    const port = Number(values.port);
-    if (Number.isInteger(port) && port >= 0 && port <= 65_535)
-      return { port, verbose: values.verbose, fresh: values.fresh };
-    return exit(`--port takes a number from 0 to 65535.\n\n${HELP}`);
-  } catch {
-    return exit(`That option does not exist.\n\n${HELP}`);
-  }
+  const { values } = commandLine({
+    help: HELP,
+    options: {
+      port: { type: 'string', default: '4600' },
+      verbose: { type: 'boolean', default: false },
+      fresh: { type: 'boolean', default: false },
+    },
+  });
+  const { port, verbose, fresh } = values;
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+    return refuseCommand('--port takes a number from 0 to 65535.', HELP);
+  return { port: Number(port), verbose, fresh };
 }
 
-function exit(message: string, code = 1): never {
-  (code === 0 ? process.stdout : process.stderr).write(message);
-  process.exit(code);
+function exit(message: string): never {
+  process.stderr.write(message);
+  process.exit(1);
 }

@@ -1,12 +1,19 @@
 import process from 'node:process';
 import { config as loadDotenv } from 'dotenv';
+import { commandLine, refuseCommand } from './command-line.ts';
 import { schema } from './config/variables.ts';
 import { StoreUnavailable } from './otp/ports.ts';
 import { type Backup, backUpSqlite } from './storage/backup.ts';
 
+const HELP = `Copies the SQLite database and its secret key, while the bot runs, into a folder that is made where it is missing.
+
+  npm run backup -- backups/monday
+`;
+
+const { words } = commandLine({ help: HELP, words: 1 });
+const [folder] = words;
+if (folder === undefined) refuseCommand('Name one folder for the copy.', HELP);
 loadDotenv({ quiet: true });
-const [folder, ...others] = process.argv.slice(2);
-if (folder === undefined || others.length > 0) refuse('Name one folder for the copy: npm run backup -- backups/monday');
 const databaseUrl = schema.shape.DATABASE_URL.safeParse(process.env.DATABASE_URL?.trim() || undefined).data;
 if (databaseUrl === undefined) refuse('DATABASE_URL cannot be used. npm run doctor says what to do about it.');
 const [, source] = /^sqlite:(.+)$/.exec(databaseUrl) ?? [];

@@ -1,11 +1,16 @@
 import process from 'node:process';
-import { readArguments, USAGE } from './migrate/arguments.ts';
+import { refuseCommand } from './command-line.ts';
+import { HELP, readArguments } from './migrate/arguments.ts';
 import { describeEnd, describeProgress } from './migrate/words.ts';
 import { StoreUnavailable } from './otp/ports.ts';
 import { type Moved, moveStores, type Progress } from './storage/move/move.ts';
 
 const asked = readArguments(process.argv.slice(2));
-if (asked.is === 'wrong') refuse(`${asked.problem}\n${USAGE}`);
+if (asked.is === 'help') {
+  process.stdout.write(HELP);
+  process.exit(0);
+}
+if (asked.is === 'wrong') refuseCommand(asked.problem, HELP);
 
 const { from, to } = asked;
 let last: Progress | undefined;

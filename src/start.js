@@ -15,6 +15,13 @@ if (!('typescript' in process.features && process.features.typescript)) {
   process.exit(1);
 }
 
+if (process.argv.length > 2) {
+  const { commandLine } = await import('./command-line.ts');
+  commandLine({
+    help: 'Starts the bot with the settings in the environment and in .env. It takes no arguments.\n\n  npm start\n',
+  });
+}
+
 // With the project, not in the system's folder for temporary files: what lies here is run. Where it cannot be written, the
 // start takes as long as the first one.
 module.enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/latchkey', import.meta.url)));
