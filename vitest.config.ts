@@ -17,7 +17,7 @@ export default defineConfig({
         test: {
           name: 'all others',
           include: ['tests/**/*.test.ts'],
-          exclude: races,
+          exclude: [...races, '**/node_modules/**'],
           // Vitest leaves one core free. But half of such a test's time is spent waiting for a process or a browser.
           maxWorkers: Math.max(2, availableParallelism() - 1),
           sequence: { groupOrder: 1 },

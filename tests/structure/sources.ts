@@ -15,7 +15,7 @@ const statement = /(?:^|\n)\s*(?:import|export)\s[^;'"]*?from\s*['"]([^'"]+)['"]
 export function sourcesIn(...folders: readonly string[]): Source[] {
   const paths = globSync(
     folders.map((folder) => `${folder}/**/*.ts`),
-    { cwd: root },
+    { cwd: root, exclude: ['**/node_modules/**'] },
   );
   return paths.map((found) => {
     const path = found.replaceAll('\\', '/');

@@ -31,6 +31,8 @@ export interface Desk {
 const VERSIONS: ReadonlySet<number> = new Set([6, 7, 8, 9, 10]);
 const HEARTBEAT_INTERVAL = 41_250;
 const GOODBYE = new Set([1000, 1001]);
+/** Real milliseconds. Some clients lose what comes with the handshake's own bytes, which over a network nothing does. */
+const MOMENT = 5;
 /** Bytes of one event from a bot. */
 const LARGEST_EVENT = 4_096;
 
@@ -90,7 +92,11 @@ export function converse(socket: WebSocket, url: string, desk: Desk): void {
     left.line = undefined;
     if (GOODBYE.has(code)) desk.forget(left);
   });
-  send(line, Op.Hello, { heartbeat_interval: HEARTBEAT_INTERVAL, _trace: ['sandbox'] });
+  const hello = setTimeout(
+    () => send(line, Op.Hello, { heartbeat_interval: HEARTBEAT_INTERVAL, _trace: ['sandbox'] }),
+    MOMENT,
+  );
+  socket.on('close', () => clearTimeout(hello));
 }
 
 function obstacleTo(version: number, encoding: string): Closing | undefined {
