@@ -30,6 +30,7 @@ import { createBans } from './gate/bans.ts';
 import { createBilling } from './gate/billing.ts';
 import { createChronicle } from './gate/chronicle.ts';
 import { createGrants } from './gate/grants.ts';
+import { createHearing } from './gate/hearing.ts';
 import { adoptKey } from './gate/keys.ts';
 import { createMembers } from './gate/members.ts';
 import { createOwedRoles } from './gate/owed.ts';
@@ -156,7 +157,8 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     clock,
     onError: (error) => log.warn({ cause: traceOf(error) }, 'the journal could not be written'),
   });
-  const billing = createBilling({ journal, sms, clock });
+  const heard = createHearing({ verifier, chronicle, redraw: panels.refresh });
+  const billing = createBilling({ journal, sms, heard, clock });
   const grants = createGrants({ roster, settings, roles, clock });
   const owed = createOwedRoles({ grants, journal, chronicle });
   const taking = createRoleTaking({ ...stores, roles, clock });

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import type { Ms } from './clock.ts';
-import { decoded } from './config/readers.ts';
+import { missingPlace, proxiesOf, withProxyNames } from './config/network.ts';
 import { type Shards, shardsOf } from './config/shards.ts';
 import { type discordIntents, fixes, type logLevels, schema, type Variable } from './config/variables.ts';
 import type { Limits } from './limits/budgets.ts';
+import type { Proxies } from './network/proxies.ts';
 
 export type LogLevel = (typeof logLevels)[number];
 
@@ -36,8 +37,13 @@ export interface Config {
     readonly sender: TwilioSender;
     /** Where Twilio answers instead of api.twilio.com, without a slash at the end. */
     readonly apiUrl?: string;
+    /** The region that has the account's data, and the edge by which it is reached. */
+    readonly place?: { readonly region: string; readonly edge: string };
+    readonly proxies?: Proxies;
     readonly timeout: Ms;
   };
+  /** On the way to whatever is reached over http and https. */
+  readonly proxies?: Proxies;
   readonly otp: {
     /** Digits in a code. */
     readonly length: number;
@@ -91,11 +97,11 @@ type Given = Readonly<Partial<Record<string, string>>>;
 
 /** Reads the settings from environment variables: all of them, or every problem at once. A blank variable counts as left out. */
 export function parseConfig(env: Given): ConfigResult {
-  const given = withoutBlanks(env);
+  const given = withProxyNames(withoutBlanks(env));
   const parsed = schema.safeParse(given);
   const auth = readAuth(given);
   const sender = readSender(given);
-  const together = [...unsharedKey(given), ...shardProblems(given)];
+  const together = [...unsharedKey(given), ...shardProblems(given), ...placeProblems(given)];
   const problems = [
     ...valueProblems(parsed.error?.issues ?? [], given),
     ...('problem' in auth ? [auth] : []),
@@ -107,25 +113,6 @@ export function parseConfig(env: Given): ConfigResult {
   return { is: 'ok', config: freeze(build(parsed.data, auth, sender)) };
 }
 
-/** The texts in the settings that must never be written anywhere. */
-export function secretsOf({ discord, twilio, secretKey, previousKeys, databaseUrl, redisUrl = '' }: Config): string[] {
-  const { auth } = twilio;
-  return [
-    discord.token,
-    auth.is === 'key' ? auth.secret : auth.token,
-    ...[...(secretKey ? [secretKey] : []), ...previousKeys].map((key) => key.toString('base64')),
-    ...passwordsIn(databaseUrl),
-    ...passwordsIn(redisUrl),
-  ];
-}
-
-/** The password in an address, as it stands there and as it is meant. */
-function passwordsIn(url: string): string[] {
-  if (!URL.canParse(url)) return [];
-  const { password } = new URL(url);
-  return [...new Set([password, decoded(password) ?? ''])].filter((text) => text !== '');
-}
-
 /** The problems as a plain list to print when the start is refused. */
 export function formatProblems(problems: readonly ConfigProblem[]): string {
   const lines = problems.map(({ variable, problem, fix }) => `  ${variable} ${problem}\n    ${fix}`);
@@ -134,6 +121,8 @@ export function formatProblems(problems: readonly ConfigProblem[]): string {
 
 function build(settings: Settings, auth: TwilioAuth, sender: TwilioSender): Config {
   const shards = shardsOf(settings.SHARDS, settings.SHARD_COUNT);
+  const proxies = proxiesOf(settings);
+  const { TWILIO_REGION: region, TWILIO_EDGE: edge } = settings;
   // A short code is easier to guess, so it is given fewer guesses.
   const guesses = settings.OTP_LENGTH < 6 ? { aCode: 3, aDay: 10 } : { aCode: 5, aDay: 15 };
   return {
@@ -148,8 +137,11 @@ function build(settings: Settings, auth: TwilioAuth, sender: TwilioSender): Conf
       auth,
       sender,
       ...(settings.TWILIO_API_URL && { apiUrl: settings.TWILIO_API_URL }),
+      ...(region && edge && { place: { region, edge } }),
+      ...(proxies && { proxies }),
       timeout: settings.TWILIO_TIMEOUT,
     },
+    ...(proxies && { proxies }),
     otp: {
       length: settings.OTP_LENGTH,
       ttl: settings.OTP_TTL,
@@ -208,6 +200,14 @@ function shardProblems({ SHARDS, SHARD_COUNT }: Given): ConfigProblem[] {
   const ids = schema.shape.SHARDS.safeParse(SHARDS).data ?? [];
   const isBeyond = SHARD_COUNT !== undefined && ids.some((id) => id >= Number(SHARD_COUNT));
   return isBeyond ? [problemWith('SHARDS', 'names a shard that SHARD_COUNT leaves out.')] : [];
+}
+
+/** A region is reached by an edge, and the host has the names of both. */
+function placeProblems(given: Given): ConfigProblem[] {
+  const missing = missingPlace(given);
+  if (!missing) return [];
+  const other = missing === 'TWILIO_EDGE' ? 'TWILIO_REGION' : 'TWILIO_EDGE';
+  return [problemWith(missing, `is missing: ${other} needs it.`)];
 }
 
 /** A Messaging Service wins over a single number: it can hold that number and more. */

@@ -64,3 +64,11 @@ export function decoded(password: string): string | undefined {
     return undefined;
   }
 }
+
+/** The address of a proxy; without a scheme it is http, as other programs have it. */
+export function proxyUrl() {
+  return z
+    .string()
+    .transform((text) => (text.includes('://') ? text : `http://${text}`))
+    .pipe(serverUrl(['http:', 'https:']));
+}

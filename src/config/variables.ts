@@ -1,6 +1,6 @@
 import { isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
-import { apiUrl, duration, key32, list, secret, serverUrl, whole } from './readers.ts';
+import { apiUrl, duration, key32, list, proxyUrl, secret, serverUrl, whole } from './readers.ts';
 import { MOST_SHARDS, shardList } from './shards.ts';
 
 /** The levels of the log, from everything to nothing. */
@@ -35,6 +35,23 @@ export const schema = z.object({
     .optional(),
   TWILIO_TIMEOUT: duration('1s', '60s').default(10_000),
   TWILIO_API_URL: apiUrl().optional(),
+  // Both become part of a host's name.
+  TWILIO_REGION: z
+    .string()
+    .toLowerCase()
+    .regex(/^[a-z]{2}\d$/)
+    .optional(),
+  TWILIO_EDGE: z
+    .string()
+    .toLowerCase()
+    .regex(/^[a-z]+(-[a-z]+)*$/)
+    .optional(),
+  HTTPS_PROXY: proxyUrl().optional(),
+  HTTP_PROXY: proxyUrl().optional(),
+  NO_PROXY: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .default([]),
   SECRET_KEY: key32().optional(),
   SECRET_KEY_PREVIOUS: z.union([z.literal('lost'), list().pipe(z.array(key32()).max(5))]).default([]),
   DATABASE_URL: z
@@ -94,6 +111,13 @@ export const fixes: Readonly<Record<Variable, string>> = {
   TWILIO_MESSAGING_SERVICE_SID: 'Copy the SID of the Messaging Service from console.twilio.com: MG and 32 characters.',
   TWILIO_TIMEOUT: 'Set it from 1s to 60s, or remove it to use 10s.',
   TWILIO_API_URL: 'Remove it, or give an address that starts with http:// or https://. It is for development.',
+  TWILIO_REGION: 'Set it to a region of Twilio, such as us1, ie1 or au1, together with TWILIO_EDGE, or remove both.',
+  TWILIO_EDGE: 'Set it to an edge of Twilio, such as dublin or sydney, together with TWILIO_REGION, or remove both.',
+  HTTPS_PROXY:
+    'Set it to http:// or https:// and a host, such as http://proxy.example:3128, or remove it. Percent-encode what is special in the password.',
+  HTTP_PROXY:
+    'Set it to http:// or https:// and a host, such as http://proxy.example:3128, or remove it. Percent-encode what is special in the password.',
+  NO_PROXY: 'List hosts that are reached without the proxy, with commas between, or remove it.',
   SECRET_KEY:
     'Set it to 32 random bytes in base64 (make some with: openssl rand -base64 32), or remove it and one is made for you.',
   SECRET_KEY_PREVIOUS:

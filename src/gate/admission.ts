@@ -1,6 +1,6 @@
 import type { Clock, Ms } from '../clock.ts';
-import type { KeyRing } from '../otp/pepper.ts';
-import { type E164, phoneKey } from '../otp/phone.ts';
+import { allKeys, type KeyRing } from '../otp/pepper.ts';
+import { type E164, formerPhoneKeys, phoneKey } from '../otp/phone.ts';
 import { StoreUnavailable, type Who } from '../otp/ports.ts';
 import { createQueue } from '../otp/queue.ts';
 import type { Blocks, HeldPhone, Proofs, Roster, SettingsStore } from './ports.ts';
@@ -90,7 +90,10 @@ export function createAdmission({ roster, blocks, proofs, settings, rekey, clock
   /** What is kept of a number, under the current key. What the server has kept of it until now is brought there first. */
   async function held({ serverId }: Who, { phone, country }: ProvenNumber): Promise<HeldPhone> {
     const key = phoneKey(peppers.current, phone);
-    const before = peppers.previous.map((pepper) => phoneKey(pepper, phone));
+    const before = [
+      ...peppers.previous.map((pepper) => phoneKey(pepper, phone)),
+      ...allKeys(peppers).flatMap((pepper) => formerPhoneKeys(pepper, phone)),
+    ];
     if (before.length > 0) await rekey(serverId, before, key);
     return { phoneKey: key, country, lastDigits: phone.slice(-2) };
   }

@@ -1,46 +1,60 @@
 import type { Clock, Ms } from '../clock.ts';
-import type { SmsBill } from '../otp/ports.ts';
+import type { DeliveryReport, SmsBill } from '../otp/ports.ts';
+import type { Hearing } from './hearing.ts';
 import type { Journal, SentSms } from './ports.ts';
 
 const HOUR: Ms = 60 * 60_000;
 
-/** When the price of an SMS is first asked for, after sending, if it has not come with the delivery. */
+/** When an SMS whose end or price has not been heard of is asked for, after sending. */
 export const FIRST_LOOK: Ms = HOUR;
 /** And when again. A price may take a day, says Twilio; one that is missing after two is given up. */
 const LOOKS: readonly Ms[] = [FIRST_LOOK, 6 * HOUR, 24 * HOUR, 48 * HOUR];
 /** How many SMS are asked for in one run, so that many are a steady stream and not a flood. */
 const AT_ONCE = 50;
 
-/** The way to the carrier's bills. Never throws for what the carrier says. */
+/** The way to what the carrier says later. Never throws for what it says. */
 export interface SmsBills {
-  /** What a message costs as far as the carrier has said; undefined when it has said nothing. */
-  bill(messageId: string): Promise<SmsBill | undefined | 'unreachable'>;
+  /** How far a message has come, and what it costs; undefined for one that the carrier does not know. */
+  report(messageId: string): Promise<DeliveryReport | undefined | 'unreachable'>;
 }
 
 export interface BillingParts {
   readonly journal: Pick<Journal, 'bill' | 'unbilled'>;
   readonly sms: SmsBills;
+  /** Hears of every report but those that come again. */
+  readonly heard: Hearing;
   readonly clock: Clock;
 }
 
 export type Billing = ReturnType<typeof createBilling>;
 
-/** Records what SMS cost. Which are still to be asked for stands in the journal, so a restart forgets none. Throws `StoreUnavailable`. */
-export function createBilling({ journal, sms, clock }: BillingParts) {
-  /** @param sentAt or when an SMS that was just sent was first heard of again */
-  const record = (message: SentSms, bill: SmsBill | undefined, sentAt: Ms) =>
-    journal.bill(message, bill, bill?.price === undefined ? nextLook(sentAt, clock.now()) : undefined);
+/**
+ * Records what SMS cost, and hears of the end of those that were not followed to it: after a restart, or where too many were. Which are
+ * still to be asked for stands in the journal, so a restart forgets none. Throws `StoreUnavailable`.
+ */
+export function createBilling({ journal, sms, heard, clock }: BillingParts) {
+  /** @param isLast nothing but the price is to be heard of it any more */
+  const record = (message: SentSms, bill: SmsBill | undefined, sentAt: Ms, isLast = true) =>
+    journal.bill(message, bill, isLast && bill?.price !== undefined ? undefined : nextLook(sentAt, clock.now()));
 
   return {
     record,
 
-    /** Asks the carrier for the prices that are due. */
+    /** A carrier's report on an SMS that is followed. @param isLast as in `record` */
+    async hear(message: SentSms, report: DeliveryReport, sentAt: Ms, isLast: boolean): Promise<void> {
+      await heard(message, report);
+      await record(message, report.bill, sentAt, isLast);
+    },
+
+    /** Asks the carrier for what is due. */
     async look(): Promise<void> {
-      for (const { sentAt, ...message } of await journal.unbilled(clock.now(), AT_ONCE)) {
-        const bill = await sms.bill(message.messageId);
+      for (const { sentAt, isOver, ...message } of await journal.unbilled(clock.now(), AT_ONCE)) {
+        const report = await sms.report(message.messageId);
         // The others stay due. This one is put off, so that no message can hold up all others for ever.
-        if (bill === 'unreachable') return record(message, undefined, sentAt);
-        await record(message, bill, sentAt);
+        if (report === 'unreachable') return record(message, undefined, sentAt);
+        // First, so that whoever dies in between hears of it again, rather than never.
+        if (!isOver && (report?.is === 'delivered' || report?.is === 'failed')) await heard(message, report);
+        await record(message, report?.bill, sentAt);
       }
     },
   };

@@ -40,6 +40,8 @@ export interface JournalEntry extends Who {
   readonly others?: readonly string[];
   /** Of a breaker that is open: how many codes were sent and how many of them typed back, for the staff alone too. */
   readonly pause?: { readonly sent: number; readonly verified: number; readonly until: Ms };
+  /** The carrier's own number for why an SMS was refused or did not arrive, for the staff alone too. */
+  readonly carrierCode?: number;
   /** Of an SMS. */
   readonly messageId?: string;
   readonly segments?: number;
@@ -60,7 +62,7 @@ export interface Period {
 }
 
 export interface Journal {
-  /** An SMS that was sent is due an hour later to be asked for its price. */
+  /** An SMS that was sent is due an hour later to be asked for its end and its price. */
   write(entry: JournalEntry): Promise<void>;
   /** A member's entries, the newest first. */
   ofMember(who: Who, limit: number): Promise<JournalEntry[]>;
@@ -73,8 +75,8 @@ export interface Journal {
    * @param lookAt when to ask for the price; undefined: not any more
    */
   bill(sms: SentSms, bill: SmsBill | undefined, lookAt?: Ms): Promise<void>;
-  /** SMS that are due to be asked for their price, the longest due first. */
-  unbilled(now: Ms, limit: number): Promise<(SentSms & { readonly sentAt: Ms })[]>;
+  /** SMS that are due to be asked for, the longest due first. `isOver`: it is known whether they arrived. */
+  unbilled(now: Ms, limit: number): Promise<(SentSms & { readonly sentAt: Ms; readonly isOver: boolean })[]>;
   /** Forgets everything older. */
   prune(before: Ms): Promise<void>;
   forget(who: Who): Promise<void>;

@@ -3,6 +3,7 @@ import { dialCode } from '../otp/country.ts';
 import { keyedDigest } from '../otp/pepper.ts';
 import { type E164, phoneKey } from '../otp/phone.ts';
 import type { Who } from '../otp/ports.ts';
+import { subscriberOf } from '../otp/subscriber.ts';
 import { breakerAfter, countryRule, type Figures, prefixRule } from './breaker.ts';
 import type { BudgetTable } from './budgets.ts';
 import type { Counters } from './counters.ts';
@@ -67,7 +68,7 @@ export function createSendLimits(parts: SendLimitsParts) {
 
   /** The prefix and the country, whose record the breakers go by. A prefix is a number without its last three digits. */
   function recorded({ phone, country }: Destination): (Recorded & Watched)[] {
-    const prefix = keyedDigest(pepper, 'phone', 'prefix', phone.slice(0, -3));
+    const prefix = keyedDigest(pepper, 'phone', 'prefix', subscriberOf(phone).slice(0, -3));
     return [
       { scope: 'prefix', country, subject: prefix, budget: budgets.sendsPerPrefix },
       { scope: 'country', country, subject: country, budget: budgets.sendsPerCountry },

@@ -1,6 +1,9 @@
 import type { Ms } from '../clock.ts';
 import type { E164 } from './phone.ts';
 import type { Delivery, SmsProblem } from './ports.ts';
+import { isReportOn, note, type Report } from './reports.ts';
+import { sameSubscriber } from './subscriber.ts';
+import { coolDownEnd, lockedUntil, waitsUntil } from './waits.ts';
 
 /** How codes live, wait and are guessed. Lengths of time in ms. */
 export interface ChallengePolicy {
@@ -24,6 +27,13 @@ export interface Round {
   readonly lastWrongAt?: Ms;
 }
 
+/** A code that a newer one has replaced, to be recognised when it is typed all the same. */
+export interface EarlierCode {
+  /** Of the challenge that it was made for. */
+  readonly id: string;
+  readonly digest: string;
+}
+
 interface Common {
   /** Random; a code is bound to it. */
   readonly id: string;
@@ -36,6 +46,8 @@ interface Common {
   /** The one send to another number that need not wait has been had. */
   readonly hurried: boolean;
   readonly round: Round;
+  /** The latest last. */
+  readonly earlier: readonly EarlierCode[];
 }
 
 export interface Entered extends Common {
@@ -53,6 +65,8 @@ export interface Sent extends Common {
   /** `unknown`: nobody can say whether the SMS went out. */
   readonly delivery: Delivery | { readonly is: 'unknown' };
   readonly messageId?: string;
+  /** The staff have lifted the wait after this SMS. */
+  readonly isWaived?: true;
 }
 
 /** One attempt of a member to prove a number: plain data, as it is stored. */
@@ -71,11 +85,14 @@ export type Event =
       readonly digest: string;
       readonly freshId: string;
     }
-  /** `guess`: which guess of the round this is (from 1), by the counter that all processes share. */
-  | { readonly is: 'submit'; readonly matches: boolean; readonly guess: number }
-  | { readonly is: 'accepted'; readonly send: number; readonly messageId: string }
-  | { readonly is: 'refused'; readonly send: number; readonly problem: SmsProblem }
-  | { readonly is: 'delivery'; readonly send: number; readonly delivery: Sent['delivery'] };
+  /**
+   * `matches`: the code that counts, or one that it has replaced. `guess`: which guess of the round this is (from 1), by the counter
+   * that all processes share.
+   */
+  | { readonly is: 'submit'; readonly matches: 'current' | 'earlier' | 'none'; readonly guess: number }
+  | Report
+  /** The staff give new tries and lift the waits. */
+  | { readonly is: 'reset'; readonly freshId: string };
 
 export type Outcome =
   | { readonly is: 'readyToSend' }
@@ -85,6 +102,8 @@ export type Outcome =
   | { readonly is: 'tooSoon'; readonly until: Ms }
   | { readonly is: 'proven'; readonly phone: E164; readonly country: string; readonly sentAt: Ms }
   | { readonly is: 'wrongCode'; readonly left: number }
+  /** The code was replaced by the one that was sent at `sentAt`. No try is gone. */
+  | { readonly is: 'earlierCode'; readonly sentAt: Ms }
   | { readonly is: 'locked'; readonly until: Ms }
   | { readonly is: 'expired' }
   | { readonly is: 'nothingSent' }
@@ -93,6 +112,9 @@ export type Outcome =
 
 /** The end of life of a code that was seen dead once: no clock that steps back revives it. */
 const DEAD: Ms = 0;
+
+/** Codes that are still recognised after they were replaced: as many as a day has SMS for a member, by default. */
+const MOST_EARLIER = 5;
 
 export type Step = readonly [Challenge | undefined, Outcome];
 
@@ -105,27 +127,37 @@ export function step(challenge: Challenge | undefined, event: Event, now: Ms, po
       return send(challenge, event, now, policy);
     case 'submit':
       return submit(challenge, event, now, policy);
-    default:
-      return challenge?.is === 'sent' && challenge.sends === event.send
-        ? [note(challenge, event, now), { is: 'noted' }]
-        : [challenge, { is: 'noted' }];
+    case 'reset':
+      return [challenge && renewed(challenge, event.freshId), { is: 'noted' }];
+    default: {
+      const isAbout = challenge?.is === 'sent' && isReportOn(challenge, event);
+      return [isAbout ? note(challenge, event, now) : challenge, { is: 'noted' }];
+    }
   }
 }
 
 type Only<K extends Event['is']> = Extract<Event, { readonly is: K }>;
 
 function enter(c: Challenge | undefined, event: Only<'enter'>, now: Ms, policy: ChallengePolicy): Step {
-  if (c?.is === 'sent' && c.phone === event.phone && now < c.expiresAt) return [c, { is: 'sameNumber' }];
+  if (c?.is === 'sent' && sameSubscriber(c.phone, event.phone) && now < c.expiresAt) return [c, { is: 'sameNumber' }];
   const { phone, country, freshId } = event;
   const entered = { is: 'entered', id: freshId, phone, country, enteredAt: now } as const;
   if (!c)
     return [
-      { ...entered, sends: 0, waitBefore: 0, hurried: false, round: { id: freshId, wrong: 0 } },
+      { ...entered, sends: 0, waitBefore: 0, hurried: false, round: { id: freshId, wrong: 0 }, earlier: [] },
       { is: 'readyToSend' },
     ];
   const round = roundAt(c.round, now, policy, freshId);
   return [
-    { ...entered, sends: c.sends, waitBefore: coolDownEnd(c, policy), hurried: c.hurried, round },
+    {
+      ...entered,
+      sends: c.sends,
+      waitBefore: coolDownEnd(c, policy),
+      hurried: c.hurried,
+      round,
+      // What was sent to another phone was not for this one.
+      earlier: sameSubscriber(c.phone, phone) ? replacedBy(c) : [],
+    },
     { is: 'readyToSend' },
   ];
 }
@@ -149,12 +181,18 @@ function send(c: Challenge | undefined, event: Only<'send'>, now: Ms, policy: Ch
     waitBefore: coolDownEnd(c, policy),
     hurried: c.hurried || now < coolDownEnd(c, policy),
     round,
+    earlier: replacedBy(c),
     digest: event.digest,
     sentAt: now,
     expiresAt: now + policy.ttl,
     delivery: { is: 'underway' },
   };
   return [next, { is: 'sent' }];
+}
+
+/** The codes that are behind whatever comes after `c`. */
+function replacedBy(c: Challenge): readonly EarlierCode[] {
+  return c.is === 'sent' ? [...c.earlier, { id: c.id, digest: c.digest }].slice(-MOST_EARLIER) : c.earlier;
 }
 
 const hasLiveCode = (c: Challenge, now: Ms) => c.is === 'sent' && c.delivery.is !== 'failed' && now < c.expiresAt;
@@ -165,8 +203,11 @@ function submit(c: Challenge | undefined, event: Only<'submit'>, now: Ms, policy
   if (locked !== undefined && now < locked) return [c, { is: 'locked', until: locked }];
   if (c.is === 'entered') return [c, { is: 'nothingSent' }];
   if (now >= c.expiresAt) return [{ ...c, expiresAt: DEAD }, { is: 'expired' }];
-  if (event.matches && event.guess <= policy.maxAttempts) {
+  if (event.guess <= policy.maxAttempts && event.matches === 'current') {
     return [undefined, { is: 'proven', phone: c.phone, country: c.country, sentAt: c.sentAt }];
+  }
+  if (event.guess <= policy.maxAttempts && event.matches === 'earlier') {
+    return [c, { is: 'earlierCode', sentAt: c.sentAt }];
   }
   // The shared counter wins over this record: a crash may have lost a guess here, but never there.
   const wrong = Math.max(c.round.wrong + 1, event.guess);
@@ -185,52 +226,13 @@ function lockOut(c: Challenge, now: Ms, policy: ChallengePolicy): Step {
   return [next, { is: 'locked', until: now + policy.lock }];
 }
 
-function note(c: Sent, event: Only<'accepted' | 'refused' | 'delivery'>, now: Ms): Challenge {
-  switch (event.is) {
-    case 'accepted':
-      return { ...c, messageId: event.messageId };
-    case 'delivery':
-      return { ...c, delivery: event.delivery };
-    case 'refused': {
-      const { id, phone, country, sends, waitBefore, hurried, round } = c;
-      return {
-        is: 'entered',
-        id,
-        phone,
-        country,
-        sends,
-        waitBefore,
-        hurried,
-        round,
-        enteredAt: now,
-        problem: event.problem,
-      };
-    }
-  }
+/** New tries, and no wait; a code that is alive stays so. */
+function renewed(c: Challenge, freshId: string): Challenge {
+  const free = { waitBefore: 0, hurried: false, round: { id: freshId, wrong: 0 } };
+  return c.is === 'sent' ? { ...c, ...free, isWaived: true } : { ...c, ...free };
 }
 
 function roundAt(round: Round, now: Ms, policy: ChallengePolicy, freshId: string): Round {
   const over = round.lastWrongAt !== undefined && now >= round.lastWrongAt + policy.lock;
   return over ? { id: freshId, wrong: 0 } : round;
-}
-
-/** When a member who has used all guesses may go on; undefined while guesses are left. */
-export function lockedUntil({ round }: Challenge, policy: ChallengePolicy): Ms | undefined {
-  if (round.lastWrongAt === undefined || round.wrong < policy.maxAttempts) return undefined;
-  return round.lastWrongAt + policy.lock;
-}
-
-/**
- * When the next SMS may go out, whatever the number; past or 0 when it may now. Once in a challenge's line, a number that is
- * entered anew need not wait: whoever has mistyped theirs waits for nothing, and a script gains one SMS.
- */
-export function waitsUntil(c: Challenge, policy: ChallengePolicy): Ms {
-  return c.is === 'entered' && !c.hurried ? 0 : coolDownEnd(c, policy);
-}
-
-/** When the cool-down after the latest SMS ends. One that the carrier gave up on keeps nobody waiting. */
-export function coolDownEnd(c: Challenge, policy: ChallengePolicy): Ms {
-  if (c.is === 'entered' || c.delivery.is === 'failed') return c.waitBefore;
-  const place = Math.min(c.sends, policy.coolDowns.length) - 1;
-  return c.sentAt + (policy.coolDowns[place] ?? 0);
 }

@@ -31,6 +31,12 @@ export function codeDigest(pepper: Buffer, { serverId, memberId, challengeId, co
   return keyedDigest(pepper, 'code', serverId, memberId, challengeId, code);
 }
 
+/** Whether a code is the one behind a digest that was made with any of some peppers. */
+export function isCodeOf(digest: string, peppers: readonly Buffer[], issued: IssuedCode): boolean {
+  // All of them, so that the time does not tell which one it was.
+  return peppers.filter((pepper) => sameDigest(codeDigest(pepper, issued), digest)).length > 0;
+}
+
 /** Compares two digests in a time that does not tell where they differ. */
 export function sameDigest(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];

@@ -7,6 +7,7 @@ import {
 import { callingCodeOf, type Origin, readOrigin } from './country.ts';
 import { keyedDigest, keyId } from './pepper.ts';
 import { plain } from './plain.ts';
+import { otherNumbers, subscriberOf } from './subscriber.ts';
 
 export { callingCode, countryOfLocale } from './country.ts';
 
@@ -29,10 +30,12 @@ export type PhoneProblem =
   | 'countryOff'
   /** A landline, premium, toll-free or other number that an SMS does not reach, or costs too much. */
   | 'notMobile'
+  /** A satellite phone's, or of another network that belongs to no country: an SMS there costs most and reaches nobody here. */
+  | 'noPlace'
   /** A kind of line that the server does not take, though an SMS reaches it. */
   | 'lineRefused';
 
-/** `country`: ISO 3166-1 alpha-2, or `ZZ` for a number that belongs to none, such as a satellite phone's. */
+/** `country`: ISO 3166-1 alpha-2, of the number that stands for the phone (see `subscriber.ts`). */
 export type PhoneResult =
   | { readonly is: 'phone'; readonly phone: E164; readonly country: string; readonly lineType: LineType }
   | { readonly is: 'problem'; readonly problem: PhoneProblem };
@@ -89,11 +92,18 @@ export function maskPhone(phone: E164): string {
 
 /**
  * What lasts of a number: the id of the pepper, `:` and the number's keyed hash, the same for the same number. A plain hash
- * could be reversed by trying all numbers; this cannot without the pepper.
+ * could be reversed by trying all numbers; this cannot without the pepper. All numbers by which one phone is reached have one key.
  */
 export function phoneKey(pepper: Buffer, phone: E164): string {
-  return `${keyId(pepper)}:${keyedDigest(pepper, 'phone', phone)}`;
+  return keyOf(pepper, subscriberOf(phone));
 }
+
+/** Keys that the phone had while each of its numbers had one of its own. */
+export function formerPhoneKeys(pepper: Buffer, phone: E164): string[] {
+  return otherNumbers(phone).map((number) => keyOf(pepper, number));
+}
+
+const keyOf = (pepper: Buffer, number: string) => `${keyId(pepper)}:${keyedDigest(pepper, 'phone', number)}`;
 
 /** The id of the pepper that a number's key was made with. */
 export function keyIdOf(phoneKey: string): string {
@@ -120,12 +130,20 @@ function defaultsOf(origin: Origin | undefined) {
 }
 
 function admit(number: PhoneNumber, type: PhoneNumberType | undefined, policy: PhonePolicy): PhoneResult {
-  const country = number.country ?? 'ZZ';
+  const country = countryOf(number);
   const lineType = type ? lineTypes[type] : 'unknown';
   if (!isE164(number.number)) return refused('badNumber');
   if (!lineType) return refused('notMobile');
-  if (policy.allowedCountries.length > 0 && !policy.allowedCountries.includes(country)) return refused('countryOff');
+  if (policy.allowedCountries.length > 0 && !policy.allowedCountries.includes(country ?? ''))
+    return refused('countryOff');
+  if (!country) return refused('noPlace');
   return { is: 'phone', phone: number.number, country, lineType };
+}
+
+/** The country of the number that stands for the phone. */
+function countryOf({ number, country }: PhoneNumber): string | undefined {
+  const one = subscriberOf(number);
+  return one === number ? country : parsePhoneNumberFromString(one)?.country;
 }
 
 function lengthProblem(digits: string, from: ReturnType<typeof defaultsOf>): PhoneProblem {

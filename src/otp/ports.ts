@@ -38,14 +38,37 @@ export interface ChallengeStore {
 
 /** Why an SMS was not, or cannot be, delivered: in the member's terms, never in the carrier's. */
 export type SmsProblem =
+  /** The number is no phone that takes texts. */
   | 'cannotReceive'
+  /** The account does not send to the country. */
   | 'countryOff'
+  /** The phone has replied STOP. */
   | 'optedOut'
+  /** The phone is off or has no signal. */
   | 'unreachable'
+  /** The networks between here and the phone failed. */
+  | 'network'
+  /** What we send from cannot send there. */
   | 'sender'
+  /** There is nothing to send from. */
+  | 'noSender'
   | 'filtered'
+  /** The account, its credentials or a registration. */
   | 'configuration'
-  | 'busy';
+  /** Too many at once; a minute later there is room. */
+  | 'busy'
+  /** Too many for this day. */
+  | 'dayFull'
+  /** No connection was made, so nothing was asked for. */
+  | 'noConnection'
+  /** It did not arrive, for a reason that says nothing to us. */
+  | 'notArrived';
+
+/** A problem, and the carrier's own number for it where it gave one: for the staff and the log, never for a member. */
+export interface CarrierProblem {
+  readonly problem: SmsProblem;
+  readonly code?: number;
+}
 
 /**
  * What became of a request to send.
@@ -54,7 +77,7 @@ export type SmsProblem =
 export type SendResult =
   | { readonly is: 'accepted'; readonly messageId: string }
   /** `asked`: whether the carrier was; it was, unless told. */
-  | { readonly is: 'refused'; readonly problem: SmsProblem; readonly asked?: boolean }
+  | ({ readonly is: 'refused'; readonly asked?: boolean } & CarrierProblem)
   | { readonly is: 'unknown' };
 
 /** How far a message has come. `sent` may be the last that a carrier ever says. */
@@ -73,8 +96,8 @@ export interface SmsBill {
   readonly currency?: string;
 }
 
-/** How far a message has come, and what it costs. */
-export type DeliveryReport = Delivery & { readonly bill?: SmsBill };
+/** How far a message has come, what it costs, and the carrier's own number for a failure. */
+export type DeliveryReport = Delivery & { readonly bill?: SmsBill; readonly code?: number };
 
 /** The way out to the phone. Never throws for what the carrier says; its answers are values. */
 export interface SmsSender {

@@ -2,14 +2,14 @@ import type { Clock, Ms } from '../clock.ts';
 import type { Figures } from '../limits/breaker.ts';
 import type { Budget } from '../limits/budgets.ts';
 import type { Counters } from '../limits/counters.ts';
-import { freshAt, takeOf } from '../limits/reserve.ts';
 import type { Allowance, SendLimits } from '../limits/sending.ts';
 import { type Challenge, type ChallengePolicy, type Event, type Outcome, step } from './challenge.ts';
 import { createChanges, orGiveBack } from './changes.ts';
-import { codeDigest, sameDigest } from './code.ts';
-import { allKeys, type KeyRing } from './pepper.ts';
+import { codeDigest } from './code.ts';
+import { createGuesses } from './guesses.ts';
+import type { KeyRing } from './pepper.ts';
 import type { E164 } from './phone.ts';
-import type { ChallengeStore, Delivery, SmsProblem, SmsSender, Stored, Who } from './ports.ts';
+import type { CarrierProblem, ChallengeStore, Delivery, SmsSender, Stored, Who } from './ports.ts';
 import { createQueue } from './queue.ts';
 import { type Standing, standing } from './standing.ts';
 
@@ -45,7 +45,7 @@ export type SendOutcome =
   | Exclude<Outcome, { is: 'sent' }>
   /** `messageId` is missing where the carrier may or may not have taken the SMS. */
   | { readonly is: 'sent'; readonly send: number; readonly messageId?: string }
-  | { readonly is: 'refused'; readonly problem: SmsProblem }
+  | ({ readonly is: 'refused' } & CarrierProblem)
   | BudgetSpent;
 
 export interface Proof {
@@ -66,18 +66,17 @@ export interface Seen<O> {
 
 export type Verifier = ReturnType<typeof createVerifier>;
 
-const COUNTERS_KEPT: Ms = 48 * 60 * 60_000;
-
 /**
  * Proves that a member holds a number. It prepares, checks and hands over; what a proof is good for is the caller's.
  * Order of writing, so that a crash between any two lines loses nothing: reserve budget → save → send → record.
  */
 export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
-  const { challenges, counters, sendLimits, sms, clock, peppers } = parts;
+  const { challenges, sendLimits, sms, clock, peppers } = parts;
   const inTurn = createQueue();
   const turnOf = <T>(who: Who, task: () => Promise<T>) => inTurn(`${who.serverId}:${who.memberId}`, task);
 
   const changes = createChanges(parts, policy.challenge);
+  const guesses = createGuesses(parts, policy);
 
   function seen<O>(outcome: O, { challenge }: Stored): Seen<O> {
     return { outcome, standing: challenge && standing(challenge, clock.now(), policy.challenge) };
@@ -98,7 +97,8 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
       }
       if (!next) throw new Error('a send leaves a challenge behind');
       const saved = await payAndSave(who, before, next, allowance);
-      return saved?.is === 'prepared' ? { ...saved, code, to: next, send: next.sends } : saved;
+      const of = { id: next.id, send: next.sends };
+      return saved?.is === 'prepared' ? { ...saved, code, to: next, of } : saved;
     });
   }
 
@@ -106,8 +106,8 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
   async function planSend(who: Who, challenge: Challenge | undefined, again: boolean) {
     const code = parts.newCode();
     const digest = codeDigest(peppers.current, { ...who, challengeId: challenge?.id ?? '', code });
-    const guesses = await guessesTaken(who, challenge);
-    const event: Event = { is: 'send', again, guesses, digest, freshId: parts.newId() };
+    const taken = await guesses.taken(who, challenge);
+    const event: Event = { is: 'send', again, guesses: taken, digest, freshId: parts.newId() };
     const [next, outcome] = step(challenge, event, clock.now(), policy.challenge);
     return { code, next, outcome };
   }
@@ -126,37 +126,6 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
     if (stored) return { is: 'prepared', stored, giveBack } as const;
     await giveBack();
     return undefined;
-  }
-
-  const roundKey = ({ memberId }: Who, { round }: Challenge) => `guesses|${memberId}|${round.id}`;
-
-  /** How many guesses of the round are taken. Before anything was sent there can be none. */
-  async function guessesTaken(who: Who, challenge: Challenge | undefined): Promise<number> {
-    if (!challenge || challenge.sends === 0) return 0;
-    const [taken = 0] = await counters.counts([roundKey(who, challenge)]);
-    return taken;
-  }
-
-  /** Reserves a guess, by member and day and by round, before the code is looked at. A challenge that takes no code costs none. */
-  async function takeGuess(who: Who, challenge: Challenge | undefined, code: string) {
-    const now = clock.now();
-    const none = { is: 'guess', event: { is: 'submit', matches: false, guess: 0 }, giveBack: async () => {} } as const;
-    if (challenge?.is !== 'sent' || !standing(challenge, now, policy.challenge).canSubmit) return none;
-
-    const budget = policy.guessesPerMember;
-    const { maxAttempts } = policy.challenge;
-    const day = takeOf({ budget, subject: who.memberId }, now);
-    const round = { key: roundKey(who, challenge), limit: maxAttempts, keepFor: COUNTERS_KEPT };
-    const taken = await counters.take([day, round]);
-    if (taken.is === 'refused') {
-      if (taken.by === 0) return { is: 'budgetSpent', budget: budget.name, until: freshAt(budget, now) } as const;
-      return { ...none, event: { ...none.event, guess: maxAttempts + 1 } };
-    }
-    const [, guess = maxAttempts + 1] = taken.counts;
-    const issued = { ...who, challengeId: challenge.id, code };
-    const matches = allKeys(peppers).some((pepper) => sameDigest(codeDigest(pepper, issued), challenge.digest));
-    const giveBack = () => counters.giveBack([day.key, round.key]);
-    return { is: 'guess', event: { is: 'submit', matches, guess }, giveBack } as const;
   }
 
   return {
@@ -183,31 +152,31 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
       const prepared = await turnOf(who, () => prepareSend(who, again, allowance));
       if (prepared.is !== 'prepared') return seen(prepared.outcome, prepared.stored);
 
-      const { code, to, send, stored } = prepared;
+      const { code, to, of, stored } = prepared;
       const result = await sms.send({ to: to.phone, body: body(code), validFor: policy.challenge.ttl });
       switch (result.is) {
         case 'accepted': {
           const { messageId } = result;
-          const { standing } = await record(who, { is: 'accepted', send, messageId }, stored);
-          return { outcome: { is: 'sent', send, messageId }, standing };
+          const { standing } = await record(who, { is: 'accepted', of, messageId }, stored);
+          return { outcome: { is: 'sent', send: of.send, messageId }, standing };
         }
         case 'unknown': {
-          const { standing } = await record(who, { is: 'delivery', send, delivery: { is: 'unknown' } }, stored);
-          return { outcome: { is: 'sent', send }, standing };
+          const { standing } = await record(who, { is: 'uncertain', of }, stored);
+          return { outcome: { is: 'sent', send: of.send }, standing };
         }
         case 'refused': {
-          const { problem, asked = true } = result;
+          const { asked = true, ...refusal } = result;
           if (asked) await sendLimits.refused(who, to, clock.now());
           await prepared.giveBack();
-          const { standing } = await record(who, { is: 'refused', send, problem }, stored);
-          return { outcome: { is: 'refused', problem }, standing };
+          const { standing } = await record(who, { is: 'refused', of, problem: refusal.problem }, stored);
+          return { outcome: refusal, standing };
         }
       }
     },
 
-    /** The carrier reported on the SMS numbered `send`. */
-    async delivered(who: Who, send: number, delivery: Delivery): Promise<void> {
-      await record(who, { is: 'delivery', send, delivery });
+    /** The carrier reported on an SMS. */
+    async delivered(who: Who, messageId: string, delivery: Delivery): Promise<void> {
+      await record(who, { is: 'delivery', messageId, delivery });
     },
 
     /**
@@ -217,9 +186,11 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
     submit<T>(who: Who, code: string, admit: (proof: Proof) => Promise<T>): Promise<Seen<SubmitOutcome<T>>> {
       return turnOf(who, async () => {
         const before = await challenges.load(who);
-        const guess = await takeGuess(who, before.challenge, code);
+        const guess = await guesses.take(who, before.challenge, code);
         if (guess.is === 'budgetSpent') return seen(guess, before);
         const { outcome, stored } = await changes.apply(who, guess.event, before);
+        // It was no guess: whoever types it has read it on the phone.
+        if (outcome.is === 'earlierCode') await guess.giveBack();
         if (outcome.is !== 'proven') return seen(outcome, stored);
 
         const { phone, country, sentAt } = outcome;

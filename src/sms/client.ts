@@ -2,6 +2,7 @@ import RequestClient from 'twilio/lib/base/RequestClient.js';
 // The client alone: the package's own entry point also loads TwiML, JWT and webhooks.
 import Twilio from 'twilio/lib/rest/Twilio.js';
 import type { Ms } from '../clock.ts';
+import { type Proxies, proxyTo } from '../network/proxies.ts';
 import { createConnections, createTransport } from './transport.ts';
 
 /** What it takes to reach a Twilio account and to send from it. */
@@ -13,6 +14,9 @@ export interface TwilioSettings {
   readonly sender: { readonly is: 'number'; readonly from: string } | { readonly is: 'service'; readonly sid: string };
   /** Where Twilio answers instead of its own hosts, without a slash at the end. */
   readonly apiUrl?: string;
+  /** Which of Twilio's regions has the account's data, and by which of its edges it is reached: https://www.twilio.com/docs/global-infrastructure */
+  readonly place?: { readonly region: string; readonly edge: string };
+  readonly proxies?: Proxies;
   /** How long one request may take. */
   readonly timeout: Ms;
 }
@@ -21,13 +25,28 @@ export interface TwilioSettings {
  * Twilio's own client for these settings. It never repeats a request by itself.
  * What it throws may quote Twilio's answer: reduce it with `reduceFailure` where it is caught.
  */
-export function createTwilioClient(
-  { accountSid, auth, apiUrl, timeout }: TwilioSettings,
-  connections = createConnections(timeout),
-): Twilio {
+export function createTwilioClient(settings: TwilioSettings, connections = connectionsFor(settings)): Twilio {
+  const { accountSid, auth, apiUrl, place, timeout } = settings;
   const [username, password] = auth.is === 'key' ? [auth.sid, auth.secret] : [accountSid, auth.token];
   // By its type the library takes none but its own, which is slower and keeps each request for debugging.
   const httpClient = new RequestClient();
   httpClient.request = createTransport(connections, { apiUrl, timeout });
-  return new Twilio(username, password, { accountSid, httpClient });
+  // What the library would read from the environment by itself has been read, and checked, with the other settings.
+  return new Twilio(username, password, {
+    accountSid,
+    httpClient,
+    region: place?.region ?? '',
+    edge: place?.edge ?? '',
+  });
+}
+
+/** Where Twilio's API answers for these settings. */
+export function twilioHost({ apiUrl, place }: Pick<TwilioSettings, 'apiUrl' | 'place'>): URL {
+  if (apiUrl !== undefined) return new URL(apiUrl);
+  return new URL(place ? `https://api.${place.edge}.${place.region}.twilio.com` : 'https://api.twilio.com');
+}
+
+function connectionsFor(settings: TwilioSettings) {
+  const { timeout, proxies } = settings;
+  return createConnections(timeout, proxies && proxyTo(twilioHost(settings), proxies));
 }

@@ -11,64 +11,95 @@ export interface DeliveryWatcherDeps {
 export interface DeliveryWatcherPolicy {
   /** When to look, in ms after sending, growing. */
   readonly lookAt: readonly Ms[];
+  /** When the member is told that the carrier has not confirmed a message, in ms after sending. */
+  readonly unconfirmedAt: Ms;
   /** How many messages are followed at a time. */
   readonly atMost: number;
 }
 
+const MINUTE: Ms = 60_000;
+
+/** An hour, by eight looks: a report may come as late. */
+const usual: DeliveryWatcherPolicy = {
+  lookAt: [2000, 5000, 10_000, 20_000, 40_000, 4 * MINUTE, 15 * MINUTE, 58 * MINUTE],
+  unconfirmedAt: 40_000,
+  atMost: 1000,
+};
+
+/** @param isLast nothing more is heard of the message here */
+export type Tell = (report: DeliveryReport, isLast: boolean) => void | Promise<void>;
+
 export interface DeliveryWatcher {
   /**
-   * Follows a message that was just sent and tells once how it ended: delivered, failed, or, after the last look, `sent`, which
-   * says "sent, not confirmed" (`sent` is all that some carriers ever say, and Twilio may not have been reachable).
-   * A message that is followed already is not followed twice. Beyond `atMost` messages a new one is not followed.
+   * Follows a message that was just sent and tells how it ended: delivered or failed. Where it has not ended after a while, and where it has
+   * not at the last look, `sent` is told, which says "sent, not confirmed" (`sent` is all that some carriers ever say, and Twilio may
+   * not have been reachable).
+   * A message that is followed already is not followed twice. Where as many as may be are followed, the oldest makes room once it was told
+   * as unconfirmed; else the new one is not followed. What becomes of it is asked with its price (`gate/billing.ts`).
    */
-  watch(messageId: string, tell: (report: DeliveryReport) => void | Promise<void>): void;
+  watch(messageId: string, tell: Tell): void;
   /** Ends the watch of a message, if there is one; nothing is told of it any more. */
   forget(messageId: string): void;
   /** Ends every watch; nothing is told any more. */
   stop(): void;
 }
 
+/** A message that is followed: what cancels its next look, and since when. */
+interface Watch {
+  readonly sentAt: Ms;
+  cancel: () => void;
+}
+
 /** Asks for the state of sent messages at growing gaps. */
 export function createDeliveryWatcher(
   { sms, clock, onError }: DeliveryWatcherDeps,
-  { lookAt, atMost }: DeliveryWatcherPolicy = { lookAt: [2000, 5000, 10_000, 20_000, 40_000], atMost: 1000 },
+  { lookAt, unconfirmedAt, atMost }: DeliveryWatcherPolicy = usual,
 ): DeliveryWatcher {
-  /** The messages that are followed, each with what cancels its next look. */
-  const watches = new Map<string, () => void>();
+  const watches = new Map<string, Watch>();
 
   function end(messageId: string): void {
-    watches.get(messageId)?.();
+    watches.get(messageId)?.cancel();
     watches.delete(messageId);
+  }
+
+  async function look(messageId: string, watch: Watch, tell: Tell, index: number): Promise<void> {
+    const delivery = await sms.status(messageId);
+    if (watches.get(messageId) !== watch) return;
+    const isOver = delivery.is === 'delivered' || delivery.is === 'failed';
+    const isLast = isOver || index + 1 >= lookAt.length;
+    if (isLast) end(messageId);
+    else schedule(messageId, watch, tell, index + 1);
+    const isUnconfirmed = isLast || isFirstAfter(unconfirmedAt, index);
+    if (isOver) await tell(delivery, true);
+    else if (isUnconfirmed) await tell({ is: 'sent', ...(delivery.bill && { bill: delivery.bill }) }, isLast);
+  }
+
+  const isFirstAfter = (age: Ms, index: number) => (lookAt[index] ?? 0) >= age && (lookAt[index - 1] ?? 0) < age;
+
+  function schedule(messageId: string, watch: Watch, tell: Tell, index: number): void {
+    const delay = Math.max(0, watch.sentAt + (lookAt[index] ?? 0) - clock.now());
+    watch.cancel = clock.after(delay, () => {
+      look(messageId, watch, tell, index).catch((error: unknown) => {
+        end(messageId);
+        onError(error);
+      });
+    });
+  }
+
+  function makeRoom(): boolean {
+    if (watches.size < atMost) return true;
+    const [oldest] = watches;
+    if (!oldest || clock.now() - oldest[1].sentAt <= unconfirmedAt) return false;
+    end(oldest[0]);
+    return true;
   }
 
   return {
     watch(messageId, tell) {
-      const sentAt = clock.now();
-
-      async function look(index: number): Promise<void> {
-        const delivery = await sms.status(messageId);
-        if (!watches.has(messageId)) return;
-        const isOver = delivery.is === 'delivered' || delivery.is === 'failed';
-        if (!isOver && schedule(index + 1)) return;
-        end(messageId);
-        await tell(isOver ? delivery : { is: 'sent', ...(delivery.bill && { bill: delivery.bill }) });
-      }
-
-      function schedule(index: number): boolean {
-        const at = lookAt[index];
-        if (at === undefined) return false;
-        const delay = Math.max(0, sentAt + at - clock.now());
-        const cancel = clock.after(delay, () => {
-          look(index).catch((error: unknown) => {
-            end(messageId);
-            onError(error);
-          });
-        });
-        watches.set(messageId, cancel);
-        return true;
-      }
-
-      if (!watches.has(messageId) && watches.size < atMost) schedule(0);
+      if (watches.has(messageId) || !makeRoom()) return;
+      const watch: Watch = { sentAt: clock.now(), cancel: () => {} };
+      watches.set(messageId, watch);
+      schedule(messageId, watch, tell, 0);
     },
 
     forget: end,

@@ -7,9 +7,14 @@ export interface TwilioFailure {
   readonly status: number | undefined;
   /** Twilio's error code: https://www.twilio.com/docs/api/errors */
   readonly errorCode: number | undefined;
-  /** The network's name for it, such as ECONNRESET. */
+  /** The network's name for it, such as ECONNRESET or SELF_SIGNED_CERT_IN_CHAIN. */
   readonly network: string | undefined;
+  /** Only where it is true: no connection was made, so nothing has left this machine. */
+  readonly unsent?: true;
 }
+
+/** Marks an error of a request that never had a connection, see `transport.ts`. */
+export const UNSENT = 'unsent';
 
 /** Reduces whatever Twilio's client threw to what may be logged. The rest of it (code, number, Authorization) ends here. */
 export function reduceFailure(thrown: unknown): TwilioFailure {
@@ -19,22 +24,26 @@ export function reduceFailure(thrown: unknown): TwilioFailure {
   return {
     status: typeof status === 'number' ? status : undefined,
     errorCode: typeof code === 'number' ? code : undefined,
-    network: typeof code === 'string' && /^E[A-Z_]+$/.test(code) ? code : undefined,
+    network: networkName(code),
+    ...(UNSENT in fields && fields[UNSENT] === true && { unsent: true }),
   };
 }
 
-/** Failures of the network before there was a connection, so nothing can have been sent over it. */
-const neverConnected = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+/** Names of causes are in capitals. Without three digits in a row they hold no number, no code and no key. */
+function networkName(code: unknown): string | undefined {
+  const isName = typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,79}$/.test(code) && !/\d{3}/.test(code);
+  return isName ? code : undefined;
+}
 
 /**
  * What a failed request to send means. Only a 4xx, or no connection at all, says for certain that nothing was sent; after a time-out
  * (also one reported as 408), a broken connection or a 5xx the message may be on its way.
  */
 export function resultOf(failure: TwilioFailure): SendResult {
-  const { status, network } = failure;
-  if (network !== undefined && neverConnected.has(network)) return { is: 'refused', problem: 'busy', asked: false };
+  const { status, errorCode, unsent } = failure;
+  if (unsent) return { is: 'refused', problem: 'noConnection', asked: false };
   if (status === undefined || status < 400 || status >= 500 || status === 408) return { is: 'unknown' };
-  return { is: 'refused', problem: problemOf(failure) };
+  return { is: 'refused', problem: problemOf(failure), ...(errorCode !== undefined && { code: errorCode }) };
 }
 
 /** True for a request that Twilio turned away unread because there are too many: the one kind that is safe to repeat. */

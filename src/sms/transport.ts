@@ -1,7 +1,8 @@
 import type RequestClient from 'twilio/lib/base/RequestClient.js';
 import type http from 'twilio/lib/http/response.js';
-import { Agent, type Dispatcher } from 'undici';
+import { Agent, type Dispatcher, ProxyAgent } from 'undici';
 import type { Ms } from '../clock.ts';
+import { UNSENT } from './failure.ts';
 import { formOf, pathOf } from './form.ts';
 
 /** Bytes of an answer that are read. A message as Twilio shows it has less than two thousand. */
@@ -12,6 +13,8 @@ const methods = { get: 'GET', post: 'POST', put: 'PUT', patch: 'PATCH', delete: 
 /** What undici calls the causes that have a name in the network. */
 const networkNames: Readonly<Record<string, string>> = {
   UND_ERR_CONNECT_TIMEOUT: 'ETIMEDOUT',
+  UND_ERR_ABORTED: 'EPROXY',
+  UND_ERR_PRX_TLS: 'EPROXY',
   UND_ERR_SOCKET: 'ECONNRESET',
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'ECONNRESET',
   UND_ERR_RES_EXCEEDED_MAX_SIZE: 'EMSGSIZE',
@@ -25,22 +28,24 @@ export interface TransportPolicy {
   readonly timeout: Ms;
 }
 
-/** Connections to Twilio, kept for a while for what comes next: twenty to a host, as in Twilio's own client. Beyond them, requests wait. */
-export function createConnections(timeout: Ms): Dispatcher {
+/**
+ * Connections to Twilio, kept for a while for what comes next: twenty to a host, as in Twilio's own client. Beyond them, requests wait.
+ * @param timeout of a whole request; to connect may take half of it, so that a connection that is never made is told from a request
+ * that is never answered
+ * @param proxy the address of the one on the way, if there is one
+ */
+export function createConnections(timeout: Ms, proxy?: string): Dispatcher {
+  const connect = { timeout: timeout / 2 };
   // The time of the whole request is limited below, so that its parts need no limits of their own.
-  return new Agent({
-    connections: 20,
-    connect: { timeout },
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    maxResponseSize: LONGEST_ANSWER,
-  });
+  const options = { connections: 20, headersTimeout: 0, bodyTimeout: 0, maxResponseSize: LONGEST_ANSWER };
+  if (proxy === undefined) return new Agent({ ...options, connect });
+  return new ProxyAgent({ ...options, uri: proxy, proxyTls: connect, requestTls: connect });
 }
 
 /**
  * Makes the requests of Twilio's library, each once: nothing is repeated, no redirect followed. Without a whole answer it rejects with
  * an error that has the network's name for the cause as its `code`, and nothing of the request, which holds the code, the number and
- * the credentials.
+ * the credentials. Where the request never had a connection the error says so: then it has not left this machine.
  */
 export function createTransport(connections: Dispatcher, { apiUrl, timeout }: TransportPolicy) {
   const instead = apiUrl === undefined ? undefined : new URL(apiUrl);
@@ -68,17 +73,20 @@ function exchange<Body>(
     const parts: Buffer[] = [];
     let statusCode = 0;
     let isLate = false;
+    // From the moment that a connection is there, a certificate trusted and a tunnel open, bytes may go out.
+    let hadConnection = false;
     let giveUp = () => {};
     // Real time, whatever clock the bot is on: the network has no other.
     const timer = setTimeout(() => {
       isLate = true;
-      reject(unanswered('ECONNABORTED'));
+      reject(unanswered('ECONNABORTED', hadConnection));
       giveUp();
     }, timeout);
 
     connections.dispatch(asked, {
       onConnect(abort) {
         giveUp = abort;
+        hadConnection = true;
         // Late while it waited for a connection: sent now, it would be an SMS that nobody knows of.
         if (isLate) abort();
       },
@@ -94,7 +102,7 @@ function exchange<Body>(
       },
       onError(error) {
         clearTimeout(timer);
-        reject(unanswered('code' in error ? String(error.code) : ''));
+        reject(unanswered(causeOf(error), hadConnection));
       },
     });
   });
@@ -109,7 +117,14 @@ function read(text: string) {
   }
 }
 
-function unanswered(cause: string): Error {
+function causeOf(error: Error): string {
+  // Some addresses of a host were tried in vain; the first failure stands for all.
+  const [first] = error instanceof AggregateError ? error.errors : [];
+  const named = [error, first].find((one) => one instanceof Error && 'code' in one);
+  return named && 'code' in named ? String(named.code) : '';
+}
+
+function unanswered(cause: string, hadConnection: boolean): Error {
   const code = networkNames[cause] ?? (/^(?:UND|HPE)_/.test(cause) ? 'EPROTO' : cause);
-  return Object.assign(new Error('Twilio gave no whole answer'), { code });
+  return Object.assign(new Error('Twilio gave no whole answer'), { code, ...(!hadConnection && { [UNSENT]: true }) });
 }

@@ -5,7 +5,7 @@ import type {
 } from 'twilio/lib/rest/api/v2010/account/message.js';
 import type { Clock, Ms } from '../clock.ts';
 import type { SmsBills } from '../gate/billing.ts';
-import type { Delivery, SendResult, SmsBill, SmsSender } from '../otp/ports.ts';
+import type { Delivery, DeliveryReport, SendResult, SmsBill, SmsSender } from '../otp/ports.ts';
 import type { TwilioSettings } from './client.ts';
 import { mayRepeat, reduceFailure, resultOf, type TwilioFailure } from './failure.ts';
 import { problemOf } from './problems.ts';
@@ -64,34 +64,31 @@ export function createTwilioSender(
     return request(message, tried + 1);
   }
 
+  function readReport(message: MessageInstance): DeliveryReport {
+    const { status, errorCode, sid } = message;
+    const delivery = deliveryOf(status, errorCode);
+    const bill = billOf(message);
+    if (delivery.is !== 'failed') return { ...delivery, ...(bill && { bill }) };
+    const code = errorCode ?? undefined;
+    report?.({ doing: 'deliver', status: undefined, errorCode: code, network: undefined, messageId: sid });
+    return { ...delivery, ...(code !== undefined && { code }), ...(bill && { bill }) };
+  }
+
   return {
     send: ({ to, body, validFor }) => request({ ...from, to, body, validityPeriod: seconds(validFor) }, 1),
 
     async status(messageId) {
       try {
-        const message = await (await messages())(messageId).fetch();
-        const { status, errorCode } = message;
-        const delivery = deliveryOf(status, errorCode);
-        if (delivery.is === 'failed') {
-          report?.({
-            doing: 'deliver',
-            status: undefined,
-            errorCode: errorCode ?? undefined,
-            network: undefined,
-            messageId,
-          });
-        }
-        const bill = billOf(message);
-        return { ...delivery, ...(bill && { bill }) };
+        return readReport(await (await messages())(messageId).fetch());
       } catch (thrown) {
         report?.({ doing: 'askStatus', ...reduceFailure(thrown), messageId });
         return { is: 'underway' };
       }
     },
 
-    async bill(messageId) {
+    async report(messageId) {
       try {
-        return billOf(await (await messages())(messageId).fetch());
+        return readReport(await (await messages())(messageId).fetch());
       } catch (thrown) {
         const failure = reduceFailure(thrown);
         report?.({ doing: 'askStatus', ...failure, messageId });

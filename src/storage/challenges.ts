@@ -1,5 +1,5 @@
-import type { Challenge } from '../otp/challenge.ts';
 import type { ChallengeStore, Who } from '../otp/ports.ts';
+import { readChallenge } from './challenge-format.ts';
 import type { ChallengeRows } from './challengeRows.ts';
 import { createChallengeCipher } from './cipher.ts';
 
@@ -8,7 +8,7 @@ interface Options {
   readonly secretKey: Buffer;
   /** Challenges that were encrypted with these can still be read. */
   readonly previousKeys?: readonly Buffer[];
-  /** A stored challenge could not be read: another key, or someone changed it. It counts as no challenge. */
+  /** A stored challenge could not be read: another key, another version of the bot, or someone changed it. It counts as no challenge. */
   readonly onUnreadable: () => void;
 }
 
@@ -24,11 +24,9 @@ export function createChallengeStore(
       const version = await rows.get(place(who));
       if (version === undefined) return {};
       const plain = cipher.decrypt(version, place(who));
-      if (plain !== undefined) {
-        // Nobody but us could have encrypted it, and we encrypt nothing else.
-        const challenge: Challenge = JSON.parse(plain);
-        return { challenge, version };
-      }
+      // Nobody but us could have encrypted it; but which version of us?
+      const challenge = plain === undefined ? undefined : readChallenge(plain);
+      if (challenge) return { challenge, version };
       onUnreadable();
       return { version };
     },

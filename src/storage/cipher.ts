@@ -4,8 +4,11 @@ const algorithm = 'aes-256-gcm';
 const nonceLength = 12;
 const tagLength = 16;
 
-/** Names key and layout of what follows, so that a later version can tell old values from new ones. */
-const version = 'v2.';
+/**
+ * Names key, layout and content of what follows. It changes with whatever changes in a stored challenge or in what that means, so that
+ * what another version of the bot has stored is unreadable, and never misread.
+ */
+const version = 'v3.';
 
 export interface Cipher {
   /** @param place where the value will lie: it can be read back from there alone */
@@ -16,7 +19,7 @@ export interface Cipher {
 
 /**
  * AES-256-GCM for challenges (docs/decisions/0001-challenge-encryption.md).
- * A value is `v2.` and the base64 of nonce (12 bytes), tag (16 bytes) and ciphertext. No two are the same, whatever is in them.
+ * A value is `v3.` and the base64 of nonce (12 bytes), tag (16 bytes) and ciphertext. No two are the same, whatever is in them.
  * @param secretKey 32 bytes; the key in use is derived from it for this one purpose.
  * @param previousKeys those that values may still be encrypted with
  */

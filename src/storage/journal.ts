@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Selectable } from 'kysely';
+import type { ExpressionBuilder, Selectable } from 'kysely';
 import { FIRST_LOOK } from '../gate/billing.ts';
 import type { Journal, JournalEntry } from '../gate/ports.ts';
 import type { Who } from '../otp/ports.ts';
 import { memberColumns, memberValues, whoOf } from './columns.ts';
 import type { Database } from './database.ts';
 import { prepared, type Value } from './prepared.ts';
-import type { JournalTable } from './schema.ts';
+import type { JournalTable, Tables } from './schema.ts';
 import { orUnavailable } from './unavailable.ts';
 
 /** SQLite answers at once, so whoever reads much in a row would keep everybody else from having a turn. */
@@ -93,13 +93,15 @@ export function createJournal(database: Pick<Database, 'quick' | 'relaxed' | 'pa
       orUnavailable(async () => {
         const rows = await db
           .selectFrom('journal')
-          .select(['server_id', 'member_id', 'happened_at', 'message_id'])
+          .select(['server_id', 'member_id', 'happened_at', 'message_id', isOver])
           .where('bill_look_at', '<=', now)
           .orderBy('bill_look_at')
           .limit(limit)
           .execute();
-        return rows.flatMap(({ message_id, happened_at, ...row }) =>
-          message_id === null ? [] : [{ ...whoOf(row), messageId: message_id, sentAt: happened_at }],
+        return rows.flatMap(({ message_id, happened_at, is_over, ...row }) =>
+          message_id === null
+            ? []
+            : [{ ...whoOf(row), messageId: message_id, sentAt: happened_at, isOver: Number(is_over) > 0 }],
         );
       }),
 
@@ -117,6 +119,16 @@ export function createJournal(database: Pick<Database, 'quick' | 'relaxed' | 'pa
       }),
   };
 }
+
+/** Whether the end of an SMS stands in the journal. */
+const isOver = ({ selectFrom }: ExpressionBuilder<Tables, 'journal'>) =>
+  selectFrom('journal as later')
+    .whereRef('later.server_id', '=', 'journal.server_id')
+    .whereRef('later.member_id', '=', 'journal.member_id')
+    .whereRef('later.message_id', '=', 'journal.message_id')
+    .where('later.what', 'in', ['delivered', 'undelivered'])
+    .select(({ fn }) => fn.countAll().as('ends'))
+    .as('is_over');
 
 const entryOf = (row: Selectable<JournalTable>): JournalEntry => ({
   ...whoOf(row),

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { secretsOf } from '../../src/config/secrets.ts';
 import { type Variable, variables } from '../../src/config/variables.ts';
-import { formatProblems, parseConfig, secretsOf } from '../../src/config.ts';
+import { formatProblems, parseConfig } from '../../src/config.ts';
 
 const sid = (prefix: string) => prefix + 'a1'.repeat(16);
 const minimal = {

@@ -35,7 +35,10 @@ describe('.env.example', () => {
       'DISCORD_API_URL',
       'DISCORD_INTENTS',
       'DISCORD_TOKEN',
+      'HTTPS_PROXY',
+      'HTTP_PROXY',
       'METRICS_PORT',
+      'NO_PROXY',
       'REDIS_URL',
       'SECRET_KEY',
       'SECRET_KEY_PREVIOUS',
@@ -46,8 +49,10 @@ describe('.env.example', () => {
       'TWILIO_API_SECRET',
       'TWILIO_API_URL',
       'TWILIO_AUTH_TOKEN',
+      'TWILIO_EDGE',
       'TWILIO_FROM',
       'TWILIO_MESSAGING_SERVICE_SID',
+      'TWILIO_REGION',
     ]);
   });
 

@@ -134,7 +134,7 @@ describe('a code', () => {
     expect(mira.smsCount()).toBe(2);
     if (first !== mira.code()) {
       await mira.submit(first);
-      expect(mira.sees()).toContain('That is not the code');
+      expect(mira.sees()).toContain('That is the code of an earlier SMS');
     }
     await mira.submit(mira.code());
     await mira.untilSees('You are verified');
@@ -212,7 +212,7 @@ describe('the same number again', () => {
     const second = mira.code('+14155550199');
     if (first !== second) {
       await mira.submit(first);
-      expect(mira.sees()).toContain('That is not the code');
+      expect(mira.sees()).toContain('That is the code of an earlier SMS');
     }
     await mira.submit(second);
     await mira.untilSees('You are verified');

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { manualClock } from '../../sandbox/clock.ts';
 import { createBilling } from '../../src/gate/billing.ts';
-import type { SmsBill } from '../../src/otp/ports.ts';
+import type { Delivery, DeliveryReport, SmsBill } from '../../src/otp/ports.ts';
 import { openOn } from '../storage/support.ts';
 
 const mia = { serverId: '1', memberId: '2' };
@@ -16,21 +16,26 @@ async function createDesk(messages: number) {
   const ids = Array.from({ length: messages }, (_, index) => `SM${String(index).padStart(3, '0')}`);
   for (const messageId of ids) await journal.write({ ...mia, at: start, what: 'sent', messageId });
   const asked: string[] = [];
-  const carrier: { says: SmsBill | undefined | 'unreachable' } = { says: undefined };
+  const carrier: { says: SmsBill | undefined | 'unreachable'; end: Delivery } = {
+    says: undefined,
+    end: { is: 'sent' },
+  };
   const sms = {
-    async bill(messageId: string) {
+    async report(messageId: string) {
       asked.push(messageId);
-      return carrier.says;
+      if (carrier.says === 'unreachable') return carrier.says;
+      return { ...carrier.end, ...(carrier.says && { bill: carrier.says }) };
     },
   };
-  const billing = createBilling({ journal, sms, clock });
+  const heard: DeliveryReport[] = [];
+  const billing = createBilling({ journal, sms, clock, heard: async (_, report) => void heard.push(report) });
   const asks = async (at: number) => {
     await clock.skip(start + at - clock.now());
     asked.length = 0;
     await billing.look();
     return asked.length;
   };
-  return { journal, carrier, asks, billing, clock, start };
+  return { journal, carrier, asks, billing, clock, start, heard };
 }
 
 it('asks for a missing price after 1, 6, 24 and 48 hours, and then gives up', async () => {
@@ -70,4 +75,20 @@ it('waits for the next run when the carrier does not answer, and is not held up 
   carrier.says = priced;
   expect([await asks(hour), await asks(hour)]).toEqual([2, 0]);
   expect(await asks(6 * hour)).toBe(1);
+});
+
+it('case 36: hears of an SMS that nobody followed to its end, once, and of none whose end is known', async () => {
+  const { asks, carrier, journal, heard, start } = await createDesk(2);
+  await journal.write({ ...mia, at: start + 1, what: 'delivered', messageId: 'SM000' });
+  carrier.end = { is: 'failed', problem: 'network' };
+  await asks(hour);
+  expect(heard).toEqual([{ is: 'failed', problem: 'network' }]);
+});
+
+it('case 36: goes on asking for a price that came before the end, until the hour is over', async () => {
+  const { asks, billing, carrier, start } = await createDesk(1);
+  carrier.says = priced;
+  await billing.hear({ ...mia, messageId: 'SM000' }, { is: 'sent', bill: priced }, start, false);
+  expect(await asks(hour)).toBe(1);
+  expect(await asks(48 * hour)).toBe(0);
 });

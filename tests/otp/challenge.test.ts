@@ -49,12 +49,16 @@ function member() {
       const round = state.challenge?.round.id ?? '';
       const guess = live ? (state.guesses.get(round) ?? 0) + 1 : 0;
       if (live) state.guesses.set(round, guess);
-      const matches = state.challenge?.is === 'sent' && state.challenge.digest === code;
-      return take({ is: 'submit', matches: matches && guess <= policy.maxAttempts, guess });
+      const matches = matchOf(state.challenge, code);
+      const outcome = take({ is: 'submit', matches: guess <= policy.maxAttempts ? matches : 'none', guess });
+      if (outcome.is === 'earlierCode') state.guesses.set(round, guess - 1);
+      return outcome;
     },
-    fail: () =>
-      take({ is: 'delivery', send: state.challenge?.sends ?? 0, delivery: { is: 'failed', problem: 'unreachable' } }),
-    refuse: () => take({ is: 'refused', send: state.challenge?.sends ?? 0, problem: 'busy' }),
+    fail() {
+      take({ is: 'accepted', of: latest(state.challenge), messageId: 'SM' });
+      return take({ is: 'delivery', messageId: 'SM', delivery: { is: 'failed', problem: 'unreachable' } });
+    },
+    refuse: () => take({ is: 'refused', of: latest(state.challenge), problem: 'busy' }),
     wait(ms: number) {
       state.now += ms;
     },
@@ -62,6 +66,14 @@ function member() {
 }
 
 type Member = ReturnType<typeof member>;
+
+const latest = (challenge: Challenge | undefined) => ({ id: challenge?.id ?? '', send: challenge?.sends ?? 0 });
+
+function matchOf(challenge: Challenge | undefined, code: string): 'current' | 'earlier' | 'none' {
+  if (challenge?.is !== 'sent') return 'none';
+  if (challenge.digest === code) return 'current';
+  return challenge.earlier.some(({ digest }) => digest === code) ? 'earlier' : 'none';
+}
 
 const waits = fc.constantFrom(1, 29_999, 30_000, 60_000, 299_999, 300_000, 600_000);
 const events = fc.oneof(
@@ -193,7 +205,7 @@ describe('any sequence of events', () => {
       const sends = (again: boolean) => answer({ is: 'send', again, guesses: 0, digest: 'x', freshId: 'x' }) === 'sent';
       if (now.canSend) expect(sends(false)).toBe(true);
       expect(now.canSend || now.canResend).toBe(sends(true));
-      expect(now.canSubmit).toBe(answer({ is: 'submit', matches: true, guess: 1 }) === 'proven');
+      expect(now.canSubmit).toBe(answer({ is: 'submit', matches: 'current', guess: 1 }) === 'proven');
     });
   });
 });
@@ -229,7 +241,7 @@ describe('a challenge', () => {
     const who = sent();
     who.wait(30_000);
     who.send(true);
-    expect(who.submit('1').is).toBe('wrongCode');
+    expect(who.submit('1').is).toBe('earlierCode');
     expect(who.submit('2').is).toBe('proven');
   });
 
@@ -322,7 +334,7 @@ describe('a challenge', () => {
 
   it('takes the word of the shared counter over its own', () => {
     const who = sent();
-    const event = { is: 'submit', matches: false, guess: policy.maxAttempts + 1 } as const;
+    const event = { is: 'submit', matches: 'none', guess: policy.maxAttempts + 1 } as const;
     expect(step(who.state.challenge, event, who.state.now, policy)[1].is).toBe('locked');
   });
 });

@@ -123,7 +123,6 @@ describe('the number field', () => {
       lineType: 'fixedOrMobile',
     });
     expect(readPhone('1', '506 234 5678', everywhere)).toMatchObject({ country: 'CA' });
-    expect(readPhone('', '+881612345678', everywhere)).toMatchObject({ country: 'ZZ', lineType: 'mobile' });
   });
 
   it.each([

@@ -65,9 +65,9 @@ describe('proving a number', () => {
   it('notes what the carrier reports on the latest SMS, and nothing about the ones before', async () => {
     const { latchkey, clock } = await sentTo();
     await resent(latchkey, clock);
-    await latchkey.delivered(member, 1, { is: 'failed', problem: 'unreachable' });
+    await latchkey.delivered(member, 'SM1', { is: 'failed', problem: 'unreachable' });
     expect(await latchkey.look(member)).toMatchObject({ delivery: 'underway', canSend: false });
-    await latchkey.delivered(member, 2, { is: 'delivered' });
+    await latchkey.delivered(member, 'SM2', { is: 'delivered' });
     expect(await latchkey.look(member)).toMatchObject({ delivery: 'delivered' });
   });
 
@@ -75,7 +75,7 @@ describe('proving a number', () => {
     const { latchkey, start } = await sentTo();
     const restarted = await start();
     expect(await restarted.look(member)).toMatchObject({ underway: { send: 1, messageId: 'SM1' } });
-    await latchkey.delivered(member, 1, { is: 'delivered' });
+    await latchkey.delivered(member, 'SM1', { is: 'delivered' });
     expect(await restarted.look(member)).not.toHaveProperty('underway');
   });
 
@@ -189,7 +189,8 @@ describe('a code', () => {
       latchkey.submit(member, wrongCode),
     ]);
     expect(sent).toMatchObject({ is: 'sent', send: 2 });
-    expect(await latchkey.submit(member, first)).toEqual({ is: 'wrongCode', left: 7 });
+    expect(await latchkey.submit(member, first)).toMatchObject({ is: 'earlierCode' });
+    expect(await latchkey.submit(member, wrongCode)).toEqual({ is: 'wrongCode', left: 7 });
     expect(await latchkey.submit(member, code(american))).toMatchObject({ is: 'proven' });
   });
 

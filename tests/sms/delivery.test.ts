@@ -24,7 +24,7 @@ const tell = (delivery: Delivery) => {
 const create = (atMost = 10) =>
   createDeliveryWatcher(
     { sms, clock, onError: (error) => errors.push(error) },
-    { lookAt: [2000, 5000, 10_000, 20_000, 40_000], atMost },
+    { lookAt: [2000, 5000, 10_000, 20_000, 40_000], unconfirmedAt: 40_000, atMost },
   );
 
 beforeEach(() => {
@@ -123,6 +123,11 @@ it('tells the bill with a message that stays unconfirmed', async () => {
   watcher.watch('SM1', (report) => void reports.push(report));
   await clock.skip(120_000);
   expect(reports).toEqual([{ is: 'sent', bill }]);
+  await clock.skip(3_600_000);
+  expect(reports).toEqual([
+    { is: 'sent', bill },
+    { is: 'sent', bill },
+  ]);
 });
 
 it('follows a real message to its end', async () => {
@@ -139,6 +144,7 @@ it('follows a real message to its end', async () => {
   expect(end).toEqual({
     is: 'failed',
     problem: 'cannotReceive',
+    code: 30006,
     bill: { segments: 1, price: 0.0083, currency: 'USD' },
   });
   expect(errors).toEqual([]);

@@ -7,10 +7,13 @@ it.each([
   [30005, 'cannotReceive'],
   [21635, 'cannotReceive'],
   [60605, 'countryOff'],
-  [30008, 'unreachable'],
+  [30003, 'unreachable'],
+  [30008, 'network'],
   [30450, 'filtered'],
   [30034, 'configuration'],
-  [63038, 'busy'],
+  [63038, 'dayFull'],
+  [21704, 'noSender'],
+  [30024, 'sender'],
 ])('%i means %s, whatever the status', (code, problem) => {
   expect(problemOf({ errorCode: code })).toBe(problem);
   expect(problemOf({ errorCode: code, status: 400 })).toBe(problem);
@@ -22,7 +25,7 @@ it.each([
   [403, 'configuration'],
   [404, 'configuration'],
   [429, 'busy'],
-  [undefined, 'unreachable'],
+  [undefined, 'notArrived'],
 ])('goes by the status %s where the code is unknown', (status, problem) => {
   expect(problemOf({ status, errorCode: 99_999 })).toBe(problem);
   expect(problemOf({ status })).toBe(problem);
@@ -42,11 +45,14 @@ it('calls a message refused only for a 4xx that answers the request, or without 
 });
 
 it('keeps of anything thrown no more than a status, a code and the network’s name', () => {
+  const named = fc.oneof(fc.string(), fc.stringMatching(/^[A-Z0-9_]+$/));
   fc.assert(
-    fc.property(fc.anything(), fc.string(), (thrown, text) => {
+    fc.property(fc.anything(), named, (thrown, text) => {
       expect(Object.keys(reduceFailure(thrown))).toEqual(['status', 'errorCode', 'network']);
       const { network } = reduceFailure(Object.assign(new Error(text), { code: text, status: text, config: text }));
-      expect(network ?? 'E_NONE').toMatch(/^E[A-Z_]+$/);
+      expect(network ?? 'E_NONE').toMatch(/^[A-Z][A-Z0-9_]+$/);
+      // Neither a code nor a number.
+      expect(network ?? 'E_NONE').not.toMatch(/\d{3}/);
     }),
   );
 });

@@ -74,7 +74,7 @@ describe('an accepted message', () => {
     sending.world.setFaults({ [fault]: true });
     const id = await sent();
     await sending.clock.skip(3000);
-    expect(await sending.status(id)).toEqual({ is: 'failed', problem, bill });
+    expect(await sending.status(id)).toEqual({ is: 'failed', problem, code, bill });
     expect(sending.reports).toEqual([
       { doing: 'deliver', status: undefined, errorCode: code, network: undefined, messageId: id },
     ]);
@@ -95,13 +95,13 @@ it('tells what a message costs once Twilio has set it, and whether Twilio could 
   sending.world.setFaults({ priceAfterMs: 60_000 });
   const id = await sent();
   await sending.clock.skip(61_999);
-  expect(await sending.sender.bill(id)).toEqual({ segments: 1 });
+  expect(await sending.sender.report(id)).toMatchObject({ bill: { segments: 1 } });
   await sending.clock.skip(1);
-  expect(await sending.sender.bill(id)).toEqual(bill);
+  expect(await sending.sender.report(id)).toEqual({ is: 'delivered', bill });
 
-  expect(await sending.sender.bill(`SM${'f'.repeat(32)}`)).toBeUndefined();
+  expect(await sending.sender.report(`SM${'f'.repeat(32)}`)).toBeUndefined();
   sending.world.setFaults({ down: true });
-  expect(await sending.sender.bill(id)).toBe('unreachable');
+  expect(await sending.sender.report(id)).toBe('unreachable');
   expect(sending.reports.map(({ doing, status }) => [doing, status])).toEqual([
     ['askStatus', 404],
     ['askStatus', 503],
@@ -150,7 +150,7 @@ describe('case 12: only 20429 is repeated', () => {
 
   it('three times at most, then it is refused as busy', async () => {
     sending.world.setFaults({ busy: 10 });
-    expect(await sending.send()).toEqual({ is: 'refused', problem: 'busy' });
+    expect(await sending.send()).toEqual({ is: 'refused', problem: 'busy', code: 20429 });
     expect(sending.world).toMatchObject({ requests: 3, messages: [] });
     expect(sending.reports).toHaveLength(3);
     expect(sending.reports[0]).toMatchObject({ doing: 'send', status: 429, errorCode: 20429 });
@@ -170,7 +170,7 @@ describe('case 12: only 20429 is repeated', () => {
 
   it('and no other quota', async () => {
     const other = await createSending({ sender: { is: 'number', from: '+15005550008' } });
-    expect(await other.send()).toEqual({ is: 'refused', problem: 'busy' });
+    expect(await other.send()).toEqual({ is: 'refused', problem: 'busy', code: 21611 });
     expect(other.world.requests).toBe(1);
     await other.close();
   });
@@ -178,28 +178,28 @@ describe('case 12: only 20429 is repeated', () => {
 
 describe('case 13: a refusal is told in the member’s terms', () => {
   it.each([
-    ['+15005550001', 'cannotReceive'],
-    ['+15005550009', 'cannotReceive'],
-    ['+15005550003', 'countryOff'],
-    ['+15005550004', 'optedOut'],
-    ['+15005550002', 'sender'],
-  ])('%s: %s', async (to, problem) => {
-    expect(await sending.send(to)).toEqual({ is: 'refused', problem });
+    ['+15005550001', 'cannotReceive', 21211],
+    ['+15005550009', 'cannotReceive', 21614],
+    ['+15005550003', 'countryOff', 21408],
+    ['+15005550004', 'optedOut', 21610],
+    ['+15005550002', 'sender', 21612],
+  ])('%s: %s, and %i for the staff', async (to, problem, code) => {
+    expect(await sending.send(to)).toEqual({ is: 'refused', problem, code });
     expect(inspect(sending.reports)).not.toContain(to);
     expect(sending.world.requests).toBe(1);
   });
 
   it('a phone that has replied STOP', async () => {
     sending.world.text(secrets.number, 'STOP');
-    expect(await sending.send()).toEqual({ is: 'refused', problem: 'optedOut' });
+    expect(await sending.send()).toEqual({ is: 'refused', problem: 'optedOut', code: 21610 });
   });
 
   it('wrong credentials and a trial account are for the operator to mend', async () => {
     sending.world.credentials = { username: accountSid, password: 'another token' };
-    expect(await sending.send()).toEqual({ is: 'refused', problem: 'configuration' });
+    expect(await sending.send()).toEqual({ is: 'refused', problem: 'configuration', code: 20003 });
     sending.world.credentials = undefined;
     sending.world.setFaults({ trial: true });
-    expect(await sending.send()).toEqual({ is: 'refused', problem: 'configuration' });
+    expect(await sending.send()).toEqual({ is: 'refused', problem: 'configuration', code: 21608 });
     expect(sending.reports.map(({ status, errorCode }) => [status, errorCode])).toEqual([
       [401, 20003],
       [400, 21608],
@@ -208,15 +208,15 @@ describe('case 13: a refusal is told in the member’s terms', () => {
 
   it('a sender that is not ours', async () => {
     sending.world.numbers.clear();
-    expect(await sending.send()).toEqual({ is: 'refused', problem: 'sender' });
+    expect(await sending.send()).toEqual({ is: 'refused', problem: 'sender', code: 21606 });
   });
 
   it('no connection at all means that nothing was sent', async () => {
     const { url } = sending;
     await sending.close();
     sending = await createSending({ apiUrl: url });
-    expect(await sending.send()).toEqual({ is: 'refused', asked: false, problem: 'busy' });
-    expect(sending.reports).toMatchObject([{ network: 'ECONNREFUSED' }]);
+    expect(await sending.send()).toEqual({ is: 'refused', asked: false, problem: 'noConnection' });
+    expect(sending.reports).toMatchObject([{ network: 'ECONNREFUSED', unsent: true }]);
   });
 });
 

@@ -34,9 +34,12 @@ describe('the challenge cipher', () => {
     expect(decrypt(encrypt('{}', place), '100:201')).toBeUndefined();
   });
 
-  test.each(['', 'v2.', 'v1.AAAA', 'v2.AAAA', '{"value":1}'])('what it did not write is refused: "%s"', (stored) => {
-    expect(decrypt(stored, place)).toBeUndefined();
-  });
+  test.each(['', 'v3.', 'v1.AAAA', 'v2.AAAA', 'v3.AAAA', 'v4.AAAA', '{"value":1}'])(
+    'what it did not write is refused: "%s"',
+    (stored) => {
+      expect(decrypt(stored, place)).toBeUndefined();
+    },
+  );
 
   test('a value of a previous key is read, and what is written is not for it', () => {
     const [before, latest] = [Buffer.alloc(32, 'the key before'), Buffer.alloc(32, 'the latest key')];

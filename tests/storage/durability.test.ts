@@ -24,6 +24,7 @@ const entered: Challenge = {
   waitBefore,
   hurried,
   round,
+  earlier: [],
 };
 
 /** How SQLite was told to commit what it has committed last. */

@@ -63,14 +63,9 @@ function keepTrue(
 }
 
 /** Follows an SMS until its carrier has said the last word, and tells the open panel. */
-export function followDelivery(parts: FlowParts, { who }: Visit, sms: { send: number; messageId: string }): void {
-  const { verifier, panels, deliveries, billing, chronicle, clock } = parts;
-  deliveries.watch(sms.messageId, async ({ bill, ...delivery }) => {
-    await verifier.delivered(who, sms.send, delivery);
-    await panels.refresh(who);
-    const news = { ...who, messageId: sms.messageId };
-    if (delivery.is === 'delivered') await chronicle({ ...news, what: 'delivered' });
-    if (delivery.is === 'failed') await chronicle({ ...news, what: 'undelivered', why: delivery.problem });
-    await billing.record(news, bill, clock.now());
-  });
+export function followDelivery(parts: FlowParts, { who }: Visit, sms: { messageId: string }): void {
+  const { deliveries, billing, clock } = parts;
+  const message = { ...who, messageId: sms.messageId };
+  const sentAt = clock.now();
+  deliveries.watch(sms.messageId, (report, isLast) => billing.hear(message, report, sentAt, isLast));
 }

@@ -40,7 +40,7 @@ export interface FlowParts {
   readonly accountName: (who: Who) => Promise<string | undefined>;
   readonly writeTo: WriteTo;
   readonly deliveries: DeliveryWatcher;
-  readonly billing: Pick<Billing, 'record'>;
+  readonly billing: Pick<Billing, 'hear'>;
   readonly panels: ReturnType<typeof createLivePanels<View>>;
   readonly texts: Texts;
   readonly clock: Clock;

@@ -3,6 +3,7 @@ import { numberProblem } from '../../gate/rules.ts';
 import { allowanceOf, isOpen, type OpenGate } from '../../gate/settings.ts';
 import { sendStep } from '../../gate/steps.ts';
 import { type E164, type PhoneProblem, readPhone } from '../../otp/phone.ts';
+import type { CarrierProblem } from '../../otp/ports.ts';
 import type { BudgetSpent, SendOutcome } from '../../otp/verifier.ts';
 import { smsText } from '../../text/sms.ts';
 import { answer } from '../answers.ts';
@@ -47,7 +48,7 @@ export async function sendCode(parts: FlowParts, visit: Visit<ButtonInteraction>
   const { outcome, standing: now } = await verifier.send(who, again, sms, allowanceOf(server));
   steps({ ...who, ...sendStep(outcome, again), country: standing.country, ms: clock.now() - askedAt });
   if (outcome.is === 'sent' && outcome.messageId !== undefined) {
-    followDelivery(parts, visit, { send: outcome.send, messageId: outcome.messageId });
+    followDelivery(parts, visit, { messageId: outcome.messageId });
   }
   await writeDown(parts, visit, outcome, standing.country);
   await showStanding(parts, visit, now, sentence(outcome, visit));
@@ -70,12 +71,14 @@ async function writeDown(
     case 'sent':
       return chronicle({ ...who, what: 'sent', country, ...(outcome.messageId && { messageId: outcome.messageId }) });
     case 'refused':
-      return chronicle({ ...who, what: 'sendRefused', country, why: outcome.problem });
+      return chronicle({ ...who, what: 'sendRefused', country, why: outcome.problem, ...codeOf(outcome) });
     case 'budgetSpent':
       return chronicle({ ...who, what: 'capReached', country, why: outcome.budget, ...pauseOf(outcome) });
     default:
   }
 }
+
+const codeOf = ({ code }: CarrierProblem) => code !== undefined && { carrierCode: code };
 
 const pauseOf = ({ figures, until }: BudgetSpent) => figures && { pause: { ...figures, until } };
 

@@ -66,6 +66,8 @@ function sentence(
   switch (outcome.is) {
     case 'wrongCode':
       return t('outcome.wrongCode', { count: outcome.left });
+    case 'earlierCode':
+      return t('outcome.earlierCode', { when: when(outcome.sentAt) });
     case 'budgetSpent':
       return t('outcome.guessesSpent', { when: when(outcome.until) });
     case 'expired':

@@ -15,7 +15,9 @@ import { post } from './post.ts';
 const GATHERED: Ms = 3_000;
 /** More than this in one message are told by their number. */
 const MOST_LINES = 10;
-const CAP_SAID_EVERY: Ms = 60 * 60_000;
+/** What goes on until somebody mends it is said so often: limits, and SMS that fail for one cause. */
+const SAID_EVERY: Ms = 60 * 60_000;
+const goesOn: readonly JournalEntry['what'][] = ['capReached', 'sendRefused', 'undelivered'];
 /** Limits that each country has by itself. */
 const ofOnePlace = /-(?:country|prefix|dial|dial-own)$/;
 const MOST_REMEMBERED = 10_000;
@@ -48,18 +50,18 @@ export function createStaffChannel(parts: StaffChannelParts): StaffChannel {
   const { rest, settings, servers, texts, clock, log } = parts;
   const waiting = new Map<string, Waiting>();
   const underway = new Set<Promise<void>>();
-  const capsSaid = new Map<string, Ms>();
+  const saidLately = new Map<string, Ms>();
   /** Why each server could not be told the last time, so that one cause is logged once. */
   const failures = new Map<string, string>();
   let stopped = false;
 
-  function isSaidAlready({ serverId, what, why = '', country }: JournalEntry): boolean {
-    if (what !== 'capReached') return false;
-    const key = ofOnePlace.test(why) ? `${serverId}:${why}:${country}` : `${serverId}:${why}`;
-    const said = capsSaid.get(key);
-    if (said !== undefined && clock.now() < said + CAP_SAID_EVERY) return true;
-    if (capsSaid.size >= MOST_REMEMBERED) capsSaid.clear();
-    capsSaid.set(key, clock.now());
+  function isSaidAlready({ serverId, what, why = '', country, carrierCode }: JournalEntry): boolean {
+    if (!goesOn.includes(what)) return false;
+    const key = [serverId, what, why, carrierCode ?? '', ...(ofOnePlace.test(why) ? [country] : [])].join(':');
+    const said = saidLately.get(key);
+    if (said !== undefined && clock.now() < said + SAID_EVERY) return true;
+    if (saidLately.size >= MOST_REMEMBERED) saidLately.clear();
+    saidLately.set(key, clock.now());
     return false;
   }
 

@@ -1,6 +1,8 @@
 import type { Happening, JournalEntry } from '../../gate/ports.ts';
+import type { SmsProblem } from '../../otp/ports.ts';
 import type { Text } from '../../text/texts.ts';
 import { countryLabel } from '../views/country.ts';
+import { causeWords } from '../views/memberHistory.ts';
 import { when } from '../views/parts.ts';
 import { asWritten, cut } from '../views/quote.ts';
 
@@ -17,6 +19,8 @@ const told = [
   'approved',
   'removed',
   'capReached',
+  'sendRefused',
+  'undelivered',
 ] as const satisfies readonly Happening[];
 
 type Told = (typeof told)[number];
@@ -53,8 +57,18 @@ const obstacles = [
 /** How much of a reason stands in a line, in characters. */
 const GLIMPSE = 100;
 
+/** Why an SMS failed where the phone and its owner, or a rush, are the cause: there is nothing that the staff could do. */
+const notForStaff: readonly (string | undefined)[] = [
+  'cannotReceive',
+  'optedOut',
+  'unreachable',
+  'busy',
+] satisfies SmsProblem[];
+
 export function isTold(entry: JournalEntry): entry is ToldEntry {
-  return told.some((what) => what === entry.what);
+  const isSmsOfMember =
+    (entry.what === 'sendRefused' || entry.what === 'undelivered') && notForStaff.includes(entry.why);
+  return !isSmsOfMember && told.some((what) => what === entry.what);
 }
 
 /** An entry as one short line. Accounts are named, numbers never. */
@@ -92,9 +106,13 @@ export function countedIn(counts: Map<Told, number>, { what }: ToldEntry): void 
   counts.set(what, (counts.get(what) ?? 0) + 1);
 }
 
-function whyOf({ what, why, country }: ToldEntry, text: Text): string {
+function whyOf({ what, why, country, carrierCode }: ToldEntry, text: Text): string {
   const { t } = text;
   if (why === undefined) return t('staffLine.noReason');
+  if (what === 'sendRefused' || what === 'undelivered') {
+    const cause = causeWords(why, text) ?? t('staffLine.noReason');
+    return carrierCode === undefined ? cause : t('staffLine.withCode', { why: cause, code: carrierCode });
+  }
   const obstacle = what === 'grantFailed' && obstacles.find((one) => one === why);
   if (obstacle) return t(`staffLine.obstacle.${obstacle}`);
   if (what === 'capReached' && isBudget(why)) {
