@@ -83,7 +83,7 @@ async function build(config: Config): Promise<App> {
   } catch (error) {
     if (error instanceof UnknownKey) return refuse(UNKNOWN_KEY);
     if (!(error instanceof StoreUnavailable)) throw error;
-    return refuse(`What lasts cannot be kept. ${error.message} ${storeAdvice(config)}\n`);
+    return refuse(`What lasts cannot be kept. ${error.message} ${storeAdvice(config, error)}\n`);
   }
 }
 

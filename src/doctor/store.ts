@@ -4,14 +4,16 @@ import type { Config } from '../config.ts';
 import { judgeKey, type KeyStanding } from '../gate/keys.ts';
 import { derivePeppers } from '../otp/pepper.ts';
 import { StoreUnavailable } from '../otp/ports.ts';
-import { storeAdvice } from '../storage/advice.ts';
-import { openStores } from '../storage/stores.ts';
+import { problemWords, storeAdvice } from '../storage/advice.ts';
+import { dataFolder, foundSecretKey } from '../storage/secretKey.ts';
+import { openStores, type StorageProblem } from '../storage/stores.ts';
 import { type Finding, fix, note, ok } from './finding.ts';
 
-const UNKNOWN_KEY = fix(
-  'The numbers in the database are under another key than SECRET_KEY.',
-  'Set SECRET_KEY to that key, or name it in SECRET_KEY_PREVIOUS to replace it; if it is lost, set SECRET_KEY_PREVIOUS=lost.',
-);
+const unknownKey = (place: string) =>
+  fix(
+    `The numbers in the database are under another key than ${place}.`,
+    'Set SECRET_KEY to that key, or name it in SECRET_KEY_PREVIOUS to replace it; if it is lost, set SECRET_KEY_PREVIOUS=lost.',
+  );
 
 /** Opens the store as the bot would and writes to it. Makes it when it is missing, but never a secret key. */
 export async function examineStore(config: Config, clock: Clock): Promise<Finding[]> {
@@ -19,21 +21,31 @@ export async function examineStore(config: Config, clock: Clock): Promise<Findin
   const key = secretKey
     ? ok('SECRET_KEY is set.')
     : note('SECRET_KEY is not set; the bot keeps a key of its own beside the database.', 'Back both up together.');
+  const problems: Finding[] = [];
+  const report = (problem: StorageProblem) => {
+    const { says, todo } = problemWords(problem);
+    problems.push(note(sentence(says), sentence(todo)));
+  };
   let standing: KeyStanding = 'first';
   try {
     // Nothing that the key would encrypt is read or written here.
-    const stores = await openStores(config, { secretKey: secretKey ?? randomBytes(32), clock });
+    const stores = await openStores(config, { secretKey: secretKey ?? randomBytes(32), clock, report });
     try {
       await stores.checkWritable();
-      if (secretKey) {
-        standing = await judgeKey(stores.notes, derivePeppers({ current: secretKey, previous: previousKeys }));
-      }
+      const current = secretKey ?? foundSecretKey(dataFolder(config.databaseUrl));
+      if (current) standing = await judgeKey(stores.notes, derivePeppers({ current, previous: previousKeys }));
     } finally {
       await stores.close();
     }
-    return [ok('The database can be written.'), standing === 'unknown' && !keyLost ? UNKNOWN_KEY : key];
+    return [
+      ok('The database can be written.'),
+      ...problems,
+      standing === 'unknown' && !keyLost ? unknownKey(secretKey ? 'SECRET_KEY' : 'secret.key in the data folder') : key,
+    ];
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;
-    return [fix(`The database cannot be written. ${error.message}`, storeAdvice(config)), key];
+    return [fix(`The database cannot be written. ${error.message}`, storeAdvice(config, error)), key];
   }
 }
+
+const sentence = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;

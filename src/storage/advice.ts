@@ -1,11 +1,13 @@
 import { traceOf } from '../log/trace.ts';
 import type { StorageProblem, StoreAddress } from './stores.ts';
+import { Refused, Unfit } from './unavailable.ts';
 
-/** What an operator has to look at where the stores cannot be opened or written. */
-export function storeAdvice({ databaseUrl, redisUrl }: StoreAddress): string {
+/** What an operator has to do where the stores cannot be opened or written, by what they failed with. */
+export function storeAdvice({ databaseUrl, redisUrl }: StoreAddress, error?: unknown): string {
+  if ((error instanceof Unfit || error instanceof Refused) && error.fix !== undefined) return error.fix;
   const redis = redisUrl === undefined ? '' : ' Check REDIS_URL, and that Redis runs.';
   return databaseUrl.startsWith('sqlite:')
-    ? `Check that the folder in DATABASE_URL exists, belongs to this user and has room, and that the disk is writable.${redis}`
+    ? `Check that the folder in DATABASE_URL exists, is on a disk of this machine, belongs to this user and has room, and that the disk is writable.${redis}`
     : `Check DATABASE_URL (host, port, user, password, database), and that the server runs, lets this machine in and takes writes.${redis}`;
 }
 
@@ -18,12 +20,37 @@ export function fieldsOf(problem: StorageProblem) {
 
 /** A problem in words, for the log. */
 export function describeProblem(problem: StorageProblem): string {
+  const { says, todo } = problemWords(problem);
+  return `${says}: ${todo}`;
+}
+
+/** What a problem is, and what to do about it. */
+export function problemWords(problem: StorageProblem): { readonly says: string; readonly todo: string } {
   switch (problem.is) {
     case 'unreadableChallenge':
-      return 'a challenge could not be read, as with another SECRET_KEY: its member has to start again';
+      return {
+        says: 'a challenge could not be read, as with another SECRET_KEY',
+        todo: 'its member has to start again',
+      };
     case 'sweepFailed':
-      return 'what has expired could not be deleted; it counts as gone, and is tried again in a minute';
+      return {
+        says: 'what has expired could not be deleted',
+        todo: 'it counts as gone, and is tried again in a minute',
+      };
     case 'redisForgets':
-      return `Redis makes room by forgetting limits (maxmemory-policy ${problem.policy}): set it to noeviction`;
+      return {
+        says: `Redis makes room by forgetting limits (maxmemory-policy ${problem.policy})`,
+        todo: 'set it to noeviction',
+      };
+    case 'redisForgetsAtRestart':
+      return {
+        says: 'Redis forgets limits and codes when it is started again (appendonly no)',
+        todo: 'set appendonly to yes',
+      };
+    case 'networkDisk':
+      return {
+        says: `the database file is on a network file system (${problem.fileSystem})`,
+        todo: "put it on a disk of this machine, for SQLite's locks do not hold there, or use PostgreSQL",
+      };
   }
 }

@@ -1,11 +1,12 @@
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import pg from 'pg';
 import type { Ms } from '../clock.ts';
 import type { Database } from './database.ts';
 import { migrate } from './migrate.ts';
 import { createPostgresCounters } from './postgresCounters.ts';
-import { postgresDialect } from './postgresDialect.ts';
-import { asPostgresFailure } from './postgresFailure.ts';
+import { migrationDialect, postgresDialect } from './postgresDialect.ts';
+import { asPostgresFailure, isStartupRefused } from './postgresFailure.ts';
+import { examineServer } from './postgresServer.ts';
 import type { Tables } from './schema.ts';
 
 /** How many connections there are at most, how long to wait for one, how long a statement may take, and how long both together. */
@@ -26,14 +27,18 @@ const KEPT_IDLE: Ms = 5 * 60_000;
 
 const INT8 = 20;
 
+/** The lock of kysely's own migrator, so that an older version waits for this one. */
+const MIGRATION_LOCK = 3853314791062309107n;
+
 /**
  * Opens connections to PostgreSQL and brings its tables up to date, in the first schema of the search path.
- * Any number of processes may do so at once: an advisory lock lets one at a time migrate.
+ * Any number of processes may do so at once: an advisory lock lets one at a time migrate. A pooler may stand between, which gives
+ * each transaction another of its connections: nothing here belongs to a session.
  * @param url `postgres://…`, as libpq reads it
  */
 export async function openPostgres(url: string): Promise<Database> {
-  await migrateIn(url);
-  const [quick, patient] = [openPool(url, quickly), openPool(url, patiently)];
+  const timekeeper = await prepare(url);
+  const [quick, patient] = [openPool(url, quickly, timekeeper), openPool(url, patiently, timekeeper)];
   const db = new Kysely<Tables>({ dialect: postgresDialect(quick, quickly.within) });
   let closing: Promise<unknown> | undefined;
   return {
@@ -51,7 +56,10 @@ export async function openPostgres(url: string): Promise<Database> {
   };
 }
 
-function openPool(url: string, { connections, wait, timeout }: Room): pg.Pool {
+/** Who ends a statement that takes too long: the server as well, or this side alone, where a pooler does not pass on what is asked of the server. */
+type Timekeeper = 'server' | 'client';
+
+function openPool(url: string, { connections, wait, timeout }: Room, timekeeper: Timekeeper): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'latchkey',
@@ -59,7 +67,7 @@ function openPool(url: string, { connections, wait, timeout }: Room): pg.Pool {
     connectionTimeoutMillis: wait,
     query_timeout: timeout,
     idleTimeoutMillis: KEPT_IDLE,
-    statement_timeout: timeout,
+    ...(timekeeper === 'server' && { statement_timeout: timeout }),
     keepAlive: true,
     types: {
       // Counts and instants are far below 2^53, and the same as what SQLite answers.
@@ -72,14 +80,28 @@ function openPool(url: string, { connections, wait, timeout }: Room): pg.Pool {
   return pool;
 }
 
-async function migrateIn(url: string): Promise<void> {
-  const pool = openPool(url, migrating);
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+/** Brings the tables up to date, and finds out what may be asked of the server. */
+async function prepare(url: string): Promise<Timekeeper> {
   try {
-    const { rows } = await sql<{ schema: string | null }>`select current_schema() as schema`.execute(db);
-    await migrate(db, 'postgres', rows[0]?.schema ?? undefined);
+    return await migrateIn(url, 'server').catch((error: unknown) => {
+      if (isStartupRefused(error)) return migrateIn(url, 'client');
+      throw error;
+    });
   } catch (error) {
     throw asPostgresFailure(error);
+  }
+}
+
+async function migrateIn(url: string, timekeeper: Timekeeper): Promise<Timekeeper> {
+  const pool = openPool(url, migrating, timekeeper);
+  const db = new Kysely<Tables>({ dialect: migrationDialect(pool) });
+  try {
+    await db.transaction().execute(async (transaction) => {
+      const schema = await examineServer(transaction);
+      await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATION_LOCK)})`.execute(transaction);
+      await migrate(transaction, 'postgres', schema);
+    });
+    return timekeeper;
   } finally {
     await db.destroy();
   }

@@ -4,6 +4,7 @@ import {
   type Dialect,
   type Driver,
   PostgresAdapter,
+  PostgresDialect,
   PostgresIntrospector,
   PostgresQueryCompiler,
 } from 'kysely';
@@ -70,6 +71,21 @@ export function postgresDialect(pool: pg.Pool, within: Ms): Dialect {
     createDriver: () => driver,
     createIntrospector: (db) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
+  };
+}
+
+/**
+ * PostgreSQL for kysely's migrator, within one transaction. Its own lock belongs to a session, which a pooler may give to somebody else:
+ * the lock is the caller's to take.
+ */
+export function migrationDialect(pool: pg.Pool): Dialect {
+  const usual = new PostgresDialect({ pool });
+  const unlocked = { acquireMigrationLock: { value: async () => {} }, releaseMigrationLock: { value: async () => {} } };
+  return {
+    createAdapter: () => Object.defineProperties(usual.createAdapter(), unlocked),
+    createDriver: () => usual.createDriver(),
+    createIntrospector: (db) => usual.createIntrospector(db),
+    createQueryCompiler: () => usual.createQueryCompiler(),
   };
 }
 

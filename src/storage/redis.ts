@@ -1,8 +1,12 @@
 import { createClient, ErrorReply } from '@redis/client';
 import type { Ms } from '../clock.ts';
+import { causeOf } from '../log/cause.ts';
+import { certificateAdvice } from '../network/certificate.ts';
 import { StoreUnavailable } from '../otp/ports.ts';
 import { scripts } from './redisScripts.ts';
+import { CLUSTER, type Forgets, judgeRedis } from './redisServer.ts';
 import type { ShortLived } from './shortLived.ts';
+import { Unfit } from './unavailable.ts';
 
 /** Discord gives 3 s for an answer, so that a Redis that hangs has to fail before. */
 const ANSWER_WITHIN: Ms = 2000;
@@ -14,13 +18,12 @@ const SILENT_FOR: Ms = 6000;
 /**
  * Keeps challenges and counters in Redis or Valkey, where they expire by themselves.
  * @param url `redis://` or `rediss://`; `?prefix=name` sets apart several installations on one Redis
- * @param onEvicting told how Redis evicts, where it does so when its memory is full: limits would then be forgotten
- * @throws StoreUnavailable when Redis cannot be reached or does not let us in
+ * @param onForgetful told by what Redis may forget limits
+ * @throws StoreUnavailable when Redis cannot be reached or does not let us in, `Unfit` where it cannot keep what it is told
  */
-export async function openRedis(url: string, onEvicting: (policy: string) => void): Promise<ShortLived> {
+export async function openRedis(url: string, onForgetful: (how: Forgets) => void): Promise<ShortLived> {
   const { client, prefix } = await connectToRedis(url);
-  const policy = await evictionPolicy(client);
-  if (policy !== undefined) onEvicting(policy);
+  await examine(client, prefix, onForgetful);
 
   const attempt = <T>(call: () => Promise<T>): Promise<T> => inTime(ANSWER_WITHIN, call());
   const place = (key: string) => `${prefix}:challenge:${key}`;
@@ -96,13 +99,23 @@ async function started(client: Client): Promise<void> {
   }
 }
 
-/** How Redis makes room when it is full, by forgetting; undefined where it does not, or where we may not ask. */
-async function evictionPolicy(client: Client): Promise<string | undefined> {
+/** Looks what kind of Redis it is, and writes as the bot will: several keys in one step. */
+async function examine(client: Client, prefix: string, onForgetful: (how: Forgets) => void): Promise<void> {
+  // Where asking is forbidden, the write has to do.
+  const info = await inTime(ANSWER_WITHIN, client.info()).catch(() => '');
+  for (const how of judgeRedis(info)) onForgetful(how);
+  const keys = ['a', 'b', 'c'].map((name) => `${prefix}:check:${name}`);
   try {
-    const { maxmemory, 'maxmemory-policy': policy } = await inTime(ANSWER_WITHIN, client.configGet('maxmemory*'));
-    return Number(maxmemory) > 0 && policy !== 'noeviction' ? policy : undefined;
-  } catch {
-    return undefined;
+    await inTime(
+      ANSWER_WITHIN,
+      client.takeAll(
+        keys,
+        keys.flatMap(() => [Number.MAX_SAFE_INTEGER, 1000]),
+      ),
+    );
+  } catch (error) {
+    await client.close().catch(() => client.destroy());
+    throw error;
   }
 }
 
@@ -124,16 +137,22 @@ export function asRedisFailure(error: unknown): unknown {
   if (error instanceof StoreUnavailable || error instanceof TypeError || !(error instanceof Error)) return error;
   if (error instanceof ErrorReply) {
     const [code = ''] = /^[A-Z]+(?= )/.exec(error.message) ?? [];
+    if (code === 'CROSSSLOT' || code === 'MOVED') return CLUSTER;
     return new StoreUnavailable(`Redis ${reasons[code] ?? 'refused'} (${code}).`);
   }
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.constructor.name;
-  return new StoreUnavailable(`Redis does not answer (${code}).`);
+  const code = causeOf(error) ?? error.constructor.name;
+  const fix = certificateAdvice(code);
+  const problem = `Redis does not answer (${code}).`;
+  return fix === undefined ? new StoreUnavailable(problem) : new Unfit(problem, fix);
 }
 
 const reasons: Readonly<Record<string, string>> = {
+  CLUSTERDOWN: 'is not whole',
   LOADING: 'is still starting',
+  MASTERDOWN: 'has lost its primary server',
   MISCONF: 'cannot write to its disk',
   NOAUTH: 'asks for a password',
+  NOREPLICAS: 'has too few replicas to take writes',
   NOPERM: 'does not allow this user to do that',
   OOM: 'is full',
   READONLY: 'is read-only',

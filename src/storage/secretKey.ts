@@ -26,6 +26,17 @@ export function keptSecretKey(dataFolder: string): SecretKey {
   }
 }
 
+/** The same without making one; undefined where there is none. @throws StoreUnavailable as `keptSecretKey` */
+export function foundSecretKey(dataFolder: string): Buffer | undefined {
+  const file = join(dataFolder, 'secret.key');
+  try {
+    const text = read(file);
+    return text === undefined ? undefined : decode(text, file);
+  } catch (error) {
+    throw asStoreFailure(error);
+  }
+}
+
 /** Where the database file lies, and with it the key that was made for it. A database in memory keeps its key in `data`. */
 export function dataFolder(databaseUrl: string): string {
   const file = databaseUrl.replace(/^sqlite:/, '');

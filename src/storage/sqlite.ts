@@ -11,13 +11,15 @@ import { createSqliteCounters } from './sqliteCounters.ts';
 import { keepPrepared, sqliteDialect } from './sqliteDialect.ts';
 import { type Snapshot, shareSnapshot } from './sqliteReads.ts';
 import { gatherWrites, type Write } from './sqliteWrites.ts';
-import { isBusy, orUnavailable } from './unavailable.ts';
+import { isBusy, orUnavailable, Unfit } from './unavailable.ts';
 
 /**
  * How long a statement waits for another process to finish its write. A write takes a few ms; the wait blocks the thread, and
  * Discord gives 3 s for an answer.
  */
 const BUSY_TIMEOUT: Ms = 2000;
+const OWN_DISK =
+  'Put the database on a disk of this machine: on a network file system its locks and its log do not hold.';
 /** How long to try what another process stands in the way of, where that blocks nothing. */
 const PATIENCE: Ms = 5000;
 
@@ -34,7 +36,7 @@ export async function openSqlite<T>(file: string, prepare: (database: DatabaseSy
   if (file !== ':memory:') createPrivately(file);
   const database = new DatabaseSync(file, { timeout: 0 });
   try {
-    await patiently(() => database.exec('PRAGMA journal_mode = WAL'));
+    await patiently(() => keepLog(database));
     database.exec(`
       -- FULL: an answered commit also survives a power cut. "Verified" and "one SMS is spent" are promises; see sqliteWrites.ts.
       PRAGMA synchronous = FULL;
@@ -51,6 +53,13 @@ export async function openSqlite<T>(file: string, prepare: (database: DatabaseSy
     database.close();
     throw error;
   }
+}
+
+/** Has SQLite write changes into a log of their own. It says which way it took instead, where the disk does not allow that. */
+function keepLog(database: DatabaseSync): void {
+  const mode = database.prepare('PRAGMA journal_mode = WAL').get()?.journal_mode;
+  if (mode === 'wal' || mode === 'memory') return;
+  throw new Unfit(`SQLite cannot keep its write-ahead log here (journal_mode ${mode}).`, OWN_DISK);
 }
 
 /** Brings the tables up to date. To be called within `openSqlite`. */

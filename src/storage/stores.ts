@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { type Clock, type Ms, repeat } from '../clock.ts';
 import type { Rekey } from '../gate/admission.ts';
 import type { Leases } from '../gate/alone.ts';
@@ -19,7 +20,8 @@ import type { Counters } from '../limits/counters.ts';
 import type { ChallengeStore } from '../otp/ports.ts';
 import { createBlocks } from './blocks.ts';
 import { createChallengeStore } from './challenges.ts';
-import { type Database, openDatabase } from './database.ts';
+import { type Database, fileOf, openDatabase } from './database.ts';
+import { networkFileSystem } from './fileSystem.ts';
 import { createForgetServer, createKeptServers } from './forgetServer.ts';
 import { createHelpRequests } from './helpRequests.ts';
 import { createJournal } from './journal.ts';
@@ -28,6 +30,7 @@ import { createLeftRoles } from './leftRoles.ts';
 import { createNotes } from './notes.ts';
 import { createProofs } from './proofs.ts';
 import { createQueueLengths } from './queues.ts';
+import type { Forgets } from './redisServer.ts';
 import { createRekey } from './rekey.ts';
 import { createRoster } from './roster.ts';
 import { createSettingsStore } from './settings.ts';
@@ -66,8 +69,9 @@ export type StorageProblem =
   | { readonly is: 'unreadableChallenge' }
   /** Expired rows could not be deleted; they count as gone all the same. */
   | { readonly is: 'sweepFailed'; readonly error: unknown }
-  /** Redis makes room by forgetting, limits too. Its `maxmemory-policy` has to be `noeviction`. */
-  | { readonly is: 'redisForgets'; readonly policy: string };
+  | Forgets
+  /** SQLite's file is where its locks do not hold. */
+  | { readonly is: 'networkDisk'; readonly fileSystem: string };
 
 interface Options {
   /** 32 bytes, see `secretKey.ts`. */
@@ -94,6 +98,8 @@ export interface StoreAddress {
 export function openStores({ databaseUrl, redisUrl }: StoreAddress, options: Options): Promise<Stores> {
   return orUnavailable(async () => {
     const database = await openDatabase(databaseUrl);
+    const fileSystem = networkDiskOf(databaseUrl);
+    if (fileSystem !== undefined) options.report?.({ is: 'networkDisk', fileSystem });
     try {
       return createStores(database, await openShortLived(database, redisUrl, options), options);
     } catch (error) {
@@ -103,11 +109,17 @@ export function openStores({ databaseUrl, redisUrl }: StoreAddress, options: Opt
   });
 }
 
+/** The network file system that SQLite's file lies on, if it does. */
+function networkDiskOf(databaseUrl: string): string | undefined {
+  const file = fileOf(databaseUrl);
+  return file === undefined || file === ':memory:' ? undefined : networkFileSystem(dirname(file));
+}
+
 async function openShortLived(database: Database, redisUrl: string | undefined, { report }: Options) {
   if (redisUrl === undefined) return keepInDatabase(database);
   // Only who uses Redis pays for its driver.
   const { openRedis } = await import('./redis.ts');
-  const inRedis = await openRedis(redisUrl, (policy) => report?.({ is: 'redisForgets', policy }));
+  const inRedis = await openRedis(redisUrl, (how) => report?.(how));
   // What the database had before Redis took over ends there, too.
   return { ...inRedis, sweep: keepInDatabase(database).sweep };
 }
@@ -149,7 +161,9 @@ export function createStores(database: Database, shortLived: ShortLived, options
     queueLengths: createQueueLengths(quick),
     scrub,
     checkWritable: async () => {
-      await counters.take([{ key: 'check-writable', limit: Number.MAX_SAFE_INTEGER, keepFor: 1000 }]);
+      // Several at once, as for an SMS.
+      const check = { limit: Number.MAX_SAFE_INTEGER, keepFor: 1000 };
+      await counters.take(['check-writable', 'check-several'].map((key) => ({ key, ...check })));
       await notes.write('last check', new Date(clock.now()).toISOString());
     },
     close: async () => {

@@ -9,9 +9,24 @@ export class Refused extends StoreUnavailable {
   /** Its SQLSTATE. */
   readonly code: string;
 
-  constructor(what: string, code: string) {
+  /** What to do about it, where more can be said than of most. */
+  readonly fix: string | undefined;
+
+  constructor(what: string, code: string, fix?: string) {
     super(`${what} (SQLSTATE ${code}).`);
     this.code = code;
+    this.fix = fix;
+  }
+}
+
+/** A server or a disk that works, and is none that everything can last on. */
+export class Unfit extends StoreUnavailable {
+  /** What to do about it, for the operator. */
+  readonly fix: string;
+
+  constructor(problem: string, fix: string) {
+    super(problem);
+    this.fix = fix;
   }
 }
 

@@ -23,7 +23,9 @@ describe('the image', () => {
   });
 
   it('has no packages for development', () => {
-    expect(told('RUN').filter((line) => line.includes('npm'))).toEqual(['npm ci --omit=dev --no-audit --no-fund']);
+    expect(told('RUN').filter((line) => line.includes('npm'))).toEqual([
+      'npm ci --omit=dev --ignore-scripts --no-audit --no-fund',
+    ]);
   });
 
   it('case 14: has no secret in it, and none is handed to it while it is built', () => {
