@@ -3,6 +3,7 @@ import { createBackground } from './app/background.ts';
 import { breakerLog } from './app/breakerLog.ts';
 import { choresOf } from './app/chores.ts';
 import { openConnection } from './app/connection.ts';
+import { openGrants } from './app/grants.ts';
 import { createIntake } from './app/intake.ts';
 import { openRoles } from './app/roles.ts';
 import { createRouting } from './app/routing.ts';
@@ -29,14 +30,12 @@ import { createAlone } from './gate/alone.ts';
 import { createBans } from './gate/bans.ts';
 import { createBilling } from './gate/billing.ts';
 import { createChronicle } from './gate/chronicle.ts';
-import { createGrants } from './gate/grants.ts';
 import { createHearing } from './gate/hearing.ts';
 import { adoptKey } from './gate/keys.ts';
 import { createMembers } from './gate/members.ts';
-import { createOwedRoles } from './gate/owed.ts';
+import { createNewcomers } from './gate/newcomers.ts';
 import { createRequests } from './gate/requests.ts';
 import { createRetention } from './gate/retention.ts';
-import { createRoleTaking } from './gate/roleTaking.ts';
 import { type StepWatcher, stepDesk } from './gate/steps.ts';
 import { budgetTable } from './limits/budgets.ts';
 import { nameless } from './limits/nameless.ts';
@@ -159,10 +158,8 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   });
   const heard = createHearing({ verifier, chronicle, redraw: panels.refresh });
   const billing = createBilling({ journal, sms, heard, clock });
-  const grants = createGrants({ roster, settings, roles, clock });
-  const owed = createOwedRoles({ grants, journal, chronicle });
-  const taking = createRoleTaking({ ...stores, roles, clock });
-  const members = createMembers({ roster, blocks, taking, grants, verifier, chronicle, clock });
+  const { taking, departures, grants, roleMove } = openGrants({ stores, roles, chronicle, clock, log });
+  const members = createMembers({ roster, blocks, departures, taking, grants, verifier, chronicle, clock });
   const board = createRequestBoard({ rest, roster, servers, texts, log });
   const requests = createRequests({
     ...stores,
@@ -175,12 +172,10 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   });
   const parts: FlowParts = {
     verifier,
-    admission: createAdmission({ ...stores, clock, peppers }),
+    admission: createAdmission({ ...stores, departures, clock, peppers }),
     chronicle,
     steps,
     grants,
-    owed,
-    taking,
     roles,
     roster,
     settings,
@@ -203,7 +198,10 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   };
 
   const deadline = createDeadline({ ...stores, ...parts, requests: stores.requests, rest, botId, servers });
-  const { definitions, handlers, route } = createRouting({ ...parts, stores, rest, servers, members, board, deadline });
+  const { definitions, handlers, route } = createRouting({
+    ...parts,
+    ...{ stores, rest, servers, members, departures, board, deadline, roleMove },
+  });
 
   const alone = createAlone({
     leases: stores.leases,
@@ -212,18 +210,26 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     onError: (error) => log.warn({ cause: traceOf(error) }, 'a lease could not be kept'),
   });
   const registration = createRegistration({ rest, notes, alone, clock, log });
-  const bans = createBans({ roster, blocks, chronicle, clock });
-  const stopListening = listenToMembers(client, { ...bans, joined: owed.returned }, (error) =>
+  const bans = createBans({ roster, blocks, departures, chronicle, clock });
+  const stopListening = listenToMembers(client, { ...bans, ...createNewcomers(grants) }, (error) =>
     log.warn({ cause: traceOf(error) }, 'what Discord told of a member could not be dealt with'),
   );
   const retention = createRetention({ ...stores, goneServers: createGoneServers(rest), clock });
   const background = createBackground({ alone, clock, log });
-  const work = { owed: owed.retry, taking: taking.retry, bills: billing.look, deadlines: deadline.run, retention };
+  const work = {
+    owed: grants.retry,
+    taking: taking.retry,
+    roleMove,
+    bills: billing.look,
+    deadlines: deadline.run,
+    retention,
+  };
   const chores = choresOf(work, { ...stores, clock }, config.discord.intents);
   const intake = createIntake();
 
   async function finish(): Promise<void> {
     await Promise.all([intake.close(), registration.stop(), stopListening(), background.stop()]);
+    await taking.settled();
     await staffChannel.stop();
   }
 

@@ -1,13 +1,16 @@
 import type { Clock, Ms } from '../clock.ts';
 import type { DiscordIntent } from '../config.ts';
 import { RETENTION_EVERY } from '../gate/retention.ts';
+import type { RoleMove } from '../gate/roleMove.ts';
 import type { Stores } from '../storage/stores.ts';
 import type { Chore } from './background.ts';
 
 /** How often owed roles that are due are tried. */
 const TRY_OWED_EVERY: Ms = 30_000;
 /** How often roles that are to be taken and due are tried. */
-const TRY_LEFT_EVERY: Ms = 5 * 60_000;
+const TRY_LEFT_EVERY: Ms = 30_000;
+/** How often some members of a server are moved to another role. Discord takes about one role a second of a server. */
+const MOVE_EVERY: Ms = 15_000;
 /** How often it is looked whether a server's daily look at its deadline is due. */
 const LOOK_AT_DEADLINES_EVERY: Ms = 60 * 60_000;
 /** How often the prices of SMS that are due are asked for. */
@@ -18,6 +21,7 @@ const FIRST_RETENTION: Ms = 5 * 60_000;
 interface Work {
   readonly owed: () => Promise<void>;
   readonly taking: () => Promise<void>;
+  readonly roleMove: Pick<RoleMove, 'isDue' | 'run'>;
   readonly bills: () => Promise<void>;
   readonly deadlines: () => Promise<void>;
   readonly retention: () => Promise<void>;
@@ -30,7 +34,7 @@ interface Queues extends Pick<Stores, 'roster' | 'leftRoles' | 'journal'> {
 
 /** What the bot does by itself, for all servers: it asks Discord and Twilio over REST alone, so any process can do it for any shard. */
 export function choresOf(
-  { owed, taking, bills, deadlines, retention }: Work,
+  { owed, taking, roleMove, bills, deadlines, retention }: Work,
   { roster, leftRoles, journal, clock }: Queues,
   intents: readonly DiscordIntent[],
 ): readonly Chore[] {
@@ -50,6 +54,13 @@ export function choresOf(
       isDue: someDue(leftRoles.due),
       pause: TRY_LEFT_EVERY,
       failure: 'roles to take could not be tried',
+    },
+    {
+      name: 'role-moves',
+      run: roleMove.run,
+      isDue: roleMove.isDue,
+      pause: MOVE_EVERY,
+      failure: 'members could not be moved to another role',
     },
     {
       name: 'bills',

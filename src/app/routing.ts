@@ -24,9 +24,11 @@ import type { RequestSteps } from '../discord/staff/requestParts.ts';
 import { createTargetReader } from '../discord/staff/target.ts';
 import { createPictures } from '../discord/stats/picture.ts';
 import { createDecisions } from '../gate/decisions.ts';
+import type { Departures } from '../gate/departures.ts';
 import type { Members } from '../gate/members.ts';
 import { createPrivacy } from '../gate/privacy.ts';
 import type { StaffBoard } from '../gate/requests.ts';
+import type { RoleMove } from '../gate/roleMove.ts';
 import { createSettingsDesk } from '../gate/settingsDesk.ts';
 import { traceOf } from '../log/trace.ts';
 import { createQueue } from '../otp/queue.ts';
@@ -37,6 +39,8 @@ export interface RoutingParts extends FlowParts {
   readonly rest: REST;
   readonly servers: Servers;
   readonly members: Members;
+  readonly departures: Departures;
+  readonly roleMove: RoleMove;
   readonly board: StaffBoard;
   readonly deadline: Deadline;
 }

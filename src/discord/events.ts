@@ -1,16 +1,24 @@
 import { type Client, Events, GatewayDispatchEvents, type GatewayDispatchPayload } from 'discord.js';
 import { z } from 'zod';
+import type { SeenMember } from '../gate/roleKeeper.ts';
 import type { Who } from '../otp/ports.ts';
 import { createQueue } from '../otp/queue.ts';
 
-const Told = z.object({ guild_id: z.string(), user: z.object({ id: z.string() }) });
+const Told = z.object({
+  guild_id: z.string(),
+  user: z.object({ id: z.string() }),
+  // Of members alone.
+  roles: z.array(z.string()).default([]),
+  pending: z.boolean().default(false),
+});
 
 export interface MemberEvents {
   /** With the `moderation` intent. */
   readonly banned: (who: Who) => Promise<void>;
   readonly unbanned: (who: Who) => Promise<void>;
   /** With the `members` intent. */
-  readonly joined: (who: Who) => Promise<unknown>;
+  readonly joined: (who: Who, seen: SeenMember) => Promise<unknown>;
+  readonly changed: (who: Who, seen: SeenMember) => Promise<unknown>;
 }
 
 /**
@@ -20,13 +28,14 @@ export interface MemberEvents {
  */
 export function listenToMembers(
   client: Client,
-  { banned, unbanned, joined }: MemberEvents,
+  { banned, unbanned, joined, changed }: MemberEvents,
   onError: (error: unknown) => void,
 ): () => Promise<void> {
-  const reactions = new Map<GatewayDispatchEvents, (who: Who) => Promise<unknown>>([
+  const reactions = new Map<GatewayDispatchEvents, (who: Who, seen: SeenMember) => Promise<unknown>>([
     [GatewayDispatchEvents.GuildBanAdd, banned],
     [GatewayDispatchEvents.GuildBanRemove, unbanned],
     [GatewayDispatchEvents.GuildMemberAdd, joined],
+    [GatewayDispatchEvents.GuildMemberUpdate, changed],
   ]);
   const inTurn = createQueue();
   const underway = new Set<Promise<unknown>>();
@@ -37,7 +46,8 @@ export function listenToMembers(
     const told = react && Told.safeParse(packet.d).data;
     if (!told) return;
     const who = { serverId: told.guild_id, memberId: told.user.id };
-    const work = inTurn(`${who.serverId}:${who.memberId}`, () => react(who))
+    const { roles, pending } = told;
+    const work = inTurn(`${who.serverId}:${who.memberId}`, () => react(who, { roles, pending }))
       .catch(onError)
       .finally(() => underway.delete(work));
     underway.add(work);

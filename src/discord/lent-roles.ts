@@ -1,8 +1,8 @@
 import { type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Clock, Ms } from '../clock.ts';
-import type { GrantObstacle, RoleKeeper } from '../gate/grants.ts';
 import type { SettingsStore } from '../gate/ports.ts';
+import type { GrantObstacle, RoleKeeper } from '../gate/roleKeeper.ts';
 import { freshSettings } from '../gate/settings.ts';
 import { isWithinLent, powersOf } from './preflight/lending.ts';
 import { Role, type Standpoint } from './preflight/picture.ts';
@@ -68,12 +68,12 @@ export function createLentRoles({ rest, settings, clock, onWithheld }: LentRoles
     isLent,
 
     /** `roles`, giving only what may be given. Taking is never in question. */
-    guard: ({ give, take }: RoleKeeper): RoleKeeper => ({
+    guard: ({ give, ...others }: RoleKeeper): RoleKeeper => ({
       async give(who, roleId, reason) {
         const obstacle = await obstacleTo(who.serverId, roleId);
         return obstacle === undefined ? give(who, roleId, reason) : { is: 'refused', obstacle };
       },
-      take,
+      ...others,
     }),
   };
 }

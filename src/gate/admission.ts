@@ -3,7 +3,9 @@ import { allKeys, type KeyRing } from '../otp/pepper.ts';
 import { type E164, formerPhoneKeys, phoneKey } from '../otp/phone.ts';
 import { StoreUnavailable, type Who } from '../otp/ports.ts';
 import { createQueue } from '../otp/queue.ts';
+import type { Departures } from './departures.ts';
 import type { Blocks, HeldPhone, Proofs, Roster, SettingsStore } from './ports.ts';
+import type { RoleTaken } from './roleTaking.ts';
 import { type ConflictPolicy, freshSettings } from './settings.ts';
 
 interface ProvenNumber {
@@ -31,7 +33,8 @@ export type AdmissionOutcome =
 
 export type Transfer =
   | AdmissionOutcome
-  | { readonly is: 'transferred'; readonly from: string; readonly country: string }
+  /** `role`: what became of the role of the account before. */
+  | { readonly is: 'transferred'; readonly from: string; readonly country: string; readonly role: RoleTaken }
   /** Confirmed or declined already, confirmed too late, or the number has moved on in this very instant: start again. */
   | { readonly is: 'lapsed' };
 
@@ -47,6 +50,7 @@ export interface AdmissionParts {
   readonly proofs: Proofs;
   readonly settings: SettingsStore;
   readonly rekey: Rekey;
+  readonly departures: Pick<Departures, 'moveNumber'>;
   readonly clock: Clock;
   readonly peppers: KeyRing;
 }
@@ -54,7 +58,16 @@ export interface AdmissionParts {
 export type AdmissionDesk = ReturnType<typeof createAdmission>;
 
 /** Puts members whose number is proven on a server's roster, under the server's own rules. Throws `StoreUnavailable`. */
-export function createAdmission({ roster, blocks, proofs, settings, rekey, clock, peppers }: AdmissionParts) {
+export function createAdmission({
+  roster,
+  blocks,
+  proofs,
+  settings,
+  rekey,
+  departures,
+  clock,
+  peppers,
+}: AdmissionParts) {
   const inTurn = createQueue();
 
   /** Admits under the rules of this moment. Only a number that may be moved is kept until its member has confirmed. */
@@ -81,10 +94,11 @@ export function createAdmission({ roster, blocks, proofs, settings, rekey, clock
     const judged = await judge(who, phone);
     if (judged.is === 'keyReplaced') return { is: 'lapsed' };
     if (judged.is !== 'numberTaken' || judged.policy !== 'transfer') return judged;
-    const [from] = judged.holders;
-    if (from === undefined) return { is: 'lapsed' };
-    const moved = await roster.transfer({ ...who, memberId: from }, who, phone.phoneKey, clock.now());
-    return moved ? { is: 'transferred', from, country: phone.country } : { is: 'lapsed' };
+    const [from] = await roster.holders(who.serverId, phone.phoneKey);
+    if (!from) return { is: 'lapsed' };
+    const moved = await departures.moveNumber(from, who, phone.phoneKey, 'Number moved to another account');
+    if (!moved) return { is: 'lapsed' };
+    return { is: 'transferred', from: from.memberId, country: phone.country, role: moved.role };
   }
 
   /** What is kept of a number, under the current key. What the server has kept of it until now is brought there first. */

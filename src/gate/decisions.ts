@@ -1,10 +1,10 @@
 import type { Clock } from '../clock.ts';
 import type { Who } from '../otp/ports.ts';
 import type { Chronicle } from './chronicle.ts';
+import type { Departures } from './departures.ts';
 import type { Grant, Grants } from './grants.ts';
 import type { Members } from './members.ts';
 import type { Approval, Blocks, HeldPhone, HelpRequest, HelpRequests, Roster, SettingsStore } from './ports.ts';
-import type { RoleTaking } from './roleTaking.ts';
 import { freshSettings } from './settings.ts';
 
 export type Decision =
@@ -27,9 +27,17 @@ export interface DecisionParts {
   readonly settings: SettingsStore;
   readonly members: Pick<Members, 'approve'>;
   readonly grants: Grants;
-  readonly taking: Pick<RoleTaking, 'take'>;
+  readonly departures: Pick<Departures, 'moveNumber'>;
   readonly chronicle: Chronicle;
   readonly clock: Clock;
+}
+
+/** What came of giving a number to an account. */
+interface Assigned {
+  /** Who held it until now. */
+  readonly from?: string;
+  /** It was theirs before, or they are verified otherwise. */
+  readonly again: boolean;
 }
 
 export type Decisions = ReturnType<typeof createDecisions>;
@@ -39,7 +47,7 @@ export type Decisions = ReturnType<typeof createDecisions>;
  * Throws `StoreUnavailable`, the request then being open again as far as the store still lets it.
  */
 export function createDecisions(parts: DecisionParts) {
-  const { requests, roster, blocks, settings, members, grants, taking, chronicle, clock } = parts;
+  const { requests, roster, blocks, settings, members, grants, departures, chronicle, clock } = parts;
 
   async function closing(serverId: string, id: string, work: (request: HelpRequest) => Promise<Decision>) {
     const request = await requests.close(serverId, id);
@@ -54,23 +62,16 @@ export function createDecisions(parts: DecisionParts) {
     }
   }
 
-  /** Gives a number to `who`, in the place of its earliest holder where it has no place left. */
-  async function assign(who: Who, phone: HeldPhone): Promise<{ readonly from?: string } | undefined> {
+  /** Gives a number to `who`, in the place of its earliest holder where it has no place left. `again`: they are on the roster already. */
+  async function assign(who: Who, phone: HeldPhone): Promise<Assigned | undefined> {
     const { accountsPerNumber } = (await settings.load(who.serverId)) ?? freshSettings;
     const admission = await roster.admit({ ...who, phone, verifiedAt: clock.now() }, accountsPerNumber);
     if (admission.is === 'keyReplaced') return undefined;
-    if (admission.is !== 'numberTaken') return {};
-    const [from] = admission.holders;
-    if (from === undefined) return undefined;
-    const moved = await roster.transfer({ ...who, memberId: from }, who, phone.phoneKey, clock.now());
-    return moved ? { from } : undefined;
-  }
-
-  async function giveRole(who: Who): Promise<Grant> {
-    const grant = await grants.giveBack(who);
-    if (grant.is === 'granted') await chronicle({ ...who, what: 'granted' });
-    if (grant.is === 'owed') await chronicle({ ...who, what: 'grantFailed', why: grant.obstacle });
-    return grant;
+    if (admission.is !== 'numberTaken') return { again: admission.is === 'alreadyVerified' };
+    const [from] = await roster.holders(who.serverId, phone.phoneKey);
+    if (!from) return undefined;
+    const moved = await departures.moveNumber(from, who, phone.phoneKey, 'Number moved to another account');
+    return moved && { from: from.memberId, again: false };
   }
 
   return {
@@ -79,7 +80,7 @@ export function createDecisions(parts: DecisionParts) {
       closing(serverId, id, async (request) => {
         const who = { serverId, memberId: request.memberId };
         const approved = await members.approve(who, approval);
-        const grant = approved.is === 'approved' ? approved.grant : await giveRole(who);
+        const grant = approved.is === 'approved' ? approved.grant : await grants.giveBack(who);
         return { is: 'approved', request, grant };
       }),
 
@@ -91,15 +92,14 @@ export function createDecisions(parts: DecisionParts) {
         const { memberId, phone } = request;
         const assigned = phone && (await assign({ serverId, memberId }, phone));
         if (!assigned) return { is: 'contested' };
-        const { from } = assigned;
+        const { from, again } = assigned;
         const done = { serverId, by, why: reason, country: phone.country };
-        await chronicle({ ...done, memberId, what: 'transferred', ...(from !== undefined && { others: [from] }) });
-        if (from !== undefined) {
-          await chronicle({ ...done, memberId: from, what: 'gaveUpNumber', others: [memberId] });
-          await taking.take({ serverId, memberId: from }, 'Number moved to another account');
-        }
-        const grant = await giveRole({ serverId, memberId });
-        return { is: 'moved', request, grant, ...assigned };
+        const others = from !== undefined && { others: [from] };
+        // Where the store failed right after the move, the request was open again: this is told already.
+        if (!again) await chronicle({ ...done, memberId, what: 'transferred', ...others });
+        if (from !== undefined) await chronicle({ ...done, memberId: from, what: 'gaveUpNumber', others: [memberId] });
+        const grant = await grants.giveBack({ serverId, memberId });
+        return { is: 'moved', request, grant, ...(from !== undefined && { from }) };
       });
     },
 

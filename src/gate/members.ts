@@ -3,6 +3,7 @@ import type { Who } from '../otp/ports.ts';
 import { createQueue } from '../otp/queue.ts';
 import type { Verifier } from '../otp/verifier.ts';
 import type { Chronicle } from './chronicle.ts';
+import type { Departures } from './departures.ts';
 import type { Grant, Grants } from './grants.ts';
 import type { Blocks, Roster, RosterEntry } from './ports.ts';
 import type { RoleTaken, RoleTaking } from './roleTaking.ts';
@@ -50,12 +51,16 @@ export type RoleLeft = RoleTaken | { readonly is: 'verified' };
 export interface MembersParts {
   readonly roster: Roster;
   readonly blocks: Blocks;
+  readonly departures: Pick<Departures, 'end'>;
   readonly taking: Pick<RoleTaking, 'take'>;
   readonly grants: Pick<Grants, 'give'>;
   readonly verifier: Pick<Verifier, 'forget'>;
   readonly chronicle: Chronicle;
   readonly clock: Clock;
 }
+
+/** What stands in the server's audit log. */
+const REASON = 'Verification revoked';
 
 export type Members = ReturnType<typeof createMembers>;
 
@@ -64,11 +69,9 @@ export type Members = ReturnType<typeof createMembers>;
  * Throws `StoreUnavailable`.
  */
 export function createMembers(parts: MembersParts) {
-  const { roster, blocks, taking, grants, verifier, chronicle, clock } = parts;
+  const { roster, blocks, departures, taking, grants, verifier, chronicle, clock } = parts;
   const inTurn = createQueue();
   const turnOf = <T>(who: Who, task: () => Promise<T>) => inTurn(`${who.serverId}:${who.memberId}`, task);
-
-  const takeRole = (who: Who): Promise<RoleTaken> => taking.take(who, 'Verification revoked');
 
   /** The block stands before the number is free, so that nobody can verify with it in between. */
   async function end(who: Who, entry: RosterEntry, { by, reason }: Decision, block?: BlockLife): Promise<Revoked> {
@@ -76,9 +79,9 @@ export function createMembers(parts: MembersParts) {
     const held = entry.phone ? await roster.holders(who.serverId, entry.phone.phoneKey) : [];
     if (phone) await blocks.put({ ...who, ...phone, ...block, by, reason, at: clock.now() });
     await verifier.forget(who);
-    const was = await roster.remove(who);
-    if (!was) return { is: 'notVerified' };
-    const role = await takeRole(who);
+    const departed = await departures.end(entry, REASON);
+    if (!departed) return { is: 'notVerified' };
+    const { was, role } = departed;
     const country = was.phone && { country: was.phone.country };
     await chronicle({ ...who, what: 'revoked', by, why: reason, ...country });
     if (phone) await chronicle({ ...who, what: 'blocked', by, why: reason, ...country });
@@ -93,10 +96,7 @@ export function createMembers(parts: MembersParts) {
         if (!(await roster.approve(who, { by, reason }, clock.now()))) return { is: 'alreadyVerified' };
         await verifier.forget(who);
         await chronicle({ ...who, what: 'approved', by, why: reason });
-        const grant = await grants.give(who);
-        if (grant.is === 'granted') await chronicle({ ...who, what: 'granted' });
-        if (grant.is === 'owed') await chronicle({ ...who, what: 'grantFailed', why: grant.obstacle });
-        return { is: 'approved', grant };
+        return { is: 'approved', grant: await grants.give(who) };
       }),
 
     /** Takes a member off the roster: the number is free, a code underway is void and the role goes. @param block blocks the number besides, where there is one */
@@ -128,12 +128,15 @@ export function createMembers(parts: MembersParts) {
         return { is: 'unblocked' };
       }),
 
-    /** Takes the role from somebody who is not verified: one that could not be taken, or that was given past the gate. */
-    takeLeftRole: (who: Who, by: string): Promise<RoleLeft> =>
+    /**
+     * Takes the role from somebody who is not verified: one that could not be taken, or that was given past the gate.
+     * @param hadIt whether they had it just now; or else there is nothing to write down
+     */
+    takeLeftRole: (who: Who, by: string, hadIt: boolean): Promise<RoleLeft> =>
       turnOf(who, async () => {
         if (await roster.find(who)) return { is: 'verified' };
-        const role = await takeRole(who);
-        if (role.is === 'done') await chronicle({ ...who, what: 'revoked', by });
+        const role = await taking.take(who, REASON);
+        if (role.is === 'done' && hadIt) await chronicle({ ...who, what: 'revoked', by });
         return role;
       }),
   };

@@ -3,6 +3,7 @@ import type { Who } from '../otp/ports.ts';
 import type { ServerSettings } from './settings.ts';
 
 export type { Happening, Journal, JournalEntry, Period, SentSms } from './journal.ts';
+export type { Admission, Approval, GrantClaim, MemberRoles, Retry, Roster, RosterEntry } from './roster.ts';
 
 // Every method of every store here may throw `StoreUnavailable`.
 
@@ -13,67 +14,6 @@ export interface HeldPhone {
   /** ISO 3166-1 alpha-2, or `ZZ` for numbers that belong to no country. */
   readonly country: string;
   readonly lastDigits: string;
-}
-
-/** A member of the staff vouched for somebody without a number. */
-export interface Approval {
-  readonly by: string;
-  readonly reason: string;
-}
-
-/** A verified member: by a number, or by hand. */
-export interface RosterEntry extends Who {
-  readonly phone?: HeldPhone;
-  readonly approval?: Approval;
-  readonly verifiedAt: Ms;
-  /** When Discord accepted the role; undefined while it is still owed. */
-  readonly grantedAt?: Ms;
-}
-
-export type Admission =
-  | { readonly is: 'admitted' }
-  /** This member is on the roster already. */
-  | { readonly is: 'alreadyVerified' }
-  /** As many accounts of this server as may hold the number hold it. */
-  | { readonly is: 'numberTaken'; readonly holders: readonly string[] }
-  /** The number is under a key that has been replaced, so nobody can tell who else holds it: the caller, or what it has kept, is older than that. */
-  | { readonly is: 'keyReplaced' };
-
-/** Who is verified. */
-export interface Roster {
-  find(who: Who): Promise<RosterEntry | undefined>;
-  /** The accounts of a server that hold a number, the earliest first. */
-  holders(serverId: string, phoneKey: string): Promise<RosterEntry[]>;
-  /**
-   * Adds a member by number in one statement a place: unique constraints (server + member; server + phoneKey + place, of
-   * which there are `places`) decide between parallel callers. The role is owed from then on, and due a minute later.
-   */
-  admit(member: Who & { readonly phone: HeldPhone; readonly verifiedAt: Ms }, places: number): Promise<Admission>;
-  /** Adds a member by hand, the role then being owed as after `admit`. False when they are on the roster already. */
-  approve(who: Who, approval: Approval, now: Ms): Promise<boolean>;
-  /** Moves a number from its holder to `to` in one statement, the role then being owed to `to` as after `admit`. False when `from` no longer holds it or `to` is verified already. */
-  transfer(from: Who, to: Who, phoneKey: string, now: Ms): Promise<boolean>;
-  /** Takes a member off; what they had, for exactly one of parallel callers. */
-  remove(who: Who): Promise<RosterEntry | undefined>;
-  /**
-   * Claims the giving of the role, so that of parallel callers one gives it. A claim older than `claimLife` is void: its holder died.
-   * @returns true for the one caller that may ask Discord for the role now.
-   */
-  claimGrant(who: Who, now: Ms, claimLife: Ms): Promise<boolean>;
-  /** Discord accepted the role: the grant is done. */
-  markGranted(who: Who, now: Ms): Promise<void>;
-  /**
-   * The role was not given, or is gone again: it is owed, and the claim is free.
-   * @param grantedAt only if the grant recorded is this one, so that a debt that another caller has paid since stays paid.
-   * @param retry when to try again without being asked; undefined: only when somebody mends it or the member comes back.
-   */
-  markOwed(who: Who, grantedAt?: Ms, retry?: { readonly at: Ms; readonly tries: number }): Promise<void>;
-  /** Members whose owed role is due for another try, the longest waiting first, with the tries made so far. */
-  dueGrants(now: Ms, limit: number): Promise<(Who & { readonly tries: number })[]>;
-  /** Makes every owed role of a server due now: its obstacle may be gone. */
-  retryServer(serverId: string, now: Ms): Promise<void>;
-  /** Everyone of a server, for counting and deadlines. */
-  members(serverId: string): Promise<string[]>;
 }
 
 /** A number that may not verify on a server. */
@@ -135,22 +75,52 @@ export interface HelpRequests {
   close(serverId: string, id: string): Promise<HelpRequest | undefined>;
 }
 
-/** A verified role that its account is to lose, as it is not verified any more. */
+/** What is still to be done about a role of an account that is not verified any more. */
 export interface LeftRole extends Who {
   readonly roleId: string;
+  /** The account is to lose it; or to have it again, as verifying took it. */
+  readonly act: 'take' | 'giveBack';
   /** How often Discord has been asked in vain. */
   readonly tries: number;
 }
 
-/** Roles that are still to be taken, one a member. */
+/** Roles that are still to be taken or given back, each of a member once. */
 export interface LeftRoles {
   /** Adds, or replaces. @param retryAt when to try again; undefined: only when somebody mends it */
-  keep(left: LeftRole, retryAt?: Ms): Promise<void>;
+  keep(left: readonly LeftRole[], retryAt?: Ms): Promise<void>;
   /** Those that are due, the longest waiting first. */
   due(now: Ms, limit: number): Promise<LeftRole[]>;
+  ofMember(who: Who): Promise<LeftRole[]>;
   /** Makes every one of a server due now: its obstacle may be gone. */
   retryServer(serverId: string, now: Ms): Promise<void>;
-  forget(who: Who): Promise<void>;
+  /** It is done. */
+  forget(left: Who & { readonly roleId: string }): Promise<void>;
+  forgetMember(who: Who): Promise<void>;
+}
+
+/** A server whose members are being moved to another verified role. */
+export interface RoleMoveEntry {
+  readonly serverId: string;
+  /** The role that they are moved to. */
+  readonly roleId: string;
+  /** How many had another one when it began. */
+  readonly members: number;
+  /** Why it stands still, until it is begun again. */
+  readonly obstacle?: string;
+}
+
+export interface RoleMoves {
+  /** How many of a server have been given a role, but not this one alone. */
+  count(serverId: string, roleId: string): Promise<number>;
+  /** Some of them. */
+  members(serverId: string, roleId: string, limit: number): Promise<Who[]>;
+  /** Begins, in the place of an earlier one of the server. */
+  begin(serverId: string, roleId: string, members: number): Promise<void>;
+  find(serverId: string): Promise<RoleMoveEntry | undefined>;
+  /** All that do not stand still. */
+  underway(): Promise<RoleMoveEntry[]>;
+  halt(move: Pick<RoleMoveEntry, 'serverId' | 'roleId'>, obstacle: string): Promise<void>;
+  end(move: Pick<RoleMoveEntry, 'serverId' | 'roleId'>): Promise<void>;
 }
 
 /** Numbers proven by members who still have to confirm something, such as a transfer. */

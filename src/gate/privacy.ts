@@ -3,7 +3,7 @@ import type { Who } from '../otp/ports.ts';
 import { createQueue } from '../otp/queue.ts';
 import type { Standing } from '../otp/standing.ts';
 import type { Verifier } from '../otp/verifier.ts';
-import type { RoleKeeper } from './grants.ts';
+import type { Departures } from './departures.ts';
 import type {
   Block,
   Blocks,
@@ -17,9 +17,8 @@ import type {
   Roster,
   RosterEntry,
   Scrub,
-  SettingsStore,
 } from './ports.ts';
-import { type RoleTaken, takeVerified } from './roleTaking.ts';
+import type { RoleTaken } from './roleTaking.ts';
 
 /** Everything that is kept of a member of a server. */
 export interface MemberData {
@@ -48,9 +47,8 @@ export interface PrivacyParts {
   readonly requests: HelpRequests;
   readonly proofs: Proofs;
   readonly journal: Journal;
-  readonly settings: SettingsStore;
-  readonly roles: RoleKeeper;
-  readonly leftRoles: Pick<LeftRoles, 'forget'>;
+  readonly departures: Pick<Departures, 'endOnceTaken'>;
+  readonly leftRoles: Pick<LeftRoles, 'forgetMember'>;
   readonly verifier: Pick<Verifier, 'look' | 'forget'>;
   /** Ends following an SMS, whose report would be written down. */
   readonly unfollow: (messageId: string) => void;
@@ -67,7 +65,7 @@ const ALL = 50_000;
 
 /** What a member can know of what is kept of them, and have deleted. Throws `StoreUnavailable`. */
 export function createPrivacy(parts: PrivacyParts) {
-  const { roster, blocks, requests, proofs, journal, settings, roles, leftRoles, verifier, unfollow, withdraw, clock } =
+  const { roster, blocks, requests, proofs, journal, departures, leftRoles, verifier, unfollow, withdraw, clock } =
     parts;
   const inTurn = createQueue();
 
@@ -93,26 +91,19 @@ export function createPrivacy(parts: PrivacyParts) {
     };
   }
 
-  async function takeRole(who: Who): Promise<RoleTaken> {
-    const server = await settings.load(who.serverId);
-    if (server?.roleId === undefined) return { is: 'notSetUp' };
-    return takeVerified(roles, who, server.roleId, server.removedRoleIds, 'Asked for their data to be deleted');
-  }
-
   /** No line about it is written: it would name again whoever asked to be forgotten. */
   async function erase(who: Who): Promise<Erased> {
     const data = await read(who);
     if (isEmpty(data)) return { is: 'nothing' };
-    const role = await takeRole(who);
+    const { role, isSettled } = await departures.endOnceTaken(who, data.entry, 'Asked for their data to be deleted');
     if (role.is === 'refused' && role.obstacle === 'discordUnavailable') return { is: 'discordUnavailable' };
 
     for (const { messageId } of data.events) if (messageId !== undefined) unfollow(messageId);
     await verifier.forget(who);
-    await roster.remove(who);
     await proofs.take(who, clock.now());
     const closed = data.request && (await requests.close(who.serverId, data.request.id));
     if (closed) await withdraw(closed);
-    await leftRoles.forget(who);
+    if (isSettled) await leftRoles.forgetMember(who);
     await blocks.detach(who);
     // The journal goes last: while it is there, whoever was interrupted can ask again.
     await journal.forget(who);

@@ -1,77 +1,233 @@
-import type { Clock } from '../clock.ts';
-import type { Who } from '../otp/ports.ts';
-import { type RoleAnswer, type RoleKeeper, retryIn, waitsForMending } from './grants.ts';
-import type { LeftRole, LeftRoles, Roster, SettingsStore } from './ports.ts';
-import type { ServerSettings } from './settings.ts';
+import { type Clock, type Ms, repeat } from '../clock.ts';
+import { StoreUnavailable, type Who } from '../otp/ports.ts';
+import type { LeftRole, LeftRoles, Roster, RosterEntry, SettingsStore } from './ports.ts';
+import { CLAIM_LIFE, FIRST_RETRY, RENEW_EVERY, retryIn } from './retries.ts';
+import { type RoleAnswer, type RoleKeeper, waitsForMending } from './roleKeeper.ts';
 
 /** What became of a role that is no longer theirs. `notSetUp`: no role has been chosen, so there was none to take. */
 export type RoleTaken = RoleAnswer | { readonly is: 'notSetUp' };
 
 /** How many roles are tried in one run. */
 const AT_ONCE = 25;
+/** How long whoever asked for it waits for Discord. The role goes all the same, as soon as Discord lets it. */
+const PATIENCE: Ms = 8_000;
+
+/** What stands in the server's audit log where nobody asked for it just now. */
+const REASON = 'No longer verified';
+
+/** Whose roles are to go, and what is known of them. */
+export type Leaving = Who & Pick<RosterEntry, 'givenRoleIds' | 'takenRoleIds' | 'grantedAt' | 'claimedAt'>;
 
 export interface RoleTakingParts {
   readonly leftRoles: LeftRoles;
   readonly settings: Pick<SettingsStore, 'load'>;
-  readonly roster: Pick<Roster, 'find'>;
+  readonly roster: Pick<Roster, 'find' | 'owe' | 'rememberTaken'>;
   readonly roles: RoleKeeper;
   readonly clock: Clock;
+  /** Something failed that nobody waits for any more. What is left to do is written down, and tried again. */
+  readonly onError: (error: unknown) => void;
 }
 
 export type RoleTaking = ReturnType<typeof createRoleTaking>;
 
 /**
- * Takes the verified role from those who are not verified any more. What Discord does not take stays written down: it is tried
- * again while its cause may pass, and otherwise once somebody has mended it. Throws `StoreUnavailable`.
+ * Takes roles from those who are not verified any more, and gives back what verifying took from them. What Discord does not
+ * do stays written down: it is tried again while its cause may pass, and otherwise once somebody has mended it. Throws
+ * `StoreUnavailable`.
  */
-export function createRoleTaking({ leftRoles, settings, roster, roles, clock }: RoleTakingParts) {
-  async function attempt({ tries, ...left }: LeftRole, reason: string): Promise<RoleAnswer> {
-    const server = await settings.load(left.serverId);
-    const answer = await takeVerified(roles, left, left.roleId, server?.removedRoleIds ?? [], reason);
+export function createRoleTaking({ leftRoles, settings, roster, roles, clock, onError }: RoleTakingParts) {
+  const underway = new Set<Promise<unknown>>();
+
+  /** Everything to be done. The role chosen now goes too: somebody may have given it past the gate. */
+  async function tasksOf(leaving: Leaving): Promise<LeftRole[]> {
+    const { serverId, memberId, givenRoleIds = [], takenRoleIds = [] } = leaving;
+    const chosen = (await settings.load(serverId))?.roleId;
+    const taken = new Set(chosen === undefined ? givenRoleIds : [...givenRoleIds, chosen]);
+    const task = (act: LeftRole['act']) => (roleId: string) => ({ serverId, memberId, roleId, act, tries: 0 });
+    return [...[...taken].map(task('take')), ...takenRoleIds.filter((id) => !taken.has(id)).map(task('giveBack'))];
+  }
+
+  /** Asks Discord, for as long as it makes the request wait. Meanwhile nobody else has to. */
+  async function ask(task: LeftRole, reason: string): Promise<RoleAnswer> {
+    const renew = () => leftRoles.keep([task], clock.now() + CLAIM_LIFE);
+    const stop = repeat(clock, RENEW_EVERY, renew, onError);
+    try {
+      return await (task.act === 'take' ? roles.take : roles.give)(whoOf(task), task.roleId, reason);
+    } finally {
+      await stop();
+    }
+  }
+
+  /** @param again whether somebody may be asking Discord for the opposite right now: then it is done once more later */
+  async function attempt(task: LeftRole, reason: string, again: boolean): Promise<RoleAnswer> {
+    const answer = await ask(task, reason);
     const obstacle = answer.is === 'refused' ? answer.obstacle : undefined;
     if (obstacle === 'discordUnavailable') {
-      await leftRoles.keep({ ...left, tries: tries + 1 }, clock.now() + retryIn(tries));
-    } else if (obstacle !== undefined && waitsForMending(obstacle)) {
-      await leftRoles.keep({ ...left, tries: 0 });
-    } else {
-      await leftRoles.forget(left);
+      await leftRoles.keep([{ ...task, tries: task.tries + 1 }], clock.now() + retryIn(task.tries));
+      return answer;
     }
+    if (obstacle !== undefined && waitsForMending(obstacle)) {
+      await leftRoles.keep([{ ...task, tries: 0 }]);
+      return answer;
+    }
+    if (await isVerifiedAgain(task, reason)) return answer;
+    await (again ? leftRoles.keep([task], clock.now() + CLAIM_LIFE) : leftRoles.forget(task));
     return answer;
   }
 
+  /**
+   * Who is verified again meanwhile keeps what it gives them. Discord may have heard the two in any order, so that it is asked
+   * for once more.
+   */
+  async function isVerifiedAgain(task: LeftRole, reason: string): Promise<boolean> {
+    const entry = await roster.find(task);
+    if (!entry) return false;
+    const server = await settings.load(task.serverId);
+    const isDone = task.act === 'take' ? keepsRole : staysWithout;
+    return isDone(task, entry, server, reason);
+  }
+
+  async function keepsRole(task: LeftRole, entry: RosterEntry, server: Server): Promise<boolean> {
+    const isGiven = entry.givenRoleIds?.includes(task.roleId) ?? false;
+    if (!isGiven && task.roleId !== server?.roleId) return false;
+    if (isGiven) await roster.owe(task, { at: clock.now(), tries: 0 });
+    await leftRoles.forget(task);
+    return true;
+  }
+
+  /** What was taken the first time is taken again, and given back when they are not verified any more. */
+  async function staysWithout(task: LeftRole, _: RosterEntry, server: Server, reason: string): Promise<boolean> {
+    if (!server?.removedRoleIds.includes(task.roleId)) return false;
+    await roster.rememberTaken(task, task.roleId);
+    const answer = await roles.take(whoOf(task), task.roleId, reason);
+    const isUnknown = answer.is === 'refused' && answer.obstacle === 'discordUnavailable';
+    // The task stays, and comes here again.
+    if (isUnknown) await leftRoles.keep([{ ...task, tries: task.tries + 1 }], clock.now() + retryIn(task.tries));
+    else await leftRoles.forget(task);
+    return true;
+  }
+
+  async function attemptAll(tasks: readonly LeftRole[], reason: string, again: boolean): Promise<RoleTaken> {
+    const answers = [];
+    for (const task of tasks.filter(isTake)) answers.push(await attempt(task, reason, again));
+    // The verified role is what matters: until it is gone, the others wait for their next try.
+    if (!answers.some(isStillThere)) {
+      for (const task of tasks.filter((one) => !isTake(one))) await attempt(task, reason, again);
+    }
+    return worstOf(answers);
+  }
+
+  /** Gives back what is left to be given back, unless something is still to be taken. */
+  async function giveBackTo(who: Who): Promise<void> {
+    const tasks = await leftRoles.ofMember(who);
+    if (tasks.some(isTake)) return;
+    for (const task of tasks) if (!(await isVerifiedAgain(task, REASON))) await attempt(task, REASON, false);
+  }
+
+  /** What is written down will be done, so whoever waits is told of a store that fails only now as of Discord. */
+  function inPatience(work: Promise<RoleTaken>): Promise<RoleTaken> {
+    const late: RoleTaken = { is: 'refused', obstacle: 'discordUnavailable' };
+    const done = work
+      .catch((error: unknown) => {
+        if (!(error instanceof StoreUnavailable)) throw error;
+        onError(error);
+        return late;
+      })
+      .finally(() => underway.delete(done));
+    underway.add(done);
+    const { promise, resolve, reject } = Promise.withResolvers<RoleTaken>();
+    const cancel = clock.after(PATIENCE, () => resolve(late));
+    done.then(resolve, reject).finally(cancel);
+    return promise;
+  }
+
   return {
-    /** @param reason stands in the server's audit log */
-    async take(who: Who, reason: string): Promise<RoleTaken> {
-      const roleId = (await settings.load(who.serverId))?.roleId;
-      if (roleId === undefined) return { is: 'notSetUp' };
-      const left = { ...who, roleId, tries: 0 };
-      // Written down first: whoever dies before Discord has answered leaves it to the next run.
-      await leftRoles.keep(left, clock.now() + retryIn(0));
-      return attempt(left, reason);
+    /** Writes down what is to be done, before the member leaves the roster: whoever dies right after leaves it to the next run. */
+    async note(leaving: Leaving): Promise<void> {
+      await leftRoles.keep(await tasksOf(leaving), clock.now() + FIRST_RETRY);
     },
 
-    /** Tries what is due. Who has been verified again meanwhile keeps the role. */
+    /**
+     * Takes and gives back what a member who has left the roster had. Resolves after some seconds, whatever Discord makes wait.
+     * @param reason stands in the server's audit log
+     */
+    async take(leaving: Leaving, reason: string): Promise<RoleTaken> {
+      const tasks = await tasksOf(leaving);
+      await leftRoles.keep(tasks, clock.now() + FIRST_RETRY);
+      return inPatience(attemptAll(tasks, reason, mayBeBeingGiven(leaving)));
+    },
+
+    /** Writes down roles that a member is to lose though they are verified, as they get another one for them. */
+    async noteOld(who: Who, roleIds: readonly string[]): Promise<void> {
+      await leftRoles.keep(oldOnes(who, roleIds), clock.now() + FIRST_RETRY);
+    },
+
+    /** Takes them, once the other one is given and the roster says so. */
+    async takeOld(who: Who, roleIds: readonly string[], reason: string): Promise<RoleTaken> {
+      return inPatience(attemptAll(oldOnes(who, roleIds), reason, false));
+    },
+
+    /**
+     * Takes the roles of a member who leaves the roster only if Discord does; what was left to take of them from before too.
+     * Takes as long as Discord makes it wait. What is written down for it is for the caller to keep or forget.
+     */
+    async takeFirst(leaving: Leaving, reason: string): Promise<RoleTaken> {
+      const earlier = await leftRoles.ofMember(leaving);
+      const tasks = [...(await tasksOf(leaving)), ...earlier].filter(isTake);
+      const once = [...new Map(tasks.map((task) => [task.roleId, task])).values()];
+      await leftRoles.keep(once, clock.now() + FIRST_RETRY);
+      const answers = [];
+      for (const task of once) answers.push(await ask(task, reason));
+      return worstOf(answers);
+    },
+
+    /** Gives back what verifying took from a member who has lost the rest. */
+    async giveBack(leaving: Leaving, reason: string): Promise<void> {
+      for (const task of await tasksOf(leaving)) if (!isTake(task)) await attempt(task, reason, false);
+    },
+
+    /** Tries what is due. */
     async retry(): Promise<void> {
-      for (const left of await leftRoles.due(clock.now(), AT_ONCE)) {
-        if (await roster.find(left)) await leftRoles.forget(left);
-        else await attempt(left, 'No longer verified');
+      const due = await leftRoles.due(clock.now(), AT_ONCE);
+      for (const task of due.filter(isTake)) {
+        if (await isVerifiedAgain(task, REASON)) continue;
+        if (!isStillThere(await attempt(task, REASON, false))) await giveBackTo(task);
       }
+      for (const task of due.filter((one) => !isTake(one))) {
+        const waits = (await leftRoles.ofMember(task)).some(isTake);
+        if (waits) await leftRoles.keep([{ ...task, tries: task.tries + 1 }], clock.now() + retryIn(task.tries));
+        else await giveBackTo(task);
+      }
+    },
+
+    /** Waits for what nobody waits for any more. */
+    async settled(): Promise<void> {
+      await Promise.allSettled(underway);
     },
   };
 }
 
-/** Takes the verified role and gives back those that verifying took, such as "Unverified". */
-export async function takeVerified(
-  roles: RoleKeeper,
-  { serverId, memberId }: Who,
-  roleId: string,
-  removedRoleIds: ServerSettings['removedRoleIds'],
-  reason: string,
-): Promise<RoleAnswer> {
-  const who = { serverId, memberId };
-  const answer = await roles.take(who, roleId, reason);
-  if (answer.is === 'refused') return answer;
-  // The verified role is what matters; one that cannot be given back is the preflight's to name.
-  for (const removed of removedRoleIds) await roles.give(who, removed, reason);
-  return answer;
+/** Whether whoever was about to give the role may still be asking Discord: nobody has said what came of it. */
+function mayBeBeingGiven({ givenRoleIds, grantedAt, claimedAt }: Leaving): boolean {
+  return claimedAt !== undefined || (givenRoleIds !== undefined && grantedAt === undefined);
+}
+
+const oldOnes = (who: Who, roleIds: readonly string[]): LeftRole[] =>
+  roleIds.map((roleId) => ({ ...whoOf(who), roleId, act: 'take', tries: 0 }));
+
+const isTake = ({ act }: LeftRole) => act === 'take';
+
+type Server = Awaited<ReturnType<SettingsStore['load']>>;
+
+const whoOf = ({ serverId, memberId }: Who): Who => ({ serverId, memberId });
+
+/** Of several roles, what there is to say: one that is still there, or else that they are gone. */
+function worstOf(answers: readonly RoleAnswer[]): RoleTaken {
+  return answers.find(isStillThere) ?? answers.find(({ is }) => is === 'done') ?? answers[0] ?? { is: 'notSetUp' };
+}
+
+/** Whether the member may still have the role. */
+function isStillThere(answer: RoleAnswer): boolean {
+  if (answer.is !== 'refused') return false;
+  return answer.obstacle === 'discordUnavailable' || waitsForMending(answer.obstacle);
 }

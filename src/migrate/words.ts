@@ -7,6 +7,7 @@ const names: Readonly<Record<Progress['table'], string>> = {
   help_requests: 'open requests',
   proofs: 'proven numbers that wait for their member',
   left_roles: 'roles to take away',
+  role_moves: 'moves to another role',
   journal: 'events',
   server_settings: 'settings of servers',
   notes: 'notes',

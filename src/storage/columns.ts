@@ -22,6 +22,12 @@ export const phoneColumns = ({ phoneKey, country, lastDigits }: HeldPhone): Phon
   last_digits: lastDigits,
 });
 
+/** Ids in one column, with a space between two. */
+export const idsText = (ids: readonly string[]): string => ids.join(' ');
+
+/** Each id once, in the order in which they were added. */
+export const idsOf = (text: string | null): string[] => [...new Set((text ?? '').split(' ').filter(Boolean))];
+
 export const noPhoneColumns: NullablePhoneColumns = { phone_key: null, country: null, last_digits: null };
 
 export const phoneOf = (row: PhoneColumns): HeldPhone => ({

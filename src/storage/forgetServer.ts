@@ -4,7 +4,16 @@ import type { Tables } from './schema.ts';
 import { orUnavailable } from './unavailable.ts';
 
 /** The settings go last: where deleting fails half-way, the server is still known and can be forgotten again. */
-const tables = ['roster', 'blocks', 'help_requests', 'proofs', 'left_roles', 'journal', 'server_settings'] as const;
+const tables = [
+  'roster',
+  'blocks',
+  'help_requests',
+  'proofs',
+  'left_roles',
+  'role_moves',
+  'journal',
+  'server_settings',
+] as const;
 
 export function createForgetServer(db: Kysely<Tables>): ForgetServer {
   return (serverId) =>

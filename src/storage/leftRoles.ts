@@ -1,19 +1,32 @@
-import type { Kysely } from 'kysely';
-import type { LeftRoles } from '../gate/ports.ts';
+import type { Kysely, Selectable } from 'kysely';
+import type { LeftRole, LeftRoles } from '../gate/ports.ts';
 import { memberColumns, whoOf } from './columns.ts';
-import type { Tables } from './schema.ts';
+import type { LeftRolesTable, Tables } from './schema.ts';
 import { orUnavailable } from './unavailable.ts';
 
-/** Roles still to be taken in the database, one a member. */
+/** Roles still to be taken or given back in the database, one row a member and role. */
 export function createLeftRoles(db: Kysely<Tables>): LeftRoles {
   return {
     keep: (left, retryAt) =>
       orUnavailable(async () => {
-        const columns = { role_id: left.roleId, tries: left.tries, retry_at: retryAt ?? null };
+        if (left.length === 0) return;
+        const rows = left.map(({ roleId, act, tries, ...who }) => ({
+          ...memberColumns(who),
+          role_id: roleId,
+          act,
+          tries,
+          retry_at: retryAt ?? null,
+        }));
         await db
           .insertInto('left_roles')
-          .values({ ...memberColumns(left), ...columns })
-          .onConflict((conflict) => conflict.columns(['server_id', 'member_id']).doUpdateSet(columns))
+          .values(rows)
+          .onConflict((conflict) =>
+            conflict.columns(['server_id', 'member_id', 'role_id']).doUpdateSet(({ ref }) => ({
+              act: ref('excluded.act'),
+              tries: ref('excluded.tries'),
+              retry_at: ref('excluded.retry_at'),
+            })),
+          )
           .execute();
       }),
 
@@ -26,7 +39,17 @@ export function createLeftRoles(db: Kysely<Tables>): LeftRoles {
           .orderBy('retry_at')
           .limit(limit)
           .execute();
-        return rows.map((row) => ({ ...whoOf(row), roleId: row.role_id, tries: row.tries }));
+        return rows.map(leftOf);
+      }),
+
+    ofMember: (who) =>
+      orUnavailable(async () => {
+        const rows = await db
+          .selectFrom('left_roles')
+          .selectAll()
+          .where((is) => is.and(memberColumns(who)))
+          .execute();
+        return rows.map(leftOf);
       }),
 
     retryServer: (serverId, now) =>
@@ -34,7 +57,15 @@ export function createLeftRoles(db: Kysely<Tables>): LeftRoles {
         await db.updateTable('left_roles').set({ retry_at: now }).where('server_id', '=', serverId).execute();
       }),
 
-    forget: (who) =>
+    forget: ({ roleId, ...who }) =>
+      orUnavailable(async () => {
+        await db
+          .deleteFrom('left_roles')
+          .where((is) => is.and({ ...memberColumns(who), role_id: roleId }))
+          .execute();
+      }),
+
+    forgetMember: (who) =>
       orUnavailable(async () => {
         await db
           .deleteFrom('left_roles')
@@ -43,3 +74,10 @@ export function createLeftRoles(db: Kysely<Tables>): LeftRoles {
       }),
   };
 }
+
+const leftOf = (row: Selectable<LeftRolesTable>): LeftRole => ({
+  ...whoOf(row),
+  roleId: row.role_id,
+  act: row.act,
+  tries: row.tries,
+});

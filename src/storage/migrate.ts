@@ -9,6 +9,7 @@ import * as leases from './migrations/0006-leases.ts';
 import * as challengesAndCounters from './migrations/0007-challenges-and-counters.ts';
 import * as leftRoles from './migrations/0008-left-roles.ts';
 import * as severalCounters from './migrations/0009-several-counters-at-once.ts';
+import * as rolesOfEach from './migrations/0010-roles-of-each-member.ts';
 
 export type Dialect = 'sqlite' | 'postgres';
 
@@ -23,6 +24,7 @@ const migrations = (dialect: Dialect): Record<string, Migration> => ({
   '0007-challenges-and-counters': challengesAndCounters,
   '0008-left-roles': leftRoles,
   '0009-several-counters-at-once': { up: (db) => severalCounters.up(db, dialect) },
+  '0010-roles-of-each-member': { up: (db) => rolesOfEach.up(db, dialect) },
 });
 
 /**

@@ -1,8 +1,8 @@
 import type { Kysely, RawBuilder } from 'kysely';
 import type { Ms } from '../clock.ts';
-import { FIRST_RETRY } from '../gate/grants.ts';
 import { replacedNote } from '../gate/keys.ts';
 import type { HeldPhone } from '../gate/ports.ts';
+import { FIRST_RETRY } from '../gate/retries.ts';
 import { keyIdOf } from '../otp/phone.ts';
 import type { Who } from '../otp/ports.ts';
 import { prepared, type Value } from './prepared.ts';

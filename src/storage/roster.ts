@@ -1,9 +1,9 @@
 import { type Selectable, sql } from 'kysely';
 import type { Ms } from '../clock.ts';
-import { FIRST_RETRY } from '../gate/grants.ts';
 import type { Admission, Roster, RosterEntry } from '../gate/ports.ts';
+import { FIRST_RETRY } from '../gate/retries.ts';
 import type { Who } from '../otp/ports.ts';
-import { memberColumns, memberValues, phoneIfHeld, whoOf } from './columns.ts';
+import { idsOf, memberColumns, memberValues, phoneIfHeld, whoOf } from './columns.ts';
 import type { Database } from './database.ts';
 import { createGrantMarks } from './grantMarks.ts';
 import { createPlaces, type NewMember } from './places.ts';
@@ -50,10 +50,12 @@ export function createRoster(database: Pick<Database, 'quick' | 'relaxed' | 'pat
   };
 
   const transfer = async (from: Who, to: Who, phoneKey: string, now: Ms): Promise<boolean> => {
-    const owed = { granted_at: null, grant_claimed_at: null, retry_at: now + FIRST_RETRY, tries: 0 };
+    const owed = { granted_at: null, retry_at: now + FIRST_RETRY, tries: 0 };
+    // What was given and taken was the other account's.
+    const fresh = { grant_claim: null, grant_claimed_at: null, given_role_ids: null, taken_role_ids: null };
     const { numUpdatedRows } = await db
       .updateTable('roster')
-      .set({ member_id: to.memberId, verified_at: now, ...owed })
+      .set({ member_id: to.memberId, verified_at: now, ...owed, ...fresh })
       .where((is) => is.and({ ...memberColumns(from), phone_key: phoneKey }))
       .where('server_id', '=', to.serverId)
       .where(({ not, exists, selectFrom }) => {
@@ -119,11 +121,15 @@ export function createRoster(database: Pick<Database, 'quick' | 'relaxed' | 'pat
 
 function entryOf(row: Selectable<RosterTable>): RosterEntry {
   const phone = phoneIfHeld(row);
+  const [given, taken] = [idsOf(row.given_role_ids), idsOf(row.taken_role_ids)];
   return {
     ...whoOf(row),
     ...(phone && { phone }),
     ...(row.approved_by !== null && { approval: { by: row.approved_by, reason: row.approval_reason ?? '' } }),
     verifiedAt: row.verified_at,
     ...(row.granted_at !== null && { grantedAt: row.granted_at }),
+    ...(given.length > 0 && { givenRoleIds: given }),
+    ...(taken.length > 0 && { takenRoleIds: taken }),
+    ...(row.grant_claimed_at !== null && { claimedAt: row.grant_claimed_at }),
   };
 }

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { Happening, RequestCause } from '../gate/ports.ts';
+import type { Happening, LeftRole, RequestCause } from '../gate/ports.ts';
 
 export interface MemberColumns {
   server_id: string;
@@ -22,6 +22,11 @@ export interface RosterTable extends MemberColumns, NullablePhoneColumns {
   approval_reason: string | null;
   verified_at: number;
   granted_at: number | null;
+  /** Ids, with a space between two; null: none was asked for yet. */
+  given_role_ids: string | null;
+  taken_role_ids: string | null;
+  /** Names who is asking Discord for a role now. */
+  grant_claim: string | null;
   grant_claimed_at: number | null;
   retry_at: number | null;
   tries: Generated<number>;
@@ -81,8 +86,18 @@ export interface CountersTable {
 
 export interface LeftRolesTable extends MemberColumns {
   role_id: string;
+  act: LeftRole['act'];
   tries: number;
   retry_at: number | null;
+}
+
+/** Servers whose members are being moved to another verified role. */
+export interface RoleMovesTable {
+  server_id: string;
+  role_id: string;
+  /** How many had another role when it began. */
+  members: number;
+  obstacle: string | null;
 }
 
 /** The tables as kysely sees them, after all migrations. Instants are ms since the epoch. */
@@ -93,6 +108,7 @@ export interface Tables {
   proofs: ProofsTable;
   journal: JournalTable;
   left_roles: LeftRolesTable;
+  role_moves: RoleMovesTable;
   challenges: ChallengesTable;
   counters: CountersTable;
   server_settings: { server_id: string; settings: string };

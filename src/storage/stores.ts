@@ -12,6 +12,7 @@ import type {
   Notes,
   Proofs,
   QueueLengths,
+  RoleMoves,
   Roster,
   Scrub,
   SettingsStore,
@@ -32,6 +33,7 @@ import { createProofs } from './proofs.ts';
 import { createQueueLengths } from './queues.ts';
 import type { Forgets } from './redisServer.ts';
 import { createRekey } from './rekey.ts';
+import { createRoleMoves } from './roleMoves.ts';
 import { createRoster } from './roster.ts';
 import { createSettingsStore } from './settings.ts';
 import { keepInDatabase, type ShortLived } from './shortLived.ts';
@@ -52,6 +54,7 @@ export interface Stores {
   readonly notes: Notes;
   readonly leases: Leases;
   readonly leftRoles: LeftRoles;
+  readonly roleMoves: RoleMoves;
   readonly rekey: Rekey;
   readonly keptServers: KeptServers;
   readonly forgetServer: ForgetServer;
@@ -155,6 +158,7 @@ export function createStores(database: Database, shortLived: ShortLived, options
     notes,
     leases: createLeases(quick),
     leftRoles: createLeftRoles(quick),
+    roleMoves: createRoleMoves(database),
     rekey: createRekey(quick),
     keptServers: createKeptServers(patient),
     forgetServer: createForgetServer(patient),

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { GrantObstacle, RoleKeeper } from '../../src/gate/grants.ts';
+import type { GrantObstacle, RoleKeeper } from '../../src/gate/roleKeeper.ts';
 import { freshSettings } from '../../src/gate/settings.ts';
 import { StoreUnavailable } from '../../src/otp/ports.ts';
+import type { Stores } from '../../src/storage/stores.ts';
 import { inParallel } from '../storage/support.ts';
 import { dyingAt, failingAt } from '../support/breaking.ts';
 import { createPlace } from '../support/place.ts';
@@ -103,8 +104,13 @@ describe('case 25: a right code followed by a failed grant', () => {
         return new Promise(() => {});
       },
       take: async () => ({ is: 'done' }),
+      look: async () => ({ is: 'seen', member: { roles: [], pending: false } }),
     };
-    void (await place.start({ roles })).grants.give(member);
+    const wrap = ({ roster, ...stores }: Stores) => ({
+      ...stores,
+      roster: { ...roster, renewClaim: () => new Promise<boolean>(() => {}) },
+    });
+    void (await place.start({ roles, wrap })).grants.give(member);
     await asked.promise;
     const restarted = await place.start();
     expect(await restarted.grants.give(member)).toEqual({ is: 'underway' });
@@ -146,10 +152,11 @@ describe('case 25: without being asked', () => {
   it('a role whose giver died before it asked is given a minute later, once', async () => {
     const { latchkey, discord, clock, sent } = await admitted();
     await clock.skip(claimLife - 1);
-    expect(await latchkey.grants.retryDue(10)).toEqual([]);
+    await latchkey.grants.retry();
+    expect(discord.asked).toEqual([]);
     await clock.skip(1);
-    expect(await latchkey.grants.retryDue(10)).toEqual([{ ...member, grant: { is: 'granted' } }]);
-    expect(await latchkey.grants.retryDue(10)).toEqual([]);
+    for (const _ of [1, 2]) await latchkey.grants.retry();
+    expect(await latchkey.grants.give(member)).toEqual({ is: 'granted' });
     expect(discord.asked).toHaveLength(1);
     expect(sent).toHaveLength(1);
   });
@@ -160,21 +167,23 @@ describe('case 25: without being asked', () => {
     void (await place.start({ wrap })).grants.giveBack(member);
     expect(await dead).toBe('claim');
     await place.clock.skip(claimLife);
-    expect(await place.latchkey.grants.retryDue(10)).toEqual([{ ...member, grant: { is: 'granted' } }]);
+    await place.latchkey.grants.retry();
+    expect(place.discord.asked).toHaveLength(1);
+    expect((await place.latchkey.stores.roster.find(member))?.grantedAt).toBeDefined();
   });
 
   it('a role of a server without one is parked, until an admin has chosen one', async () => {
     const { latchkey, discord, clock } = await admitted({ setUp: false });
     await clock.skip(claimLife);
-    const owed = { ...member, grant: { is: 'owed', obstacle: 'notSetUp' } };
-    expect(await latchkey.grants.retryDue(10)).toEqual([owed]);
+    await latchkey.grants.retry();
     await clock.skip(24 * 60 * claimLife);
-    expect(await latchkey.grants.retryDue(10)).toEqual([]);
+    expect(await latchkey.stores.roster.dueGrants(clock.now(), 10)).toEqual([]);
     expect(discord.asked).toEqual([]);
 
     await latchkey.stores.settings.save(member.serverId, openWith('301'));
     await latchkey.stores.roster.retryServer(member.serverId, clock.now());
-    expect(await latchkey.grants.retryDue(10)).toEqual([{ ...member, grant: { is: 'granted' } }]);
+    await latchkey.grants.retry();
+    expect(discord.asked).toEqual([{ who: member, roleId: '301' }]);
   });
 
   it('a role that was given stays given where no role is chosen any more', async () => {

@@ -1,13 +1,13 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { manualClock } from '../../sandbox/clock.ts';
 import { createChronicle } from '../../src/gate/chronicle.ts';
-import { createGrants, type GrantObstacle, type RoleKeeper } from '../../src/gate/grants.ts';
 import { createMembers } from '../../src/gate/members.ts';
 import type { JournalEntry } from '../../src/gate/ports.ts';
-import { createRoleTaking } from '../../src/gate/roleTaking.ts';
+import type { GrantObstacle, RoleKeeper } from '../../src/gate/roleKeeper.ts';
 import { freshSettings } from '../../src/gate/settings.ts';
 import type { Stores } from '../../src/storage/stores.ts';
 import { freshFile, inParallel, openOn } from '../storage/support.ts';
+import { rolesOver } from '../support/roles.ts';
 import { memberOf } from '../support/verifier.ts';
 
 const [mia, noor] = [memberOf(1), memberOf(2)];
@@ -25,20 +25,20 @@ async function staffed() {
     await new Promise((resolve) => setImmediate(resolve));
     return discord.obstacle ? ({ is: 'refused', obstacle: discord.obstacle } as const) : ({ is: 'done' } as const);
   };
-  const roles: RoleKeeper = { give: call('give'), take: call('take') };
+  const look = async () => ({ is: 'seen', member: { roles: [], pending: false } }) as const;
+  const roles: RoleKeeper = { give: call('give'), take: call('take'), look };
   const forgotten: string[] = [];
 
   async function start(wrap: (stores: Stores) => Stores = (stores) => stores) {
     const stores = wrap(await openOn(file));
-    const { roster, blocks, settings, journal } = stores;
-    const taking = createRoleTaking({ ...stores, roles, clock });
+    const { roster, blocks, journal } = stores;
     const onError = (error: unknown) => onTestFinished(() => expect(error).toBeUndefined());
     const chronicle = createChronicle({ journal, desks: [{ tell: (entry) => told.push(entry) }], clock, onError });
-    const grants = createGrants({ roster, settings, roles, clock });
+    const { departures, taking, grants } = rolesOver(stores, { roles, clock, chronicle, onError });
     const verifier = { forget: async ({ memberId }: { memberId: string }) => void forgotten.push(memberId) };
     return {
       stores,
-      ...createMembers({ roster, blocks, taking, grants, verifier, chronicle, clock }),
+      ...createMembers({ roster, blocks, departures, taking, grants, verifier, chronicle, clock }),
       admit: (who = mia) => roster.admit({ ...who, phone, verifiedAt: clock.now() }, 3),
     };
   }
@@ -93,7 +93,7 @@ describe('a revocation', () => {
     expect(await desk.stores.roster.find(mia)).toBeUndefined();
 
     discord.obstacle = undefined;
-    expect(await desk.takeLeftRole(mia, '900')).toEqual({ is: 'done' });
+    expect(await desk.takeLeftRole(mia, '900', true)).toEqual({ is: 'done' });
   });
 
   it('names the accounts that keep the number', async () => {
@@ -150,6 +150,6 @@ describe('a block', () => {
 it('a role is not taken from who is verified', async () => {
   const { desk, discord } = await staffed();
   await desk.admit();
-  expect(await desk.takeLeftRole(mia, '900')).toEqual({ is: 'verified' });
+  expect(await desk.takeLeftRole(mia, '900', true)).toEqual({ is: 'verified' });
   expect(discord.calls).toEqual([]);
 });

@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { manualClock } from '../../sandbox/clock.ts';
-import type { RoleAnswer } from '../../src/gate/grants.ts';
 import { createPrivacy, isEmpty } from '../../src/gate/privacy.ts';
+import type { RoleAnswer } from '../../src/gate/roleKeeper.ts';
 import { freshSettings } from '../../src/gate/settings.ts';
 import type { Counters } from '../../src/limits/counters.ts';
 import { nameless } from '../../src/limits/nameless.ts';
 import { mia, noor, otherPhone, phone } from '../storage/fixtures.ts';
 import { takeOne } from '../storage/stored.ts';
 import { freshFile, inParallel, keepSomethingOf, openOn } from '../storage/support.ts';
+import { rolesOver } from '../support/roles.ts';
 
 const done: RoleAnswer = { is: 'done' };
+const look = async () => ({ is: 'seen', member: { roles: [], pending: false } }) as const;
 const block = { ...mia, ...otherPhone, reason: 'Spam.', by: noor.memberId };
 
 /** A desk over a real database that knows of Mia and Noor; `asked` is what it asked of others. */
@@ -25,7 +27,10 @@ async function openDesk({ file = freshFile(), taken = done }: { file?: string; t
     };
   const desk = createPrivacy({
     ...stores,
-    roles: { take: note('take the role', taken), give: note('give a role', done) },
+    departures: rolesOver(stores, {
+      roles: { take: note('take the role', taken), give: note('give a role', done), look },
+      clock,
+    }).departures,
     verifier: { look: async () => undefined, forget: note('forget the challenge', undefined) },
     unfollow: (messageId) => asked.push(`unfollow ${messageId}`),
     withdraw: note('withdraw the request', undefined),
@@ -77,7 +82,8 @@ describe('erasing', () => {
     const failing = createPrivacy({
       ...stores,
       blocks: { ...stores.blocks, detach: () => Promise.reject(new Error('the disk is full')) },
-      roles: { take: async () => done, give: async () => done },
+      departures: rolesOver(stores, { roles: { take: async () => done, give: async () => done, look }, clock })
+        .departures,
       verifier: { look: async () => undefined, forget: async () => undefined },
       unfollow: () => {},
       withdraw: async () => {},

@@ -2,16 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { manualClock } from '../../sandbox/clock.ts';
 import { createDecisions } from '../../src/gate/decisions.ts';
-import type { RoleAnswer } from '../../src/gate/grants.ts';
-import { createGrants } from '../../src/gate/grants.ts';
 import { createMembers } from '../../src/gate/members.ts';
 import type { HelpRequest, JournalEntry } from '../../src/gate/ports.ts';
 import { createRequests, mostAsked } from '../../src/gate/requests.ts';
-import { createRoleTaking } from '../../src/gate/roleTaking.ts';
+import type { RoleAnswer } from '../../src/gate/roleKeeper.ts';
 import { freshSettings } from '../../src/gate/settings.ts';
 import { fitToShow } from '../../src/gate/words.ts';
 import { phone } from '../storage/fixtures.ts';
 import { inParallel, openOn } from '../storage/support.ts';
+import { rolesOver } from '../support/roles.ts';
 import { memberOf } from '../support/verifier.ts';
 
 const [mia, noor] = [memberOf(1), memberOf(2)];
@@ -32,15 +31,15 @@ async function gate() {
   const done: RoleAnswer = { is: 'done' };
   const roles = {
     give: async () => done,
+    look: async () => ({ is: 'seen', member: { roles: [], pending: false } }) as const,
     async take(who: { memberId: string }) {
       state.taken.push(who.memberId);
       return done;
     },
   };
-  const grants = createGrants({ ...stores, roles, clock });
+  const { taking, departures, grants } = rolesOver(stores, { roles, clock, chronicle });
   const verifier = { forget: async () => {} };
-  const taking = createRoleTaking({ ...stores, roles, clock });
-  const members = createMembers({ ...stores, taking, grants, verifier, chronicle, clock });
+  const members = createMembers({ ...stores, departures, taking, grants, verifier, chronicle, clock });
   const board = {
     redraw: async () => {},
     async post() {
@@ -50,7 +49,7 @@ async function gate() {
   };
   let count = 0;
   const desk = createRequests({ ...stores, asking, board, chronicle, clock, newId: () => `request-${++count}` });
-  const decisions = createDecisions({ ...stores, members, grants, taking, chronicle, clock });
+  const decisions = createDecisions({ ...stores, members, grants, departures, chronicle, clock });
   const opened = async (): Promise<HelpRequest> => {
     const request = await stores.requests.ofMember(mia);
     if (!request) throw new Error('no open request');

@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { manualClock } from '../../sandbox/clock.ts';
-import type { GrantObstacle, RoleAnswer } from '../../src/gate/grants.ts';
+import type { GrantObstacle, RoleAnswer } from '../../src/gate/roleKeeper.ts';
 import { createRoleTaking } from '../../src/gate/roleTaking.ts';
 import { freshSettings } from '../../src/gate/settings.ts';
 import { mia, noor, phone } from '../storage/fixtures.ts';
 import { openOn } from '../storage/support.ts';
 
 const MINUTE = 60_000;
+/** Mia as she leaves the roster, who had another role before she was verified. */
+const leaving = { ...mia, givenRoleIds: ['verified'], takenRoleIds: ['unverified'], grantedAt: 1 };
+const onError = (error: unknown) => {
+  throw error;
+};
 
 /** Who takes roles, over a real database; Discord refuses for `discord.obstacle`, and `asked` is what it was asked for. */
 async function desk() {
@@ -21,7 +26,8 @@ async function desk() {
       asked.push(`${what} ${roleId} ${who.memberId}`);
       return discord.obstacle ? { is: 'refused', obstacle: discord.obstacle } : { is: 'done' };
     };
-  const taking = createRoleTaking({ ...stores, roles: { give: ask('give'), take: ask('take') }, clock });
+  const look = async () => ({ is: 'seen', member: { roles: [], pending: false } }) as const;
+  const taking = createRoleTaking({ ...stores, roles: { give: ask('give'), take: ask('take'), look }, clock, onError });
   /** What Discord is asked for in a run after so long. */
   const later = async (time: number) => {
     await clock.skip(time);
@@ -36,7 +42,7 @@ const [taken, givenBack] = [`take verified ${mia.memberId}`, `give unverified ${
 
 it('gives back what verifying took away, once the role is gone', async () => {
   const { taking, asked, later } = await desk();
-  expect(await taking.take(mia, 'a test')).toEqual({ is: 'done' });
+  expect(await taking.take(leaving, 'a test')).toEqual({ is: 'done' });
   expect(asked).toEqual([taken, givenBack]);
   expect(await later(60 * MINUTE)).toEqual([]);
 });
@@ -52,7 +58,7 @@ describe('a role that Discord does not take', () => {
   it('is tried again after growing waits while Discord is down, until it is gone', async () => {
     const { taking, discord, later } = await desk();
     discord.obstacle = 'discordUnavailable';
-    expect(await taking.take(mia, 'a test')).toEqual({ is: 'refused', obstacle: 'discordUnavailable' });
+    expect(await taking.take(leaving, 'a test')).toEqual({ is: 'refused', obstacle: 'discordUnavailable' });
     expect(await later(MINUTE - 1)).toEqual([]);
     expect(await later(1)).toEqual([taken]);
     expect(await later(5 * MINUTE - 1)).toEqual([]);
@@ -64,7 +70,7 @@ describe('a role that Discord does not take', () => {
   it('waits, where a permission is missing, until its server is tried again', async () => {
     const { taking, discord, stores, clock, later } = await desk();
     discord.obstacle = 'missingPermission';
-    await taking.take(mia, 'a test');
+    await taking.take(leaving, 'a test');
     discord.obstacle = undefined;
     expect(await later(24 * 60 * MINUTE)).toEqual([]);
     await stores.leftRoles.retryServer(mia.serverId, clock.now());
@@ -74,7 +80,7 @@ describe('a role that Discord does not take', () => {
   it.each(['memberGone', 'roleGone'] as const)('is done with where there is none to take: %s', async (obstacle) => {
     const { taking, discord, later } = await desk();
     discord.obstacle = obstacle;
-    await taking.take(mia, 'a test');
+    await taking.take(leaving, 'a test');
     expect(await later(24 * 60 * MINUTE)).toEqual([]);
   });
 
@@ -92,10 +98,14 @@ describe('a role that Discord does not take', () => {
     const { stores, clock, later } = await desk();
     const dies = createRoleTaking({
       ...stores,
-      roles: { give: async () => ({ is: 'done' }), take: () => Promise.reject(new Error('the process died')) },
-      clock,
+      roles: {
+        give: async () => ({ is: 'done' }),
+        take: () => Promise.reject(new Error('the process died')),
+        look: () => Promise.reject(new Error('nobody looks')),
+      },
+      ...{ clock, onError },
     });
-    await expect(dies.take(mia, 'a test')).rejects.toThrow('died');
+    await expect(dies.take(leaving, 'a test')).rejects.toThrow('died');
     expect(await later(MINUTE)).toEqual([taken, givenBack]);
   });
 });

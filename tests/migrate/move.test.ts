@@ -13,6 +13,7 @@ import { noRedis } from '../storage/servers.ts';
 import { loadChallenge, saveChallenge, takeOne } from '../storage/stored.ts';
 import { entriesIn, freshFile, openAt } from '../storage/support.ts';
 import { startPlay } from '../support/play.ts';
+import { grantOn, owedOn } from '../support/roles.ts';
 
 const HOUR = 60 * 60_000;
 const now = Date.now();
@@ -27,12 +28,14 @@ async function fill(stores: Stores): Promise<void> {
   await stores.roster.admit({ ...mia, phone, verifiedAt: now }, 2);
   await stores.roster.admit({ ...noor, phone, verifiedAt: now + 1 }, 2);
   await stores.roster.approve(elsewhere, { by: '1', reason: 'Met in person.' }, now);
-  await stores.roster.markGranted(mia, now + 5);
-  await stores.roster.markOwed(noor, undefined, { at: now + HOUR, tries: 3 });
+  await grantOn(stores.roster, mia, now + 5);
+  await owedOn(stores.roster, noor, now, { at: now + HOUR, tries: 3 });
+  await stores.roster.rememberTaken(mia, '301');
+  await stores.roleMoves.begin(mia.serverId, '302', 4);
   await stores.blocks.put({ ...noor, ...otherPhone, reason: 'Spam.', by: 'ban', at: now, until: now + HOUR });
   await stores.requests.open({ ...noor, id: 'r1', cause: 'numberTaken', words: 'Mine.', at: now, locale: 'de', phone });
   await stores.proofs.keep(noor, phone, now + HOUR);
-  await stores.leftRoles.keep({ ...noor, roleId: '300', tries: 1 });
+  await stores.leftRoles.keep([{ ...noor, roleId: '300', act: 'giveBack', tries: 1 }], now);
   for (const what of ['started', 'sent', 'verified'] as const) await stores.journal.write({ ...mia, at: now, what });
   await stores.notes.write(`deadline:${mia.serverId}`, '{}');
   await saveChallenge(stores.challenges, noor, sentChallenge(), HOUR);
@@ -49,6 +52,7 @@ async function known({ roster, blocks, requests, proofs, journal, challenges, ..
     block: await blocks.find(mia.serverId, otherPhone.phoneKey, now),
     request: await requests.ofMember(noor),
     proof: await proofs.find(noor, now),
+    move: await stores.roleMoves.find(mia.serverId),
     left: await stores.leftRoles.due(now + 10 * HOUR, 10),
     events: await entriesIn(journal, mia.serverId),
     note: await stores.notes.read(`deadline:${mia.serverId}`),

@@ -10,6 +10,7 @@ import { leftRolesContract } from './contracts/leftRoles.ts';
 import { notesContract } from './contracts/notes.ts';
 import { proofsContract } from './contracts/proofs.ts';
 import { queuesContract } from './contracts/queues.ts';
+import { roleMovesContract } from './contracts/roleMoves.ts';
 import { rosterContract } from './contracts/roster.ts';
 import { settingsContract } from './contracts/settings.ts';
 import { onEveryStore } from './places.ts';
@@ -28,5 +29,6 @@ onEveryStore((freshPlace) => {
   notesContract(freshPlace);
   leasesContract(freshPlace);
   leftRolesContract(freshPlace);
+  roleMovesContract(freshPlace);
   forgetServerContract(freshPlace);
 });

@@ -7,6 +7,7 @@ import { openSqlite, sqliteDatabase } from '../../src/storage/sqlite.ts';
 import { shareSnapshot } from '../../src/storage/sqliteReads.ts';
 import { gatherWrites } from '../../src/storage/sqliteWrites.ts';
 import { createStores } from '../../src/storage/stores.ts';
+import { claim } from '../support/roles.ts';
 import { mia, noor, phone, secretKey, sentChallenge } from './fixtures.ts';
 import { saveChallenge } from './stored.ts';
 import { freshFile } from './support.ts';
@@ -81,8 +82,8 @@ it('what nobody was promised does not', async () => {
     event: () => journal.write({ ...mia, at: now, what: 'started' }),
     price: () => journal.bill({ ...mia, messageId: 'SM1' }, { segments: 1 }),
     numberNamed: () => saveChallenge(challenges, mia, entered, 60_000),
-    roleClaimed: () => roster.claimGrant(mia, now, 60_000),
-    roleGiven: () => roster.markGranted(mia, now),
+    roleClaimed: () => roster.claimGrant(mia, claim(now)),
+    roleGiven: () => roster.markGranted(mia, claim(now).id, now, ['300']),
   };
   for (const [name, work] of Object.entries(others)) {
     await notes.write(name, 'before');

@@ -10,6 +10,7 @@ import { keepInDatabase } from '../../src/storage/shortLived.ts';
 import { openSqlite, sqliteDatabase } from '../../src/storage/sqlite.ts';
 import { createStores } from '../../src/storage/stores.ts';
 import { asStoreFailure } from '../../src/storage/unavailable.ts';
+import { claim, claimOn } from '../support/roles.ts';
 import { mia, noor, otherPhone, phone, secretKey, sentChallenge } from './fixtures.ts';
 import { loadChallenge, saveChallenge, takeOne } from './stored.ts';
 import { freshFile, freshFolder, inParallel, openAt, openOn } from './support.ts';
@@ -49,9 +50,13 @@ const writes: ReadonlyArray<readonly [string, (parts: Parts) => Promise<unknown>
   ['approving by hand', ({ roster }) => roster.approve(noor, { by: '1', reason: 'Met in person.' }, 1)],
   ['transferring a number', ({ roster }) => roster.transfer(mia, noor, phone.phoneKey, 2)],
   ['removing a member', ({ roster }) => roster.remove(mia)],
-  ['claiming a grant', ({ roster }) => roster.claimGrant(mia, 1, minute)],
-  ['marking a grant as given', ({ roster }) => roster.markGranted(mia, 1)],
-  ['marking a grant as owed', ({ roster }) => roster.markOwed(mia)],
+  ['claiming a grant', ({ roster }) => roster.claimGrant(mia, claim(1))],
+  ['marking a grant as given', ({ roster }) => roster.markGranted(mia, 'one', 1, ['300'])],
+  ['marking a grant as owed', ({ roster }) => roster.markOwed(mia, 'one')],
+  ['renewing a claim', ({ roster }) => roster.renewClaim(mia, 'one', 1)],
+  ['dropping a claim', ({ roster }) => roster.dropClaim(mia, 'one')],
+  ['owing a role again', ({ roster }) => roster.owe(mia, { at: 1, tries: 0 })],
+  ['remembering a role that was taken', ({ roster }) => roster.rememberTaken(mia, '301')],
   ['retrying the grants of a server', ({ roster }) => roster.retryServer(mia.serverId, 1)],
   ['blocking', ({ blocks }) => blocks.put({ ...block, reason: 'Another.' })],
   ['lifting blocks', ({ blocks }) => blocks.liftMember(mia)],
@@ -113,7 +118,7 @@ async function expectNothingChanged(parts: Parts): Promise<void> {
   expect(await parts.roster.find(mia)).toEqual(entry);
   expect(await parts.roster.members(mia.serverId)).toEqual([mia.memberId]);
   expect(await parts.roster.dueGrants(1, 10)).toEqual([]);
-  expect(await parts.roster.claimGrant(mia, 1, minute)).toBe(true);
+  expect(await claimOn(parts.roster, mia, 1)).toBe(true);
   expect(await parts.blocks.ofMember(mia, 1)).toEqual([block]);
   expect(await parts.requests.ofMember(mia)).toEqual(request);
   expect(await parts.requests.ofMember(noor)).toBeUndefined();

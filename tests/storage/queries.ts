@@ -12,9 +12,11 @@ import { createLeftRoles } from '../../src/storage/leftRoles.ts';
 import { createProofs } from '../../src/storage/proofs.ts';
 import { createQueueLengths } from '../../src/storage/queues.ts';
 import { createRekey } from '../../src/storage/rekey.ts';
+import { createRoleMoves } from '../../src/storage/roleMoves.ts';
 import { createRoster } from '../../src/storage/roster.ts';
 import type { Tables } from '../../src/storage/schema.ts';
 import { keepInDatabase } from '../../src/storage/shortLived.ts';
+import { claim } from '../support/roles.ts';
 import { mia, noor, otherPhone, phone } from './fixtures.ts';
 
 const { serverId } = mia;
@@ -57,6 +59,7 @@ export function recorded(database: Database, dialect: Dialect, countersOver: (db
     keptServers: createKeptServers(quick),
     queueLengths: createQueueLengths(quick),
     leftRoles: createLeftRoles(quick),
+    roleMoves: createRoleMoves(all),
     leases: createLeases(quick),
     rekey: createRekey(quick),
   };
@@ -73,9 +76,16 @@ export const queries: ReadonlyArray<readonly [name: string, call: (stores: Recor
   ['approving by hand', ({ roster }) => roster.approve(noor, { by: '1', reason: 'Met in person.' }, now)],
   ['transferring', ({ roster }) => roster.transfer(mia, noor, phone.phoneKey, now)],
   ['removing a member', ({ roster }) => roster.remove(mia)],
-  ['claiming a grant', ({ roster }) => roster.claimGrant(mia, now, 60_000)],
-  ['marking a grant as given', ({ roster }) => roster.markGranted(mia, now)],
-  ['marking a grant as owed', ({ roster }) => roster.markOwed(mia, now)],
+  ['claiming a grant', ({ roster }) => roster.claimGrant(mia, claim(now))],
+  ['renewing a claim', ({ roster }) => roster.renewClaim(mia, 'one', now)],
+  ['dropping a claim', ({ roster }) => roster.dropClaim(mia, 'one')],
+  ['marking a grant as given', ({ roster }) => roster.markGranted(mia, 'one', now, ['300'])],
+  ['marking a grant as owed', ({ roster }) => roster.markOwed(mia, 'one')],
+  ['owing a role again', ({ roster }) => roster.owe(mia, { at: now, tries: 0 }, now)],
+  ['remembering a role that was taken', ({ roster }) => roster.rememberTaken(mia, '301')],
+  ['counting who has another role', ({ roleMoves }) => roleMoves.count(serverId, '301')],
+  ['finding who has another role', ({ roleMoves }) => roleMoves.members(serverId, '301', 25)],
+  ['finding a move to another role', ({ roleMoves }) => roleMoves.find(serverId)],
   ['listing due grants', ({ roster }) => roster.dueGrants(now, 10)],
   ['retrying the grants of a server', ({ roster }) => roster.retryServer(serverId, now)],
   ['listing members', ({ roster }) => roster.members(serverId)],
@@ -91,7 +101,8 @@ export const queries: ReadonlyArray<readonly [name: string, call: (stores: Recor
   ['taking a proof', ({ proofs }) => proofs.take(mia, now)],
   ['listing roles that are due to be taken', ({ leftRoles }) => leftRoles.due(now, 10)],
   ['making the roles of a server due', ({ leftRoles }) => leftRoles.retryServer(serverId, now)],
-  ['forgetting a role that was taken', ({ leftRoles }) => leftRoles.forget(mia)],
+  ['forgetting a role that was taken', ({ leftRoles }) => leftRoles.forget({ ...mia, roleId: '300' })],
+  ['finding the roles to take of a member', ({ leftRoles }) => leftRoles.ofMember(mia)],
   ['listing the servers that anything is kept of', ({ keptServers }) => keptServers()],
   ['reading the journal of a member', ({ journal }) => journal.ofMember(mia, 10)],
   ['reading who is in the journal of a server', ({ journal }) => journal.membersIn(serverId, lastDay)],

@@ -29,8 +29,10 @@ export function intercepting(before: (name: string) => Promise<void>) {
         ...roster,
         admit: call('admit', roster.admit),
         claimGrant: call('claim', roster.claimGrant),
+        renewClaim: call('renew the claim', roster.renewClaim),
         markGranted: call('note the grant', roster.markGranted),
         markOwed: call('note the debt', roster.markOwed),
+        owe: call('note the loss', roster.owe),
       },
     }),
   };

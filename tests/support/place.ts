@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { manualClock, type SandboxClock } from '../../sandbox/clock.ts';
-import type { GrantObstacle, RoleKeeper } from '../../src/gate/grants.ts';
+import type { GrantObstacle, RoleKeeper } from '../../src/gate/roleKeeper.ts';
 import type { E164 } from '../../src/otp/phone.ts';
 import type { SendResult, SmsSender, Who } from '../../src/otp/ports.ts';
 import { serveTwilio } from '../sandbox/twilio/served.ts';
@@ -41,6 +41,7 @@ export function recordingRoles() {
   const state: { obstacle?: GrantObstacle | undefined } = {};
   const roles: RoleKeeper = {
     take: async () => ({ is: 'done' }),
+    look: async () => ({ is: 'seen', member: { roles: [], pending: false } }),
     async give(who, roleId) {
       asked.push({ who, roleId });
       await new Promise((resolve) => setImmediate(resolve));

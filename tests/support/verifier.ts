@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { Clock } from '../../src/clock.ts';
 import { type AdmissionOutcome, createAdmission } from '../../src/gate/admission.ts';
-import { createGrants, type RoleKeeper } from '../../src/gate/grants.ts';
 import { adoptKey } from '../../src/gate/keys.ts';
+import type { RoleKeeper } from '../../src/gate/roleKeeper.ts';
 import { freshSettings } from '../../src/gate/settings.ts';
 import { budgetTable, type Limits } from '../../src/limits/budgets.ts';
 import { createSendLimits } from '../../src/limits/sending.ts';
@@ -17,6 +17,7 @@ import { createTwilioSender } from '../../src/sms/twilio.ts';
 import { openStores, type StoreAddress, type Stores } from '../../src/storage/stores.ts';
 import { accountSid, token } from '../sandbox/twilio/served.ts';
 import { e164, secretKey } from '../storage/fixtures.ts';
+import { rolesOver } from './roles.ts';
 
 export const challengePolicy: ChallengePolicy = {
   ttl: 300_000,
@@ -108,7 +109,7 @@ export async function startLatchkey({ address, clock, sms, newCode, ...options }
   const keys = options.keys ?? { current: secretKey, previous: [] };
   const opened = await openStores(address, { secretKey: keys.current, previousKeys: keys.previous, clock });
   const stores = options.wrap?.(opened) ?? opened;
-  const { challenges, counters, roster, settings } = stores;
+  const { challenges, counters } = stores;
   const peppers = derivePeppers(keys);
   await adoptKey(opened.notes, peppers, false);
   const run = createHash('sha256').update(`${process.pid}|${performance.now()}`).digest('hex');
@@ -130,9 +131,10 @@ export async function startLatchkey({ address, clock, sms, newCode, ...options }
     { challenges, counters, sendLimits, sms, clock, peppers, newCode, newId: () => `${run}-${++ids}` },
     { challenge, guessesPerMember: budgets.guessesPerMember },
   );
-  const { admit, transfer } = createAdmission({ ...stores, clock, peppers });
   const done = async () => ({ is: 'done' }) as const;
-  const roles: RoleKeeper = options.roles ?? { give: done, take: done };
+  const look = async () => ({ is: 'seen', member: { roles: [], pending: false } }) as const;
+  const { departures, grants } = rolesOver(stores, { roles: options.roles ?? { give: done, take: done, look }, clock });
+  const { admit, transfer } = createAdmission({ ...stores, departures, clock, peppers });
   const text = (who: Who) => (code: string) => `${who.memberId}: your code is ${code}`;
 
   return {
@@ -142,7 +144,7 @@ export async function startLatchkey({ address, clock, sms, newCode, ...options }
     sendLimits,
     admit,
     transfer,
-    grants: createGrants({ roster, settings, roles, clock }),
+    grants,
     enter: async (who: Who, phone: E164) => (await verifier.enter(who, phone, countryOf(phone))).outcome,
     send: async (who: Who, cap?: number) => (await verifier.send(who, false, text(who), { cap })).outcome,
     resend: async (who: Who) => (await verifier.send(who, true, text(who), {})).outcome,

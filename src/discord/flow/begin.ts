@@ -11,6 +11,7 @@ import { sentenceView } from '../views/steps.ts';
 import { followDelivery, showStanding } from './panel.ts';
 import type { FlowParts, Visit } from './parts.ts';
 import { refuseYoung } from './rules.ts';
+import { seenIn } from './seen.ts';
 
 type Opening = ChatInputCommandInteraction | ButtonInteraction;
 
@@ -63,6 +64,6 @@ export async function welcomeBack(parts: FlowParts, visit: Visit, entry: RosterE
     return answer(interaction, alreadyView(server.roleId, text));
   }
   await promise(interaction);
-  const grant = await parts.owed.returned(who);
+  const grant = await parts.grants.giveBack(who, seenIn(visit));
   await answer(interaction, grantView(grant, server.roleId, text));
 }

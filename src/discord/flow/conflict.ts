@@ -37,13 +37,12 @@ export async function cancelTransfer({ admission }: FlowParts, visit: Visit<Butt
 async function takeOver(
   parts: FlowParts,
   { interaction, who, text }: Visit,
-  { from, country }: Extract<Transfer, { is: 'transferred' }>,
+  { from, country, role }: Extract<Transfer, { is: 'transferred' }>,
 ): Promise<void> {
-  const { taking, chronicle, texts, serverName, writeTo } = parts;
+  const { chronicle, texts, serverName, writeTo } = parts;
   const before = { ...who, memberId: from };
-  const taken = await taking.take(before, 'Number moved to another account');
   await chronicle({ ...who, what: 'transferred', country, others: [from] });
-  const why = taken.is === 'refused' ? { why: taken.obstacle } : {};
+  const why = role.is === 'refused' ? { why: role.obstacle } : {};
   await chronicle({ ...before, what: 'gaveUpNumber', country, ...why, others: [who.memberId] });
   // Which language the other account speaks, only an interaction of theirs would tell.
   const theirs = texts.for(interaction.guildLocale ?? interaction.locale);

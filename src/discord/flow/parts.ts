@@ -2,11 +2,10 @@ import type { Clock } from '../../clock.ts';
 import type { AdmissionDesk } from '../../gate/admission.ts';
 import type { Billing } from '../../gate/billing.ts';
 import type { Chronicle } from '../../gate/chronicle.ts';
-import type { Grants, RoleKeeper } from '../../gate/grants.ts';
-import type { OwedRoles } from '../../gate/owed.ts';
+import type { Grants } from '../../gate/grants.ts';
 import type { Roster, SettingsStore } from '../../gate/ports.ts';
 import type { RequestDesk } from '../../gate/requests.ts';
-import type { RoleTaking } from '../../gate/roleTaking.ts';
+import type { RoleKeeper } from '../../gate/roleKeeper.ts';
 import type { StepWatcher } from '../../gate/steps.ts';
 import type { Log } from '../../log.ts';
 import type { PhonePolicy } from '../../otp/phone.ts';
@@ -28,8 +27,6 @@ export interface FlowParts {
   /** Hears of what the chronicle does not tell: numbers, sends and codes. */
   readonly steps: StepWatcher;
   readonly grants: Grants;
-  readonly owed: OwedRoles;
-  readonly taking: Pick<RoleTaking, 'take'>;
   readonly roles: RoleKeeper;
   readonly roster: Roster;
   readonly settings: SettingsStore;

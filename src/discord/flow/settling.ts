@@ -5,6 +5,7 @@ import { answer, promise } from '../answers.ts';
 import { askedStaffView, denyView, transferView } from '../views/conflict.ts';
 import { blockedView, grantingView, grantView } from '../views/done.ts';
 import type { FlowParts, Visit } from './parts.ts';
+import { seenIn } from './seen.ts';
 
 /** The number is proven: say what the server's rules make of it. */
 export async function settle(
@@ -31,12 +32,10 @@ export async function settle(
 
 /** Gives a member who is on the roster the role, and says so once Discord has accepted it. What they had asked the staff is settled with it. */
 export async function welcome(parts: FlowParts, visit: Visit, server: OpenGate): Promise<void> {
-  const { grants, chronicle, requests, clock } = parts;
+  const { grants, requests, clock } = parts;
   const { interaction, who, text } = visit;
   await answer(interaction, grantingView(text));
-  const grant = await grants.give(who);
-  if (grant.is === 'granted') await chronicle({ ...who, what: 'granted' });
-  if (grant.is === 'owed') await chronicle({ ...who, what: 'grantFailed', why: grant.obstacle });
+  const grant = await grants.give(who, seenIn(visit));
   await answer(interaction, grantView(grant, server.roleId, text));
   await requests.end(who, { is: 'verified', at: clock.now() });
 }

@@ -1,6 +1,6 @@
 import { type REST, Routes } from 'discord.js';
 import { z } from 'zod';
-import type { GrantObstacle, RoleKeeper } from '../../gate/grants.ts';
+import type { GrantObstacle, RoleKeeper } from '../../gate/roleKeeper.ts';
 import type { Who } from '../../otp/ports.ts';
 
 export type DryRun =

@@ -1,7 +1,7 @@
 import type { REST } from 'discord.js';
 import type { Clock } from '../../clock.ts';
-import type { RoleKeeper } from '../../gate/grants.ts';
 import type { LeftRoles, Roster } from '../../gate/ports.ts';
+import type { RoleKeeper } from '../../gate/roleKeeper.ts';
 import type { SettingsDesk } from '../../gate/settingsDesk.ts';
 import type { Log } from '../../log.ts';
 import type { Texts } from '../../text/texts.ts';

@@ -49,7 +49,10 @@ export async function takeRole(parts: StaffParts, visit: Visit<ButtonInteraction
   const memberId = visit.arg ?? '';
   const opened = await openCase(parts, visit, memberId);
   if (!opened) return;
-  const role = await parts.members.takeLeftRole(opened.member, opened.by);
-  const about = { memberId, roleId: opened.server.roleId };
+  const { member, target, by, server } = opened;
+  const { roleId } = server;
+  const hadIt = target.is === 'here' && roleId !== undefined && target.roles.includes(roleId);
+  const role = await parts.members.takeLeftRole(member, by, hadIt);
+  const about = { memberId, roleId };
   await answer(visit.interaction, resultView({ is: 'roleLeft', role }, about, visit.text));
 }

@@ -1,7 +1,7 @@
 import { ButtonStyle } from 'discord.js';
-import type { GrantObstacle } from '../../gate/grants.ts';
 import type { Approved, Blocked, BlockLife, Ended, RoleLeft, Unblocked } from '../../gate/members.ts';
 import type { HelpRequest } from '../../gate/ports.ts';
+import type { GrantObstacle } from '../../gate/roleKeeper.ts';
 import type { RoleTaken } from '../../gate/roleTaking.ts';
 import type { Text } from '../../text/texts.ts';
 import type { Route } from '../ids.ts';

@@ -31,6 +31,7 @@ const latchkey = await startLatchkey({
       return { is: 'done' };
     },
     take: async () => ({ is: 'done' }),
+    look: async () => ({ is: 'seen', member: { roles: [], pending: false } }),
   },
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { HelpRequest } from '../../../src/gate/ports.ts';
+import { grantOn } from '../../support/roles.ts';
 import { mia, noor, otherPhone, phone } from '../fixtures.ts';
 import type { Place } from './place.ts';
 
@@ -26,7 +27,7 @@ export function queuesContract(freshPlace: () => Place): void {
       await requests.open(request);
       expect(await queueLengths()).toEqual({ rolesOwed: 2, requestsOpen: 1 });
 
-      await roster.markGranted(mia, 2);
+      await grantOn(roster, mia, 2);
       await requests.close(mia.serverId, 'r1');
       expect(await queueLengths()).toEqual({ rolesOwed: 1, requestsOpen: 0 });
     });

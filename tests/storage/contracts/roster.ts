@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { claimOn, grantOn, owedOn } from '../../support/roles.ts';
 import { mia, noor, otherPhone, phone } from '../fixtures.ts';
 import { inParallel } from '../support.ts';
 import type { Place } from './place.ts';
@@ -141,7 +142,7 @@ export function rosterContract(freshPlace: () => Place): void {
       expect(await roster.admit(entry, 1)).toEqual({ is: 'alreadyVerified' });
       expect(await roster.find(mia)).toEqual({ ...mia, approval, verifiedAt: now });
       expect(await roster.admit({ ...entry, memberId: 'another' }, 1)).toEqual({ is: 'admitted' });
-      expect(await roster.claimGrant(mia, now, 1000)).toBe(true);
+      expect(await claimOn(roster, mia, now)).toBe(true);
     });
 
     test('whoever is verified by a number is not approved by hand besides', async () => {
@@ -154,11 +155,13 @@ export function rosterContract(freshPlace: () => Place): void {
     test('a removed member is gone, has left what they had to one of 100 parallel callers, and may come again', async () => {
       const roster = await open();
       await roster.admit(entry, 1);
-      await roster.markGranted(mia, now + 5);
+      await grantOn(roster, mia, now + 5);
 
       const removed = await inParallel(100, () => roster.remove(mia));
 
-      expect(removed.filter((one) => one !== undefined)).toEqual([{ ...entry, grantedAt: now + 5 }]);
+      expect(removed.filter((one) => one !== undefined)).toEqual([
+        { ...entry, grantedAt: now + 5, givenRoleIds: ['300'] },
+      ]);
       expect(await roster.find(mia)).toBeUndefined();
       expect(await roster.admit({ ...entry, ...noor }, 1)).toEqual({ is: 'admitted' });
     });
@@ -177,25 +180,25 @@ export function rosterContract(freshPlace: () => Place): void {
     test('takes it from its holder and owes the role to the new one', async () => {
       const roster = await open();
       await roster.admit(entry, 1);
-      await roster.claimGrant(mia, now, 1000);
-      await roster.markGranted(mia, now);
+      await grantOn(roster, mia, now);
 
       expect(await roster.transfer(mia, noor, phone.phoneKey, now + 5)).toBe(true);
 
       expect(await roster.find(mia)).toBeUndefined();
       expect(await roster.find(noor)).toEqual({ ...noor, phone, verifiedAt: now + 5 });
-      expect(await roster.claimGrant(noor, now + 5, 1000)).toBe(true);
+      expect(await claimOn(roster, noor, now + 5)).toBe(true);
       expect(await roster.admit(entry, 1)).toEqual({ is: 'numberTaken', holders: [noor.memberId] });
     });
 
     test('frees the new holder of the tries and claims of the one before', async () => {
       const roster = await open();
       await roster.admit(entry, 1);
-      await roster.markOwed(mia, undefined, { at: now, tries: 4 });
-      await roster.claimGrant(mia, now, 1000);
+      await owedOn(roster, mia, now, { at: now, tries: 4 });
+      await roster.rememberTaken(mia, '301');
+      await claimOn(roster, mia, now);
       await roster.transfer(mia, noor, phone.phoneKey, now);
       expect(await roster.dueGrants(now, 10)).toEqual([]);
-      expect(await roster.claimGrant(noor, now, 1000)).toBe(true);
+      expect(await claimOn(roster, noor, now)).toBe(true);
       await roster.retryServer(mia.serverId, now);
       expect(await roster.dueGrants(now, 10)).toEqual([{ ...noor, tries: 0 }]);
     });

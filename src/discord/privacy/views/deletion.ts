@@ -1,6 +1,6 @@
 import { ButtonStyle } from 'discord.js';
-import { waitsForMending } from '../../../gate/grants.ts';
 import type { Erased, MemberData } from '../../../gate/privacy.ts';
+import { waitsForMending } from '../../../gate/roleKeeper.ts';
 import type { Text } from '../../../text/texts.ts';
 import { button, colours, frame, type View } from '../../views/parts.ts';
 import { privacyRoutes } from '../ids.ts';

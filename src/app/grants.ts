@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import type { Chronicle } from '../gate/chronicle.ts';
+import { createDepartures } from '../gate/departures.ts';
+import { createGrantNews } from '../gate/grantNews.ts';
+import { createGrants } from '../gate/grants.ts';
+import type { RoleKeeper } from '../gate/roleKeeper.ts';
+import { createRoleMove } from '../gate/roleMove.ts';
+import { createRoleTaking } from '../gate/roleTaking.ts';
+import { traceOf } from '../log/trace.ts';
+import type { Log } from '../log.ts';
+import type { Stores } from '../storage/stores.ts';
+
+export interface GrantsParts {
+  readonly stores: Stores;
+  readonly roles: RoleKeeper;
+  readonly chronicle: Chronicle;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Everything that gives roles to members and takes them. */
+export function openGrants({ stores, roles, chronicle, clock, log }: GrantsParts) {
+  const { journal } = stores;
+  const onError = (error: unknown) => log.warn({ cause: traceOf(error) }, 'a role could not be kept track of');
+  const taking = createRoleTaking({ ...stores, roles, clock, onError });
+  const grants = createGrants({
+    ...stores,
+    ...{ roles, taking, clock, onError },
+    news: createGrantNews({ journal, chronicle }),
+    onKept: async () => {},
+    newId: randomUUID,
+  });
+  const departures = createDepartures({ ...stores, taking, clock });
+  return { taking, grants, departures, roleMove: createRoleMove({ ...stores, grants }) };
+}

@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../../src/clock.ts';
+import { createChronicle } from '../../src/gate/chronicle.ts';
+import { createDepartures } from '../../src/gate/departures.ts';
+import { createGrantNews } from '../../src/gate/grantNews.ts';
+import { createGrants } from '../../src/gate/grants.ts';
+import type { Retry, Roster } from '../../src/gate/ports.ts';
+import { CLAIM_LIFE } from '../../src/gate/retries.ts';
+import type { RoleKeeper } from '../../src/gate/roleKeeper.ts';
+import { createRoleMove } from '../../src/gate/roleMove.ts';
+import { createRoleTaking } from '../../src/gate/roleTaking.ts';
+import type { Who } from '../../src/otp/ports.ts';
+import type { Stores } from '../../src/storage/stores.ts';
+
+const shown = (error: unknown) => {
+  throw error;
+};
+
+export interface RolePlay {
+  readonly roles: RoleKeeper;
+  readonly clock: Clock;
+  readonly chronicle?: ReturnType<typeof createChronicle>;
+  readonly onError?: (error: unknown) => void;
+}
+
+/** Everything that gives and takes roles, over stores. */
+export function rolesOver(stores: Stores, { roles, clock, onError = shown, ...more }: RolePlay) {
+  const { journal } = stores;
+  const chronicle = more.chronicle ?? createChronicle({ journal, desks: [], clock, onError });
+  const taking = createRoleTaking({ ...stores, roles, clock, onError });
+  const kept: string[] = [];
+  const grants = createGrants({
+    ...stores,
+    ...{ roles, taking, clock, onError },
+    news: createGrantNews({ journal, chronicle }),
+    onKept: async (_, roleId) => void kept.push(roleId),
+    newId: randomUUID,
+  });
+  const departures = createDepartures({ ...stores, taking, clock });
+  return { taking, departures, grants, roleMove: createRoleMove({ ...stores, grants }), kept };
+}
+
+/** A claim of the giving of a role, as it is written down. */
+export function claim(at: number, id = `claim-${at}`, life = CLAIM_LIFE) {
+  return { id, at, life, give: ['300'], take: [], held: false };
+}
+
+/** Claims the giving of a role. @returns whether it may be given now */
+export async function claimOn(roster: Roster, who: Who, at: number, life = CLAIM_LIFE): Promise<boolean> {
+  return (await roster.claimGrant(who, claim(at, undefined, life))) !== undefined;
+}
+
+/** Claims the giving of a role, and says that Discord has taken it. */
+export async function grantOn(roster: Roster, who: Who, at: number): Promise<void> {
+  if (!(await claimOn(roster, who, at))) throw new Error('The role is being given, or has been.');
+  await roster.markGranted(who, claim(at).id, at, ['300']);
+}
+
+/** Claims the giving of a role, and says that Discord has not taken it. */
+export async function owedOn(roster: Roster, who: Who, at: number, retry?: Retry): Promise<void> {
+  if (!(await claimOn(roster, who, at))) throw new Error('The role is being given, or has been.');
+  await roster.markOwed(who, claim(at).id, retry);
+}
