@@ -216,14 +216,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   );
   const retention = createRetention({ ...stores, goneServers: createGoneServers(rest), clock });
   const background = createBackground({ alone, clock, log });
-  const work = {
-    owed: grants.retry,
-    taking: taking.retry,
-    roleMove,
-    bills: billing.look,
-    deadlines: deadline.run,
-    retention,
-  };
+  const work = { grants, taking, roleMove, bills: billing.look, deadlines: deadline.run, retention };
   const chores = choresOf(work, { ...stores, clock }, config.discord.intents);
   const intake = createIntake();
 

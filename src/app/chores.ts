@@ -1,7 +1,9 @@
 import type { Clock, Ms } from '../clock.ts';
 import type { DiscordIntent } from '../config.ts';
+import type { Grants } from '../gate/grants.ts';
 import { RETENTION_EVERY } from '../gate/retention.ts';
 import type { RoleMove } from '../gate/roleMove.ts';
+import type { RoleTaking } from '../gate/roleTaking.ts';
 import type { Stores } from '../storage/stores.ts';
 import type { Chore } from './background.ts';
 
@@ -19,8 +21,8 @@ const LOOK_AT_BILLS_EVERY: Ms = 5 * 60_000;
 const FIRST_RETENTION: Ms = 5 * 60_000;
 
 interface Work {
-  readonly owed: () => Promise<void>;
-  readonly taking: () => Promise<void>;
+  readonly grants: Pick<Grants, 'retry'>;
+  readonly taking: Pick<RoleTaking, 'retry'>;
   readonly roleMove: Pick<RoleMove, 'isDue' | 'run'>;
   readonly bills: () => Promise<void>;
   readonly deadlines: () => Promise<void>;
@@ -34,7 +36,7 @@ interface Queues extends Pick<Stores, 'roster' | 'leftRoles' | 'journal'> {
 
 /** What the bot does by itself, for all servers: it asks Discord and Twilio over REST alone, so any process can do it for any shard. */
 export function choresOf(
-  { owed, taking, roleMove, bills, deadlines, retention }: Work,
+  { grants, taking, roleMove, bills, deadlines, retention }: Work,
   { roster, leftRoles, journal, clock }: Queues,
   intents: readonly DiscordIntent[],
 ): readonly Chore[] {
@@ -43,14 +45,14 @@ export function choresOf(
   return [
     {
       name: 'owed-roles',
-      run: owed,
+      run: grants.retry,
       isDue: someDue(roster.dueGrants),
       pause: TRY_OWED_EVERY,
       failure: 'owed roles could not be tried',
     },
     {
       name: 'left-roles',
-      run: taking,
+      run: taking.retry,
       isDue: someDue(leftRoles.due),
       pause: TRY_LEFT_EVERY,
       failure: 'roles to take could not be tried',
