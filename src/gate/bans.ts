@@ -35,8 +35,9 @@ export function createBans({ roster, blocks, departures, chronicle, clock }: Ban
       const standing = await blocks.find(who.serverId, phone.phoneKey, at);
       // It stands before the number is free, so that nobody can verify with it in between.
       if (!standing) await blocks.put({ ...who, ...phone, reason: BAN_REASON, by: BY_BAN, at });
-      if (!(await departures.end(entry, BAN_REASON))) return;
-      await chronicle({ ...who, what: 'blocked', country: phone.country, by: BY_BAN });
+      await departures.end(entry, BAN_REASON, () =>
+        chronicle({ ...who, what: 'blocked', country: phone.country, by: BY_BAN }),
+      );
     },
 
     /** A ban was lifted, and with it the blocks that it made. */

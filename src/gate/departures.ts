@@ -30,11 +30,20 @@ export type Departures = ReturnType<typeof createDepartures>;
  */
 export function createDepartures({ roster, taking, clock }: DepartureParts) {
   return {
-    /** Takes a member off. Undefined when somebody else has. */
-    async end(entry: RosterEntry, reason: string): Promise<Departed | undefined> {
+    /**
+     * Takes a member off. Undefined when somebody else has.
+     * @param tell is told as soon as they are off: Discord may make the role wait
+     */
+    async end(
+      entry: RosterEntry,
+      reason: string,
+      tell: (was: RosterEntry) => Promise<void>,
+    ): Promise<Departed | undefined> {
       await taking.note(entry);
       const was = await roster.remove(entry);
-      return was && { was, role: await taking.take(was, reason) };
+      if (!was) return undefined;
+      await tell(was);
+      return { was, role: await taking.take(was, reason) };
     },
 
     /** Moves a number, and the place on the roster with it, to another account. Undefined when `from` holds it no more, or `to` is verified. */

@@ -79,12 +79,13 @@ export function createMembers(parts: MembersParts) {
     const held = entry.phone ? await roster.holders(who.serverId, entry.phone.phoneKey) : [];
     if (phone) await blocks.put({ ...who, ...phone, ...block, by, reason, at: clock.now() });
     await verifier.forget(who);
-    const departed = await departures.end(entry, REASON);
+    const departed = await departures.end(entry, REASON, async (was) => {
+      const country = was.phone && { country: was.phone.country };
+      await chronicle({ ...who, what: 'revoked', by, why: reason, ...country });
+      if (phone) await chronicle({ ...who, what: 'blocked', by, why: reason, ...country });
+    });
     if (!departed) return { is: 'notVerified' };
     const { was, role } = departed;
-    const country = was.phone && { country: was.phone.country };
-    await chronicle({ ...who, what: 'revoked', by, why: reason, ...country });
-    if (phone) await chronicle({ ...who, what: 'blocked', by, why: reason, ...country });
     const others = held.map(({ memberId }) => memberId).filter((id) => id !== who.memberId);
     return { is: 'revoked', was, role, others, ...(phone && { block }) };
   }

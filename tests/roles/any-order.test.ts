@@ -1,0 +1,200 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Happening } from '../../src/gate/ports.ts';
+import type { Who } from '../../src/otp/ports.ts';
+import { onEveryStore } from '../storage/places.ts';
+import { openStage, type Process, type Stage } from './stage.ts';
+
+const RUNS = Number(process.env.ROLE_RUNS ?? 6);
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const staff = { by: '900', reason: 'A test' };
+
+const acts = ['verify', 'return', 'revoke', 'block', 'delete', 'transfer', 'change role', 'ban', 'chores'] as const;
+const faults = ['429', '503', 'cut before', 'cut after', 'kill', 'none', 'none'] as const;
+
+/** One thing that happens: who does what in which process, what goes wrong with it, and whether the next one waits for it. */
+const step = fc.record({
+  act: fc.constantFrom(...acts),
+  member: fc.nat({ max: 2 }),
+  process: fc.nat({ max: 1 }),
+  fault: fc.constantFrom(...faults),
+  waits: fc.boolean(),
+});
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+
+/** What the world is to look like in the end. */
+interface Play {
+  readonly stage: Stage;
+  readonly members: readonly Who[];
+  readonly processes: Process[];
+  readonly underway: Promise<unknown>[];
+  /** Who had the role to remove, and has not left the server since. */
+  readonly had: Set<string>;
+  role: string;
+}
+
+const phoneOf = ({ memberId }: Who) => ({ phoneKey: `v1:${memberId}`, country: 'US', lastDigits: '23' });
+
+/** As a right code does: onto the roster, and the role. */
+async function verify({ stage, had }: Play, { stores, chronicle, grants }: Process, who: Who): Promise<void> {
+  const present = stage.world.guilds.get(who.serverId)?.members.has(who.memberId);
+  if (!present) return;
+  const admission = await stores.roster.admit({ ...who, phone: phoneOf(who), verifiedAt: stage.clock.now() }, 1);
+  if (admission.is !== 'admitted') return void (await grants.giveBack(who));
+  await chronicle({ ...who, what: 'verified' });
+  await grants.give(who, { roles: had.has(who.memberId) ? stage.rolesOf(who) : [], pending: false });
+}
+
+async function act(play: Play, { act, member, process }: Step): Promise<unknown> {
+  const { stage, members, processes, had } = play;
+  const { world, serverId, other, verified } = stage;
+  const [one, next] = [members[member], members[(member + 1) % members.length]];
+  const by = processes[process];
+  if (!one || !next || !by) throw new Error('nobody there');
+  switch (act) {
+    case 'verify':
+      return verify(play, by, one);
+    case 'return':
+      had.delete(one.memberId);
+      world.unban(serverId, one.memberId);
+      if (world.guilds.get(serverId)?.members.has(one.memberId)) world.removeMember(serverId, one.memberId);
+      world.addMember(serverId, one.memberId);
+      return by.grants.joined(one, { roles: [], pending: false });
+    case 'revoke':
+      return by.members.revoke(one, staff);
+    case 'block':
+      return by.members.block(one, staff, {});
+    case 'delete':
+      return by.privacy.erase(one);
+    case 'transfer': {
+      const entry = await by.stores.roster.find(one);
+      const held = entry?.phone && (await by.departures.moveNumber(entry, next, entry.phone.phoneKey, 'A test'));
+      if (!held) return undefined;
+      await by.chronicle({ ...next, what: 'transferred' });
+      return by.grants.give(next);
+    }
+    case 'change role':
+      play.role = play.role === verified ? other : verified;
+      await stage.settings({ roleId: play.role });
+      return by.roleMove.start(serverId);
+    case 'ban':
+      had.delete(one.memberId);
+      world.ban(serverId, one.memberId);
+      return by.bans.banned(one);
+    case 'chores':
+      await stage.clock.skip(MINUTE);
+      return by.chores();
+  }
+}
+
+async function goWrong({ stage, processes }: Play, { fault, process }: Step): Promise<void> {
+  const method = process === 0 ? 'PUT' : 'DELETE';
+  switch (fault) {
+    case '429':
+      return stage.fail(method, { status: 429, retryAfter: 0.02 });
+    case '503':
+      return stage.fail(method, { status: 503, times: 2 });
+    case 'cut before':
+    case 'cut after': {
+      const when = fault === 'cut before' ? 'before' : 'after';
+      stage.cuts.push(when, when);
+      return;
+    }
+    case 'kill':
+      processes[process]?.end();
+      processes[process] = await stage.start();
+  }
+}
+
+/** Everything ends that can, faults are over, and a day passes with its chores. */
+async function settle({ stage, processes, underway }: Play): Promise<void> {
+  stage.world.faults.clear();
+  stage.cuts.length = 0;
+  await Promise.race([Promise.allSettled(underway), new Promise((resolve) => setTimeout(resolve, 500))]);
+  for (const pause of [
+    MINUTE,
+    MINUTE,
+    5 * MINUTE,
+    5 * MINUTE,
+    15 * MINUTE,
+    HOUR,
+    6 * HOUR,
+    6 * HOUR,
+    6 * HOUR,
+    MINUTE,
+  ]) {
+    await stage.clock.skip(pause);
+    for (const one of processes) {
+      await one.chores();
+      await one.taking.settled();
+    }
+  }
+}
+
+async function check(play: Play): Promise<void> {
+  const { stage, members, had } = play;
+  const { first, world, serverId, verified, other, unverified } = stage;
+  expect(await first.stores.leftRoles.due(Number.MAX_SAFE_INTEGER, 99)).toEqual([]);
+  for (const who of members) {
+    if (!world.guilds.get(serverId)?.members.has(who.memberId)) continue;
+    const entry = await first.stores.roster.find(who);
+    const held = stage.rolesOf(who);
+    const name = `${who.memberId} on the roster: ${entry !== undefined}`;
+    expect([name, held.filter((id) => id === verified || id === other)]).toEqual([name, entry ? [play.role] : []]);
+    // Who has left the server has lost it with the rest, whatever was about to be given back.
+    if (had.has(who.memberId)) expect([name, held.includes(unverified)]).toEqual([name, entry === undefined]);
+    expect([name, twice(await stage.happened(who))]).toEqual([name, []]);
+  }
+}
+
+/** What stands in a journal again though nothing came in between that it could be for. */
+function twice(happened: readonly Happening[]): Happening[] {
+  const begins: readonly Happening[] = ['verified', 'transferred'];
+  let [mayGrant, mayRevoke] = [true, true];
+  return happened.filter((what) => {
+    if (begins.includes(what)) [mayGrant, mayRevoke] = [true, true];
+    if (what === 'granted') {
+      if (!mayGrant) return true;
+      mayGrant = false;
+    }
+    if (what === 'revoked') {
+      if (!mayRevoke) return true;
+      [mayGrant, mayRevoke] = [true, false];
+    }
+    return false;
+  });
+}
+
+onEveryStore((freshPlace) => {
+  test(
+    'case 29: in whatever order things happen and go wrong, who is on the roster ends with the role, and nobody else',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
+          const stage = await openStage(freshPlace());
+          const { sandbox, serverId, world, unverified, verified, first } = stage;
+          const { mira, jonas, vesper } = sandbox.seeded.people;
+          const members = [mira, jonas, vesper].map((memberId) => ({ serverId, memberId }));
+          for (const { memberId } of members.slice(0, 2)) world.giveRole(serverId, memberId, unverified);
+          const play: Play = {
+            ...{ stage, members, role: verified, underway: [], had: new Set([mira, jonas]) },
+            processes: [first, await stage.start()],
+          };
+          for (const one of steps) {
+            await goWrong(play, one);
+            const done = act(play, one);
+            play.underway.push(done);
+            const dies = new Promise((resolve) => setTimeout(resolve, 400));
+            if (one.waits) await Promise.race([done, dies]);
+            else done.catch(() => {});
+          }
+          await settle(play);
+          await check(play);
+        }),
+        { numRuns: RUNS, endOnFailure: process.env.ROLE_SHRINK === undefined },
+      );
+    },
+    60_000 + RUNS * 5_000,
+  );
+});

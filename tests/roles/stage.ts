@@ -1,0 +1,148 @@
+import { DefaultRestOptions, REST } from 'discord.js';
+import { onTestFinished } from 'vitest';
+import { manualClock, type Sandbox, type SandboxClock, startSandbox } from '../../sandbox/sandbox.ts';
+import { createRoleKeeper } from '../../src/discord/roles.ts';
+import { createBans } from '../../src/gate/bans.ts';
+import { createChronicle } from '../../src/gate/chronicle.ts';
+import { createMembers } from '../../src/gate/members.ts';
+import { createPrivacy } from '../../src/gate/privacy.ts';
+import type { RoleKeeper } from '../../src/gate/roleKeeper.ts';
+import { freshSettings, type ServerSettings } from '../../src/gate/settings.ts';
+import { StoreUnavailable, type Who } from '../../src/otp/ports.ts';
+import type { Stores } from '../../src/storage/stores.ts';
+import type { Place } from '../storage/contracts/place.ts';
+import { rolesOver } from '../support/roles.ts';
+
+/** How the next requests for a role end, before or after Discord has done what they ask for. */
+type Cut = 'before' | 'after';
+
+const rolePath = /\/members\/\d+\/roles\/\d+$/;
+
+/** A sandbox's Discord, and any number of processes over the same stores that give and take its roles by the real REST client. */
+export async function openStage(place: Place) {
+  const clock = manualClock();
+  const sandbox = await startSandbox({ clock });
+  const { world, seeded } = sandbox;
+  const { guildId: serverId } = seeded;
+  const cuts: Cut[] = [];
+  const dead: (() => void)[] = [];
+  onTestFinished(async () => {
+    for (const end of dead) end();
+    await sandbox.close();
+  });
+  // A second verified role, below the bot's.
+  const { id: other } = world.addRole(serverId, { name: 'Sailor' });
+  world.moveRole(serverId, other, 2);
+  const { unverified, verified } = seeded.roles;
+
+  async function start() {
+    const stores = await place.open();
+    const process = createProcess(sandbox, clock, stores, cuts);
+    dead.push(process.end);
+    return process;
+  }
+  const first = await start();
+  const settings = (change: Partial<ServerSettings>) =>
+    first.stores.settings.save(serverId, {
+      ...freshSettings,
+      roleId: verified,
+      removedRoleIds: [unverified],
+      ...change,
+    });
+  await settings({});
+
+  return {
+    ...{ sandbox, world, clock, serverId, cuts, start, first, settings, other, unverified, verified },
+    fail: (method: 'PUT' | 'DELETE' | 'GET', fault: { status: number; times?: number; retryAfter?: number }) =>
+      world.faults.add({ method, path: method === 'GET' ? /\/members\/\d+$/ : rolePath, ...fault }),
+    rolesOf: ({ memberId }: Who) => [...(world.guilds.get(serverId)?.members.get(memberId)?.roles ?? [])],
+    /** What was asked of Discord about roles, and answered. */
+    asked: () =>
+      sandbox.traffic.exchanges
+        .filter(({ path }) => rolePath.test(path))
+        .map(({ method, path, status }) => `${method} ${path.split('/').at(-1)} ${status}`),
+    happened: async (who: Who) => (await first.stores.journal.ofMember(who, 100)).map(({ what }) => what).reverse(),
+  };
+}
+
+export type Stage = Awaited<ReturnType<typeof openStage>>;
+export type Process = Awaited<ReturnType<Stage['start']>>;
+
+function createProcess(sandbox: Sandbox, time: SandboxClock, opened: Stores, cuts: Cut[]) {
+  const life = { over: false };
+  /** What is asked of a process that was killed is never done, and what it was waiting for never comes. */
+  const alive =
+    <A extends unknown[], R>(work: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      if (life.over) return new Promise<R>(() => {});
+      const result = await work(...args);
+      return life.over ? new Promise<R>(() => {}) : result;
+    };
+  const clock = {
+    now: time.now,
+    after: (delay: number, task: () => void) => time.after(delay, () => life.over || task()),
+  };
+  const rest = new REST({
+    api: sandbox.discordApiUrl,
+    retries: 1,
+    // Who is cut off before is not sure that nothing was done, and who is cut off after that anything was.
+    async makeRequest(url, init) {
+      const isRole = rolePath.test(new URL(url).pathname);
+      const cut = isRole ? cuts.shift() : undefined;
+      if (life.over) return new Promise(() => {});
+      if (cut === 'before') throw cutOff();
+      const answer = await DefaultRestOptions.makeRequest(url, init);
+      if (cut === 'after') throw cutOff();
+      return answer;
+    },
+  }).setToken(sandbox.token);
+  const keeper = createRoleKeeper(rest, () => {});
+  const roles: RoleKeeper = { give: alive(keeper.give), take: alive(keeper.take), look: alive(keeper.look) };
+  const { roster, leftRoles, journal, blocks } = opened;
+  const stores: Stores = {
+    ...opened,
+    roster: allAlive(roster, alive),
+    leftRoles: allAlive(leftRoles, alive),
+    blocks: allAlive(blocks, alive),
+    journal: { ...journal, write: alive(journal.write) },
+  };
+  const onError = (error: unknown) => {
+    if (!(error instanceof StoreUnavailable)) throw error;
+  };
+  const chronicle = createChronicle({ journal: stores.journal, desks: [], clock, onError });
+  const gate = rolesOver(stores, { roles, clock, chronicle, onError });
+  const verifier = { forget: async () => {}, look: async () => undefined };
+  return {
+    ...gate,
+    stores: opened,
+    chronicle,
+    members: createMembers({ ...stores, ...gate, verifier, chronicle, clock }),
+    bans: createBans({ ...stores, ...gate, chronicle, clock }),
+    privacy: createPrivacy({
+      ...stores,
+      ...gate,
+      ...{ verifier, clock },
+      unfollow: () => {},
+      withdraw: async () => {},
+    }),
+    isAlive: () => !life.over,
+    /** Kills it: nothing more is done, wherever it was. */
+    end() {
+      life.over = true;
+    },
+    /** What a process does by itself. */
+    async chores() {
+      await gate.grants.retry();
+      await gate.taking.retry();
+      await gate.roleMove.run();
+    },
+  };
+}
+
+/** A connection that broke. The REST client tries once more. */
+const cutOff = () => Object.assign(new Error('cut off'), { code: 'ECONNRESET' });
+
+function allAlive<T extends object>(store: T, alive: (work: (...args: never[]) => Promise<unknown>) => unknown): T {
+  const entries = Object.entries(store).map(([name, method]) => [name, alive(method)]);
+  return { ...store, ...Object.fromEntries(entries) };
+}
