@@ -1,13 +1,19 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import process from 'node:process';
-import { createApp } from '../src/app.ts';
+import { type App, createApp } from '../src/app.ts';
 import { commandLine, refuseCommand } from '../src/command-line.ts';
 import { parseConfig } from '../src/config.ts';
+import { DiscordRefuses } from '../src/discord/refusal.ts';
+import { explainStart } from '../src/discord/startFailure.ts';
 import { forTerminal } from '../src/log/terminal.ts';
 import { createLogger } from '../src/log.ts';
-import { type Sandbox, startSandbox } from './sandbox.ts';
+import { type Sandbox, startSandbox, type World } from './sandbox.ts';
 import { defaultNumbers } from './twilio/twilio.ts';
 import { Permission } from './world/bits.ts';
+import { addSteward, lanternBay, type Seeded } from './world/seed.ts';
 
 const HELP = `Latchkey's sandbox: the bot with a local Discord and a local Twilio. No accounts, nothing leaves this machine.
 
@@ -19,14 +25,16 @@ const HELP = `Latchkey's sandbox: the bot with a local Discord and a local Twili
 `;
 
 const { port, verbose, fresh } = readArguments();
+const folder = mkdtempSync(join(tmpdir(), 'latchkey-sandbox-'));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+const secretKey = randomBytes(32);
+const log = createLogger({ level: verbose ? 'debug' : 'error', forTerminal });
+let app: App | undefined;
+/** Why the bot ended, as its process would have said. */
+let lastWords: string | undefined;
 const sandbox = await start(port);
 allowBansAndKicks(sandbox);
-const app = await createApp(settings(sandbox), {
-  clock: sandbox.clock,
-  log: createLogger({ level: verbose ? 'debug' : 'error', forTerminal }),
-  secretKey: randomBytes(32),
-});
-await app.start();
+await startBot();
 if (!fresh) await setUp(sandbox);
 process.stdout.write(
   `\n  Latchkey's sandbox is ready:  ${sandbox.url}\n\n  Open it in a browser. Ctrl+C stops it; nothing is kept.\n\n`,
@@ -34,10 +42,34 @@ process.stdout.write(
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, async () => {
-    await app.stop();
+    await app?.stop();
     await sandbox.close();
     process.exit(0);
   });
+}
+
+/** Starts the bot, as a supervisor would after it has ended: on what it had stored, with the token of now. */
+async function startBot(): Promise<void> {
+  await app?.stop();
+  lastWords = undefined;
+  const started = await createApp(settings(sandbox), { clock: sandbox.clock, log, secretKey });
+  app = started;
+  void started.refused.then((why) => end(started, new DiscordRefuses(why)));
+  await started.start();
+}
+
+async function startAgain(): Promise<void> {
+  try {
+    await startBot();
+  } catch (error) {
+    lastWords = explainStart(error).trim();
+  }
+}
+
+async function end(ended: App, why: unknown): Promise<void> {
+  lastWords = explainStart(why).trim();
+  if (app === ended) app = undefined;
+  await ended.stop();
 }
 
 /** What the bot needs beside the invite's permissions to hear of bans and to keep deadlines. */
@@ -61,7 +93,14 @@ async function setUp({ actor, seeded, world }: Sandbox): Promise<void> {
   await world.until(() => ada.messages(channels.verify).length > 0);
 }
 
-/** The bot's settings as for a real start, but for the two addresses and a store in memory. */
+/** The seed, and an admin who may give nobody a role. */
+function withSteward(world: World): Seeded {
+  const seeded = lanternBay(world);
+  addSteward(world, seeded);
+  return seeded;
+}
+
+/** The bot's settings as for a real start, but for the two addresses and a store that ends with the sandbox. */
 function settings({ token, discordApiUrl, twilioApiUrl }: Sandbox) {
   const read = parseConfig({
     DISCORD_TOKEN: token,
@@ -70,7 +109,7 @@ function settings({ token, discordApiUrl, twilioApiUrl }: Sandbox) {
     TWILIO_AUTH_TOKEN: 'sandbox',
     TWILIO_FROM: defaultNumbers[0],
     TWILIO_API_URL: twilioApiUrl,
-    DATABASE_URL: 'sqlite::memory:',
+    DATABASE_URL: `sqlite:${join(folder, 'latchkey.sqlite')}`,
     DISCORD_INTENTS: 'members,moderation',
     // Somebody who plays tries more in ten minutes than a member in a month.
     SENDS_PER_MEMBER_PER_DAY: '100',
@@ -88,7 +127,8 @@ function settings({ token, discordApiUrl, twilioApiUrl }: Sandbox) {
 
 async function start(port: number): Promise<Sandbox> {
   try {
-    return await startSandbox({ port });
+    const bot = { start: startAgain, lastWords: () => lastWords };
+    return await startSandbox({ port, seed: withSteward, bot });
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
     return exit(`Port ${port} is taken. Choose another one: npm run sandbox -- --port ${port + 1}\n`);

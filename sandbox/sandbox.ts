@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { type SandboxClock, skippableClock } from './clock.ts';
 import { createControl } from './control/control.ts';
+import type { BotLine, BotProcess } from './control/parts.ts';
 import { type Actor, createActor } from './discord/actor/actor.ts';
 import { createDiscord } from './discord/discord.ts';
 import type { GatewayControl } from './discord/gateway/gateway.ts';
@@ -9,6 +10,7 @@ import type { RateLimitMode, RateLimits } from './discord/rates/limiter.ts';
 import { type House, openDoor, openSecureDoor, type SecureDoor } from './door.ts';
 import { createTraffic, type Traffic } from './traffic.ts';
 import { createTwilio, type TwilioWorld } from './twilio/twilio.ts';
+import { createChanges } from './world/changes.ts';
 import { lanternBay, type Seed, type Seeded } from './world/seed.ts';
 import { createWorld, type World } from './world/world.ts';
 
@@ -32,6 +34,8 @@ export interface SandboxOptions {
    * where time is real, and not on a clock of the caller's, unless told otherwise.
    */
   readonly rateLimits?: RateLimitMode;
+  /** The bot's process, for the page: without it the page cannot start the bot again. */
+  readonly bot?: BotProcess;
 }
 
 /** A local Discord and a local Twilio, running on 127.0.0.1. */
@@ -70,10 +74,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const seeded = seed(world);
   const traffic = createTraffic();
   let url = '';
+  let away = false;
   const gatewayUrl = () => `${url.replace('http', 'ws')}/discord/gateway`;
   const { routes, gateway, rateLimits } = createDiscord({ world, clock, traffic, gatewayUrl, rateLimits: mode });
   const twilio = createTwilio({ clock });
   const actor = (userId: string) => createActor({ world, gateway }, userId);
+
+  const bell = createChanges<void>();
+  function cutOff(on: boolean): void {
+    away = on;
+    if (on) gateway.lose(4000);
+    bell.emit();
+  }
 
   // discord.js writes @me and @original as %40me and %40original; routes name them as they are.
   const app = new Hono({
@@ -81,13 +93,23 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
   app.route('/discord/api', routes);
   app.route('/twilio', twilio.routes);
-  app.route('/', createControl({ world, twilio: twilio.world, clock, seeded, actor }));
+  const line: BotLine = {
+    connected: () => gateway.connected() > 0,
+    isCutOff: () => away,
+    cutOff,
+    hangUp: (code) => gateway.drop(code),
+    process: options.bot,
+    watch: bell.subscribe,
+  };
+  app.route('/', createControl({ world, twilio: twilio.world, clock, seeded, line, actor }));
 
-  let away = false;
   const house: House = {
     fetch: app.fetch,
     admits: (path) => path.startsWith('/discord/gateway') && !away,
-    accept: (socket, path) => gateway.accept(socket, path),
+    accept(socket, path) {
+      gateway.accept(socket, path);
+      for (const event of ['message', 'close']) socket.on(event, () => bell.emit());
+    },
   };
   const door = await openDoor(house, port);
   const secureDoors: SecureDoor[] = [];
@@ -108,10 +130,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     gateway,
     rateLimits,
     actor,
-    cutOff(on) {
-      away = on;
-      if (on) gateway.lose(4000);
-    },
+    cutOff,
     async overTls() {
       const secure = await openSecureDoor(house);
       secureDoors.push(secure);

@@ -1,8 +1,12 @@
 import { z } from 'zod';
+import { FAULTS } from './faults.ts';
 
 const id = z.string().min(1).max(100);
 
 const options = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+
+/** The gateway's close codes after which no bot comes back by itself. */
+export const FINAL_CODES = [4004, 4010, 4011, 4012, 4013, 4014] as const;
 
 /** Everything the page can do. `viewerId` says who does it. */
 export const actSchema = z.discriminatedUnion('is', [
@@ -61,9 +65,15 @@ export const actSchema = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('reply'), number: z.string().regex(/^\+\d{3,15}$/), body: z.enum(['STOP', 'START']) }),
   z.strictObject({
     is: z.literal('fault'),
-    fault: z.enum(['undelivered', 'landline', 'twilioDown', 'twilioSlow', 'latePrices', 'roleAboveBot']),
+    fault: z.enum(FAULTS),
     on: z.boolean(),
   }),
+  z.strictObject({ is: z.literal('acceptRules'), viewerId: id }),
+  z.strictObject({ is: z.literal('option'), viewerId: id, optionId: id, on: z.boolean() }),
+  z.strictObject({ is: z.literal('memberRole'), viewerId: id, userId: id, roleId: id, on: z.boolean() }),
+  z.strictObject({ is: z.literal('deleteChannel'), viewerId: id, channelId: id }),
+  z.strictObject({ is: z.literal('bot'), what: z.enum(['refuseOnce', 'resetToken', 'start']) }),
+  z.strictObject({ is: z.literal('hangUp'), code: z.literal(FINAL_CODES) }),
   z.strictObject({ is: z.literal('skip'), ms: z.int().min(1).max(86_400_000) }),
 ]);
 

@@ -1,9 +1,11 @@
 import { Permission } from '../world/bits.ts';
 import { guildOf } from '../world/lookup.ts';
-import { may, outranksMember } from '../world/permissions.ts';
+import { may, outranks, outranksMember } from '../world/permissions.ts';
 import type { Guild, Id, User } from '../world/types.ts';
 import type { ControlParts } from './parts.ts';
 import type { Member, Move, Standing } from './view.ts';
+
+const NOT_ALLOWED = 'That is not possible, or not allowed to you.';
 
 /** Whether somebody is in the server. */
 export function standingOf(guild: Guild, userId: Id): Standing {
@@ -40,6 +42,28 @@ function botMoves(guild: Guild, viewerId: Id, botId: Id, standing: Standing): Mo
   return may(guild, viewerId, Permission.KickMembers) && outranksMember(guild, viewerId, botId) ? ['kick'] : [];
 }
 
+/** The roles a viewer may give and take: below their own highest one, and no integration's. From the top. */
+function assignableBy(guild: Guild, viewerId: Id): Id[] {
+  if (!may(guild, viewerId, Permission.ManageRoles)) return [];
+  return [...guild.roles.values()]
+    .filter((role) => role.id !== guild.id && !role.managed && outranks(guild, viewerId, role))
+    .toSorted((one, other) => other.position - one.position)
+    .map((role) => role.id);
+}
+
+/** Gives a member a role by hand, or takes it. Answers with a sentence when the viewer may not. */
+export function setMemberRole(
+  { world, seeded }: ControlParts,
+  act: { readonly viewerId: Id; readonly userId: Id; readonly roleId: Id; readonly on: boolean },
+): string | undefined {
+  const { viewerId, userId, roleId, on } = act;
+  const guild = guildOf(world, seeded.guildId);
+  if (!guild.members.has(userId) || !assignableBy(guild, viewerId).includes(roleId)) return NOT_ALLOWED;
+  if (on) world.giveRole(guild.id, userId, roleId, { by: viewerId });
+  else world.takeRole(guild.id, userId, roleId, { by: viewerId });
+  return undefined;
+}
+
 /** Whom a viewer finds in the list of members. */
 export function membersFor({ world, seeded }: ControlParts, viewerId: Id): Member[] {
   const guild = guildOf(world, seeded.guildId);
@@ -50,7 +74,9 @@ export function membersFor({ world, seeded }: ControlParts, viewerId: Id): Membe
       bot: user.bot,
       roleIds: roleIdsOf(guild, user.id),
       standing: standingOf(guild, user.id),
+      pending: guild.members.get(user.id)?.pending ?? false,
       moves: movesOn(guild, viewerId, user),
+      assignable: guild.members.has(user.id) ? assignableBy(guild, viewerId) : [],
     }))
     .filter(({ id, standing, moves }) =>
       standing === 'member' ? guild.members.has(viewerId) : id === viewerId || moves.length > 0,
@@ -61,7 +87,7 @@ export function membersFor({ world, seeded }: ControlParts, viewerId: Id): Membe
 export function makeMove({ world, seeded }: ControlParts, viewerId: Id, userId: Id, move: Move): string | undefined {
   const guild = guildOf(world, seeded.guildId);
   const user = world.users.get(userId);
-  if (!user || !movesOn(guild, viewerId, user).includes(move)) return 'That is not possible, or not allowed to you.';
+  if (!user || !movesOn(guild, viewerId, user).includes(move)) return NOT_ALLOWED;
   switch (move) {
     case 'kick':
     case 'leave':

@@ -14,10 +14,13 @@ const BOT_PERMISSIONS: readonly BotPermission[] = [
 ];
 const NOT_ALLOWED = 'That is not possible, or not allowed to you.';
 
-/** The server's settings as far as the page has them, for a viewer with Manage Roles. */
+/** The server's settings as far as the page has them, for a viewer with Manage Roles or Manage Channels. */
 export function settingsFor({ world, seeded }: ControlParts, viewerId: Id): Settings | null {
   const guild = guildOf(world, seeded.guildId);
-  if (!may(guild, viewerId, Permission.ManageRoles)) return null;
+  const [ofRoles, ofChannels] = [Permission.ManageRoles, Permission.ManageChannels].map((it) =>
+    may(guild, viewerId, it),
+  );
+  if (!ofRoles && !ofChannels) return null;
   const own = botRole(guild, world.application.botId);
   return {
     roles: fromTheTop(guild).map((role) => ({
@@ -25,11 +28,15 @@ export function settingsFor({ world, seeded }: ControlParts, viewerId: Id): Sett
       name: role.name,
       color: role.color,
       managed: role.managed,
-      can: roleMoves(guild, viewerId, role),
+      can: ofRoles ? roleMoves(guild, viewerId, role) : [],
     })),
-    bot: own
-      ? BOT_PERMISSIONS.map((permission) => ({ permission, on: (own.permissions & Permission[permission]) !== 0n }))
-      : [],
+    channels: [...guild.channels.values()]
+      .filter(({ id }) => may(guild, viewerId, Permission.ViewChannel, guild.channels.get(id)))
+      .map(({ id, name }) => ({ id, name, canDelete: ofChannels === true })),
+    bot:
+      own && ofRoles && outranks(guild, viewerId, own)
+        ? BOT_PERMISSIONS.map((permission) => ({ permission, on: (own.permissions & Permission[permission]) !== 0n }))
+        : [],
   };
 }
 
@@ -54,9 +61,18 @@ export function setBotPermission(
 ): string | undefined {
   const guild = guildOf(world, seeded.guildId);
   const role = botRole(guild, world.application.botId);
-  if (!role || !may(guild, viewerId, Permission.ManageRoles)) return NOT_ALLOWED;
+  if (!role || !may(guild, viewerId, Permission.ManageRoles) || !outranks(guild, viewerId, role)) return NOT_ALLOWED;
   const without = role.permissions & ~Permission[permission];
   world.setRolePermissions(guild.id, role.id, on ? without | Permission[permission] : without, { by: viewerId });
+  return undefined;
+}
+
+/** Deletes a channel with all that stands in it. */
+export function deleteChannel({ world, seeded }: ControlParts, viewerId: Id, channelId: Id): string | undefined {
+  const guild = guildOf(world, seeded.guildId);
+  const isThere = guild.channels.has(channelId);
+  if (!isThere || !may(guild, viewerId, Permission.ManageChannels)) return NOT_ALLOWED;
+  world.deleteChannel(channelId, { by: viewerId });
   return undefined;
 }
 

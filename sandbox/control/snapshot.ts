@@ -3,14 +3,16 @@ import { ComponentType, flatten, jsonList } from '../world/components.ts';
 import { guildOf } from '../world/lookup.ts';
 import { may, permissionsOf } from '../world/permissions.ts';
 import type { Channel, Command, Guild, User } from '../world/types.ts';
+import { auditFor } from './audit.ts';
 import { chatCommands, isForStaff, offered, userCommands } from './commands.ts';
 import { membersFor, roleIdsOf, standingOf } from './membership.ts';
 import { shownMessage, shownModal } from './messages.ts';
+import { questionsFor } from './onboarding.ts';
 import type { ControlParts } from './parts.ts';
 import { phonesOf } from './phones.ts';
 import type { Session } from './sessions.ts';
 import { settingsFor } from './settings.ts';
-import type { Faults, Guide, PageView, Person } from './view.ts';
+import type { Guide, PageView, Person } from './view.ts';
 
 const TEXT_CHANNELS = new Set([0, 5]);
 
@@ -20,7 +22,7 @@ export function snapshot(
   viewer: User,
   channelId: string,
   session: Session,
-  faults: Faults,
+  faults: PageView['faults'],
 ): PageView {
   const { world, twilio, clock, seeded } = parts;
   const guild = guildOf(world, seeded.guildId);
@@ -53,6 +55,9 @@ export function snapshot(
     choices: session.choices,
     members: membersFor(parts, viewer.id),
     settings: settingsFor(parts, viewer.id),
+    audit: auditFor(parts, viewer.id),
+    onboarding: questionsFor(guild, viewer.id),
+    bot: botOf(parts),
     roles: [...guild.roles.values()]
       .toSorted((one, other) => other.position - one.position)
       .map(({ id, name, color }) => ({ id, name, color })),
@@ -61,6 +66,11 @@ export function snapshot(
     faults,
     guide: guide(parts, channels),
   };
+}
+
+function botOf({ line }: ControlParts): PageView['bot'] {
+  const lastWords = line.process?.lastWords() ?? null;
+  return { connected: line.connected(), canStart: line.process !== undefined, lastWords };
 }
 
 function visibleChannels(guild: Guild, userId: string): Channel[] {
@@ -100,6 +110,7 @@ function person({ id, displayName, locale, takesDirectMessages }: User, guild: G
     admin: (permissionsOf(guild, id) & Permission.Administrator) !== 0n,
     roleIds: roleIdsOf(guild, id),
     standing: standingOf(guild, id),
+    pending: guild.members.get(id)?.pending ?? false,
     takesDirectMessages,
   };
 }

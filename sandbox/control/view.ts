@@ -1,6 +1,7 @@
 import type { Choice, Component, Embed } from './component-view.ts';
+import type { Fault } from './faults.ts';
 
-export type { Choice, Component, Embed };
+export type { Choice, Component, Embed, Fault };
 
 /**
  * What the page is told: one whole snapshot for one viewer after every change. Plain JSON, so that both sides share
@@ -34,11 +35,17 @@ export interface PageView {
   readonly members: readonly Member[];
   /** The server's settings, for those who may change them. */
   readonly settings: Settings | null;
+  /** What was done in the server, newest first, for those who may read its audit log. */
+  readonly audit: readonly AuditLine[] | null;
+  /** The server's questions to its members, with the viewer's answers; null without any. */
+  readonly onboarding: readonly Question[] | null;
+  readonly bot: Bot;
   readonly roles: readonly Role[];
   /** Whom mentions and user selects may name. */
   readonly users: readonly User[];
   readonly phones: readonly Phone[];
-  readonly faults: Faults;
+  /** What goes wrong at present. */
+  readonly faults: readonly Fault[];
   readonly guide: Guide;
 }
 
@@ -53,6 +60,8 @@ export interface Person extends User {
   readonly admin: boolean;
   readonly roleIds: readonly string[];
   readonly standing: Standing;
+  /** Has not accepted the server's rules yet. */
+  readonly pending: boolean;
   readonly takesDirectMessages: boolean;
 }
 
@@ -64,8 +73,39 @@ export type Move = 'kick' | 'ban' | 'unban' | 'add' | 'leave' | 'rejoin';
 export interface Member extends User {
   readonly roleIds: readonly string[];
   readonly standing: Standing;
+  readonly pending: boolean;
   /** What the viewer may do. */
   readonly moves: readonly Move[];
+  /** The roles that the viewer may give and take, from the top. */
+  readonly assignable: readonly string[];
+}
+
+/** One entry of the audit log in words: who did what, and why. */
+export interface AuditLine {
+  readonly id: string;
+  readonly at: number;
+  readonly by: string;
+  readonly what: string;
+  readonly reason: string | null;
+}
+
+export interface Question {
+  readonly title: string;
+  readonly options: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly roleIds: readonly string[];
+    readonly chosen: boolean;
+  }[];
+}
+
+/** The bot's process, as Discord's gateway sees it. */
+export interface Bot {
+  readonly connected: boolean;
+  /** Whether the page can start it again. */
+  readonly canStart: boolean;
+  /** What it said when it ended by itself; null while it runs. */
+  readonly lastWords: string | null;
 }
 
 export interface Settings {
@@ -73,6 +113,7 @@ export interface Settings {
   readonly roles: readonly (Role & { readonly managed: boolean; readonly can: readonly RoleMove[] })[];
   /** What the bot's own role allows; empty where the bot is not in the server. */
   readonly bot: readonly { readonly permission: BotPermission; readonly on: boolean }[];
+  readonly channels: readonly { readonly id: string; readonly name: string; readonly canDelete: boolean }[];
 }
 
 export type RoleMove = 'up' | 'down' | 'delete';
@@ -183,15 +224,6 @@ export interface Text {
   readonly from: string;
   readonly body: string;
   readonly at: number;
-}
-
-export interface Faults {
-  readonly undelivered: boolean;
-  readonly landline: boolean;
-  readonly twilioDown: boolean;
-  readonly twilioSlow: boolean;
-  readonly latePrices: boolean;
-  readonly roleAboveBot: boolean;
 }
 
 /** What to suggest to someone who opens the page for the first time; null where there is nothing yet. */

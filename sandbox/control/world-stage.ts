@@ -1,9 +1,11 @@
 import type { Act } from './acts.ts';
+import { moveBot } from './bot.ts';
 import { createFaultSwitches } from './fault-switches.ts';
-import { makeMove } from './membership.ts';
+import { makeMove, setMemberRole } from './membership.ts';
+import { answer } from './onboarding.ts';
 import type { ControlParts } from './parts.ts';
 import { attempt, newSession, type Session, suggest } from './sessions.ts';
-import { changeRole, setBotPermission } from './settings.ts';
+import { changeRole, deleteChannel, setBotPermission } from './settings.ts';
 import { snapshot } from './snapshot.ts';
 import type { Stage } from './stage.ts';
 
@@ -104,6 +106,16 @@ export function createStage(parts: ControlParts): Stage {
           return changeRole(parts, act.viewerId, act.roleId, act.move);
         case 'botPermission':
           return setBotPermission(parts, act.viewerId, act.permission, act.on);
+        case 'acceptRules':
+        case 'option':
+          return answer(parts, act);
+        case 'memberRole':
+          return setMemberRole(parts, act);
+        case 'deleteChannel':
+          return deleteChannel(parts, act.viewerId, act.channelId);
+        case 'bot':
+        case 'hangUp':
+          return moveBot(parts, act);
         case 'dismissModal':
           change(sessionOf(act.viewerId), { modal: null, failed: null, problem: null });
           return undefined;
@@ -134,7 +146,7 @@ export function createStage(parts: ControlParts): Stage {
       return sees ? message.attachments.find((attachment) => attachment.filename === name) : undefined;
     },
     watch(watcher) {
-      const ends = [world.subscribe(watcher), twilio.subscribe(watcher)];
+      const ends = [world.subscribe(watcher), twilio.subscribe(watcher), parts.line.watch(watcher)];
       watchers.add(watcher);
       return () => {
         watchers.delete(watcher);

@@ -3,7 +3,7 @@ import { icon } from './bits.ts';
 import { h, type VNode } from './dom.ts';
 import type { Page, Ui } from './page.ts';
 
-/** The channels that the viewer sees, the way to the server's pages, and for who is out of it the way back. */
+/** The channels that the viewer sees, the way to the server's pages, and for who is out of it, or may do nothing yet, the way in. */
 export function channels(page: Page): VNode {
   const { view } = page;
   const [direct, ofServer] = [true, false].map((is) => view.channels.filter((channel) => channel.direct === is));
@@ -18,6 +18,7 @@ export function channels(page: Page): VNode {
       ofServer?.map((channel) => entry(channel, page)),
       standingOf(page) === 'member' && place(page, 'members', 'Members', 'people'),
       view.settings && place(page, 'settings', 'Server settings', 'tools'),
+      view.audit && place(page, 'audit', 'Audit log', 'book'),
       direct?.length !== 0 && h('li', { key: 'direct', class: 'heading', role: 'presentation' }, 'Direct messages'),
       direct?.map((channel) => entry(channel, page)),
     ),
@@ -46,11 +47,21 @@ function link(key: string, label: string, mark: string, current: boolean, go: ()
   );
 }
 
-const standingOf = ({ view }: Page) => view.people.find((person) => person.id === view.viewerId)?.standing ?? 'member';
+const meIn = ({ view }: Page) => view.people.find((person) => person.id === view.viewerId);
+const standingOf = (page: Page) => meIn(page)?.standing ?? 'member';
 
 function outside(page: Page): VNode | false {
   const { viewerId, server } = page.view;
   const standing = standingOf(page);
+  if (meIn(page)?.pending) {
+    const accept = () => page.act({ is: 'acceptRules', viewerId });
+    return h(
+      'p',
+      { class: 'outside' },
+      `You have not accepted the rules of ${server.name} yet. `,
+      h('button', { type: 'button', class: 'plain', on: { click: accept } }, 'Accept'),
+    );
+  }
   if (standing === 'member') return false;
   if (standing === 'banned') return h('p', { class: 'outside' }, `You are banned from ${server.name}.`);
   const rejoin = () => page.act({ is: 'membership', viewerId, userId: viewerId, move: 'rejoin' });

@@ -1,4 +1,5 @@
 import type { Channel } from '../control/view.ts';
+import { audit } from './audit.ts';
 import { icon } from './bits.ts';
 import { markOf } from './channels.ts';
 import { composer } from './composer.ts';
@@ -16,6 +17,7 @@ export function conversation(page: Page): VNode {
   if (ui.place === 'members' && view.members.length > 0) return middle('Members', 'people', members(page), page);
   if (ui.place === 'settings' && view.settings)
     return middle('Server settings', 'tools', settings(page, view.settings), page);
+  if (ui.place === 'audit' && view.audit) return middle('Audit log', 'book', audit(page, view.audit), page);
   return h(
     'main',
     { class: 'conversation', 'aria-label': titleOf(channel) },

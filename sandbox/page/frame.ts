@@ -51,7 +51,8 @@ function face(page: Page, person: Person): VNode {
   const fresh = own ? unread(page, own) : 0;
   const roles = page.view.roles.filter((role) => person.roleIds.includes(role.id));
   const standing = [person.admin && 'Admin', ...roles.map((role) => role.name)].filter((name) => name !== false);
-  const words = person.standing === 'member' ? standing.join(', ') || 'No roles yet' : OUTSIDE[person.standing];
+  const inside = person.pending ? 'Rules not accepted' : standing.join(', ') || 'No roles yet';
+  const words = person.standing === 'member' ? inside : OUTSIDE[person.standing];
   const tint = roles.find((role) => role.color !== 0);
   return h(
     'label',

@@ -9,8 +9,8 @@ export function guide(page: Page): VNode | false {
   // Who has got an answer of their own needs no first steps, and who fills in a command needs the room.
   if (page.ui.guideClosed || page.ui.draft || view.messages.some((message) => message.ephemeral)) return false;
   const me = view.people.find((person) => person.id === view.viewerId);
-  // A member with a role is through.
-  if (!me || (!me.admin && me.roleIds.length > 0)) return false;
+  // A member with a role is through, and one who has rules to accept begins elsewhere.
+  if (!me || me.pending || (!me.admin && me.roleIds.length > 0)) return false;
   const channel = view.channels.find((known) => known.id === view.channelId);
   if (me.standing !== 'member' || channel?.direct) return false;
   const close = () => {

@@ -28,7 +28,7 @@ function list(people: readonly Member[], page: Page): VNode {
   );
 }
 
-function row({ id, name, bot, roleIds, standing }: Member, page: Page): VNode {
+function row({ id, name, bot, roleIds, standing, pending }: Member, page: Page): VNode {
   const roles = page.view.roles.filter((role) => roleIds.includes(role.id));
   return h(
     'button',
@@ -47,6 +47,7 @@ function row({ id, name, bot, roleIds, standing }: Member, page: Page): VNode {
         h('span', { class: 'mention role', vars: role.color ? { '--tint': css(role.color) } : {} }, role.name),
       ),
       OUTSIDE[standing],
+      pending && 'Has not accepted the rules',
     ),
   );
 }

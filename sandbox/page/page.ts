@@ -12,7 +12,7 @@ export interface Ui {
   /** The one open list of choices. */
   readonly list: { readonly key: string; readonly active: number; readonly chosen: readonly string[] } | null;
   /** What stands in the middle: the open channel, or a page about the server. */
-  readonly place: 'channel' | 'members' | 'settings';
+  readonly place: 'channel' | 'members' | 'settings' | 'audit';
   /** The open context menu: on whom, where, and what gets the focus back. */
   readonly menu: { readonly userId: string; readonly x: number; readonly y: number; readonly origin: string } | null;
   /** What was chosen in selects, by their key. */

@@ -1,4 +1,5 @@
 import type { Member, Move } from '../control/view.ts';
+import { icon } from './bits.ts';
 import { type Child, h, type VNode } from './dom.ts';
 import type { Page, Ui } from './page.ts';
 
@@ -21,7 +22,7 @@ export function onPerson(page: Page, userId: string, origin: string, alsoByClick
     // A click from the keyboard has no place of its own.
     const [x, y] = event.clientX || event.clientY ? [event.clientX, event.clientY] : [box?.left ?? 0, box?.bottom ?? 0];
     page.change({ menu: { userId, x, y, origin } });
-    page.focus('.menu [role="menuitem"]');
+    page.focus('.menu [role^="menuitem"]');
   };
   return alsoByClick ? { click: open, contextmenu: open } : { contextmenu: open };
 }
@@ -45,6 +46,7 @@ export function personMenu(page: Page): VNode | false {
     },
     h('p', { class: 'menu-name', 'aria-hidden': 'true' }, name),
     commands(page, menu.userId),
+    member && rolesOf(page, member),
     member ? moves(page, member) : [],
     nothing(page, member) && h('button', { ...ITEM, 'aria-disabled': 'true' }, 'Nothing to do here'),
   );
@@ -53,7 +55,7 @@ export function personMenu(page: Page): VNode | false {
 const ITEM = { type: 'button', role: 'menuitem', tabindex: -1 };
 
 const nothing = ({ view }: Page, member: Member | undefined) =>
-  view.userCommands.length === 0 && (member?.moves.length ?? 0) === 0;
+  view.userCommands.length === 0 && (member?.moves.length ?? 0) + (member?.assignable.length ?? 0) === 0;
 
 function commands(page: Page, targetId: string): Child[] {
   const { viewerId, channelId } = page.view;
@@ -65,6 +67,31 @@ function commands(page: Page, targetId: string): Child[] {
     };
     return h('button', { ...ITEM, key: name, on: { click: use } }, label, h('small', {}, ' App'));
   });
+}
+
+/** The roles that the viewer may give and take, each with a mark where the member has it. */
+function rolesOf(page: Page, { id: userId, roleIds, assignable }: Member): VNode | false {
+  const { viewerId, roles } = page.view;
+  const items = roles
+    .filter((role) => assignable.includes(role.id))
+    .map(({ id: roleId, name }) => {
+      const has = roleIds.includes(roleId);
+      const flip = () => page.act({ is: 'memberRole', viewerId, userId, roleId, on: !has });
+      const item = { ...ITEM, role: 'menuitemcheckbox', 'aria-checked': has ? 'true' : 'false' };
+      const box = h('span', { class: 'box' }, has && icon('check'));
+      return h('button', { ...item, key: roleId, class: 'role-item', on: { click: flip } }, box, name);
+    });
+  return (
+    items.length > 0 &&
+    h(
+      'div',
+      { role: 'group', 'aria-label': 'Roles', key: 'roles', class: 'role-items' },
+      h('hr'),
+      h('p', { class: 'menu-name', 'aria-hidden': 'true' }, 'Roles'),
+      items,
+      h('hr'),
+    )
+  );
 }
 
 function moves(page: Page, member: Member): Child[] {
@@ -95,7 +122,7 @@ function leave(page: Page, { currentTarget, relatedTarget }: FocusEvent): void {
 
 function key(page: Page, origin: string, event: KeyboardEvent): void {
   if (!(event.currentTarget instanceof Element)) return;
-  const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="menuitem"]')];
+  const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role^="menuitem"]')];
   const at = items.findIndex((item) => item.matches(':focus'));
   const go = (to: number) => items[(to + items.length) % items.length]?.focus();
   const keys: Record<string, (() => void) | undefined> = {

@@ -12,8 +12,8 @@ const PERMISSIONS: Readonly<Record<BotPermission, readonly [label: string, hint:
   BanMembers: ['Ban Members', 'Hears of bans, and bans'],
 };
 
-/** The server's roles from the top, and what the bot's own role allows. */
-export function settings(page: Page, { roles, bot }: Settings): VNode {
+/** The server's roles from the top, what the bot's own role allows, and the channels. */
+export function settings(page: Page, { roles, bot, channels }: Settings): VNode {
   return h(
     'div',
     {
@@ -31,7 +31,7 @@ export function settings(page: Page, { roles, bot }: Settings): VNode {
       roles.map((role) => row(role, page)),
     ),
     h('h3', { id: 'bot-title' }, 'What the bot may do'),
-    bot.length === 0 && h('p', { class: 'subtext' }, 'The bot is not in the server.'),
+    bot.length === 0 && h('p', { class: 'subtext' }, 'The bot is not in the server, or stands above you.'),
     h(
       'div',
       { class: 'switches', role: 'group', 'aria-labelledby': 'bot-title' },
@@ -40,6 +40,12 @@ export function settings(page: Page, { roles, bot }: Settings): VNode {
         const flip = () => page.act({ is: 'botPermission', viewerId: page.view.viewerId, permission, on: !on });
         return toggle(label, hint, on, flip);
       }),
+    ),
+    h('h3', { id: 'channels-title' }, 'Channels'),
+    h(
+      'ul',
+      { class: 'roles', 'aria-labelledby': 'channels-title' },
+      channels.map((channel) => channelRow(channel, page)),
     ),
   );
 }
@@ -74,6 +80,33 @@ function row(role: Settings['roles'][number], page: Page): VNode {
           },
           icon(mark),
         ),
+      ),
+    ),
+  );
+}
+
+function channelRow({ id, name, canDelete }: Settings['channels'][number], page: Page): VNode {
+  const remove = () => {
+    if (canDelete) page.act({ is: 'deleteChannel', viewerId: page.view.viewerId, channelId: id });
+  };
+  return h(
+    'li',
+    { key: id },
+    icon('hash'),
+    name,
+    h(
+      'span',
+      { class: 'role-moves' },
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'plain icon-only',
+          'aria-label': `Delete #${name}`,
+          'aria-disabled': canDelete ? undefined : 'true',
+          on: { click: remove },
+        },
+        icon('bin'),
       ),
     ),
   );

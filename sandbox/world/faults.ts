@@ -22,6 +22,8 @@ export interface Fault {
 
 export interface Faults {
   add(fault: Fault): void;
+  /** The fault for every request, until the returned function ends it. */
+  hold(fault: Omit<Fault, 'times'>): () => void;
   clear(): void;
   /** The fault that this request meets, which is thereby used up once. */
   take(method: string, path: string): Fault | undefined;
@@ -34,6 +36,15 @@ export function createFaults({ emit }: { emit: (change: Change) => void }): Faul
     add(fault) {
       pending.push({ fault, left: fault.times ?? 1 });
       emit({ is: 'faultsChanged' });
+    },
+    hold(fault) {
+      const entry = { fault, left: Number.POSITIVE_INFINITY };
+      pending.push(entry);
+      emit({ is: 'faultsChanged' });
+      return () => {
+        pending = pending.filter((each) => each !== entry);
+        emit({ is: 'faultsChanged' });
+      };
     },
     clear() {
       pending = [];

@@ -49,12 +49,12 @@ export function createMembers(parts: WorldParts): Members {
       const { bot } = known(users.get(userId), `user ${userId}`);
       if (guild.bans.has(userId)) throw new Error(`User ${userId} is banned from ${guild.name}.`);
       const pending = guild.screening && !bot;
-      const member: Member = { userId, roles: new Set(roleIds), nick: null, joinedAt: now(), pending };
+      const member: Member = { userId, roles: new Set(roleIds), nick: null, joinedAt: now(), pending, chosen: [] };
       guild.members.set(userId, member);
       emit({ is: 'memberAdded', guild, member });
       return member;
     },
-    ...createOnboardings(parts, (guildId, userId, apply) => change(guildId, userId, ({ roles }) => apply(roles))),
+    ...createOnboardings(parts, change),
     acceptRules(guildId, userId) {
       const { onboarding } = guildOf(parts, guildId);
       change(guildId, userId, (member) => {

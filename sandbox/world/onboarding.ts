@@ -1,5 +1,5 @@
 import { guildOf, known } from './lookup.ts';
-import type { Id, Onboarding } from './types.ts';
+import type { Id, Member, Onboarding } from './types.ts';
 import type { WorldParts } from './world.ts';
 
 /** One question as it is asked for; ids are made where it is set. */
@@ -25,7 +25,7 @@ export interface Onboardings {
 /** Discord's Onboarding: members give themselves the roles that the options carry. */
 export function createOnboardings(
   parts: WorldParts,
-  setRoles: (guildId: Id, userId: Id, apply: (roles: Set<Id>) => void) => void,
+  change: (guildId: Id, userId: Id, apply: (member: Member) => void) => void,
 ): Onboardings {
   const { newId, emit } = parts;
   return {
@@ -56,9 +56,10 @@ export function createOnboardings(
         ),
       );
       const given = chosen.flatMap(({ roleIds }) => roleIds);
-      setRoles(guildId, userId, (roles) => {
-        for (const id of options.flatMap(({ roleIds }) => roleIds)) roles.delete(id);
-        for (const id of given) roles.add(id);
+      change(guildId, userId, (member) => {
+        for (const id of options.flatMap(({ roleIds }) => roleIds)) member.roles.delete(id);
+        for (const id of given) member.roles.add(id);
+        member.chosen = optionIds;
       });
     },
   };

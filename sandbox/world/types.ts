@@ -56,6 +56,8 @@ export interface Member {
   readonly joinedAt: number;
   /** Has not accepted the server's rules yet: looks on, and may do nothing. */
   pending: boolean;
+  /** The options of Onboarding that they chose. */
+  chosen: readonly Id[];
 }
 
 /** What new members are asked, and which roles and channels their answers bring. */

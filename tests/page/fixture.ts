@@ -4,7 +4,7 @@ import type { Component, Message, Modal, PageView } from '../../sandbox/control/
 
 const START = Date.UTC(2026, 4, 4, 18, 30, 12);
 
-const HERE = { standing: 'member', takesDirectMessages: true } as const;
+const HERE = { standing: 'member', pending: false, takesDirectMessages: true } as const;
 
 const BOT = { id: '900', name: 'Lamplighter', bot: true };
 
@@ -191,12 +191,42 @@ export function richView(): PageView {
     userCommands: [],
     choices: null,
     members: [
-      { ...BOT, roleIds: [], standing: 'member', moves: [] },
-      { id: '101', name: 'Mira Vale', bot: false, roleIds: [], standing: 'member', moves: ['leave'] },
-      { id: '102', name: 'Jonas Feld', bot: false, roleIds: ['702'], standing: 'member', moves: [] },
-      { id: '103', name: 'Ada Quill', bot: false, roleIds: ['701'], standing: 'member', moves: [] },
+      { ...BOT, roleIds: [], standing: 'member', pending: false, moves: [], assignable: [] },
+      {
+        id: '101',
+        name: 'Mira Vale',
+        bot: false,
+        roleIds: [],
+        standing: 'member',
+        pending: false,
+        moves: ['leave'],
+        assignable: [],
+      },
+      {
+        id: '102',
+        name: 'Jonas Feld',
+        bot: false,
+        roleIds: ['702'],
+        standing: 'member',
+        pending: false,
+        moves: [],
+        assignable: [],
+      },
+      {
+        id: '103',
+        name: 'Ada Quill',
+        bot: false,
+        roleIds: ['701'],
+        standing: 'member',
+        pending: false,
+        moves: [],
+        assignable: [],
+      },
     ],
     settings: null,
+    audit: null,
+    onboarding: null,
+    bot: { connected: true, canStart: true, lastWords: null },
     roles: [
       { id: '701', name: 'Moderator', color: 0x6b7fd7 },
       { id: '702', name: 'Verified', color: 0x3fa672 },
@@ -221,14 +251,7 @@ export function richView(): PageView {
       { ownerId: '102', number: '+4917139200001', label: '+49 171 3920 0001', optedOut: false, texts: [] },
       { ownerId: '103', number: '+14155550177', label: '+1 415 555 0177', optedOut: false, texts: [] },
     ],
-    faults: {
-      undelivered: false,
-      landline: false,
-      twilioDown: false,
-      twilioSlow: false,
-      latePrices: false,
-      roleAboveBot: false,
-    },
+    faults: [],
     guide: {
       button: { label: 'Verify', channelId: '602' },
       memberCommand: 'verify',
@@ -248,7 +271,23 @@ export const SETTINGS: NonNullable<PageView['settings']> = {
     { permission: 'ManageRoles', on: true },
     { permission: 'KickMembers', on: false },
   ],
+  channels: [
+    { id: '601', name: 'welcome', canDelete: true },
+    { id: '603', name: 'lounge', canDelete: false },
+  ],
 };
+
+/** What an admin reads of what was done. */
+export const AUDIT: NonNullable<PageView['audit']> = [
+  { id: '9002', at: START - 60_000, by: 'Ada Quill', what: 'kicked Jonas Feld', reason: null },
+  {
+    id: '9001',
+    at: START - 3_600_000,
+    by: 'Lamplighter',
+    what: 'gave Mira Vale the role Verified',
+    reason: 'Verified a phone number, and waited for the lamp to be lit before going on to the lounge',
+  },
+];
 
 /** A stage whose view a test sets, and which only remembers what was done. */
 export function fixtureStage(first: PageView = richView()) {

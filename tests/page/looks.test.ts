@@ -1,9 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { FAULTS } from '../../sandbox/control/faults.ts';
 import type { PageView } from '../../sandbox/control/view.ts';
 import { findBrowser, NO_BROWSER, startBrowser } from '../support/browser.ts';
-import { fixtureStage, message, NOTICE, NUMBER_MODAL, PANEL, RICH, richView, SETTINGS, text } from './fixture.ts';
+import {
+  AUDIT,
+  fixtureStage,
+  message,
+  NOTICE,
+  NUMBER_MODAL,
+  PANEL,
+  RICH,
+  richView,
+  SETTINGS,
+  text,
+} from './fixture.ts';
 import { openPage } from './open.ts';
 import { servePage } from './serve.ts';
 
@@ -49,14 +61,7 @@ const SCENES: [name: string, change: Partial<PageView>][] = [
       messages: [NOTICE, PANEL, LOADING],
       failed: { is: 'component', messageId: PANEL.id, customId: 'panel:submit' },
       problem: 'This modal is no longer open.',
-      faults: {
-        undelivered: true,
-        landline: true,
-        twilioDown: true,
-        twilioSlow: true,
-        latePrices: true,
-        roleAboveBot: true,
-      },
+      faults: [...FAULTS],
     },
   ],
 ];
@@ -83,15 +88,18 @@ describe.each(SCENES)('%s', (_, change) => {
 describe.each([
   ['the members and the menu of one', 'Members', 'Jonas Feld'],
   ['the settings', 'Server settings', undefined],
+  ['the audit log', 'Audit log', undefined],
 ])('%s', (_, place, member) => {
   const change: Partial<PageView> = {
     settings: SETTINGS,
+    audit: AUDIT,
+    members: richView().members.map((known) => ({ ...known, moves: ['kick'], assignable: ['701', '702'] })),
     userCommands: [{ name: 'Verification', label: 'Verification' }],
   };
   async function open(page: Page): Promise<void> {
     await page.locator('.channels').getByRole('button', { name: place }).click();
     if (member) await page.locator('.members').getByRole('button', { name: member }).click();
-    await page.locator(member ? '.menu' : '.roles').waitFor();
+    await page.locator(member ? '.menu' : '.page').waitFor();
   }
 
   it.each(['light', 'dark'] as const)('can be read in the %s', async (colorScheme) => {
@@ -107,9 +115,42 @@ describe.each([
       await open(page);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
       expect(await page.evaluate(CUT_OFF)).toEqual([]);
-      const box = await page.locator(member ? '.menu' : '.roles').boundingBox();
+      const box = await page.locator(member ? '.menu' : '.page').boundingBox();
       expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(390);
       expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(844);
+    });
+  });
+});
+
+describe('all the tools at once, for somebody who is pending', () => {
+  const change: Partial<PageView> = {
+    faults: [...FAULTS],
+    people: richView().people.map((person) => ({ ...person, pending: true })),
+    onboarding: [
+      {
+        title: 'What brings you here, of all places?',
+        options: [{ id: '801', title: 'Sailing', roleIds: ['702'], chosen: true }],
+      },
+    ],
+    bot: { connected: false, canStart: true, lastWords: 'Discord does not accept DISCORD_TOKEN. Copy it again.' },
+  };
+  const open = (page: Page) =>
+    page.evaluate("for (const group of document.querySelectorAll('.faults details')) group.open = true");
+
+  it.each(['light', 'dark'] as const)('can be read in the %s', async (colorScheme) => {
+    const contrast = await readFile(new URL('./contrast.js', import.meta.url), 'utf8');
+    await shown(change, { colorScheme }, async (page) => {
+      await open(page);
+      expect(await page.evaluate(contrast)).toEqual([]);
+    });
+  });
+
+  it('fits 390 pixels', async () => {
+    await shown(change, NARROW, async (page) => {
+      await page.locator('.tabs').getByRole('button', { name: 'Tools' }).click();
+      await open(page);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+      expect(await page.evaluate(CUT_OFF)).toEqual([]);
     });
   });
 });

@@ -5,6 +5,7 @@ import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { findBrowser, NO_BROWSER, startBrowser } from '../support/browser.ts';
 import { startBot } from './bot.ts';
 import { type Opened, openPage, tabTo } from './open.ts';
+import { setSwitch } from './switches.ts';
 
 const path = findBrowser();
 let browser: Browser;
@@ -221,10 +222,10 @@ it('the switches make things go wrong and right again', async () => {
   const position = () => sandbox.world.guilds.get(guildId)?.roles.get(roles.latchkey)?.position;
   const before = position();
   for (const name of ['Undelivered', 'Landline', 'Twilio down', 'Twilio slow', 'Role above the bot'])
-    await page.getByRole('switch', { name }).click();
+    await setSwitch(page, name, true);
   await expect.poll(() => position()).toBe(1);
   expect(sandbox.twilio.faults).toMatchObject({ undelivered: true, landline: true, down: true, slowMs: 5000 });
-  await page.getByRole('switch', { name: 'Role above the bot', checked: true }).click();
+  await setSwitch(page, 'Role above the bot', false);
   await expect.poll(() => position()).toBe(before);
 });
 

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Locator } from 'playwright-core';
 import { openPage } from './open.ts';
+import { setSwitch } from './switches.ts';
 
 export type Visitor = Awaited<ReturnType<typeof openVisitor>>;
 
@@ -67,10 +68,7 @@ export async function openVisitor(browser: Browser, url: string, options?: Brows
       page.getByRole('navigation', { name: 'Parts of the page' }).getByRole('button', { name: part }).click(),
     skip: (minutes: 1 | 10) => page.getByRole('button', { name: `Skip ${minutes} min` }).click(),
     /** Switches a fault on or off. */
-    async toggle(fault: string, on: boolean) {
-      await page.getByRole('switch', { name: fault }).setChecked(on);
-      await page.getByRole('switch', { name: fault, checked: on }).waitFor();
-    },
+    toggle: (fault: string, on: boolean) => setSwitch(page, fault, on),
     /** Fills in the number form in front and sends it. */
     async enterNumber(number: string, words = english) {
       await form.getByLabel(words.number).fill(number);

@@ -1,0 +1,72 @@
+import type { Fault } from '../control/view.ts';
+import { icon } from './bits.ts';
+import { h, type VNode } from './dom.ts';
+import type { Page } from './page.ts';
+import { toggle } from './toggle.ts';
+
+interface Group {
+  readonly title: string;
+  readonly faults: readonly (readonly [fault: Fault, label: string, hint: string])[];
+}
+
+const GROUPS: readonly Group[] = [
+  {
+    title: 'SMS and phone',
+    faults: [
+      ['undelivered', 'Undelivered', 'The phone is switched off'],
+      ['landline', 'Landline', 'The line takes no texts'],
+      ['lateReport', 'Late report', '“Sent” for 10 minutes first'],
+      ['unknownCode', 'Unknown code', 'Fails with one in no table'],
+    ],
+  },
+  {
+    title: 'Twilio',
+    faults: [
+      ['twilioDown', 'Twilio down', 'Every request gets a 503'],
+      ['twilioSlow', 'Twilio slow', 'Answers take 5 seconds'],
+      ['twilioDropped', 'Twilio unreachable', 'Connections are cut'],
+      ['noSender', 'No sender', 'The number is no longer ours'],
+      ['dailyCap', 'Daily cap', 'Takes no more SMS today'],
+      ['latePrices', 'Late prices', 'Known after 12 hours'],
+    ],
+  },
+  {
+    title: 'Server',
+    faults: [
+      ['screening', 'Rules to accept', 'Who joins is pending at first'],
+      ['onboarding', 'Onboarding', 'One answer gives @Verified'],
+      ['twoFactor', '2FA required', "The bot's owner has none"],
+      ['roleAboveBot', 'Role above the bot', 'The bot may not give it'],
+      ['withoutBot', 'Added without its bot', 'Its “bot” scope is missing'],
+    ],
+  },
+  {
+    title: 'Discord',
+    faults: [
+      ['cutOff', 'Bot cut off', 'Hears of nothing meanwhile'],
+      ['discordDown', 'Discord down', 'Every request gets a 503'],
+      ['rolesLimited', 'Roles limited', 'Changes wait 30 seconds'],
+    ],
+  },
+];
+
+/** What can go wrong, in groups that open: each says how many of its switches are on. */
+export function faults(page: Page): VNode[] {
+  return GROUPS.map(({ title, faults: all }, index) => {
+    const on = all.filter(([fault]) => page.view.faults.includes(fault)).length;
+    return h(
+      'details',
+      // Only the first begins open. What one opens and closes afterwards is the browser's to keep.
+      { key: title, open: index === 0 },
+      h('summary', {}, h('h3', {}, title), on > 0 && h('span', { class: 'on' }, `${on} on`), icon('chevron')),
+      h(
+        'div',
+        { role: 'group', 'aria-label': `What goes wrong: ${title}` },
+        all.map(([fault, label, hint]) => {
+          const isOn = page.view.faults.includes(fault);
+          return toggle(label, hint, isOn, () => page.act({ is: 'fault', fault, on: !isOn }));
+        }),
+      ),
+    );
+  });
+}
