@@ -1,15 +1,16 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { createBackground } from './app/background.ts';
-import { breakerLog } from './app/breakerLog.ts';
 import { choresOf } from './app/chores.ts';
 import { openConnection } from './app/connection.ts';
 import { openGrants } from './app/grants.ts';
 import { createIntake } from './app/intake.ts';
+import { createProving } from './app/proving.ts';
 import { openRoles } from './app/roles.ts';
 import { createRouting } from './app/routing.ts';
 import { finishInTime } from './app/stopping.ts';
 import { openWatch } from './app/watch.ts';
-import type { Clock } from './clock.ts';
+import { createWitness } from './app/witness.ts';
+import type { Clock, SystemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createAccountNames } from './discord/accounts.ts';
 import { createDeadline } from './discord/deadline/deadline.ts';
@@ -37,15 +38,11 @@ import { createNewcomers } from './gate/newcomers.ts';
 import { createRequests } from './gate/requests.ts';
 import { createRetention } from './gate/retention.ts';
 import { type StepWatcher, stepDesk } from './gate/steps.ts';
-import { budgetTable } from './limits/budgets.ts';
 import { nameless } from './limits/nameless.ts';
-import { createSendLimits } from './limits/sending.ts';
 import { traceOf } from './log/trace.ts';
 import { createTrail } from './log/trail.ts';
 import type { Log } from './log.ts';
-import { newCode } from './otp/code.ts';
 import { derivePeppers, oldestKey } from './otp/pepper.ts';
-import { createVerifier } from './otp/verifier.ts';
 import { createDeliveryWatcher } from './sms/delivery.ts';
 import { createTwilioSender } from './sms/twilio.ts';
 import { describeProblem, fieldsOf } from './storage/advice.ts';
@@ -55,7 +52,7 @@ import { readLocales } from './text/locales.ts';
 import { createTexts } from './text/texts.ts';
 
 export interface AppParts {
-  readonly clock: Clock;
+  readonly clock: Clock & Partial<Pick<SystemClock, 'hear'>>;
   readonly log: Log;
   /** 32 bytes. */
   readonly secretKey: Buffer;
@@ -79,14 +76,16 @@ export interface App {
  * `UnknownKey` when its numbers are under another key.
  */
 export async function createApp(config: Config, { clock, log, secretKey }: AppParts): Promise<App> {
+  const witness = createWitness({ clock, log });
   const peppers = derivePeppers({ current: secretKey, previous: config.previousKeys });
   const stores = await openStores(config, {
     secretKey,
     previousKeys: config.previousKeys,
     clock,
+    isSure: witness.isSure,
     report: (problem) => log.warn(fieldsOf(problem), describeProblem(problem)),
   });
-  const { challenges, roster, settings, blocks, journal, notes } = stores;
+  const { roster, settings, blocks, journal, notes } = stores;
   await adoptKey(notes, peppers, config.keyLost).catch(async (error: unknown) => {
     await stores.close();
     throw error;
@@ -97,7 +96,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   const openBreakers = () => sendLimits.open(clock.now());
   const watchParts = { stores, connection: () => connection, openBreakers, clock, log };
   const watch = config.metrics && (await openWatch(config.metrics, watchParts));
-  const connection = openConnection(config.discord, { clock, log, request: watch?.traffic.request });
+  const connection = openConnection(config.discord, { clock, log, request: witness.listening(watch?.traffic.request) });
   const { client } = connection;
   const { rest } = client;
   const botId = () => client.user?.id ?? '';
@@ -119,29 +118,14 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   const panels = createLivePanels<View>(clock, (error) =>
     log.info({ cause: traceOf(error) }, 'a panel could not be redrawn'),
   );
-  const budgets = budgetTable(config.limits);
-  const sendLimits = createSendLimits({
+  const { budgets, sendLimits, verifier } = createProving(config, {
+    challenges: stores.challenges,
     counters,
-    pepper: oldestKey(peppers),
-    budgets,
-    ownCountries: config.allowedCountries,
-    ttl: config.otp.ttl,
-    breaker: config.breaker,
-    onNews: breakerLog(log),
+    peppers,
+    sms,
+    clock,
+    log,
   });
-  const verifier = createVerifier(
-    {
-      challenges,
-      counters,
-      sendLimits,
-      sms,
-      clock,
-      peppers,
-      newCode: () => newCode(config.otp.length, randomInt),
-      newId: randomUUID,
-    },
-    { challenge: config.otp, guessesPerMember: budgets.guessesPerMember },
-  );
   const servers = createServers(rest, clock);
   const { lent, roles } = openRoles({ rest, settings, servers, counters, texts, clock, log });
   const staffChannel = createStaffChannel({ rest, settings, servers, texts, clock, log });
@@ -214,7 +198,12 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   const stopListening = listenToMembers(client, { ...bans, ...createNewcomers(grants) }, (error) =>
     log.warn({ cause: traceOf(error) }, 'what Discord told of a member could not be dealt with'),
   );
-  const retention = createRetention({ ...stores, goneServers: createGoneServers(rest), clock });
+  const retention = createRetention({
+    ...stores,
+    goneServers: createGoneServers(rest),
+    clock,
+    isSure: () => witness.ask(rest),
+  });
   const background = createBackground({ alone, clock, log });
   const work = { grants, taking, roleMove, bills: billing.look, deadlines: deadline.run, retention };
   const chores = choresOf(work, { ...stores, clock }, config.discord.intents);
@@ -231,7 +220,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     async start() {
       await watch?.listen();
       const handle = watch ? watch.traffic.timed(route, handlers) : route;
-      const applicationId = await connection.connect(intake.through(handle));
+      const applicationId = await connection.connect(intake.through(witness.stamping(handle)));
       await registration.start(applicationId, definitions);
       for (const chore of chores) background.start(chore);
     },

@@ -9,16 +9,59 @@ export interface Clock {
   after(delay: Ms, task: () => void): () => void;
 }
 
+/** The clock of this machine, which can be told what time it is elsewhere. */
+export interface SystemClock extends Clock {
+  /** @param there an instant that a clock outside of this machine has just named, to within some seconds */
+  hear(there: Ms): void;
+}
+
+interface Readings {
+  /** What the machine says is the time, which may be set, ahead and back. */
+  readonly wall: () => Ms;
+  /** What nobody sets; it may stand still while the machine does. */
+  readonly steady: () => Ms;
+}
+
+/** Two clocks that are no further apart agree. */
+export const AGREED: Ms = 60_000;
+/** How much faster or slower than time the clock goes to where the machine's is. */
+const PULL = 0.05;
+/** The same where the machine's was set back, and another clock agrees with it. */
+const BRAKE = 0.5;
+
 /**
- * The machine's clock, held at its highest reading: a clock that is set back must not revive a code that has expired.
- * Timers do not keep the process alive.
+ * Time that goes on as the steady clock does and is drawn to the machine's, so that no reading of that one moves it far:
+ *
+ * - While the machine's clock is within a minute, the difference is worked off at 5 % of the time that passes.
+ * - Further away it is not followed, until a clock outside agrees with it: the machine slept, or its clock was mended. Where it is
+ *   ahead, the time is what it says from then on; where it is behind, the time goes at half speed until they meet.
+ *
+ * It never goes back: a clock that is set back must not revive a code that has expired. Timers do not keep the process alive.
  */
-export function systemClock(read: () => Ms = Date.now): Clock {
-  let highest = read();
+export function systemClock(
+  { wall, steady }: Readings = { wall: Date.now, steady: () => performance.now() },
+): SystemClock {
+  let [time, seen] = [wall(), steady()];
+  let isMended = false;
+
+  function now(): Ms {
+    const passed = Math.max(0, steady() - seen);
+    seen += passed;
+    time += passed;
+    const off = wall() - time;
+    if (Math.abs(off) <= AGREED) {
+      isMended = false;
+      time += clamp(off, passed * PULL);
+    } else if (isMended && off < 0) time -= passed * BRAKE;
+    return Math.floor(time);
+  }
+
   return {
-    now() {
-      highest = Math.max(highest, read());
-      return highest;
+    now,
+    hear(there) {
+      now();
+      isMended = Math.abs(there - wall()) <= AGREED;
+      if (isMended && wall() - time > AGREED) time = wall();
     },
     after(delay, task) {
       const timer = setTimeout(task, delay);
@@ -27,6 +70,9 @@ export function systemClock(read: () => Ms = Date.now): Clock {
     },
   };
 }
+
+/** `value`, but no further from 0 than `most`. */
+const clamp = (value: number, most: number) => Math.min(most, Math.max(-most, value));
 
 /**
  * Runs `task` again and again, `pause` after it has ended, until the returned function is called; that waits for a run

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Clock, Ms } from '../../src/clock.ts';
+import type { Clock } from '../../src/clock.ts';
 import { parseConfig } from '../../src/config.ts';
 import { createAdmission } from '../../src/gate/admission.ts';
 import { budgetTable } from '../../src/limits/budgets.ts';
@@ -9,7 +9,7 @@ import type { BreakerNews } from '../../src/limits/watch.ts';
 import { newCode } from '../../src/otp/code.ts';
 import { derivePeppers } from '../../src/otp/pepper.ts';
 import type { E164 } from '../../src/otp/phone.ts';
-import type { ChallengeStore, Who } from '../../src/otp/ports.ts';
+import type { Who } from '../../src/otp/ports.ts';
 import { createVerifier } from '../../src/otp/verifier.ts';
 import { openStores } from '../../src/storage/stores.ts';
 import type { Chance } from './random.ts';
@@ -43,7 +43,7 @@ export async function openGate(clock: Clock, chance: Chance) {
   const inboxes = new Map<E164, string>();
   const verifier = createVerifier(
     {
-      challenges: forgetting(stores.challenges, clock),
+      challenges: stores.challenges,
       counters,
       sendLimits,
       clock,
@@ -76,23 +76,6 @@ export async function openGate(clock: Clock, chance: Chance) {
     /** The latest code that a phone was sent. */
     code: (phone: E164) => inboxes.get(phone) ?? '',
     close: stores.close,
-  };
-}
-
-/** The stores keep challenges by the machine's clock; here they go by the simulated one, so that nothing outlives its time. */
-function forgetting(store: ChallengeStore, clock: Clock): ChallengeStore {
-  const until = new Map<string, Ms>();
-  const place = ({ serverId, memberId }: Who) => `${serverId}:${memberId}`;
-  return {
-    ...store,
-    async load(who) {
-      if (clock.now() >= (until.get(place(who)) ?? 0)) await store.remove(who);
-      return store.load(who);
-    },
-    async replace(who, before, challenge, keepFor) {
-      until.set(place(who), clock.now() + keepFor);
-      return store.replace(who, before, challenge, keepFor);
-    },
   };
 }
 

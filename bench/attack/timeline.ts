@@ -7,7 +7,7 @@ export function createTimeline(start: Ms) {
   let now = start;
   const acts: { readonly at: Ms; readonly act: Act }[] = [];
 
-  /** Nothing in the stores waits by this clock: rows are kept by the machine's, and longer than a run takes. */
+  /** Nothing waits by this clock: what has expired in the stores counts as gone, and need not be swept. */
   const clock: Clock = { now: () => now, after: () => () => {} };
 
   return {

@@ -81,6 +81,7 @@ function recorded({ clock, traffic, limiter }: PipelineDeps): MiddlewareHandler<
   return async (context, next) => {
     const at = clock.now();
     await next();
+    context.res.headers.set('date', new Date(clock.now()).toUTCString());
     for (const [name, value] of Object.entries(context.get('rateLimitHeaders') ?? {})) {
       context.res.headers.set(name, value);
     }

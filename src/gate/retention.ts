@@ -41,18 +41,21 @@ export interface RetentionParts {
   /** Those of some servers that the bot is not on any more. Rejects when Discord does not say: an outage is no absence. */
   readonly goneServers: (serverIds: readonly string[]) => Promise<readonly string[]>;
   readonly clock: Clock;
+  /** Whether a clock outside of this machine agrees with `clock`. What a wrong one has deleted nobody brings back. */
+  readonly isSure: () => Promise<boolean>;
 }
 
 const NOTE = 'absences';
 
 /**
- * Forgets what has had its time. Whatever fails is left to the next run, and two processes may run at once: what one has
+ * Forgets what has had its time, and nothing by a clock that is not to be trusted. Whatever fails is left to the next run, and two processes may run at once: what one has
  * forgotten the other does not find. Throws `StoreUnavailable`, and what `goneServers` rejects with.
  */
 export function createRetention(parts: RetentionParts): () => Promise<void> {
-  const { journal, blocks, notes, keptServers, forgetServer, scrub, goneServers, clock } = parts;
+  const { journal, blocks, notes, keptServers, forgetServer, scrub, goneServers, clock, isSure } = parts;
 
   return async () => {
+    if (!(await isSure())) return;
     const now = clock.now();
     await journal.prune(now - KEPT.events);
     await blocks.prune(now);

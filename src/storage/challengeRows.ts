@@ -33,11 +33,13 @@ interface Saved {
   readonly keepFor: Ms;
 }
 
-const now = () => Date.now();
 const keyOf = ({ key }: Pick<Saved, 'key'>) => key;
 
 /** In a database, each call is one statement. What has expired is passed over, and left to the sweep. */
-export function createChallengeRows({ quick, relaxed }: Pick<Database, 'quick' | 'relaxed'>): ChallengeRows {
+export function createChallengeRows(
+  { quick, relaxed }: Pick<Database, 'quick' | 'relaxed'>,
+  now: () => Ms = Date.now,
+): ChallengeRows {
   const find = prepared(quick, (value: Value<Pick<Saved, 'key'>>) =>
     quick
       .selectFrom('challenges')
@@ -51,7 +53,7 @@ export function createChallengeRows({ quick, relaxed }: Pick<Database, 'quick' |
       .where((is) => is.and({ key: value(keyOf) }))
       .where('expires', '>', value(now)),
   );
-  const saves = { durable: createSaves(quick), relaxed: createSaves(relaxed) };
+  const saves = { durable: createSaves(quick, now), relaxed: createSaves(relaxed, now) };
 
   return {
     get: (key) => orUnavailable(async () => (await find({ key })).rows[0]?.value),
@@ -65,7 +67,7 @@ export function createChallengeRows({ quick, relaxed }: Pick<Database, 'quick' |
   };
 }
 
-function createSaves(db: Kysely<Tables>) {
+function createSaves(db: Kysely<Tables>, now: () => Ms) {
   const columns = (value: Value<Saved>) => ({
     value: value((saved) => saved.value),
     expires: value(({ keepFor }) => now() + keepFor),

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Ms } from '../clock.ts';
 import type { Scrub } from '../gate/ports.ts';
 import type { Counters } from '../limits/counters.ts';
 import type { Tables } from './schema.ts';
@@ -24,12 +25,15 @@ export interface Database {
 /** The path in a URL of SQLite's; undefined for any other. */
 export const fileOf = (url: string): string | undefined => /^sqlite:(.+)$/.exec(url)?.[1];
 
-/** @param url `sqlite:` and a path, `sqlite::memory:`, or `postgres://…`. Throws what the database threw. */
-export async function openDatabase(url: string): Promise<Database> {
+/**
+ * @param url `sqlite:` and a path, `sqlite::memory:`, or `postgres://…`. Throws what the database threw.
+ * @param clock by which counters end; the machine's, unless told
+ */
+export async function openDatabase(url: string, clock?: () => Ms): Promise<Database> {
   const file = fileOf(url);
-  if (file !== undefined) return openSqlite(file, sqliteDatabase);
+  if (file !== undefined) return openSqlite(file, (opened) => sqliteDatabase(opened, clock));
   if (!/^postgres(ql)?:/.test(url)) throw new TypeError('A database URL starts with sqlite: or postgres://.');
   // Only who uses PostgreSQL pays for its driver.
   const { openPostgres } = await import('./postgres.ts');
-  return openPostgres(url);
+  return openPostgres(url, clock);
 }

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { AGREED } from '../clock.ts';
 import type { Leases } from '../gate/alone.ts';
 import type { Tables } from './schema.ts';
 import { orUnavailable } from './unavailable.ts';
@@ -16,7 +17,14 @@ export function createLeases(db: Kysely<Tables>): Leases {
             conflict
               .column('name')
               .doUpdateSet(columns)
-              .where((is) => is.or([is('leases.holder', '=', holder), is('leases.held_until', '<=', now)])),
+              .where((is) =>
+                is.or([
+                  is('leases.holder', '=', holder),
+                  is('leases.held_until', '<=', now),
+                  // Nobody takes one for so long: the holder's clock was ahead.
+                  is('leases.held_until', '>', until + AGREED),
+                ]),
+              ),
           )
           .executeTakeFirst();
         return numInsertedOrUpdatedRows === 1n;

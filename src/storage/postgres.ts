@@ -35,8 +35,9 @@ const MIGRATION_LOCK = 3853314791062309107n;
  * Any number of processes may do so at once: an advisory lock lets one at a time migrate. A pooler may stand between, which gives
  * each transaction another of its connections: nothing here belongs to a session.
  * @param url `postgres://…`, as libpq reads it
+ * @param clock by which counters end
  */
-export async function openPostgres(url: string): Promise<Database> {
+export async function openPostgres(url: string, clock?: () => Ms): Promise<Database> {
   const timekeeper = await prepare(url);
   const [quick, patient] = [openPool(url, quickly, timekeeper), openPool(url, patiently, timekeeper)];
   const db = new Kysely<Tables>({ dialect: postgresDialect(quick, quickly.within) });
@@ -46,7 +47,7 @@ export async function openPostgres(url: string): Promise<Database> {
     // PostgreSQL decides it by the connection, and does not keep the others waiting meanwhile.
     relaxed: db,
     patient: new Kysely<Tables>({ dialect: postgresDialect(patient, patiently.within) }),
-    counters: createPostgresCounters(db),
+    counters: createPostgresCounters(db, clock),
     // What is deleted leaves PostgreSQL's files by its own vacuum, which nobody but its owner can hurry.
     scrub: async () => {},
     close: async () => {

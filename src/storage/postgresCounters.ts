@@ -1,15 +1,16 @@
 import { type Kysely, sql } from 'kysely';
+import type { Ms } from '../clock.ts';
 import type { Counters } from '../limits/counters.ts';
 import { countsOf } from './counters.ts';
 import type { Tables } from './schema.ts';
 import { orUnavailable } from './unavailable.ts';
 
-/** Counters in PostgreSQL. Rows go by the machine's clock, as in SQLite; several are taken by a function (migration 0009). */
-export function createPostgresCounters(db: Kysely<Tables>): Counters {
+/** Counters in PostgreSQL. Rows go by `clock`, as in SQLite; several are taken by a function (migration 0009). */
+export function createPostgresCounters(db: Kysely<Tables>, clock: () => Ms = Date.now): Counters {
   return {
     take: (takes) =>
       orUnavailable(async () => {
-        const now = Date.now();
+        const now = clock();
         const keys = takes.map(({ key }) => key);
         const limits = takes.map(({ limit }) => limit);
         const ends = takes.map(({ keepFor }) => now + Math.ceil(keepFor));
@@ -26,9 +27,9 @@ export function createPostgresCounters(db: Kysely<Tables>): Counters {
         await sql`
           update counters as known set points = known.points - 1
           from (select key from counters where key = any (${keys}) order by key for update) as held
-          where known.key = held.key and known.points > 0 and known.expire > ${Date.now()}`.execute(db);
+          where known.key = held.key and known.points > 0 and known.expire > ${clock()}`.execute(db);
       }),
 
-    counts: (keys) => orUnavailable(() => countsOf(db, keys)),
+    counts: (keys) => orUnavailable(() => countsOf(db, keys, clock())),
   };
 }

@@ -1,3 +1,4 @@
+import type { Ms } from '../clock.ts';
 import type { Counters } from '../limits/counters.ts';
 import { type ChallengeRows, createChallengeRows } from './challengeRows.ts';
 import type { Database } from './database.ts';
@@ -12,14 +13,17 @@ export interface ShortLived {
   close(): Promise<void>;
 }
 
-/** Keeps it in the database. All of it expires by the machine's clock, which also stamps the rows. */
-export function keepInDatabase({ quick, relaxed, patient, counters }: Database): ShortLived {
+/** Keeps it in the database. All of it expires by `clock`, which also stamps the rows. */
+export function keepInDatabase(
+  { quick, relaxed, patient, counters }: Database,
+  clock: () => Ms = Date.now,
+): ShortLived {
   return {
-    challenges: createChallengeRows({ quick, relaxed }),
+    challenges: createChallengeRows({ quick, relaxed }, clock),
     counters,
     sweep: async () => {
-      await patient.deleteFrom('challenges').where('expires', '<=', Date.now()).execute();
-      await patient.deleteFrom('counters').where('expire', '<=', Date.now()).execute();
+      await patient.deleteFrom('challenges').where('expires', '<=', clock()).execute();
+      await patient.deleteFrom('counters').where('expire', '<=', clock()).execute();
     },
     close: async () => {},
   };

@@ -62,8 +62,11 @@ function keepLog(database: DatabaseSync): void {
   throw new Unfit(`SQLite cannot keep its write-ahead log here (journal_mode ${mode}).`, OWN_DISK);
 }
 
-/** Brings the tables up to date. To be called within `openSqlite`. */
-export async function sqliteDatabase(connection: DatabaseSync): Promise<Database> {
+/**
+ * Brings the tables up to date. To be called within `openSqlite`.
+ * @param clock by which counters end
+ */
+export async function sqliteDatabase(connection: DatabaseSync, clock?: () => Ms): Promise<Database> {
   const prepare = keepPrepared(connection);
   const snapshot = shareSnapshot(connection);
   const { read } = snapshot;
@@ -76,7 +79,7 @@ export async function sqliteDatabase(connection: DatabaseSync): Promise<Database
     quick: db,
     relaxed,
     patient: db,
-    counters: createSqliteCounters(db, prepare, write),
+    counters: createSqliteCounters(db, prepare, write, clock),
     // What was deleted is wiped in the file, but the log beside it still has the pages as they were.
     scrub: () => orUnavailable(() => truncateLog(connection, snapshot)),
     close: async () => {

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import type { Ms } from '../clock.ts';
 import type { Counters, Take, Taken } from '../limits/counters.ts';
 import { countsOf } from './counters.ts';
 import type { Tables } from './schema.ts';
@@ -16,10 +17,15 @@ const ADD = `
 
 const SUBTRACT = 'UPDATE counters SET points = points - 1 WHERE key = ?';
 
-/** Counters in SQLite. Several are taken without an `await` in between, so that nobody sees some of them taken and others not. */
-export function createSqliteCounters(db: Kysely<Tables>, prepare: Prepare, write: Write): Counters {
+/** Counters in SQLite, whose rows end by `clock`. Several are taken without an `await` in between, so that nobody sees some of them taken and others not. */
+export function createSqliteCounters(
+  db: Kysely<Tables>,
+  prepare: Prepare,
+  write: Write,
+  clock: () => Ms = Date.now,
+): Counters {
   function takeAll(takes: readonly Take[]): Taken {
-    const now = Date.now();
+    const now = clock();
     const add = prepare(ADD).statement;
     const counts: number[] = [];
     for (const [by, { key, limit, keepFor }] of takes.entries()) {
@@ -48,10 +54,10 @@ export function createSqliteCounters(db: Kysely<Tables>, prepare: Prepare, write
           .set({ points: sql`points - 1` })
           .where('key', 'in', keys)
           .where('points', '>', 0)
-          .where('expire', '>', Date.now())
+          .where('expire', '>', clock())
           .execute();
       }),
 
-    counts: (keys) => orUnavailable(() => countsOf(db, keys)),
+    counts: (keys) => orUnavailable(() => countsOf(db, keys, clock())),
   };
 }

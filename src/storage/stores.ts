@@ -81,8 +81,10 @@ interface Options {
   readonly secretKey: Buffer;
   /** Challenges that were encrypted with these can still be read. */
   readonly previousKeys?: readonly Buffer[];
-  /** Times the sweeps, and says which proofs have lapsed; what the libraries keep expires by the machine's clock. */
+  /** Times the sweeps, and says what has expired. */
   readonly clock: Clock;
+  /** Whether that time may be believed; yes, unless told. Nothing is deleted by a time that may not. */
+  readonly isSure?: () => boolean;
   readonly report?: (problem: StorageProblem) => void;
 }
 
@@ -100,7 +102,7 @@ export interface StoreAddress {
  */
 export function openStores({ databaseUrl, redisUrl }: StoreAddress, options: Options): Promise<Stores> {
   return orUnavailable(async () => {
-    const database = await openDatabase(databaseUrl);
+    const database = await openDatabase(databaseUrl, options.clock.now);
     const fileSystem = networkDiskOf(databaseUrl);
     if (fileSystem !== undefined) options.report?.({ is: 'networkDisk', fileSystem });
     try {
@@ -118,18 +120,18 @@ function networkDiskOf(databaseUrl: string): string | undefined {
   return file === undefined || file === ':memory:' ? undefined : networkFileSystem(dirname(file));
 }
 
-async function openShortLived(database: Database, redisUrl: string | undefined, { report }: Options) {
-  if (redisUrl === undefined) return keepInDatabase(database);
+async function openShortLived(database: Database, redisUrl: string | undefined, { clock, report }: Options) {
+  if (redisUrl === undefined) return keepInDatabase(database, clock.now);
   // Only who uses Redis pays for its driver.
   const { openRedis } = await import('./redis.ts');
   const inRedis = await openRedis(redisUrl, (how) => report?.(how));
   // What the database had before Redis took over ends there, too.
-  return { ...inRedis, sweep: keepInDatabase(database).sweep };
+  return { ...inRedis, sweep: keepInDatabase(database, clock.now).sweep };
 }
 
 /** The stores over an open database, and over what has the challenges and counters. Both are closed with them. */
 export function createStores(database: Database, shortLived: ShortLived, options: Options): Stores {
-  const { secretKey, previousKeys = [], clock, report = () => {} } = options;
+  const { secretKey, previousKeys = [], clock, isSure = () => true, report = () => {} } = options;
   const { quick, patient, scrub } = database;
   const { counters } = shortLived;
   const notes = createNotes(quick);
@@ -137,6 +139,7 @@ export function createStores(database: Database, shortLived: ShortLived, options
 
   const sweep = () =>
     orUnavailable(async () => {
+      if (!isSure()) return;
       await shortLived.sweep();
       await sweepProofs(clock.now());
     });

@@ -63,7 +63,7 @@ describe('absences', () => {
 async function runDaily() {
   const stores = await openOn(freshFile());
   const clock = manualClock();
-  const discord: { gone: readonly string[] | 'outage' } = { gone: [] };
+  const discord: { gone: readonly string[] | 'outage'; isSure: boolean } = { gone: [], isSure: true };
   const errors: unknown[] = [];
   const goneServers = async (ids: readonly string[]) => {
     if (discord.gone === 'outage') throw new Error('an outage');
@@ -72,7 +72,7 @@ async function runDaily() {
   const stop = repeat(
     clock,
     RETENTION_EVERY,
-    createRetention({ ...stores, goneServers, clock }),
+    createRetention({ ...stores, goneServers, clock, isSure: async () => discord.isSure }),
     (error) => errors.push(error),
     5 * 60_000,
   );
@@ -153,11 +153,29 @@ describe('every day', () => {
     expect(await stores.keptServers()).toEqual([mia.serverId]);
   });
 
+  it('case 34: nothing goes by a clock that no other agrees with, and all that is due goes when one does', async () => {
+    const { stores, clock, discord } = await runDaily();
+    discord.isSure = false;
+    discord.gone = [mia.serverId];
+    await keepSomethingOf(stores, mia, clock.now());
+    const block = { ...mia, reason: 'Spam.', by: noor.memberId, at: clock.now() };
+    await stores.blocks.put({ ...block, ...otherPhone, until: clock.now() + HOUR });
+    await clock.skip(100 * DAY);
+    expect((await stores.journal.ofMember(mia, 9)).map(({ what }) => what)).toEqual(['verified']);
+    expect(await stores.blocks.ofMember(mia, 0)).toHaveLength(2);
+    expect(await stores.notes.read('absences')).toBeUndefined();
+    discord.isSure = true;
+    await clock.skip(DAY);
+    await expect.poll(() => stores.journal.ofMember(mia, 9)).toEqual([]);
+    await expect.poll(async () => (await stores.blocks.ofMember(mia, 0)).length).toBe(1);
+    expect(await stores.keptServers()).toEqual([mia.serverId]);
+  });
+
   it('a store that fails while it forgets a server is asked again', async () => {
     const stores = await openOn(freshFile());
     const clock = manualClock();
     await keepSomethingOf(stores, mia, clock.now());
-    const parts = { ...stores, clock, goneServers: async () => [mia.serverId] };
+    const parts = { ...stores, clock, isSure: async () => true, goneServers: async () => [mia.serverId] };
     const forgetServer = () => Promise.reject(new Error('the disk is full'));
     await createRetention(parts)();
     await clock.skip(30 * DAY);

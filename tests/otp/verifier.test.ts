@@ -161,17 +161,21 @@ describe('the guesses', () => {
     }
     expect(said.filter((is) => is === 'wrongCode')).toHaveLength(4);
     expect(said.filter((is) => is === 'numberTaken')).toHaveLength(2);
-    expect(said.slice(-3)).toEqual(['budgetSpent', 'budgetSpent', 'budgetSpent']);
+    // Nor is a code paid for that no guess is left for.
+    expect(said.slice(-3)).toEqual(['nothingSent', 'nothingSent', 'nothingSent']);
+    expect(await latchkey.send(member)).toMatchObject({ is: 'budgetSpent', budget: 'guesses-member' });
   });
 
   it('case 5: other servers share the guesses of a day', async () => {
     const place = createPlace({ limits: { guessesPerMember: 4 }, challenge: { maxAttempts: 2 } });
     const latchkey = await place.start();
     const outcomes: string[] = [];
-    for (const server of ['1', '2', '3']) {
-      const who = memberOf(1, server);
+    const all = ['1', '2', '3'].map((server) => memberOf(1, server));
+    for (const who of all) {
       await latchkey.enter(who, american);
       await latchkey.send(who);
+    }
+    for (const who of all) {
       for (const _ of [1, 2]) outcomes.push((await latchkey.submit(who, wrongCode)).is);
     }
     expect(outcomes).toEqual(['wrongCode', 'locked', 'wrongCode', 'locked', 'budgetSpent', 'budgetSpent']);
@@ -249,9 +253,9 @@ describe('a code', () => {
 });
 
 it('case 8: a code is refused at its end of life, though the machine’s clock was set back before the member came', async () => {
-  let machine = Date.UTC(2026, 7, 1, 12);
+  let [machine, steady] = [Date.UTC(2026, 7, 1, 12), 0];
   const phones = recordingPhones();
-  const clock = systemClock(() => machine);
+  const clock = systemClock({ wall: () => machine, steady: () => steady });
   const latchkey = await startLatchkey({
     address: { databaseUrl: `sqlite:${freshFile()}` },
     clock,
@@ -263,6 +267,7 @@ it('case 8: a code is refused at its end of life, though the machine’s clock w
   await latchkey.send(member);
 
   machine += policy.ttl;
+  steady += policy.ttl;
   await latchkey.enter(memberOf(2), british);
   machine -= policy.ttl;
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { type Ms, systemClock } from '../../src/clock.ts';
+import { type Clock, type Ms, systemClock } from '../../src/clock.ts';
 import type { Journal } from '../../src/gate/ports.ts';
 import { freshSettings } from '../../src/gate/settings.ts';
 import type { Who } from '../../src/otp/ports.ts';
@@ -23,9 +23,12 @@ export interface OpenOptions {
   readonly report?: (problem: StorageProblem) => void;
 }
 
+/** The machine's clock as it is: tests set it. */
+const dateClock = (): Clock => ({ ...systemClock(), now: Date.now });
+
 /** Opens stores and closes them with the test. */
 export async function openAt(address: StoreAddress, options: OpenOptions = {}): Promise<Stores> {
-  const stores = await openStores(address, { secretKey, clock: systemClock(), ...options });
+  const stores = await openStores(address, { secretKey, clock: dateClock(), ...options });
   onTestFinished(() => stores.close());
   return stores;
 }

@@ -12,6 +12,7 @@ import type { ChallengePolicy } from '../../src/otp/challenge.ts';
 import { derivePeppers, type KeyRing, oldestKey } from '../../src/otp/pepper.ts';
 import type { E164 } from '../../src/otp/phone.ts';
 import type { SmsSender, Who } from '../../src/otp/ports.ts';
+import { timely } from '../../src/otp/timely.ts';
 import { createVerifier, type SubmitOutcome } from '../../src/otp/verifier.ts';
 import { createTwilioSender } from '../../src/sms/twilio.ts';
 import { openStores, type StoreAddress, type Stores } from '../../src/storage/stores.ts';
@@ -109,13 +110,14 @@ export async function startLatchkey({ address, clock, sms, newCode, ...options }
   const keys = options.keys ?? { current: secretKey, previous: [] };
   const opened = await openStores(address, { secretKey: keys.current, previousKeys: keys.previous, clock });
   const stores = options.wrap?.(opened) ?? opened;
-  const { challenges, counters } = stores;
+  const { counters } = stores;
   const peppers = derivePeppers(keys);
   await adoptKey(opened.notes, peppers, false);
   const run = createHash('sha256').update(`${process.pid}|${performance.now()}`).digest('hex');
   let ids = 0;
   const budgets = budgetTable({ ...wideLimits, ...options.limits });
   const challenge = { ...challengePolicy, ...options.challenge };
+  const challenges = timely(stores.challenges, clock, challenge);
   const onNews = (one: BreakerNews) => news.push(one);
   const news: BreakerNews[] = [];
   const sendLimits = createSendLimits({

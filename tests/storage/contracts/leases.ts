@@ -45,6 +45,15 @@ export function leasesContract(freshPlace: () => Place): void {
       expect(await leases.take('retention', 'b', now, until)).toBe(true);
     });
 
+    test('case 34: one that was taken by a clock that was ahead is free, and one by a clock some seconds ahead is not', async () => {
+      const { leases } = await freshPlace().open();
+      await leases.take('retention', 'ahead', now + 3_600_000, until + 3_600_000);
+      expect(await leases.take('retention', 'right', now, until)).toBe(true);
+      await leases.release('retention', 'right');
+      await leases.take('retention', 'ahead', now + 30_000, until + 30_000);
+      expect(await leases.take('retention', 'right', now, until)).toBe(false);
+    });
+
     test('work of another name has a lease of its own', async () => {
       const { leases } = await freshPlace().open();
       await leases.take('retention', 'a', now, until);

@@ -1,0 +1,53 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import { budgetTable } from '../limits/budgets.ts';
+import type { Counters } from '../limits/counters.ts';
+import { createSendLimits } from '../limits/sending.ts';
+import type { Log } from '../log.ts';
+import { newCode } from '../otp/code.ts';
+import { type KeyRing, oldestKey } from '../otp/pepper.ts';
+import type { ChallengeStore, SmsSender } from '../otp/ports.ts';
+import { timely } from '../otp/timely.ts';
+import { createVerifier } from '../otp/verifier.ts';
+import { breakerLog } from './breakerLog.ts';
+
+interface ProvingParts {
+  readonly challenges: ChallengeStore;
+  readonly counters: Counters;
+  readonly peppers: KeyRing;
+  readonly sms: SmsSender;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** What proves numbers, and what that may cost, as the operator has set it. */
+export function createProving(
+  { otp, limits, breaker, allowedCountries }: Config,
+  { challenges, counters, peppers, sms, clock, log }: ProvingParts,
+) {
+  const budgets = budgetTable(limits);
+  const sendLimits = createSendLimits({
+    counters,
+    pepper: oldestKey(peppers),
+    budgets,
+    ownCountries: allowedCountries,
+    ttl: otp.ttl,
+    breaker,
+    onNews: breakerLog(log),
+  });
+  const verifier = createVerifier(
+    {
+      challenges: timely(challenges, clock, otp),
+      counters,
+      sendLimits,
+      sms,
+      clock,
+      peppers,
+      newCode: () => newCode(otp.length, randomInt),
+      newId: randomUUID,
+    },
+    { challenge: otp, guessesPerMember: budgets.guessesPerMember },
+  );
+  return { budgets, sendLimits, verifier };
+}

@@ -1,0 +1,30 @@
+import { AGREED, type Clock, type Ms } from '../clock.ts';
+import type { Challenge, ChallengePolicy } from './challenge.ts';
+import type { ChallengeStore } from './ports.ts';
+
+/**
+ * Challenges without what lies in the future: a process wrote it whose clock was ahead. Its code is void, as nobody can say when its life
+ * ends, and a wait lasts no longer than if it began now.
+ */
+export function timely(store: ChallengeStore, clock: Clock, policy: ChallengePolicy): ChallengeStore {
+  return {
+    ...store,
+    async load(who) {
+      const { challenge, ...stored } = await store.load(who);
+      return challenge ? { ...stored, challenge: asOf(challenge, clock.now(), policy) } : stored;
+    },
+  };
+}
+
+function asOf(challenge: Challenge, now: Ms, { coolDowns }: ChallengePolicy): Challenge {
+  const isAhead = (at: Ms, most: Ms = 0) => at > now + most + AGREED;
+  const { id, phone, country, sends, hurried, earlier } = challenge;
+  const { lastWrongAt = 0, ...unlocked } = challenge.round;
+  const isSentAhead = challenge.is === 'sent' && isAhead(challenge.sentAt);
+  const waitsTooLong = isAhead(challenge.waitBefore, Math.max(...coolDowns));
+  if (!isSentAhead && !waitsTooLong && !isAhead(lastWrongAt)) return challenge;
+  const round = isAhead(lastWrongAt) ? unlocked : challenge.round;
+  const waitBefore = waitsTooLong ? 0 : challenge.waitBefore;
+  if (!isSentAhead) return { ...challenge, round, waitBefore };
+  return { is: 'entered', id, phone, country, sends, hurried, earlier, round, waitBefore, enteredAt: now };
+}
