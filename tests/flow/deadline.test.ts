@@ -196,6 +196,27 @@ describe('many at once', () => {
     expect(kicks()).toEqual([]);
   });
 
+  it('case 28: are not removed by staff who may not kick; and who may removes nobody above them', async () => {
+    await allAreDue();
+    const { world, seeded } = play.sandbox;
+    const { guildId, channels, roles, people } = seeded;
+    world.setOverwrites(channels.staff, []);
+    await play.settings({ staffRoleId: roles.moderator });
+    world.giveRole(guildId, people.vesper, roles.moderator);
+    const refused = await press(vesper, 'Remove');
+    expect('message' in refused && textOf(refused.message)).toContain('**Kick Members**');
+    expect(all().map(isHere)).toEqual([true, true, true, true]);
+
+    world.setRolePermissions(guildId, roles.moderator, Permission.KickMembers);
+    const { id: captain } = world.addRole(guildId, { name: 'Captain' });
+    world.moveRole(guildId, captain, 4);
+    world.giveRole(guildId, people.nils, captain);
+    await press(vesper, 'Remove');
+    await world.until(() => !isHere(mira));
+    await play.stopApps();
+    expect(all().map(isHere)).toEqual([false, false, true, true]);
+  });
+
   it('are left alone where there is no staff channel to ask in', async () => {
     await allAreDue(false);
     await lookAfter(8);

@@ -7,6 +7,7 @@ import { traceOf } from '../../log/trace.ts';
 import type { Log } from '../../log.ts';
 import { StoreUnavailable } from '../../otp/ports.ts';
 import { createQueue } from '../../otp/queue.ts';
+import type { Chooser } from '../preflight/lending.ts';
 import type { Preflight } from '../preflight.ts';
 import { DiscordCode, refusalCode } from '../rest.ts';
 import { post } from '../staff/post.ts';
@@ -60,11 +61,17 @@ export function createDeadline(parts: DeadlineParts) {
   const remove = createRemover(rest);
   const inTurn = createQueue();
 
-  /** What is to be done on a server at `now`. Undefined where nothing may be done at all. */
-  async function actsAt(serverId: string, server: OpenGate, state: DeadlineState, now: Ms): Promise<Found | undefined> {
+  /** What is to be done on a server at `now`, by the word of `by` where somebody gave it. Undefined where nothing may be done at all. */
+  async function actsAt(
+    serverId: string,
+    server: OpenGate,
+    state: DeadlineState,
+    now: Ms,
+    by?: Chooser,
+  ): Promise<Found | undefined> {
     if ((await preflight.role(serverId, server.roleId)).length > 0) return undefined;
     const verified = new Set(await roster.members(serverId));
-    const muster = await readMuster(serverId, server, verified);
+    const muster = await readMuster(serverId, server, verified, by);
     if (muster.is !== 'members') return undefined;
     const { members } = muster;
     // Without notices everybody who is past the reminder stands out, so only their journals have to be read.
@@ -170,16 +177,19 @@ export function createDeadline(parts: DeadlineParts) {
       for (const serverId of await settings.servers()) await checked(serverId);
     },
 
-    /** The staff agreed to what they were asked at `askedAt`: whoever was due then, and is still, is removed. Throws what Discord refuses. */
-    consent: (serverId: string, askedAt: Ms, by: string): Promise<Answered> =>
+    /**
+     * The staff agreed to what they were asked at `askedAt`: whoever was due then, and is still, is removed, as far as they stand
+     * below whoever agreed. Throws what Discord refuses.
+     */
+    consent: (serverId: string, askedAt: Ms, by: Chooser): Promise<Answered> =>
       inTurn(serverId, async () => {
         const [server, state] = await Promise.all([settings.load(serverId), states.load(serverId)]);
         const stands = state?.askedAt === askedAt && server?.deadlineDays === state.days;
         if (!stands || !isOpen(server)) return { is: 'outOfDate' };
-        const found = await actsAt(serverId, server, state, askedAt);
+        const found = await actsAt(serverId, server, state, askedAt, by);
         if (!found) return { is: 'stopped', count: 0 };
         const removals = await removalsIn(serverId, found.acts);
-        const { count, stopped } = await removeAll(serverId, removals, state.days, by);
+        const { count, stopped } = await removeAll(serverId, removals, state.days, by.memberId);
         const { askedAt: _, heldUntil: __, ...rest } = state;
         await states.save(serverId, rest);
         return { is: stopped ? 'stopped' : 'removed', count };

@@ -2,8 +2,10 @@ import type { ButtonInteraction } from 'discord.js';
 import type { SettingsStore } from '../../gate/ports.ts';
 import { answer, promiseChange } from '../answers.ts';
 import type { Visit } from '../flow/parts.ts';
+import type { Chooser } from '../preflight/lending.ts';
+import { heldRoles } from '../reading.ts';
 import type { Handlers } from '../router.ts';
-import { isStaff } from '../staff/access.ts';
+import { isStaff, mayKick } from '../staff/access.ts';
 import { when } from '../views/parts.ts';
 import { sentenceView } from '../views/steps.ts';
 import type { Answered, Deadline } from './deadline.ts';
@@ -16,11 +18,16 @@ interface DeadlineSteps {
 
 /** The staff's answers to whether many members shall be removed. */
 export function deadlineHandlers({ deadline, settings }: DeadlineSteps): Pick<Handlers, 'buttons'> {
-  async function decide(visit: Visit<ButtonInteraction>, decision: (askedAt: number) => Promise<Answered>) {
+  async function decide(
+    visit: Visit<ButtonInteraction>,
+    decision: (askedAt: number) => Promise<Answered>,
+    removes = false,
+  ) {
     const { interaction, who, text } = visit;
-    if (!isStaff(interaction, await settings.load(who.serverId))) {
+    if (!(await isStaff(interaction, await settings.load(who.serverId)))) {
       return answer(interaction, sentenceView(text.t('deadline.staffOnly')));
     }
+    if (removes && !mayKick(interaction)) return answer(interaction, sentenceView(text.t('deadline.needsKick')));
     await promiseChange(interaction);
     await answer(interaction, answeredView(sentence(await decision(Number(visit.arg)), visit)));
   }
@@ -28,11 +35,16 @@ export function deadlineHandlers({ deadline, settings }: DeadlineSteps): Pick<Ha
   return {
     buttons: {
       [deadlineRoutes.remove.name]: (visit) =>
-        decide(visit, (askedAt) => deadline.consent(visit.who.serverId, askedAt, visit.who.memberId)),
+        decide(visit, (askedAt) => deadline.consent(visit.who.serverId, askedAt, askerOf(visit)), true),
       [deadlineRoutes.hold.name]: (visit) => decide(visit, (askedAt) => deadline.hold(visit.who.serverId, askedAt)),
     },
   };
 }
+
+const askerOf = ({ interaction, who }: Visit): Chooser => ({
+  memberId: who.memberId,
+  roleIds: heldRoles(interaction),
+});
 
 function sentence(answered: Answered, { who, text: { t } }: Visit): string {
   const by = `<@${who.memberId}>`;

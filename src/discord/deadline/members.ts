@@ -2,6 +2,7 @@ import { PermissionFlagsBits, type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Present } from '../../gate/deadline.ts';
 import type { ServerSettings } from '../../gate/settings.ts';
+import { type Chooser, isBelow } from '../preflight/lending.ts';
 import { basePermissions, has, isAbove } from '../preflight/permissions.ts';
 import { readStandpoint, type Standpoint } from '../preflight/picture.ts';
 import { DiscordCode, refusalCode } from '../rest.ts';
@@ -43,15 +44,25 @@ function isExempt({ user, roles, joined_at }: Listed, server: Standpoint, ownerI
   return theirs.some((role) => !own.some((mine) => isAbove(mine, role)));
 }
 
+/** Whether Discord would let `by` remove a member with these roles: each is below their own highest one. */
+function isUnder(server: Standpoint & { readonly ownerId: string }, roleIds: readonly string[], by: Chooser): boolean {
+  return server.roles.filter(({ id }) => roleIds.includes(id)).every((role) => isBelow(server, role, by));
+}
+
 /** What a run of the deadline looks at. */
 export type Muster =
   | { readonly is: 'members'; readonly members: readonly Present[] }
   /** The bot may not remove members, so it announces nothing either. */
   | { readonly is: 'mayNotKick' };
 
-/** Reads who is on a server, over REST. Throws what Discord refuses. */
+/** Reads who is on a server, over REST. Throws what Discord refuses. Whom `by` could not remove themselves is left alone, too. */
 export function createMuster(rest: REST, botId: () => string) {
-  return async (serverId: string, settings: ServerSettings, verified: ReadonlySet<string>): Promise<Muster> => {
+  return async (
+    serverId: string,
+    settings: ServerSettings,
+    verified: ReadonlySet<string>,
+    by?: Chooser,
+  ): Promise<Muster> => {
     const standpoint = await readStandpoint(rest, serverId, botId());
     const permissions = basePermissions(standpoint, { roleIds: standpoint.bot.roles });
     if (!has(permissions, PermissionFlagsBits.KickMembers)) return { is: 'mayNotKick' };
@@ -60,7 +71,10 @@ export function createMuster(rest: REST, botId: () => string) {
     const members = listed.map((member) => ({
       memberId: member.user.id,
       joinedAt: member.joined_at === null ? 0 : Date.parse(member.joined_at),
-      leftAlone: verified.has(member.user.id) || isExempt(member, standpoint, owner_id, settings),
+      leftAlone:
+        verified.has(member.user.id) ||
+        isExempt(member, standpoint, owner_id, settings) ||
+        (by !== undefined && !isUnder({ ...standpoint, ownerId: owner_id }, member.roles, by)),
     }));
     return { is: 'members', members };
   };

@@ -4,7 +4,7 @@ import type { Visit } from '../flow/parts.ts';
 import { textIn } from '../reading.ts';
 import { type Result, resultView } from '../views/member.ts';
 import { approveModal } from '../views/memberForms.ts';
-import { accountIn, openCase, readReason, staffOnly } from './cases.ts';
+import { accountIn, openCase, ownRole, readReason, staffOnly } from './cases.ts';
 import { memberFields } from './memberIds.ts';
 import type { StaffParts } from './parts.ts';
 import { tellAnswer } from './tell.ts';
@@ -29,7 +29,7 @@ export async function approve(
 ): Promise<void> {
   const opened = await openCase(parts, visit, memberId);
   const reason = opened && (await readReason(visit, memberId, givenReason));
-  if (!opened || !reason) return;
+  if (!opened || !reason || !(await ownRole(visit, opened, 'give'))) return;
   const { member, target, server, by } = opened;
   const show = (result: Result) =>
     answer(visit.interaction, resultView(result, { memberId, roleId: server.roleId }, visit.text));

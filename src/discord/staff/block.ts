@@ -4,7 +4,7 @@ import type { Visit } from '../flow/parts.ts';
 import { choicesIn, textIn } from '../reading.ts';
 import { resultView } from '../views/member.ts';
 import { blockModal } from '../views/memberForms.ts';
-import { accountIn, openCase, readReason, staffOnly } from './cases.ts';
+import { accountIn, openCase, ownBlock, ownRole, readReason, staffOnly } from './cases.ts';
 import { blockLife } from './durations.ts';
 import { memberFields } from './memberIds.ts';
 import type { StaffParts } from './parts.ts';
@@ -34,7 +34,9 @@ export async function block(
   const reason = opened && (await readReason(visit, memberId, givenReason));
   if (!opened || !reason) return;
   const { member, server, by } = opened;
-  const blocked = await parts.members.block(member, { by, reason }, blockLife(duration, parts.clock.now()));
+  const life = blockLife(duration, parts.clock.now());
+  if (!(await ownBlock(parts, visit, opened, life)) || !(await ownRole(visit, opened, 'take'))) return;
+  const blocked = await parts.members.block(member, { by, reason }, life);
   const result = blocked.is === 'notVerified' ? ({ is: 'nothingToBlock' } as const) : blocked;
   await answer(visit.interaction, resultView(result, { memberId, roleId: server.roleId }, visit.text));
 }
@@ -42,7 +44,7 @@ export async function block(
 /** Lifts the blocks on a member's numbers. */
 export async function unblock(parts: StaffParts, visit: Visit<Asked>, memberId: string): Promise<void> {
   const opened = await openCase(parts, visit, memberId);
-  if (!opened) return;
+  if (!opened || !(await ownBlock(parts, visit, opened))) return;
   const { member, server, by } = opened;
   const unblocked = await parts.members.unblock(member, by);
   await answer(visit.interaction, resultView(unblocked, { memberId, roleId: server.roleId }, visit.text));

@@ -1,3 +1,4 @@
+import type { BlockLife } from '../../gate/members.ts';
 import { freshSettings, type ServerSettings } from '../../gate/settings.ts';
 import type { Who } from '../../otp/ports.ts';
 import { type Asked, answer, promise } from '../answers.ts';
@@ -5,7 +6,7 @@ import type { Visit } from '../flow/parts.ts';
 import { isSnowflake, OutOfDate } from '../reading.ts';
 import { resultView } from '../views/member.ts';
 import { sentenceView } from '../views/steps.ts';
-import { isStaff } from './access.ts';
+import { isStaff, mayBan, mayMoveRole } from './access.ts';
 import { REASON } from './memberIds.ts';
 import type { StaffParts } from './parts.ts';
 import type { Target } from './target.ts';
@@ -16,7 +17,7 @@ export async function staffOnly(
   { interaction, who, text }: Visit,
 ): Promise<ServerSettings | undefined> {
   const server = (await settings.load(who.serverId)) ?? freshSettings;
-  if (isStaff(interaction, server)) return server;
+  if (await isStaff(interaction, server)) return server;
   await answer(interaction, sentenceView(text.t('member.staffOnly')));
   return undefined;
 }
@@ -63,4 +64,34 @@ export async function readReason(
   if (reason.length >= REASON.least && reason.length <= REASON.most) return reason;
   await answer(interaction, resultView({ is: 'badReason' }, { memberId }, text));
   return undefined;
+}
+
+/** Whether the verified role may be given or taken for whoever asked; who may not is told so. */
+export async function ownRole(
+  { interaction, text }: Visit<Asked>,
+  { member, server }: Case,
+  way: 'give' | 'take',
+): Promise<boolean> {
+  if (await mayMoveRole(interaction, server, way)) return true;
+  const about = { memberId: member.memberId, roleId: server.roleId };
+  await answer(interaction, resultView({ is: 'notYours' }, about, text));
+  return false;
+}
+
+/**
+ * Whether a block may be put or lifted by whoever asked: one without an end, or on somebody who is not there, is as good as a ban,
+ * and takes what Discord asks for one. Who may not is told so.
+ */
+export async function ownBlock(
+  parts: StaffParts,
+  { interaction, text }: Visit<Asked>,
+  { member, target }: Case,
+  block?: BlockLife,
+): Promise<boolean> {
+  if (mayBan(interaction)) return true;
+  const standing = await parts.blocks.ofMember(member, parts.clock.now());
+  const isLikeBan = block && (block.until === undefined || target.is !== 'here');
+  if (!isLikeBan && standing.every(({ until }) => until !== undefined)) return true;
+  await answer(interaction, resultView({ is: 'needsBan' }, { memberId: member.memberId }, text));
+  return false;
 }

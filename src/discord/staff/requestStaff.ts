@@ -2,6 +2,7 @@ import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
 import type { Decision } from '../../gate/decisions.ts';
 import type { HelpRequest } from '../../gate/ports.ts';
 import { type Decided, questionOf } from '../../gate/requests.ts';
+import { freshSettings } from '../../gate/settings.ts';
 import { fitToShow } from '../../gate/words.ts';
 import type { Text } from '../../text/texts.ts';
 import { answer, openForm, promiseBeside } from '../answers.ts';
@@ -10,7 +11,7 @@ import { textIn } from '../reading.ts';
 import { colours, frame, type View } from '../views/parts.ts';
 import { askForm, decisionForm, reasonLength } from '../views/requestForms.ts';
 import { sentenceView } from '../views/steps.ts';
-import { isStaff } from './access.ts';
+import { isStaff, mayMoveRole } from './access.ts';
 import { requestFields } from './ids.ts';
 import { answerBeside, type RequestSteps } from './requestParts.ts';
 import { tellAnswer, tellQuestion } from './tell.ts';
@@ -39,11 +40,15 @@ export async function submitVerdict(
   verdict: Verdict,
 ): Promise<void> {
   const { interaction, who, text } = visit;
-  if (!(await mayAnswer(steps, visit))) return;
+  const server = await mayAnswer(steps, visit);
+  if (!server) return;
   await promiseBeside(interaction);
   const reason = fitToShow(textIn(interaction.fields, requestFields.reason));
   if (verdict !== 'decline' && reason.length < reasonLength.least) {
     return answer(interaction, sentenceView(text.t('request.staff.badReason')));
+  }
+  if (verdict !== 'decline' && !(await mayMoveRole(interaction, server, 'give'))) {
+    return answer(interaction, sentenceView(text.t('request.staff.notYours')));
   }
   const decision = await decide(steps, visit, verdict, reason);
   switch (decision.is) {
@@ -74,10 +79,12 @@ export async function submitQuestion(steps: RequestSteps, visit: Visit<ModalSubm
   await answer(interaction, frame(colours.good, [asked, reachedLine(reached, text)]));
 }
 
-async function mayAnswer({ settings }: RequestSteps, { interaction, who, text }: StaffVisit): Promise<boolean> {
-  if (isStaff(interaction, await settings.load(who.serverId))) return true;
+/** The settings of the server, if whoever asked is staff; anybody else is told so. */
+async function mayAnswer({ settings }: RequestSteps, { interaction, who, text }: StaffVisit) {
+  const server = (await settings.load(who.serverId)) ?? freshSettings;
+  if (await isStaff(interaction, server)) return server;
   await answerBeside(interaction, sentenceView(text.t('request.staff.only')));
-  return false;
+  return undefined;
 }
 
 function decide(

@@ -4,7 +4,7 @@ import type { Visit } from '../flow/parts.ts';
 import { choicesIn, textIn } from '../reading.ts';
 import { resultView } from '../views/member.ts';
 import { revokeModal } from '../views/memberForms.ts';
-import { accountIn, openCase, readReason, staffOnly } from './cases.ts';
+import { accountIn, openCase, ownBlock, ownRole, readReason, staffOnly } from './cases.ts';
 import { blockLife } from './durations.ts';
 import { memberFields } from './memberIds.ts';
 import type { StaffParts } from './parts.ts';
@@ -35,6 +35,8 @@ export async function revoke(
   if (!opened || !reason) return;
   const { member, target, server, by } = opened;
   const block = duration === undefined ? undefined : blockLife(duration, parts.clock.now());
+  if (block && !(await ownBlock(parts, visit, opened, block))) return;
+  if (!(await ownRole(visit, opened, 'take'))) return;
   const revoked = await parts.members.revoke(member, { by, reason }, block);
   const holdsRole = target.is === 'here' && server.roleId !== undefined && target.roles.includes(server.roleId);
   const result =
@@ -48,7 +50,7 @@ export async function revoke(
 export async function takeRole(parts: StaffParts, visit: Visit<ButtonInteraction>): Promise<void> {
   const memberId = visit.arg ?? '';
   const opened = await openCase(parts, visit, memberId);
-  if (!opened) return;
+  if (!opened || !(await ownRole(visit, opened, 'take'))) return;
   const { member, target, by, server } = opened;
   const { roleId } = server;
   const hadIt = target.is === 'here' && roleId !== undefined && target.roles.includes(roleId);

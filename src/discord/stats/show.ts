@@ -65,7 +65,7 @@ async function figuresFor(
   { interaction, who, text }: Asking,
 ): Promise<Stats | undefined> {
   const server = await settings.load(who.serverId);
-  if (!isStaff(interaction, server)) {
+  if (!(await isStaff(interaction, server))) {
     await answer(interaction, sentenceView(text.t('stats.staffOnly')));
     return undefined;
   }

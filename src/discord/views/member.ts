@@ -22,6 +22,10 @@ export type Result =
   | { readonly is: 'roleLeft'; readonly role: RoleLeft }
   | { readonly is: 'away' }
   | { readonly is: 'bot' }
+  /** Whoever asked could not give or take the role themselves. */
+  | { readonly is: 'notYours' }
+  /** A block that is as good as a ban takes Ban Members. */
+  | { readonly is: 'needsBan' }
   | { readonly is: 'badReason' };
 
 /** Whom a result is about. */
