@@ -97,7 +97,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   const watchParts = { stores, connection: () => connection, openBreakers, clock, log };
   const watch = config.metrics && (await openWatch(config.metrics, watchParts));
   const connection = openConnection(config.discord, { clock, log, request: witness.listening(watch?.traffic.request) });
-  const { client } = connection;
+  const { client, release } = connection;
   const { rest } = client;
   const botId = () => client.user?.id ?? '';
   const texts = createTexts(readLocales(new URL('../locales/', import.meta.url)));
@@ -184,7 +184,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   const deadline = createDeadline({ ...stores, ...parts, requests: stores.requests, rest, botId, servers });
   const { definitions, handlers, route } = createRouting({
     ...parts,
-    ...{ stores, rest, servers, members, departures, board, deadline, roleMove },
+    ...{ stores, rest, servers, members, departures, board, deadline, roleMove, release },
   });
 
   const alone = createAlone({

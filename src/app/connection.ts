@@ -1,6 +1,7 @@
-import type { Interaction, RESTOptions } from 'discord.js';
+import { DefaultRestOptions, type Interaction, type RESTOptions } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
+import { createBrake } from '../discord/brake.ts';
 import { connect, createClient } from '../discord/client.ts';
 import { isConnected, watchConnections } from '../discord/connection.ts';
 import type { Refusal } from '../discord/refusal.ts';
@@ -16,10 +17,15 @@ interface ConnectionParts {
 /** The bot's way to Discord: its client, and how that gets on. */
 export function openConnection(settings: Config['discord'], { clock, log, request }: ConnectionParts) {
   const refused = Promise.withResolvers<Refusal>();
-  const client = createClient({ ...settings, request, onRefused: refused.resolve }, log);
+  const { ids, count } = settings.shards ?? { ids: [0], count: 1 };
+  const brake = createBrake({ clock, log, share: ids.length / count });
+  const braked = brake.through(request ?? DefaultRestOptions.makeRequest);
+  const client = createClient({ ...settings, request: braked, onRefused: refused.resolve }, log);
   const watch = watchConnections(client, { clock, log });
   return {
     client,
+    brake,
+    release: brake.release,
     /** Resolves when Discord lets the bot in no more. Never rejects. */
     refused: refused.promise,
     isConnected: () => isConnected(client),

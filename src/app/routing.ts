@@ -5,6 +5,7 @@ import { privacyCommand } from '../../commands/privacy.ts';
 import { setupCommand } from '../../commands/setup.ts';
 import { statsCommand } from '../../commands/stats.ts';
 import { verifyCommand } from '../../commands/verify.ts';
+import type { Brake } from '../discord/brake.ts';
 import type { Deadline } from '../discord/deadline/deadline.ts';
 import { deadlineHandlers } from '../discord/deadline/handlers.ts';
 import { begin } from '../discord/flow/begin.ts';
@@ -43,6 +44,8 @@ export interface RoutingParts extends FlowParts {
   readonly roleMove: RoleMove;
   readonly board: StaffBoard;
   readonly deadline: Deadline;
+  /** Lets be asked again what Discord refused at a server and these channels. */
+  readonly release: Brake['release'];
 }
 
 /** Everything that Discord can ask of the bot, each led to what answers it: the commands to be registered, and the route. */

@@ -1,4 +1,5 @@
 import type { Clock, Ms } from '../clock.ts';
+import type { Brake } from '../discord/brake.ts';
 import { createTraffic } from '../discord/traffic.ts';
 import { traceOf } from '../log/trace.ts';
 import type { Log } from '../log.ts';
@@ -16,6 +17,7 @@ export interface WatchParts {
     isConnected(): boolean;
     /** For how long not every shard has been connected. */
     awayFor(): Ms;
+    readonly brake: Pick<Brake, 'state'>;
   };
   readonly openBreakers: MetricsSources['openBreakers'];
   readonly clock: Clock;
@@ -30,7 +32,12 @@ export async function openWatch(address: Address, { stores, clock, log, connecti
     import('../metrics/server.ts'),
   ]);
   const isConnected = () => connection().isConnected();
-  const metrics = createMetrics({ queueLengths: stores.queueLengths, isConnected, openBreakers });
+  const metrics = createMetrics({
+    queueLengths: stores.queueLengths,
+    isConnected,
+    openBreakers,
+    brake: () => connection().brake.state(),
+  });
   const readiness = createReadiness({ isConnected, checkWritable: stores.checkWritable, clock });
   const pages = new Map<string, () => Promise<Page>>([
     ['/metrics', async () => ({ status: 200, type: metrics.contentType, body: await metrics.text() })],

@@ -17,6 +17,14 @@ export interface MetricsSources {
   readonly isConnected: () => boolean;
   /** The breakers that are open now; a prefix is named by its country alone. */
   readonly openBreakers: () => readonly { readonly scope: Scope; readonly country: string }[];
+  readonly brake?: () => BrakeState;
+}
+
+interface BrakeState {
+  /** Requests of the last ten minutes that Discord refused. */
+  readonly refused: number;
+  /** Requests since the start that were not sent for it. */
+  readonly held: number;
 }
 
 interface TwilioFailed extends Reply {
@@ -29,7 +37,7 @@ export type Metrics = ReturnType<typeof createMetrics>;
  * What Prometheus may ask for. Every label comes from a list that this program knows (steps, countries, budgets, routes,
  * obstacles), never from a member, a server or a vendor's words.
  */
-export function createMetrics({ queueLengths, isConnected, openBreakers }: MetricsSources) {
+export function createMetrics({ queueLengths, isConnected, openBreakers, brake }: MetricsSources) {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -92,6 +100,26 @@ export function createMetrics({ queueLengths, isConnected, openBreakers }: Metri
       this.set(isConnected() ? 1 : 0);
     },
   });
+
+  const brakeGauge = (name: string, help: string, of: (state: BrakeState) => number) =>
+    new Gauge({
+      name: `latchkey_${name}`,
+      help,
+      registers,
+      collect() {
+        if (brake) this.set(of(brake()));
+      },
+    });
+  brakeGauge(
+    'discord_refused',
+    'Requests of the last ten minutes that Discord answered with 401, 403 or 429.',
+    ({ refused }) => refused,
+  );
+  brakeGauge(
+    'discord_held_back',
+    'Requests since the start that were not sent, as too many had been refused.',
+    ({ held }) => held,
+  );
 
   return {
     stepped({ step, country, why, ms }: FlowStep): void {

@@ -5,6 +5,7 @@ import type { RoleKeeper } from '../../gate/roleKeeper.ts';
 import type { SettingsDesk } from '../../gate/settingsDesk.ts';
 import type { Log } from '../../log.ts';
 import type { Texts } from '../../text/texts.ts';
+import type { Brake } from '../brake.ts';
 import type { Preflight } from '../preflight.ts';
 
 /** What `/setup` works with. */
@@ -15,6 +16,7 @@ export interface SetupParts {
   readonly leftRoles: Pick<LeftRoles, 'retryServer'>;
   readonly roles: RoleKeeper;
   readonly rest: REST;
+  readonly release: Brake['release'];
   /** Runs the tasks of one server one after another. */
   readonly inTurn: <T>(serverId: string, task: () => Promise<T>) => Promise<T>;
   readonly texts: Texts;

@@ -1,4 +1,5 @@
 import { noticePlace } from '../../gate/settingChanges.ts';
+import type { ServerSettings } from '../../gate/settings.ts';
 import { type Asked, answer } from '../answers.ts';
 import type { Visit } from '../flow/parts.ts';
 import { lookAtNotice } from '../notice.ts';
@@ -8,9 +9,10 @@ import type { Page } from './ids.ts';
 import type { SetupParts } from './parts.ts';
 import { screenView } from './view/screen.ts';
 
-/** Reads over REST what there is to say of a server's settings. Roles to give and to take are tried again when nothing keeps them back any more. */
+/** Reads over REST what there is to say of a server's settings, what was refused there before included. Roles to give and to take are tried again when nothing keeps them back any more. */
 export async function survey(parts: SetupParts, serverId: string, look?: Look) {
   const settings = await parts.desk.load(serverId);
+  parts.release(serverId, channelsOf(settings));
   const [obstacles, notice] = await Promise.all([
     parts.preflight.setup(serverId, settings, look),
     lookAtNotice(parts.rest, noticePlace(settings)),
@@ -21,6 +23,9 @@ export async function survey(parts: SetupParts, serverId: string, look?: Look) {
   }
   return { settings, obstacles, notice };
 }
+
+const channelsOf = ({ channelId, staffChannelId, noticeChannelId }: ServerSettings) =>
+  [channelId, staffChannelId, noticeChannelId].filter((id) => id !== undefined);
 
 export type Survey = Awaited<ReturnType<typeof survey>>;
 

@@ -1,0 +1,21 @@
+/** The places that a bot may be refused at: servers, channels, and the opening of direct messages. */
+const braked = /\/v\d+\/((?:guilds|channels)\/\d+(?:\/[^?]*)?|users\/@me\/channels)(?:\?|$)/;
+
+/**
+ * What requests have in common that Discord allows or refuses together: `PUT guilds/1/members/*\/roles/2`. Members and messages are
+ * left out. Undefined for what is never held back, such as answers to interactions.
+ */
+export function laneOf(method: string, url: string): string | undefined {
+  const path = braked.exec(decodeURIComponent(url))?.[1];
+  if (path === undefined) return undefined;
+  const kind = path.replace(/\/(members|messages|bans)\/[^/]+/g, '/$1/*');
+  return `${method.toUpperCase()} ${kind}`;
+}
+
+/** The server or channel that a lane is about. */
+export function placeOf(lane: string): string {
+  return lane
+    .slice(lane.indexOf(' ') + 1)
+    .split('/', 2)
+    .join('/');
+}
