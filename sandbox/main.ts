@@ -13,6 +13,7 @@ import { createLogger } from '../src/log.ts';
 import { type Sandbox, startSandbox, type World } from './sandbox.ts';
 import { defaultNumbers } from './twilio/twilio.ts';
 import { Permission } from './world/bits.ts';
+import { createChanges } from './world/changes.ts';
 import { addSteward, lanternBay, type Seeded } from './world/seed.ts';
 
 const HELP = `Latchkey's sandbox: the bot with a local Discord and a local Twilio. No accounts, nothing leaves this machine.
@@ -32,6 +33,7 @@ const log = createLogger({ level: verbose ? 'debug' : 'error', forTerminal });
 let app: App | undefined;
 /** Why the bot ended, as its process would have said. */
 let lastWords: string | undefined;
+const bell = createChanges<void>();
 const sandbox = await start(port);
 allowBansAndKicks(sandbox);
 await startBot();
@@ -56,20 +58,26 @@ async function startBot(): Promise<void> {
   app = started;
   void started.refused.then((why) => end(started, new DiscordRefuses(why)));
   await started.start();
+  bell.emit();
 }
 
 async function startAgain(): Promise<void> {
   try {
     await startBot();
   } catch (error) {
-    lastWords = explainStart(error).trim();
+    say(error);
   }
 }
 
 async function end(ended: App, why: unknown): Promise<void> {
-  lastWords = explainStart(why).trim();
+  say(why);
   if (app === ended) app = undefined;
   await ended.stop();
+}
+
+function say(why: unknown): void {
+  lastWords = explainStart(why).trim();
+  bell.emit();
 }
 
 /** What the bot needs beside the invite's permissions to hear of bans and to keep deadlines. */
@@ -127,7 +135,7 @@ function settings({ token, discordApiUrl, twilioApiUrl }: Sandbox) {
 
 async function start(port: number): Promise<Sandbox> {
   try {
-    const bot = { start: startAgain, lastWords: () => lastWords };
+    const bot = { start: startAgain, lastWords: () => lastWords, watch: bell.subscribe };
     return await startSandbox({ port, seed: withSteward, bot });
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;

@@ -99,7 +99,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     cutOff,
     hangUp: (code) => gateway.drop(code),
     process: options.bot,
-    watch: bell.subscribe,
+    watch(changed) {
+      const ends = [bell.subscribe(changed), options.bot?.watch(changed)];
+      return () => {
+        for (const end of ends) end?.();
+      };
+    },
   };
   app.route('/', createControl({ world, twilio: twilio.world, clock, seeded, line, actor }));
 

@@ -10,6 +10,8 @@ export interface BotProcess {
   start(): Promise<void>;
   /** What it said when it ended by itself; undefined while it runs. */
   lastWords(): string | undefined;
+  /** Calls `changed` when it has started or ended. Returns the way to stop. */
+  watch(changed: () => void): () => void;
 }
 
 /** The bot's connection to Discord, and its process behind it. */
