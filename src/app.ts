@@ -127,7 +127,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     log,
   });
   const servers = createServers(rest, clock);
-  const { lent, roles } = openRoles({ rest, settings, servers, counters, texts, clock, log });
+  const { roles, ...checks } = openRoles({ rest, settings, servers, counters, texts, botId, clock, log });
   const staffChannel = createStaffChannel({ rest, settings, servers, texts, clock, log });
   const trail = createTrail({ log, clock, pepper: peppers.current });
   const steps: StepWatcher = (step) => {
@@ -163,7 +163,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     roles,
     roster,
     settings,
-    preflight: createPreflight({ rest, clock, botId, lent, intents: config.discord.intents }),
+    preflight: createPreflight({ rest, clock, botId, ...checks, intents: config.discord.intents }),
     requests,
     serverName: servers.name,
     accountName: createAccountNames(rest),

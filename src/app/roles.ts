@@ -4,6 +4,7 @@ import { createLentRoles } from '../discord/lent-roles.ts';
 import { createRoleKeeper } from '../discord/roles.ts';
 import type { Servers } from '../discord/servers.ts';
 import { createRoleAlarm } from '../discord/staff/role-alarm.ts';
+import { createTwoFactor } from '../discord/two-factor.ts';
 import type { SettingsStore } from '../gate/ports.ts';
 import type { Counters } from '../limits/counters.ts';
 import type { Log } from '../log.ts';
@@ -15,6 +16,7 @@ export interface RolesParts {
   readonly servers: Servers;
   readonly counters: Counters;
   readonly texts: Texts;
+  readonly botId: () => string;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -25,5 +27,6 @@ export function openRoles(parts: RolesParts) {
   const keeper = createRoleKeeper(parts.rest, (obstacle, code) =>
     parts.log.warn({ obstacle, discordCode: code }, 'Discord did not take a role'),
   );
-  return { lent, roles: lent.guard(keeper) };
+  const twoFactor = createTwoFactor(parts);
+  return { lent, twoFactor, roles: lent.guard(twoFactor.listening(keeper)) };
 }

@@ -3,6 +3,7 @@ import type { Clock, Ms } from '../clock.ts';
 import type { ServerSettings } from '../gate/settings.ts';
 import type { LentRoles } from './lent-roles.ts';
 import {
+  keepsRoleBack,
   type Obstacle,
   type RoleObstacle,
   roleObstacles,
@@ -11,6 +12,7 @@ import {
 } from './preflight/obstacles.ts';
 import { readPicture, readStandpoint, type ServerPicture } from './preflight/picture.ts';
 import { isAbsence } from './rest.ts';
+import type { TwoFactor } from './two-factor.ts';
 
 /** How long a check that found nothing is trusted, so that a rush of members does not ask Discord once each. */
 const TRUSTED: Ms = 5_000;
@@ -21,6 +23,7 @@ export interface PreflightParts {
   readonly clock: Clock;
   readonly botId: () => string;
   readonly lent: Pick<LentRoles, 'isLent'>;
+  readonly twoFactor: Pick<TwoFactor, 'isLacking'>;
   /** What the operator has switched on for the bot. */
   readonly intents: readonly SwitchedIntent[];
 }
@@ -33,7 +36,7 @@ export type Look =
 export type Preflight = ReturnType<typeof createPreflight>;
 
 /** Reads a server over REST and checks it. Never throws for what Discord says: that is an obstacle too. */
-export function createPreflight({ rest, clock, botId, lent, intents }: PreflightParts) {
+export function createPreflight({ rest, clock, botId, lent, twoFactor, intents }: PreflightParts) {
   const passed = new Map<string, Ms>();
 
   async function look(serverId: string): Promise<Look> {
@@ -48,7 +51,10 @@ export function createPreflight({ rest, clock, botId, lent, intents }: Preflight
     const standpoint = await readStandpoint(rest, serverId, botId()).catch(unseen);
     if (typeof standpoint === 'string') return [standpoint];
     const found = roleObstacles(standpoint, roleId);
-    return (await lent.isLent(standpoint, roleId)) ? found : [...found, 'roleNotLent'];
+    if (!(await lent.isLent(standpoint, roleId))) return [...found, 'roleNotLent'];
+    if (found.length > 0) return found;
+    const trial = { serverId, roleId, botRoles: standpoint.bot.roles };
+    return (await twoFactor.isLacking(trial)) ? ['needs2fa'] : [];
   }
 
   return {
@@ -70,7 +76,12 @@ export function createPreflight({ rest, clock, botId, lent, intents }: Preflight
     async setup(serverId: string, settings: ServerSettings, looked?: Look): Promise<Obstacle[]> {
       const found = looked ?? (await look(serverId));
       if (found.is === 'unseen') return [{ is: found.obstacle, where: 'server', ids: [] }];
-      return setupObstacles(found.picture, settings, intents);
+      const obstacles = setupObstacles(found.picture, settings, intents);
+      const { roleId } = settings;
+      if (roleId === undefined || obstacles.some(keepsRoleBack)) return obstacles;
+      const { bot, asksFor2fa } = found.picture;
+      const lacking = await twoFactor.isLacking({ serverId, roleId, botRoles: bot.roles, asks: asksFor2fa });
+      return lacking ? [{ is: 'needs2fa', where: 'server', ids: [] }, ...obstacles] : obstacles;
     },
   };
 }

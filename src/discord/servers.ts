@@ -5,7 +5,7 @@ import type { Clock, Ms } from '../clock.ts';
 const FRESH: Ms = 10 * 60_000;
 const MOST_SERVERS = 10_000;
 
-const Server = z.object({ name: z.string(), preferred_locale: z.string() });
+const Server = z.object({ name: z.string(), preferred_locale: z.string(), mfa_level: z.number().default(0) });
 
 export type Servers = ReturnType<typeof createServers>;
 
@@ -31,5 +31,7 @@ export function createServers(rest: REST, clock: Clock) {
     name: async (serverId: string): Promise<string | undefined> => (await read(serverId))?.name,
     /** The language that a server speaks; English when Discord does not say. */
     locale: async (serverId: string): Promise<string> => (await read(serverId))?.preferred_locale ?? 'en-US',
+    /** Whether it asks moderators, bots included, for two-factor authentication. No, when Discord does not say. */
+    asksFor2fa: async (serverId: string): Promise<boolean> => ((await read(serverId))?.mfa_level ?? 0) > 0,
   };
 }

@@ -34,7 +34,15 @@ export type ObstacleKind =
   | 'bansUnseen'
   | 'phoneLevelExempts';
 
-export type Where = 'bot' | 'role' | 'removedRoles' | 'noticeChannel' | 'staffChannel' | 'deadline' | 'server';
+export type Where =
+  | 'bot'
+  | 'role'
+  | 'removedRoles'
+  | 'noticeChannel'
+  | 'staffChannel'
+  | 'staffRole'
+  | 'deadline'
+  | 'server';
 
 /** One thing that keeps a setup from working: what (each has a sentence with its fix in `setup.obstacle`), and where. */
 export interface Obstacle {
@@ -69,7 +77,7 @@ export function setupObstacles(
   settings: ServerSettings,
   intents: readonly SwitchedIntent[],
 ): Obstacle[] {
-  const { roleId, removedRoleIds, channelId, staffChannelId, deadlineDays } = settings;
+  const { roleId, removedRoleIds, channelId, staffChannelId, staffRoleId, deadlineDays } = settings;
   const chosen = roleId === undefined ? [] : [roleId];
   const everyRole = [...chosen, ...removedRoleIds];
   return [
@@ -82,12 +90,16 @@ export function setupObstacles(
     ...channelTroubles(server, 'noticeChannel', channelId),
     ...channelTroubles(server, 'staffChannel', staffChannelId),
     ...when(everyoneSees(server, staffChannelId), 'staffChannelOpen', 'staffChannel', [staffChannelId ?? '']),
+    ...when(isGone(server, staffRoleId), 'roleGone', 'staffRole', [staffRoleId ?? '']),
     ...when(deadlineDays > 0 && !intents.includes('members'), 'deadlineNeedsMembers', 'deadline'),
     ...when(deadlineDays > 0 && !mayKick(server), 'deadlineNeedsKick', 'deadline'),
     ...when(intents.includes('moderation') && !hearsOfBans(server), 'bansUnseen', 'server'),
     ...when(phoneLevelIsMoot(server, settings), 'phoneLevelExempts', 'server', removedRoleIds),
   ];
 }
+
+const isGone = ({ roles }: ServerPicture, roleId: string | undefined) =>
+  roleId !== undefined && !roles.some(({ id }) => id === roleId);
 
 /** Whether it keeps members from getting their role. */
 export function keepsRoleBack({ where, is }: Obstacle): boolean {
