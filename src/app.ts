@@ -1,9 +1,11 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { createBackground } from './app/background.ts';
+import { createBeginnings } from './app/beginnings.ts';
 import { choresOf } from './app/chores.ts';
 import { openConnection } from './app/connection.ts';
 import { openGrants } from './app/grants.ts';
 import { createIntake } from './app/intake.ts';
+import { startListening } from './app/listening.ts';
 import { createProving } from './app/proving.ts';
 import { openRoles } from './app/roles.ts';
 import { createRouting } from './app/routing.ts';
@@ -15,11 +17,11 @@ import type { Config } from './config.ts';
 import { createAccountNames } from './discord/accounts.ts';
 import { createDeadline } from './discord/deadline/deadline.ts';
 import { createDirectMessages } from './discord/directMessages.ts';
-import { listenToMembers } from './discord/events.ts';
 import type { FlowParts } from './discord/flow/parts.ts';
 import { createLivePanels } from './discord/livePanels.ts';
 import { createPreflight } from './discord/preflight.ts';
 import { createGoneServers } from './discord/privacy/goneServers.ts';
+import { createWithdrawal } from './discord/privacy/withdraw.ts';
 import type { Refusal } from './discord/refusal.ts';
 import { createRegistration } from './discord/registration.ts';
 import { createServers } from './discord/servers.ts';
@@ -28,13 +30,11 @@ import { createRequestBoard } from './discord/staff/requestBoard.ts';
 import type { View } from './discord/views/parts.ts';
 import { createAdmission } from './gate/admission.ts';
 import { createAlone } from './gate/alone.ts';
-import { createBans } from './gate/bans.ts';
 import { createBilling } from './gate/billing.ts';
 import { createChronicle } from './gate/chronicle.ts';
 import { createHearing } from './gate/hearing.ts';
 import { adoptKey } from './gate/keys.ts';
 import { createMembers } from './gate/members.ts';
-import { createNewcomers } from './gate/newcomers.ts';
 import { createRequests } from './gate/requests.ts';
 import { createRetention } from './gate/retention.ts';
 import { type StepWatcher, stepDesk } from './gate/steps.ts';
@@ -75,7 +75,8 @@ export interface App {
  * Wires the bot together. The one place that knows every part. Throws `StoreUnavailable` when the store cannot be opened, and
  * `UnknownKey` when its numbers are under another key.
  */
-export async function createApp(config: Config, { clock, log, secretKey }: AppParts): Promise<App> {
+export async function createApp(config: Config, { clock: givenClock, log, secretKey }: AppParts): Promise<App> {
+  const { clock, marked, ...beginnings } = createBeginnings(givenClock);
   const witness = createWitness({ clock, log });
   const peppers = derivePeppers({ current: secretKey, previous: config.previousKeys });
   const stores = await openStores(config, {
@@ -83,6 +84,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     previousKeys: config.previousKeys,
     clock,
     isSure: witness.isSure,
+    beginnings,
     report: (problem) => log.warn(fieldsOf(problem), describeProblem(problem)),
   });
   const { roster, settings, blocks, journal, notes } = stores;
@@ -145,8 +147,10 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   const { taking, departures, grants, roleMove } = openGrants({ stores, roles, chronicle, clock, log });
   const members = createMembers({ roster, blocks, departures, taking, grants, verifier, chronicle, clock });
   const board = createRequestBoard({ rest, roster, servers, texts, log });
+  const withdraw = createWithdrawal(rest, log);
   const requests = createRequests({
     ...stores,
+    withdraw,
     counters,
     asking: budgets.requestsPerMember,
     board,
@@ -182,29 +186,17 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
   };
 
   const deadline = createDeadline({ ...stores, ...parts, requests: stores.requests, rest, botId, servers });
-  const { definitions, handlers, route } = createRouting({
-    ...parts,
-    ...{ stores, rest, servers, members, departures, board, deadline, roleMove, release },
-  });
+  const hush = staffChannel.forget;
+  const desks = { members, departures, board, deadline, roleMove, release, hush, withdraw };
+  const { definitions, handlers, route } = createRouting({ ...parts, ...desks, stores, rest, servers });
 
-  const alone = createAlone({
-    leases: stores.leases,
-    clock,
-    newId: randomUUID,
-    onError: (error) => log.warn({ cause: traceOf(error) }, 'a lease could not be kept'),
-  });
+  const onError = (error: unknown) => log.warn({ cause: traceOf(error) }, 'a lease could not be kept');
+  const alone = createAlone({ leases: stores.leases, clock, newId: randomUUID, onError });
   const registration = createRegistration({ rest, notes, alone, clock, log });
-  const bans = createBans({ roster, blocks, departures, chronicle, clock });
-  const stopListening = listenToMembers(client, { ...bans, ...createNewcomers(grants) }, (error) =>
-    log.warn({ cause: traceOf(error) }, 'what Discord told of a member could not be dealt with'),
-  );
-  const retention = createRetention({
-    ...stores,
-    goneServers: createGoneServers(rest),
-    clock,
-    isSure: () => witness.ask(rest),
-  });
-  const background = createBackground({ alone, clock, log });
+  const stopListening = startListening({ client, stores, departures, grants, chronicle, marked, clock, log });
+  const isSure = () => witness.ask(rest);
+  const retention = createRetention({ ...stores, goneServers: createGoneServers(rest), clock, isSure });
+  const background = createBackground({ alone, marked, clock, log });
   const work = { grants, taking, roleMove, bills: billing.look, deadlines: deadline.run, retention };
   const chores = choresOf(work, { ...stores, clock }, config.discord.intents);
   const intake = createIntake();
@@ -220,7 +212,7 @@ export async function createApp(config: Config, { clock, log, secretKey }: AppPa
     async start() {
       await watch?.listen();
       const handle = watch ? watch.traffic.timed(route, handlers) : route;
-      const applicationId = await connection.connect(intake.through(witness.stamping(handle)));
+      const applicationId = await connection.connect(intake.through(marked(witness.stamping(handle))));
       await registration.start(applicationId, definitions);
       for (const chore of chores) background.start(chore);
     },

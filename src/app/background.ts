@@ -19,17 +19,19 @@ export interface Chore {
 
 interface BackgroundParts {
   readonly alone: Alone;
+  /** See `createBeginnings`. */
+  readonly marked: (run: () => Promise<void>) => () => Promise<void>;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /** Does chores until it is stopped. A run that fails is logged, and the next one comes all the same; so it does after a run of another process. */
-export function createBackground({ alone, clock, log }: BackgroundParts) {
+export function createBackground({ alone, marked, clock, log }: BackgroundParts) {
   const stops: (() => Promise<void>)[] = [];
   return {
     start({ name, run, isDue, pause, first = pause, failure }: Chore): void {
       const turn = async () => {
-        if (!isDue || (await isDue())) await alone(name, run);
+        if (!isDue || (await isDue())) await alone(name, marked(run));
       };
       stops.push(repeat(clock, pause, turn, (error) => log.warn({ cause: traceOf(error) }, failure), first));
     },

@@ -14,7 +14,6 @@ import { flowHandlers, outOfDate } from '../discord/handlers.ts';
 import { lazily } from '../discord/lazily.ts';
 import { privacyRoutes } from '../discord/privacy/ids.ts';
 import type { PrivacySteps } from '../discord/privacy/page.ts';
-import { createWithdrawal } from '../discord/privacy/withdraw.ts';
 import { createRouter, mergeHandlers } from '../discord/router.ts';
 import type { Servers } from '../discord/servers.ts';
 import { setupRoutes } from '../discord/setup/ids.ts';
@@ -27,11 +26,13 @@ import { createPictures } from '../discord/stats/picture.ts';
 import { createDecisions } from '../gate/decisions.ts';
 import type { Departures } from '../gate/departures.ts';
 import type { Members } from '../gate/members.ts';
+import type { HelpRequest } from '../gate/ports.ts';
 import { createPrivacy } from '../gate/privacy.ts';
 import type { StaffBoard } from '../gate/requests.ts';
 import type { RoleMove } from '../gate/roleMove.ts';
 import { createSettingsDesk } from '../gate/settingsDesk.ts';
 import { traceOf } from '../log/trace.ts';
+import type { Who } from '../otp/ports.ts';
 import { createQueue } from '../otp/queue.ts';
 import type { Stores } from '../storage/stores.ts';
 
@@ -46,6 +47,10 @@ export interface RoutingParts extends FlowParts {
   readonly deadline: Deadline;
   /** Lets be asked again what Discord refused at a server and these channels. */
   readonly release: Brake['release'];
+  /** Says nothing more of a member to the staff of what waits to be said. */
+  readonly hush: (who: Who) => void;
+  /** Takes a request's message from the staff's eyes. Never throws. */
+  readonly withdraw: (request: HelpRequest) => Promise<void>;
 }
 
 /** Everything that Discord can ask of the bot, each led to what answers it: the commands to be registered, and the route. */
@@ -64,8 +69,7 @@ export function createRouting(parts: RoutingParts) {
   };
   const setup = { ...parts, leftRoles: stores.leftRoles, desk: createSettingsDesk(settings), inTurn: createQueue() };
   const draw = createPictures((error) => log.warn({ cause: traceOf(error) }, 'the figures could not be drawn'));
-  const withdraw = createWithdrawal(rest, (code) => log.info({ discordCode: code }, 'a request was not withdrawn'));
-  const desk = createPrivacy({ ...parts, ...stores, unfollow: deliveries.forget, withdraw });
+  const desk = createPrivacy({ ...parts, ...stores, unfollow: deliveries.forget });
   const privacy: PrivacySteps = { ...parts, desk };
   const requests: RequestSteps = {
     ...parts,

@@ -55,6 +55,9 @@ export interface AdmissionParts {
   readonly peppers: KeyRing;
 }
 
+/** Nothing was decided: see `Admission`. */
+type Void = { readonly is: 'keyReplaced' } | { readonly is: 'erased' };
+
 export type AdmissionDesk = ReturnType<typeof createAdmission>;
 
 /** Puts members whose number is proven on a server's roster, under the server's own rules. Throws `StoreUnavailable`. */
@@ -71,18 +74,17 @@ export function createAdmission({
   const inTurn = createQueue();
 
   /** Admits under the rules of this moment. Only a number that may be moved is kept until its member has confirmed. */
-  async function judge(who: Who, phone: HeldPhone): Promise<AdmissionOutcome | { readonly is: 'keyReplaced' }> {
+  async function judge(who: Who, phone: HeldPhone): Promise<AdmissionOutcome | Void> {
     const now = clock.now();
     const { country } = phone;
-    const block = await blocks.find(who.serverId, phone.phoneKey, now);
-    if (block) {
-      // Whoever held the number has deleted their data. By this account the staff find the block again, and can lift it.
-      if (block.memberId === undefined) await blocks.put({ ...block, memberId: who.memberId });
-      return { is: 'blocked', country };
-    }
     const { accountsPerNumber, conflict } = (await settings.load(who.serverId)) ?? freshSettings;
     const admission = await roster.admit({ ...who, phone, verifiedAt: now }, accountsPerNumber);
     if (admission.is === 'admitted') return { is: 'admitted', country };
+    if (admission.is === 'blocked') {
+      // Where the account that held the number has deleted its data, the staff find the block again by this one, and can lift it.
+      await blocks.attach(who, phone.phoneKey);
+      return { is: 'blocked', country };
+    }
     if (admission.is !== 'numberTaken') return admission;
     return { is: 'numberTaken', policy: conflict, holders: admission.holders, phone, until: now + PROOF_LIFE };
   }
@@ -92,7 +94,7 @@ export function createAdmission({
     if (!phone) return (await roster.find(who)) ? { is: 'alreadyVerified' } : { is: 'lapsed' };
     // Since the code was right, the holder may have gone, the number been blocked or the rules changed.
     const judged = await judge(who, phone);
-    if (judged.is === 'keyReplaced') return { is: 'lapsed' };
+    if (judged.is === 'keyReplaced' || judged.is === 'erased') return { is: 'lapsed' };
     if (judged.is !== 'numberTaken' || judged.policy !== 'transfer') return judged;
     const [from] = await roster.holders(who.serverId, phone.phoneKey);
     if (!from) return { is: 'lapsed' };
@@ -117,6 +119,7 @@ export function createAdmission({
       const judged = await judge(who, await held(who, proof));
       if (judged.is === 'keyReplaced')
         throw new StoreUnavailable('SECRET_KEY has been replaced: this process has an old one.');
+      if (judged.is === 'erased') throw new StoreUnavailable('The data of this account is being deleted.');
       if (judged.is === 'numberTaken' && judged.policy === 'transfer') {
         await proofs.keep(who, judged.phone, judged.until);
       }

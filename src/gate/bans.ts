@@ -2,16 +2,17 @@ import type { Clock } from '../clock.ts';
 import type { Who } from '../otp/ports.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { Departures } from './departures.ts';
-import type { Blocks, Roster } from './ports.ts';
+import type { Blocks, HeldPhone, PastNumbers, Roster, RosterEntry } from './ports.ts';
 
 /** Who made a block that follows a ban, in the place of a staff member's id. */
-const BY_BAN = 'ban';
+export const BY_BAN = 'ban';
 /** What the staff and the member read as the block's reason. */
 const BAN_REASON = 'Banned from the server';
 
 export interface BanParts {
-  readonly roster: Roster;
-  readonly blocks: Blocks;
+  readonly roster: Pick<Roster, 'find'>;
+  readonly blocks: Pick<Blocks, 'ban' | 'unban' | 'find' | 'ofMember'>;
+  readonly pastNumbers: Pick<PastNumbers, 'ofMember'>;
   readonly departures: Pick<Departures, 'end'>;
   readonly chronicle: Chronicle;
   readonly clock: Clock;
@@ -20,29 +21,43 @@ export interface BanParts {
 export type Bans = ReturnType<typeof createBans>;
 
 /**
- * Lets a ban follow the number: to a banned member's next account it is blocked. What is done depends on the roster alone,
+ * Lets a ban follow the number: to a banned member's next account it is blocked. What is done depends on what is stored alone,
  * so being told twice changes nothing. Throws `StoreUnavailable`.
  */
-export function createBans({ roster, blocks, departures, chronicle, clock }: BanParts) {
+export function createBans({ roster, blocks, pastNumbers, departures, chronicle, clock }: BanParts) {
+  /** Every number that leads to an account: the one it holds, those it has held of late, and those that are blocked as its own. */
+  async function numbersOf(who: Who, entry: RosterEntry | undefined): Promise<HeldPhone[]> {
+    const [past, blocked] = await Promise.all([pastNumbers.ofMember(who), blocks.ofMember(who, clock.now())]);
+    const found: readonly HeldPhone[] = [...(entry?.phone ? [entry.phone] : []), ...past, ...blocked];
+    const byKey = new Map(
+      found.map(({ phoneKey, country, lastDigits }) => [phoneKey, { phoneKey, country, lastDigits }]),
+    );
+    return [...byKey.values()];
+  }
+
   return {
-    /** A member was banned. The number of one who was verified with it is blocked until the ban is lifted. */
+    /** A member was banned. Their numbers are blocked until the ban is lifted, whatever else blocks them until when. */
     async banned(who: Who): Promise<void> {
       const entry = await roster.find(who);
-      const phone = entry?.phone;
-      if (!phone) return;
+      const numbers = await numbersOf(who, entry);
       const at = clock.now();
-      // A block that stands already was made by the staff, with their reason and end, or by the ban of another account.
-      const standing = await blocks.find(who.serverId, phone.phoneKey, at);
+      let isNew = false;
       // It stands before the number is free, so that nobody can verify with it in between.
-      if (!standing) await blocks.put({ ...who, ...phone, reason: BAN_REASON, by: BY_BAN, at });
-      await departures.end(entry, BAN_REASON, () =>
-        chronicle({ ...who, what: 'blocked', country: phone.country, by: BY_BAN }),
-      );
+      for (const phone of numbers) isNew = (await blocks.ban(who, phone, { reason: BAN_REASON, at })) || isNew;
+      const [first] = numbers;
+      const tell = () => chronicle({ ...who, what: 'blocked', by: BY_BAN, ...(first && { country: first.country }) });
+      const departed = entry?.phone && (await departures.end(entry, BAN_REASON, tell));
+      if (isNew && !departed) await tell();
     },
 
-    /** A ban was lifted, and with it the blocks that it made. */
+    /** A ban was lifted, and with it the blocks that it made. Another account's ban, and the staff's own block, hold on. */
     async unbanned(who: Who): Promise<void> {
-      if ((await blocks.liftMember(who, BY_BAN)) > 0) await chronicle({ ...who, what: 'unblocked', by: BY_BAN });
+      const at = clock.now();
+      let isFree = false;
+      for (const phoneKey of await blocks.unban(who)) {
+        isFree = (await blocks.find(who.serverId, phoneKey, at)) === undefined || isFree;
+      }
+      if (isFree) await chronicle({ ...who, what: 'unblocked', by: BY_BAN });
     },
   };
 }

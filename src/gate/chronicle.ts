@@ -10,7 +10,7 @@ export type Chronicle = ReturnType<typeof createChronicle>;
 
 /**
  * Writes down what happens at the gate and tells every desk. A journal that cannot be written holds nobody up: it is
- * reported, and the member goes on.
+ * reported, and the member goes on. Of a member whose data has been deleted since the work began, nobody hears any more.
  */
 export function createChronicle(parts: {
   journal: Journal;
@@ -22,7 +22,10 @@ export function createChronicle(parts: {
 
   return async (happened: Omit<JournalEntry, 'at'>): Promise<void> => {
     const entry = { ...happened, at: clock.now() };
-    for (const desk of desks) desk.tell(entry);
-    await journal.write(entry).catch(onError);
+    const isWritten = await journal.write(entry).catch((error: unknown) => {
+      onError(error);
+      return true;
+    });
+    if (isWritten) for (const desk of desks) desk.tell(entry);
   };
 }

@@ -4,7 +4,16 @@ import type { Chronicle } from './chronicle.ts';
 import type { Departures } from './departures.ts';
 import type { Grant, Grants } from './grants.ts';
 import type { Members } from './members.ts';
-import type { Approval, Blocks, HeldPhone, HelpRequest, HelpRequests, Roster, SettingsStore } from './ports.ts';
+import type {
+  Approval,
+  Blocks,
+  Erasures,
+  HeldPhone,
+  HelpRequest,
+  HelpRequests,
+  Roster,
+  SettingsStore,
+} from './ports.ts';
 import { freshSettings } from './settings.ts';
 
 export type Decision =
@@ -13,7 +22,7 @@ export type Decision =
   /** On the roster by number. `from`: the account that held it until now, where there was one; its role was taken. */
   | { readonly is: 'moved'; readonly request: HelpRequest; readonly grant: Grant; readonly from?: string }
   | { readonly is: 'declined'; readonly request: HelpRequest }
-  /** Somebody else has answered it. */
+  /** Somebody else has answered it, or it was deleted. */
   | { readonly is: 'gone' }
   /** The number is blocked; the request stays open. */
   | { readonly is: 'blocked' }
@@ -29,6 +38,9 @@ export interface DecisionParts {
   readonly grants: Grants;
   readonly departures: Pick<Departures, 'moveNumber'>;
   readonly chronicle: Chronicle;
+  readonly erasures: Pick<Erasures, 'isUnderway'>;
+  /** Takes a request's message from the staff's eyes. Never throws. */
+  readonly withdraw: (request: HelpRequest) => Promise<void>;
   readonly clock: Clock;
 }
 
@@ -47,14 +59,20 @@ export type Decisions = ReturnType<typeof createDecisions>;
  * Throws `StoreUnavailable`, the request then being open again as far as the store still lets it.
  */
 export function createDecisions(parts: DecisionParts) {
-  const { requests, roster, blocks, settings, members, grants, departures, chronicle, clock } = parts;
+  const { requests, roster, blocks, settings, members, grants, departures, chronicle, erasures, withdraw, clock } =
+    parts;
 
   async function closing(serverId: string, id: string, work: (request: HelpRequest) => Promise<Decision>) {
     const request = await requests.close(serverId, id);
     if (!request) return { is: 'gone' } as const;
     try {
       const decision = await work(request);
-      if (decision.is === 'contested') await requests.open(request);
+      // The member has had their data deleted while this was decided: nothing was written of it, and no message of it may stay.
+      if (await erasures.isUnderway(request)) {
+        await withdraw(request);
+        return { is: 'gone' } as const;
+      }
+      if (decision.is === 'contested' || decision.is === 'blocked') await requests.open(request);
       return decision;
     } catch (error) {
       await requests.open(request).catch(() => false);
@@ -62,16 +80,17 @@ export function createDecisions(parts: DecisionParts) {
     }
   }
 
-  /** Gives a number to `who`, in the place of its earliest holder where it has no place left. `again`: they are on the roster already. */
-  async function assign(who: Who, phone: HeldPhone): Promise<Assigned | undefined> {
+  /** Gives a number to `who`, in the place of its earliest holder where it has no place left; or says why not. */
+  async function assign(who: Who, phone: HeldPhone): Promise<Assigned | 'blocked' | 'contested'> {
     const { accountsPerNumber } = (await settings.load(who.serverId)) ?? freshSettings;
     const admission = await roster.admit({ ...who, phone, verifiedAt: clock.now() }, accountsPerNumber);
-    if (admission.is === 'keyReplaced') return undefined;
+    if (admission.is === 'blocked') return 'blocked';
+    if (admission.is === 'keyReplaced' || admission.is === 'erased') return 'contested';
     if (admission.is !== 'numberTaken') return { again: admission.is === 'alreadyVerified' };
     const [from] = await roster.holders(who.serverId, phone.phoneKey);
-    if (!from) return undefined;
+    if (!from) return 'contested';
     const moved = await departures.moveNumber(from, who, phone.phoneKey, 'Number moved to another account');
-    return moved && { from: from.memberId, again: false };
+    return moved ? { from: from.memberId, again: false } : 'contested';
   }
 
   return {
@@ -90,8 +109,9 @@ export function createDecisions(parts: DecisionParts) {
       if (open?.phone && (await blocks.find(serverId, open.phone.phoneKey, clock.now()))) return { is: 'blocked' };
       return closing(serverId, id, async (request) => {
         const { memberId, phone } = request;
-        const assigned = phone && (await assign({ serverId, memberId }, phone));
-        if (!assigned) return { is: 'contested' };
+        if (!phone) return { is: 'contested' };
+        const assigned = await assign({ serverId, memberId }, phone);
+        if (typeof assigned === 'string') return { is: assigned };
         const { from, again } = assigned;
         const done = { serverId, by, why: reason, country: phone.country };
         const others = from !== undefined && { others: [from] };

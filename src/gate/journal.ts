@@ -62,8 +62,11 @@ export interface Period {
 }
 
 export interface Journal {
-  /** An SMS that was sent is due an hour later to be asked for its end and its price. */
-  write(entry: JournalEntry): Promise<void>;
+  /**
+   * An SMS that was sent is due an hour later to be asked for its end and its price. False, and nothing is written, where the member's data has been
+   * deleted since the work began that this is part of.
+   */
+  write(entry: JournalEntry): Promise<boolean>;
   /** A member's entries, the newest first. */
   ofMember(who: Who, limit: number): Promise<JournalEntry[]>;
   /** Whoever of a server something happened to in a period. */

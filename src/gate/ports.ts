@@ -16,10 +16,36 @@ export interface HeldPhone {
   readonly lastDigits: string;
 }
 
+/** A number that an account held, and the end of that. */
+export interface PastNumber extends HeldPhone {
+  readonly leftAt: Ms;
+}
+
+/**
+ * Numbers that have left their accounts, in whatever way: revoked, deleted, moved. The roster keeps them here by itself, sealed and under
+ * pseudonyms, so that a ban reaches them; nothing else reads them, but the member's own look at what is kept.
+ */
+export interface PastNumbers {
+  /** Those of an account, the earliest first; one may be there more than once. */
+  ofMember(who: Who): Promise<PastNumber[]>;
+  /** Forgets those that left before. */
+  prune(before: Ms): Promise<void>;
+}
+
+/** When the data of accounts was deleted, under pseudonyms, so that work that was underway then writes nothing of it any more. */
+export interface Erasures {
+  /** The data of an account is about to be deleted: of what has begun until now, nothing is written about it from here on. */
+  note(who: Who): Promise<void>;
+  /** Whether an account's data has been deleted since the work began that asks. */
+  isUnderway(who: Who): Promise<boolean>;
+  /** Forgets what was noted before. */
+  prune(before: Ms): Promise<void>;
+}
+
 /** A number that may not verify on a server. */
 export interface Block extends HeldPhone {
   readonly serverId: string;
-  /** The account that held the number when it was blocked; undefined once it has deleted its data. */
+  /** The account that held the number when it was blocked, or came with it since; undefined once it has deleted its data. */
   readonly memberId?: string;
   readonly reason: string;
   /** A staff member's id, or `ban` for a block that a ban made and an unban lifts. */
@@ -30,14 +56,22 @@ export interface Block extends HeldPhone {
 }
 
 export interface Blocks {
-  /** Adds, or replaces the one for the same number. */
+  /** Adds the staff's block of a number, or replaces it. */
   put(block: Block): Promise<void>;
-  /** The block that holds for a number at `now`. */
+  /** Adds the block that an account's ban makes; it holds until the unban, next to what else blocks the number. False where it was there. */
+  ban(who: Who, phone: HeldPhone, how: { readonly reason: string; readonly at: Ms }): Promise<boolean>;
+  /** Lifts what an account's ban blocked, also where its data has been deleted since; the keys of those numbers. */
+  unban(who: Who): Promise<string[]>;
+  /** Of the blocks that a number is under at `now`, the one that holds longest. */
   find(serverId: string, phoneKey: string, now: Ms): Promise<Block | undefined>;
-  /** The blocks that an account's numbers are under. */
+  /** The same of each of an account's numbers, the earliest first. */
   ofMember(who: Who, now: Ms): Promise<Block[]>;
-  /** Lifts an account's blocks, only those made by `by` if given; how many. */
-  liftMember(who: Who, by?: string): Promise<number>;
+  /** All blocks that stand with an account, also several of one number. */
+  allOfMember(who: Who, now: Ms): Promise<Block[]>;
+  /** Lifts whatever blocks the numbers that stand with an account; of how many numbers. */
+  liftMember(who: Who): Promise<number>;
+  /** Lets a number's blocks that stand with no account stand with this one. */
+  attach(who: Who, phoneKey: string): Promise<void>;
   /** Takes an account off its blocks; they go on to hold for the numbers. */
   detach(who: Who): Promise<void>;
   /** Forgets what has expired. */
@@ -65,7 +99,7 @@ export interface HelpRequest extends Who {
 export type RequestAnswer = 'approved' | 'declined';
 
 export interface HelpRequests {
-  /** False when the member has an open one already. */
+  /** False when the member has an open one already, or their data has been deleted since the work began that this is part of. */
   open(request: HelpRequest): Promise<boolean>;
   ofMember(who: Who): Promise<HelpRequest | undefined>;
   find(serverId: string, id: string): Promise<HelpRequest | undefined>;

@@ -7,6 +7,7 @@ import type { Departures } from './departures.ts';
 import type {
   Block,
   Blocks,
+  Erasures,
   HeldPhone,
   HelpRequest,
   HelpRequests,
@@ -47,13 +48,16 @@ export interface PrivacyParts {
   readonly requests: HelpRequests;
   readonly proofs: Proofs;
   readonly journal: Journal;
-  readonly departures: Pick<Departures, 'endOnceTaken'>;
+  readonly departures: Pick<Departures, 'end' | 'endOnceTaken'>;
   readonly leftRoles: Pick<LeftRoles, 'forgetMember'>;
   readonly verifier: Pick<Verifier, 'look' | 'forget'>;
   /** Ends following an SMS, whose report would be written down. */
   readonly unfollow: (messageId: string) => void;
   /** Takes a request's message from the staff's eyes. Never throws. */
   readonly withdraw: (request: HelpRequest) => Promise<void>;
+  /** Says nothing more of a member to the staff of what waits to be said. */
+  readonly hush: (who: Who) => void;
+  readonly erasures: Pick<Erasures, 'note'>;
   readonly scrub: Scrub;
   readonly clock: Clock;
 }
@@ -62,6 +66,11 @@ export type PrivacyDesk = ReturnType<typeof createPrivacy>;
 
 /** Far more than the limits of 90 days let anybody's history grow to. */
 const ALL = 50_000;
+
+/** What stands in the server's audit log: as of anybody else, so that nobody reads there who asked to be forgotten. */
+const REASON = 'No longer verified';
+/** How often is looked whether anything is left that was being written meanwhile. */
+const LOOKS = 3;
 
 /** What a member can know of what is kept of them, and have deleted. Throws `StoreUnavailable`. */
 export function createPrivacy(parts: PrivacyParts) {
@@ -95,20 +104,31 @@ export function createPrivacy(parts: PrivacyParts) {
   async function erase(who: Who): Promise<Erased> {
     const data = await read(who);
     if (isEmpty(data)) return { is: 'nothing' };
-    const { role, isSettled } = await departures.endOnceTaken(who, data.entry, 'Asked for their data to be deleted');
+    const { role, isSettled } = await departures.endOnceTaken(who, data.entry, REASON);
     if (role.is === 'refused' && role.obstacle === 'discordUnavailable') return { is: 'discordUnavailable' };
 
+    // What has begun until now writes nothing of them any more; what it had written by then, the next look finds.
+    await parts.erasures.note(who);
+    parts.hush(who);
+    for (let left = data, looks = 0; !isEmpty(left) && looks < LOOKS; looks++) {
+      if (looks > 0 && left.entry) await departures.end(left.entry, REASON, async () => {});
+      await wipe(who, left);
+      left = await read(who);
+    }
+    if (isSettled) await leftRoles.forgetMember(who);
+    await parts.scrub();
+    return { is: 'erased', role, blocks: data.blocks };
+  }
+
+  async function wipe(who: Who, data: MemberData): Promise<void> {
     for (const { messageId } of data.events) if (messageId !== undefined) unfollow(messageId);
     await verifier.forget(who);
     await proofs.take(who, clock.now());
     const closed = data.request && (await requests.close(who.serverId, data.request.id));
     if (closed) await withdraw(closed);
-    if (isSettled) await leftRoles.forgetMember(who);
     await blocks.detach(who);
     // The journal goes last: while it is there, whoever was interrupted can ask again.
     await journal.forget(who);
-    await parts.scrub();
-    return { is: 'erased', role, blocks: data.blocks };
   }
 
   return {

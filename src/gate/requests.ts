@@ -4,7 +4,7 @@ import type { Counters } from '../limits/counters.ts';
 import { reserve } from '../limits/reserve.ts';
 import type { Who } from '../otp/ports.ts';
 import type { Chronicle } from './chronicle.ts';
-import type { HeldPhone, HelpRequest, HelpRequests, Journal, RequestCause, SettingsStore } from './ports.ts';
+import type { Erasures, HeldPhone, HelpRequest, HelpRequests, Journal, RequestCause, SettingsStore } from './ports.ts';
 import { fitToShow } from './words.ts';
 
 /** A request that nobody answered may be replaced by a new one after this; its message may be long gone. */
@@ -69,6 +69,9 @@ export interface RequestParts {
   readonly asking: Budget;
   readonly journal: Journal;
   readonly board: StaffBoard;
+  readonly erasures: Pick<Erasures, 'isUnderway'>;
+  /** Takes a request's message from the staff's eyes. Never throws. */
+  readonly withdraw: (request: HelpRequest) => Promise<void>;
   readonly chronicle: Chronicle;
   readonly clock: Clock;
   readonly newId: () => string;
@@ -78,7 +81,7 @@ export type RequestDesk = ReturnType<typeof createRequests>;
 
 /** Takes members' requests to the staff, and carries questions and answers between them. Throws `StoreUnavailable`. */
 export function createRequests(parts: RequestParts) {
-  const { requests, settings, counters, asking, journal, board, chronicle, clock, newId } = parts;
+  const { requests, settings, counters, asking, journal, board, erasures, withdraw, chronicle, clock, newId } = parts;
 
   /** Whether a member may ask, before they have written anything; a stale request does not keep them from it. */
   async function admit(who: Who): Promise<Pleading | { is: 'free'; channelId: string; stale?: HelpRequest }> {
@@ -111,9 +114,15 @@ export function createRequests(parts: RequestParts) {
       await paid.giveBack();
       return { is: 'unreachable' };
     }
-    await requests.update({ ...request, staffMessage });
+    await posted({ ...request, staffMessage });
     await chronicle({ serverId, memberId, what: 'requested', why: plea.cause });
     return { is: 'opened' };
+  }
+
+  /** Remembers where the staff see a request. One that was deleted with its member's data while it was posted is taken from their eyes. */
+  async function posted(request: HelpRequest): Promise<void> {
+    await requests.update(request);
+    if (await erasures.isUnderway(request)) await withdraw(request);
   }
 
   /** The staff were asked before the number was proved: now the request is about the number. */

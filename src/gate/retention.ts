@@ -1,11 +1,11 @@
 import type { Clock, Ms } from '../clock.ts';
 import { deadlineNote } from './deadline.ts';
-import type { Blocks, ForgetServer, Journal, KeptServers, Notes, Scrub } from './ports.ts';
+import type { Blocks, Erasures, ForgetServer, Journal, KeptServers, Notes, PastNumbers, Scrub } from './ports.ts';
 
 const DAY: Ms = 24 * 60 * 60_000;
 
 /** How long is kept what does not say so itself. Challenges, proofs and blocks each carry their own end. */
-export const KEPT = { events: 90 * DAY, goneServers: 30 * DAY } as const;
+export const KEPT = { events: 90 * DAY, goneServers: 30 * DAY, pastNumbers: 30 * DAY, erasures: DAY } as const;
 
 /** How often is looked what has had its time. */
 export const RETENTION_EVERY: Ms = DAY;
@@ -34,6 +34,8 @@ export function judgeAbsences(
 export interface RetentionParts {
   readonly journal: Pick<Journal, 'prune'>;
   readonly blocks: Pick<Blocks, 'prune'>;
+  readonly pastNumbers: Pick<PastNumbers, 'prune'>;
+  readonly erasures: Pick<Erasures, 'prune'>;
   readonly notes: Notes;
   readonly keptServers: KeptServers;
   readonly forgetServer: ForgetServer;
@@ -52,13 +54,15 @@ const NOTE = 'absences';
  * forgotten the other does not find. Throws `StoreUnavailable`, and what `goneServers` rejects with.
  */
 export function createRetention(parts: RetentionParts): () => Promise<void> {
-  const { journal, blocks, notes, keptServers, forgetServer, scrub, goneServers, clock, isSure } = parts;
+  const { journal, blocks, pastNumbers, erasures, notes, keptServers, forgetServer, scrub, goneServers, clock } = parts;
 
   return async () => {
-    if (!(await isSure())) return;
+    if (!(await parts.isSure())) return;
     const now = clock.now();
     await journal.prune(now - KEPT.events);
     await blocks.prune(now);
+    await pastNumbers.prune(now - KEPT.pastNumbers);
+    await erasures.prune(now - KEPT.erasures);
     await scrub();
 
     const gone = await goneServers(await keptServers());

@@ -59,6 +59,10 @@ export type Admission =
   | { readonly is: 'alreadyVerified' }
   /** As many accounts of this server as may hold the number hold it. */
   | { readonly is: 'numberTaken'; readonly holders: readonly string[] }
+  /** The number is blocked at the time of its proof. */
+  | { readonly is: 'blocked' }
+  /** The member's data has been deleted since the work began that this is part of. */
+  | { readonly is: 'erased' }
   /** The number is under a key that has been replaced, so nobody can tell who else holds it: the caller, or what it has kept, is older than that. */
   | { readonly is: 'keyReplaced' };
 
@@ -72,9 +76,9 @@ export interface Roster {
    * which there are `places`) decide between parallel callers. The role is owed from then on, and due a minute later.
    */
   admit(member: Who & { readonly phone: HeldPhone; readonly verifiedAt: Ms }, places: number): Promise<Admission>;
-  /** Adds a member by hand, the role then being owed as after `admit`. False when they are on the roster already. */
+  /** Adds a member by hand, the role then being owed as after `admit`. False when they are on the roster already, or erased as `admit` says. */
   approve(who: Who, approval: Approval, now: Ms): Promise<boolean>;
-  /** Moves a number from its holder to `to` in one statement, the role then being owed to `to` as after `admit`. False when `from` no longer holds it or `to` is verified already. */
+  /** Moves a number from its holder to `to` in one statement, the role then being owed to `to` as after `admit`. False when `from` no longer holds it, `to` is verified already or the number is blocked. */
   transfer(from: Who, to: Who, phoneKey: string, now: Ms): Promise<boolean>;
   /** Takes a member off; what they had, for exactly one of parallel callers. */
   remove(who: Who): Promise<RosterEntry | undefined>;

@@ -3,6 +3,8 @@ import type { Moved, Progress } from '../storage/move/move.ts';
 /** What is moved, in an operator's words. */
 const names: Readonly<Record<Progress['table'], string>> = {
   roster: 'verified members',
+  past_numbers: 'numbers that accounts held before',
+  erasures: 'deletions of accounts’ data',
   blocks: 'blocked numbers',
   help_requests: 'open requests',
   proofs: 'proven numbers that wait for their member',

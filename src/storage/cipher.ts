@@ -24,8 +24,18 @@ export interface Cipher {
  * @param previousKeys those that values may still be encrypted with
  */
 export function createChallengeCipher(secretKey: Buffer, previousKeys: readonly Buffer[] = []): Cipher {
-  const key = deriveKey(secretKey);
-  const keys = [key, ...previousKeys.map(deriveKey)];
+  return createCipher('challenge encryption', secretKey, previousKeys);
+}
+
+/** The same for other values, under a key of their own. */
+export function createCipher(
+  purpose: 'challenge encryption' | 'past number encryption',
+  secretKey: Buffer,
+  previousKeys: readonly Buffer[] = [],
+): Cipher {
+  const derived = (secret: Buffer) => deriveKey(secret, purpose);
+  const key = derived(secretKey);
+  const keys = [key, ...previousKeys.map(derived)];
   const nextNonce = createNonces();
   const bound = (place: string) => Buffer.from(version + place);
 
@@ -67,6 +77,6 @@ function createNonces(): () => Buffer {
   };
 }
 
-function deriveKey(secretKey: Buffer): KeyObject {
-  return createSecretKey(Buffer.from(hkdfSync('sha256', secretKey, '', 'latchkey challenge encryption v1', 32)));
+function deriveKey(secretKey: Buffer, purpose: string): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync('sha256', secretKey, '', `latchkey ${purpose} v1`, 32)));
 }

@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely';
 import type { HeldPhone } from '../gate/ports.ts';
 import type { Who } from '../otp/ports.ts';
 import type { Value } from './prepared.ts';
@@ -40,4 +41,11 @@ export const phoneOf = (row: PhoneColumns): HeldPhone => ({
 export function phoneIfHeld({ phone_key, country, last_digits }: NullablePhoneColumns): HeldPhone | undefined {
   if (phone_key === null || country === null || last_digits === null) return undefined;
   return phoneOf({ phone_key, country, last_digits });
+}
+
+/** A row that a statement selects so as to insert it, which can have a condition: its columns, and what each is filled with. */
+export function selection<Name extends string>(row: Readonly<Record<Name, RawBuilder<unknown>>>) {
+  // It has no other fields: it is written out where this is called.
+  const columns = Object.keys(row) as Name[];
+  return { columns, values: columns.map((name) => row[name].as(name)) };
 }

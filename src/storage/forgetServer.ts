@@ -7,6 +7,8 @@ import { orUnavailable } from './unavailable.ts';
 const tables = [
   'roster',
   'blocks',
+  'past_numbers',
+  'erasures',
   'help_requests',
   'proofs',
   'left_roles',

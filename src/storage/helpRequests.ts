@@ -1,13 +1,14 @@
 import type { Kysely } from 'kysely';
 import type { HelpRequest, HelpRequests } from '../gate/ports.ts';
 import type { Who } from '../otp/ports.ts';
-import { memberColumns, memberValues, noPhoneColumns, phoneColumns, phoneIfHeld, whoOf } from './columns.ts';
+import { memberColumns, memberValues, noPhoneColumns, phoneColumns, phoneIfHeld, selection, whoOf } from './columns.ts';
+import type { ErasedSince } from './erasures.ts';
 import { prepared, type Value } from './prepared.ts';
 import type { HelpRequestsTable, Tables } from './schema.ts';
 import { orUnavailable } from './unavailable.ts';
 
 /** Open requests to the staff in the database; a constraint allows a member one. */
-export function createHelpRequests(db: Kysely<Tables>): HelpRequests {
+export function createHelpRequests(db: Kysely<Tables>, erasedSince: ErasedSince): HelpRequests {
   const findOfMember = prepared(db, (value: Value<Who>) =>
     db
       .selectFrom('help_requests')
@@ -15,15 +16,32 @@ export function createHelpRequests(db: Kysely<Tables>): HelpRequests {
       .where((is) => is.and(memberValues(value))),
   );
 
+  const add = prepared(db, (value: Value<HelpRequest>) => {
+    const row = selection({
+      ...memberValues(value),
+      id: value(({ id }) => id),
+      cause: value(({ cause }) => cause),
+      words: value(({ words }) => words),
+      asked_at: value(({ at }) => at),
+      locale: value(({ locale }) => locale),
+      phone_key: value(({ phone }) => phone?.phoneKey ?? null),
+      country: value(({ phone }) => phone?.country ?? null),
+      last_digits: value(({ phone }) => phone?.lastDigits ?? null),
+      staff_channel_id: value(({ staffMessage }) => staffMessage?.channelId ?? null),
+      staff_message_id: value(({ staffMessage }) => staffMessage?.messageId ?? null),
+    });
+    return db
+      .insertInto('help_requests')
+      .columns(row.columns)
+      .expression(db.selectNoFrom(row.values).where(({ not, exists }) => not(exists(erasedSince(value)))))
+      .onConflict((conflict) => conflict.doNothing());
+  });
+
   return {
     open: (request) =>
       orUnavailable(async () => {
-        const { numInsertedOrUpdatedRows } = await db
-          .insertInto('help_requests')
-          .values(rowOf(request))
-          .onConflict((conflict) => conflict.doNothing())
-          .executeTakeFirst();
-        return numInsertedOrUpdatedRows === 1n;
+        const { changes } = await add(request);
+        return changes === 1;
       }),
 
     ofMember: (who) =>

@@ -3,8 +3,9 @@ import type { ExpressionBuilder, Selectable } from 'kysely';
 import { FIRST_LOOK } from '../gate/billing.ts';
 import type { Journal, JournalEntry } from '../gate/ports.ts';
 import type { Who } from '../otp/ports.ts';
-import { memberColumns, memberValues, whoOf } from './columns.ts';
+import { memberColumns, memberValues, selection, whoOf } from './columns.ts';
 import type { Database } from './database.ts';
+import type { ErasedSince } from './erasures.ts';
 import { prepared, type Value } from './prepared.ts';
 import type { JournalTable, Tables } from './schema.ts';
 import { orUnavailable } from './unavailable.ts';
@@ -13,10 +14,13 @@ import { orUnavailable } from './unavailable.ts';
 const othersTurn = setImmediate;
 
 /** The journal in the database. Entries of one millisecond keep the order in which they were written. */
-export function createJournal(database: Pick<Database, 'quick' | 'relaxed' | 'patient'>): Journal {
+export function createJournal(
+  database: Pick<Database, 'quick' | 'relaxed' | 'patient'>,
+  erasedSince: ErasedSince,
+): Journal {
   const { quick: db, relaxed, patient } = database;
-  const write = prepared(relaxed, (value: Value<JournalEntry>) =>
-    relaxed.insertInto('journal').values({
+  const write = prepared(relaxed, (value: Value<JournalEntry>) => {
+    const row = selection({
       ...memberValues(value),
       happened_at: value(({ at }) => at),
       what: value(({ what }) => what),
@@ -30,8 +34,12 @@ export function createJournal(database: Pick<Database, 'quick' | 'relaxed' | 'pa
       bill_look_at: value(({ what, at, messageId }) =>
         what === 'sent' && messageId !== undefined ? at + FIRST_LOOK : null,
       ),
-    }),
-  );
+    });
+    return relaxed
+      .insertInto('journal')
+      .columns(row.columns)
+      .expression(relaxed.selectNoFrom(row.values).where(({ not, exists }) => not(exists(erasedSince(value)))));
+  });
 
   const findOfMember = prepared(db, (value: Value<Who & { readonly limit: number }>) =>
     db
@@ -44,7 +52,7 @@ export function createJournal(database: Pick<Database, 'quick' | 'relaxed' | 'pa
   );
 
   return {
-    write: (entry) => orUnavailable(async () => void (await write(entry))),
+    write: (entry) => orUnavailable(async () => (await write(entry)).changes === 1),
 
     ofMember: (who, limit) => orUnavailable(async () => (await findOfMember({ ...who, limit })).rows.map(entryOf)),
 

@@ -10,6 +10,7 @@ import * as challengesAndCounters from './migrations/0007-challenges-and-counter
 import * as leftRoles from './migrations/0008-left-roles.ts';
 import * as severalCounters from './migrations/0009-several-counters-at-once.ts';
 import * as rolesOfEach from './migrations/0010-roles-of-each-member.ts';
+import * as bansAndErasures from './migrations/0011-bans-and-erasures.ts';
 
 export type Dialect = 'sqlite' | 'postgres';
 
@@ -25,6 +26,7 @@ const migrations = (dialect: Dialect): Record<string, Migration> => ({
   '0008-left-roles': leftRoles,
   '0009-several-counters-at-once': { up: (db) => severalCounters.up(db, dialect) },
   '0010-roles-of-each-member': { up: (db) => rolesOfEach.up(db, dialect) },
+  '0011-bans-and-erasures': bansAndErasures,
 });
 
 /**

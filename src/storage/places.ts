@@ -5,6 +5,7 @@ import type { HeldPhone } from '../gate/ports.ts';
 import { FIRST_RETRY } from '../gate/retries.ts';
 import { keyIdOf } from '../otp/phone.ts';
 import type { Who } from '../otp/ports.ts';
+import type { ErasedSince } from './erasures.ts';
 import { prepared, type Value } from './prepared.ts';
 import type { Tables } from './schema.ts';
 
@@ -18,12 +19,18 @@ interface Candidate extends NewMember {
   readonly allowed: number;
 }
 
+interface At {
+  readonly serverId: string;
+  readonly phoneKey: string;
+  readonly now: Ms;
+}
+
 /** The numbered places that a number has among the accounts of a server: as many as may hold it. */
-export function createPlaces(db: Kysely<Tables>) {
+export function createPlaces(db: Kysely<Tables>, erasedSince: ErasedSince) {
   /**
    * One statement. The constraints refuse a place that is taken and a member who is on the roster; the count refuses
    * a free place where more hold the number than may by now, because the admins allowed more once; the note refuses a
-   * number whose key has been replaced, because its other holders are under another key. Whoever holds a place beyond what
+   * number whose key has been replaced, because its other holders are under another key; a block refuses whoever comes; and an erasure those whose data was deleted while they came. Whoever holds a place beyond what
    * is allowed takes away the last of the others: two statements of PostgreSQL do not see each other's rows, so only the
    * constraints can decide between them, and they do so where both want one place.
    */
@@ -57,7 +64,20 @@ export function createPlaces(db: Kysely<Tables>) {
             '<=',
             value(({ allowed: most, place }) => most - place),
           )
-          .where(({ not, exists }) => not(exists(replaced(value(({ phone }) => noteOf(phone)))))),
+          .where(({ not, exists }) => not(exists(erasedSince(value))))
+          .where(({ not, exists }) => not(exists(replaced(value(({ phone }) => noteOf(phone))))))
+          .where(({ not, exists }) =>
+            not(
+              exists(
+                blocksOn(
+                  db,
+                  serverId,
+                  phoneKey,
+                  value(({ verifiedAt }) => verifiedAt),
+                ),
+              ),
+            ),
+          ),
       )
       .onConflict((conflict) => conflict.doNothing());
   });
@@ -66,7 +86,19 @@ export function createPlaces(db: Kysely<Tables>) {
   const replaced = (name: string | RawBuilder<string>) =>
     db.selectFrom('notes').select('name').where('name', '=', name);
 
+  const findBlock = prepared(db, (value: Value<At>) =>
+    blocksOn(
+      db,
+      value(({ serverId }) => serverId),
+      value(({ phoneKey }) => phoneKey),
+      value(({ now }) => now),
+    ),
+  );
+
   return {
+    /** Whether a number is blocked at an instant. */
+    isBlocked: async (at: At) => (await findBlock(at)).rows.length > 0,
+
     /** Whether the key that a number is under has been replaced. */
     isReplaced: async (phone: HeldPhone) => (await replaced(noteOf(phone)).executeTakeFirst()) !== undefined,
 
@@ -78,4 +110,19 @@ export function createPlaces(db: Kysely<Tables>) {
       return false;
     },
   };
+}
+
+/** What blocks a number at an instant. */
+export function blocksOn(
+  db: Kysely<Tables>,
+  serverId: string | RawBuilder<string>,
+  phoneKey: string | RawBuilder<string>,
+  now: Ms | RawBuilder<Ms>,
+) {
+  return db
+    .selectFrom('blocks')
+    .select('blocks.blocked_at')
+    .where('blocks.server_id', '=', serverId)
+    .where('blocks.phone_key', '=', phoneKey)
+    .where((is) => is.or([is('blocks.blocked_until', 'is', null), is('blocks.blocked_until', '>', now)]));
 }

@@ -1,20 +1,24 @@
 import { type Selectable, sql } from 'kysely';
 import type { Ms } from '../clock.ts';
-import type { Admission, Roster, RosterEntry } from '../gate/ports.ts';
+import type { Admission, Approval, Erasures, Roster, RosterEntry } from '../gate/ports.ts';
 import { FIRST_RETRY } from '../gate/retries.ts';
 import type { Who } from '../otp/ports.ts';
-import { idsOf, memberColumns, memberValues, phoneIfHeld, whoOf } from './columns.ts';
+import { idsOf, memberColumns, memberValues, phoneIfHeld, selection, whoOf } from './columns.ts';
 import type { Database } from './database.ts';
+import type { ErasedSince } from './erasures.ts';
 import { createGrantMarks } from './grantMarks.ts';
-import { createPlaces, type NewMember } from './places.ts';
+import { blocksOn, createPlaces, type NewMember } from './places.ts';
 import { prepared, type Value } from './prepared.ts';
 import type { RosterTable } from './schema.ts';
 import { isDuplicate, orUnavailable } from './unavailable.ts';
 
 /** The roster in the database. Every write is one statement, so that the database alone decides between parallel callers. */
-export function createRoster(database: Pick<Database, 'quick' | 'relaxed' | 'patient'>): Roster {
+export function createRoster(
+  database: Pick<Database, 'quick' | 'relaxed' | 'patient'>,
+  erasures: { readonly since: ErasedSince; readonly isUnderway: Erasures['isUnderway'] },
+): Roster {
   const { quick: db, patient } = database;
-  const places = createPlaces(db);
+  const places = createPlaces(db, erasures.since);
 
   const findRow = prepared(db, (value: Value<Who>) =>
     db
@@ -40,16 +44,56 @@ export function createRoster(database: Pick<Database, 'quick' | 'relaxed' | 'pat
   };
 
   const admit = async (member: NewMember, allowed: number): Promise<Admission> => {
-    if (await places.take(member, allowed)) return { is: 'admitted' };
-    if (await find(member)) return { is: 'alreadyVerified' };
-    const held = await holders(member.serverId, member.phone.phoneKey);
-    if (held.length < allowed && (await places.isReplaced(member.phone))) return { is: 'keyReplaced' };
-    // Somebody gave the number up since its places were tried.
-    if (held.length < allowed) return admit(member, allowed);
-    return { is: 'numberTaken', holders: held.map(({ memberId }) => memberId) };
+    const { phoneKey } = member.phone;
+    if (await places.take(member, allowed)) {
+      return (await isCaught({ ...member, phoneKey }, member.verifiedAt)) ? { is: 'blocked' } : { is: 'admitted' };
+    }
+    // Undefined: somebody gave the number up since its places were tried.
+    return (await hindrance(member, allowed)) ?? admit(member, allowed);
   };
 
+  /** Why a member was not admitted; undefined when nothing hinders it any more. */
+  const hindrance = async (member: NewMember, allowed: number): Promise<Admission | undefined> => {
+    const { serverId, verifiedAt, phone } = member;
+    if (await places.isBlocked({ serverId, phoneKey: phone.phoneKey, now: verifiedAt })) return { is: 'blocked' };
+    if (await find(member)) return { is: 'alreadyVerified' };
+    const held = await holders(serverId, phone.phoneKey);
+    if (held.length >= allowed) return { is: 'numberTaken', holders: held.map(({ memberId }) => memberId) };
+    if (await places.isReplaced(phone)) return { is: 'keyReplaced' };
+    return (await erasures.isUnderway(member)) ? { is: 'erased' } : undefined;
+  };
+
+  /**
+   * Two statements of PostgreSQL that run in the same instant do not see what the other writes: one that admits and one that blocks
+   * would both be done. So whoever was admitted looks again, and is off the roster where the block was there by then. Whoever blocks
+   * looks in turn, after it, who holds the number.
+   */
+  const isCaught = async (holder: Who & { readonly phoneKey: string }, now: Ms): Promise<boolean> => {
+    if (!(await places.isBlocked({ ...holder, now }))) return false;
+    await db
+      .deleteFrom('roster')
+      .where((is) => is.and({ ...memberColumns(holder), phone_key: holder.phoneKey }))
+      .execute();
+    return true;
+  };
+
+  const addByHand = prepared(db, (value: Value<Who & Approval & { readonly now: Ms }>) => {
+    const row = selection({
+      ...memberValues(value),
+      approved_by: value(({ by }) => by),
+      approval_reason: value(({ reason }) => reason),
+      verified_at: value(({ now }) => now),
+      retry_at: value(({ now }) => now + FIRST_RETRY),
+    });
+    return db
+      .insertInto('roster')
+      .columns(row.columns)
+      .expression(db.selectNoFrom(row.values).where(({ not, exists }) => not(exists(erasures.since(value)))))
+      .onConflict((conflict) => conflict.doNothing());
+  });
+
   const transfer = async (from: Who, to: Who, phoneKey: string, now: Ms): Promise<boolean> => {
+    if (await erasures.isUnderway(to)) return false;
     const owed = { granted_at: null, retry_at: now + FIRST_RETRY, tries: 0 };
     // What was given and taken was the other account's.
     const fresh = { grant_claim: null, grant_claimed_at: null, given_role_ids: null, taken_role_ids: null };
@@ -63,8 +107,9 @@ export function createRoster(database: Pick<Database, 'quick' | 'relaxed' | 'pat
         const { server_id, member_id } = memberColumns(to);
         return not(exists(rowOfTo.where('other.server_id', '=', server_id).where('other.member_id', '=', member_id)));
       })
+      .where(({ not, exists }) => not(exists(blocksOn(db, to.serverId, phoneKey, now))))
       .executeTakeFirst();
-    return numUpdatedRows === 1n;
+    return numUpdatedRows === 1n && !(await isCaught({ ...to, phoneKey }, now));
   };
 
   return {
@@ -74,18 +119,8 @@ export function createRoster(database: Pick<Database, 'quick' | 'relaxed' | 'pat
 
     approve: (who, { by, reason }, now) =>
       orUnavailable(async () => {
-        const { numInsertedOrUpdatedRows } = await db
-          .insertInto('roster')
-          .values({
-            ...memberColumns(who),
-            approved_by: by,
-            approval_reason: reason,
-            verified_at: now,
-            retry_at: now + FIRST_RETRY,
-          })
-          .onConflict((conflict) => conflict.doNothing())
-          .executeTakeFirst();
-        return numInsertedOrUpdatedRows === 1n;
+        const { changes } = await addByHand({ ...who, by, reason, now });
+        return changes === 1;
       }),
 
     transfer: (from, to, phoneKey, now) =>

@@ -34,6 +34,8 @@ export interface RosterTable extends MemberColumns, NullablePhoneColumns {
 
 export interface BlocksTable extends PhoneColumns {
   server_id: string;
+  /** Of a ban, the pseudonym of the account that was banned; `before` where it was banned by an older version; empty for the staff's. */
+  holder: string;
   member_id: string | null;
   reason: string;
   blocked_by: string;
@@ -54,6 +56,23 @@ export interface HelpRequestsTable extends MemberColumns, NullablePhoneColumns {
 
 export interface ProofsTable extends MemberColumns, PhoneColumns {
   lapses_at: number;
+}
+
+/** A number that an account held once, encrypted. */
+export interface PastNumbersTable {
+  server_id: string;
+  pseudonym: string;
+  sealed: string;
+  left_at: number;
+}
+
+/** When the data of an account was deleted. */
+export interface ErasuresTable {
+  server_id: string;
+  pseudonym: string;
+  erased_at: number;
+  /** The same instant as `Beginnings` measures it. */
+  stamp: number;
 }
 
 export interface JournalTable extends MemberColumns {
@@ -109,6 +128,8 @@ export interface Tables {
   journal: JournalTable;
   left_roles: LeftRolesTable;
   role_moves: RoleMovesTable;
+  past_numbers: PastNumbersTable;
+  erasures: ErasuresTable;
   challenges: ChallengesTable;
   counters: CountersTable;
   server_settings: { server_id: string; settings: string };

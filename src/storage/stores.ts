@@ -4,12 +4,14 @@ import type { Rekey } from '../gate/admission.ts';
 import type { Leases } from '../gate/alone.ts';
 import type {
   Blocks,
+  Erasures,
   ForgetServer,
   HelpRequests,
   Journal,
   KeptServers,
   LeftRoles,
   Notes,
+  PastNumbers,
   Proofs,
   QueueLengths,
   RoleMoves,
@@ -18,10 +20,13 @@ import type {
   SettingsStore,
 } from '../gate/ports.ts';
 import type { Counters } from '../limits/counters.ts';
+import { derivePeppers } from '../otp/pepper.ts';
 import type { ChallengeStore } from '../otp/ports.ts';
 import { createBlocks } from './blocks.ts';
 import { createChallengeStore } from './challenges.ts';
+import { createCipher } from './cipher.ts';
 import { type Database, fileOf, openDatabase } from './database.ts';
+import { type Beginnings, createErasures } from './erasures.ts';
 import { networkFileSystem } from './fileSystem.ts';
 import { createForgetServer, createKeptServers } from './forgetServer.ts';
 import { createHelpRequests } from './helpRequests.ts';
@@ -29,7 +34,9 @@ import { createJournal } from './journal.ts';
 import { createLeases } from './leases.ts';
 import { createLeftRoles } from './leftRoles.ts';
 import { createNotes } from './notes.ts';
+import { createPastNumbers } from './pastNumbers.ts';
 import { createProofs } from './proofs.ts';
+import { createPseudonyms } from './pseudonyms.ts';
 import { createQueueLengths } from './queues.ts';
 import type { Forgets } from './redisServer.ts';
 import { createRekey } from './rekey.ts';
@@ -47,6 +54,8 @@ export interface Stores {
   readonly counters: Counters;
   readonly roster: Roster;
   readonly blocks: Blocks;
+  readonly pastNumbers: PastNumbers;
+  readonly erasures: Erasures;
   readonly requests: HelpRequests;
   readonly proofs: Proofs;
   readonly journal: Journal;
@@ -86,6 +95,8 @@ interface Options {
   /** Whether that time may be believed; yes, unless told. Nothing is deleted by a time that may not. */
   readonly isSure?: () => boolean;
   readonly report?: (problem: StorageProblem) => void;
+  /** When the work began that something is stored by; where nobody knows, nothing counts as underway. */
+  readonly beginnings?: Beginnings;
 }
 
 /** Where everything lasts. */
@@ -135,6 +146,11 @@ export function createStores(database: Database, shortLived: ShortLived, options
   const { quick, patient, scrub } = database;
   const { counters } = shortLived;
   const notes = createNotes(quick);
+  const pseudonyms = createPseudonyms(derivePeppers({ current: secretKey, previous: previousKeys }));
+  const cipher = createCipher('past number encryption', secretKey, previousKeys);
+  const beginnings = options.beginnings ?? { began: () => Number.MAX_SAFE_INTEGER, stamp: () => Date.now() * 1000 };
+  const erasures = createErasures(quick, { pseudonyms, clock, ...beginnings });
+  const pastNumbers = createPastNumbers(quick, { pseudonyms, cipher, clock });
   const { proofs, sweep: sweepProofs } = createProofs(quick);
 
   const sweep = () =>
@@ -152,11 +168,13 @@ export function createStores(database: Database, shortLived: ShortLived, options
       onUnreadable: () => report({ is: 'unreadableChallenge' }),
     }),
     counters,
-    roster: createRoster(database),
-    blocks: createBlocks(quick),
-    requests: createHelpRequests(quick),
+    roster: pastNumbers.keptFrom(createRoster(database, { ...erasures.store, ...erasures })),
+    pastNumbers: pastNumbers.store,
+    erasures: erasures.store,
+    blocks: createBlocks(quick, pseudonyms),
+    requests: createHelpRequests(quick, erasures.since),
     proofs,
-    journal: createJournal(database),
+    journal: createJournal(database, erasures.since),
     settings: createSettingsStore(quick),
     notes,
     leases: createLeases(quick),

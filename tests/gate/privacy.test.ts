@@ -34,6 +34,7 @@ async function openDesk({ file = freshFile(), taken = done }: { file?: string; t
     verifier: { look: async () => undefined, forget: note('forget the challenge', undefined) },
     unfollow: (messageId) => asked.push(`unfollow ${messageId}`),
     withdraw: note('withdraw the request', undefined),
+    hush: () => {},
     clock,
   });
   return { desk, stores, clock, asked, file };
@@ -87,6 +88,7 @@ describe('erasing', () => {
       verifier: { look: async () => undefined, forget: async () => undefined },
       unfollow: () => {},
       withdraw: async () => {},
+      hush: () => {},
       clock,
     });
     await expect(failing.erase(mia)).rejects.toThrow('the disk is full');

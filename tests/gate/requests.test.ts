@@ -47,9 +47,11 @@ async function gate() {
       return state.takes ? { channelId: 'channel', messageId: `message ${state.posted}` } : undefined;
     },
   };
+  const withdraw = async () => {};
   let count = 0;
-  const desk = createRequests({ ...stores, asking, board, chronicle, clock, newId: () => `request-${++count}` });
-  const decisions = createDecisions({ ...stores, members, grants, departures, chronicle, clock });
+  const newId = () => `request-${++count}`;
+  const desk = createRequests({ ...stores, asking, board, withdraw, chronicle, clock, newId });
+  const decisions = createDecisions({ ...stores, members, grants, departures, chronicle, withdraw, clock });
   const opened = async (): Promise<HelpRequest> => {
     const request = await stores.requests.ofMember(mia);
     if (!request) throw new Error('no open request');

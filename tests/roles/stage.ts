@@ -123,6 +123,7 @@ function createProcess(sandbox: Sandbox, time: SandboxClock, opened: Stores, cut
       ...gate,
       ...{ verifier, clock },
       unfollow: () => {},
+      hush: () => {},
       withdraw: async () => {},
     }),
     isAlive: () => !life.over,

@@ -15,8 +15,10 @@ const SERVERS = 20;
 const fillings: Readonly<Record<string, string>> = {
   'roster (server_id, member_id, phone_key, country, last_digits, place, verified_at, granted_at, retry_at)':
     "server, member, phone, 'US', '00', 1, at, CASE WHEN n % 100 > 0 THEN at END, CASE WHEN n % 100 = 0 THEN at END",
-  'blocks (server_id, phone_key, country, last_digits, member_id, reason, blocked_by, blocked_at, blocked_until)':
-    "server, phone, 'US', '00', member, 'Spam.', 'ban', at, at + 365 * day",
+  'blocks (server_id, phone_key, holder, country, last_digits, member_id, reason, blocked_by, blocked_at, blocked_until)':
+    "server, phone, '', 'US', '00', member, 'Spam.', '900', at, at + 365 * day",
+  'past_numbers (server_id, pseudonym, sealed, left_at)': "server, phone, 'sealed', at",
+  'erasures (server_id, pseudonym, erased_at, stamp)': 'server, phone, at, at',
   'help_requests (server_id, id, member_id, cause, words, asked_at, locale)':
     "server, n::text, member, 'cannotVerify', 'No SMS comes.', at, 'en-US'",
   'proofs (server_id, member_id, phone_key, country, last_digits, lapses_at)':

@@ -3,13 +3,17 @@ import type { Ms } from '../../src/clock.ts';
 import type { HelpRequest } from '../../src/gate/ports.ts';
 import type { Counters } from '../../src/limits/counters.ts';
 import { createBlocks } from '../../src/storage/blocks.ts';
+import { createCipher } from '../../src/storage/cipher.ts';
 import type { Database } from '../../src/storage/database.ts';
+import { createErasures } from '../../src/storage/erasures.ts';
 import { createKeptServers } from '../../src/storage/forgetServer.ts';
 import { createHelpRequests } from '../../src/storage/helpRequests.ts';
 import { createJournal } from '../../src/storage/journal.ts';
 import { createLeases } from '../../src/storage/leases.ts';
 import { createLeftRoles } from '../../src/storage/leftRoles.ts';
+import { createPastNumbers } from '../../src/storage/pastNumbers.ts';
 import { createProofs } from '../../src/storage/proofs.ts';
+import { createPseudonyms } from '../../src/storage/pseudonyms.ts';
 import { createQueueLengths } from '../../src/storage/queues.ts';
 import { createRekey } from '../../src/storage/rekey.ts';
 import { createRoleMoves } from '../../src/storage/roleMoves.ts';
@@ -20,6 +24,9 @@ import { claim } from '../support/roles.ts';
 import { mia, noor, otherPhone, phone } from './fixtures.ts';
 
 const { serverId } = mia;
+const pseudonyms = createPseudonyms({ current: Buffer.alloc(32, 'pepper'), previous: [] });
+const cipher = createCipher('past number encryption', Buffer.alloc(32, 'key'));
+const clock = { now: () => now, after: () => () => {} };
 export const day: Ms = 24 * 60 * 60_000;
 export const now: Ms = 1_800_000_000_000;
 export const lastDay = { from: now - day, until: now };
@@ -46,16 +53,19 @@ export function recorded(database: Database, dialect: Dialect, countersOver: (db
   const quick = new Kysely<Tables>({ dialect, log: ({ query }) => void statements.push(query) });
   const all = { quick, relaxed: quick, patient: quick };
   const { counters, challenges, sweep } = keepInDatabase({ ...database, ...all, counters: countersOver(quick) });
+  const erasures = createErasures(quick, { pseudonyms, clock, began: () => 1, stamp: () => 2 });
   return {
     statements,
+    erasures: erasures.store,
     counters,
     sweep,
     challenges,
     proofs: createProofs(quick).proofs,
-    roster: createRoster(all),
-    blocks: createBlocks(quick),
-    requests: createHelpRequests(quick),
-    journal: createJournal(all),
+    roster: createRoster(all, { ...erasures.store, ...erasures }),
+    pastNumbers: createPastNumbers(quick, { pseudonyms, cipher, clock }).store,
+    blocks: createBlocks(quick, pseudonyms),
+    requests: createHelpRequests(quick, erasures.since),
+    journal: createJournal(all, erasures.since),
     keptServers: createKeptServers(quick),
     queueLengths: createQueueLengths(quick),
     leftRoles: createLeftRoles(quick),
@@ -93,6 +103,15 @@ export const queries: ReadonlyArray<readonly [name: string, call: (stores: Recor
   ['finding the blocks of a member', ({ blocks }) => blocks.ofMember(mia, now)],
   ['lifting blocks', ({ blocks }) => blocks.liftMember(mia)],
   ['taking an account off its blocks', ({ blocks }) => blocks.detach(mia)],
+  ['putting an account on the blocks of a number', ({ blocks }) => blocks.attach(mia, phone.phoneKey)],
+  ['blocking by a ban', ({ blocks }) => blocks.ban(mia, phone, { reason: 'Banned.', at: now })],
+  ['lifting what a ban blocked', ({ blocks }) => blocks.unban(mia)],
+  ['forgetting blocks that are over', ({ blocks }) => blocks.prune(now)],
+  ['finding the numbers that an account held', ({ pastNumbers }) => pastNumbers.ofMember(mia)],
+  ['noting an erasure', ({ erasures }) => erasures.note(noor)],
+  ['finding an erasure', ({ erasures }) => erasures.isUnderway(noor)],
+  ['forgetting erasures', ({ erasures }) => erasures.prune(now)],
+  ['forgetting numbers that accounts held', ({ pastNumbers }) => pastNumbers.prune(now)],
   ['finding the request of a member', ({ requests }) => requests.ofMember(mia)],
   ['finding a request', ({ requests }) => requests.find(serverId, 'r1')],
   ['changing a request', ({ requests }) => requests.update(request)],

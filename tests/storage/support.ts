@@ -20,6 +20,9 @@ export const freshFile = () => join(freshFolder(), 'latchkey.sqlite');
 
 export interface OpenOptions {
   readonly secretKey?: Buffer;
+  readonly previousKeys?: readonly Buffer[];
+  /** The machine's, unless told otherwise. */
+  readonly clock?: Clock;
   readonly report?: (problem: StorageProblem) => void;
 }
 
@@ -43,6 +46,9 @@ export function inParallel<T>(times: number, work: (index: number) => Promise<T>
 /** Makes every store that keeps something of a member or a server keep it of these. */
 export async function keepSomethingOf(stores: Stores, who: Who, now: Ms): Promise<void> {
   await stores.roster.admit({ ...who, phone, verifiedAt: now }, 1);
+  await stores.roster.remove(who);
+  await stores.roster.admit({ ...who, phone, verifiedAt: now }, 1);
+  await stores.erasures.note(who);
   await stores.blocks.put({ ...who, ...phone, reason: 'Spam.', by: 'ban', at: now });
   await stores.requests.open({ ...who, id: 'r1', cause: 'youngAccount', words: 'Please.', at: now, locale: 'en-US' });
   await stores.proofs.keep(who, phone, now + 1);

@@ -47,7 +47,8 @@ export async function sendCode(parts: FlowParts, visit: Visit<ButtonInteraction>
   const askedAt = clock.now();
   const { outcome, standing: now } = await verifier.send(who, again, sms, allowanceOf(server));
   steps({ ...who, ...sendStep(outcome, again), country: standing.country, ms: clock.now() - askedAt });
-  if (outcome.is === 'sent' && outcome.messageId !== undefined) {
+  // Without a challenge it was typed back already, or the member has deleted their data meanwhile: there is nothing to wait for.
+  if (now && outcome.is === 'sent' && outcome.messageId !== undefined) {
     followDelivery(parts, visit, { messageId: outcome.messageId });
   }
   await writeDown(parts, visit, outcome, standing.country);

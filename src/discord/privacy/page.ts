@@ -59,7 +59,7 @@ export async function confirmDeletion(
   await promise(interaction);
   const erased = await desk.erase(who);
   panels.forget(who);
-  log.info({ server: who.serverId, outcome: erased.is }, 'a member asked for their data to be deleted');
+  log.info({ outcome: erased.is }, 'a member asked for their data to be deleted');
   const server = await settings.load(who.serverId);
   await answer(interaction, erasedView(erased, server?.roleId, text));
 }

@@ -4,6 +4,7 @@ import type { Desk } from '../../gate/chronicle.ts';
 import type { JournalEntry, SettingsStore } from '../../gate/ports.ts';
 import { traceOf } from '../../log/trace.ts';
 import type { Log } from '../../log.ts';
+import type { Who } from '../../otp/ports.ts';
 import type { Text, Texts } from '../../text/texts.ts';
 import { refusalCode } from '../rest.ts';
 import type { Servers } from '../servers.ts';
@@ -39,6 +40,8 @@ interface Waiting {
 }
 
 export interface StaffChannel extends Desk {
+  /** Leaves a member out of what waits to be posted. */
+  forget(who: Who): void;
   /** Resolves when what is being posted now is posted. */
   settled(): Promise<void>;
   /** Says what still waits, and nothing after that. */
@@ -66,6 +69,7 @@ export function createStaffChannel(parts: StaffChannelParts): StaffChannel {
   }
 
   async function say(serverId: string, { first, counts }: Pick<Waiting, 'first' | 'counts'>): Promise<void> {
+    if ([...counts.values()].every((count) => count === 0)) return;
     try {
       const channelId = (await settings.load(serverId))?.staffChannelId;
       if (channelId === undefined) return;
@@ -115,6 +119,14 @@ export function createStaffChannel(parts: StaffChannelParts): StaffChannel {
       }
       countedIn(lines.counts, entry);
       if (lines.first.length < MOST_LINES) lines.first.push(entry);
+    },
+
+    forget({ serverId, memberId }) {
+      const lines = waiting.get(serverId);
+      if (!lines) return;
+      const isTheirs = ({ memberId: id, others = [] }: ToldEntry) => id === memberId || others.includes(memberId);
+      for (const { what } of lines.first.filter(isTheirs)) lines.counts.set(what, (lines.counts.get(what) ?? 1) - 1);
+      lines.first = lines.first.filter((entry) => !isTheirs(entry));
     },
 
     settled,

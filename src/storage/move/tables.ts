@@ -5,7 +5,9 @@ import { BATCH } from './kept.ts';
 /** The tables that are moved row by row, each with the columns by which it is read in order. */
 const orders = {
   roster: ['server_id', 'member_id'],
-  blocks: ['server_id', 'phone_key'],
+  blocks: ['server_id', 'phone_key', 'holder'],
+  past_numbers: ['server_id', 'pseudonym', 'sealed'],
+  erasures: ['server_id', 'pseudonym'],
   help_requests: ['server_id', 'id'],
   proofs: ['server_id', 'member_id'],
   left_roles: ['server_id', 'member_id', 'role_id'],
@@ -19,6 +21,8 @@ export type MovedTable = keyof typeof orders;
 export const movedTables: readonly MovedTable[] = [
   'roster',
   'blocks',
+  'past_numbers',
+  'erasures',
   'help_requests',
   'proofs',
   'left_roles',

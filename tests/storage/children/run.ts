@@ -18,8 +18,16 @@ export function runChildren(count: number, script: string, args: readonly string
 }
 
 /** The same with a script that says when it is ready, and goes on when it is told to: all of them in one moment. */
-export async function runAtOnce(count: number, script: string, args: readonly string[]): Promise<string[]> {
-  const children = Array.from({ length: count }, () => startChild(script, args));
+export function runAtOnce(count: number, script: string, args: readonly string[]): Promise<string[]> {
+  return runOrders(
+    script,
+    Array.from({ length: count }, () => args),
+  );
+}
+
+/** The same, each with arguments of its own. */
+export async function runOrders(script: string, orders: readonly (readonly string[])[]): Promise<string[]> {
+  const children = orders.map((args) => startChild(script, args));
   const outputs = Promise.all(children.map(printed));
   await Promise.all(children.map((child) => Promise.race([once(child, 'message'), once(child, 'exit')])));
   for (const child of children) if (child.connected) child.send('go');

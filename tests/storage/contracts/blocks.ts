@@ -81,18 +81,27 @@ export function blocksContract(freshPlace: () => Place): void {
       expect(await blocks.ofMember(mia, now)).toEqual([]);
       expect(await blocks.liftMember(mia)).toBe(0);
       expect(await blocks.ofMember(noor, now)).toEqual([ofNoor]);
-      await blocks.put({ ...ofNobody, ...mia });
+      await blocks.attach(mia, phone.phoneKey);
+      await blocks.attach(noor, phone.phoneKey);
       expect(await blocks.ofMember(mia, now)).toEqual([block]);
+      expect(await blocks.ofMember(noor, now)).toEqual([ofNoor]);
     });
 
     test('an unban lifts what the ban made and leaves what the staff made', async () => {
       const blocks = await open();
-      const ofStaff = { ...block, ...otherPhone, by: '300' };
-      for (const one of [block, ofStaff]) await blocks.put(one);
+      const ofStaff = { ...block, ...otherPhone, by: '300', at: now + 1 };
+      await blocks.put(ofStaff);
+      const how = { reason: 'Banned.', at: now };
+      expect(await blocks.ban(mia, phone, how)).toBe(true);
+      expect(await blocks.ban(mia, phone, how)).toBe(false);
+      expect(await blocks.ban(mia, otherPhone, how)).toBe(true);
+      expect(await blocks.ofMember(mia, now)).toEqual([{ ...block, ...how }, ofStaff]);
+      expect(await blocks.allOfMember(mia, now)).toHaveLength(3);
 
-      expect(await blocks.liftMember(mia, 'ban')).toBe(1);
+      expect((await blocks.unban(mia)).toSorted()).toEqual([phone.phoneKey, otherPhone.phoneKey].toSorted());
 
-      expect(await blocks.ofMember(mia, now)).toEqual([ofStaff]);
+      expect(await blocks.unban(mia)).toEqual([]);
+      expect(await blocks.allOfMember(mia, now)).toEqual([ofStaff]);
     });
   });
 }

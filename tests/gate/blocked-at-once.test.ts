@@ -1,0 +1,124 @@
+import { expect, test } from 'vitest';
+import { createDecisions } from '../../src/gate/decisions.ts';
+import type { Roster, SettingsStore } from '../../src/gate/ports.ts';
+import type { Stores } from '../../src/storage/stores.ts';
+import { runOrders } from '../storage/children/run.ts';
+import type { Place } from '../storage/contracts/place.ts';
+import { onEachStore } from '../storage/places.ts';
+import { createPlace } from '../support/place.ts';
+import { american, memberOf, openWith } from '../support/verifier.ts';
+
+const [mia, noor] = [memberOf(1), memberOf(2)];
+const { serverId } = mia;
+const proof = { phone: american, country: 'US' };
+const decision = { by: '900', reason: 'Spam.' };
+
+/** Stores over which something happens in the middle of an admission: between one look and the next. */
+function interrupted(meanwhile: (stores: Stores) => Promise<void>) {
+  let isArmed = false;
+  const once = async (stores: Stores) => {
+    if (!isArmed) return;
+    isArmed = false;
+    await meanwhile(stores);
+  };
+  return {
+    arm: () => {
+      isArmed = true;
+    },
+    wrap: (stores: Stores): Stores => {
+      const load: SettingsStore['load'] = async (id) => {
+        const settings = await stores.settings.load(id);
+        await once(stores);
+        return settings;
+      };
+      const transfer: Roster['transfer'] = async (...move) => {
+        await once(stores);
+        return stores.roster.transfer(...move);
+      };
+      return { ...stores, settings: { ...stores.settings, load }, roster: { ...stores.roster, transfer } };
+    },
+  };
+}
+
+async function block({ blocks, roster }: Stores): Promise<void> {
+  const entry = await roster.find(mia);
+  if (!entry?.phone) throw new Error('Mia does not hold the number.');
+  await blocks.put({ ...mia, ...entry.phone, ...decision, at: 1 });
+  await roster.remove(mia);
+}
+
+onEachStore((freshPlace) => {
+  const started = async (places: Place, meanwhile: (stores: Stores) => Promise<void> = block) => {
+    const moment = interrupted(meanwhile);
+    const latchkey = await createPlace({}, undefined, places).start({ wrap: moment.wrap });
+    await latchkey.stores.settings.save(serverId, { ...openWith('300'), conflict: 'transfer' });
+    await latchkey.admit(mia, proof);
+    return { ...latchkey, moment };
+  };
+
+  test('case 32: a number that is blocked and freed while its right code is looked at lets nobody in', async () => {
+    const { admit, stores, moment } = await started(freshPlace());
+    moment.arm();
+    expect((await admit(noor, proof)).is).toBe('blocked');
+    expect(await stores.roster.find(noor)).toBeUndefined();
+  });
+
+  test('case 32: nor does it when its member confirms that it is to move', async () => {
+    const onlyBlock = async ({ blocks, roster }: Stores) => {
+      const entry = await roster.find(mia);
+      if (entry?.phone) await blocks.put({ ...mia, ...entry.phone, ...decision, at: 1 });
+    };
+    const { admit, transfer, stores, moment } = await started(freshPlace(), onlyBlock);
+    expect((await admit(noor, proof)).is).toBe('numberTaken');
+    moment.arm();
+    expect((await transfer(noor)).is).not.toBe('transferred');
+    expect(await stores.roster.find(noor)).toBeUndefined();
+  });
+
+  test('case 32: nor when the staff move it, and the request stays open', async () => {
+    const { stores, grants, moment } = await started(freshPlace());
+    const phone = (await stores.roster.find(mia))?.phone;
+    if (!phone) throw new Error('Mia does not hold the number.');
+    await stores.requests.open({
+      ...noor,
+      id: 'r1',
+      cause: 'numberTaken',
+      words: 'Mine.',
+      at: 1,
+      locale: 'en-US',
+      phone,
+    });
+    const decisions = createDecisions({
+      ...stores,
+      members: { approve: async () => ({ is: 'alreadyVerified' }) },
+      grants,
+      departures: { moveNumber: async () => undefined },
+      chronicle: async () => {},
+      withdraw: async () => {},
+      clock: { now: () => 2, after: () => () => {} },
+    });
+    moment.arm();
+    expect(await decisions.move(serverId, 'r1', decision)).toEqual({ is: 'blocked' });
+    expect(await stores.roster.find(noor)).toBeUndefined();
+    expect(await stores.requests.ofMember(noor)).toBeDefined();
+  });
+
+  test('case 32: of two processes, one that blocks numbers and one that admits with them, none of them gets in', async () => {
+    const place = freshPlace();
+    const { roster, blocks } = await place.open();
+    const numbers = 25;
+    const phoneOf = (index: number) => ({ phoneKey: `v1:${index}`, country: 'US', lastDigits: '23' });
+    for (let index = 0; index < numbers; index++) {
+      await roster.admit({ ...memberOf(index), phone: phoneOf(index), verifiedAt: 1 }, 1);
+    }
+    const address = JSON.stringify(await place.address());
+
+    await runOrders('block.ts', [
+      [address, 'block', String(numbers)],
+      [address, 'admit', String(numbers)],
+    ]);
+
+    expect(await blocks.find(serverId, phoneOf(numbers - 1).phoneKey, 2)).toBeDefined();
+    expect(await roster.members(serverId)).toEqual([]);
+  }, 60_000);
+});
