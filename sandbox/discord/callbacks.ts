@@ -28,7 +28,8 @@ export function createCallbacks({ world }: Kit) {
     attachments: Attachment[],
   ): Callback {
     const { flags, ...rest } = newContent(content, attachments);
-    return added(interaction, CallbackType.Reply, { ...rest, flags });
+    const said = { allowed: content.allowed_mentions, tts: content.tts === true };
+    return added(interaction, CallbackType.Reply, { ...rest, ...said, flags });
   }
 
   function added(interaction: Interaction, type: number, content: { flags: number }): Callback {
@@ -83,7 +84,7 @@ export function createCallbacks({ world }: Kit) {
         return update(interaction, type, () => undefined);
       case CallbackType.Update:
         return update(interaction, type, (message) =>
-          messages.edit(message, editedContent(message, data, attachments)),
+          messages.edit(message, editedContent(message, data, attachments), data.allowed_mentions),
         );
       case CallbackType.Choices:
         return { type, answer: { is: 'choices', choices: jsonList(data.choices) } };

@@ -4,7 +4,7 @@ import type { How } from '../world/audit.ts';
 import { Permission } from '../world/bits.ts';
 import { isJson } from '../world/components.ts';
 import { may, outranksMember } from '../world/permissions.ts';
-import type { Attachment, Channel, Guild, Id, Json, Member } from '../world/types.ts';
+import type { Attachment, Channel, Guild, Id, Json, Member, Message } from '../world/types.ts';
 import type { World } from '../world/world.ts';
 import { fieldError, refusals } from './refusals.ts';
 
@@ -29,6 +29,13 @@ export interface Kit {
   readonly gatewayUrl: () => string;
   /** How many sessions have begun. */
   readonly identified: () => number;
+  /** Whether the bot may do all of `wanted` in a channel; in direct messages it may do everything. */
+  may(channel: Channel, wanted: bigint): boolean;
+}
+
+/** The request's fields, for routes that ask for none: without a body there are none. */
+export function optionalBody(context: Context<Env>): Json {
+  return context.get('body') === undefined ? {} : bodyOf(context);
 }
 
 /** The request's JSON object. Discord refuses anything else where it expects fields. */
@@ -56,6 +63,13 @@ export function channelFor({ world }: Kit, channelId: Id, wanted = 0n): Channel 
   if (!may(guild, botId, wanted, channel)) throw refusals.missingPermissions();
   mustHaveTwoFactor(world, guild, wanted);
   return channel;
+}
+
+/** A message that can be reached through its channel: ephemeral ones cannot. */
+export function messageIn({ world }: Kit, channelId: Id, messageId: Id): Message {
+  const message = world.messages.get(messageId);
+  if (!message || message.channelId !== channelId || message.onlyFor !== undefined) throw refusals.unknownMessage();
+  return message;
 }
 
 /** The member, or Discord's word for somebody who is none: 10007, and 10013 for nobody at all. */

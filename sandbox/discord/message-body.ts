@@ -4,6 +4,7 @@ import { fileReferences } from '../world/files.ts';
 import type { MessageContent } from '../world/messages.ts';
 import type { Attachment, Json, Message } from '../world/types.ts';
 import { storedComponents } from './json/components.ts';
+import { storedEmbeds } from './json/embeds.ts';
 import { fieldError, refusals } from './refusals.ts';
 
 const SETTABLE =
@@ -14,7 +15,7 @@ export function newContent(body: Json, attachments: Attachment[]): MessageConten
   const content: MessageContent = {
     flags: Number(body.flags ?? 0) & SETTABLE,
     content: String(body.content ?? ''),
-    embeds: jsonList(body.embeds),
+    embeds: storedEmbeds(jsonList(body.embeds)),
     components: storedComponents(jsonList(body.components)),
     attachments,
   };
@@ -29,7 +30,7 @@ export function editedContent(message: Message, body: Json, attachments: Attachm
   const changes: Partial<MessageContent> = {
     flags: kept | (asked & (MessageFlag.SuppressEmbeds | MessageFlag.ComponentsV2)),
     ...('content' in body ? { content: String(body.content ?? '') } : {}),
-    ...('embeds' in body ? { embeds: jsonList(body.embeds) } : {}),
+    ...('embeds' in body ? { embeds: storedEmbeds(jsonList(body.embeds)) } : {}),
     ...('components' in body ? { components: storedComponents(jsonList(body.components)) } : {}),
     ...(attachments.length > 0 || 'attachments' in body
       ? { attachments: [...keptAttachments(message, body), ...attachments] }

@@ -4,6 +4,7 @@ import type { SandboxClock } from '../clock.ts';
 import type { Traffic } from '../traffic.ts';
 import { MessageFlag } from '../world/bits.ts';
 import type { World } from '../world/world.ts';
+import { createGate } from './gate/gate.ts';
 import type { Env } from './kit.ts';
 import { checkAnswer, checkRequest } from './limits/index.ts';
 import { barredAnswer, faultAnswer, limitedAnswer } from './rates/answers.ts';
@@ -16,11 +17,14 @@ export interface PipelineDeps {
   readonly clock: SandboxClock;
   readonly traffic: Traffic;
   readonly limiter: RateLimiter;
+  /** The sandbox's routes, as `GET /channels/:/messages`. */
+  readonly implemented: () => ReadonlySet<string>;
 }
 
 /** What happens to every request around its route: recorded, perhaps faulted, authorised, limited, checked. */
 export function createPipeline(deps: PipelineDeps): Hono<Env> {
   const { world, limiter } = deps;
+  const gate = createGate(deps.implemented);
   const routes = new Hono<Env>();
   routes.onError(answerError);
   routes.use(recorded(deps));
@@ -44,6 +48,9 @@ export function createPipeline(deps: PipelineDeps): Hono<Env> {
     context.set('body', body);
     context.set('attachments', attachments);
     const path = pathOf(context);
+    const turned = gate({ method: context.req.method, path, query: context.req.query(), body });
+    context.set('isMissing', turned?.isGap ?? false);
+    if (turned) throw turned.refusal;
     const refused = checkRequest(context.req.method, path, body, { isV2: editsV2(world, path) });
     if (refused) throw refusal(400, refused.code, refused.message, refused.errors);
     await next();

@@ -14,6 +14,9 @@ export async function readBody(
   return { body: text === '' ? undefined : parsed(text), attachments: [] };
 }
 
+/** Bytes: the `attachment_size_limit` that every interaction names. */
+const LARGEST_FILE = 10_485_760;
+
 async function readForm(form: FormData, newId: () => Id): Promise<{ body: unknown; attachments: Attachment[] }> {
   const payload = form.get('payload_json');
   const body = typeof payload === 'string' ? parsed(payload) : {};
@@ -22,11 +25,12 @@ async function readForm(form: FormData, newId: () => Id): Promise<{ body: unknow
     return number !== undefined && value instanceof File ? [{ number, file: value }] : [];
   });
   const attachments = files.map(async ({ number, file }): Promise<Attachment> => {
+    if (file.size > LARGEST_FILE) throw refusals.tooLarge();
     const bytes = new Uint8Array(await file.arrayBuffer());
-    const description = aboutFile(body, number).description;
+    const { description, filename } = aboutFile(body, number);
     return {
       id: newId(),
-      filename: file.name,
+      filename: typeof filename === 'string' ? filename : file.name,
       contentType: file.type,
       size: bytes.length,
       bytes,

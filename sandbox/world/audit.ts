@@ -4,7 +4,11 @@ import type { AuditEntry, Change, Guild, Id } from './types.ts';
 export const AuditAction = {
   GuildUpdate: 1,
   ChannelCreate: 10,
+  ChannelUpdate: 11,
   ChannelDelete: 12,
+  OverwriteCreate: 13,
+  OverwriteUpdate: 14,
+  OverwriteDelete: 15,
   MemberKick: 20,
   MemberBanAdd: 22,
   MemberBanRemove: 23,
@@ -14,6 +18,21 @@ export const AuditAction = {
   RoleCreate: 30,
   RoleUpdate: 31,
   RoleDelete: 32,
+  InviteCreate: 40,
+  InviteDelete: 42,
+  WebhookCreate: 50,
+  WebhookUpdate: 51,
+  WebhookDelete: 52,
+  EmojiCreate: 60,
+  EmojiUpdate: 61,
+  EmojiDelete: 62,
+  MessageDelete: 72,
+  MessageBulkDelete: 73,
+  MessagePin: 74,
+  MessageUnpin: 75,
+  ThreadCreate: 110,
+  ThreadUpdate: 111,
+  ThreadDelete: 112,
 } as const;
 
 /** Who did something, and the reason they gave. Without a person it is nobody's doing, and stands in no log. */

@@ -1,9 +1,10 @@
 import { AuditAction, type How } from './audit.ts';
 import { Permission } from './bits.ts';
-import { guildOf, known } from './lookup.ts';
+import { type Channels, createChannels } from './channels.ts';
+import { guildOf } from './lookup.ts';
 import { createMembers, type Members } from './members.ts';
 import { createRoles, type Roles } from './roles.ts';
-import type { Application, Channel, Guild, Id, Overwrite } from './types.ts';
+import type { Application, Guild, Id } from './types.ts';
 import type { WorldParts } from './world.ts';
 
 const EVERYONE =
@@ -12,19 +13,18 @@ const EVERYONE =
   Permission.EmbedLinks |
   Permission.AttachFiles |
   Permission.ReadMessageHistory |
-  Permission.UseApplicationCommands;
+  Permission.UseApplicationCommands |
+  Permission.CreateInstantInvite |
+  Permission.AddReactions |
+  Permission.UseExternalEmojis |
+  Permission.ChangeNickname |
+  Permission.CreatePublicThreads |
+  Permission.SendMessagesInThreads;
 
 const BOT = Permission.ManageRoles | Permission.ViewChannel | Permission.SendMessages;
 
-export interface NewChannel {
-  readonly name: string;
-  /** Discord's channel type; 0 (text) when left out. */
-  readonly type?: number;
-  readonly overwrites?: readonly Overwrite[];
-}
-
 /** Servers, their channels, and direct messages; what is asked for by id must exist, or the caller has a mistake. */
-export interface Guilds extends Members, Roles {
+export interface Guilds extends Members, Roles, Channels {
   readonly guilds: ReadonlyMap<Id, Guild>;
   /** A server with @everyone (who may see, write and use commands), its owner, and the bot as a member with its own managed role. */
   addGuild(guild: { name: string; ownerId: Id; locale?: string; botPermissions?: bigint; withBot?: boolean }): Guild;
@@ -38,32 +38,16 @@ export interface Guilds extends Members, Roles {
   setMfaLevel(guildId: Id, level: 0 | 1, refusal?: 60003 | 50013): void;
   /** The bot leaves the server, or is kicked; its own role and its commands go with it. */
   removeBot(guildId: Id, how?: How): void;
-  addChannel(guildId: Id, channel: NewChannel): Channel;
-  /** A channel is gone, with all its messages. */
-  deleteChannel(channelId: Id, how?: How): void;
-  /** Replaces all of a channel's overwrites. */
-  setOverwrites(channelId: Id, overwrites: readonly Overwrite[]): void;
-  /** Any channel: of a server, or a direct message. */
-  channel(channelId: Id): Channel | undefined;
-  /** The direct message between the bot and a person, opened if need be. */
-  directChannel(userId: Id): Channel;
-  /** The same, if it has been opened. */
-  openedDirectChannel(userId: Id): Channel | undefined;
+  /** Changes what `changes` names. */
+  changeGuild(guildId: Id, changes: Partial<Pick<Guild, 'name' | 'locale' | 'details'>>, how?: How): void;
 }
 
 /** The servers of the world and its direct messages. */
 export function createGuilds(parts: WorldParts, application: Application): Guilds {
-  const { guilds, directChannels, newId, emit } = parts;
+  const { guilds, newId, emit } = parts;
   const roles = createRoles(parts);
   const members = createMembers(parts);
-
-  function channel(channelId: Id): Channel | undefined {
-    for (const guild of guilds.values()) {
-      const found = guild.channels.get(channelId);
-      if (found) return found;
-    }
-    return [...directChannels.values()].find((direct) => direct.id === channelId);
-  }
+  const channels = createChannels(parts);
 
   function join(guildId: Id, permissions: bigint): void {
     const { name, botId } = application;
@@ -85,6 +69,7 @@ export function createGuilds(parts: WorldParts, application: Application): Guild
   return {
     ...roles,
     ...members,
+    ...channels,
     guilds,
     addGuild({ name, ownerId, locale = 'en-US', botPermissions = BOT, withBot = true }) {
       const id = newId();
@@ -98,12 +83,24 @@ export function createGuilds(parts: WorldParts, application: Application): Guild
         mfaLevel: 0,
         mfaRefusal: 60003,
         hasCommands: false,
+        details: {},
+        emojis: new Map(),
+        invites: new Map(),
+        threads: new Map(),
         roles: new Map(),
         members: new Map(),
         channels: new Map(),
         bans: new Map(),
       };
-      const everyone = { id, name: '@everyone', permissions: EVERYONE, position: 0, color: 0, managed: false };
+      const everyone = {
+        id,
+        name: '@everyone',
+        permissions: EVERYONE,
+        position: 0,
+        color: 0,
+        managed: false,
+        details: {},
+      };
       guild.roles.set(id, everyone);
       guilds.set(id, guild);
       members.addMember(id, ownerId);
@@ -134,50 +131,12 @@ export function createGuilds(parts: WorldParts, application: Application): Guild
       Object.assign(guild, { mfaLevel: level, mfaRefusal: refusal });
       emit({ is: 'guildChanged', guild });
     },
-    addChannel(guildId, { name, type = 0, overwrites = [] }) {
+    changeGuild(guildId, changes, how = {}) {
       const guild = guildOf(parts, guildId);
-      const added: Channel = {
-        id: newId(),
-        guildId,
-        type,
-        name,
-        position: guild.channels.size,
-        overwrites: [...overwrites],
-      };
-      guild.channels.set(added.id, added);
-      emit({ is: 'channelAdded', channel: added });
-      return added;
-    },
-    deleteChannel(channelId, how = {}) {
-      const gone = known(channel(channelId), `channel ${channelId}`);
-      const guild = guildOf(parts, gone.guildId ?? '');
-      guild.channels.delete(channelId);
-      emit({ is: 'channelDeleted', channel: gone });
-      const changes = [{ key: 'name', before: gone.name }];
-      parts.audit.note(guild, how, { action: AuditAction.ChannelDelete, targetId: channelId, changes });
-    },
-    setOverwrites(channelId, overwrites) {
-      const changed = known(channel(channelId), `channel ${channelId}`);
-      changed.overwrites = [...overwrites];
-      emit({ is: 'channelChanged', channel: changed });
-    },
-    channel,
-    openedDirectChannel: (userId) => directChannels.get(userId),
-    directChannel(userId) {
-      const former = directChannels.get(userId);
-      if (former) return former;
-      const opened: Channel = {
-        id: newId(),
-        guildId: undefined,
-        recipientId: userId,
-        type: 1,
-        name: '',
-        position: 0,
-        overwrites: [],
-      };
-      directChannels.set(userId, opened);
-      emit({ is: 'channelAdded', channel: opened });
-      return opened;
+      Object.assign(guild, changes);
+      emit({ is: 'guildChanged', guild });
+      const noted = Object.keys(changes).map((key) => ({ key }));
+      parts.audit.note(guild, how, { action: AuditAction.GuildUpdate, targetId: guildId, changes: noted });
     },
   };
 }

@@ -17,6 +17,13 @@ export interface Members extends Onboardings {
   giveRole(guildId: Id, userId: Id, roleId: Id, how?: How): void;
   takeRole(guildId: Id, userId: Id, roleId: Id, how?: How): void;
   setNick(guildId: Id, userId: Id, nick: string | null, how?: How): void;
+  /** Changes the rest of what a server says of its member. */
+  changeMember(
+    guildId: Id,
+    userId: Id,
+    changes: Partial<Pick<Member, 'timeoutUntil' | 'voice' | 'flags'>>,
+    how?: How,
+  ): void;
 }
 
 /** Who belongs to a server, and with which roles. */
@@ -49,7 +56,15 @@ export function createMembers(parts: WorldParts): Members {
       const { bot } = known(users.get(userId), `user ${userId}`);
       if (guild.bans.has(userId)) throw new Error(`User ${userId} is banned from ${guild.name}.`);
       const pending = guild.screening && !bot;
-      const member: Member = { userId, roles: new Set(roleIds), nick: null, joinedAt: now(), pending, chosen: [] };
+      const member: Member = {
+        userId,
+        roles: new Set(roleIds),
+        nick: null,
+        joinedAt: now(),
+        pending,
+        chosen: [],
+        ...UNTOUCHED,
+      };
       guild.members.set(userId, member);
       emit({ is: 'memberAdded', guild, member });
       return member;
@@ -97,6 +112,19 @@ export function createMembers(parts: WorldParts): Members {
       change(guildId, userId, (member) => member.roles.delete(roleId));
       noteRoles(guild, userId, '$remove', role, how);
     },
+    changeMember(guildId, userId, changes, how = {}) {
+      change(guildId, userId, (member) => Object.assign(member, changes));
+      const { timeoutUntil } = changes;
+      // When its time is up a timeout ends without a word of Discord's.
+      if (typeof timeoutUntil === 'number') {
+        parts.after(timeoutUntil - now(), () => {
+          const member = guildOf(parts, guildId).members.get(userId);
+          if (member?.timeoutUntil === timeoutUntil) member.timeoutUntil = null;
+        });
+      }
+      const noted = Object.entries(changes).map(([key, after]) => ({ key, after }));
+      audit.note(guildOf(parts, guildId), how, { action: AuditAction.MemberUpdate, targetId: userId, changes: noted });
+    },
     setNick(guildId, userId, nick, how = {}) {
       const guild = guildOf(parts, guildId);
       const before = memberOf(guild, userId).nick;
@@ -108,6 +136,8 @@ export function createMembers(parts: WorldParts): Members {
     },
   };
 }
+
+const UNTOUCHED = { timeoutUntil: null, voice: { mute: false, deaf: false }, flags: 0 };
 
 /** A field of a change, left out where there was nothing. */
 const named = (key: 'before' | 'after', value: string | null) => (value === null ? {} : { [key]: value });

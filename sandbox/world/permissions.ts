@@ -7,8 +7,17 @@ export function permissionsOf(guild: Guild, userId: Id, channel?: Channel): bigi
   if (!member) return 0n;
   if (guild.ownerId === userId) return ALL_PERMISSIONS;
 
-  return permissionsBy(guild, userId, new Set([guild.id, ...member.roles]), channel);
+  const permissions = permissionsBy(guild, userId, new Set([guild.id, ...member.roles]), placeOf(guild, channel));
+  const isSilent = member.timeoutUntil !== null && permissions !== ALL_PERMISSIONS;
+  return isSilent ? permissions & WHILE_TIMED_OUT : permissions;
 }
+
+/** What a timeout leaves. */
+const WHILE_TIMED_OUT = Permission.ViewChannel | Permission.ReadMessageHistory;
+
+/** In a thread holds what holds in its channel. */
+const placeOf = (guild: Guild, channel: Channel | undefined): Channel | undefined =>
+  channel?.thread ? guild.channels.get(channel.thread.parentId) : channel;
 
 /** What somebody may do who has no role: Discord's answer for an application whose bot is not in the server. */
 export function permissionsOfEveryone(guild: Guild, channel: Channel): bigint {

@@ -1,6 +1,6 @@
 import { AuditAction, type How } from './audit.ts';
 import { guildOf, roleOf } from './lookup.ts';
-import type { Id, Role } from './types.ts';
+import type { Id, Json, Role } from './types.ts';
 import type { WorldParts } from './world.ts';
 
 export interface NewRole {
@@ -9,11 +9,19 @@ export interface NewRole {
   readonly color?: number;
   readonly managed?: boolean;
   readonly botId?: Id;
+  readonly details?: Json;
 }
 
 export interface Roles {
   /** A role at the top of the list, above all others so far. */
-  addRole(guildId: Id, role: NewRole): Role;
+  addRole(guildId: Id, role: NewRole, how?: How): Role;
+  /** Changes what `changes` names. */
+  changeRole(
+    guildId: Id,
+    roleId: Id,
+    changes: Partial<Pick<Role, 'name' | 'color' | 'permissions' | 'details'>>,
+    how?: How,
+  ): void;
   setRolePermissions(guildId: Id, roleId: Id, permissions: bigint, how?: How): void;
   /** Puts a role at `position` (1 is just above @everyone); those at and above it move up. */
   moveRole(guildId: Id, roleId: Id, position: number): void;
@@ -23,14 +31,24 @@ export interface Roles {
 /** What may happen to a server's roles. */
 export function createRoles(parts: WorldParts): Roles {
   return {
-    addRole(guildId, { name, permissions = 0n, color = 0, managed = false, botId }) {
+    addRole(guildId, { name, permissions = 0n, color = 0, managed = false, botId, details = {} }, how = {}) {
       const guild = guildOf(parts, guildId);
       const position = Math.max(...[...guild.roles.values()].map((role) => role.position)) + 1;
       const id = parts.newId();
-      const role: Role = { id, name, permissions, position, color, managed, ...(botId ? { botId } : {}) };
+      const role: Role = { id, name, permissions, position, color, managed, details, ...(botId ? { botId } : {}) };
       guild.roles.set(id, role);
       parts.emit({ is: 'roleAdded', guild, role });
+      const changes = [{ key: 'name', after: name }];
+      parts.audit.note(guild, how, { action: AuditAction.RoleCreate, targetId: id, changes });
       return role;
+    },
+    changeRole(guildId, roleId, changes, how = {}) {
+      const guild = guildOf(parts, guildId);
+      const role = roleOf(guild, roleId);
+      Object.assign(role, changes);
+      parts.emit({ is: 'roleChanged', guild, role });
+      const noted = Object.entries(changes).map(([key, after]) => ({ key, after: String(after) }));
+      parts.audit.note(guild, how, { action: AuditAction.RoleUpdate, targetId: roleId, changes: noted });
     },
     setRolePermissions(guildId, roleId, permissions, how = {}) {
       const guild = guildOf(parts, guildId);

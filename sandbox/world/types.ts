@@ -1,3 +1,7 @@
+import type { Message, Reaction } from './message-types.ts';
+
+export type * from './message-types.ts';
+
 /** JSON as the bot sent it or as Discord would send it. */
 export type Json = Record<string, unknown>;
 
@@ -25,6 +29,8 @@ export interface Role {
   position: number;
   color: number;
   readonly managed: boolean;
+  /** What the sandbox only keeps and shows, as Discord's JSON: `hoist`, `mentionable`, and the like. */
+  details: Json;
   /** The bot whose integration this role belongs to. */
   readonly botId?: Id;
 }
@@ -44,9 +50,26 @@ export interface Channel {
   readonly recipientId?: Id;
   /** Discord's channel type: 0 text, 1 direct message, 2 voice, 4 category. */
   readonly type: number;
-  readonly name: string;
-  readonly position: number;
+  name: string;
+  position: number;
   overwrites: Overwrite[];
+  /** What the sandbox only keeps and shows, as Discord's JSON: `topic`, `parent_id`, and the like. */
+  details: Json;
+  /** For a thread: where it hangs, and who is in it. */
+  readonly thread?: Thread;
+}
+
+export interface Thread {
+  readonly ownerId: Id;
+  readonly parentId: Id;
+  /** When each of them came, ms. */
+  readonly members: Map<Id, number>;
+  archived: boolean;
+  locked: boolean;
+  invitable: boolean;
+  /** Minutes without a word after which it is put away. The sandbox keeps them and puts nothing away. */
+  autoArchiveAfter: number;
+  changedAt: number;
 }
 
 export interface Member {
@@ -54,6 +77,12 @@ export interface Member {
   readonly roles: Set<Id>;
   nick: string | null;
   readonly joinedAt: number;
+  /** Until when the member may only look on (a timeout), ms; `null` without one. */
+  timeoutUntil: number | null;
+  /** Server-wide mute and deafening. */
+  voice: { mute: boolean; deaf: boolean };
+  /** Discord's member flags. */
+  flags: number;
   /** Has not accepted the server's rules yet: looks on, and may do nothing. */
   pending: boolean;
   /** The options of Onboarding that they chose. */
@@ -94,49 +123,42 @@ export interface Guild {
   readonly channels: Map<Id, Channel>;
   /** Who is banned, and why. */
   readonly bans: Map<Id, string | null>;
+  readonly emojis: Map<Id, Emoji>;
+  readonly invites: Map<string, Invite>;
+  readonly threads: Map<Id, Channel>;
+  /** What the sandbox only keeps and shows, as Discord's JSON: `description`, `afk_timeout`, and the like. */
+  details: Json;
 }
 
-export interface Attachment {
+/** An emoji of a server's, or of the application's own. */
+export interface Emoji {
   readonly id: Id;
-  readonly filename: string;
-  readonly contentType: string;
-  readonly size: number;
-  /** Alternative text. */
-  readonly description?: string;
-  readonly bytes: Uint8Array;
+  name: string;
+  readonly animated: boolean;
+  readonly by: Id;
+  roles: Id[];
 }
 
-/** The interaction that a message answers. */
-export interface MessageSource {
-  readonly id: Id;
-  readonly type: number;
-  readonly userId: Id;
-  /** Command name, where the interaction was a command. */
-  readonly name?: string;
-  /** For a command used on a person: that person. */
-  readonly targetId?: Id;
-  /** The message whose component was used. */
-  readonly messageId?: Id;
-  /** For a modal: the interaction that opened it. */
-  readonly trigger?: MessageSource;
-}
-
-export interface Message {
-  readonly id: Id;
+/** A way into a server. */
+export interface Invite {
+  readonly code: string;
   readonly channelId: Id;
-  readonly authorId: Id;
-  flags: number;
-  content: string;
-  embeds: Json[];
-  components: Json[];
-  attachments: Attachment[];
+  readonly by: Id;
   readonly createdAt: number;
-  editedAt: number | null;
-  /** The only person who sees it (ephemeral), or `undefined` for everybody in the channel. */
-  readonly onlyFor: Id | undefined;
-  readonly source: MessageSource | undefined;
-  /** Every interactive component that is or ever was on the message, by custom_id. */
-  readonly everHad: Map<string, Json>;
+  /** Seconds; 0 for ever. */
+  readonly maxAge: number;
+  /** 0 for any number of people. */
+  readonly maxUses: number;
+  readonly temporary: boolean;
+}
+
+/** A channel's webhook, which anybody who knows its token writes through. */
+export interface Webhook {
+  readonly id: Id;
+  readonly token: string;
+  readonly by: Id;
+  channelId: Id;
+  name: string;
 }
 
 export interface Application {
@@ -193,6 +215,16 @@ export type Change =
   | { is: 'channelAdded' | 'channelChanged'; channel: Channel }
   | { is: 'messageAdded' | 'messageChanged'; message: Message }
   | { is: 'messageDeleted'; message: Message }
+  | { is: 'messagesDeleted'; channelId: Id; messages: readonly Message[] }
+  | { is: 'reactionAdded' | 'reactionRemoved'; message: Message; userId: Id; reaction: Reaction }
+  /** All reactions are gone, or all with one emoji. */
+  | { is: 'reactionsCleared'; message: Message; reaction: Reaction | undefined }
+  | { is: 'pinsChanged'; channelId: Id }
+  | { is: 'typing'; channelId: Id; userId: Id }
+  | { is: 'emojisChanged'; guild: Guild }
+  | { is: 'webhooksChanged'; channelId: Id }
+  | { is: 'inviteAdded' | 'inviteDeleted'; guild: Guild; invite: Invite }
+  | { is: 'threadMembersChanged'; thread: Channel; added: readonly Id[]; removed: readonly Id[] }
   | { is: 'tokenReset' }
   | { is: 'commandsChanged' }
   | { is: 'interactionChanged'; interactionId: Id }

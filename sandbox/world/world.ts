@@ -1,18 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import type { SandboxClock } from '../clock.ts';
-import { type AuditBook, createAudit } from './audit.ts';
+import { AuditAction, type AuditBook, createAudit, type How } from './audit.ts';
 import { createChanges } from './changes.ts';
 import { type CommandBook, createCommands } from './commands.ts';
 import { createFaults, type Faults } from './faults.ts';
+import { createFixtures, type Fixtures } from './fixtures.ts';
 import { createGuilds, type Guilds } from './guilds.ts';
 import { createInteractions, type InteractionBook } from './interactions.ts';
 import { known } from './lookup.ts';
 import { createMessages, type MessageBook } from './messages.ts';
+import { createReactions, type Reactions } from './reactions.ts';
 import { snowflakes } from './snowflakes.ts';
 import type { Application, Change, Channel, Guild, Id, User } from './types.ts';
 
 /** The Discord side of the sandbox: everything there is, and what may happen to it without asking the bot. */
-export interface World extends Guilds {
+export interface World extends Guilds, Reactions, Fixtures {
   readonly application: Application;
   readonly users: ReadonlyMap<Id, User>;
   readonly messages: MessageBook;
@@ -30,6 +32,12 @@ export interface World extends Guilds {
   /** Gives the bot another token: requests with the former one are answered 401, its connections are closed with 4004. */
   resetToken(): void;
   deleteMessage(messageId: Id): void;
+  /** Writes down that several messages were deleted at once. */
+  noteBulkDelete(guild: Guild, channelId: Id, count: number, how: How): void;
+  /** Somebody is typing. */
+  type(channelId: Id, userId: Id): void;
+  /** A person or the bot is called otherwise from now on. */
+  rename(userId: Id, username: string): void;
   subscribe(listener: (change: Change) => void): () => void;
   /** The first value other than `undefined` and `false` that `probe` gives, looking now and after every change. Rejects after 5 s of real time. */
   until<T>(probe: () => T | undefined | false): Promise<T>;
@@ -53,6 +61,8 @@ export interface WorldParts {
   readonly now: () => number;
   readonly emit: (change: Change) => void;
   readonly audit: AuditBook;
+  /** Runs a task, so many ms from now. */
+  readonly after: SandboxClock['after'];
 }
 
 /** An empty world with one application and its bot user, named `Latchkey` unless told otherwise. */
@@ -86,8 +96,22 @@ export function createWorld({ clock, name = 'Latchkey' }: { clock: SandboxClock;
   });
 
   const audit = createAudit({ newId, now, emit });
-  const parts: WorldParts = { users, guilds: new Map(), directChannels: new Map(), newId, now, emit, audit };
-  const messages = createMessages(parts);
+  const parts: WorldParts = {
+    users,
+    guilds: new Map(),
+    directChannels: new Map(),
+    newId,
+    now,
+    emit,
+    audit,
+    after: clock.after,
+  };
+  const placeOf = (channelId: Id) => {
+    const channel = places.channel(channelId);
+    return { channel, guild: parts.guilds.get(channel?.guildId ?? '') };
+  };
+  const places = createGuilds(parts, application);
+  const messages = createMessages({ ...parts, placeOf });
 
   return {
     application,
@@ -101,7 +125,19 @@ export function createWorld({ clock, name = 'Latchkey' }: { clock: SandboxClock;
     interactions: createInteractions({ newId, now, emit, newToken: secret, after: clock.after }),
     audit,
     faults: createFaults(parts),
-    ...createGuilds(parts, application),
+    ...places,
+    ...createReactions(parts),
+    ...createFixtures(parts, places.channel),
+    noteBulkDelete(guild, channelId, count, how) {
+      const changes = [{ key: 'count', after: count }];
+      audit.note(guild, how, { action: AuditAction.MessageBulkDelete, targetId: channelId, changes });
+    },
+    type: (channelId, userId) => emit({ is: 'typing', channelId, userId }),
+    rename(userId, username) {
+      const user = known(users.get(userId), `user ${userId}`);
+      user.username = username;
+      emit({ is: 'userChanged', user });
+    },
     addUser({ username, displayName, locale = 'en-US', phone, createdAt }) {
       const user: User = {
         id: newId(createdAt),

@@ -6,11 +6,12 @@ import { type Answer, type OpenModal, type SeenMessage, seen } from '../../world
 import type { Command, Id, Json, Message } from '../../world/types.ts';
 import type { World } from '../../world/world.ts';
 import type { Gateway } from '../gateway/gateway.ts';
-import { chatData, type Options, userData } from './command-data.ts';
+import { chatData, messageData, type Options, userData } from './command-data.ts';
 import { buttonData, selectData } from './component-data.ts';
 import { type Fields, modalData } from './modal-data.ts';
 import { obstacleTo } from './obstacle.ts';
 import { interactionJson, type Place } from './payload.ts';
+import { createSpeech, type Speech } from './speech.ts';
 
 /** Where a command is used: a channel (the first one the person may use, when left out), or the bot's direct messages. */
 export interface At {
@@ -19,13 +20,15 @@ export interface At {
 }
 
 /** Plays a person. What a real client would not let the person do throws; what a bot may refuse is an answer. */
-export interface Actor {
+export interface Actor extends Speech {
   /** A chat command; `name` may carry a subcommand: `roster find`. */
   slash(name: string, options?: Options, at?: At): Promise<Answer>;
   /** Asks for completion of the option `focused`. */
   complete(name: string, options: Options, focused: string, at?: At): Promise<Answer>;
   /** A command from a person's context menu. */
   useOn(name: string, targetId: Id, at?: At): Promise<Answer>;
+  /** A command from a message's context menu. */
+  useOnMessage(name: string, messageId: Id): Promise<Answer>;
   /** A button that is or ever was on the message, disabled or not. */
   press(messageId: Id, customId: string): Promise<Answer>;
   select(messageId: Id, customId: string, values: readonly string[]): Promise<Answer>;
@@ -127,6 +130,7 @@ export function createActor({ world, gateway }: { world: World; gateway: Gateway
   }
 
   return {
+    ...createSpeech(world, userId, { placeOf, messageFor }),
     slash: (name, options = {}, at = {}) => chat(InteractionType.Command, name, options, at),
     complete: (name, options, focused, at = {}) => chat(InteractionType.Autocomplete, name, options, at, focused),
     async useOn(name, targetId, at = {}) {
@@ -134,6 +138,11 @@ export function createActor({ world, gateway }: { world: World; gateway: Gateway
       const command = usableCommand(name, 2, place);
       const details = { type: InteractionType.Command, name, targetId };
       return interact(details, place, userData(world, command, place, targetId));
+    },
+    async useOnMessage(name, messageId) {
+      const { message, place } = messageFor(messageId);
+      const command = usableCommand(name, 3, place);
+      return interact({ type: InteractionType.Command, name }, place, messageData(world, command, message));
     },
     async press(messageId, customId) {
       const { message, place } = messageFor(messageId);

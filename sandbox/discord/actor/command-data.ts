@@ -1,11 +1,13 @@
 import { jsonList } from '../../world/components.ts';
 import { known } from '../../world/lookup.ts';
-import type { Command, Json } from '../../world/types.ts';
+import type { Command, Json, Message } from '../../world/types.ts';
 import type { World } from '../../world/world.ts';
+import { messageJson } from '../json/messages.ts';
 import type { Place } from './payload.ts';
 import { type Kind, resolve } from './resolved.ts';
+import { isUpload, type Upload, uploaded } from './uploads.ts';
 
-export type OptionValue = string | number | boolean;
+export type OptionValue = string | number | boolean | Upload;
 export type Options = Readonly<Record<string, OptionValue>>;
 
 const KINDS: Readonly<Record<number, Kind>> = { 6: 'user', 7: 'channel', 8: 'role', 9: 'mentionable' };
@@ -38,9 +40,25 @@ export function chatData(
       `option ${name} of /${command.name}`,
     );
   }
-  const filled = declared.flatMap((option) => filledOption(option, options, focused));
+  const files: Record<string, Json> = {};
+  const filled = declared.flatMap((option) => {
+    const given = options[String(option.name)];
+    if (!isUpload(given)) return filledOption(option, options, focused);
+    if (option.type !== ATTACHMENT) throw new Error(`The option ${option.name} does not take a file.`);
+    const { ids, attachments } = uploaded(world, [given]);
+    Object.assign(files, attachments);
+    return [{ name: option.name, type: option.type, value: ids[0] }];
+  });
   const leaf = steps.toReversed().reduce<Json[]>((inner, step) => [{ ...step, options: inner }], filled);
-  return { ...commandHead(command), options: leaf, ...resolvedPart(filled, place, world) };
+  return { ...commandHead(command), options: leaf, ...resolvedPart(filled, place, world, files) };
+}
+
+const ATTACHMENT = 11;
+
+/** The `data` of a command used on a message. */
+export function messageData(world: World, command: Command, message: Message): Json {
+  const resolved = { messages: { [message.id]: messageJson(message, world) } };
+  return { ...commandHead(command), target_id: message.id, resolved };
 }
 
 /** The `data` of a command used on a person. */
@@ -67,6 +85,7 @@ function filledOption(option: Json, options: Options, focused: string | undefine
   }
   // What is still being typed is text, whatever it shall become.
   if (name === focused) return [{ name, type: option.type, value, focused: true }];
+  if (option.type === ATTACHMENT || isUpload(value)) throw new Error(`The option ${name} takes a file.`);
   if (typeof value !== typeOfOption(option.type)) {
     throw new Error(`The option ${name} does not take a ${typeof value}.`);
   }
@@ -89,10 +108,12 @@ function mustFit({ name, type, min_value, max_value, min_length, max_length }: J
   if (typeof max === 'number' && size > max) throw new Error(`The option ${name} takes at most ${max}${unit}.`);
 }
 
-function resolvedPart(filled: readonly Json[], place: Place, world: World): Json {
+function resolvedPart(filled: readonly Json[], place: Place, world: World, attachments: Record<string, Json>): Json {
   const ids = filled.flatMap(({ type, value }) => {
     const kind = KINDS[Number(type)];
     return kind ? [{ id: String(value), kind }] : [];
   });
-  return ids.length > 0 ? { resolved: resolve(ids, place.guild, world) } : {};
+  const hasFiles = Object.keys(attachments).length > 0;
+  if (ids.length === 0 && !hasFiles) return {};
+  return { resolved: { ...resolve(ids, place.guild, world), ...(hasFiles ? { attachments } : {}) } };
 }

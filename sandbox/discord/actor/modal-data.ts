@@ -5,8 +5,9 @@ import type { Json } from '../../world/types.ts';
 import type { World } from '../../world/world.ts';
 import { resolvedValues } from './component-data.ts';
 import type { Place } from './payload.ts';
+import { isUpload, type Upload, uploaded } from './uploads.ts';
 
-export type Field = string | boolean | readonly string[];
+export type Field = string | boolean | readonly string[] | readonly Upload[];
 export type Fields = Readonly<Record<string, Field>>;
 
 /** The `data` of a submitted modal. What the client would not let a person submit throws. */
@@ -42,6 +43,11 @@ function filled(world: World, control: Json, place: Place, given: Field | undefi
       return { ...head, value: given === undefined ? control.default === true : checked(control, given) };
     case ComponentType.RadioGroup:
       return { ...head, value: radio(control, given) };
+    case ComponentType.FileUpload: {
+      const { ids, attachments } = uploaded(world, files(control, given));
+      if (ids.length > 0) merge(resolved, { attachments });
+      return { ...head, values: ids };
+    }
     default: {
       if (!SELECTS.has(control.type) && control.type !== ComponentType.CheckboxGroup) {
         throw new Error(`The sandbox cannot fill in a modal component of type ${control.type}.`);
@@ -51,6 +57,18 @@ function filled(world: World, control: Json, place: Place, given: Field | undefi
       return { ...head, values };
     }
   }
+}
+
+function files(control: Json, given: Field | undefined): Upload[] {
+  const { custom_id: name, min_values: min = 1, max_values: max = 1 } = control;
+  const chosen = Array.isArray(given) ? given.filter(isUpload) : [];
+  if (Array.isArray(given) ? chosen.length !== given.length : given !== undefined)
+    throw new Error(`${name} takes files.`);
+  const isLeftOut = chosen.length === 0 && control.required === false;
+  if (!isLeftOut && (chosen.length < Number(min) || chosen.length > Number(max))) {
+    throw new Error(`${name} takes ${min} to ${max} files.`);
+  }
+  return chosen;
 }
 
 function text(control: Json, given: Field | undefined): string {
@@ -79,10 +97,13 @@ function radio(control: Json, given: Field | undefined): string | null {
 
 function listed(control: Json, given: Field | undefined): readonly string[] {
   const values = given === undefined ? defaults(control) : given;
-  if (typeof values === 'string' || typeof values === 'boolean') throw new Error(`${control.custom_id} takes a list.`);
+  if (!isListOfText(values)) throw new Error(`${control.custom_id} takes a list.`);
   if (values.length === 0 && control.required !== false) throw new Error(`${control.custom_id} is required.`);
   return values;
 }
+
+const isListOfText = (values: Field): values is readonly string[] =>
+  Array.isArray(values) && values.every((value) => typeof value === 'string');
 
 function defaults(control: Json): string[] {
   const options = jsonList(control.options).filter((option) => option.default === true);

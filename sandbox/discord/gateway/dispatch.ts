@@ -3,9 +3,17 @@ import { may } from '../../world/permissions.ts';
 import type { Change, Id, Json } from '../../world/types.ts';
 import type { World } from '../../world/world.ts';
 import { auditEventJson } from '../json/audit.ts';
-import { channelJson, guildCreateJson, guildJson, roleJson } from '../json/guilds.ts';
-import { messageJson } from '../json/messages.ts';
-import { memberJson, userJson } from '../json/users.ts';
+import { guildCreateJson, guildJson, roleJson } from '../json/guilds.ts';
+import { memberJson, ownUserJson, userJson } from '../json/users.ts';
+import { messageEvents, reactionEvents, typingEvents } from './message-events.ts';
+import {
+  channelEvents,
+  emojiEvents,
+  inviteEvents,
+  pinEvents,
+  threadMemberEvents,
+  webhookEvents,
+} from './place-events.ts';
 
 /** An event on its way to the sessions that want it. */
 export interface Dispatch {
@@ -19,7 +27,7 @@ export interface Dispatch {
 
 /** What the gateway says about a change of the world: nothing, for what bots are not told. */
 export function dispatchesFor(change: Change, world: World): Dispatch[] {
-  const { application, users } = world;
+  const { application } = world;
   if ('guild' in change && !change.guild.members.has(application.botId)) return farewell(change, world);
   switch (change.is) {
     case 'guildAdded':
@@ -49,15 +57,33 @@ export function dispatchesFor(change: Change, world: World): Dispatch[] {
     }
     case 'channelDeleted':
     case 'channelAdded':
-    case 'channelChanged': {
-      const { channel } = change;
-      if (channel.guildId === undefined) return [];
-      return [event(CHANNEL_EVENTS[change.is], Intent.Guilds, channel.guildId, channelJson(channel, users))];
-    }
+    case 'channelChanged':
+      return channelEvents(change, world);
     case 'messageAdded':
     case 'messageChanged':
     case 'messageDeleted':
-      return messageEvent(change, world);
+    case 'messagesDeleted':
+      return messageEvents(change, world);
+    case 'reactionAdded':
+    case 'reactionRemoved':
+    case 'reactionsCleared':
+      return reactionEvents(change, world);
+    case 'typing':
+      return typingEvents(change, world);
+    case 'pinsChanged':
+      return pinEvents(change, world);
+    case 'webhooksChanged':
+      return webhookEvents(change, world);
+    case 'emojisChanged':
+      return emojiEvents(change, world);
+    case 'inviteAdded':
+    case 'inviteDeleted':
+      return inviteEvents(change, world);
+    case 'threadMembersChanged':
+      return threadMemberEvents(change, world);
+    case 'userChanged':
+      if (change.user.id !== application.botId) return [];
+      return [event('USER_UPDATE', 0, undefined, ownUserJson(change.user, application))];
     default:
       return [];
   }
@@ -87,7 +113,7 @@ function memberEvent({ is, guild, member }: MemberChange, { users, application }
   return [event(type, isBot ? 0 : Intent.GuildMembers, guild.id, data)];
 }
 
-type UserChange = Extract<Change, { userId: Id }>;
+type UserChange = Extract<Change, { is: 'memberRemoved' | 'banAdded' | 'banRemoved' }>;
 type BanChange = Extract<Change, { by: Id }>;
 
 function userEvent(type: string, intent: number, { guild, userId }: UserChange, { users }: World): Dispatch {
@@ -106,30 +132,4 @@ function banEvent(type: string, change: BanChange, world: World): Dispatch[] {
 function auditEvent({ guild, entry }: Extract<Change, { is: 'auditNoted' }>, { application }: World): Dispatch[] {
   if (!may(guild, application.botId, Permission.ViewAuditLog)) return [];
   return [event('GUILD_AUDIT_LOG_ENTRY_CREATE', Intent.GuildModeration, guild.id, auditEventJson(entry, guild))];
-}
-
-type MessageChange = Extract<Change, { is: 'messageAdded' | 'messageChanged' | 'messageDeleted' }>;
-
-const CHANNEL_EVENTS = {
-  channelAdded: 'CHANNEL_CREATE',
-  channelChanged: 'CHANNEL_UPDATE',
-  channelDeleted: 'CHANNEL_DELETE',
-} as const;
-
-const MESSAGE_EVENTS = {
-  messageAdded: 'MESSAGE_CREATE',
-  messageChanged: 'MESSAGE_UPDATE',
-  messageDeleted: 'MESSAGE_DELETE',
-} as const;
-
-/** Ephemeral messages are told to nobody but their reader. */
-function messageEvent({ is, message }: MessageChange, world: World): Dispatch[] {
-  if (message.onlyFor !== undefined) return [];
-  const guildId = world.channel(message.channelId)?.guildId;
-  if (guildId !== undefined && !world.guilds.get(guildId)?.members.has(world.application.botId)) return [];
-  const intent = guildId === undefined ? Intent.DirectMessages : Intent.GuildMessages;
-  const place = guildId === undefined ? {} : { guild_id: guildId };
-  const data =
-    is === 'messageDeleted' ? { id: message.id, channel_id: message.channelId } : messageJson(message, world);
-  return [event(MESSAGE_EVENTS[is], intent, guildId, { ...data, ...place })];
 }

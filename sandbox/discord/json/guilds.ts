@@ -2,7 +2,9 @@ import { Intent } from '../../world/bits.ts';
 import { permissionsOf } from '../../world/permissions.ts';
 import type { Channel, Guild, Id, Json, Role, User } from '../../world/types.ts';
 import type { World } from '../../world/world.ts';
+import { emojiJson } from './emojis.ts';
 import { presenceJson } from './presences.ts';
+import { threadJson } from './threads.ts';
 import { memberJson, userJson } from './users.ts';
 
 export function roleJson(role: Role): Json {
@@ -20,11 +22,13 @@ export function roleJson(role: Role): Json {
     icon: null,
     unicode_emoji: null,
     flags: 0,
+    ...role.details,
     ...(role.botId ? { tags: { bot_id: role.botId } } : {}),
   };
 }
 
 export function channelJson(channel: Channel, users: ReadonlyMap<Id, User>): Json {
+  if (channel.thread) return threadJson(channel, channel.thread);
   if (channel.guildId === undefined) {
     const recipient = users.get(channel.recipientId ?? '');
     return {
@@ -47,6 +51,7 @@ export function channelJson(channel: Channel, users: ReadonlyMap<Id, User>): Jso
     parent_id: null,
     last_message_id: null,
     rate_limit_per_user: 0,
+    ...channel.details,
     permission_overwrites: channel.overwrites.map(({ id, type, allow, deny }) => ({
       id,
       type: type === 'role' ? 0 : 1,
@@ -65,7 +70,7 @@ export function guildJson(guild: Guild): Json {
     preferred_locale: guild.locale,
     roles: [...guild.roles.values()].map(roleJson),
     features: featuresOf(guild),
-    emojis: [],
+    emojis: [...guild.emojis.values()].map((emoji) => emojiJson(emoji)),
     stickers: [],
     icon: null,
     description: null,
@@ -99,6 +104,7 @@ export function guildJson(guild: Guild): Json {
     nsfw: false,
     nsfw_level: 0,
     incidents_data: null,
+    ...guild.details,
   };
 }
 
@@ -121,7 +127,9 @@ export function guildCreateJson(guild: Guild, { users, application }: World, aud
     member_count: members.length,
     members: (seesAll ? members : [bot ?? []].flat()).map((member) => memberJson(member, users)),
     channels: [...guild.channels.values()].map((channel) => channelJson(channel, users)),
-    threads: [],
+    threads: [...guild.threads.values()]
+      .filter(({ thread }) => !thread?.archived)
+      .map((thread) => channelJson(thread, users)),
     presences: seesAll ? members.map((member) => presenceJson(member, guild)) : [],
     voice_states: [],
     stage_instances: [],

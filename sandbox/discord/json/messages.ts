@@ -10,25 +10,78 @@ import { userJson } from './users.ts';
 export function messageJson(message: Message, world: World): Json {
   const author = world.users.get(message.authorId);
   if (!author) throw new Error(`Message ${message.id} has no author.`);
-  const answersCommand = message.source?.name !== undefined;
+  const { mentions, webhook, nonce } = message;
+  // A thread that was started from a message has its id.
+  const thread = world.channel(message.id);
   return {
     id: message.id,
     channel_id: message.channelId,
-    type: answersCommand ? 20 : 0,
-    author: userJson(author),
+    type: message.source?.name !== undefined ? 20 : message.type,
+    author: webhook ? webhookUserJson(webhook) : userJson(author),
     content: message.content,
-    embeds: message.embeds.map((embed) => ({ type: 'rich', ...embed })),
+    embeds: message.embeds,
     components: componentsJson(message),
     attachments: looseFiles(message).map((attachment) => attachmentJson(attachment, message)),
     flags: message.flags,
     timestamp: new Date(message.createdAt).toISOString(),
     edited_timestamp: message.editedAt === null ? null : new Date(message.editedAt).toISOString(),
-    mentions: [],
-    mention_roles: [],
-    mention_everyone: false,
-    pinned: false,
-    tts: false,
+    mentions: mentions.users.flatMap((id) => world.users.get(id) ?? []).map(userJson),
+    mention_roles: [...mentions.roles],
+    mention_everyone: mentions.everyone,
+    pinned: message.pinnedAt !== null,
+    tts: message.tts,
+    ...(nonce === undefined ? {} : { nonce }),
+    ...(webhook ? { webhook_id: webhook.id } : {}),
+    ...(message.reactions.size > 0 ? { reactions: reactionsJson(message, world.application.botId) } : {}),
+    ...(thread ? { thread: channelJson(thread, world.users) } : {}),
+    ...(message.reference ? referenceJson(message.reference, message, world) : {}),
     ...(message.source ? sourceJson(message.source, message, world) : {}),
+  };
+}
+
+/** A message with the one it answers, unless that one is gone; but not with what that one answers. */
+function referenceJson(reference: NonNullable<Message['reference']>, message: Message, world: World): Json {
+  const guildId = world.channel(reference.channelId)?.guildId;
+  const place = guildId === undefined ? {} : { guild_id: guildId };
+  const message_reference = { type: 0, message_id: reference.messageId, channel_id: reference.channelId, ...place };
+  if (message.type !== REPLY) return { message_reference };
+  const answered = world.messages.get(reference.messageId);
+  if (!answered) return { message_reference, referenced_message: null };
+  const { referenced_message: _, ...json } = messageJson(answered, world);
+  return { message_reference, referenced_message: json };
+}
+
+const REPLY = 19;
+
+function reactionsJson({ reactions }: Message, botId: string): Json[] {
+  return [...reactions.values()].map(({ emoji, users }) => ({
+    emoji,
+    count: users.size,
+    count_details: { burst: 0, normal: users.size },
+    burst_colors: [],
+    me_burst: false,
+    burst_me: false,
+    me: users.has(botId),
+    burst_count: 0,
+  }));
+}
+
+/** Who writes through a webhook: nobody with an account. */
+function webhookUserJson({ id, name }: NonNullable<Message['webhook']>): Json {
+  return {
+    id,
+    username: name,
+    discriminator: '0000',
+    global_name: null,
+    avatar: null,
+    avatar_decoration_data: null,
+    banner: null,
+    accent_color: null,
+    collectibles: null,
+    primary_guild: null,
+    flags: 0,
+    public_flags: 0,
+    bot: true,
   };
 }
 

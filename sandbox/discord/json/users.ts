@@ -29,15 +29,14 @@ export function bareMemberJson(member: Member): Json {
   return {
     avatar: null,
     banner: null,
-    communication_disabled_until: null,
-    flags: 0,
+    communication_disabled_until: member.timeoutUntil === null ? null : new Date(member.timeoutUntil).toISOString(),
+    flags: member.flags,
     joined_at: new Date(member.joinedAt).toISOString(),
     nick: member.nick,
     pending: member.pending,
     premium_since: null,
     roles: [...member.roles],
-    mute: false,
-    deaf: false,
+    ...member.voice,
   };
 }
 

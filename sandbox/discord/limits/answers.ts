@@ -1,7 +1,7 @@
 import * as spec from 'discord-api-spec/zod';
 import * as z from 'zod/mini';
 import { isObject, type JsonObject } from './json.ts';
-import { matches } from './requests.ts';
+import { nearest } from './requests.ts';
 import { problemsBySchema, type Schema } from './schema.ts';
 
 interface Shape {
@@ -48,6 +48,24 @@ const ANSWERS: readonly (readonly [method: string, path: string, shape: Shape])[
   ['GET', '/guilds/*/members/search', { schema: spec.GuildMemberResponseSchema, isList: true }],
   ['GET', '/guilds/*/members/*', { schema: spec.GuildMemberResponseSchema }],
   ['PATCH', '/guilds/*/members/*', { schema: spec.GuildMemberResponseSchema }],
+  ['PATCH', '/channels/*', { schema: spec.GuildChannelResponseSchema }],
+  ['DELETE', '/channels/*', { schema: spec.GuildChannelResponseSchema }],
+  ['POST', '/channels/*/threads', { schema: spec.CreatedThreadResponseSchema }],
+  ['POST', '/channels/*/messages/*/threads', { schema: spec.ThreadResponseSchema }],
+  ['GET', '/guilds/*/threads/active', { schema: spec.ThreadsResponseSchema }],
+  ['GET', '/guilds/*/emojis', { schema: spec.EmojiResponseSchema, isList: true }],
+  ['POST', '/guilds/*/emojis', { schema: spec.EmojiResponseSchema }],
+  ['PATCH', '/guilds/*/emojis/*', { schema: spec.EmojiResponseSchema }],
+  ['GET', '/applications/*/emojis', { schema: spec.ListApplicationEmojisResponseSchema }],
+  ['POST', '/applications/*/emojis', { schema: spec.EmojiResponseSchema }],
+  ['POST', '/channels/*/invites', { schema: spec.GuildInviteResponseSchema }],
+  ['GET', '/channels/*/invites', { schema: spec.GuildInviteResponseSchema, isList: true }],
+  ['GET', '/guilds/*/invites', { schema: spec.GuildInviteResponseSchema, isList: true }],
+  ['GET', '/invites/*', { schema: spec.GuildInviteResponseSchema }],
+  ['POST', '/channels/*/webhooks', { schema: spec.GuildIncomingWebhookResponseSchema }],
+  ['GET', '/channels/*/messages/pins', { schema: spec.PinnedMessagesResponseSchema }],
+  ['GET', '/channels/*/pins', { schema: spec.MessageResponseSchema, isList: true }],
+  ['PATCH', '/guilds/*', { schema: spec.GuildResponseSchema }],
   ['GET', '/guilds/*/bans', { schema: spec.GuildBanResponseSchema, isList: true }],
   ['GET', '/guilds/*/bans/*', { schema: spec.GuildBanResponseSchema }],
 ];
@@ -74,9 +92,10 @@ function checkError(status: number, body: unknown): string[] {
 }
 
 function shapeOf(method: string, path: string, body: unknown): Shape | undefined {
-  const shape = ANSWERS.find(([verb, pattern]) => verb === method && matches(pattern, path))?.[2];
-  const isDirect = isObject(body) && body.type === 1 && shape?.schema === spec.GuildChannelResponseSchema;
-  return isDirect ? { schema: spec.PrivateChannelResponseSchema } : shape;
+  const shape = nearest(ANSWERS, method, path)?.[2];
+  if (!isObject(body) || shape?.schema !== spec.GuildChannelResponseSchema) return shape;
+  if (body.type === 1) return { schema: spec.PrivateChannelResponseSchema };
+  return 'thread_metadata' in body ? { schema: spec.ThreadResponseSchema } : shape;
 }
 
 const sentences = (schema: Schema, body: unknown, prefix = ''): string[] =>

@@ -59,11 +59,15 @@ export function applicationRoutes(kit: Kit): Routes {
     }),
   );
   routes.get('/applications/@me', (context) => context.json(applicationJson()));
+  routes.get('/applications/:application', (context) => {
+    if (context.req.param('application') !== application.id) throw refusals.missingAccess();
+    return context.json(applicationJson());
+  });
   routes.get('/oauth2/applications/@me', (context) => context.json(applicationJson()));
   routes.get('/users/@me', (context) => context.json(ownUserJson(bot(), application)));
   routes.patch('/users/@me', (context) => {
     const { username } = bodyOf(context);
-    if (typeof username === 'string') bot().username = username;
+    if (typeof username === 'string') world.rename(bot().id, username);
     return context.json(ownUserJson(bot(), application));
   });
   routes.get('/users/:user', (context) => {

@@ -2,15 +2,34 @@ import { Hono } from 'hono';
 import { jsonList } from '../../world/components.ts';
 import type { Command, Id } from '../../world/types.ts';
 import { commandJson } from '../json/commands.ts';
-import { bodyOf, type Env, type Kit, type Routes } from '../kit.ts';
+import { bodyOf, type Env, guildFor, type Kit, type Routes } from '../kit.ts';
 import { refusals } from '../refusals.ts';
 
 /** Registering application commands: for the application, and for one server. */
 export function commandRoutes(kit: Kit): Routes {
   const routes = new Hono<Env>();
   scope(routes, kit, '/applications/:application/commands');
+  permissionRoutes(routes, kit);
   scope(routes, kit, '/applications/:application/guilds/:guild/commands');
   return routes;
+}
+
+/** Who may use a command: in the sandbox nobody has set anything beyond its defaults, and a bot cannot. */
+function permissionRoutes(routes: Routes, kit: Kit): void {
+  const base = '/applications/:application/guilds/:guild/commands';
+  routes.get(`${base}/permissions`, (context) => {
+    if (context.req.param('application') !== kit.world.application.id) throw refusals.missingAccess();
+    guildFor(kit, context.req.param('guild'));
+    return context.json([]);
+  });
+  routes.get(`${base}/:command/permissions`, (context) => {
+    guildFor(kit, context.req.param('guild'));
+    if (!kit.world.commands.get(context.req.param('command'))) throw refusals.unknownCommand();
+    throw refusals.unknownCommandPermissions();
+  });
+  routes.put(`${base}/:command/permissions`, () => {
+    throw refusals.botsCannot();
+  });
 }
 
 function scope(routes: Routes, kit: Kit, base: string): void {

@@ -1,36 +1,14 @@
 import { Hono } from 'hono';
-import type { How } from '../../world/audit.ts';
 import { Intent, Permission } from '../../world/bits.ts';
-import { outranks } from '../../world/permissions.ts';
-import type { Guild, Id, Member, Role } from '../../world/types.ts';
 import { memberJson } from '../json/users.ts';
-import {
-  bodyOf,
-  byBot,
-  countIn,
-  type Env,
-  guildFor,
-  type Kit,
-  memberFor,
-  mustMay,
-  mustOutrank,
-  type Routes,
-} from '../kit.ts';
+import { byBot, countIn, type Env, guildFor, type Kit, memberFor, mustMay, mustOutrank, type Routes } from '../kit.ts';
 import { fieldError, refusals } from '../refusals.ts';
+import { assignableRole } from './member-changes.ts';
 
 /** Members of a server: reading them, giving and taking roles under Discord's hierarchy, and kicking. */
 export function memberRoutes(kit: Kit): Routes {
   const { world } = kit;
-  const { botId } = world.application;
   const routes = new Hono<Env>();
-
-  /** The role, if the bot may give and take it: below its own highest one, and not an integration's. */
-  function assignableRole(guild: Guild, roleId: Id): Role {
-    const role = guild.roles.get(roleId);
-    if (!role) throw refusals.unknownRole();
-    if (role.managed || role.id === guild.id || !outranks(guild, botId, role)) throw refusals.missingPermissions();
-    return role;
-  }
 
   /** For bots that have the privileged members intent switched on. */
   routes.get('/guilds/:guild/members', (context) => {
@@ -62,31 +40,11 @@ export function memberRoutes(kit: Kit): Routes {
     return context.json(memberJson(memberFor(kit, guild, context.req.param('user')), world.users));
   });
 
-  function setRoles(guild: Guild, member: Member, wanted: ReadonlySet<Id>, how: How): void {
-    mustMay(kit, guild, Permission.ManageRoles);
-    const given = [...wanted].filter((id) => !member.roles.has(id));
-    const taken = [...member.roles].filter((id) => !wanted.has(id));
-    for (const id of [...given, ...taken]) assignableRole(guild, id);
-    for (const id of given) world.giveRole(guild.id, member.userId, id, how);
-    for (const id of taken) world.takeRole(guild.id, member.userId, id, how);
-  }
-
-  routes.patch('/guilds/:guild/members/:user', (context) => {
-    const guild = guildFor(kit, context.req.param('guild'));
-    const member = memberFor(kit, guild, context.req.param('user'));
-    const { nick, roles } = bodyOf(context);
-    const how = byBot(kit, context);
-    if (nick !== undefined) mustMay(kit, guild, Permission.ManageNicknames);
-    if (Array.isArray(roles)) setRoles(guild, member, new Set(roles.map(String)), how);
-    if (nick !== undefined) world.setNick(guild.id, member.userId, nick ? String(nick) : null, how);
-    return context.json(memberJson(member, world.users));
-  });
-
   routes.put('/guilds/:guild/members/:user/roles/:role', (context) => {
     const guild = guildFor(kit, context.req.param('guild'));
     mustMay(kit, guild, Permission.ManageRoles);
     const member = memberFor(kit, guild, context.req.param('user'));
-    const role = assignableRole(guild, context.req.param('role'));
+    const role = assignableRole(kit, guild, context.req.param('role'));
     if (!member.roles.has(role.id)) world.giveRole(guild.id, member.userId, role.id, byBot(kit, context));
     return context.body(null, 204);
   });
@@ -95,7 +53,7 @@ export function memberRoutes(kit: Kit): Routes {
     const guild = guildFor(kit, context.req.param('guild'));
     mustMay(kit, guild, Permission.ManageRoles);
     const member = memberFor(kit, guild, context.req.param('user'));
-    const role = assignableRole(guild, context.req.param('role'));
+    const role = assignableRole(kit, guild, context.req.param('role'));
     if (member.roles.has(role.id)) world.takeRole(guild.id, member.userId, role.id, byBot(kit, context));
     return context.body(null, 204);
   });

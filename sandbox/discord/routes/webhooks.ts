@@ -35,7 +35,7 @@ export function webhookRoutes(kit: Kit): Routes {
   function followUp(interaction: Interaction, body: Json, attachments: Attachment[]): Message {
     const original = world.messages.get(interaction.originalId ?? '');
     if (original && original.flags & MessageFlag.Loading) {
-      return world.messages.edit(original, editedContent(original, body, attachments));
+      return world.messages.edit(original, editedContent(original, body, attachments), body.allowed_mentions);
     }
     const content = newContent(body, attachments);
     return world.messages.add({
@@ -44,30 +44,33 @@ export function webhookRoutes(kit: Kit): Routes {
       authorId: world.application.botId,
       onlyFor: content.flags & MessageFlag.Ephemeral ? interaction.userId : undefined,
       source: sourceOf(interaction),
+      allowed: body.allowed_mentions,
+      tts: body.tts === true,
     });
   }
 
-  routes.post('/webhooks/:app/:token', (context) => {
+  routes.post('/webhooks/:app/:token', (context, next) => {
+    if (context.req.param('app') !== world.application.id) return next();
     const interaction = interactionFor((name) => context.req.param(name));
     return context.json(messageJson(followUp(interaction, bodyOf(context), context.get('attachments')), world));
   });
 
-  routes.get('/webhooks/:app/:token/messages/:message', (context) =>
-    context.json(
-      messageJson(
-        messageFor((name) => context.req.param(name)),
-        world,
-      ),
-    ),
-  );
-
-  routes.patch('/webhooks/:app/:token/messages/:message', (context) => {
+  routes.get('/webhooks/:app/:token/messages/:message', (context, next) => {
+    if (context.req.param('app') !== world.application.id) return next();
     const message = messageFor((name) => context.req.param(name));
-    const changes = editedContent(message, bodyOf(context), context.get('attachments'));
-    return context.json(messageJson(world.messages.edit(message, changes), world));
+    return context.json(messageJson(message, world));
   });
 
-  routes.delete('/webhooks/:app/:token/messages/:message', (context) => {
+  routes.patch('/webhooks/:app/:token/messages/:message', (context, next) => {
+    if (context.req.param('app') !== world.application.id) return next();
+    const message = messageFor((name) => context.req.param(name));
+    const body = bodyOf(context);
+    const changes = editedContent(message, body, context.get('attachments'));
+    return context.json(messageJson(world.messages.edit(message, changes, body.allowed_mentions), world));
+  });
+
+  routes.delete('/webhooks/:app/:token/messages/:message', (context, next) => {
+    if (context.req.param('app') !== world.application.id) return next();
     world.messages.remove(messageFor((name) => context.req.param(name)));
     return context.body(null, 204);
   });
