@@ -129,7 +129,7 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
     log,
   });
   const servers = createServers(rest, clock);
-  const { roles, ...checks } = openRoles({ rest, settings, servers, counters, texts, botId, clock, log });
+  const { roles, onKept, ...checks } = openRoles({ rest, settings, servers, counters, texts, botId, clock, log });
   const staffChannel = createStaffChannel({ rest, settings, servers, texts, clock, log });
   const trail = createTrail({ log, clock, pepper: peppers.current });
   const steps: StepWatcher = (step) => {
@@ -144,7 +144,14 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
   });
   const heard = createHearing({ verifier, chronicle, redraw: panels.refresh });
   const billing = createBilling({ journal, sms, heard, clock });
-  const { taking, departures, grants, roleMove } = openGrants({ stores, roles, chronicle, clock, log });
+  const { taking, departures, grants, newcomers, roleMove } = openGrants({
+    stores,
+    roles,
+    onKept,
+    chronicle,
+    clock,
+    log,
+  });
   const members = createMembers({ roster, blocks, departures, taking, grants, verifier, chronicle, clock });
   const board = createRequestBoard({ rest, roster, servers, texts, log });
   const withdraw = createWithdrawal(rest, log);
@@ -187,13 +194,13 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
 
   const deadline = createDeadline({ ...stores, ...parts, requests: stores.requests, rest, botId, servers });
   const hush = staffChannel.forget;
-  const desks = { members, departures, board, deadline, roleMove, release, hush, withdraw };
+  const desks = { members, departures, taking, board, deadline, roleMove, release, hush, withdraw };
   const { definitions, handlers, route } = createRouting({ ...parts, ...desks, stores, rest, servers });
 
   const onError = (error: unknown) => log.warn({ cause: traceOf(error) }, 'a lease could not be kept');
   const alone = createAlone({ leases: stores.leases, clock, newId: randomUUID, onError });
   const registration = createRegistration({ rest, notes, alone, clock, log });
-  const stopListening = startListening({ client, stores, departures, grants, chronicle, marked, clock, log });
+  const stopListening = startListening({ client, stores, departures, newcomers, chronicle, marked, clock, log });
   const isSure = () => witness.ask(rest);
   const retention = createRetention({ ...stores, goneServers: createGoneServers(rest), clock, isSure });
   const background = createBackground({ alone, marked, clock, log });

@@ -3,7 +3,8 @@ import type { Clock } from '../clock.ts';
 import type { Chronicle } from '../gate/chronicle.ts';
 import { createDepartures } from '../gate/departures.ts';
 import { createGrantNews } from '../gate/grantNews.ts';
-import { createGrants } from '../gate/grants.ts';
+import { createGrants, type GrantParts } from '../gate/grants.ts';
+import { createNewcomers } from '../gate/newcomers.ts';
 import type { RoleKeeper } from '../gate/roleKeeper.ts';
 import { createRoleMove } from '../gate/roleMove.ts';
 import { createRoleTaking } from '../gate/roleTaking.ts';
@@ -14,13 +15,14 @@ import type { Stores } from '../storage/stores.ts';
 export interface GrantsParts {
   readonly stores: Stores;
   readonly roles: RoleKeeper;
+  readonly onKept: GrantParts['onKept'];
   readonly chronicle: Chronicle;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /** Everything that gives roles to members and takes them. */
-export function openGrants({ stores, roles, chronicle, clock, log }: GrantsParts) {
+export function openGrants({ stores, roles, onKept, chronicle, clock, log }: GrantsParts) {
   const { journal } = stores;
   const onError = (error: unknown) => log.warn({ cause: traceOf(error) }, 'a role could not be kept track of');
   const taking = createRoleTaking({ ...stores, roles, clock, onError });
@@ -28,9 +30,10 @@ export function openGrants({ stores, roles, chronicle, clock, log }: GrantsParts
     ...stores,
     ...{ roles, taking, clock, onError },
     news: createGrantNews({ journal, chronicle }),
-    onKept: async () => {},
+    ...{ onKept, onPending: (who) => newcomers.expect(who) },
     newId: randomUUID,
   });
+  const newcomers = createNewcomers(grants);
   const departures = createDepartures({ ...stores, taking, clock });
-  return { taking, grants, departures, roleMove: createRoleMove({ ...stores, grants }) };
+  return { taking, grants, newcomers, departures, roleMove: createRoleMove({ ...stores, grants }) };
 }

@@ -4,8 +4,7 @@ import { listenToMembers } from '../discord/events.ts';
 import { createBans } from '../gate/bans.ts';
 import type { Chronicle } from '../gate/chronicle.ts';
 import type { Departures } from '../gate/departures.ts';
-import type { Grants } from '../gate/grants.ts';
-import { createNewcomers } from '../gate/newcomers.ts';
+import type { Newcomers } from '../gate/newcomers.ts';
 import { traceOf } from '../log/trace.ts';
 import type { Log } from '../log.ts';
 import type { Stores } from '../storage/stores.ts';
@@ -15,7 +14,7 @@ interface ListeningParts {
   readonly stores: Stores;
   readonly chronicle: Chronicle;
   readonly departures: Departures;
-  readonly grants: Grants;
+  readonly newcomers: Newcomers;
   /** See `createBeginnings`. */
   readonly marked: <A extends unknown[], R>(task: (...args: A) => R) => (...args: A) => R;
   readonly clock: Clock;
@@ -23,9 +22,18 @@ interface ListeningParts {
 }
 
 /** Reacts to what Discord tells of members by itself. @returns stops that, and waits for what is underway */
-export function startListening({ client, stores, departures, grants, chronicle, marked, clock, log }: ListeningParts) {
+export function startListening({
+  client,
+  stores,
+  departures,
+  newcomers,
+  chronicle,
+  marked,
+  clock,
+  log,
+}: ListeningParts) {
   const { banned, unbanned } = createBans({ ...stores, departures, chronicle, clock });
-  const { joined, changed } = createNewcomers(grants);
+  const { joined, changed } = newcomers;
   const reactions = {
     banned: marked(banned),
     unbanned: marked(unbanned),

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import { createLentRoles } from '../discord/lent-roles.ts';
 import { createRoleKeeper } from '../discord/roles.ts';
 import type { Servers } from '../discord/servers.ts';
+import { createKeptRoleNews } from '../discord/staff/kept-role.ts';
 import { createRoleAlarm } from '../discord/staff/role-alarm.ts';
 import { createTwoFactor } from '../discord/two-factor.ts';
 import type { SettingsStore } from '../gate/ports.ts';
@@ -21,12 +22,12 @@ export interface RolesParts {
   readonly log: Log;
 }
 
-/** The way to members' roles, which gives none that may more than whoever chose it could give. */
+/** The way to members' roles, which gives none that may more than whoever chose it could give. `onKept` tells the staff of one that it cannot take. */
 export function openRoles(parts: RolesParts) {
   const lent = createLentRoles({ ...parts, onWithheld: createRoleAlarm(parts) });
   const keeper = createRoleKeeper(parts.rest, (obstacle, code) =>
     parts.log.warn({ obstacle, discordCode: code }, 'Discord did not take a role'),
   );
   const twoFactor = createTwoFactor(parts);
-  return { lent, twoFactor, roles: lent.guard(twoFactor.listening(keeper)) };
+  return { lent, twoFactor, onKept: createKeptRoleNews(parts), roles: lent.guard(twoFactor.listening(keeper)) };
 }

@@ -30,6 +30,7 @@ import type { HelpRequest } from '../gate/ports.ts';
 import { createPrivacy } from '../gate/privacy.ts';
 import type { StaffBoard } from '../gate/requests.ts';
 import type { RoleMove } from '../gate/roleMove.ts';
+import type { RoleTaking } from '../gate/roleTaking.ts';
 import { createSettingsDesk } from '../gate/settingsDesk.ts';
 import { traceOf } from '../log/trace.ts';
 import type { Who } from '../otp/ports.ts';
@@ -42,6 +43,7 @@ export interface RoutingParts extends FlowParts {
   readonly servers: Servers;
   readonly members: Members;
   readonly departures: Departures;
+  readonly taking: RoleTaking;
   readonly roleMove: RoleMove;
   readonly board: StaffBoard;
   readonly deadline: Deadline;

@@ -1,5 +1,6 @@
 import { type Clock, repeat } from '../clock.ts';
 import type { Who } from '../otp/ports.ts';
+import { type AskingParts, createAsking } from './asking.ts';
 import type { GrantNews } from './grantNews.ts';
 import type { GrantClaim, MemberRoles, Retry, Roster, SettingsStore } from './ports.ts';
 import { CLAIM_LIFE, FIRST_RETRY, RENEW_EVERY, retryIn } from './retries.ts';
@@ -22,14 +23,14 @@ export type Grant =
 /** How many owed roles are tried in one run, so that a long list is a steady stream and not a flood. */
 const AT_ONCE = 25;
 
-export interface GrantParts {
+export interface GrantParts extends AskingParts {
   readonly roster: Roster;
   readonly settings: Pick<SettingsStore, 'load'>;
   readonly roles: RoleKeeper;
-  readonly taking: Pick<RoleTaking, 'note' | 'take' | 'noteOld' | 'takeOld'>;
+  readonly taking: Pick<RoleTaking, 'note' | 'take' | 'noteOld' | 'takeOld' | 'park'>;
   readonly news: GrantNews;
-  /** Hears of a role to remove that Discord does not take from anybody; it keeps nobody from being verified. */
-  readonly onKept: (serverId: string, roleId: string, obstacle: GrantObstacle) => Promise<void>;
+  /** Hears of a member who is to get the role once they have accepted the server's rules. */
+  readonly onPending: (who: Who) => void;
   readonly clock: Clock;
   /** Names each claim, so that nobody takes another's for their own. */
   readonly newId: () => string;
@@ -53,7 +54,8 @@ interface Task extends Who {
  * success means for a member's roles is given whole or owed whole. Writes down what came of it. Throws `StoreUnavailable`.
  */
 export function createGrants(parts: GrantParts) {
-  const { roster, settings, roles, taking, news, onKept, clock, newId, onError } = parts;
+  const { roster, settings, roles, taking, news, onPending, clock, newId, onError } = parts;
+  const ask = createAsking(parts);
 
   async function give(who: Who, seen?: SeenMember, tries = 0, unasked = false): Promise<Grant> {
     const server = await settings.load(who.serverId);
@@ -106,7 +108,7 @@ export function createGrants(parts: GrantParts) {
 
   async function giveAll(task: Task, { given }: MemberRoles): Promise<Grant> {
     const { claim } = task;
-    const obstacle = (await notGiven(task)) ?? (await notTaken(task));
+    const obstacle = await ask(whoOf(task), claim);
     if (obstacle) return owe(task, obstacle);
     const old = given.filter((id) => !claim.give.includes(id));
     if (old.length > 0) await taking.noteOld(task, old);
@@ -116,31 +118,11 @@ export function createGrants(parts: GrantParts) {
     return { is: 'granted' };
   }
 
-  /** What kept Discord from giving the roles of success, if anything. */
-  async function notGiven(task: Task): Promise<GrantObstacle | undefined> {
-    for (const roleId of task.claim.give) {
-      const answer = await roles.give(whoOf(task), roleId, 'Verified');
-      if (answer.is === 'refused') return answer.obstacle;
-    }
-    return undefined;
-  }
-
-  /** What kept Discord from taking the roles to remove, where it may pass. One that nobody can be rid of keeps nobody from the rest. */
-  async function notTaken(task: Task): Promise<GrantObstacle | undefined> {
-    for (const roleId of task.claim.take) {
-      const answer = await roles.take(whoOf(task), roleId, 'Verified');
-      if (answer.is !== 'refused') continue;
-      const { obstacle } = answer;
-      if (obstacle === 'discordUnavailable' || obstacle === 'memberGone') return obstacle;
-      await onKept(task.serverId, roleId, obstacle);
-    }
-    return undefined;
-  }
-
   async function owe(task: Task, obstacle: OwedFor): Promise<Grant> {
     if (!(await roster.markOwed(task, task.claim.id, nextTry(obstacle, task.tries)))) return lost(task);
     // Who has yet to accept the rules is on their way: nothing has failed.
-    if (obstacle !== 'rulesNotAccepted') await news.failed(task, obstacle);
+    if (obstacle === 'rulesNotAccepted') onPending(whoOf(task));
+    else await news.failed(task, obstacle);
     return { is: 'owed', obstacle };
   }
 

@@ -157,9 +157,19 @@ export function createRoleTaking({ leftRoles, settings, roster, roles, clock, on
       return inPatience(attemptAll(tasks, reason, mayBeBeingGiven(leaving)));
     },
 
-    /** Writes down roles that a member is to lose though they are verified, as they get another one for them. */
+    /** Writes down roles that a member is to lose though they may be verified: they get another one for them, or only try one on. */
     async noteOld(who: Who, roleIds: readonly string[]): Promise<void> {
       await leftRoles.keep(oldOnes(who, roleIds), clock.now() + FIRST_RETRY);
+    },
+
+    /** Discord certainly gave none of them. */
+    async forgetOld(who: Who, roleIds: readonly string[]): Promise<void> {
+      for (const roleId of roleIds) await leftRoles.forget({ ...whoOf(who), roleId });
+    },
+
+    /** Writes down a role that a verified member is to lose once somebody has mended what keeps Discord from taking it. */
+    async park(who: Who, roleId: string): Promise<void> {
+      await leftRoles.keep(oldOnes(who, [roleId]));
     },
 
     /** Takes them, once the other one is given and the roster says so. */

@@ -31,6 +31,8 @@ interface Play {
   readonly underway: Promise<unknown>[];
   /** Who had the role to remove, and has not left the server since. */
   readonly had: Set<string>;
+  /** Who has come back, as often as they did. */
+  readonly returned: string[];
   role: string;
 }
 
@@ -41,7 +43,7 @@ async function verify({ stage, had }: Play, { stores, chronicle, grants }: Proce
   const present = stage.world.guilds.get(who.serverId)?.members.has(who.memberId);
   if (!present) return;
   const admission = await stores.roster.admit({ ...who, phone: phoneOf(who), verifiedAt: stage.clock.now() }, 1);
-  if (admission.is !== 'admitted') return void (await grants.giveBack(who));
+  if (admission.is !== 'admitted') return void (await grants.give(who));
   await chronicle({ ...who, what: 'verified' });
   await grants.give(who, { roles: had.has(who.memberId) ? stage.rolesOf(who) : [], pending: false });
 }
@@ -57,6 +59,7 @@ async function act(play: Play, { act, member, process }: Step): Promise<unknown>
       return verify(play, by, one);
     case 'return':
       had.delete(one.memberId);
+      play.returned.push(one.memberId);
       world.unban(serverId, one.memberId);
       if (world.guilds.get(serverId)?.members.has(one.memberId)) world.removeMember(serverId, one.memberId);
       world.addMember(serverId, one.memberId);
@@ -108,7 +111,8 @@ async function goWrong({ stage, processes }: Play, { fault, process }: Step): Pr
 }
 
 /** Everything ends that can, faults are over, and a day passes with its chores. */
-async function settle({ stage, processes, underway }: Play): Promise<void> {
+async function settle(play: Play): Promise<void> {
+  const { stage, processes, underway } = play;
   stage.world.faults.clear();
   stage.cuts.length = 0;
   await Promise.race([Promise.allSettled(underway), new Promise((resolve) => setTimeout(resolve, 500))]);
@@ -125,6 +129,8 @@ async function settle({ stage, processes, underway }: Play): Promise<void> {
     MINUTE,
   ]) {
     await stage.clock.skip(pause);
+    // Whoever was being given the former role when another was chosen is still to be moved.
+    await stage.first.stores.roleMoves.begin(stage.serverId, play.role, 1);
     for (const one of processes) {
       await one.chores();
       await one.taking.settled();
@@ -144,7 +150,11 @@ async function check(play: Play): Promise<void> {
     expect([name, held.filter((id) => id === verified || id === other)]).toEqual([name, entry ? [play.role] : []]);
     // Who has left the server has lost it with the rest, whatever was about to be given back.
     if (had.has(who.memberId)) expect([name, held.includes(unverified)]).toEqual([name, entry === undefined]);
-    expect([name, twice(await stage.happened(who))]).toEqual([name, []]);
+    // Whoever comes back is given the role again, and that is noted.
+    const returns = play.returned.filter((id) => id === who.memberId).length;
+    const noted = twice(await stage.happened(who));
+    expect([name, noted.filter((what) => what !== 'granted')]).toEqual([name, []]);
+    expect([name, noted.length <= returns]).toEqual([name, true]);
   }
 }
 
@@ -178,7 +188,7 @@ onEveryStore((freshPlace) => {
           const members = [mira, jonas, vesper].map((memberId) => ({ serverId, memberId }));
           for (const { memberId } of members.slice(0, 2)) world.giveRole(serverId, memberId, unverified);
           const play: Play = {
-            ...{ stage, members, role: verified, underway: [], had: new Set([mira, jonas]) },
+            ...{ stage, members, role: verified, underway: [], had: new Set([mira, jonas]), returned: [] },
             processes: [first, await stage.start()],
           };
           for (const one of steps) {

@@ -4,6 +4,7 @@ import { createChronicle } from '../../src/gate/chronicle.ts';
 import { createDepartures } from '../../src/gate/departures.ts';
 import { createGrantNews } from '../../src/gate/grantNews.ts';
 import { createGrants } from '../../src/gate/grants.ts';
+import { createNewcomers } from '../../src/gate/newcomers.ts';
 import type { Retry, Roster } from '../../src/gate/ports.ts';
 import { CLAIM_LIFE } from '../../src/gate/retries.ts';
 import type { RoleKeeper } from '../../src/gate/roleKeeper.ts';
@@ -33,11 +34,13 @@ export function rolesOver(stores: Stores, { roles, clock, onError = shown, ...mo
     ...stores,
     ...{ roles, taking, clock, onError },
     news: createGrantNews({ journal, chronicle }),
-    onKept: async (_, roleId) => void kept.push(roleId),
+    onKept: (_, roleId) => void kept.push(roleId),
+    onPending: (who) => newcomers.expect(who),
     newId: randomUUID,
   });
+  const newcomers = createNewcomers(grants);
   const departures = createDepartures({ ...stores, taking, clock });
-  return { taking, departures, grants, roleMove: createRoleMove({ ...stores, grants }), kept };
+  return { taking, departures, grants, newcomers, roleMove: createRoleMove({ ...stores, grants }), kept };
 }
 
 /** A claim of the giving of a role, as it is written down. */

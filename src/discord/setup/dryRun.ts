@@ -1,6 +1,7 @@
 import { type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { GrantObstacle, RoleKeeper } from '../../gate/roleKeeper.ts';
+import type { RoleTaking } from '../../gate/roleTaking.ts';
 import type { Who } from '../../otp/ports.ts';
 
 export type DryRun =
@@ -14,24 +15,37 @@ export type DryRun =
   /** They have it now, and keep it. */
   | { readonly is: 'notTaken'; readonly obstacle: GrantObstacle };
 
+/** What stands in the server's audit log. */
+const REASON = 'Dry run of /setup';
+
 const Member = z.object({ roles: z.array(z.string()) });
 
-/** Plays the giving of a role on somebody: give, look, take away. What Discord says is a value. */
-export async function dryRun({ rest, roles }: DryRunParts, who: Who, roleId: string): Promise<DryRun> {
+/**
+ * Plays the giving of a role on somebody: give, look, take away. What Discord says is a value. That it goes again is written
+ * down first: not even a process that dies in between leaves it to them.
+ */
+export async function dryRun({ rest, roles, taking }: DryRunParts, who: Who, roleId: string): Promise<DryRun> {
   const before = await holds(rest, who, roleId);
   if (before === undefined) return { is: 'notGiven', obstacle: 'discordUnavailable' };
   if (before) return { is: 'hadIt' };
-  const given = await roles.give(who, roleId, 'Dry run of /setup');
-  if (given.is === 'refused') return { is: 'notGiven', obstacle: given.obstacle };
+  await taking.noteOld(who, [roleId]);
+  const given = await roles.give(who, roleId, REASON);
+  if (given.is === 'refused') {
+    // Where Discord did not answer, it may have given it.
+    if (given.obstacle === 'discordUnavailable') await taking.takeOld(who, [roleId], REASON);
+    else await taking.forgetOld(who, [roleId]);
+    return { is: 'notGiven', obstacle: given.obstacle };
+  }
   const seen = await holds(rest, who, roleId);
-  const taken = await roles.take(who, roleId, 'Dry run of /setup');
+  const taken = await taking.takeOld(who, [roleId], REASON);
   if (taken.is === 'refused') return { is: 'notTaken', obstacle: taken.obstacle };
   return { is: seen ? 'worked' : 'notSeen' };
 }
 
 export interface DryRunParts {
   readonly rest: REST;
-  readonly roles: RoleKeeper;
+  readonly roles: Pick<RoleKeeper, 'give'>;
+  readonly taking: Pick<RoleTaking, 'noteOld' | 'takeOld' | 'forgetOld'>;
 }
 
 /** Undefined where Discord does not say. */
