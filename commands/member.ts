@@ -23,7 +23,7 @@ const forStaff = {
   integration_types: [ApplicationIntegrationType.GuildInstall],
 };
 
-type Step = 'lookup' | 'approve' | 'revoke' | 'block' | 'unblock';
+type Step = 'lookup' | 'approve' | 'revoke' | 'block' | 'unblock' | 'reset';
 
 /** `/member`: looks a member up, and decides about them. */
 export function memberCommand(parts: StaffParts): Command {
@@ -44,6 +44,7 @@ export function memberCommand(parts: StaffParts): Command {
         step('revoke', [user, reason, alsoBlock]),
         step('block', [user, reason, duration]),
         step('unblock', [user]),
+        step('reset', [user, reason]),
       ],
     },
     run: (visit) => takeStep(parts, visit),
@@ -79,6 +80,8 @@ async function takeStep(parts: StaffParts, visit: Visit<ChatInputCommandInteract
       return steps.block(parts, visit, memberId, reason(), options.getString(memberFields.duration, true));
     case 'unblock':
       return steps.unblock(parts, visit, memberId);
+    case 'reset':
+      return steps.reset(parts, visit, memberId, reason());
     default:
       throw new OutOfDate();
   }

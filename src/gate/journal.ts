@@ -22,6 +22,7 @@ export type Happening =
   | 'revoked'
   | 'blocked'
   | 'unblocked'
+  | 'reset'
   | 'lookedUp'
   | 'capReached'
   | 'reminded'

@@ -46,6 +46,12 @@ export type Blocked =
 
 export type Unblocked = { readonly is: 'unblocked' } | { readonly is: 'notBlocked' };
 
+export type Renewed =
+  | { readonly is: 'reset' }
+  | { readonly is: 'alreadyVerified' }
+  /** They were given new tries as often as a day allows. */
+  | { readonly is: 'resetsSpent' };
+
 export type RoleLeft = RoleTaken | { readonly is: 'verified' };
 
 export interface MembersParts {
@@ -54,7 +60,7 @@ export interface MembersParts {
   readonly departures: Pick<Departures, 'end'>;
   readonly taking: Pick<RoleTaking, 'take'>;
   readonly grants: Pick<Grants, 'give'>;
-  readonly verifier: Pick<Verifier, 'forget'>;
+  readonly verifier: Pick<Verifier, 'forget' | 'renew'>;
   readonly chronicle: Chronicle;
   readonly clock: Clock;
 }
@@ -149,6 +155,15 @@ export function createMembers(parts: MembersParts) {
         if (standing.length === 0 || (await blocks.liftMember(who)) === 0) return { is: 'notBlocked' };
         await chronicle({ ...who, what: 'unblocked', by });
         return { is: 'unblocked' };
+      }),
+
+    /** Gives a member new tries, and lifts their waits and their own limits of the day. */
+    reset: (who: Who, { by, reason }: Decision): Promise<Renewed> =>
+      turnOf(who, async () => {
+        if (await roster.find(who)) return { is: 'alreadyVerified' };
+        if (!(await verifier.renew(who))) return { is: 'resetsSpent' };
+        await chronicle({ ...who, what: 'reset', by, why: reason });
+        return { is: 'reset' };
       }),
 
     /**

@@ -3,6 +3,9 @@ import type { Ms } from '../clock.ts';
 const HOUR: Ms = 60 * 60_000;
 const DAY: Ms = 24 * HOUR;
 
+/** Each makes a member's limits of the day begin again, so that more of them would leave none. */
+const RESETS_A_DAY = 3;
+
 /** How often something may happen in a window. Windows are cut at UTC, so a budget a day is fresh at midnight UTC. */
 export interface Budget {
   readonly name: string;
@@ -61,6 +64,8 @@ export function budgetTable(limits: Limits) {
     sendsInAll: daily('sends-all', limits.sendsInAll),
     guessesPerMember: daily('guesses-member', limits.guessesPerMember),
     requestsPerMember: daily('requests-member', limits.requestsPerMember),
+    /** How often the staff may give a member new tries, on all servers together. */
+    resetsPerMember: daily('resets-member', RESETS_A_DAY),
     refusedPerMember: hourly('refused-member', limits.refusedPerMember),
     refusedPerNumber: hourly('refused-number', limits.refusedPerNumber),
     refusedPerServer: hourly('refused-server', limits.refusedPerServer),

@@ -26,6 +26,8 @@ export interface Counters {
   take(takes: readonly Take[]): Promise<Taken>;
   /** Gives one of each back that was taken, for work that certainly did not happen. */
   giveBack(keys: readonly string[]): Promise<void>;
+  /** Forgets how many were taken of each. */
+  clear(keys: readonly string[]): Promise<void>;
   /** How many are taken of each key, in the order asked for. */
   counts(keys: readonly string[]): Promise<number[]>;
 }

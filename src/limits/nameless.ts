@@ -21,6 +21,7 @@ export function nameless(counters: Counters, pepper: Buffer): Counters {
   return {
     take: (takes) => counters.take(takes.map((take) => ({ ...take, key: hidden(take.key) }))),
     giveBack: (keys) => counters.giveBack(keys.map(hidden)),
+    clear: (keys) => counters.clear(keys.map(hidden)),
     counts: (keys) => counters.counts(keys.map(hidden)),
   };
 }

@@ -18,7 +18,7 @@ import {
   recordOfSend,
   recordVerified,
 } from './record.ts';
-import { freshAt, type Reservation, reserve, type Spend, takeOf } from './reserve.ts';
+import { counterKey, freshAt, type Reservation, reserve, type Spend, takeOf } from './reserve.ts';
 import { type BreakerNews, createBreakerWatch, type Scope, type Watched } from './watch.ts';
 
 /** A number and the country that it is from, ISO 3166-1 alpha-2. */
@@ -148,6 +148,27 @@ export function createSendLimits(parts: SendLimitsParts) {
     /** A code that was sent at `sentAt` was typed back. Throws `StoreUnavailable`. */
     async verified(to: Destination, sentAt: Ms): Promise<void> {
       if (parts.breaker) await recordVerified(counters, recorded(to), sentAt);
+    },
+
+    /**
+     * Lifts what an account has used up of its own limits, and nothing that anybody else pays for: what was sent to a number, a prefix, a
+     * country, for a server and in all goes on counting. Three times a day. Throws `StoreUnavailable`.
+     * @param phone the number that the account is about to prove
+     */
+    async renew({ memberId }: Who, phone: E164 | undefined, now: Ms): Promise<Reservation> {
+      const reservation = await reserve(counters, [{ budget: budgets.resetsPerMember, subject: memberId }], now);
+      if (reservation.is === 'spent') return reservation;
+      const own = [
+        budgets.sendsPerMember,
+        budgets.numbersPerMember,
+        budgets.guessesPerMember,
+        budgets.refusedPerMember,
+      ];
+      await counters.clear([
+        ...own.map((budget) => counterKey(budget, memberId, now)),
+        ...(phone ? [counterKey(budgets.sendsPerMemberAndNumber, `${memberId}|${phoneKey(pepper, phone)}`, now)] : []),
+      ]);
+      return reservation;
     },
 
     /** The breakers that are open, as far as this process has met them. */

@@ -65,8 +65,8 @@ export interface Sent extends Common {
   /** `unknown`: nobody can say whether the SMS went out. */
   readonly delivery: Delivery | { readonly is: 'unknown' };
   readonly messageId?: string;
-  /** The staff have lifted the wait after this SMS. */
-  readonly isWaived?: true;
+  /** When the staff lifted the wait after this SMS. */
+  readonly waivedAt?: Ms;
 }
 
 /** One attempt of a member to prove a number: plain data, as it is stored. */
@@ -128,7 +128,7 @@ export function step(challenge: Challenge | undefined, event: Event, now: Ms, po
     case 'submit':
       return submit(challenge, event, now, policy);
     case 'reset':
-      return [challenge && renewed(challenge, event.freshId), { is: 'noted' }];
+      return [challenge && renewed(challenge, event.freshId, now), { is: 'noted' }];
     default: {
       const isAbout = challenge?.is === 'sent' && isReportOn(challenge, event);
       return [isAbout ? note(challenge, event, now) : challenge, { is: 'noted' }];
@@ -227,9 +227,9 @@ function lockOut(c: Challenge, now: Ms, policy: ChallengePolicy): Step {
 }
 
 /** New tries, and no wait; a code that is alive stays so. */
-function renewed(c: Challenge, freshId: string): Challenge {
+function renewed(c: Challenge, freshId: string, now: Ms): Challenge {
   const free = { waitBefore: 0, hurried: false, round: { id: freshId, wrong: 0 } };
-  return c.is === 'sent' ? { ...c, ...free, isWaived: true } : { ...c, ...free };
+  return c.is === 'sent' ? { ...c, ...free, waivedAt: now } : { ...c, ...free, enteredAt: now };
 }
 
 function roundAt(round: Round, now: Ms, policy: ChallengePolicy, freshId: string): Round {

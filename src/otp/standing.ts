@@ -57,14 +57,18 @@ function sentStanding(c: Sent, now: Ms, policy: ChallengePolicy): Standing {
   return alive ? { ...shared, is: 'sent', canSubmit: true, expiresAt } : { ...shared, is: 'expired', canSubmit: false };
 }
 
+/** Until when a challenge lasts by itself, as far as that is known: from then on its member may still go on from it for a while. */
+function lastsUntil(c: Challenge): Ms {
+  return c.is === 'sent' ? Math.max(c.expiresAt, c.waivedAt ?? 0) : c.enteredAt;
+}
+
 /** How long a challenge has to be kept from `now`: while anything in it still binds the member, and long enough to go on from it. */
 export function keepFor(challenge: Challenge, now: Ms, policy: ChallengePolicy): Ms {
   const goOn = 15 * 60_000;
   const binding = [
     lockedUntil(challenge, policy) ?? 0,
     challenge.round.lastWrongAt === undefined ? 0 : challenge.round.lastWrongAt + policy.lock,
-    Math.max(challenge.is === 'sent' ? challenge.expiresAt : challenge.enteredAt, coolDownEnd(challenge, policy)) +
-      goOn,
+    Math.max(lastsUntil(challenge), coolDownEnd(challenge, policy)) + goOn,
   ];
   return Math.max(...binding) - now;
 }

@@ -203,6 +203,21 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
       });
     },
 
+    /**
+     * Gives a member new tries and lifts their waits; a code that is alive stays so. Of what others pay for nothing is lifted.
+     * @returns false, and nothing was done, where that has been done often enough today
+     */
+    renew(who: Who): Promise<boolean> {
+      return turnOf(who, async () => {
+        const before = await challenges.load(who);
+        const renewed = await sendLimits.renew(who, before.challenge?.phone, clock.now());
+        if (renewed.is === 'spent') return false;
+        const event: Event = { is: 'reset', freshId: parts.newId() };
+        await orGiveBack(() => changes.apply(who, event, before), renewed.giveBack);
+        return true;
+      });
+    },
+
     /** Forgets the member's challenge, number and all. */
     async forget(who: Who): Promise<void> {
       await turnOf(who, () => challenges.remove(who));

@@ -18,7 +18,7 @@ export function waitsUntil(c: Challenge, policy: ChallengePolicy): Ms {
 /** When the cool-down after the latest SMS ends. One that the carrier gave up on keeps nobody waiting, and one that the staff have lifted neither. */
 export function coolDownEnd(c: Challenge, policy: ChallengePolicy): Ms {
   if (c.is === 'entered' || c.delivery.is === 'failed') return c.waitBefore;
-  if (c.isWaived) return 0;
+  if (c.waivedAt !== undefined) return 0;
   const place = Math.min(c.sends, policy.coolDowns.length) - 1;
   return c.sentAt + (policy.coolDowns[place] ?? 0);
 }

@@ -50,7 +50,7 @@ const schema: z.ZodType<Challenge> = z.discriminatedUnion('is', [
     expiresAt: instant,
     delivery,
     messageId: z.string().exactOptional(),
-    isWaived: z.literal(true).exactOptional(),
+    waivedAt: instant.exactOptional(),
   }),
 ]);
 

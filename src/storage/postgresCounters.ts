@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Ms } from '../clock.ts';
 import type { Counters } from '../limits/counters.ts';
-import { countsOf } from './counters.ts';
+import { clearCounters, countsOf } from './counters.ts';
 import type { Tables } from './schema.ts';
 import { orUnavailable } from './unavailable.ts';
 
@@ -29,6 +29,8 @@ export function createPostgresCounters(db: Kysely<Tables>, clock: () => Ms = Dat
           from (select key from counters where key = any (${keys}) order by key for update) as held
           where known.key = held.key and known.points > 0 and known.expire > ${clock()}`.execute(db);
       }),
+
+    clear: (keys) => orUnavailable(() => clearCounters(db, keys)),
 
     counts: (keys) => orUnavailable(() => countsOf(db, keys, clock())),
   };

@@ -48,6 +48,7 @@ export async function openRedis(url: string, onForgetful: (how: Forgets) => void
           return first < 0 ? { is: 'refused', by: -first - 1 } : { is: 'taken', counts };
         }),
       giveBack: (keys) => attempt(async () => void (await client.giveBack(keys.map(counter)))),
+      clear: (keys) => attempt(async () => void (keys.length > 0 && (await client.del(keys.map(counter))))),
       counts: (keys) =>
         attempt(async () => (keys.length === 0 ? [] : (await client.mGet(keys.map(counter))).map(Number))),
     },

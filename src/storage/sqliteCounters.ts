@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Ms } from '../clock.ts';
 import type { Counters, Take, Taken } from '../limits/counters.ts';
-import { countsOf } from './counters.ts';
+import { clearCounters, countsOf } from './counters.ts';
 import type { Tables } from './schema.ts';
 import type { Prepare } from './sqliteDialect.ts';
 import type { Write } from './sqliteWrites.ts';
@@ -57,6 +57,8 @@ export function createSqliteCounters(
           .where('expire', '>', clock())
           .execute();
       }),
+
+    clear: (keys) => orUnavailable(() => clearCounters(db, keys)),
 
     counts: (keys) => orUnavailable(() => countsOf(db, keys, clock())),
   };

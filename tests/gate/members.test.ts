@@ -35,7 +35,10 @@ async function staffed() {
     const onError = (error: unknown) => onTestFinished(() => expect(error).toBeUndefined());
     const chronicle = createChronicle({ journal, desks: [{ tell: (entry) => told.push(entry) }], clock, onError });
     const { departures, taking, grants } = rolesOver(stores, { roles, clock, chronicle, onError });
-    const verifier = { forget: async ({ memberId }: { memberId: string }) => void forgotten.push(memberId) };
+    const verifier = {
+      forget: async ({ memberId }: { memberId: string }) => void forgotten.push(memberId),
+      renew: async () => true,
+    };
     return {
       stores,
       ...createMembers({ roster, blocks, departures, taking, grants, verifier, chronicle, clock }),

@@ -38,7 +38,7 @@ async function gate() {
     },
   };
   const { taking, departures, grants } = rolesOver(stores, { roles, clock, chronicle });
-  const verifier = { forget: async () => {} };
+  const verifier = { forget: async () => {}, renew: async () => true };
   const members = createMembers({ ...stores, departures, taking, grants, verifier, chronicle, clock });
   const board = {
     redraw: async () => {},

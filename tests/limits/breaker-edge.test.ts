@@ -77,6 +77,9 @@ function countersInMemory(): Counters {
       for (const { key } of takes) held.set(key, count(key) + 1);
       return { is: 'taken', counts: takes.map(({ key }) => count(key)) };
     },
+    async clear(keys) {
+      for (const key of keys) held.delete(key);
+    },
     async giveBack(keys) {
       for (const key of keys) held.set(key, Math.max(0, count(key) - 1));
     },

@@ -128,6 +128,7 @@ describe('under any interleaving', () => {
         const shuffled: Counters = {
           take: (takes) => s.schedule(Promise.resolve(), 'take').then(() => counters.take(takes)),
           giveBack: (keys) => s.schedule(Promise.resolve(), 'give back').then(() => counters.giveBack(keys)),
+          clear: counters.clear,
           counts: counters.counts,
         };
         const held: { subject: string; at: number }[] = [];

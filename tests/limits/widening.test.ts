@@ -27,6 +27,7 @@ async function takesOf(settings: ServerSettings, to: { country: string; phone: E
         return { is: 'taken', counts: asked.map(() => 1) };
       },
       giveBack: async () => {},
+      clear: async () => {},
       counts: async (keys) => keys.map(() => 0),
     },
     pepper: secretKey,

@@ -45,6 +45,7 @@ const writes: ReadonlyArray<readonly [string, (parts: Parts) => Promise<unknown>
   ['saving a challenge', ({ challenges }) => saveChallenge(challenges, mia, sentChallenge({ sends: 2 }), minute)],
   ['removing a challenge', ({ challenges }) => challenges.remove(mia)],
   ['taking from a counter', ({ counters }) => takeOne(counters, 'sends|mia|1', 5, minute)],
+  ['clearing a counter', ({ counters }) => counters.clear(['sends|mia|1'])],
   ['giving back to a counter', ({ counters }) => counters.giveBack(['sends|mia|1'])],
   ['admitting', ({ roster }) => roster.admit({ ...entry, ...noor, phone: otherPhone }, 1)],
   ['approving by hand', ({ roster }) => roster.approve(noor, { by: '1', reason: 'Met in person.' }, 1)],

@@ -135,6 +135,7 @@ export const queries: ReadonlyArray<readonly [name: string, call: (stores: Recor
   ['replacing a challenge', ({ challenges }) => challenges.replace('mia', 'before', 'encrypted', day, 'durable')],
   ['removing a challenge', ({ challenges }) => challenges.remove('mia')],
   ['reading counters', ({ counters }) => counters.counts(['sends|mia|1', 'sends|all|1'])],
+  ['clearing counters', ({ counters }) => counters.clear(['sends|mia|1', 'sends|all|1'])],
   ['giving back to a counter', ({ counters }) => counters.giveBack(['sends|mia|1', 'sends|all|1'])],
   ['deleting what has expired', ({ sweep }) => sweep()],
   ['taking a lease', ({ leases }) => leases.take('prices', 'one', now, now + day)],

@@ -23,6 +23,7 @@ export function intercepting(before: (name: string) => Promise<void>) {
       counters: {
         take: (takes: readonly Take[]) => call(`take ${takes[0]?.key.split('|')[0]}`, counters.take)(takes),
         giveBack: call('give back', counters.giveBack),
+        clear: call('clear', counters.clear),
         counts: call('counts', counters.counts),
       },
       roster: {

@@ -2,4 +2,5 @@
 export { approve } from './approve.ts';
 export { block, unblock } from './block.ts';
 export { lookUp } from './lookup.ts';
+export { reset } from './reset.ts';
 export { revoke } from './revoke.ts';

@@ -4,6 +4,7 @@ import { openBlockForm, submitBlock, unblock } from './block.ts';
 import { lookUp, turnPage } from './lookup.ts';
 import { memberRoutes } from './memberIds.ts';
 import type { StaffParts } from './parts.ts';
+import { openResetForm, submitReset } from './reset.ts';
 import { openRevokeForm, submitRevocation, takeRole } from './revoke.ts';
 
 /** The buttons and forms of a member's card. */
@@ -16,12 +17,14 @@ export function memberHandlers(parts: StaffParts): Pick<Handlers, 'buttons' | 'm
       [memberRoutes.revoke.name]: (visit) => openRevokeForm(parts, visit),
       [memberRoutes.block.name]: (visit) => openBlockForm(parts, visit),
       [memberRoutes.unblock.name]: (visit) => unblock(parts, visit, visit.arg ?? ''),
+      [memberRoutes.reset.name]: (visit) => openResetForm(parts, visit),
       [memberRoutes.takeRole.name]: (visit) => takeRole(parts, visit),
     },
     modals: {
       [memberRoutes.approve.name]: (visit) => submitApproval(parts, visit),
       [memberRoutes.revoke.name]: (visit) => submitRevocation(parts, visit),
       [memberRoutes.block.name]: (visit) => submitBlock(parts, visit),
+      [memberRoutes.reset.name]: (visit) => submitReset(parts, visit),
     },
   };
 }

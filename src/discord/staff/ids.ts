@@ -12,6 +12,7 @@ export const requestRoutes = {
   move: route('request', 'move'),
   decline: route('request', 'decline'),
   ask: route('request', 'ask'),
+  reset: route('request', 'reset'),
 } as const;
 
 /** Routes that work in direct messages too. Their argument begins with the server: `<server>.<rest>`. */

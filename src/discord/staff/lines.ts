@@ -15,6 +15,7 @@ const told = [
   'blockedNumber',
   'blocked',
   'unblocked',
+  'reset',
   'revoked',
   'approved',
   'removed',

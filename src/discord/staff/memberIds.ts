@@ -11,6 +11,7 @@ export const memberRoutes = {
   revoke: route('member', 'revoke'),
   block: route('member', 'block'),
   unblock: route('member', 'unblock'),
+  reset: route('member', 'reset'),
   takeRole: route('member', 'takeRole'),
 } as const;
 

@@ -24,6 +24,8 @@ export interface StaffParts {
   readonly readTarget: (who: Who) => Promise<Target>;
   readonly servers: Servers;
   readonly writeTo: WriteTo;
+  /** Draws the panel that a member looks at again. */
+  readonly panels: { readonly refresh: (who: Who) => Promise<void> };
   readonly texts: Texts;
   readonly clock: Clock;
 }

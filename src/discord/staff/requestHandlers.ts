@@ -2,7 +2,7 @@ import type { Handlers } from '../router.ts';
 import { requestRoutes } from './ids.ts';
 import { openPlea, openReply, submitPlea, submitReply } from './requestMember.ts';
 import type { RequestSteps } from './requestParts.ts';
-import { openStaffForm, submitQuestion, submitVerdict } from './requestStaff.ts';
+import { openStaffForm, submitNewTries, submitQuestion, submitVerdict } from './requestStaff.ts';
 
 /** The buttons and forms of requests to the staff. */
 export function requestHandlers(steps: RequestSteps): Pick<Handlers, 'buttons' | 'modals'> {
@@ -15,6 +15,7 @@ export function requestHandlers(steps: RequestSteps): Pick<Handlers, 'buttons' |
       [requestRoutes.move.name]: (visit) => openStaffForm(steps, visit, 'move'),
       [requestRoutes.decline.name]: (visit) => openStaffForm(steps, visit, 'decline'),
       [requestRoutes.ask.name]: (visit) => openStaffForm(steps, visit, 'ask'),
+      [requestRoutes.reset.name]: (visit) => openStaffForm(steps, visit, 'reset'),
     },
     modals: {
       [requestRoutes.open.name]: (visit) => submitPlea(steps, visit),
@@ -23,6 +24,7 @@ export function requestHandlers(steps: RequestSteps): Pick<Handlers, 'buttons' |
       [requestRoutes.move.name]: (visit) => submitVerdict(steps, visit, 'move'),
       [requestRoutes.decline.name]: (visit) => submitVerdict(steps, visit, 'decline'),
       [requestRoutes.ask.name]: (visit) => submitQuestion(steps, visit),
+      [requestRoutes.reset.name]: (visit) => submitNewTries(steps, visit),
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
 import type { Clock } from '../../clock.ts';
 import type { Decisions } from '../../gate/decisions.ts';
+import type { Members } from '../../gate/members.ts';
 import type { HelpRequests, Roster, SettingsStore } from '../../gate/ports.ts';
 import type { RequestDesk, StaffBoard } from '../../gate/requests.ts';
 import type { Texts } from '../../text/texts.ts';
@@ -9,6 +10,7 @@ import type { WriteTo } from '../directMessages.ts';
 import type { Visit } from '../flow/parts.ts';
 import type { Servers } from '../servers.ts';
 import type { View } from '../views/parts.ts';
+import type { StaffParts } from './parts.ts';
 
 /** What the steps of a request work with. */
 export interface RequestSteps {
@@ -20,6 +22,8 @@ export interface RequestSteps {
   readonly settings: SettingsStore;
   readonly servers: Servers;
   readonly writeTo: WriteTo;
+  readonly members: Pick<Members, 'reset'>;
+  readonly panels: StaffParts['panels'];
   readonly texts: Texts;
   readonly clock: Clock;
   /** Goes on to verifying, past what the member has been told. */

@@ -8,12 +8,14 @@ import type { Text } from '../../text/texts.ts';
 import { answer, openForm, promiseBeside } from '../answers.ts';
 import type { Visit } from '../flow/parts.ts';
 import { textIn } from '../reading.ts';
+import { resultView } from '../views/member.ts';
 import { colours, frame, type View } from '../views/parts.ts';
-import { askForm, decisionForm, reasonLength } from '../views/requestForms.ts';
+import { askForm, decisionForm, reasonLength, resetForm } from '../views/requestForms.ts';
 import { sentenceView } from '../views/steps.ts';
 import { isStaff, mayMoveRole } from './access.ts';
 import { requestFields } from './ids.ts';
 import { answerBeside, type RequestSteps } from './requestParts.ts';
+import { tellNewTries } from './reset.ts';
 import { tellAnswer, tellQuestion } from './tell.ts';
 
 type StaffVisit = Visit<ButtonInteraction> | Visit<ModalSubmitInteraction>;
@@ -23,14 +25,16 @@ type Verdict = 'approve' | 'move' | 'decline';
 export async function openStaffForm(
   steps: RequestSteps,
   visit: Visit<ButtonInteraction>,
-  about: Verdict | 'ask',
+  about: Verdict | 'ask' | 'reset',
 ): Promise<void> {
   const { interaction, who, text, arg: id = '' } = visit;
   if (!(await mayAnswer(steps, visit))) return;
   if (!(await steps.requests.find(who.serverId, id))) {
     return answerBeside(interaction, sentenceView(text.t('request.staff.gone')));
   }
-  await openForm(interaction, about === 'ask' ? askForm(id, text) : decisionForm(about, id, text));
+  const form = { ask: askForm, reset: resetForm };
+  const open = about === 'ask' || about === 'reset' ? form[about](id, text) : decisionForm(about, id, text);
+  await openForm(interaction, open);
 }
 
 /** A form that ends a request was sent. Of parallel ones, one is the answer. */
@@ -63,6 +67,25 @@ export async function submitVerdict(
       await answer(interaction, doneView(decision, reached, text));
     }
   }
+}
+
+/** The form that gives new tries was sent. The request stays open: the tries may not be all that they need. */
+export async function submitNewTries(steps: RequestSteps, visit: Visit<ModalSubmitInteraction>): Promise<void> {
+  const { interaction, who, text, arg: id = '' } = visit;
+  if (!(await mayAnswer(steps, visit))) return;
+  await promiseBeside(interaction);
+  const reason = fitToShow(textIn(interaction.fields, requestFields.reason));
+  if (reason.length < reasonLength.least) {
+    return answer(interaction, sentenceView(text.t('request.staff.badReason')));
+  }
+  const request = await steps.requests.find(who.serverId, id);
+  if (!request) return answer(interaction, sentenceView(text.t('request.staff.gone')));
+  const { serverId, memberId, locale } = request;
+  const member = { serverId, memberId };
+  const renewed = await steps.members.reset(member, { by: who.memberId, reason });
+  const told = renewed.is === 'reset' && (await tellNewTries(steps, member, locale));
+  const result = renewed.is === 'reset' ? { ...renewed, told } : renewed;
+  await answer(interaction, resultView(result, member, text));
 }
 
 /** The form of a question was sent. */

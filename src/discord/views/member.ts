@@ -1,5 +1,5 @@
 import { ButtonStyle } from 'discord.js';
-import type { Approved, Blocked, BlockLife, Ended, RoleLeft, Unblocked } from '../../gate/members.ts';
+import type { Approved, Blocked, BlockLife, Ended, Renewed, RoleLeft, Unblocked } from '../../gate/members.ts';
 import type { HelpRequest } from '../../gate/ports.ts';
 import type { GrantObstacle } from '../../gate/roleKeeper.ts';
 import type { RoleTaken } from '../../gate/roleTaking.ts';
@@ -8,6 +8,7 @@ import type { Route } from '../ids.ts';
 import { memberRoutes } from '../staff/memberIds.ts';
 import { countryLabel } from './country.ts';
 import { type Button, button, colours, frame, type View, when } from './parts.ts';
+import { asWritten } from './quote.ts';
 
 /** What came of a step of the staff. */
 export type Result =
@@ -19,6 +20,9 @@ export type Result =
   | Exclude<Blocked, { is: 'notVerified' | 'revoked' }>
   | { readonly is: 'nothingToBlock' }
   | Unblocked
+  /** `told`: whether a direct message reached them. */
+  | { readonly is: 'reset'; readonly told: boolean }
+  | Exclude<Renewed, { is: 'reset' }>
   | { readonly is: 'roleLeft'; readonly role: RoleLeft }
   | { readonly is: 'away' }
   | { readonly is: 'bot' }
@@ -44,6 +48,11 @@ export function resultView(result: Result, { memberId, roleId }: About, text: Te
   return frame(colour, lines, [...further, ...back]);
 }
 
+/** The staff have given a member new tries, by direct message. */
+export function newTriesView(server: string, { t }: Text): View {
+  return frame(colours.good, [t('member.newTries', { server: asWritten(server) })]);
+}
+
 type Names = { readonly member: string; readonly role: string };
 
 function said(result: Result, memberId: string, names: Names, text: Text): Said {
@@ -58,6 +67,10 @@ function said(result: Result, memberId: string, names: Names, text: Text): Said 
       return [colours.good, [t('member.result.changed', { ...names, until: untilWords(result.block, text) })]];
     case 'unblocked':
       return [colours.good, [t('member.result.unblocked', names)]];
+    case 'reset': {
+      const told = t(result.told ? 'request.staff.reached' : 'member.result.notReached');
+      return [colours.good, [t('member.result.reset', names), told]];
+    }
     case 'notVerified':
       return result.holdsRole
         ? refused(t('member.result.notVerifiedHasRole', names), [takeButton(memberId, text)])

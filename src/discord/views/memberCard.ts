@@ -110,7 +110,7 @@ const isElsewhere = (block: Block, member: Who) => block.memberId !== undefined 
 const holdsRole = ({ target, roleId }: MemberRecord) =>
   target.is === 'here' && roleId !== undefined && target.roles.includes(roleId);
 
-/** At most five: those that fit the state, then the pages. */
+/** Those that fit the state, then the pages. */
 function buttonsOf(record: MemberRecord, text: Text): Button[] {
   const { t } = text;
   const { entry, blocks, page, hasMore, target, member } = record;
@@ -122,6 +122,7 @@ function buttonsOf(record: MemberRecord, text: Text): Button[] {
     ...(entry || target.is === 'away'
       ? []
       : [memberButton(memberRoutes.approve, memberId, t('member.button.approve'))]),
+    ...(entry ? [] : [memberButton(memberRoutes.reset, memberId, t('member.button.reset'))]),
     ...(entry ? [memberButton(memberRoutes.revoke, memberId, t('member.button.revoke'), ButtonStyle.Danger)] : []),
     ...(entry?.phone ? [memberButton(memberRoutes.block, memberId, t('member.button.block'), ButtonStyle.Danger)] : []),
     ...(!entry && holdsRole(record) ? [takeButton(memberId, text)] : []),

@@ -20,6 +20,15 @@ export function approveModal(memberId: string, text: Text): Form {
   };
 }
 
+/** Asks why a member is given new tries. */
+export function resetModal(memberId: string, text: Text): Form {
+  return {
+    custom_id: memberRoutes.reset.id(memberId),
+    title: text.t('member.form.reset'),
+    components: [reasonField(text)],
+  };
+}
+
 /** Asks why a member is revoked, and whether the number is blocked besides. */
 export function revokeModal(memberId: string, text: Text): Form {
   const { t } = text;

@@ -30,7 +30,7 @@ const causes = [
 ] as const;
 
 /** What the staff do, with a reason in their own words. */
-const decisions: readonly JournalEntry['what'][] = ['approved', 'revoked', 'blocked', 'unblocked', 'declined'];
+const decisions: readonly JournalEntry['what'][] = ['approved', 'revoked', 'blocked', 'unblocked', 'reset', 'declined'];
 
 /** Characters of a reason where many stand in one message. */
 export const GLIMPSE = 60;

@@ -19,9 +19,17 @@ export const colours = { calm: 0x5b6ee1, good: 0x2e9e6b, wait: 0xc98a1b, bad: 0x
 export function frame(colour: number, lines: readonly (string | undefined)[], buttons: readonly Button[] = []): View {
   const texts = lines.filter((line): line is string => line !== undefined && line !== '');
   const body: APIComponentInContainer[] = texts.map((content) => ({ type: ComponentType.TextDisplay, content }));
-  const row: APIComponentInContainer[] =
-    buttons.length > 0 ? [{ type: ComponentType.ActionRow, components: [...buttons] }] : [];
-  return { components: [{ type: ComponentType.Container, accent_color: colour, components: [...body, ...row] }] };
+  const rows: APIComponentInContainer[] = inRows(buttons).map((components) => ({
+    type: ComponentType.ActionRow,
+    components,
+  }));
+  return { components: [{ type: ComponentType.Container, accent_color: colour, components: [...body, ...rows] }] };
+}
+
+/** Discord takes five buttons in a row. */
+function inRows(buttons: readonly Button[]): Button[][] {
+  const rows = Math.ceil(buttons.length / 5);
+  return Array.from({ length: rows }, (_, row) => buttons.slice(5 * row, 5 * row + 5));
 }
 
 export type Button = APIButtonComponentWithCustomId;

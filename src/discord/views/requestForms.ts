@@ -36,6 +36,13 @@ export function decisionForm(decision: 'approve' | 'move' | 'decline', id: strin
   };
 }
 
+/** Asks the staff why a member is given new tries. */
+export function resetForm(id: string, { t }: Text): Form {
+  const length = { hint: t('request.staff.reasonHint'), least: reasonLength.least, most: reasonLength.most };
+  const reason = paragraph('reason', t('request.staff.reason'), length);
+  return { custom_id: requestRoutes.reset.id(id), title: t('member.form.reset'), components: [reason] };
+}
+
 /** Asks the staff what they want to know. */
 export function askForm(id: string, { t }: Text): Form {
   const length = { hint: t('request.staff.questionHint'), least: 3, most: mostAsked };

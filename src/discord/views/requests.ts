@@ -87,12 +87,15 @@ function numberLine({ phone }: HelpRequest, holders: readonly string[], text: Te
 }
 
 /** A request about a proven number is granted by moving the number, so that the number goes on being held by one account. */
-function staffButtons({ id, phone }: HelpRequest, { t }: Text): Button[] {
+function staffButtons({ id, phone, cause }: HelpRequest, { t }: Text): Button[] {
   const grant = phone ? ('move' as const) : ('approve' as const);
+  // Whose words are about a wait or a lock may only need another try.
+  const renew = cause === 'cannotVerify';
   return [
     keyed(requestRoutes[grant], id, t(`request.staff.${grant}`), ButtonStyle.Success),
     keyed(requestRoutes.decline, id, t('request.staff.decline'), ButtonStyle.Danger),
     keyed(requestRoutes.ask, id, t('request.staff.ask'), ButtonStyle.Secondary),
+    ...(renew ? [keyed(requestRoutes.reset, id, t('request.staff.reset'), ButtonStyle.Secondary)] : []),
   ];
 }
 

@@ -75,6 +75,16 @@ export function countersContract(freshPlace: () => Place): void {
       expect(await takeOne(counters, 'sends|mia|1', 1, day)).toBeUndefined();
     });
 
+    test('what is cleared begins again, and nothing else does', async () => {
+      const { counters } = await freshPlace().open();
+      for (const key of ['k|1', 'k|1', 'k|2', 'k|3']) await takeOne(counters, key, 5, day);
+      await counters.clear(['k|1', 'k|2', 'k|none']);
+      await counters.clear([]);
+
+      expect(await counters.counts(['k|1', 'k|2', 'k|3'])).toEqual([0, 0, 1]);
+      expect(await takeOne(counters, 'k|1', 1, day)).toBe(1);
+    });
+
     test('a limit that was lowered refuses at once, one that was raised allows more', async () => {
       const { counters } = await freshPlace().open();
       await takeOne(counters, 'k|1', 5, day);
