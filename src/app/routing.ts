@@ -8,6 +8,7 @@ import { verifyCommand } from '../../commands/verify.ts';
 import type { Brake } from '../discord/brake.ts';
 import type { Deadline } from '../discord/deadline/deadline.ts';
 import { deadlineHandlers } from '../discord/deadline/handlers.ts';
+import { createDrafts } from '../discord/drafts.ts';
 import { begin } from '../discord/flow/begin.ts';
 import type { FlowParts } from '../discord/flow/parts.ts';
 import { flowHandlers, outOfDate } from '../discord/handlers.ts';
@@ -119,6 +120,7 @@ export function createRouting(parts: RoutingParts) {
     log,
     newReference: () => randomBytes(4).toString('hex'),
     direct: directRoutes,
+    drafts: createDrafts(parts.clock),
     outOfDate: old,
   });
   return { definitions: [...commands, ...users].map(({ definition }) => definition), handlers, route };

@@ -9,6 +9,7 @@ import {
   type RawFile,
   type UserContextMenuCommandInteraction,
 } from 'discord.js';
+import type { Visit } from './flow/parts.ts';
 import { editOriginal, isAnswered, messageOf, respond } from './responses.ts';
 import type { View } from './views/parts.ts';
 
@@ -45,12 +46,12 @@ export function editing({ client, applicationId, token }: Asked): (view: View) =
   return (view) => editOriginal({ client, applicationId, token }, view);
 }
 
-/** Opens a form. Must be the first answer. */
+/** Opens a form, with what its owner typed into it before it was refused. Must be the first answer. */
 export async function openForm(
-  interaction: Exclude<Asked, ModalSubmitInteraction>,
+  { interaction, who, drafts }: Visit<Exclude<Asked, ModalSubmitInteraction>>,
   form: APIModalInteractionResponseCallbackData,
 ): Promise<void> {
-  await respond(interaction, { type: InteractionResponseType.Modal, data: form });
+  await respond(interaction, { type: InteractionResponseType.Modal, data: drafts.into(who, form) });
 }
 
 /** Promises an answer that needs the network, without saying anything yet. Once is enough; again does nothing. */

@@ -1,5 +1,5 @@
 /**
- * Custom ids: `v1:<area>:<action>[:<arg>]`. State lives in the store, so an id names an action and nothing more; no number
+ * Custom ids: `v1:<area>:<action>[:<arg>]`, and for a form that is filled in `:<mark>` behind them. State lives in the store, so an id names an action and nothing more; no number
  * and no code ever goes into one, and a forged id can do no more than a button.
  */
 const VERSION = 'v1';
@@ -39,5 +39,10 @@ export const fields = { country: 'country', number: 'number', consent: 'consent'
 export function parseId(customId: string): { readonly name: string; readonly arg?: string } | undefined {
   const [version, area, action, arg] = customId.split(':', 4);
   if (version !== VERSION || !area || !action) return undefined;
-  return { name: `${area}:${action}`, ...(arg === undefined ? {} : { arg }) };
+  return { name: `${area}:${action}`, ...(arg ? { arg } : {}) };
+}
+
+/** A custom id with a mark behind it, which leads to the same route with the same argument. */
+export function marked(customId: string, mark: string): string {
+  return parseId(customId)?.arg === undefined ? `${customId}::${mark}` : `${customId}:${mark}`;
 }

@@ -12,6 +12,7 @@ import type { Log } from '../log.ts';
 import { StoreUnavailable } from '../otp/ports.ts';
 import type { Text, Texts } from '../text/texts.ts';
 import { type Asked, answer } from './answers.ts';
+import type { Drafts } from './drafts.ts';
 import type { Visit } from './flow/parts.ts';
 import { parseId } from './ids.ts';
 import { isOutOfDate } from './reading.ts';
@@ -50,6 +51,7 @@ export interface RouterParts {
   readonly newReference: () => string;
   /** Names of routes that work in direct messages too; their argument begins with the server: `<server>.<rest>`. */
   readonly direct: ReadonlySet<string>;
+  readonly drafts: Drafts;
   /** For a component or modal that this version does not know. */
   readonly outOfDate: (visit: Visit) => Promise<void>;
 }
@@ -58,14 +60,19 @@ export interface RouterParts {
  * Leads every interaction to its handler, in the member's language. The only place that catches what handlers throw: a
  * store that is down gets a plain sentence, a bug gets a reference that stands in the log too. Never throws.
  */
-export function createRouter(handlers: Handlers, { texts, log, newReference, direct, outOfDate }: RouterParts) {
+export function createRouter(handlers: Handlers, { texts, log, newReference, direct, drafts, outOfDate }: RouterParts) {
   async function handle(interaction: Interaction): Promise<void> {
     if (!isAsked(interaction)) return;
     const text = texts.for(interaction.locale);
     try {
       const serverId = interaction.guildId ?? serverNamed(interaction);
       if (!serverId) return await answer(interaction, sentenceView(text.t('error.notInServer')));
-      await dispatch({ interaction, who: { serverId, memberId: interaction.user.id }, text });
+      const visit = { interaction, who: { serverId, memberId: interaction.user.id }, text, drafts };
+      drafts.end(visit.who, interaction);
+      await dispatch(visit).catch((error: unknown) => {
+        if (!isOutOfDate(error)) drafts.keep(visit.who, interaction);
+        throw error;
+      });
     } catch (error) {
       await explain(interaction, error);
     }

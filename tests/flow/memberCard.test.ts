@@ -86,7 +86,7 @@ describe('the card of a member', () => {
     await ada.actor.submit(await ada.openForm('Revoke'), { reason: 'Spam', duration: ['days30'] });
     await ada.untilSees('is blocked until');
     await card('Number blocked until');
-    expect(labels()).toEqual(['Approve', 'Unblock', 'Older']);
+    expect(labels()).toEqual(['Approve', 'New tries', 'Unblock', 'Older']);
     await ada.press('Unblock');
     await ada.untilSees('is not blocked any more');
   });
@@ -120,7 +120,7 @@ describe('the card of a member', () => {
     await ada.press('Older');
     await ada.untilSees('page 2');
     expect(ada.sees().match(/Looked up/g)).toHaveLength(3);
-    expect(labels()).toEqual(['Approve', 'Newer']);
+    expect(labels()).toEqual(['Approve', 'New tries', 'Newer']);
     await ada.press('Newer');
     await ada.untilSees('page 1');
   });

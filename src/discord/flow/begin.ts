@@ -51,10 +51,11 @@ export async function openNumberForm(parts: FlowParts, visit: Visit<Opening>): P
 }
 
 /** Opens the number form, with the country code that the server has chosen or the member's language points to. Must be the first answer. */
-async function showNumberForm({ interaction, text }: Visit<Opening>, server: OpenGate): Promise<void> {
+async function showNumberForm(visit: Visit<Opening>, server: OpenGate): Promise<void> {
+  const { interaction, text } = visit;
   const { locale, guildLocale } = interaction;
   const country = server.defaultCountry ?? countryOfLocale(locale) ?? countryOfLocale(guildLocale ?? '');
-  await openForm(interaction, numberModal((country && callingCode(country)) ?? '+', text));
+  await openForm(visit, numberModal((country && callingCode(country)) ?? '+', text));
 }
 
 /** A verified member gets the role without another SMS. */

@@ -1,7 +1,7 @@
 import type { ModalSubmitInteraction } from 'discord.js';
 import { numberProblem } from '../../gate/rules.ts';
 import { isOpen } from '../../gate/settings.ts';
-import { readPhone } from '../../otp/phone.ts';
+import { type PhoneProblem, readPhone } from '../../otp/phone.ts';
 import { answer } from '../answers.ts';
 import { fields } from '../ids.ts';
 import { textIn } from '../reading.ts';
@@ -21,12 +21,16 @@ export async function enterNumber(parts: FlowParts, visit: Visit<ModalSubmitInte
   if (await refuseYoung(parts, visit, server)) return;
 
   const { fields: form } = interaction;
-  if (form.getCheckbox(fields.consent) !== true) return showPanel(parts, visit, text.t('number.problem.noConsent'));
+  const refuse = (problem: PhoneProblem | 'noConsent') => {
+    visit.drafts.keep(who, interaction);
+    return showPanel(parts, visit, text.t(`number.problem.${problem}`));
+  };
+  if (form.getCheckbox(fields.consent) !== true) return refuse('noConsent');
   const policy = { ...parts.policy.phone, locale: interaction.locale };
   const read = readPhone(textIn(form, fields.country), textIn(form, fields.number), policy);
-  if (read.is === 'problem') return showPanel(parts, visit, text.t(`number.problem.${read.problem}`));
+  if (read.is === 'problem') return refuse(read.problem);
   const problem = numberProblem(server, read);
-  if (problem) return showPanel(parts, visit, text.t(`number.problem.${problem}`));
+  if (problem) return refuse(problem);
 
   const { outcome, standing } = await verifier.enter(who, read.phone, read.country);
   steps({ ...who, step: 'entered', country: read.country });

@@ -15,6 +15,7 @@ import type { DeliveryWatcher } from '../../sms/delivery.ts';
 import type { Text, Texts } from '../../text/texts.ts';
 import type { Asked } from '../answers.ts';
 import type { WriteTo } from '../directMessages.ts';
+import type { Drafts } from '../drafts.ts';
 import type { createLivePanels } from '../livePanels.ts';
 import type { Preflight } from '../preflight.ts';
 import type { View } from '../views/parts.ts';
@@ -50,6 +51,8 @@ export interface Visit<I extends Asked = Asked> {
   readonly interaction: I;
   readonly who: Who;
   readonly text: Text;
+  /** What was typed into forms that were refused. */
+  readonly drafts: Drafts;
   /** What a custom id carries behind its route. */
   readonly arg?: string;
 }

@@ -16,13 +16,13 @@ import { settle } from './settling.ts';
 
 /** Submit was pressed: ask for the code, if one can be entered. */
 export async function openCodeForm(parts: FlowParts, visit: Visit<ButtonInteraction>): Promise<void> {
-  const { interaction, who, text } = visit;
+  const { who, text } = visit;
   const standing = await parts.verifier.look(who);
   if (!standing?.canSubmit) {
     if (await wasVerified(parts, visit)) return;
     return showStanding(parts, visit, standing, standing ? undefined : text.t('error.outOfDate'));
   }
-  await openForm(interaction, codeModal(parts.policy.codeLength, text));
+  await openForm(visit, codeModal(parts.policy.codeLength, text));
 }
 
 /** The code form was sent: check the code, put the member on the roster, give the role, and only then say so. */

@@ -54,11 +54,13 @@ export async function askToDelete(
 /** Confirm was pressed: delete, and say what is left. */
 export async function confirmDeletion(
   { desk, settings, panels, log }: PrivacySteps,
-  { interaction, who, text }: Visit<ButtonInteraction>,
+  visit: Visit<ButtonInteraction>,
 ): Promise<void> {
+  const { interaction, who, text } = visit;
   await promise(interaction);
   const erased = await desk.erase(who);
   panels.forget(who);
+  visit.drafts.forget(who);
   log.info({ outcome: erased.is }, 'a member asked for their data to be deleted');
   const server = await settings.load(who.serverId);
   await answer(interaction, erasedView(erased, server?.roleId, text));

@@ -28,6 +28,7 @@ export async function saveAndShow(
   const { who, text } = visit;
   const { change: theirs, notTheirs, look } = await decided(parts, visit, change);
   const { refused } = await parts.desk.change(who.serverId, theirs);
+  if (refused.length > 0) visit.drafts.keep(who, visit.interaction);
   parts.log.info({ server: who.serverId, settings: Object.keys(theirs), refused }, 'settings changed');
   await showScreen(parts, visit, page, [...news, ...notTheirs, ...refusals(refused, text)], look);
 }

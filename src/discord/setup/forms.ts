@@ -16,8 +16,9 @@ type Form = (settings: ServerSettings, page: Page, text: Text) => APIModalIntera
 
 /** Opens a form with what is set now. Must be the first answer. */
 export function opening(parts: SetupParts, form: Form) {
-  return forAdmins<ButtonInteraction>(async ({ interaction, who, text, arg }) => {
-    await openForm(interaction, form(await parts.desk.load(who.serverId), pageOf(arg), text));
+  return forAdmins<ButtonInteraction>(async (visit) => {
+    const { who, text, arg } = visit;
+    await openForm(visit, form(await parts.desk.load(who.serverId), pageOf(arg), text));
   });
 }
 
@@ -25,6 +26,8 @@ export function opening(parts: SetupParts, form: Form) {
 interface Filled {
   readonly change: SettingsChange;
   readonly news?: readonly string[];
+  /** Something of it was not understood. */
+  readonly isPart?: boolean;
 }
 
 type Read = (answers: ModalSubmitInteraction['fields'], text: Text) => Filled;
@@ -34,7 +37,8 @@ export function filling(parts: SetupParts, read: Read) {
   return forAdmins<ModalSubmitInteraction>(async (visit: Visit<ModalSubmitInteraction>) => {
     const { interaction, text, arg } = visit;
     await promise(interaction);
-    const { change, news } = read(interaction.fields, text);
+    const { change, news, isPart } = read(interaction.fields, text);
+    if (isPart) visit.drafts.keep(visit.who, interaction);
     await saveAndShow(parts, visit, pageOf(arg), change, news);
   });
 }
@@ -50,7 +54,9 @@ export const readCountriesForm: Read = (answers, text) => {
   const { countries, unknown } = readCountries(textIn(answers, fields.countries), text.locale);
   const start = readDefault(textIn(answers, fields.defaultCountry), text);
   const isList = rule === 'only' || rule === 'except';
+  const isPart = start.isPart === true || (isList && unknown.length > 0);
   return {
+    isPart,
     change: { ...start.change, countries: isList ? { is: rule, countries } : { is: 'all' } },
     news: [
       ...(isList && unknown.length > 0 ? [`⚠️ ${text.t('setup.countries.unknown', { list: quoted(unknown) })}`] : []),
@@ -63,7 +69,7 @@ function readDefault(answer: string, { t, locale }: Text): Filled {
   if (plain(answer) === '') return { change: { clear: ['defaultCountry'] } };
   const defaultCountry = readCountry(answer, locale);
   if (defaultCountry !== undefined) return { change: { defaultCountry } };
-  return { change: {}, news: [`⚠️ ${t('setup.countries.unknownDefault', { list: quoted([answer]) })}`] };
+  return { isPart: true, change: {}, news: [`⚠️ ${t('setup.countries.unknownDefault', { list: quoted([answer]) })}`] };
 }
 
 export const readLimits: Read = (answers) => {

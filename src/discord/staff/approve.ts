@@ -11,8 +11,8 @@ import { tellAnswer } from './tell.ts';
 
 /** Approve was pressed: ask for the reason. A form must be the first answer, so nothing is looked at but who asks. */
 export async function openApproveForm(parts: StaffParts, visit: Visit<ButtonInteraction>): Promise<void> {
-  const { interaction, text, arg } = visit;
-  if (await staffOnly(parts, visit)) await openForm(interaction, approveModal(accountIn(arg), text));
+  const { text, arg } = visit;
+  if (await staffOnly(parts, visit)) await openForm(visit, approveModal(accountIn(arg), text));
 }
 
 /** The form was sent. */

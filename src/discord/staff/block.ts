@@ -11,8 +11,8 @@ import type { StaffParts } from './parts.ts';
 
 /** Block was pressed: ask for the reason and for how long. */
 export async function openBlockForm(parts: StaffParts, visit: Visit<ButtonInteraction>): Promise<void> {
-  const { interaction, text, arg } = visit;
-  if (await staffOnly(parts, visit)) await openForm(interaction, blockModal(accountIn(arg), text));
+  const { text, arg } = visit;
+  if (await staffOnly(parts, visit)) await openForm(visit, blockModal(accountIn(arg), text));
 }
 
 /** The form was sent. */

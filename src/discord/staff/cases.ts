@@ -56,12 +56,13 @@ export async function openCase(parts: StaffParts, visit: Visit<Asked>, about: st
 
 /** What a staff member gave as the reason, on one line. Undefined when it says nothing, which they are told. */
 export async function readReason(
-  { interaction, text }: Visit<Asked>,
+  { interaction, who, text, drafts }: Visit<Asked>,
   memberId: string,
   given: string,
 ): Promise<string | undefined> {
   const reason = given.replace(/\s+/g, ' ').trim();
   if (reason.length >= REASON.least && reason.length <= REASON.most) return reason;
+  drafts.keep(who, interaction);
   await answer(interaction, resultView({ is: 'badReason' }, { memberId }, text));
   return undefined;
 }

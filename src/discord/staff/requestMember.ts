@@ -15,7 +15,7 @@ export async function openPlea(steps: RequestSteps, visit: Visit<ButtonInteracti
   const [entry, obstacle] = await Promise.all([steps.roster.find(who), steps.desk.obstacle(who)]);
   if (entry) return answerBeside(interaction, tryAgainView(text.t('request.verified'), text));
   if (obstacle) return answerBeside(interaction, pleadingView(obstacle, text));
-  await openForm(interaction, pleaForm(causeOf(arg), text));
+  await openForm(visit, pleaForm(causeOf(arg), text));
 }
 
 /** The form was sent. */
@@ -24,6 +24,7 @@ export async function submitPlea(steps: RequestSteps, visit: Visit<ModalSubmitIn
   await promiseBeside(interaction);
   const words = textIn(interaction.fields, requestFields.words);
   const pleading = await steps.desk.open({ ...who, cause: causeOf(arg), words, locale: interaction.locale });
+  if (pleading.is !== 'opened') visit.drafts.keep(who, interaction);
   await answer(interaction, pleadingView(pleading, text));
 }
 
@@ -32,7 +33,7 @@ export async function openReply(steps: RequestSteps, visit: Visit<ButtonInteract
   const { interaction, who, text, arg = '' } = visit;
   const pending = await steps.desk.pending(who);
   if (pending?.is === 'asked' && pending.requestId === requestIn(arg)) {
-    return openForm(interaction, replyForm(`${who.serverId}.${pending.requestId}`, text));
+    return openForm(visit, replyForm(`${who.serverId}.${pending.requestId}`, text));
   }
   await answer(interaction, sentenceView(text.t('request.notAsked')));
 }
@@ -42,6 +43,7 @@ export async function submitReply(steps: RequestSteps, visit: Visit<ModalSubmitI
   const { interaction, who, text, arg = '' } = visit;
   const words = textIn(interaction.fields, requestFields.words);
   const request = await steps.desk.reply(who, requestIn(arg), words);
+  if (!request) visit.drafts.keep(who, interaction);
   await answer(interaction, sentenceView(text.t(request ? 'request.replied' : 'request.notAsked')));
   if (request) await steps.board.redraw(request);
 }

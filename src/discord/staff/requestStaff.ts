@@ -34,7 +34,7 @@ export async function openStaffForm(
   }
   const form = { ask: askForm, reset: resetForm };
   const open = about === 'ask' || about === 'reset' ? form[about](id, text) : decisionForm(about, id, text);
-  await openForm(interaction, open);
+  await openForm(visit, open);
 }
 
 /** A form that ends a request was sent. Of parallel ones, one is the answer. */
@@ -49,6 +49,7 @@ export async function submitVerdict(
   await promiseBeside(interaction);
   const reason = fitToShow(textIn(interaction.fields, requestFields.reason));
   if (verdict !== 'decline' && reason.length < reasonLength.least) {
+    visit.drafts.keep(who, interaction);
     return answer(interaction, sentenceView(text.t('request.staff.badReason')));
   }
   if (verdict !== 'decline' && !(await mayMoveRole(interaction, server, 'give'))) {
@@ -59,6 +60,7 @@ export async function submitVerdict(
     case 'gone':
     case 'blocked':
     case 'contested':
+      visit.drafts.keep(who, interaction);
       return answer(interaction, sentenceView(text.t(`request.staff.${decision.is}`)));
     default: {
       const answered = answeredOf(decision, { by: who.memberId, at: steps.clock.now(), reason });
@@ -76,6 +78,7 @@ export async function submitNewTries(steps: RequestSteps, visit: Visit<ModalSubm
   await promiseBeside(interaction);
   const reason = fitToShow(textIn(interaction.fields, requestFields.reason));
   if (reason.length < reasonLength.least) {
+    visit.drafts.keep(who, interaction);
     return answer(interaction, sentenceView(text.t('request.staff.badReason')));
   }
   const request = await steps.requests.find(who.serverId, id);
@@ -95,7 +98,10 @@ export async function submitQuestion(steps: RequestSteps, visit: Visit<ModalSubm
   await promiseBeside(interaction);
   const words = textIn(interaction.fields, requestFields.question);
   const request = await steps.desk.ask(who.serverId, id, words);
-  if (typeof request === 'string') return answer(interaction, sentenceView(text.t(`request.staff.${request}`)));
+  if (typeof request === 'string') {
+    visit.drafts.keep(who, interaction);
+    return answer(interaction, sentenceView(text.t(`request.staff.${request}`)));
+  }
   await steps.board.redraw(onItsMessage(request, interaction));
   const reached = await tellQuestion(steps, request, questionOf(request) ?? '');
   const asked = text.t('request.staff.done.asked', { member: `<@${request.memberId}>` });

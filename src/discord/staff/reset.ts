@@ -11,8 +11,8 @@ import type { StaffParts } from './parts.ts';
 
 /** New tries was pressed: ask for the reason. */
 export async function openResetForm(parts: StaffParts, visit: Visit<ButtonInteraction>): Promise<void> {
-  const { interaction, text, arg } = visit;
-  if (await staffOnly(parts, visit)) await openForm(interaction, resetModal(accountIn(arg), text));
+  const { text, arg } = visit;
+  if (await staffOnly(parts, visit)) await openForm(visit, resetModal(accountIn(arg), text));
 }
 
 /** The form was sent. */

@@ -11,8 +11,8 @@ import type { StaffParts } from './parts.ts';
 
 /** Revoke was pressed: ask for the reason, and whether to block the number. */
 export async function openRevokeForm(parts: StaffParts, visit: Visit<ButtonInteraction>): Promise<void> {
-  const { interaction, text, arg } = visit;
-  if (await staffOnly(parts, visit)) await openForm(interaction, revokeModal(accountIn(arg), text));
+  const { text, arg } = visit;
+  if (await staffOnly(parts, visit)) await openForm(visit, revokeModal(accountIn(arg), text));
 }
 
 /** The form was sent. */

@@ -110,6 +110,12 @@ const isElsewhere = (block: Block, member: Who) => block.memberId !== undefined 
 const holdsRole = ({ target, roleId }: MemberRecord) =>
   target.is === 'here' && roleId !== undefined && target.roles.includes(roleId);
 
+/** Whether a member has begun to verify: only then there may be a wait or a limit to lift. */
+function mayNeedTries({ entry, standing, request, events }: MemberRecord): boolean {
+  const hasBegun = standing !== undefined || request !== undefined || events.some(({ what }) => what !== 'lookedUp');
+  return !entry && hasBegun;
+}
+
 /** Those that fit the state, then the pages. */
 function buttonsOf(record: MemberRecord, text: Text): Button[] {
   const { t } = text;
@@ -122,7 +128,7 @@ function buttonsOf(record: MemberRecord, text: Text): Button[] {
     ...(entry || target.is === 'away'
       ? []
       : [memberButton(memberRoutes.approve, memberId, t('member.button.approve'))]),
-    ...(entry ? [] : [memberButton(memberRoutes.reset, memberId, t('member.button.reset'))]),
+    ...(mayNeedTries(record) ? [memberButton(memberRoutes.reset, memberId, t('member.button.reset'))] : []),
     ...(entry ? [memberButton(memberRoutes.revoke, memberId, t('member.button.revoke'), ButtonStyle.Danger)] : []),
     ...(entry?.phone ? [memberButton(memberRoutes.block, memberId, t('member.button.block'), ButtonStyle.Danger)] : []),
     ...(!entry && holdsRole(record) ? [takeButton(memberId, text)] : []),
