@@ -120,7 +120,7 @@ describe('the card of a member', () => {
     await ada.press('Older');
     await ada.untilSees('page 2');
     expect(ada.sees().match(/Looked up/g)).toHaveLength(3);
-    expect(labels()).toEqual(['Approve', 'New tries', 'Newer']);
+    expect(labels()).toEqual(['Approve', 'Newer']);
     await ada.press('Newer');
     await ada.untilSees('page 1');
   });
