@@ -1,5 +1,5 @@
 import { MessageFlag } from '../world/bits.ts';
-import { ComponentType, jsonList } from '../world/components.ts';
+import { ComponentType, isJson, jsonList } from '../world/components.ts';
 import { fileReferences } from '../world/files.ts';
 import type { MessageContent } from '../world/messages.ts';
 import type { Attachment, Json, Message } from '../world/types.ts';
@@ -7,11 +7,14 @@ import { storedComponents } from './json/components.ts';
 import { storedEmbeds } from './json/embeds.ts';
 import { fieldError, refusals } from './refusals.ts';
 
+const VOICE_MESSAGE = 1 << 13;
 const SETTABLE =
   MessageFlag.SuppressEmbeds | MessageFlag.SuppressNotifications | MessageFlag.ComponentsV2 | MessageFlag.Ephemeral;
 
 /** The content of a new message. Refuses an empty one (50006) and mixtures of old and new components (50035). */
 export function newContent(body: Json, attachments: Attachment[]): MessageContent {
+  if (isJson(body.poll)) throw refusals.gap('a poll');
+  if (Number(body.flags ?? 0) & VOICE_MESSAGE) throw refusals.gap('a voice message');
   const content: MessageContent = {
     flags: Number(body.flags ?? 0) & SETTABLE,
     content: String(body.content ?? ''),

@@ -5,9 +5,8 @@ const FORUMS = [
   'default_forum_layout',
   'default_tag_setting',
   'available_tags',
-  'applied_tags',
 ];
-const CHANNELS = ['rtc_region', 'video_quality_mode', 'default_auto_archive_duration', 'flags', 'icon', ...FORUMS];
+const CHANNELS = ['rtc_region', 'video_quality_mode', 'default_auto_archive_duration', ...FORUMS];
 const ROLES = ['icon', 'unicode_emoji'];
 const WEBHOOK_QUERY = ['thread_id'];
 
@@ -22,10 +21,13 @@ export const GAPS: Readonly<Record<string, readonly string[]>> = {
   'GET /webhooks/#/*/messages/#': WEBHOOK_QUERY,
   'PATCH /webhooks/#/*/messages/#': WEBHOOK_QUERY,
   'DELETE /webhooks/#/*/messages/#': WEBHOOK_QUERY,
+  'GET /webhooks/#/*/messages/@original': WEBHOOK_QUERY,
+  'PATCH /webhooks/#/*/messages/@original': WEBHOOK_QUERY,
+  'DELETE /webhooks/#/*/messages/@original': WEBHOOK_QUERY,
   'POST /channels/#/webhooks': ['avatar'],
   'PATCH /webhooks/#': ['avatar'],
   'PATCH /webhooks/#/*': ['avatar'],
-  'PATCH /channels/#': ['type', ...CHANNELS],
+  'PATCH /channels/#': ['type', 'flags', 'icon', 'applied_tags', ...CHANNELS],
   'POST /guilds/#/channels': CHANNELS,
   'POST /channels/#/threads': ['message', 'applied_tags'],
   'POST /channels/#/invites': ['target_user_id', 'target_application_id', 'target_type', 'role_ids'],

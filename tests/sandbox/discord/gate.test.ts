@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { documentedShapes, findDocumented } from '../../../sandbox/discord/gate/documented.ts';
+import { GAPS } from '../../../sandbox/discord/gate/gaps.ts';
+import { sandboxForTest } from './bot.ts';
+
+/** A request for a documented route, with ids that stand for nothing. */
+const pathOf = (shape: string) => shape.split(' ')[1]?.replaceAll('#', '1').replaceAll('*', 'x') ?? '';
+
+test('every gap is a field or a query of a route that Discord documents', () => {
+  for (const [shape, names] of Object.entries(GAPS)) {
+    const found = findDocumented(shape.split(' ')[0] ?? '', pathOf(shape));
+    if (found.is !== 'route') throw new Error(`${shape} is not documented`);
+    expect(found.route.shape).toBe(shape);
+    expect([...found.route.body, ...Object.keys(found.route.query)], shape).toEqual(expect.arrayContaining([...names]));
+  }
+});
+
+test('no documented route answers for another, breaks the sandbox, or succeeds for ids that stand for nothing', async () => {
+  const { discordApiUrl, token, traffic, rateLimits } = await sandboxForTest();
+  expect(rateLimits.mode).toBe('none');
+  const served = new Set<string>();
+  for (const shape of documentedShapes) {
+    const [method = ''] = shape.split(' ');
+    const answer = await fetch(`${discordApiUrl}/v10${pathOf(shape)}`, {
+      method,
+      headers: { authorization: `Bot ${token}`, ...(method === 'GET' ? {} : { 'content-type': 'application/json' }) },
+      ...(method === 'GET' ? {} : { body: '{}' }),
+    });
+    const message = answer.status >= 400 ? Object(await answer.json()).message : '';
+    expect(answer.status, `${shape}: ${message}`).toBeLessThan(500);
+    if (!String(message).endsWith('is not implemented')) served.add(shape);
+    if (answer.status < 400) expect(shape).toMatch(/^(GET|PATCH) [^#*]*$/);
+  }
+  expect(served.size).toBeGreaterThan(115);
+  expect(traffic.exchanges).toHaveLength(documentedShapes.length);
+});
