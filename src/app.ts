@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { createBackground } from './app/background.ts';
 import { createBeginnings } from './app/beginnings.ts';
+import { watchCarrier } from './app/carrier.ts';
 import { choresOf } from './app/chores.ts';
 import { openConnection } from './app/connection.ts';
 import { openGrants } from './app/grants.ts';
@@ -15,7 +16,9 @@ import { createWitness } from './app/witness.ts';
 import type { Clock, SystemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createAccountNames } from './discord/accounts.ts';
+import { isConnected } from './discord/connection.ts';
 import { createDeadline } from './discord/deadline/deadline.ts';
+import { createPassable } from './discord/deadline/passable.ts';
 import { createDirectMessages } from './discord/directMessages.ts';
 import type { FlowParts } from './discord/flow/parts.ts';
 import { createLivePanels } from './discord/livePanels.ts';
@@ -104,14 +107,17 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
   const botId = () => client.user?.id ?? '';
   const texts = createTexts(readLocales(new URL('../locales/', import.meta.url)));
 
-  const sms = createTwilioSender(config.twilio, {
-    clock,
-    random: () => randomInt(1_000_000) / 1_000_000,
-    report: (failure) => {
-      log.warn({ twilio: failure }, 'Twilio refused a request or did not answer');
-      watch?.twilioFailed(failure);
-    },
-  });
+  const carrier = watchCarrier(
+    createTwilioSender(config.twilio, {
+      clock,
+      random: () => randomInt(1_000_000) / 1_000_000,
+      report: (failure) => {
+        log.warn({ twilio: failure }, 'Twilio refused a request or did not answer');
+        watch?.twilioFailed(failure);
+      },
+    }),
+  );
+  const { sms } = carrier;
   const deliveries = createDeliveryWatcher({
     sms,
     clock,
@@ -192,7 +198,14 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
     },
   };
 
-  const deadline = createDeadline({ ...stores, ...parts, requests: stores.requests, rest, botId, servers });
+  const isSure = () => witness.ask(rest);
+  const passable = createPassable({
+    ...{ rest, journal, sendLimits, clock, preflight: parts.preflight },
+    isConnected: () => isConnected(client),
+    isCarrierRefusing: carrier.isRefusing,
+  });
+  const asked = { rest, botId, servers, passable, isSure };
+  const deadline = createDeadline({ ...stores, ...parts, ...asked, requests: stores.requests });
   const hush = staffChannel.forget;
   const desks = { members, departures, taking, board, deadline, roleMove, release, hush, withdraw };
   const { definitions, handlers, route } = createRouting({ ...parts, ...desks, stores, rest, servers });
@@ -201,7 +214,6 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
   const alone = createAlone({ leases: stores.leases, clock, newId: randomUUID, onError });
   const registration = createRegistration({ rest, notes, alone, clock, log });
   const stopListening = startListening({ client, stores, departures, newcomers, chronicle, marked, clock, log });
-  const isSure = () => witness.ask(rest);
   const retention = createRetention({ ...stores, goneServers: createGoneServers(rest), clock, isSure });
   const background = createBackground({ alone, marked, clock, log });
   const work = { grants, taking, roleMove, bills: billing.look, deadlines: deadline.run, retention };

@@ -13,8 +13,39 @@ export const deadlineNote = (serverId: string) => `deadline:${serverId}`;
 export interface Present {
   readonly memberId: string;
   readonly joinedAt: Ms;
-  /** Verified, a bot or somebody with a say: the deadline is not for them. */
+  /** Verified, a bot, somebody with a say, or somebody who cannot press a button now: the deadline is not for them. */
   readonly leftAlone: boolean;
+  /** Since when they can verify, where that is later than joining: an account was too young, a member had rules to accept or a time-out. */
+  readonly ableSince?: Ms;
+}
+
+/** From one instant to another. */
+export type Span = readonly [from: Ms, until: Ms];
+
+/** Looks further apart say nothing of the time between: the bot was away. */
+const MOST_BETWEEN_LOOKS: Ms = 3 * 60 * 60_000;
+/** With more spans the oldest are dropped: time that is not known to have been open does not count. */
+const MOST_SPANS = 60;
+
+/** When a server's gate was open, as far as somebody looked. Grows by one look after another. */
+export interface OpenTimes {
+  readonly open: readonly Span[];
+  /** Whether the latest look found it open. */
+  readonly wasOpen: boolean;
+}
+
+/** After a look at `now`: the time since the look before counts where both found the gate open, and they are close together. */
+export function lookedAt({ open, wasOpen }: OpenTimes, now: Ms, isOpen: boolean): OpenTimes {
+  if (!isOpen) return { open, wasOpen: false };
+  const last = open.at(-1);
+  const goesOn = last && wasOpen && now >= last[1] && now - last[1] <= MOST_BETWEEN_LOOKS;
+  const spans: readonly Span[] = goesOn ? [...open.slice(0, -1), [last[0], now]] : [...open, [now, now]];
+  return { open: spans.slice(-MOST_SPANS), wasOpen: true };
+}
+
+/** For how long of a time the gate was open. */
+export function openTime(open: readonly Span[], from: Ms, until: Ms): Ms {
+  return open.reduce((total, [start, end]) => total + Math.max(0, Math.min(end, until) - Math.max(start, from)), 0);
 }
 
 /** When a member was written to; undefined while they were not. */
@@ -28,6 +59,8 @@ export interface DeadlinePolicy {
   readonly days: number;
   /** When the server switched the deadline on: for those who were there before, the days count from then. */
   readonly since: Ms;
+  /** When members could verify: no other time counts. */
+  readonly open: readonly Span[];
 }
 
 /** What is to be done about one member. `until` is the earliest instant at which they may be removed. */
@@ -37,7 +70,7 @@ export type DeadlineAct =
 
 /**
  * What a deadline asks for at `now`, at most one act a member: a reminder at half the time, a last notice a day before the
- * end, and removal at the end, but never sooner than a day after the last notice.
+ * end, and removal at the end, but never sooner than a day after the last notice. Days are whole days of an open gate.
  * @param notices by member; what was sent before the present time of a member began is not to be in it
  */
 export function deadlineActs(
@@ -54,17 +87,21 @@ export function deadlineActs(
 function actOn(member: Present, notices: Notices, now: Ms, policy: DeadlinePolicy): DeadlineAct | undefined {
   const { memberId } = member;
   const { remindedAt, warnedAt } = notices;
+  const { open, days } = policy;
   const begin = beginOf(member, policy);
-  const end = begin + policy.days * DAY;
-  if (warnedAt !== undefined) return now >= Math.max(end, warnedAt + DAY) ? { is: 'remove', memberId } : undefined;
-  if (now >= end - DAY) return { is: 'warn', memberId, until: Math.max(end, now + DAY) };
-  const half = begin + (policy.days * DAY) / 2;
-  return remindedAt === undefined && now >= half ? { is: 'remind', memberId, until: end } : undefined;
+  if (now < begin) return undefined;
+  const left = days * DAY - openTime(open, begin, now);
+  if (warnedAt !== undefined) {
+    return left <= 0 && openTime(open, warnedAt, now) >= DAY ? { is: 'remove', memberId } : undefined;
+  }
+  if (left <= DAY) return { is: 'warn', memberId, until: now + Math.max(left, DAY) };
+  const isHalf = left <= (days * DAY) / 2;
+  return remindedAt === undefined && isHalf ? { is: 'remind', memberId, until: now + left } : undefined;
 }
 
 /** When a member's time began. */
-export function beginOf({ joinedAt }: Present, { since }: DeadlinePolicy): Ms {
-  return Math.max(joinedAt, since);
+export function beginOf({ joinedAt, ableSince = 0 }: Present, { since }: Pick<DeadlinePolicy, 'since'>): Ms {
+  return Math.max(joinedAt, since, ableSince);
 }
 
 /** Whether so many removals at once are for the staff to decide. @param members of the whole server */

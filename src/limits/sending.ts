@@ -75,17 +75,19 @@ export function createSendLimits(parts: SendLimitsParts) {
     ];
   }
 
+  function dialBudget(country: string) {
+    return ownDialCodes.has(dialCode(country)) ? budgets.sendsPerOwnDialCode : budgets.sendsPerDialCode;
+  }
+
   function spendsOf(who: Who, { phone, country }: Destination, { cap }: Allowance): Spend[] {
     const number = phoneKey(pepper, phone);
-    const dialled = dialCode(country);
-    const limit = ownDialCodes.has(dialled) ? budgets.sendsPerOwnDialCode : budgets.sendsPerDialCode;
     return [
       { budget: budgets.sendsPerMember, subject: who.memberId },
       { budget: budgets.sendsPerMemberAndNumber, subject: `${who.memberId}|${number}` },
       { budget: budgets.numbersPerMember, subject: who.memberId, thing: number },
       { budget: budgets.sendsPerNumber, subject: number },
       { budget: budgets.sendsPerServer(cap), subject: who.serverId },
-      { budget: limit, subject: dialled },
+      { budget: dialBudget(country), subject: dialCode(country) },
       { budget: budgets.sendsInAll, subject: 'all' },
     ];
   }
@@ -137,6 +139,33 @@ export function createSendLimits(parts: SendLimitsParts) {
       if (reservation.is === 'reserved') return reservation;
       const hourly = subjects.find(({ budget }) => outlasts(reservation.budget, budget));
       return hourly ? { ...reservation, budget: hourly.budget } : reservation;
+    },
+
+    /**
+     * Whether an SMS could be paid for on a server now, to one at least of its `countries` where it has any. Throws `StoreUnavailable`.
+     */
+    async hasRoom(serverId: string, { cap }: Allowance, countries: readonly string[], now: Ms): Promise<boolean> {
+      const shared: Spend[] = [
+        { budget: budgets.sendsInAll, subject: 'all' },
+        { budget: budgets.sendsPerServer(cap), subject: serverId },
+        { budget: budgets.refusedInAll, subject: 'all' },
+        { budget: budgets.refusedPerServer, subject: serverId },
+      ];
+      const dialled = countries.map((country) => ({ budget: dialBudget(country), subject: dialCode(country) }));
+      const spends = [...shared, ...dialled].map((spend) => ({ ...spend, key: takeOf(spend, now).key }));
+      const records = countries.map((country) => ({ budget: budgets.sendsPerCountry, subject: country }));
+      const { records: known, countOf } = await recordsOf(
+        parts.breaker ? records : [],
+        spends.map(({ key }) => key),
+        now,
+      );
+      const isFree = spends.map(({ budget, key }) => countOf(key) < budget.limit);
+      const isLetThrough = countries.map((_, index) => {
+        const record = known[index];
+        const breaker = record && breakerAfter(record.hours, countryRule);
+        return isFree[shared.length + index] === true && (!breaker || (breaker.is !== 'open' && breaker.room > 0));
+      });
+      return isFree.slice(0, shared.length).every(Boolean) && (countries.length === 0 || isLetThrough.includes(true));
     },
 
     /** The carrier refused an SMS, which so costs nothing: whoever asks for many of those is to be stopped all the same. Throws `StoreUnavailable`. */

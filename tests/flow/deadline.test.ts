@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Permission } from '../../sandbox/world/bits.ts';
 import type { ServerSettings } from '../../src/gate/settings.ts';
+import { nameless } from '../../src/limits/nameless.ts';
+import { derivePepper } from '../../src/otp/pepper.ts';
 import type { Person } from '../support/person.ts';
 import { type Play, startPlay } from '../support/play.ts';
 import { staffMessages, untilStaffSee } from '../support/staff.ts';
@@ -14,8 +16,11 @@ let [ada, mira, jonas, nils, vesper]: Person[] = [];
 afterEach(() => play.stop());
 
 /** A server with a deadline of ten days, the intent switched on, and a bot that may remove members. */
-async function startWith(settings: Partial<ServerSettings> = {}, { intents = 'members', staffChannel = true } = {}) {
-  play = await startPlay({ env: { DISCORD_INTENTS: intents } });
+async function startWith(
+  settings: Partial<ServerSettings> = {},
+  { intents = 'members', staffChannel = true, sends = '500' } = {},
+) {
+  play = await startPlay({ env: { DISCORD_INTENTS: intents, SENDS_PER_DAY: sends } });
   [ada, mira, jonas, nils, vesper] = (['ada', 'mira', 'jonas', 'nils', 'vesper'] as const).map(play.person);
   const { world, seeded } = play.sandbox;
   const role = world.guilds.get(seeded.guildId)?.roles.get(seeded.roles.latchkey);
@@ -48,10 +53,30 @@ async function look() {
   await play.startApp();
 }
 
-/** Time passes without anybody looking, and then the bot looks. */
+/** Uses up one of the day's SMS of the whole installation, as another server would. */
+async function spendOne() {
+  const key = `sends-all|all|${Math.floor(play.clock.now() / DAY)}`;
+  await play.stored(({ counters }) =>
+    nameless(counters, derivePepper(play.secretKey)).take([{ key, limit: 1, keepFor: 2 * DAY }]),
+  );
+}
+
+const note = () => `deadline:${server()}`;
+
+/** Days go by in which the bot finds each hour that members can verify, as its memory then has it. */
+async function openFor(days: number) {
+  await play.clock.skip(days * DAY);
+  await play.stored(async ({ notes }) => {
+    const state = JSON.parse((await notes.read(note())) ?? '{}');
+    const open = [...(state.open ?? []).slice(0, -1), [(state.open ?? []).at(-1)?.[0], play.clock.now()]];
+    await notes.write(note(), JSON.stringify({ ...state, open, wasOpen: true, lookedAt: play.clock.now() }));
+  });
+}
+
+/** Time passes in which members can verify, and then the bot looks whom that leaves. */
 async function lookAfter(days: number) {
   await play.stopApps();
-  await play.clock.skip(days * DAY);
+  await openFor(days);
   await play.startApp();
   await look();
 }
@@ -138,6 +163,94 @@ describe('who does not verify in time', () => {
     await lookAfter(2);
     expect([jonas, nils].map(isHere)).toEqual([true, true]);
     expect(letters(jonas)).toEqual([]);
+  });
+});
+
+describe('case 48: nobody is removed who could not verify', () => {
+  const guild = () => play.sandbox.world.guilds.get(server());
+
+  /** Everybody has had their days and the last notice; the next look would remove them. */
+  async function allDue(sends = '500') {
+    await startWith({}, { sends });
+    await crowd(60);
+    await approve([ada, mira, vesper].map((person) => person?.id ?? ''));
+    await lookAfter(9.5);
+    await play.stopApps();
+    await openFor(2);
+  }
+
+  /** The bot looks; whoever is due is removed only once `mend` has been. */
+  async function stayUntil(mend: () => Promise<void> | void) {
+    await play.startApp();
+    await look();
+    expect(isHere(jonas)).toBe(true);
+    expect(kicks()).toEqual([]);
+    await mend();
+    await look();
+    await look();
+    await expect.poll(() => isHere(jonas)).toBe(false);
+  }
+
+  it('while the server has used up its SMS of the day', async () => {
+    await allDue();
+    await play.settings({ dailyCap: 0 });
+    await stayUntil(() => play.settings({ dailyCap: 5 }));
+  });
+
+  it('while the operator’s SMS of the day are used up', async () => {
+    await allDue('1');
+    await spendOne();
+    await stayUntil(() => play.clock.skip(DAY));
+  });
+
+  it('while the notice is gone', async () => {
+    await allDue();
+    const { settings } = await play.stored(async (stores) => ({ settings: await stores.settings.load(server()) }));
+    await play.settings({ noticeId: '100000000000000077' });
+    await stayUntil(() => play.settings({ noticeId: settings?.noticeId ?? '' }));
+  });
+
+  it('after members were turned away by the carrier since the last look', async () => {
+    await allDue();
+    await play.stored(({ journal }) =>
+      journal.write({
+        serverId: server(),
+        memberId: mira?.id ?? '',
+        at: play.clock.now() + 1,
+        what: 'sendRefused',
+        why: 'configuration',
+      }),
+    );
+    await stayUntil(() => {});
+  });
+
+  it('for days in which the bot was away', async () => {
+    await startWith();
+    await crowd(60);
+    await play.stopApps();
+    await play.clock.skip(100 * DAY);
+    await play.startApp();
+    await look();
+    await lookAfter(4);
+    expect([letters(jonas), kicks()]).toEqual([[], []]);
+    await lookAfter(1);
+    expect(letters(jonas)).toHaveLength(1);
+  });
+
+  it('while they have not accepted the rules, and not for their days after that', async () => {
+    await startWith();
+    await crowd(60);
+    const member = guild()?.members.get(jonas?.id ?? '');
+    if (!member) throw new Error('no Jonas');
+    Object.assign(member, { pending: true });
+    await lookAfter(9.5);
+    await lookAfter(2);
+    expect([letters(jonas), isHere(jonas), isHere(nils)]).toEqual([[], true, false]);
+    Object.assign(member, { pending: false });
+    await lookAfter(4);
+    expect(letters(jonas)).toEqual([]);
+    await lookAfter(1.5);
+    expect(letters(jonas)).toHaveLength(1);
   });
 });
 

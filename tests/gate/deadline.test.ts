@@ -1,14 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type DeadlineAct, deadlineActs, type Notices, needsConsent } from '../../src/gate/deadline.ts';
+import {
+  type DeadlineAct,
+  type DeadlinePolicy,
+  deadlineActs,
+  lookedAt,
+  type Notices,
+  needsConsent,
+  type OpenTimes,
+} from '../../src/gate/deadline.ts';
 
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
 const start = Date.UTC(2026, 7, 1);
 const newcomer = { memberId: '1', joinedAt: start, leftAlone: false };
 
+/** Members could verify all the time. */
+const always = [[0, Number.MAX_SAFE_INTEGER]] as const;
+
 const acts = (now: number, notices: Notices = {}, days = 10, since = start - 100 * DAY, member = newcomer) =>
-  deadlineActs([member], new Map([[member.memberId, notices]]), now, { days, since });
+  deadlineActs([member], new Map([[member.memberId, notices]]), now, { days, since, open: always });
 
 describe('a deadline of ten days', () => {
   it.each<[string, number, Notices, DeadlineAct[]]>([
@@ -70,7 +81,7 @@ describe('whatever the deadline', () => {
         const named = members.map((member, index) => ({ ...member, memberId: String(index) }));
         const all = new Map(named.map(({ memberId }) => [memberId, sent]));
         const alone = named.flatMap((member) => acts(now, sent, rule.days, rule.since, member));
-        expect(deadlineActs(named, all, now, rule)).toEqual(alone);
+        expect(deadlineActs(named, all, now, { ...rule, open: always })).toEqual(alone);
       }),
     );
   });
@@ -100,6 +111,108 @@ describe('whatever the deadline', () => {
         expect(at.remove).toBeLessThan(end + 2 * DAY);
       }),
     );
+  });
+});
+
+describe('case 48: days in which members could not verify', () => {
+  /** What an hourly look finds: the gate open or shut; or nobody looks, as the bot is away. */
+  const look = fc.constantFrom('open', 'shut', 'away');
+  const spells = fc.array(fc.record({ is: look, hours: fc.integer({ min: 1, max: 120 }) }), { maxLength: 30 });
+  const policy = fc.record({ days: fc.integer({ min: 1, max: 20 }), joined: fc.nat({ max: 200 }) });
+
+  /** Hours one after another, each as a look at its end finds it. */
+  const hoursOf = (history: readonly { readonly is: string; readonly hours: number }[]) =>
+    history.flatMap(({ is, hours }) => Array<string>(hours).fill(is));
+
+  /** How many of the hours after `from` lie between two looks that both found the gate open, at most three hours apart. */
+  function openHours(hours: readonly string[], from: number): number {
+    const looks = [...hours.keys()].filter((hour) => hours[hour] !== 'away');
+    return looks.reduce((total, hour, index) => {
+      const last = looks[index - 1] ?? Number.NEGATIVE_INFINITY;
+      const counts = hour - last <= 3 && hours[last] === 'open' && hours[hour] === 'open';
+      return counts ? total + Math.max(0, hour - Math.max(last, from)) : total;
+    }, 0);
+  }
+
+  it('do not count: nobody is removed who has not had all their days, and one after the last notice, of an open gate', () => {
+    fc.assert(
+      fc.property(spells, policy, (history, { days, joined }) => {
+        const member = { ...newcomer, joinedAt: start + joined * HOUR };
+        const hours = hoursOf(history);
+        let times: OpenTimes = { open: [], wasOpen: false };
+        let warned: number | undefined;
+        for (const [hour, is] of hours.entries()) {
+          if (is !== 'away') times = lookedAt(times, start + hour * HOUR, is === 'open');
+          if (is !== 'open') continue;
+          const act = actAt(member, hour, { days, since: start, open: times.open }, warned);
+          const had = (from: number) => openHours(hours.slice(0, hour + 1), from) / 24;
+          const due = [had(joined) >= days, had(warned ?? hour) >= 1];
+          expect(act === 'remove').toBe(due.every(Boolean));
+          warned = act === 'warn' ? hour : warned;
+        }
+      }),
+    );
+  });
+
+  /** What is to be done about a member who was warned in an hour, or not yet. */
+  function actAt(member: typeof newcomer, hour: number, rule: DeadlinePolicy, warned?: number) {
+    const sent = warned === undefined ? {} : { warnedAt: start + warned * HOUR };
+    return deadlineActs([member], new Map([['1', sent]]), start + hour * HOUR, rule)[0]?.is;
+  }
+
+  it('are those between looks that are far apart, those after a look that found it shut, and none besides', () => {
+    const all = (looks: readonly [hour: number, isOpen: boolean][]) =>
+      looks
+        .reduce<OpenTimes>((times, [hour, isOpen]) => lookedAt(times, start + hour * HOUR, isOpen), {
+          open: [],
+          wasOpen: false,
+        })
+        .open.map(([from, until]) => [(from - start) / HOUR, (until - start) / HOUR]);
+    expect(
+      all([
+        [0, true],
+        [1, true],
+        [4, true],
+      ]),
+    ).toEqual([[0, 4]]);
+    expect(
+      all([
+        [0, true],
+        [1, true],
+        [5, true],
+        [6, true],
+      ]),
+    ).toEqual([
+      [0, 1],
+      [5, 6],
+    ]);
+    expect(
+      all([
+        [0, true],
+        [1, false],
+        [2, true],
+        [3, true],
+      ]),
+    ).toEqual([
+      [0, 0],
+      [2, 3],
+    ]);
+    expect(
+      all([
+        [5, true],
+        [1, true],
+        [2, true],
+      ]),
+    ).toEqual([
+      [5, 5],
+      [1, 2],
+    ]);
+  });
+
+  it('begin when a member can press the buttons', () => {
+    const member = { ...newcomer, ableSince: start + 5 * DAY };
+    expect(acts(start + 9 * DAY, {}, 10, start, member)).toEqual([]);
+    expect(acts(start + 10 * DAY, {}, 10, start, member)).toMatchObject([{ is: 'remind', until: start + 15 * DAY }]);
   });
 });
 

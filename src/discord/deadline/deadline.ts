@@ -1,6 +1,6 @@
 import type { REST } from 'discord.js';
-import type { Clock, Ms } from '../../clock.ts';
-import { type DeadlineAct, deadlineActs, needsConsent } from '../../gate/deadline.ts';
+import { AGREED, type Clock, type Ms } from '../../clock.ts';
+import { type DeadlineAct, deadlineActs, lookedAt, needsConsent } from '../../gate/deadline.ts';
 import type { HelpRequests, Notes, Roster, SettingsStore } from '../../gate/ports.ts';
 import { isOpen, type OpenGate } from '../../gate/settings.ts';
 import { traceOf } from '../../log/trace.ts';
@@ -8,11 +8,11 @@ import type { Log } from '../../log.ts';
 import { StoreUnavailable } from '../../otp/ports.ts';
 import { createQueue } from '../../otp/queue.ts';
 import type { Chooser } from '../preflight/lending.ts';
-import type { Preflight } from '../preflight.ts';
 import { DiscordCode, refusalCode } from '../rest.ts';
 import { post } from '../staff/post.ts';
 import { createMuster, createRemover } from './members.ts';
 import { createDeadlineNotices, type NoticeParts } from './notices.ts';
+import type { Passable } from './passable.ts';
 import { createDeadlineStates, type DeadlineState } from './state.ts';
 import { askView } from './views.ts';
 
@@ -26,7 +26,10 @@ export interface DeadlineParts extends NoticeParts {
   readonly requests: HelpRequests;
   readonly settings: SettingsStore;
   readonly notes: Notes;
-  readonly preflight: Pick<Preflight, 'role'>;
+  /** Whether members of a server can verify now; and could, since an instant, as far as is known. */
+  readonly passable: Passable;
+  /** Whether the time may be believed. */
+  readonly isSure: () => Promise<boolean>;
   readonly botId: () => string;
   readonly clock: Clock;
   readonly log: Log;
@@ -36,6 +39,7 @@ interface Found {
   readonly acts: readonly DeadlineAct[];
   /** How many are on the server. */
   readonly members: number;
+  readonly hindered: NonNullable<DeadlineState['hindered']>;
 }
 
 /** What the staff's answer led to. */
@@ -44,6 +48,8 @@ export type Answered =
   /** Discord stopped it; the rest is asked about again. */
   | { readonly is: 'stopped'; readonly count: number }
   | { readonly is: 'held'; readonly until: Ms }
+  /** Members cannot verify now, so that nobody is removed; the question stands. */
+  | { readonly is: 'shut' }
   /** Answered already, or the deadline has changed since. */
   | { readonly is: 'outOfDate' };
 
@@ -51,10 +57,10 @@ export type Deadline = ReturnType<typeof createDeadline>;
 
 /**
  * Holds members to a server's deadline: decides once a day by `gate/deadline.ts`, writes to them, and removes who did not
- * verify. Nobody is removed while members cannot verify, or where the staff have to be asked and were not.
+ * verify. Days in which members could not verify do not count, nobody is removed on one, or where the staff have to be asked and were not.
  */
 export function createDeadline(parts: DeadlineParts) {
-  const { rest, roster, requests, settings, chronicle, preflight, servers, texts, clock, log } = parts;
+  const { rest, roster, requests, settings, chronicle, passable, isSure, servers, texts, clock, log } = parts;
   const states = createDeadlineStates(parts.notes);
   const notices = createDeadlineNotices(parts);
   const readMuster = createMuster(rest, parts.botId);
@@ -69,19 +75,19 @@ export function createDeadline(parts: DeadlineParts) {
     now: Ms,
     by?: Chooser,
   ): Promise<Found | undefined> {
-    if ((await preflight.role(serverId, server.roleId)).length > 0) return undefined;
     const verified = new Set(await roster.members(serverId));
-    const muster = await readMuster(serverId, server, verified, by);
+    const muster = await readMuster(serverId, server, verified, { state, now, by });
     if (muster.is !== 'members') return undefined;
-    const { members } = muster;
+    const { members, hindered } = muster;
+    const policy = { days: state.days, since: state.since, open: state.open ?? [] };
     // Without notices everybody who is past the reminder stands out, so only their journals have to be read.
-    const late = new Set(deadlineActs(members, new Map(), now, state).map(({ memberId }) => memberId));
+    const late = new Set(deadlineActs(members, new Map(), now, policy).map(({ memberId }) => memberId));
     const heard = await notices.sent(
       serverId,
       members.filter(({ memberId }) => late.has(memberId)),
       state,
     );
-    return { members: members.length, acts: deadlineActs(members, heard, now, state) };
+    return { members: members.length, acts: deadlineActs(members, heard, now, policy), hindered };
   }
 
   /** Who is to be removed; somebody who waits for the staff's answer is not. */
@@ -128,7 +134,9 @@ export function createDeadline(parts: DeadlineParts) {
     const before = await states.load(serverId);
     if (before?.days === days) return before;
     const now = clock.now();
-    const state = before && days > before.days ? { since: before.since, days } : { since: now, days };
+    const { open, wasOpen, lookedAt: looked, hindered } = before ?? {};
+    const since = before && days > before.days ? before.since : now;
+    const state = { since, days, open, wasOpen, lookedAt: looked, hindered };
     await states.save(serverId, state);
     return state;
   }
@@ -138,13 +146,31 @@ export function createDeadline(parts: DeadlineParts) {
     if (!server || server.deadlineDays === 0) return states.forget(serverId);
     const state = await stateFor(serverId, server.deadlineDays);
     const now = clock.now();
-    if (!isOpen(server) || (state.ranAt !== undefined && now < state.ranAt + DAY)) return;
-    const found = await actsAt(serverId, server, state, now);
-    const ran = { ...state, ranAt: now };
+    // By a clock that is not to be trusted nobody's days are counted, and nobody is removed.
+    if (!(await isSure())) return;
+    const isPassable = isOpen(server) && (await passable(serverId, server, state.lookedAt ?? now));
+    const looked = look(state, now, isPassable);
+    if (!isOpen(server) || !isPassable || isPutOff(state.ranAt, DAY, now)) return states.save(serverId, looked);
+    await act(serverId, server, looked, now);
+  }
+
+  /** The day's work on a server whose members can verify. */
+  async function act(serverId: string, server: OpenGate, looked: DeadlineState, now: Ms): Promise<void> {
+    const found = await actsAt(serverId, server, looked, now);
+    const ran = { ...looked, ranAt: now, ...(found && { hindered: found.hindered }) };
     await states.save(serverId, ran);
     if (!found) return;
     await notices.send(serverId, server, found.acts);
-    if (state.heldUntil === undefined || now >= state.heldUntil) await end(serverId, server, found, ran);
+    const heldAt = looked.heldUntil === undefined ? undefined : looked.heldUntil - HELD;
+    if (!isPutOff(heldAt, HELD, now)) await end(serverId, server, found, ran);
+  }
+
+  /** The state after one more look. What an older version had counted stays counted. */
+  function look(state: DeadlineState, now: Ms, isPassable: boolean): DeadlineState {
+    const { open, wasOpen = true, since, ranAt = since } = state;
+    const known = open ?? [[since, Math.min(ranAt, now)] as const];
+    const times = lookedAt({ open: known, wasOpen }, now, isPassable);
+    return { ...state, ...times, open: times.open.map(([from, until]) => [from, until]), lookedAt: now };
   }
 
   /** Removes those whose time is over, or asks the staff where they are many. */
@@ -186,6 +212,7 @@ export function createDeadline(parts: DeadlineParts) {
         const [server, state] = await Promise.all([settings.load(serverId), states.load(serverId)]);
         const stands = state?.askedAt === askedAt && server?.deadlineDays === state.days;
         if (!stands || !isOpen(server)) return { is: 'outOfDate' };
+        if (!(await isSure()) || !(await passable(serverId, server, askedAt))) return { is: 'shut' };
         const found = await actsAt(serverId, server, state, askedAt, by);
         if (!found) return { is: 'stopped', count: 0 };
         const removals = await removalsIn(serverId, found.acts);
@@ -207,3 +234,7 @@ export function createDeadline(parts: DeadlineParts) {
       }),
   };
 }
+
+/** Whether what was put off `at` an instant for so long is put off still. One that lies ahead was named by a clock that was wrong. */
+const isPutOff = (at: Ms | undefined, length: Ms, now: Ms) =>
+  at !== undefined && now < at + length && at <= now + AGREED;

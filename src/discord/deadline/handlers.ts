@@ -55,6 +55,8 @@ function sentence(answered: Answered, { who, text: { t } }: Visit): string {
       return t('deadline.answered.stopped', { count: answered.count });
     case 'held':
       return t('deadline.answered.held', { by, when: when(answered.until) });
+    case 'shut':
+      return t('deadline.answered.shut');
     case 'outOfDate':
       return t('deadline.answered.outOfDate');
   }

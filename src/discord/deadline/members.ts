@@ -1,11 +1,15 @@
-import { PermissionFlagsBits, type REST, Routes } from 'discord.js';
+import { PermissionFlagsBits, type REST, Routes, SnowflakeUtil } from 'discord.js';
 import { z } from 'zod';
+import type { Ms } from '../../clock.ts';
 import type { Present } from '../../gate/deadline.ts';
 import type { ServerSettings } from '../../gate/settings.ts';
 import { type Chooser, isBelow } from '../preflight/lending.ts';
 import { basePermissions, has, isAbove } from '../preflight/permissions.ts';
 import { readStandpoint, type Standpoint } from '../preflight/picture.ts';
 import { DiscordCode, refusalCode } from '../rest.ts';
+import type { DeadlineState } from './state.ts';
+
+const DAY: Ms = 24 * 60 * 60_000;
 
 /** As many as Discord lists at once. */
 const PAGE = 1000;
@@ -14,6 +18,8 @@ const Member = z.object({
   user: z.object({ id: z.string(), bot: z.boolean().optional() }),
   roles: z.array(z.string()),
   joined_at: z.iso.datetime({ offset: true }).nullable(),
+  pending: z.boolean().optional(),
+  communication_disabled_until: z.iso.datetime({ offset: true }).nullish(),
 });
 type Listed = z.infer<typeof Member>;
 
@@ -49,9 +55,29 @@ function isUnder(server: Standpoint & { readonly ownerId: string }, roleIds: rea
   return server.roles.filter(({ id }) => roleIds.includes(id)).every((role) => isBelow(server, role, by));
 }
 
+/** Whether a member has rules to accept first, or a time-out: no press of theirs reaches the bot. */
+const isHindered = ({ pending, communication_disabled_until: until }: Listed, now: Ms) =>
+  pending === true || (until != null && Date.parse(until) > now);
+
+/** When an account is as old as the server asks for. */
+const oldEnoughAt = ({ user }: Listed, { minimumAgeDays }: ServerSettings): Ms =>
+  minimumAgeDays === 0 ? 0 : SnowflakeUtil.timestampFrom(user.id) + minimumAgeDays * DAY;
+
+/** What a look goes by: who of the staff wants it, where somebody does, and whom the one before found hindered. */
+interface Looking {
+  readonly state: Pick<DeadlineState, 'hindered'>;
+  readonly now: Ms;
+  readonly by?: Chooser | undefined;
+}
+
 /** What a run of the deadline looks at. */
 export type Muster =
-  | { readonly is: 'members'; readonly members: readonly Present[] }
+  | {
+      readonly is: 'members';
+      readonly members: readonly Present[];
+      /** As in the deadline's state, with those who cannot press a button now. */
+      readonly hindered: Readonly<Record<string, Ms>>;
+    }
   /** The bot may not remove members, so it announces nothing either. */
   | { readonly is: 'mayNotKick' };
 
@@ -61,22 +87,29 @@ export function createMuster(rest: REST, botId: () => string) {
     serverId: string,
     settings: ServerSettings,
     verified: ReadonlySet<string>,
-    by?: Chooser,
+    { state, now, by }: Looking,
   ): Promise<Muster> => {
     const standpoint = await readStandpoint(rest, serverId, botId());
     const permissions = basePermissions(standpoint, { roleIds: standpoint.bot.roles });
     if (!has(permissions, PermissionFlagsBits.KickMembers)) return { is: 'mayNotKick' };
     const { owner_id } = Server.parse(await rest.get(Routes.guild(serverId)));
     const listed = await listMembers(rest, serverId);
+    const forgetBefore = now - (settings.deadlineDays + 1) * DAY;
+    const kept = Object.entries(state.hindered ?? {}).filter(([, at]) => at > forgetBefore);
+    const unable = listed.filter((member) => isHindered(member, now)).map(({ user }) => [user.id, now] as const);
+    const hindered = Object.fromEntries([...kept, ...unable]);
     const members = listed.map((member) => ({
       memberId: member.user.id,
       joinedAt: member.joined_at === null ? 0 : Date.parse(member.joined_at),
+      ableSince: Math.max(oldEnoughAt(member, settings), hindered[member.user.id] ?? 0),
       leftAlone:
         verified.has(member.user.id) ||
+        isHindered(member, now) ||
+        oldEnoughAt(member, settings) > now ||
         isExempt(member, standpoint, owner_id, settings) ||
         (by !== undefined && !isUnder({ ...standpoint, ownerId: owner_id }, member.roles, by)),
     }));
-    return { is: 'members', members };
+    return { is: 'members', members, hindered };
   };
 }
 

@@ -24,7 +24,11 @@ export interface NoticeParts {
 export function createDeadlineNotices({ journal, chronicle, writeTo, servers, texts }: NoticeParts) {
   return {
     /** What was sent to these members since their time began. */
-    async sent(serverId: string, members: readonly Present[], policy: DeadlinePolicy): Promise<Map<string, Notices>> {
+    async sent(
+      serverId: string,
+      members: readonly Present[],
+      policy: Pick<DeadlinePolicy, 'since'>,
+    ): Promise<Map<string, Notices>> {
       const notices = new Map<string, Notices>();
       for (const member of members) {
         const begin = beginOf(member, policy);

@@ -7,6 +7,12 @@ const State = z.object({
   since: z.number(),
   days: z.number(),
   ranAt: z.number().optional(),
+  /** When the gate was open, and whether it was at the latest look. Missing where no version has looked that does. */
+  open: z.array(z.tuple([z.number(), z.number()])).optional(),
+  wasOpen: z.boolean().optional(),
+  lookedAt: z.number().optional(),
+  /** When members were last seen who could not press a button, by their ids. */
+  hindered: z.record(z.string(), z.number()).optional(),
   /** When the staff were asked about many removals, while they have not answered. */
   askedAt: z.number().optional(),
   /** Nobody is removed before: the staff were asked, or said "not now". */

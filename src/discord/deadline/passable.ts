@@ -1,0 +1,79 @@
+import { type REST, Routes } from 'discord.js';
+import type { Clock, Ms } from '../../clock.ts';
+import type { Journal, JournalEntry } from '../../gate/ports.ts';
+import { allowanceOf, type OpenGate } from '../../gate/settings.ts';
+import type { SendLimits } from '../../limits/sending.ts';
+import type { Preflight } from '../preflight.ts';
+import { DiscordCode, refusalCode } from '../rest.ts';
+
+/** Whether members of a server can verify now, and could since an instant, as far as is known. Throws `StoreUnavailable`. */
+export type Passable = (serverId: string, server: OpenGate, since: Ms) => Promise<boolean>;
+
+export interface PassableParts {
+  readonly rest: REST;
+  readonly preflight: Pick<Preflight, 'role'>;
+  readonly journal: Journal;
+  readonly sendLimits: Pick<SendLimits, 'hasRoom'>;
+  /** Whether presses reach this process. */
+  readonly isConnected: () => boolean;
+  /** Whether the latest SMS was refused for no fault of its number. */
+  readonly isCarrierRefusing: () => boolean;
+  readonly clock: Clock;
+}
+
+/** Why an SMS was not sent that is no fault of who asked for it. */
+const notTheirs = new Set([
+  'configuration',
+  'busy',
+  'sender',
+  'countryOff',
+  'sends-all',
+  'sends-server',
+  'sends-dial',
+  'sends-country',
+  'breaker-country',
+  'refused-server',
+  'refused-all',
+]);
+
+/** Everything that keeps all members from verifying, as far as it can be known; and what kept those who tried. */
+export function createPassable(parts: PassableParts): Passable {
+  const { rest, preflight, journal, sendLimits, isConnected, isCarrierRefusing, clock } = parts;
+
+  /** Whether the notice has been deleted. Where the bot may not look it is taken to be there. */
+  async function isNoticeGone({ noticeId, noticeChannelId, channelId }: OpenGate): Promise<boolean> {
+    const place = noticeChannelId ?? channelId;
+    if (noticeId === undefined || place === undefined) return false;
+    try {
+      await rest.get(Routes.channelMessage(place, noticeId));
+      return false;
+    } catch (error) {
+      const code = refusalCode(error);
+      return code === DiscordCode.unknownMessage || code === DiscordCode.unknownChannel;
+    }
+  }
+
+  /** Whether at least as many were turned away as were sent a code. */
+  async function wereTurnedAway(serverId: string, since: Ms): Promise<boolean> {
+    const period = { from: since, until: clock.now() + 1 };
+    const memberIds = await journal.membersIn(serverId, period);
+    if (memberIds.length === 0) return false;
+    const entries = await journal.ofMembers(serverId, memberIds, period);
+    const sent = entries.filter(({ what }) => what === 'sent').length;
+    const turnedAway = entries.filter(isTurnedAway).length;
+    return turnedAway > 0 && turnedAway >= sent;
+  }
+
+  return async (serverId, server, since) => {
+    if (!isConnected() || isCarrierRefusing()) return false;
+    const countries = server.countries.is === 'only' ? server.countries.countries : [];
+    const own = server.defaultCountry === undefined ? countries : [server.defaultCountry, ...countries];
+    if (!(await sendLimits.hasRoom(serverId, allowanceOf(server), own, clock.now()))) return false;
+    if (await wereTurnedAway(serverId, since)) return false;
+    if ((await preflight.role(serverId, server.roleId)).length > 0) return false;
+    return !(await isNoticeGone(server));
+  };
+}
+
+const isTurnedAway = ({ what, why = '' }: JournalEntry) =>
+  (what === 'sendRefused' || what === 'capReached') && notTheirs.has(why);
