@@ -1,11 +1,16 @@
 import { type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Clock, Ms } from '../clock.ts';
+import { withoutNumbers } from '../gate/words.ts';
 
 const FRESH: Ms = 10 * 60_000;
 const MOST_SERVERS = 10_000;
 
-const Server = z.object({ name: z.string(), preferred_locale: z.string(), mfa_level: z.number().default(0) });
+const Server = z.object({
+  name: z.string().transform(withoutNumbers),
+  preferred_locale: z.string(),
+  mfa_level: z.number().default(0),
+});
 
 export type Servers = ReturnType<typeof createServers>;
 

@@ -16,8 +16,11 @@ export class UnknownKey extends Error {
 export type KeyStanding = 'first' | 'current' | 'replaces' | 'unknown';
 
 /** Says what peppers are to the database, and changes nothing. Throws `StoreUnavailable`. */
-export async function judgeKey(notes: Notes, { current, previous }: KeyRing): Promise<KeyStanding> {
-  const noted = await notes.read(CURRENT);
+export async function judgeKey(notes: Notes, ring: KeyRing): Promise<KeyStanding> {
+  return standingOf(await notes.read(CURRENT), ring);
+}
+
+function standingOf(noted: string | undefined, { current, previous }: KeyRing): KeyStanding {
   if (noted === undefined) return 'first';
   if (noted === keyId(current)) return 'current';
   return previous.some((pepper) => keyId(pepper) === noted) ? 'replaces' : 'unknown';
@@ -29,13 +32,14 @@ export async function judgeKey(notes: Notes, { current, previous }: KeyRing): Pr
  * @param lost whether the key of the database may be given up: its numbers are not recognised any more
  */
 export async function adoptKey(notes: Notes, ring: KeyRing, lost: boolean): Promise<void> {
-  const standing = await judgeKey(notes, ring);
+  const noted = await notes.read(CURRENT);
+  const standing = standingOf(noted, ring);
   if (standing === 'current') return;
   if (standing === 'unknown' && !lost) throw new UnknownKey();
-  const noted = await notes.read(CURRENT);
   const replaced = new Set([...ring.previous.map(keyId), ...(noted === undefined ? [] : [noted])]);
   for (const id of replaced) await notes.write(replacedNote(id), 'yes');
   const id = keyId(ring.current);
+  // Of processes that start at once with different keys one is first; the others look again at what it has left.
+  if (!(await notes.replace(CURRENT, noted, id))) return adoptKey(notes, ring, lost && standing === 'unknown');
   await notes.remove(replacedNote(id));
-  await notes.write(CURRENT, id);
 }

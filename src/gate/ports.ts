@@ -178,6 +178,8 @@ export interface SettingsStore {
 export interface Notes {
   read(name: string): Promise<string | undefined>;
   write(name: string, value: string): Promise<void>;
+  /** Writes it in the place of `before`, undefined where there may be none. False, and nothing is written, where something else is there. */
+  replace(name: string, before: string | undefined, value: string): Promise<boolean>;
   remove(name: string): Promise<void>;
 }
 

@@ -14,6 +14,8 @@ import type {
   Journal,
   JournalEntry,
   LeftRoles,
+  PastNumber,
+  PastNumbers,
   Proofs,
   Roster,
   RosterEntry,
@@ -31,6 +33,8 @@ export interface MemberData {
   readonly request?: HelpRequest;
   /** Those of the account, and one that the number they hold is under. */
   readonly blocks: readonly Block[];
+  /** Numbers that they held here of late, for a ban alone. Those do not count as something that names them. */
+  readonly past: readonly PastNumber[];
   /** The newest first. */
   readonly events: readonly JournalEntry[];
 }
@@ -58,6 +62,7 @@ export interface PrivacyParts {
   /** Says nothing more of a member to the staff of what waits to be said. */
   readonly hush: (who: Who) => void;
   readonly erasures: Pick<Erasures, 'note'>;
+  readonly pastNumbers: Pick<PastNumbers, 'ofMember'>;
   readonly scrub: Scrub;
   readonly clock: Clock;
 }
@@ -80,12 +85,13 @@ export function createPrivacy(parts: PrivacyParts) {
 
   async function read(who: Who): Promise<MemberData> {
     const now = clock.now();
-    const [entry, standing, proven, request, own, events] = await Promise.all([
+    const [entry, standing, proven, request, own, past, events] = await Promise.all([
       roster.find(who),
       verifier.look(who),
       proofs.find(who, now),
       requests.ofMember(who),
-      blocks.ofMember(who, now),
+      blocks.allOfMember(who, now),
+      parts.pastNumbers.ofMember(who),
       journal.ofMember(who, ALL),
     ]);
     const onNumber = entry?.phone && (await blocks.find(who.serverId, entry.phone.phoneKey, now));
@@ -96,6 +102,7 @@ export function createPrivacy(parts: PrivacyParts) {
       ...(proven && { proven }),
       ...(request && { request }),
       blocks: [...own, ...more],
+      past,
       events,
     };
   }

@@ -1,16 +1,81 @@
-/** Seven and more digits, however they are spaced: what a phone number looks like in a sentence. */
-const looksLikeNumber = /\p{N}(?:[^\p{L}\p{N}]{0,3}\p{N}){6,}/gu;
+/** Digits in words, in the languages that the bot speaks. */
+const digitWords = [
+  ...['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'],
+  ...['null', 'eins', 'zwei', 'zwo', 'drei', 'vier', 'fünf', 'fuenf', 'sechs', 'sieben', 'acht', 'neun'],
+].join('|');
+/** What people say or write between the groups of a number. */
+const joiners = [
+  ...[
+    'and',
+    'then',
+    'dash',
+    'minus',
+    'hyphen',
+    'dot',
+    'point',
+    'slash',
+    'space',
+    'plus',
+    'ext',
+    'extension',
+    'x',
+    'tel',
+  ],
+  ...[
+    'und',
+    'dann',
+    'strich',
+    'bindestrich',
+    'punkt',
+    'schrägstrich',
+    'leerzeichen',
+    'durchwahl',
+    'area',
+    'number',
+    'nr',
+    'no',
+  ],
+].join('|');
+/** What is not seen, however much of it there is: marks, what joins or separates without a width, fillers. */
+const invisible = '[\\p{M}\\p{Cf}\\p{Cc}\\u115f\\u1160\\u3164\\uffa0\\u2800]';
+const unit = `(?:\\p{N}|[零〇一二三四五六七八九]|(?<!\\p{L})(?:${digitWords})(?!\\p{L}))`;
+const visible = `(?:\\s+|[^\\p{L}\\p{N}\\p{M}\\p{Cf}\\p{Cc}\\u2800\\s])`;
+const signs = `${invisible}*(?:${visible}${invisible}*){0,8}`;
+const between = `${signs}(?:(?<!\\p{L})(?:${joiners})(?!\\p{L})${signs})?`;
+
+/** Seven and more digits, however they are written and spaced: what a phone number looks like in a sentence. */
+const looksLikeNumber = new RegExp(`${unit}(?:${between}${unit}){6,}`, 'giu');
+
+/** Ids and instants as Discord writes them, ids of 17 to 20 digits in one piece, and what was cut before. */
+const kept =
+  /<(?:[@#](?:[!&])?|a?:\w+:|t:|\/[^>:]*:)\d+(?::[a-z])?>|(?<![\p{N}\p{L}])\d{17,20}(?![\p{N}\p{L}])|•••\d\d/giu;
+
+/** Dates, with a time or without: three groups with the same sign between them, of which one is a year. */
+const date = String.raw`(?:(?:19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])([-./])(?:0?[1-9]|[12]\d|3[01])\2(?:19|20)\d\d)`;
+const isDate = new RegExp(String.raw`^${date}(?:,?[ T](?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)?$`);
 
 /**
- * What a person typed for others to read, as one paragraph. What looks like a phone number is cut to its last two digits,
- * since nobody is to see one, even of those who write it themselves.
+ * What a person typed, without the phone numbers in it: what looks like one is cut to its last two digits, since nobody is to see one, even
+ * of those who write it themselves. Mentions, ids and dates stay.
  */
+export function withoutNumbers(words: string): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (const { 0: whole, index } of words.matchAll(kept)) {
+    parts.push(words.slice(from, index).replace(looksLikeNumber, cut), whole);
+    from = index + whole.length;
+  }
+  return [...parts, words.slice(from).replace(looksLikeNumber, cut)].join('');
+}
+
+/** The same on one line, to be shown or kept. */
 export function fitToShow(words: string): string {
-  const cut = (number: string) =>
-    `•••${[...number]
-      .filter((sign) => /\p{N}/u.test(sign))
-      .slice(-2)
-      .join('')}`;
-  // In this order: spaces that are still many would keep the digits of a number apart.
-  return words.replace(/\s+/g, ' ').replace(looksLikeNumber, cut).trim();
+  return withoutNumbers(words).replace(/\s+/g, ' ').trim();
+}
+
+const cut = (number: string) => (isDate.test(number) ? number : `•••${lastTwo(number)}`);
+
+function lastTwo(number: string): string {
+  const digits = number.normalize('NFKC').match(/\p{N}/gu) ?? [];
+  return digits.slice(-2).join('');
 }

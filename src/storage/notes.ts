@@ -21,6 +21,24 @@ export function createNotes(db: Kysely<Tables>): Notes {
           .execute();
       }),
 
+    replace: (name, before, value) =>
+      orUnavailable(async () => {
+        if (before === undefined) {
+          const { numInsertedOrUpdatedRows } = await db
+            .insertInto('notes')
+            .values({ name, value })
+            .onConflict((conflict) => conflict.doNothing())
+            .executeTakeFirst();
+          return numInsertedOrUpdatedRows === 1n;
+        }
+        const { numUpdatedRows } = await db
+          .updateTable('notes')
+          .set({ value })
+          .where((is) => is.and({ name, value: before }))
+          .executeTakeFirst();
+        return numUpdatedRows === 1n;
+      }),
+
     remove: (name) =>
       orUnavailable(async () => {
         await db.deleteFrom('notes').where('name', '=', name).execute();

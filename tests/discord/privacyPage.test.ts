@@ -21,6 +21,7 @@ const everything: MemberData = {
   standing: { is: 'sent', phone: american, country: 'GS', canSend: true, canResend: true, canSubmit: true },
   proven: far,
   request: { ...mia, id: 'r1', cause: 'cannotVerify', words: long, at, locale: 'de', phone: far },
+  past: [{ ...far, leftAt: at }],
   blocks: Array.from({ length: 9 }, () => ({ ...mia, ...far, reason: long, by, at, until: at })),
   events: [
     ...Array.from({ length: 500 }, (_, index) => ({ ...event, what: index % 2 ? 'declined' : 'revoked' }) as const),

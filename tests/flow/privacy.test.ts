@@ -150,6 +150,7 @@ describe('Download', () => {
       'numberToConfirm',
       'request',
       'blocks',
+      'formerNumbers',
       'events',
       'leftOut',
     ]);

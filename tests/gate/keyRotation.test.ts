@@ -194,7 +194,12 @@ it('a number goes under the new key when somebody proves it, with all that the s
   expect((await after.admit(vesper, { phone: number, country: 'US' })).is).toBe('numberTaken');
   const entry = await after.stores.roster.find(mira);
   expect(keyIdOf(entry?.phone?.phoneKey ?? '')).toBe(idAfter);
-  expect(await after.transfer(vesper)).toEqual({ is: 'transferred', from: mira.memberId, country: 'US' });
+  expect(await after.transfer(vesper)).toEqual({
+    is: 'transferred',
+    from: mira.memberId,
+    country: 'US',
+    role: { is: 'done' },
+  });
 });
 
 it('a number that was proved before the key was replaced is moved after it', async () => {
@@ -202,7 +207,12 @@ it('a number that was proved before the key was replaced is moved after it', asy
     await before.admit(mira, { phone: number, country: 'US' });
     await before.admit(vesper, { phone: number, country: 'US' });
   });
-  expect(await after.transfer(vesper)).toEqual({ is: 'transferred', from: mira.memberId, country: 'US' });
+  expect(await after.transfer(vesper)).toEqual({
+    is: 'transferred',
+    from: mira.memberId,
+    country: 'US',
+    role: { is: 'done' },
+  });
 });
 
 it('where nobody holds it any more, it has to be proved again', async () => {

@@ -20,7 +20,7 @@ const LEFT_OUT = [
  * what is not there is null.
  */
 export function dataFile(who: Who, data: MemberData, now: Ms): { readonly name: string; readonly content: string } {
-  const { entry, standing, proven, request, blocks, events } = data;
+  const { entry, standing, proven, request, blocks, past, events } = data;
   const content = {
     format: FORMAT,
     exportedAt: iso(now),
@@ -31,6 +31,7 @@ export function dataFile(who: Who, data: MemberData, now: Ms): { readonly name: 
     numberToConfirm: proven ? numberOf(proven) : null,
     request: request ? requestOf(request) : null,
     blocks: blocks.map(blockOf),
+    formerNumbers: past.map((one) => ({ number: numberOf(one), sealedAt: iso(one.leftAt) })),
     events: events.map(eventOf),
     leftOut: LEFT_OUT,
   };

@@ -2,6 +2,7 @@ import type { APIModalInteractionResponseCallbackData, ButtonInteraction, ModalS
 import { readCountries, readCountry } from '../../gate/countries.ts';
 import type { SettingsChange } from '../../gate/settingChanges.ts';
 import type { ServerSettings } from '../../gate/settings.ts';
+import { withoutNumbers } from '../../gate/words.ts';
 import { plain } from '../../otp/plain.ts';
 import type { Text } from '../../text/texts.ts';
 import { openForm, promise } from '../answers.ts';
@@ -44,7 +45,7 @@ export function filling(parts: SetupParts, read: Read) {
 }
 
 export const readText: Read = (answers, { t }) => {
-  const noticeText = textIn(answers, fields.text).trim();
+  const noticeText = withoutNumbers(textIn(answers, fields.text)).trim();
   const news = [t('setup.text.toUpdate')];
   return { change: noticeText === '' ? { clear: ['noticeText'] } : { noticeText }, news };
 };

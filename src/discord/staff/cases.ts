@@ -1,5 +1,6 @@
 import type { BlockLife } from '../../gate/members.ts';
 import { freshSettings, type ServerSettings } from '../../gate/settings.ts';
+import { fitToShow } from '../../gate/words.ts';
 import type { Who } from '../../otp/ports.ts';
 import { type Asked, answer, promise } from '../answers.ts';
 import type { Visit } from '../flow/parts.ts';
@@ -54,13 +55,13 @@ export async function openCase(parts: StaffParts, visit: Visit<Asked>, about: st
   return undefined;
 }
 
-/** What a staff member gave as the reason, on one line. Undefined when it says nothing, which they are told. */
+/** What a staff member gave as the reason, on one line and without phone numbers. Undefined when it says nothing, which they are told. */
 export async function readReason(
   { interaction, who, text, drafts }: Visit<Asked>,
   memberId: string,
   given: string,
 ): Promise<string | undefined> {
-  const reason = given.replace(/\s+/g, ' ').trim();
+  const reason = fitToShow(given);
   if (reason.length >= REASON.least && reason.length <= REASON.most) return reason;
   drafts.keep(who, interaction);
   await answer(interaction, resultView({ is: 'badReason' }, { memberId }, text));

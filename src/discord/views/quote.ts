@@ -1,6 +1,8 @@
-/** What somebody wrote, as it was written: no markdown, mention or link of theirs comes to life. */
+import { withoutNumbers } from '../../gate/words.ts';
+
+/** What somebody wrote, as it was written: no markdown, mention or link of theirs comes to life, and no phone number is shown. */
 export function asWritten(words: string): string {
-  return words.replace(/[\\*_~`|<>[\]()#@:.+-]/g, '\\$&');
+  return withoutNumbers(words).replace(/[\\*_~`|<>[\]()#@:.+-]/g, '\\$&');
 }
 
 /** The same, set apart as a quotation. */

@@ -10,11 +10,12 @@ import { blockLine, nothingView } from './page.ts';
 const LISTED = 3;
 
 /** Asks before anything is deleted, and says what will be and what will not. */
-export function askView({ blocks }: MemberData, roleId: string | undefined, text: Text): View {
+export function askView({ entry, blocks }: MemberData, roleId: string | undefined, text: Text): View {
   const { t } = text;
   const points = [
     ...(roleId === undefined ? [] : [t('privacy.deletion.role', { role: `<@&${roleId}>` })]),
     t('privacy.deletion.record'),
+    ...(entry?.phone ? [t('privacy.deletion.past')] : []),
     ...(blocks.length > 0 ? [t('privacy.deletion.block')] : []),
     t('privacy.deletion.elsewhere'),
   ];

@@ -1,5 +1,5 @@
 import { ComponentType } from 'discord.js';
-import type { Block, HelpRequest, JournalEntry, RosterEntry } from '../../../gate/ports.ts';
+import type { Block, HelpRequest, JournalEntry, PastNumber, RosterEntry } from '../../../gate/ports.ts';
 import { isEmpty, type MemberData } from '../../../gate/privacy.ts';
 import { KEPT } from '../../../gate/retention.ts';
 import type { Standing } from '../../../otp/standing.ts';
@@ -15,17 +15,17 @@ import { privacyRoutes } from '../ids.ts';
 const GLIMPSE = 100;
 /** How many blocks and looks are listed, and letters of events; Discord shows 4,000 letters in all. */
 const LISTED = 3;
-const ROOM_FOR_EVENTS = 1_200;
+const ROOM_FOR_EVENTS = 1_000;
 const DAY = 24 * 60 * 60_000;
 
 /** Nothing is kept of whoever asked. */
-export function nothingView({ t }: Text): View {
-  return frame(colours.calm, [t('privacy.nothing')]);
+export function nothingView(text: Text, past: readonly PastNumber[] = []): View {
+  return frame(colours.calm, [text.t('privacy.nothing'), ...pastLines(past, text)]);
 }
 
 /** What is kept of whoever asked, in words, with what they can do about it. */
 export function pageView(data: MemberData, text: Text): View {
-  if (isEmpty(data)) return nothingView(text);
+  if (isEmpty(data)) return nothingView(text, data.past);
   const { t } = text;
   const looks = data.events.filter(({ what }) => what === 'lookedUp');
   return frame(
@@ -51,7 +51,7 @@ export function downloadView(name: string, { t }: Text): View {
   return { components: container ? [container, file] : [file] };
 }
 
-function statusLines({ entry, standing, proven, request, blocks }: MemberData, text: Text): string[] {
+function statusLines({ entry, standing, proven, request, blocks, past }: MemberData, text: Text): string[] {
   const { t } = text;
   const more = blocks.length - LISTED;
   return [
@@ -61,8 +61,13 @@ function statusLines({ entry, standing, proven, request, blocks }: MemberData, t
     ...(request ? [requestLine(request, text)] : []),
     ...blocks.slice(0, LISTED).map((block) => blockLine(block, text)),
     ...(more > 0 ? [t('privacy.more', { count: more })] : []),
+    ...pastLines(past, text),
   ];
 }
+
+/** The number that was held last, which says it of all before. */
+const pastLines = (past: readonly PastNumber[], { t }: Text): string[] =>
+  past.slice(-1).map(({ leftAt }) => t('privacy.past', { when: when(leftAt) }));
 
 function verifiedLines({ phone, approval, verifiedAt, grantedAt }: RosterEntry, text: Text): string[] {
   const { t } = text;
