@@ -56,6 +56,8 @@ export function createTwoFactor({ rest, servers, botId, clock }: TwoFactorParts)
   return {
     /** Whether Discord refuses the bot there. Tries it only where a server asks for it. */
     async isLacking(trial: Trial): Promise<boolean> {
+      // It was just read that the server asks no more: what was found before is over.
+      if (trial.asks === false) found.delete(trial.serverId);
       const known = found.get(trial.serverId);
       const isKnown = known !== undefined && clock.now() < known.until;
       // Somebody who looks by hand has perhaps just mended it.

@@ -47,6 +47,17 @@ describe('case 42: a server that requires 2FA, and an owner of the bot without',
     await mira.untilSees('You are verified');
   });
 
+  it('a server that asks for it no longer is believed at once', async () => {
+    world().application.ownerHasTwoFactor = false;
+    world().setMfaLevel(ids().guildId, 1);
+    await screen.open();
+    expect(screen.says()).toContain('two-factor authentication');
+    world().setMfaLevel(ids().guildId, 0);
+    await screen.press('Check again');
+    expect(screen.says()).toContain('Everything checks out');
+    await mira.verify();
+  });
+
   it('met only when the role is given: owed, told once, not asked for again until it is mended', async () => {
     await openStaffChannel(play);
     await mira.begin();
