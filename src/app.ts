@@ -101,7 +101,8 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
   const openBreakers = () => sendLimits.open(clock.now());
   const watchParts = { stores, connection: () => connection, openBreakers, clock, log };
   const watch = config.metrics && (await openWatch(config.metrics, watchParts));
-  const connection = openConnection(config.discord, { clock, log, request: witness.listening(watch?.traffic.request) });
+  const connectionParts = { clock, log, request: witness.listening(watch?.traffic.request) };
+  const connection = await openConnection(config, connectionParts);
   const { client, release } = connection;
   const { rest } = client;
   const botId = () => client.user?.id ?? '';

@@ -11,7 +11,8 @@ commandLine({
   npm run doctor      ends with 0 when nothing is to be fixed
 `,
 });
+const before = { ...process.env };
 loadDotenv({ quiet: true });
-const findings = await examine({ env: process.env, fetch, clock: systemClock() });
+const findings = await examine({ env: process.env, before, fetch, clock: systemClock() });
 process.stdout.write(formatFindings(findings));
 process.exitCode = findings.some(({ is }) => is === 'fix') ? 1 : 0;

@@ -1,33 +1,19 @@
 import process from 'node:process';
 import { config as loadDotenv } from 'dotenv';
-import { onStopSignals } from './app/signals.ts';
-import { collectStartGarbage } from './app/startGarbage.ts';
-import { type App, createApp } from './app.ts';
-import { type Ms, systemClock } from './clock.ts';
 import { secretsOf } from './config/secrets.ts';
-import { type Config, formatProblems, parseConfig } from './config.ts';
-import { DiscordRefuses } from './discord/refusal.ts';
-import { explainStart } from './discord/startFailure.ts';
-import { UnknownKey } from './gate/keys.ts';
+import { warningsOf } from './config/warnings.ts';
+import { formatProblems, parseConfig } from './config.ts';
 import { traceOf } from './log/trace.ts';
 import { createLogger } from './log.ts';
-import { CannotListen } from './metrics/cannotListen.ts';
-import { StoreUnavailable } from './otp/ports.ts';
-import { storeAdvice } from './storage/advice.ts';
-import { dataFolder, keptSecretKey } from './storage/secretKey.ts';
 
-/** Containers are killed 10 s after they were asked to stop. */
-const EXIT_WITHIN: Ms = 9_500;
-/** How long after the start its garbage is collected: whoever waited for the bot has been answered by then. */
-const COLLECT_AFTER: Ms = 2_000;
-
-const UNKNOWN_KEY =
-  'The numbers in the database are under another key than SECRET_KEY, and would not be recognised. Set SECRET_KEY to that key; ' +
-  'to replace it, name it in SECRET_KEY_PREVIOUS; if it is lost, set SECRET_KEY_PREVIOUS=lost, and those numbers can be used again.\n';
-
+const before = { ...process.env };
 loadDotenv({ quiet: true });
 const read = parseConfig(process.env);
-if (read.is === 'problems') refuse(formatProblems(read.problems));
+const warnings = warningsOf(process.env, before);
+if (read.is === 'problems') {
+  process.stderr.write(formatProblems([...read.problems, ...warnings]));
+  process.exit(1);
+}
 
 const { config } = read;
 const log = createLogger({
@@ -41,66 +27,8 @@ process.on('uncaughtException', (error) => {
   log.fatal({ error: traceOf(error) }, 'stopped by a bug: start it again, it goes on where it was');
   process.exit(1);
 });
-let app: App | undefined;
-let isStopping = false;
-onStopSignals({
-  stop: (signal) => {
-    log.info({ signal }, 'stopping: no more work is taken');
-    void stop(0);
-  },
-  stopNow: () => process.exit(1),
-});
-try {
-  app = await build(config);
-  void app.refused.then((why) => fail(new DiscordRefuses(why)));
-  await app.start();
-  log.info('ready: members can verify');
-  setTimeout(collectStartGarbage, COLLECT_AFTER).unref();
-} catch (error) {
-  await fail(error);
-}
-
-/** Ends the process once its work is done. Where there is none yet, at once: what a start has begun in a database is undone there. */
-async function stop(code: 0 | 1): Promise<void> {
-  if (isStopping) return;
-  isStopping = true;
-  // Nothing else may keep the process alive while it waits, and nothing may keep it for longer.
-  setTimeout(() => process.exit(code), EXIT_WITHIN);
-  await app?.stop();
-  process.exit(code);
-}
-
-/** Says why the bot does not start, or cannot go on, and ends it. */
-async function fail(error: unknown): Promise<void> {
-  if (isStopping) return;
-  process.stderr.write(error instanceof CannotListen ? `${error.message}\n` : explainStart(error));
-  await stop(1);
-}
-
-async function build(config: Config): Promise<App> {
-  try {
-    return await createApp(config, { clock: systemClock(), log, secretKey: secretKeyFor(config) });
-  } catch (error) {
-    if (error instanceof UnknownKey) return refuse(UNKNOWN_KEY);
-    if (!(error instanceof StoreUnavailable)) throw error;
-    return refuse(`What lasts cannot be kept. ${error.message} ${storeAdvice(config, error)}\n`);
-  }
-}
-
-function secretKeyFor({ secretKey, databaseUrl }: Config): Buffer {
-  if (secretKey) return secretKey;
-  const folder = dataFolder(databaseUrl);
-  const { key, created } = keptSecretKey(folder);
-  if (created)
-    log.warn(
-      { folder },
-      'made a secret key in the data folder: back it up, without it a number that is taken is not recognised',
-    );
-  return key;
-}
-
-/** Says why the bot does not start, and ends the process. */
-function refuse(reason: string): never {
-  process.stderr.write(reason);
-  process.exit(1);
-}
+for (const { variable, problem, fix } of warnings) log.warn({ variable }, `${variable} ${problem} ${fix}`);
+// Before discord.js is loaded, which is with the rest.
+if (config.proxies) (await import('./discord/gateway-proxy.ts')).reachGatewayThrough(config.proxies);
+const { run } = await import('./app/run.ts');
+await run(config, log);

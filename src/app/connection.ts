@@ -15,12 +15,14 @@ interface ConnectionParts {
 }
 
 /** The bot's way to Discord: its client, and how that gets on. */
-export function openConnection(settings: Config['discord'], { clock, log, request }: ConnectionParts) {
+export async function openConnection({ discord: settings, proxies }: Config, { clock, log, request }: ConnectionParts) {
   const refused = Promise.withResolvers<Refusal>();
   const { ids, count } = settings.shards ?? { ids: [0], count: 1 };
   const brake = createBrake({ clock, log, share: ids.length / count });
   const braked = brake.through(request ?? DefaultRestOptions.makeRequest);
-  const client = createClient({ ...settings, request: braked, onRefused: refused.resolve }, log);
+  const { apiUrl = DefaultRestOptions.api } = settings;
+  const agent = proxies && (await import('../network/agent.ts')).agentTo(apiUrl, proxies);
+  const client = createClient({ ...settings, request: braked, agent, onRefused: refused.resolve }, log);
   const watch = watchConnections(client, { clock, log });
   return {
     client,

@@ -25,13 +25,15 @@ interface ClientOptions {
   readonly shards?: { readonly ids: readonly number[]; readonly count: number };
   /** Told when Discord does not let the bot in, and will not before somebody changes something. */
   readonly onRefused: (why: Refusal) => void;
+  /** The way that requests take, where it is not the straight one. */
+  readonly agent?: RESTOptions['agent'] | undefined;
 }
 
 /**
  * A client that asks for no gateway intents but those the operator has switched on: interactions arrive without any, and a
  * server then costs next to no memory. Whoever joins or is banned is not kept either.
  */
-export function createClient({ intents, shards, onRefused, ...options }: ClientOptions, log: Log): Client {
+export function createClient({ intents, shards, onRefused, agent, ...options }: ClientOptions, log: Log): Client {
   const { apiUrl = DefaultRestOptions.api, request: send = DefaultRestOptions.makeRequest } = options;
   const client = new Client({
     intents: intents.map((name) => intentBits[name]),
@@ -46,6 +48,7 @@ export function createClient({ intents, shards, onRefused, ...options }: ClientO
     ws: { buildIdentifyThrottler: (manager) => careful(manager, log) },
     rest: {
       api: apiUrl,
+      ...(agent && { agent }),
       makeRequest: guardToken({ apiUrl, send, onRefused: () => onRefused('token') }),
       timeout: 10_000,
       retries: 2,

@@ -1,6 +1,6 @@
 import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes } from 'discord.js';
 import { causeOf } from '../log/cause.ts';
-import { certificateAdvice } from '../network/certificate.ts';
+import { networkAdvice } from '../network/advice.ts';
 import { DiscordRefuses, type Refusal } from './refusal.ts';
 
 const portal = 'discord.com/developers/applications';
@@ -33,7 +33,7 @@ function reasonFor(error: unknown): string {
   // The library has no name for it but this.
   if (error instanceof Error && error.message.startsWith('Not enough sessions remaining')) return TOO_MANY_STARTS;
   const cause = causeOf(error) ?? (error instanceof Error ? error.name : 'unknown error');
-  return `Discord could not be reached (${cause}). ${certificateAdvice(cause) ?? 'Check the network and try again.'}`;
+  return `Discord could not be reached (${cause}). ${networkAdvice(cause) ?? 'Check the network and try again.'}`;
 }
 
 const TOO_MANY_STARTS =

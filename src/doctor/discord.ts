@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import type { Ms } from '../clock.ts';
 import type { Shards } from '../config/shards.ts';
+import type { DiscordIntent } from '../config.ts';
 import { inviteLink } from '../discord/invite.ts';
+import { causeOf } from '../log/cause.ts';
+import { networkAdvice } from '../network/advice.ts';
 import { type Finding, fix, note, ok } from './finding.ts';
 import { describeShards } from './shards.ts';
 
@@ -12,31 +15,48 @@ const Application = z.object({
   name: z.string(),
   bot_require_code_grant: z.boolean().optional(),
   interactions_endpoint_url: z.string().nullish(),
+  flags: z.number().optional(),
 });
 
 export interface DiscordAccess {
   readonly token: string;
   readonly apiUrl?: string;
   readonly shards?: Shards;
+  readonly intents: readonly DiscordIntent[];
 }
 
+/** What is read of an answer. */
+interface Answer {
+  readonly status: number;
+  readonly ok: boolean;
+  readonly headers: { get(name: string): string | null };
+  json(): Promise<unknown>;
+}
+
+/** A way to ask over HTTP. */
+export type Ask = (
+  url: string,
+  init: { readonly headers: Record<string, string>; readonly signal: AbortSignal },
+) => Promise<Answer>;
+
 export interface DoctorTools {
-  readonly fetch: typeof fetch;
+  readonly fetch: Ask;
   readonly now: () => Ms;
 }
 
+/** The application's flags for the Server Members Intent, with and without Discord's approval. */
+const MEMBERS_ON = (1 << 14) | (1 << 15);
 const timeout: Ms = 10_000;
 const allowedDrift: Ms = 30_000;
 /** Asks Discord who the token belongs to, and looks at what would keep the bot from working there. */
 export async function examineDiscord(
-  { token, apiUrl = 'https://discord.com/api', shards }: DiscordAccess,
+  { token, apiUrl = 'https://discord.com/api', shards, intents }: DiscordAccess,
   { fetch, now }: DoctorTools,
 ): Promise<Finding[]> {
   const asked = now();
   const ask = (path: string) => askDiscord(fetch, token, `${apiUrl}/v10${path}`);
   const answer = await ask('/applications/@me');
-  if (!answer)
-    return [fix('Discord did not answer.', 'Check that this machine reaches discord.com, then run this again.')];
+  if ('cause' in answer) return [unreachable(answer.cause)];
   const drift = driftOf(answer, asked, now());
   if (answer.status === 401) {
     const todo =
@@ -51,20 +71,32 @@ export async function examineDiscord(
   return [
     ok(`Discord accepts the token: "${name}", application ${id}.`),
     ...obstacles(application),
+    ...describeIntents(application, intents),
     ...describeShards(await readBody(await ask('/gateway/bot')), shards),
     ok(`To add it to a server, open ${inviteLink(id)}`),
     drift,
   ];
 }
 
-const readBody = async (answer: Response | undefined): Promise<unknown> => answer?.json().catch(() => undefined);
+/** There was no answer; the network's name for why, where it has one. */
+interface NoAnswer {
+  readonly cause: string | undefined;
+}
 
-async function askDiscord(ask: typeof fetch, token: string, url: string): Promise<Response | undefined> {
+const readBody = async (answer: Answer | NoAnswer): Promise<unknown> =>
+  'cause' in answer ? undefined : answer.json().catch(() => undefined);
+
+function unreachable(cause: string | undefined): Finding {
+  const advice = networkAdvice(cause ?? '') ?? 'Check that this machine reaches discord.com, then run this again.';
+  return fix(`Discord did not answer${cause === undefined ? '' : ` (${cause})`}.`, advice);
+}
+
+async function askDiscord(ask: Ask, token: string, url: string): Promise<Answer | NoAnswer> {
   const headers = { Authorization: `Bot ${token}`, 'User-Agent': 'DiscordBot (latchkey, 0.1)' };
   try {
     return await ask(url, { headers, signal: AbortSignal.timeout(timeout) });
-  } catch {
-    return undefined;
+  } catch (error) {
+    return { cause: causeOf(error) };
   }
 }
 
@@ -85,8 +117,15 @@ function obstacles(application: z.infer<typeof Application>): Finding[] {
   ];
 }
 
+/** Whether the application may have the members it asks for: Discord would close the connection otherwise. */
+function describeIntents({ flags }: z.infer<typeof Application>, intents: readonly DiscordIntent[]): Finding[] {
+  if (flags === undefined || !intents.includes('members') || (flags & MEMBERS_ON) !== 0) return [];
+  const todo = 'Switch on Server Members Intent under Bot → Privileged Gateway Intents, or leave members out.';
+  return [fix('DISCORD_INTENTS names members, which is not switched on for this application.', todo)];
+}
+
 /** Compares with the time in the answer, which lies between asking and being answered. */
-function driftOf(answer: Response, asked: Ms, answered: Ms): Finding {
+function driftOf(answer: Answer, asked: Ms, answered: Ms): Finding {
   const there = Date.parse(answer.headers.get('date') ?? '');
   if (Number.isNaN(there))
     return note('Discord did not say what time it is.', 'Make sure that the clock of this machine is right.');

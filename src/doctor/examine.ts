@@ -1,27 +1,40 @@
 import type { Clock } from '../clock.ts';
+import { warningsOf } from '../config/warnings.ts';
 import { parseConfig } from '../config.ts';
-import { examineDiscord } from './discord.ts';
-import { type Finding, fix, ok } from './finding.ts';
+import { fetchThrough } from '../network/agent.ts';
+import { type Ask, examineDiscord } from './discord.ts';
+import { type Finding, fix, note, ok } from './finding.ts';
 import { examineStore } from './store.ts';
 import { examineTwilio } from './twilio.ts';
 
+type Environment = Readonly<Partial<Record<string, string>>>;
+
 export interface Surroundings {
-  readonly env: Readonly<Partial<Record<string, string>>>;
-  readonly fetch: typeof fetch;
+  readonly env: Environment;
+  /** The same without what is in .env; as `env`, where left out. */
+  readonly before?: Environment;
+  readonly fetch: Ask;
   /** The machine's clock as it is, to be compared with the world's. */
   readonly clock: Clock;
 }
 
 /** Looks at a real installation: settings, Discord, the clock, Twilio, the store. Changes nothing that members see. */
-export async function examine({ env, fetch, clock }: Surroundings): Promise<Finding[]> {
+export async function examine({ env, before = env, fetch, clock }: Surroundings): Promise<Finding[]> {
+  const warnings = warningsOf(env, before).map(({ variable, problem, fix: todo }) =>
+    note(`${variable} ${problem}`, todo),
+  );
   const read = parseConfig(env);
   if (read.is === 'problems')
-    return read.problems.map(({ variable, problem, fix: todo }) => fix(`${variable} ${problem}`, todo));
+    return [
+      ...read.problems.map(({ variable, problem, fix: todo }) => fix(`${variable} ${problem}`, todo)),
+      ...warnings,
+    ];
   const { config } = read;
+  const ask = config.proxies ? fetchThrough(config.proxies) : fetch;
   const parts = await Promise.all([
-    examineDiscord(config.discord, { fetch, now: clock.now }),
+    examineDiscord(config.discord, { fetch: ask, now: clock.now }),
     examineTwilio(config.twilio),
     examineStore(config, clock),
   ]);
-  return [ok('The settings are complete.'), ...parts.flat()];
+  return [ok('The settings are complete.'), ...warnings, ...parts.flat()];
 }

@@ -16,7 +16,11 @@ export function causeOf(error: unknown, depth = 0): string | undefined {
   const within = error instanceof AggregateError ? error.errors : [];
   const causes = [error.cause, ...within].map((cause) => causeOf(cause, depth + 1));
   // What lies beneath says more: an aborted request has a name of its own, too.
-  return (
-    causes.find((name) => name !== undefined) ?? ('code' in error && isCauseName(error.code) ? error.code : undefined)
-  );
+  return causes.find((name) => name !== undefined) ?? ownName(error);
+}
+
+function ownName(error: Error): string | undefined {
+  // The library has one name for this and for whatever else it gives up.
+  if (/^Proxy response \(\d{3}\)/.test(error.message)) return 'EPROXY';
+  return 'code' in error && isCauseName(error.code) ? error.code : undefined;
 }

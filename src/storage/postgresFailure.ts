@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { isCauseName } from '../log/cause.ts';
-import { certificateAdvice } from '../network/certificate.ts';
+import { networkAdvice } from '../network/advice.ts';
 import { StoreUnavailable } from '../otp/ports.ts';
 import { Refused, Unfit } from './unavailable.ts';
 
@@ -46,7 +46,7 @@ export function asPostgresFailure(error: unknown): unknown {
     return new Unfit('PostgreSQL does not speak TLS.', NO_TLS);
   const code = 'code' in error && isCauseName(error.code) ? error.code : '';
   const problem = `PostgreSQL does not answer${code && ` (${code})`}.`;
-  const fix = certificateAdvice(code);
+  const fix = networkAdvice(code);
   return fix === undefined ? new StoreUnavailable(problem) : new Unfit(problem, `${fix} ${OWN_AUTHORITY}`);
 }
 

@@ -1,7 +1,7 @@
 import { createClient, ErrorReply } from '@redis/client';
 import type { Ms } from '../clock.ts';
 import { causeOf } from '../log/cause.ts';
-import { certificateAdvice } from '../network/certificate.ts';
+import { networkAdvice } from '../network/advice.ts';
 import { StoreUnavailable } from '../otp/ports.ts';
 import { scripts } from './redisScripts.ts';
 import { CLUSTER, type Forgets, judgeRedis } from './redisServer.ts';
@@ -142,7 +142,7 @@ export function asRedisFailure(error: unknown): unknown {
     return new StoreUnavailable(`Redis ${reasons[code] ?? 'refused'} (${code}).`);
   }
   const code = causeOf(error) ?? error.constructor.name;
-  const fix = certificateAdvice(code);
+  const fix = networkAdvice(code);
   const problem = `Redis does not answer (${code}).`;
   return fix === undefined ? new StoreUnavailable(problem) : new Unfit(problem, fix);
 }

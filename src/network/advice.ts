@@ -5,11 +5,8 @@ const otherName = /^(?:ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH)$/;
 const outOfTime = /^CERT_(?:HAS_EXPIRED|NOT_YET_VALID)$/;
 const anyOther = /^(?:CERT_|ERR_SSL_|ERR_TLS_|EPROTO$)/;
 
-/** Whether a failure is that of a certificate or of TLS, by its name. Nothing was sent then. */
-export const isTlsFailure = (cause: string): boolean => certificateAdvice(cause) !== undefined;
-
-/** What to do where TLS failed by such a name; undefined where it is no failure of TLS. */
-export function certificateAdvice(cause: string): string | undefined {
+/** What to do where TLS or a proxy failed by such a name; undefined for everything else. */
+export function networkAdvice(cause: string): string | undefined {
   if (untrusted.test(cause)) {
     return 'This machine does not know the authority that signed the certificate. Start the bot with NODE_EXTRA_CA_CERTS=/path/to/authority.pem in its environment (not in .env: Node reads it before that).';
   }
@@ -17,5 +14,8 @@ export function certificateAdvice(cause: string): string | undefined {
   if (outOfTime.test(cause)) return 'The certificate is not valid today: replace it, or set the clock of this machine.';
   if (anyOther.test(cause))
     return 'TLS could not be agreed on: check the port, and what stands between, such as a proxy.';
+  if (cause === 'EPROXY') {
+    return 'The proxy does not let the bot through: check the address, the name and the password in HTTPS_PROXY or HTTP_PROXY.';
+  }
   return undefined;
 }
