@@ -18,5 +18,6 @@ COPY commands ./commands
 COPY src ./src
 USER node
 VOLUME /data
-HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["node", "src/health.ts"]
+# Whether the bot runs and is connected to Discord. A new version may take minutes to bring large tables up to date.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=5m CMD ["node", "src/health.ts"]
 CMD ["node", "src/start.js"]

@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module';
-import type { WebSocket } from 'ws';
 import { type Proxies, proxyTo } from '../network/proxies.ts';
 import { tunnel } from '../network/tunnel.ts';
 
@@ -9,10 +8,12 @@ import { tunnel } from '../network/tunnel.ts';
  */
 export function reachGatewayThrough(proxies: Proxies): void {
   const fromDiscord = createRequire(createRequire(import.meta.url).resolve('discord.js'));
-  const sockets: { WebSocket: typeof WebSocket } = createRequire(fromDiscord.resolve('@discordjs/ws'))('ws');
+  const sockets: { WebSocket: new (...given: unknown[]) => object } = createRequire(
+    fromDiscord.resolve('@discordjs/ws'),
+  )('ws');
   sockets.WebSocket = new Proxy(sockets.WebSocket, {
     construct: (target, [url, protocols, options], own) =>
-      Reflect.construct(target, [url, protocols, { ...options, ...wayTo(new URL(url), proxies) }], own),
+      Reflect.construct(target, [url, protocols, { ...options, ...wayTo(new URL(String(url)), proxies) }], own),
   });
 }
 

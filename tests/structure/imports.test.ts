@@ -64,7 +64,6 @@ it.each<[vendor: string, homes: string[]]>([
   ['discord.js', ['src/discord/', 'commands/', 'src/app.ts', 'src/app/']],
   ['twilio', ['src/sms/']],
   ['undici', ['src/sms/', 'src/network/']],
-  ['ws', ['src/discord/gateway-proxy.ts']],
   ['kysely', ['src/storage/']],
   ['pg', ['src/storage/']],
   ['@redis/', ['src/storage/']],
