@@ -7,6 +7,7 @@ import process from 'node:process';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { storeAdvice } from '../../src/storage/advice.ts';
+import { noOpenssl, ownAuthority } from '../support/authority.ts';
 import { freePort } from '../support/scrape.ts';
 import { countersContract } from './contracts/counters.ts';
 import type { Place } from './contracts/place.ts';
@@ -123,3 +124,27 @@ describe.skipIf(missing !== undefined)(`case 43: what PgBouncer cannot pass on i
     expect(storeAdvice({ databaseUrl }, failed)).toMatch(advice);
   });
 });
+
+describe.skipIf(missing ?? noOpenssl)(
+  `case 43: PostgreSQL over TLS, by an authority of one's own ${missing ?? noOpenssl ?? ''}`,
+  () => {
+    it('is named with the fix, and works where the authority is named', async () => {
+      const { folder, files } = ownAuthority();
+      chmodSync(folder, 0o755);
+      chmodSync(files.key, 0o644);
+      const tls = {
+        client_tls_sslmode: 'allow',
+        client_tls_key_file: files.key,
+        client_tls_cert_file: files.certificate,
+      };
+      const pool = await pooler({ pool_mode: 'transaction', ...tls });
+      onTestFinished(() => pool.close());
+      const databaseUrl = `${pool.url(await freshDatabase())}?sslmode=verify-full`;
+      const failed = await openAt({ databaseUrl }).catch((error: unknown) => error);
+      expect(String(failed)).toMatch(/PostgreSQL does not answer \([A-Z_]*(?:SELF_SIGNED|UNABLE)[A-Z_]*\)/);
+      expect(storeAdvice({ databaseUrl }, failed)).toMatch(/NODE_EXTRA_CA_CERTS.*sslrootcert=/);
+      const stores = await openAt({ databaseUrl: `${databaseUrl}&sslrootcert=${files.authority}` });
+      await stores.checkWritable();
+    });
+  },
+);
