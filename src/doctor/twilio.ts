@@ -1,20 +1,51 @@
+import { proxyTo } from '../network/proxies.ts';
 import { checkTwilioAccount, type TwilioAccountCheck } from '../sms/account.ts';
-import type { TwilioSettings } from '../sms/client.ts';
+import { type TwilioSettings, twilioHost } from '../sms/client.ts';
 import { type Finding, fix, note, ok } from './finding.ts';
 
 /** Asks Twilio whether these settings can send. Sends nothing and costs nothing. */
 export async function examineTwilio(settings: TwilioSettings): Promise<Finding[]> {
-  return describeAccount(await checkTwilioAccount(settings), settings.sender.is);
+  return describeAccount(await checkTwilioAccount(settings), settings.sender.is, settings);
+}
+
+/** What lies between here and Twilio. */
+type Way = Pick<TwilioSettings, 'apiUrl' | 'place' | 'proxies'>;
+
+/** Names of what TLS refuses a certificate for. */
+const untrusted = /^(CERT_|SELF_SIGNED_|UNABLE_|DEPTH_ZERO_|ERR_TLS_|HOSTNAME_)/;
+
+function describeNetwork(network: string | undefined, way: Way): Finding {
+  const { hostname } = twilioHost(way);
+  const says = 'Twilio did not answer.';
+  const cause = network === undefined ? '' : ` (${network})`;
+  if (network !== undefined && untrusted.test(network)) {
+    const todo =
+      'If a proxy here has a certificate of its own, set NODE_EXTRA_CA_CERTS to the file of its authority where this is started.';
+    return fix(`The certificate of ${hostname} is not trusted (${network}).`, todo);
+  }
+  if (way.proxies && proxyTo(twilioHost(way), way.proxies) !== undefined) {
+    return fix(
+      says,
+      `Check HTTPS_PROXY, and that the proxy lets this machine reach ${hostname}${cause}; then run this again.`,
+    );
+  }
+  const host = way.place ? ' and that TWILIO_REGION and TWILIO_EDGE are names that Twilio has' : '';
+  return fix(says, `Check that this machine reaches ${hostname}${host}${cause}, then run this again.`);
 }
 
 /** What the look at the account means for the operator. */
-export function describeAccount(check: TwilioAccountCheck, sender: TwilioSettings['sender']['is']): Finding[] {
+export function describeAccount(
+  check: TwilioAccountCheck,
+  sender: TwilioSettings['sender']['is'],
+  way: Way = {},
+): Finding[] {
   switch (check.credentials) {
     case 'unreachable':
-      return [fix('Twilio did not answer.', 'Check that this machine reaches api.twilio.com, then run this again.')];
+      return [describeNetwork(check.network, way)];
     case 'wrong': {
-      const todo =
-        'Copy the Account SID and the Auth Token (or an API key and its secret) again from console.twilio.com.';
+      const todo = way.place
+        ? `Copy the Account SID and the Auth Token (or an API key and its secret) of the region ${way.place.region} from console.twilio.com: each region has its own.`
+        : 'Copy the Account SID and the Auth Token (or an API key and its secret) again from console.twilio.com.';
       return [fix('Twilio does not accept the credentials.', todo)];
     }
     case 'ok':

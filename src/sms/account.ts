@@ -6,6 +6,8 @@ export interface TwilioAccountCheck {
   readonly credentials: 'ok' | 'wrong' | 'unreachable';
   readonly sender: 'ok' | 'notOwned' | 'unknown';
   readonly trial?: boolean;
+  /** Why Twilio could not be reached, by the network's name for it, where it has one. */
+  readonly network?: string;
 }
 
 /** Asks Twilio whether these settings can send. Sends nothing and costs nothing. */
@@ -38,12 +40,12 @@ async function lookForSender(
     if (!isPhoneNumber) return { credentials: 'ok', sender: 'unknown' };
     return { credentials: 'ok', sender: numbers.length > 0 ? 'ok' : 'notOwned' };
   } catch (thrown) {
-    const { status } = reduceFailure(thrown);
+    const { status, network } = reduceFailure(thrown);
     if (status === 401) return { credentials: 'wrong', sender: 'unknown' };
     // Forbidden means known: a restricted key, or Twilio's test credentials, may send without reading this.
     if (status === 403) return { credentials: 'ok', sender: 'unknown' };
     if (status === 404) return sender.is === 'service' ? notOwned : { credentials: 'wrong', sender: 'unknown' };
-    return { credentials: 'unreachable', sender: 'unknown' };
+    return { credentials: 'unreachable', sender: 'unknown', ...(network !== undefined && { network }) };
   }
 }
 

@@ -31,7 +31,7 @@ describe('case 13: what the carrier refuses is told in a plain sentence', () => 
     await mira.send();
     expect(mira.sees()).toContain('Texts to this country are not available here');
     // To the operator it is told as Twilio's documentation has it.
-    expect(play.logs.text()).toMatch(/"errorCode":21408\b.*"msg":"Twilio"/);
+    expect(play.logs.text()).toMatch(/"errorCode":21408\b.*"msg":"Twilio refused a request or did not answer"/);
   });
 
   it('wrong credentials', async () => {

@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import { parseConfig } from '../../src/config.ts';
+import { describeAccount, examineTwilio } from '../../src/doctor/twilio.ts';
 import type { TwilioSettings } from '../../src/sms/client.ts';
 import { createTwilioSender, type TwilioReport } from '../../src/sms/twilio.ts';
 import { accountSid, token } from '../sandbox/twilio/served.ts';
@@ -174,4 +175,21 @@ test('case 46: what the operator’s environment says of proxies, region and edg
   expect(read({ TWILIO_REGION: 'ie1' })).toEqual(['TWILIO_EDGE']);
   expect(read({ TWILIO_EDGE: 'dublin' })).toEqual(['TWILIO_REGION']);
   expect(read({ TWILIO_REGION: 'evil.example/', TWILIO_EDGE: 'dublin' })).toEqual(['TWILIO_REGION']);
+});
+
+test('case 46: the doctor names a certificate, a proxy, a region and its credentials', async () => {
+  const { apiUrl } = await secureSandbox();
+  const base = { accountSid, auth: { is: 'token', token }, sender: { is: 'number', from }, timeout: 1000 } as const;
+  const [certificate] = await examineTwilio({ ...base, apiUrl });
+  expect(JSON.stringify(certificate)).toMatch(/not trusted \(DEPTH_ZERO_SELF_SIGNED_CERT\).*NODE_EXTRA_CA_CERTS/);
+
+  const proxy = await startProxy({ answer: 'HTTP/1.1 502 No\r\nContent-Length: 0\r\n\r\n' });
+  const place = { region: 'ie1', edge: 'dublin' };
+  const [behind] = await examineTwilio({ ...base, place, proxies: { https: proxy.url, except: [] } });
+  expect(JSON.stringify(behind)).toMatch(/HTTPS_PROXY.*api\.dublin\.ie1\.twilio\.com/);
+
+  const unreached = { credentials: 'unreachable', sender: 'unknown', network: 'ENOTFOUND' } as const;
+  expect(JSON.stringify(describeAccount(unreached, 'number', { place }))).toMatch(/TWILIO_REGION and TWILIO_EDGE/);
+  const wrong = { credentials: 'wrong', sender: 'unknown' } as const;
+  expect(JSON.stringify(describeAccount(wrong, 'number', { place }))).toMatch(/of the region ie1/);
 });
