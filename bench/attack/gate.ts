@@ -12,10 +12,14 @@ import type { E164 } from '../../src/otp/phone.ts';
 import type { Who } from '../../src/otp/ports.ts';
 import { createVerifier } from '../../src/otp/verifier.ts';
 import { openStores } from '../../src/storage/stores.ts';
+import { homes } from './places.ts';
 import type { Chance } from './random.ts';
 
-/** An operator with as many members sets the day's total wider than its default; all else is as it comes. */
-export const settings = { SENDS_PER_DAY: '2000' };
+/**
+ * An operator with as many members sets the day's total wider than its default, and names the countries that they are from; all else is as
+ * it comes. The attack goes past the list of countries, as if each were on it.
+ */
+export const settings = { SENDS_PER_DAY: '2000', ALLOWED_COUNTRIES: homes.map(({ country }) => country).join() };
 
 export type Gate = Awaited<ReturnType<typeof openGate>>;
 
@@ -24,7 +28,7 @@ export type Gate = Awaited<ReturnType<typeof openGate>>;
  * them.
  */
 export async function openGate(clock: Clock, chance: Chance) {
-  const { otp, limits } = configured();
+  const { otp, limits, allowedCountries } = configured();
   const secretKey = randomBytes(32);
   const peppers = derivePeppers({ current: secretKey, previous: [] });
   const stores = await openStores({ databaseUrl: 'sqlite::memory:' }, { secretKey, clock });
@@ -35,7 +39,7 @@ export async function openGate(clock: Clock, chance: Chance) {
     counters,
     pepper: peppers.current,
     budgets,
-    ownCountries: [],
+    ownCountries: allowedCountries,
     ttl: otp.ttl,
     breaker: true,
     onNews: (one) => news.push(one),
