@@ -60,6 +60,12 @@ export function createRoleMove({ roleMoves, settings, grants }: RoleMoveParts) {
       return left;
     },
 
+    /** Ends a move: whoever has been moved stays so. */
+    async stop(serverId: string): Promise<void> {
+      const move = await roleMoves.find(serverId);
+      if (move) await roleMoves.end(move);
+    },
+
     async progress(serverId: string): Promise<RoleMoveProgress> {
       const [move, roleId] = await Promise.all([roleMoves.find(serverId), chosen(serverId)]);
       const left = roleId === undefined ? 0 : await roleMoves.count(serverId, roleId);

@@ -1,7 +1,7 @@
-import type { ButtonInteraction } from 'discord.js';
+import { type ButtonInteraction, PermissionFlagsBits } from 'discord.js';
 import { type Asked, promise } from '../answers.ts';
 import type { Visit } from '../flow/parts.ts';
-import { whyNotLent } from '../preflight/lending.ts';
+import { rightsOf, whyNotLent } from '../preflight/lending.ts';
 import { heldRoles } from '../reading.ts';
 import type { Handlers } from '../router.ts';
 import { forAdmins } from './access.ts';
@@ -31,6 +31,11 @@ export function setupHandlers(parts: SetupParts): Pick<Handlers, 'buttons' | 'se
       [buttons.check.name]: doing(async () => []),
       [buttons.dryRun.name]: doing((visit) => tryGrant(parts, visit)),
       [buttons.post.name]: doing(async (visit) => postingNews(await postNotice(parts, visit), visit.text)),
+      [buttons.move.name]: doing((visit) => startMove(parts, visit)),
+      [buttons.stopMove.name]: doing(async ({ who, text }) => {
+        await parts.roleMove.stop(who.serverId);
+        return [text.t('setup.move.stopped')];
+      }),
       [buttons.text.name]: opening(parts, textForm),
       [buttons.countries.name]: opening(parts, countriesForm),
       [buttons.limits.name]: opening(parts, limitsForm),
@@ -55,4 +60,20 @@ async function tryGrant(parts: SetupParts, { interaction, who, text }: Visit<Ask
   const result = await dryRun(parts, who, roleId);
   parts.log.info({ server: who.serverId, result: result.is }, 'dry run');
   return [dryRunNews(result, roleId, text)];
+}
+
+/** Moving gives a role to many and takes one from them, which takes of whoever presses what Discord would ask for. */
+async function startMove(parts: SetupParts, { interaction, who, text }: Visit<Asked>): Promise<string[]> {
+  const { roleId } = await parts.desk.load(who.serverId);
+  const look = await parts.preflight.look(who.serverId);
+  if (roleId === undefined || look.is === 'unseen') return [`⚠️ ${text.t('setup.notTheirs.unseen')}`];
+  const chooser = { memberId: who.memberId, roleIds: heldRoles(interaction) };
+  if ((rightsOf(look.picture, chooser) & PermissionFlagsBits.ManageRoles) === 0n) {
+    return [`⚠️ ${text.t('setup.move.needsManageRoles')}`];
+  }
+  const why = whyNotLent(look.picture, chooser, roleId);
+  if (why) return [notTheirsLine(why, text)];
+  const count = await parts.roleMove.start(who.serverId);
+  parts.log.info({ server: who.serverId, members: count }, 'members are moved to another role');
+  return [text.t('setup.move.started', { count })];
 }

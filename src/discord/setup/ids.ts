@@ -18,6 +18,8 @@ export const buttons = {
   text: route('setup', 'text'),
   countries: route('setup', 'countries'),
   limits: route('setup', 'limits'),
+  move: route('setup', 'move'),
+  stopMove: route('setup', 'stopmove'),
 } as const;
 
 export const selects = {

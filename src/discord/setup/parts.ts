@@ -2,6 +2,7 @@ import type { REST } from 'discord.js';
 import type { Clock } from '../../clock.ts';
 import type { LeftRoles, Roster } from '../../gate/ports.ts';
 import type { RoleKeeper } from '../../gate/roleKeeper.ts';
+import type { RoleMove } from '../../gate/roleMove.ts';
 import type { RoleTaking } from '../../gate/roleTaking.ts';
 import type { SettingsDesk } from '../../gate/settingsDesk.ts';
 import type { Log } from '../../log.ts';
@@ -17,6 +18,7 @@ export interface SetupParts {
   readonly leftRoles: Pick<LeftRoles, 'retryServer'>;
   readonly roles: RoleKeeper;
   readonly taking: RoleTaking;
+  readonly roleMove: Pick<RoleMove, 'start' | 'stop' | 'progress'>;
   readonly rest: REST;
   readonly release: Brake['release'];
   /** Runs the tasks of one server one after another. */

@@ -13,15 +13,16 @@ import { screenView } from './view/screen.ts';
 export async function survey(parts: SetupParts, serverId: string, look?: Look) {
   const settings = await parts.desk.load(serverId);
   parts.release(serverId, channelsOf(settings));
-  const [obstacles, notice] = await Promise.all([
+  const [obstacles, notice, move] = await Promise.all([
     parts.preflight.setup(serverId, settings, look),
     lookAtNotice(parts.rest, noticePlace(settings)),
+    parts.roleMove.progress(serverId),
   ]);
   if (settings.roleId !== undefined && !obstacles.some(keepsRoleBack)) {
     await parts.roster.retryServer(serverId, parts.clock.now());
     await parts.leftRoles.retryServer(serverId, parts.clock.now());
   }
-  return { settings, obstacles, notice };
+  return { settings, obstacles, notice, move };
 }
 
 const channelsOf = ({ channelId, staffChannelId, noticeChannelId }: ServerSettings) =>

@@ -3,13 +3,16 @@ import { settingLimits } from '../../../gate/settingChanges.ts';
 import type { Text } from '../../../text/texts.ts';
 import { buttons, selects } from '../ids.ts';
 import { channelSelect, heading, press, roleSelect, row, section, text } from './controls.ts';
+import { moving } from './moving.ts';
 import type { ScreenState } from './state.ts';
 
 /** Characters of the admin's own words that are shown on the screen. */
 const SHOWN = 200;
 
 /** The role, the roles that it replaces, and the notice. */
-export function basics({ settings, obstacles, page }: ScreenState, { t }: Text): APIComponentInContainer[] {
+export function basics(state: ScreenState, words: Text): APIComponentInContainer[] {
+  const { settings, obstacles, page } = state;
+  const { t } = words;
   const { roleId, removedRoleIds, channelId, noticeText } = settings;
   // What no longer exists cannot be shown as chosen.
   const gone = obstacles.filter(({ is }) => is === 'roleGone' || is === 'channelGone').flatMap(({ ids }) => ids);
@@ -18,6 +21,7 @@ export function basics({ settings, obstacles, page }: ScreenState, { t }: Text):
   return [
     text(heading(t('setup.field.role'), t('setup.field.roleHint'))),
     row(roleSelect(selects.role, { placeholder: t('setup.field.roleChoose'), chosen: chosen([roleId]), least: 1 })),
+    ...moving(state, words),
     text(heading(t('setup.field.removedRoles'), t('setup.field.removedRolesHint'))),
     row(
       roleSelect(selects.removedRoles, {

@@ -1,3 +1,4 @@
+import type { RoleMoveProgress } from '../../../gate/roleMove.ts';
 import type { ServerSettings } from '../../../gate/settings.ts';
 import type { NoticeState } from '../../notice.ts';
 import type { Obstacle } from '../../preflight/obstacles.ts';
@@ -10,6 +11,8 @@ export interface ScreenState {
   readonly settings: ServerSettings;
   readonly obstacles: readonly Obstacle[];
   readonly notice: NoticeState;
+  /** How far members are who were given another role than the one that is chosen. */
+  readonly move: RoleMoveProgress;
   readonly page: Page;
   /** What just happened. */
   readonly news: readonly string[];
