@@ -85,7 +85,8 @@ export function createDrafts(clock: Clock) {
 
 function keyOf({ serverId, memberId }: Holder, customId: string): string {
   const { name = '', arg = '' } = parseId(customId) ?? {};
-  return `${serverId}:${memberId}:${name}:${arg}`;
+  // Behind `~` stand the marks of what the form was filled in with, which may have changed meanwhile.
+  return `${serverId}:${memberId}:${name}:${arg.split('~', 1)[0]}`;
 }
 
 function typedIn({ fields }: ModalSubmitInteraction): Draft['fields'] {

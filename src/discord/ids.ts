@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /**
  * Custom ids: `v1:<area>:<action>[:<arg>]`, and for a form that is filled in `:<mark>` behind them. State lives in the store, so an id names an action and nothing more; no number
  * and no code ever goes into one, and a forged id can do no more than a button.
@@ -45,4 +47,12 @@ export function parseId(customId: string): { readonly name: string; readonly arg
 /** A custom id with a mark behind it, which leads to the same route with the same argument. */
 export function marked(customId: string, mark: string): string {
   return parseId(customId)?.arg === undefined ? `${customId}::${mark}` : `${customId}:${mark}`;
+}
+
+/**
+ * Stands in the id of a form for a setting that it is filled in with, to know when it is sent whether that has changed meanwhile. Not for
+ * what is nobody's business: it could be guessed back.
+ */
+export function markOf(prefilled: string): string {
+  return createHash('sha256').update(prefilled.trim()).digest('hex').slice(0, 8);
 }

@@ -7,11 +7,13 @@ import { plain } from '../../otp/plain.ts';
 import type { Text } from '../../text/texts.ts';
 import { openForm, promise } from '../answers.ts';
 import type { Visit } from '../flow/parts.ts';
+import { markOf } from '../ids.ts';
 import { textIn } from '../reading.ts';
 import { forAdmins } from './access.ts';
 import { saveAndShow } from './changing.ts';
 import { fields, type Page, pageOf } from './ids.ts';
 import type { SetupParts } from './parts.ts';
+import { countriesPart, type Prefills } from './view/forms.ts';
 
 type Form = (settings: ServerSettings, page: Page, text: Text) => APIModalInteractionResponseCallbackData;
 
@@ -23,65 +25,87 @@ export function opening(parts: SetupParts, form: Form) {
   });
 }
 
-/** What a form asks to change, and what of it was not understood. */
+/** A part of a form: what stood in it, what it asks to change, and what of it was not understood. */
 interface Filled {
+  readonly typed: string;
   readonly change: SettingsChange;
   readonly news?: readonly string[];
   /** Something of it was not understood. */
   readonly isPart?: boolean;
 }
 
-type Read = (answers: ModalSubmitInteraction['fields'], text: Text) => Filled;
+type Read = (answers: ModalSubmitInteraction['fields'], text: Text) => readonly Filled[];
 
-/** Saves what a form was filled in with. */
-export function filling(parts: SetupParts, read: Read) {
+/**
+ * Saves what a form was filled in with. What somebody else has changed since it was opened stays: where nothing was typed in that part
+ * nothing was meant, and else the admin is told.
+ */
+export function filling(parts: SetupParts, read: Read, prefills: Prefills) {
   return forAdmins<ModalSubmitInteraction>(async (visit: Visit<ModalSubmitInteraction>) => {
-    const { interaction, text, arg } = visit;
+    const { interaction, who, text, arg = '' } = visit;
     await promise(interaction);
-    const { change, news, isPart } = read(interaction.fields, text);
-    if (isPart) visit.drafts.keep(visit.who, interaction);
-    await saveAndShow(parts, visit, pageOf(arg), change, news);
+    const [page, ...opened] = arg.split('~');
+    const now = prefills(await parts.desk.load(who.serverId), text).map(markOf);
+    const filled = read(interaction.fields, text).map((part, index) => {
+      const before = opened[index];
+      if (before === undefined || before === now[index]) return part;
+      return {
+        typed: part.typed,
+        change: {},
+        news: markOf(part.typed) === before ? [] : [`⚠️ ${text.t('setup.changedMeanwhile')}`],
+      };
+    });
+    if (filled.some(({ isPart }) => isPart)) visit.drafts.keep(who, interaction);
+    const news = [...new Set(filled.flatMap((part) => part.news ?? []))];
+    await saveAndShow(parts, visit, pageOf(page), together(filled.map(({ change }) => change)), news);
   });
+}
+
+function together(changes: readonly SettingsChange[]): SettingsChange {
+  const clear = changes.flatMap((change) => change.clear ?? []);
+  const all: SettingsChange = Object.fromEntries(changes.flatMap((change) => Object.entries(change)));
+  return { ...all, ...(clear.length > 0 && { clear }) };
 }
 
 export const readText: Read = (answers, { t }) => {
   const noticeText = withoutNumbers(textIn(answers, fields.text)).trim();
   const news = [t('setup.text.toUpdate')];
-  return { change: noticeText === '' ? { clear: ['noticeText'] } : { noticeText }, news };
+  return [{ typed: noticeText, change: noticeText === '' ? { clear: ['noticeText'] } : { noticeText }, news }];
 };
 
 export const readCountriesForm: Read = (answers, text) => {
   const rule = answers.getRadioGroup(fields.rule);
-  const { countries, unknown } = readCountries(textIn(answers, fields.countries), text.locale);
-  const start = readDefault(textIn(answers, fields.defaultCountry), text);
+  const list = textIn(answers, fields.countries);
+  const { countries, unknown } = readCountries(list, text.locale);
   const isList = rule === 'only' || rule === 'except';
-  const isPart = start.isPart === true || (isList && unknown.length > 0);
-  return {
-    isPart,
-    change: { ...start.change, countries: isList ? { is: rule, countries } : { is: 'all' } },
-    news: [
-      ...(isList && unknown.length > 0 ? [`⚠️ ${text.t('setup.countries.unknown', { list: quoted(unknown) })}`] : []),
-      ...(start.news ?? []),
-    ],
-  };
+  return [
+    {
+      typed: countriesPart(rule, list),
+      isPart: isList && unknown.length > 0,
+      change: { countries: isList ? { is: rule, countries } : { is: 'all' } },
+      news: isList && unknown.length > 0 ? [`⚠️ ${text.t('setup.countries.unknown', { list: quoted(unknown) })}`] : [],
+    },
+    readDefault(textIn(answers, fields.defaultCountry), text),
+  ];
 };
 
 function readDefault(answer: string, { t, locale }: Text): Filled {
-  if (plain(answer) === '') return { change: { clear: ['defaultCountry'] } };
+  if (plain(answer) === '') return { typed: answer, change: { clear: ['defaultCountry'] } };
   const defaultCountry = readCountry(answer, locale);
-  if (defaultCountry !== undefined) return { change: { defaultCountry } };
-  return { isPart: true, change: {}, news: [`⚠️ ${t('setup.countries.unknownDefault', { list: quoted([answer]) })}`] };
+  if (defaultCountry !== undefined) return { typed: answer, change: { defaultCountry } };
+  const news = [`⚠️ ${t('setup.countries.unknownDefault', { list: quoted([answer]) })}`];
+  return { typed: answer, isPart: true, change: {}, news };
 }
 
 export const readLimits: Read = (answers) => {
-  const dailyCap = plain(textIn(answers, fields.dailyCap));
-  return {
-    change: {
-      minimumAgeDays: numberIn(textIn(answers, fields.minimumAge)),
-      deadlineDays: numberIn(textIn(answers, fields.deadline)),
-      ...(dailyCap === '' ? { clear: ['dailyCap'] } : { dailyCap: numberIn(dailyCap) }),
-    },
-  };
+  const age = textIn(answers, fields.minimumAge);
+  const cap = textIn(answers, fields.dailyCap);
+  const deadline = textIn(answers, fields.deadline);
+  return [
+    { typed: age, change: { minimumAgeDays: numberIn(age) } },
+    { typed: cap, change: plain(cap) === '' ? { clear: ['dailyCap'] } : { dailyCap: numberIn(cap) } },
+    { typed: deadline, change: { deadlineDays: numberIn(deadline) } },
+  ];
 };
 
 /** A whole number as people type it; empty is 0, and `NaN` for anything else. */

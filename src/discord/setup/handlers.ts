@@ -12,7 +12,7 @@ import { buttons, modals, pageOf } from './ids.ts';
 import type { SetupParts } from './parts.ts';
 import { postNotice } from './posting.ts';
 import { showScreen } from './screen.ts';
-import { countriesForm, limitsForm, textForm } from './view/forms.ts';
+import { countriesForm, countriesPrefills, limitsForm, limitsPrefills, textForm, textPrefills } from './view/forms.ts';
 import { dryRunNews, postingNews } from './view/news.ts';
 import { notTheirsLine } from './view/not-theirs.ts';
 
@@ -42,9 +42,9 @@ export function setupHandlers(parts: SetupParts): Pick<Handlers, 'buttons' | 'se
     },
     selects: selectHandlers(parts),
     modals: {
-      [modals.text.name]: filling(parts, readText),
-      [modals.countries.name]: filling(parts, readCountriesForm),
-      [modals.limits.name]: filling(parts, readLimits),
+      [modals.text.name]: filling(parts, readText, textPrefills),
+      [modals.countries.name]: filling(parts, readCountriesForm, countriesPrefills),
+      [modals.limits.name]: filling(parts, readLimits, limitsPrefills),
     },
   };
 }

@@ -9,6 +9,7 @@ import { countryName } from '../../../gate/countries.ts';
 import { settingLimits } from '../../../gate/settingChanges.ts';
 import type { CountryRule, ServerSettings } from '../../../gate/settings.ts';
 import type { Text } from '../../../text/texts.ts';
+import { markOf } from '../../ids.ts';
 import { fields, modals, type Page } from '../ids.ts';
 
 type Form = APIModalInteractionResponseCallbackData;
@@ -20,18 +21,19 @@ const LONGEST = 4000;
 export function textForm(settings: ServerSettings, page: Page, { t }: Text): Form {
   const input = field(fields.text, settings.noticeText ?? '', settingLimits.noticeText, TextInputStyle.Paragraph);
   return {
-    custom_id: modals.text.id(page),
+    custom_id: modals.text.id(markedPage(page, textPrefills(settings))),
     title: t('setup.text.title'),
     components: [label(t('setup.text.field'), t('setup.text.hint'), input)],
   };
 }
 
 /** Asks which countries' numbers are taken, and where the number form starts. Countries are named in the admin's language. */
-export function countriesForm({ countries: rule, defaultCountry }: ServerSettings, page: Page, text: Text): Form {
+export function countriesForm(settings: ServerSettings, page: Page, text: Text): Form {
   const { t, locale } = text;
-  const start = defaultCountry === undefined ? '' : countryName(defaultCountry, locale);
+  const { countries: rule } = settings;
+  const start = startIn(settings, locale);
   return {
-    custom_id: modals.countries.id(page),
+    custom_id: modals.countries.id(markedPage(page, countriesPrefills(settings, text))),
     title: t('setup.countries.title'),
     components: [
       label(t('setup.countries.rule'), undefined, {
@@ -54,10 +56,11 @@ export function countriesForm({ countries: rule, defaultCountry }: ServerSetting
 }
 
 /** Asks for the age of accounts, the cap and the deadline. */
-export function limitsForm({ minimumAgeDays, dailyCap, deadlineDays }: ServerSettings, page: Page, { t }: Text): Form {
+export function limitsForm(settings: ServerSettings, page: Page, { t }: Text): Form {
+  const { minimumAgeDays, dailyCap, deadlineDays } = settings;
   const bound = (name: 'minimumAgeDays' | 'dailyCap' | 'deadlineDays') => ({ most: settingLimits[name].most });
   return {
-    custom_id: modals.limits.id(page),
+    custom_id: modals.limits.id(markedPage(page, limitsPrefills(settings))),
     title: t('setup.limits.title'),
     components: [
       label(
@@ -78,6 +81,31 @@ export function limitsForm({ minimumAgeDays, dailyCap, deadlineDays }: ServerSet
     ],
   };
 }
+
+/** What a form is filled in with, a part for each setting: parts are compared to know whether somebody has changed it meanwhile. */
+export type Prefills = (settings: ServerSettings, text: Text) => readonly string[];
+
+export const textPrefills = ({ noticeText = '' }: ServerSettings) => [noticeText];
+
+export const countriesPrefills: Prefills = (settings, { locale }) => [
+  countriesPart(settings.countries.is, listed(settings.countries, locale)),
+  startIn(settings, locale),
+];
+
+export const limitsPrefills = ({ minimumAgeDays, dailyCap, deadlineDays }: ServerSettings) => [
+  String(minimumAgeDays),
+  String(dailyCap ?? ''),
+  String(deadlineDays),
+];
+
+/** The rule and its list are one setting. */
+export const countriesPart = (rule: string | null, list: string) => `${rule}\n${list}`;
+
+const startIn = ({ defaultCountry }: ServerSettings, locale: string) =>
+  defaultCountry === undefined ? '' : countryName(defaultCountry, locale);
+
+/** A page with marks of what a form on it is filled in with. */
+const markedPage = (page: Page, prefills: readonly string[]) => [page, ...prefills.map(markOf)].join('~');
 
 /** The names of the countries on a list; where those are too long for a field, their codes. */
 function listed(rule: CountryRule, locale: string): string {
