@@ -47,7 +47,10 @@ export async function siege(address: StoreAddress, seed: number, kills: number) 
     return stores.roster.members(sandbox.seeded.guildId);
   });
   const owed = withoutRole(arena, verified);
-  await someMinutesLater(arena, () => expect(withoutRole(arena, verified)).toEqual([]));
+  await someMinutesLater(arena, () => {
+    expect(withoutRole(arena, verified)).toEqual([]);
+    expect(withRole(arena, verified), 'nobody else has the role').toEqual([]);
+  });
   expect(byThemselves, 'no SMS is sent without a press').toEqual([]);
   keptQuiet(arena);
 
@@ -69,6 +72,16 @@ function withoutRole({ sandbox }: Arena, memberIds: readonly string[]): string[]
   const { guildId, roles } = sandbox.seeded;
   const members = sandbox.world.guilds.get(guildId)?.members;
   return memberIds.filter((id) => !members?.get(id)?.roles.has(roles.verified));
+}
+
+/** Who has the role without being verified. */
+function withRole({ sandbox }: Arena, verified: readonly string[]): string[] {
+  const { guildId, roles } = sandbox.seeded;
+  const members = [...(sandbox.world.guilds.get(guildId)?.members.values() ?? [])];
+  return members
+    .filter((member) => member.roles.has(roles.verified))
+    .map(({ userId }) => userId)
+    .filter((id) => !verified.includes(id));
 }
 
 /** Runs the bot until `check` passes, with its clock moved on: whoever is owed a role gets it without asking. */

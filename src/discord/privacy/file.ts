@@ -42,11 +42,13 @@ const iso = (instant: Ms | undefined) => (instant === undefined ? null : new Dat
 
 const numberOf = ({ country, lastDigits }: HeldPhone) => ({ country, lastDigits });
 
-const verificationOf = ({ phone, approval, verifiedAt, grantedAt }: RosterEntry) => ({
+const verificationOf = ({ phone, approval, verifiedAt, grantedAt, givenRoleIds, takenRoleIds }: RosterEntry) => ({
   verifiedAt: iso(verifiedAt),
   number: phone ? numberOf(phone) : null,
   byHand: approval ? { by: approval.by, reason: approval.reason } : null,
   roleGivenAt: iso(grantedAt),
+  rolesGiven: givenRoleIds ?? [],
+  rolesTaken: takenRoleIds ?? [],
 });
 
 const challengeOf = ({ is, phone, country, expiresAt, lockedUntil }: Standing) => ({
