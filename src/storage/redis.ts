@@ -8,6 +8,8 @@ import { CLUSTER, type Forgets, judgeRedis } from './redisServer.ts';
 import type { ShortLived } from './shortLived.ts';
 import { Unfit } from './unavailable.ts';
 
+/** How soon the append-only file is written anew again, without what is gone: it is asked for at every deletion and once a day. */
+const REWRITE_EVERY: Ms = 60 * 60_000;
 /** Discord gives 3 s for an answer, so that a Redis that hangs has to fail before. */
 const ANSWER_WITHIN: Ms = 2000;
 const CONNECT_WITHIN: Ms = 5000;
@@ -28,6 +30,8 @@ export async function openRedis(url: string, onForgetful: (how: Forgets) => void
   const attempt = <T>(call: () => Promise<T>): Promise<T> => inTime(ANSWER_WITHIN, call());
   const place = (key: string) => `${prefix}:challenge:${key}`;
   const counter = (key: string) => `${prefix}:counter:${key}`;
+
+  let rewrittenAt = Number.NEGATIVE_INFINITY;
 
   return {
     challenges: {
@@ -53,6 +57,13 @@ export async function openRedis(url: string, onForgetful: (how: Forgets) => void
         attempt(async () => (keys.length === 0 ? [] : (await client.mGet(keys.map(counter))).map(Number))),
     },
     sweep: async () => {},
+    // Where it keeps no append-only file, or does not let us, nothing is written anew.
+    async scrub() {
+      if (performance.now() < rewrittenAt + REWRITE_EVERY) return;
+      rewrittenAt = performance.now();
+      const keeps = (await attempt(() => client.info('persistence')).catch(() => '')).includes('aof_enabled:1');
+      if (keeps) await attempt(() => client.bgRewriteAof()).catch(() => undefined);
+    },
     close: async () => {
       if (!client.isOpen) return;
       await inTime(ANSWER_WITHIN, client.close()).catch(() => client.destroy());

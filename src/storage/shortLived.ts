@@ -9,6 +9,8 @@ export interface ShortLived {
   readonly counters: Counters;
   /** Deletes what has expired and does not go by itself. */
   sweep(): Promise<void>;
+  /** Makes what was deleted or has expired leave the disk too, as far as that is allowed. Never throws. */
+  scrub(): Promise<void>;
   /** May be called twice. */
   close(): Promise<void>;
 }
@@ -25,6 +27,7 @@ export function keepInDatabase(
       await patient.deleteFrom('challenges').where('expires', '<=', clock()).execute();
       await patient.deleteFrom('counters').where('expire', '<=', clock()).execute();
     },
+    scrub: async () => {},
     close: async () => {},
   };
 }

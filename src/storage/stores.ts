@@ -184,7 +184,9 @@ export function createStores(database: Database, shortLived: ShortLived, options
     keptServers: createKeptServers(patient),
     forgetServer: createForgetServer(patient),
     queueLengths: createQueueLengths(quick),
-    scrub,
+    scrub: async () => {
+      await Promise.all([scrub(), shortLived.scrub()]);
+    },
     checkWritable: async () => {
       // Several at once, as for an SMS.
       const check = { limit: Number.MAX_SAFE_INTEGER, keepFor: 1000 };

@@ -1,0 +1,62 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { mia, sentChallenge } from './fixtures.ts';
+import { saveChallenge } from './stored.ts';
+import { freshFile, freshFolder, openAt } from './support.ts';
+
+const hasServer = (() => {
+  try {
+    return execFileSync('redis-server', ['--version']).length > 0;
+  } catch {
+    return false;
+  }
+})();
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+/** Everything that Redis has on its disk. */
+function onDisk(folder: string): string {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const files = names.map((name) => join(folder, name)).filter((path) => statSync(path).isFile());
+  return files.map((path) => readFileSync(path, 'latin1')).join('\n');
+}
+
+test.skipIf(!hasServer)(
+  'case 51: what was deleted is gone from Redis’ append-only file once it was scrubbed',
+  async () => {
+    const [folder, port] = [freshFolder(), await freePort()];
+    const args = [
+      '--port',
+      String(port),
+      '--dir',
+      folder,
+      '--appendonly',
+      'yes',
+      '--appendfsync',
+      'always',
+      '--save',
+      '',
+    ];
+    const server = spawn('redis-server', args, { stdio: ['ignore', 'pipe', 'ignore'] });
+    onTestFinished(() => void server.kill('SIGKILL'));
+    for await (const line of server.stdout) if (String(line).includes('Ready to accept')) break;
+    const stores = await openAt({ databaseUrl: `sqlite:${freshFile()}`, redisUrl: `redis://127.0.0.1:${port}` });
+    await saveChallenge(stores.challenges, mia, sentChallenge(), 60_000);
+    await stores.challenges.remove(mia);
+    expect(onDisk(folder)).toContain(mia.memberId);
+
+    await stores.scrub();
+
+    await expect.poll(() => onDisk(folder), { timeout: 10_000 }).not.toContain(mia.memberId);
+  },
+);
