@@ -113,7 +113,7 @@ describe('case 47: what is no fault of the phone is not told as one', () => {
     const said = () => staffMessages(play).filter((message) => textOf(message).includes('29999')).length;
     expect(said()).toBe(1);
     await pass(61 * MINUTE, 10 * MINUTE);
-    await mira.send();
+    await sent();
     await pass(5000, 1000);
     await play.sandbox.world.until(() => said() === 2);
   });
