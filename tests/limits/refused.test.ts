@@ -33,7 +33,7 @@ describe.each(Object.entries(rows))('%s', (budget, [limits, nth]) => {
       for (let index = 0; index < 10; index++) ends.push(await sendTo(latchkey, ...nth(index)));
       const refused = { is: 'refused', problem: 'optedOut' };
       const until = noon + hour;
-      expect(ends).toEqual([...Array(3).fill(refused), ...Array(7).fill({ is: 'budgetSpent', budget, until })]);
+      expect(ends).toMatchObject([...Array(3).fill(refused), ...Array(7).fill({ is: 'budgetSpent', budget, until })]);
       expect(place.world.messages).toEqual([]);
 
       const other = await place.start();
@@ -68,13 +68,13 @@ describe('an SMS whose code nobody could use', () => {
     const latchkey = await place.start();
     await sendTo(latchkey, memberOf(1), american);
     for (const _ of [1, 2]) await latchkey.submit(memberOf(1), wrongCode);
-    await place.clock.skip(hour);
+    await place.clock.skip(hour / 6);
     const spent = { is: 'budgetSpent', budget: 'guesses-member', until: Date.UTC(2026, 7, 2) };
     expect(await latchkey.resend(memberOf(1))).toEqual(spent);
     expect(await sendTo(latchkey, memberOf(1, '9'), american)).toEqual(spent);
     expect(place.sent).toHaveLength(1);
     await place.clock.skip(12 * hour);
-    expect(await latchkey.resend(memberOf(1))).toMatchObject({ is: 'sent' });
+    expect(await sendTo(latchkey, memberOf(1), american)).toMatchObject({ is: 'sent' });
   });
 
   it('is not paid for while the member has to wait after wrong codes', async () => {
