@@ -59,10 +59,12 @@ export function createRetention(parts: RetentionParts): () => Promise<void> {
   return async () => {
     if (!(await parts.isSure())) return;
     const now = clock.now();
-    await journal.prune(now - KEPT.events);
-    await blocks.prune(now);
-    await pastNumbers.prune(now - KEPT.pastNumbers);
-    await erasures.prune(now - KEPT.erasures);
+    await Promise.all([
+      journal.prune(now - KEPT.events),
+      blocks.prune(now),
+      pastNumbers.prune(now - KEPT.pastNumbers),
+      erasures.prune(now - KEPT.erasures),
+    ]);
     await scrub();
 
     const gone = await goneServers(await keptServers());
