@@ -4,11 +4,16 @@ import type { Hearing } from './hearing.ts';
 import type { Journal, SentSms } from './ports.ts';
 
 const HOUR: Ms = 60 * 60_000;
+const DAY: Ms = 24 * HOUR;
 
 /** When an SMS whose end or price has not been heard of is asked for, after sending. */
 export const FIRST_LOOK: Ms = HOUR;
 /** And when again. A price may take a day, says Twilio; one that is missing after two is given up. */
-const LOOKS: readonly Ms[] = [FIRST_LOOK, 6 * HOUR, 24 * HOUR, 48 * HOUR];
+const LOOKS: readonly Ms[] = [FIRST_LOOK, 6 * HOUR, DAY, 2 * DAY];
+/** How long after sending its end is news. It is written down as of now, so that later it would be a lie, and kept too long. */
+const NEWS_FOR: Ms = DAY;
+/** How long after sending an SMS is asked for, where the bot was away when it was due. */
+const ASKED_FOR: Ms = 7 * DAY;
 /** How many SMS are asked for in one run, so that many are a steady stream and not a flood. */
 const AT_ONCE = 50;
 
@@ -37,23 +42,27 @@ export function createBilling({ journal, sms, heard, clock }: BillingParts) {
   const record = (message: SentSms, bill: SmsBill | undefined, sentAt: Ms, isLast = true) =>
     journal.bill(message, bill, isLast && bill?.price !== undefined ? undefined : nextLook(sentAt, clock.now()));
 
+  const isNews = (sentAt: Ms) => clock.now() - sentAt <= NEWS_FOR;
+
   return {
     record,
 
     /** A carrier's report on an SMS that is followed. @param isLast as in `record` */
     async hear(message: SentSms, report: DeliveryReport, sentAt: Ms, isLast: boolean): Promise<void> {
-      await heard(message, report);
+      if (isNews(sentAt)) await heard(message, report);
       await record(message, report.bill, sentAt, isLast);
     },
 
     /** Asks the carrier for what is due. */
     async look(): Promise<void> {
       for (const { sentAt, isOver, ...message } of await journal.unbilled(clock.now(), AT_ONCE)) {
-        const report = await sms.report(message.messageId);
+        const isGivenUp = clock.now() - sentAt > ASKED_FOR;
+        const report = isGivenUp ? undefined : await sms.report(message.messageId);
         // The others stay due. This one is put off, so that no message can hold up all others for ever.
         if (report === 'unreachable') return record(message, undefined, sentAt);
         // First, so that whoever dies in between hears of it again, rather than never.
-        if (!isOver && (report?.is === 'delivered' || report?.is === 'failed')) await heard(message, report);
+        const hasEnded = report?.is === 'delivered' || report?.is === 'failed';
+        if (hasEnded && !isOver && isNews(sentAt)) await heard(message, report);
         await record(message, report?.bill, sentAt);
       }
     },

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { manualClock } from '../../sandbox/clock.ts';
 import { createBilling } from '../../src/gate/billing.ts';
 import type { Delivery, DeliveryReport, SmsBill } from '../../src/otp/ports.ts';
@@ -91,4 +91,30 @@ it('case 36: goes on asking for a price that came before the end, until the hour
   await billing.hear({ ...mia, messageId: 'SM000' }, { is: 'sent', bill: priced }, start, false);
   expect(await asks(hour)).toBe(1);
   expect(await asks(48 * hour)).toBe(0);
+});
+
+describe('case 36: where the bot was away meanwhile', () => {
+  it('the end of an SMS is heard for a day, and its price asked for some days more', async () => {
+    const { asks, carrier, journal, heard } = await createDesk(1);
+    carrier.says = priced;
+    carrier.end = { is: 'delivered' };
+    expect(await asks(30 * hour)).toBe(1);
+    expect(heard).toEqual([]);
+    expect(await journal.ofMember(mia, 2)).toEqual([expect.objectContaining({ what: 'sent', ...priced })]);
+  });
+
+  it('nothing of an SMS is asked for after months, and that it is so is remembered', async () => {
+    const { asks, carrier, journal, heard, clock } = await createDesk(1);
+    carrier.end = { is: 'delivered' };
+    expect(await asks(89 * 24 * hour)).toBe(0);
+    expect(heard).toEqual([]);
+    expect(await journal.unbilled(clock.now(), 9)).toEqual([]);
+  });
+
+  it('a report that was followed while the machine slept is no news', async () => {
+    const { billing, clock, start, heard } = await createDesk(1);
+    await clock.skip(30 * hour);
+    await billing.hear({ ...mia, messageId: 'SM000' }, { is: 'delivered' }, start, true);
+    expect(heard).toEqual([]);
+  });
 });
