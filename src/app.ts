@@ -167,6 +167,7 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
     withdraw,
     counters,
     asking: budgets.requestsPerMember,
+    trying: budgets.requestsTriedPerMember,
     board,
     chronicle,
     clock,

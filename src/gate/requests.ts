@@ -1,7 +1,7 @@
 import type { Clock, Ms } from '../clock.ts';
 import type { Budget } from '../limits/budgets.ts';
 import type { Counters } from '../limits/counters.ts';
-import { reserve } from '../limits/reserve.ts';
+import { counterKey, reserve } from '../limits/reserve.ts';
 import type { Who } from '../otp/ports.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { Erasures, HeldPhone, HelpRequest, HelpRequests, Journal, RequestCause, SettingsStore } from './ports.ts';
@@ -65,8 +65,10 @@ export interface RequestParts {
   readonly requests: HelpRequests;
   readonly settings: SettingsStore;
   readonly counters: Counters;
-  /** How often a member may ask the staff of a server. */
+  /** How often a member may ask the staff of a server. What did not reach them costs nothing of it. */
   readonly asking: Budget;
+  /** How often that may be tried, whether it reaches them or not: each is a request to Discord, which bars who is refused too often. */
+  readonly trying: Budget;
   readonly journal: Journal;
   readonly board: StaffBoard;
   readonly erasures: Pick<Erasures, 'isUnderway'>;
@@ -81,7 +83,8 @@ export type RequestDesk = ReturnType<typeof createRequests>;
 
 /** Takes members' requests to the staff, and carries questions and answers between them. Throws `StoreUnavailable`. */
 export function createRequests(parts: RequestParts) {
-  const { requests, settings, counters, asking, journal, board, erasures, withdraw, chronicle, clock, newId } = parts;
+  const { requests, settings, counters, asking, trying, journal, board } = parts;
+  const { erasures, withdraw, chronicle, clock, newId } = parts;
 
   /** Whether a member may ask, before they have written anything; a stale request does not keep them from it. */
   async function admit(who: Who): Promise<Pleading | { is: 'free'; channelId: string; stale?: HelpRequest }> {
@@ -99,8 +102,11 @@ export function createRequests(parts: RequestParts) {
     if (admitted.is === 'alreadyOpen' && plea.phone) await prove(plea, plea.phone);
     if (admitted.is !== 'free') return admitted;
     const now = clock.now();
-    const paid = await reserve(counters, [{ budget: asking, subject: `${serverId}:${memberId}` }], now);
+    const subject = `${serverId}:${memberId}`;
+    const spends = [asking, trying].map((budget) => ({ budget, subject }));
+    const paid = await reserve(counters, spends, now);
     if (paid.is === 'spent') return { is: 'spent', until: paid.until };
+    const unasked = () => counters.giveBack([counterKey(asking, subject, now)]);
 
     if (admitted.stale) await requests.close(serverId, admitted.stale.id);
     const request: HelpRequest = { ...plea, words: shown, id: newId(), at: now };
@@ -111,7 +117,7 @@ export function createRequests(parts: RequestParts) {
     const staffMessage = await board.post(request, admitted.channelId);
     if (!staffMessage) {
       await requests.close(serverId, request.id);
-      await paid.giveBack();
+      await unasked();
       return { is: 'unreachable' };
     }
     await posted({ ...request, staffMessage });

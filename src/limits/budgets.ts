@@ -6,6 +6,9 @@ const DAY: Ms = 24 * HOUR;
 /** Each makes a member's limits of the day begin again, so that more of them would leave none. */
 const RESETS_A_DAY = 3;
 
+/** How often a member may have a request to the staff tried where Discord does not take it. */
+const REQUESTS_TRIED_AN_HOUR = 5;
+
 /** How often something may happen in a window. Windows are cut at UTC, so a budget a day is fresh at midnight UTC. */
 export interface Budget {
   readonly name: string;
@@ -64,6 +67,8 @@ export function budgetTable(limits: Limits) {
     sendsInAll: daily('sends-all', limits.sendsInAll),
     guessesPerMember: daily('guesses-member', limits.guessesPerMember),
     requestsPerMember: daily('requests-member', limits.requestsPerMember),
+    /** No fewer than those of a day, so that it never keeps back what would be taken. */
+    requestsTriedPerMember: hourly('requests-tried', Math.max(REQUESTS_TRIED_AN_HOUR, limits.requestsPerMember)),
     /** How often the staff may give a member new tries, on all servers together. */
     resetsPerMember: daily('resets-member', RESETS_A_DAY),
     refusedPerMember: hourly('refused-member', limits.refusedPerMember),

@@ -50,7 +50,7 @@ async function gate() {
   const withdraw = async () => {};
   let count = 0;
   const newId = () => `request-${++count}`;
-  const desk = createRequests({ ...stores, asking, board, withdraw, chronicle, clock, newId });
+  const desk = createRequests({ ...stores, asking, trying, board, withdraw, chronicle, clock, newId });
   const decisions = createDecisions({ ...stores, members, grants, departures, chronicle, withdraw, clock });
   const opened = async (): Promise<HelpRequest> => {
     const request = await stores.requests.ofMember(mia);
@@ -61,6 +61,7 @@ async function gate() {
 }
 
 const asking = { name: 'requests-member', limit: 3, window: 24 * 60 * 60_000 };
+const trying = { name: 'requests-tried', limit: 5, window: 60 * 60_000 };
 
 describe('asking the staff', () => {
   it('opens one of parallel requests, in one message, and costs one of the day’s', async () => {
@@ -73,10 +74,25 @@ describe('asking the staff', () => {
   it('keeps nothing, and takes nothing of the day’s, where the staff channel does not take it', async () => {
     const { desk, state, stores } = await gate();
     state.takes = false;
-    for (let times = 0; times < 5; times++) expect(await desk.open(plea)).toEqual({ is: 'unreachable' });
+    for (let times = 0; times < 4; times++) expect(await desk.open(plea)).toEqual({ is: 'unreachable' });
     expect(await stores.requests.ofMember(mia)).toBeUndefined();
     state.takes = true;
     expect(await desk.open(plea)).toEqual({ is: 'opened' });
+  });
+
+  it('is tried five times an hour where the staff channel does not take it, and costs nothing of the day’s', async () => {
+    const { desk, state, clock } = await gate();
+    state.takes = false;
+    const until = (Math.floor(clock.now() / trying.window) + 1) * trying.window;
+    const ends = [];
+    for (let times = 0; times < 100; times++) ends.push(await desk.open(plea));
+    expect(ends).toEqual([...Array(5).fill({ is: 'unreachable' }), ...Array(95).fill({ is: 'spent', until })]);
+    expect(state.posted).toBe(5);
+    await clock.skip(trying.window);
+    await inParallel(20, () => desk.open(plea));
+    expect(state.posted).toBeLessThanOrEqual(10);
+    state.takes = true;
+    expect((await desk.open({ ...plea, ...noor })).is).toBe('opened');
   });
 
   it('replaces a request whose message a dead process never posted', async () => {

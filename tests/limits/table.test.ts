@@ -34,6 +34,7 @@ it('gives each budget a name of its own, its window, and the limit that was set;
     ['sendsInAll', 8, day],
     ['guessesPerMember', 9, day],
     ['requestsPerMember', 10, day],
+    ['requestsTriedPerMember', 10, hour],
     ['resetsPerMember', 3, day],
     ['refusedPerMember', 11, hour],
     ['refusedPerNumber', 12, hour],
