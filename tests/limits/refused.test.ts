@@ -1,10 +1,15 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Limits } from '../../src/limits/budgets.ts';
+import { budgetTable, type Limits } from '../../src/limits/budgets.ts';
+import type { Counters } from '../../src/limits/counters.ts';
+import { createSendLimits } from '../../src/limits/sending.ts';
 import type { E164 } from '../../src/otp/phone.ts';
 import type { Who } from '../../src/otp/ports.ts';
+import { secretKey } from '../storage/fixtures.ts';
+import { onEachStore } from '../storage/places.ts';
 import { inParallel } from '../storage/support.ts';
 import { createPlace, createPlaceWithTwilio, recordingPhones, wrongCode } from '../support/place.ts';
-import { american, type Latchkey, memberOf, numberOf } from '../support/verifier.ts';
+import { american, type Latchkey, memberOf, numberOf, wideLimits } from '../support/verifier.ts';
 
 const noon = Date.UTC(2026, 7, 1, 12);
 const hour = 3_600_000;
@@ -44,16 +49,48 @@ describe.each(Object.entries(rows))('%s', (budget, [limits, nth]) => {
   );
 });
 
-it('a request of each of many who ask at once is all that goes beyond the limit', async () => {
-  const { sms, sent } = recordingPhones(() => ({ is: 'refused', problem: 'cannotReceive' }));
-  const place = createPlace({ sms, limits: { refusedPerMember: 2, sendsPerMember: 5 } });
-  const latchkey = await place.start();
-  for (let round = 0; round < 5; round++) {
-    await inParallel(10, (index) => sendTo(latchkey, memberOf(1, `${index}`), numberOf(index)));
-  }
-  // As many may be under way at a time as may be sent.
-  expect(sent.length).toBeLessThanOrEqual(2 + 5);
+onEachStore((freshPlace) => {
+  it('goes beyond the limit by those under way at one moment, over two processes, and by nobody later in the hour', async () => {
+    const stores = freshPlace();
+    const all = [await stores.open(), await stores.open()].map(({ counters }) => limitsOver(counters));
+    let servers = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 6 }), async (rounds) => {
+        const server = String(++servers);
+        let asked = 0;
+        for (const count of rounds) {
+          const reservations = await inParallel(count, async (index) =>
+            all[index % 2]?.reserve(memberOf(index, server), destination(index), {}, noon),
+          );
+          // Only now does the carrier answer the first of them.
+          await inParallel(count, async (index) => {
+            const reservation = reservations[index];
+            if (reservation?.is !== 'reserved') return;
+            asked += 1;
+            await all[index % 2]?.refused(memberOf(index, server), destination(index), noon);
+            await reservation.giveBack();
+          });
+        }
+        expect(asked).toBeLessThanOrEqual(perServer - 1 + Math.max(...rounds));
+        expect(asked).toBeGreaterThanOrEqual(Math.min(perServer, sum(rounds)));
+        const late = await all[0]?.reserve(memberOf(99, server), destination(99), {}, noon);
+        expect(late?.is).toBe(asked < perServer ? 'reserved' : 'spent');
+      }),
+      { numRuns: 10 },
+    );
+  });
 });
+
+const perServer = 5;
+const destination = (index: number) => ({ phone: numberOf(index), country: 'US' });
+const sum = (all: readonly number[]) => all.reduce((total, one) => total + one, 0);
+
+function limitsOver(counters: Counters) {
+  const refused = { refusedPerMember: 500, refusedPerNumber: 500, refusedPerServer: perServer };
+  const budgets = budgetTable({ ...wideLimits, ...refused });
+  const settings = { budgets, ownCountries: [], breaker: false, ttl: hour / 12, onNews: () => {} };
+  return createSendLimits({ counters, pepper: secretKey, ...settings });
+}
 
 it('what never reached the carrier is held against nobody', async () => {
   const { sms } = recordingPhones(() => ({ is: 'refused', problem: 'busy', asked: false }));
