@@ -215,7 +215,8 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
   const onError = (error: unknown) => log.warn({ cause: traceOf(error) }, 'a lease could not be kept');
   const alone = createAlone({ leases: stores.leases, clock, newId: randomUUID, onError });
   const registration = createRegistration({ rest, notes, alone, clock, log });
-  const stopListening = startListening({ client, stores, departures, newcomers, chronicle, marked, clock, log });
+  const hearing = { client, stores, departures, newcomers, chronicle, marked, alone };
+  const stopListening = startListening({ ...hearing, clock, log });
   const retention = createRetention({ ...stores, goneServers: createGoneServers(rest), clock, isSure });
   const background = createBackground({ alone, marked, clock, log });
   const work = { grants, taking, roleMove, bills: billing.look, deadlines: deadline.run, retention };

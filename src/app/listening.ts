@@ -1,13 +1,18 @@
-import type { Client } from 'discord.js';
+import { type Client, GatewayIntentBits } from 'discord.js';
 import type { Clock } from '../clock.ts';
-import { listenToMembers } from '../discord/events.ts';
+import { createBanList } from '../discord/ban-list.ts';
+import { listenToMembers, listenToSessions } from '../discord/events.ts';
+import type { Alone } from '../gate/alone.ts';
 import { createBans } from '../gate/bans.ts';
 import type { Chronicle } from '../gate/chronicle.ts';
 import type { Departures } from '../gate/departures.ts';
+import { createMissedBans } from '../gate/missed-bans.ts';
 import type { Newcomers } from '../gate/newcomers.ts';
 import { traceOf } from '../log/trace.ts';
 import type { Log } from '../log.ts';
+import { createQueue } from '../otp/queue.ts';
 import type { Stores } from '../storage/stores.ts';
+import { createCatchingUp } from './catching-up.ts';
 
 interface ListeningParts {
   readonly client: Client;
@@ -15,32 +20,38 @@ interface ListeningParts {
   readonly chronicle: Chronicle;
   readonly departures: Departures;
   readonly newcomers: Newcomers;
+  readonly alone: Alone;
   /** See `createBeginnings`. */
   readonly marked: <A extends unknown[], R>(task: (...args: A) => R) => (...args: A) => R;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** Reacts to what Discord tells of members by itself. @returns stops that, and waits for what is underway */
-export function startListening({
-  client,
-  stores,
-  departures,
-  newcomers,
-  chronicle,
-  marked,
-  clock,
-  log,
-}: ListeningParts) {
-  const { banned, unbanned } = createBans({ ...stores, departures, chronicle, clock });
+/** Reacts to what Discord tells of members by itself, and makes up for what it did not tell. @returns stops that, and waits for what is underway */
+export function startListening({ client, stores, newcomers, marked, clock, log, ...parts }: ListeningParts) {
+  const bans = createBans({ ...stores, ...parts, clock });
+  const inTurn = createQueue();
   const { joined, changed } = newcomers;
   const reactions = {
-    banned: marked(banned),
-    unbanned: marked(unbanned),
+    banned: marked(bans.banned),
+    unbanned: marked(bans.unbanned),
     joined: marked(joined),
     changed: marked(changed),
   };
-  return listenToMembers(client, reactions, (error) =>
-    log.warn({ cause: traceOf(error) }, 'what Discord told of a member could not be dealt with'),
-  );
+  const onError = (error: unknown) =>
+    log.warn({ cause: traceOf(error) }, 'what Discord told of a member could not be dealt with');
+  const stopListening = listenToMembers(client, reactions, onError, inTurn);
+  if (!client.options.intents.has(GatewayIntentBits.GuildModeration)) return stopListening;
+
+  const { rest } = client;
+  const missedBans = (pause: () => Promise<void>) => {
+    const list = createBanList({ rest, botId: () => client.user?.id ?? '', pause });
+    return createMissedBans({ ...stores, reach: stores.banReach, bans, list, inTurn });
+  };
+  const catchingUp = createCatchingUp(missedBans, { alone: parts.alone, marked, clock, log });
+  const stopHearing = listenToSessions(client, catchingUp.begun);
+  return async () => {
+    stopHearing();
+    await Promise.all([stopListening(), catchingUp.stop()]);
+  };
 }

@@ -22,14 +22,30 @@ export interface MemberEvents {
 }
 
 /**
+ * Tells which servers each new session names: what happened there before it, Discord does not tell any more. A session that is
+ * resumed names none, and misses nothing.
+ * @returns stops listening
+ */
+export function listenToSessions(client: Client, begun: (serverIds: readonly string[]) => void): () => void {
+  function hear(packet: GatewayDispatchPayload | null): void {
+    if (packet?.t === GatewayDispatchEvents.Ready) begun(packet.d.guilds.map(({ id }) => id));
+  }
+  // In front of `forgetServers`, which empties that list.
+  client.prependListener(Events.Raw, hear);
+  return () => void client.off(Events.Raw, hear);
+}
+
+/**
  * Listens to raw dispatches, so that discord.js need not know a server or keep its members. What is told of one member is
  * dealt with in the order it was told.
+ * @param inTurn orders it, by server and member, also with what others do in it
  * @returns stops listening, and waits for what is underway
  */
 export function listenToMembers(
   client: Client,
   { banned, unbanned, joined, changed }: MemberEvents,
   onError: (error: unknown) => void,
+  inTurn = createQueue(),
 ): () => Promise<void> {
   const reactions = new Map<GatewayDispatchEvents, (who: Who, seen: SeenMember) => Promise<unknown>>([
     [GatewayDispatchEvents.GuildBanAdd, banned],
@@ -37,7 +53,6 @@ export function listenToMembers(
     [GatewayDispatchEvents.GuildMemberAdd, joined],
     [GatewayDispatchEvents.GuildMemberUpdate, changed],
   ]);
-  const inTurn = createQueue();
   const underway = new Set<Promise<unknown>>();
 
   function hear(packet: GatewayDispatchPayload | null): void {

@@ -9,6 +9,7 @@ export const DiscordCode = {
   unknownRole: 10011,
   unknownUser: 10013,
   unknownWebhook: 10015,
+  unknownBan: 10026,
   unknownInteraction: 10062,
   alreadyAnswered: 40060,
   missingAccess: 50001,

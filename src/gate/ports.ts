@@ -32,6 +32,16 @@ export interface PastNumbers {
   prune(before: Ms): Promise<void>;
 }
 
+/** Whom of a server a ban would reach: accounts of which a number is kept. */
+export interface BanReach {
+  /** Whether a server has settings and anything is kept that a ban could reach. */
+  isAny(serverId: string): Promise<boolean>;
+  /** Those of some accounts that hold a number, held one of late, or stand on a block. */
+  among(serverId: string, memberIds: readonly string[]): Promise<string[]>;
+  /** The accounts whose bans block numbers, as far as they are named. */
+  banned(serverId: string): Promise<string[]>;
+}
+
 /** When the data of accounts was deleted, under pseudonyms, so that work that was underway then writes nothing of it any more. */
 export interface Erasures {
   /** The data of an account is about to be deleted: of what has begun until now, nothing is written about it from here on. */

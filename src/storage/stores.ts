@@ -3,6 +3,7 @@ import { type Clock, type Ms, repeat } from '../clock.ts';
 import type { Rekey } from '../gate/admission.ts';
 import type { Leases } from '../gate/alone.ts';
 import type {
+  BanReach,
   Blocks,
   Erasures,
   ForgetServer,
@@ -22,6 +23,7 @@ import type {
 import type { Counters } from '../limits/counters.ts';
 import { derivePeppers } from '../otp/pepper.ts';
 import type { ChallengeStore } from '../otp/ports.ts';
+import { createBanReach } from './ban-reach.ts';
 import { createBlocks } from './blocks.ts';
 import { createChallengeStore } from './challenges.ts';
 import { createCipher } from './cipher.ts';
@@ -54,6 +56,7 @@ export interface Stores {
   readonly counters: Counters;
   readonly roster: Roster;
   readonly blocks: Blocks;
+  readonly banReach: BanReach;
   readonly pastNumbers: PastNumbers;
   readonly erasures: Erasures;
   readonly requests: HelpRequests;
@@ -172,6 +175,7 @@ export function createStores(database: Database, shortLived: ShortLived, options
     pastNumbers: pastNumbers.store,
     erasures: erasures.store,
     blocks: createBlocks(quick, pseudonyms),
+    banReach: createBanReach(patient, pseudonyms),
     requests: createHelpRequests(quick, erasures.since),
     proofs,
     journal: createJournal(database, erasures.since),

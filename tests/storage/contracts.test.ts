@@ -1,3 +1,4 @@
+import { banReachContract } from './contracts/ban-reach.ts';
 import { blocksContract } from './contracts/blocks.ts';
 import { challengeStoreContract } from './contracts/challenges.ts';
 import { countersContract } from './contracts/counters.ts';
@@ -21,6 +22,7 @@ onEveryStore((freshPlace) => {
   rosterContract(freshPlace);
   grantsContract(freshPlace);
   blocksContract(freshPlace);
+  banReachContract(freshPlace);
   helpRequestsContract(freshPlace);
   proofsContract(freshPlace);
   queuesContract(freshPlace);

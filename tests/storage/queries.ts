@@ -2,6 +2,7 @@ import { type CompiledQuery, type Dialect, Kysely } from 'kysely';
 import type { Ms } from '../../src/clock.ts';
 import type { HelpRequest } from '../../src/gate/ports.ts';
 import type { Counters } from '../../src/limits/counters.ts';
+import { createBanReach } from '../../src/storage/ban-reach.ts';
 import { createBlocks } from '../../src/storage/blocks.ts';
 import { createCipher } from '../../src/storage/cipher.ts';
 import type { Database } from '../../src/storage/database.ts';
@@ -64,6 +65,7 @@ export function recorded(database: Database, dialect: Dialect, countersOver: (db
     roster: createRoster(all, { ...erasures.store, ...erasures }),
     pastNumbers: createPastNumbers(quick, { pseudonyms, cipher, clock }).store,
     blocks: createBlocks(quick, pseudonyms),
+    banReach: createBanReach(quick, pseudonyms),
     requests: createHelpRequests(quick, erasures.since),
     journal: createJournal(all, erasures.since),
     keptServers: createKeptServers(quick),
@@ -107,6 +109,9 @@ export const queries: ReadonlyArray<readonly [name: string, call: (stores: Recor
   ['blocking by a ban', ({ blocks }) => blocks.ban(mia, phone, { reason: 'Banned.', at: now })],
   ['lifting what a ban blocked', ({ blocks }) => blocks.unban(mia)],
   ['forgetting blocks that are over', ({ blocks }) => blocks.prune(now)],
+  ['looking whether a ban could reach anybody', ({ banReach }) => banReach.isAny(serverId)],
+  ['finding whom bans would reach', ({ banReach }) => banReach.among(serverId, members)],
+  ['finding whose bans block numbers', ({ banReach }) => banReach.banned(serverId)],
   ['finding the numbers that an account held', ({ pastNumbers }) => pastNumbers.ofMember(mia)],
   ['noting an erasure', ({ erasures }) => erasures.note(noor)],
   ['finding an erasure', ({ erasures }) => erasures.isUnderway(noor)],
