@@ -50,13 +50,20 @@ export function createDrafts(clock: Clock) {
   }
 
   return {
-    /** The form that was sent is refused: what stands in it is kept. For anything but a form it does nothing. */
-    keep(holder: Holder, interaction: Interaction): void {
+    /**
+     * The form that was sent is refused: what stands in it is kept. For anything but a form it does nothing.
+     * @param refused the fields that it is refused for, where the others were taken
+     */
+    keep(holder: Holder, interaction: Interaction, refused?: readonly string[]): void {
       if (!interaction.isModalSubmit()) return;
       prune();
       const key = keyOf(holder, interaction.customId);
+      const typed = typedIn(interaction);
       kept.delete(key);
-      kept.set(key, { at: clock.now(), fields: typedIn(interaction) });
+      kept.set(key, {
+        at: clock.now(),
+        fields: refused ? new Map([...typed].filter(([id]) => refused.includes(id))) : typed,
+      });
     },
 
     /** A form was sent: what was kept for it is over. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import type { OpenModal } from '../../sandbox/sandbox.ts';
+import { freshSettings } from '../../src/gate/settings.ts';
+import { standsIn } from '../support/forms.ts';
 import type { Person } from '../support/person.ts';
 import { type Play, startPlay } from '../support/play.ts';
 import { openStaffChannel, untilStaffSee } from '../support/staff.ts';
@@ -16,16 +16,6 @@ beforeEach(async () => {
 afterEach(() => play.stop());
 
 const MINUTE = 60_000;
-const Field = z.object({ component: z.object({ custom_id: z.string(), value: z.string().optional() }).optional() });
-
-/** What stands in the fields of a form that was just opened. */
-const standsIn = (form: OpenModal) =>
-  Object.fromEntries(
-    form.components.flatMap((part) => {
-      const { component } = Field.parse(part);
-      return component?.value === undefined ? [] : [[component.custom_id, component.value]];
-    }),
-  );
 
 describe('case 55: what was typed is there again', () => {
   it('in the number form, under another id each time what stands in it changes, until a number is taken', async () => {
@@ -100,6 +90,15 @@ describe('case 55: what was typed is there again', () => {
     expect(standsIn(again)).toEqual({ reason: '  a   ' });
     await ada.actor.submit(again, { reason: 'Known from the harbour' });
     await ada.untilSees('is verified by hand');
+  });
+
+  it('in a number form that was sent while the server takes nobody', async () => {
+    const form = await mira.openForm('Verify', mira.notice());
+    const { roles } = play.sandbox.seeded;
+    await play.stored(({ settings }) => settings.save(play.sandbox.seeded.guildId, freshSettings));
+    await mira.enter(form, '415 555 0123');
+    await play.settings({ roleId: roles.verified, channelId: play.sandbox.seeded.channels.verify });
+    expect(standsIn(await mira.openForm('Verify', mira.notice()))).toHaveProperty('number', '415 555 0123');
   });
 
   it('and never a code', async () => {

@@ -16,9 +16,12 @@ export async function enterNumber(parts: FlowParts, visit: Visit<ModalSubmitInte
   const { settings, roster, verifier, steps } = parts;
   const { interaction, who, text } = visit;
   const [server, entry] = await Promise.all([settings.load(who.serverId), roster.find(who)]);
-  if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
+  if (!isOpen(server)) {
+    visit.drafts.keep(who, interaction);
+    return answer(interaction, sentenceView(text.t('error.notSetUp')));
+  }
   if (entry) return welcomeBack(parts, visit, entry, server);
-  if (await refuseYoung(parts, visit, server)) return;
+  if (await refuseYoung(parts, visit, server)) return visit.drafts.keep(who, interaction);
 
   const { fields: form } = interaction;
   const refuse = (problem: PhoneProblem | 'noConsent') => {

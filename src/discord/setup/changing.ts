@@ -17,6 +17,7 @@ import { refusals } from './view/refusals.ts';
 /**
  * Saves a change and shows the screen with it. The interaction must have been promised an answer.
  * @param news what else there is to say of it
+ * @param onRefused hears of the settings that stay as they were, before the screen is shown
  */
 export async function saveAndShow(
   parts: SetupParts,
@@ -24,11 +25,12 @@ export async function saveAndShow(
   page: Page,
   change: SettingsChange,
   news: readonly string[] = [],
+  onRefused: (names: readonly string[]) => void = () => {},
 ): Promise<void> {
   const { who, text } = visit;
   const { change: theirs, notTheirs, look } = await decided(parts, visit, change);
   const { refused } = await parts.desk.change(who.serverId, theirs);
-  if (refused.length > 0) visit.drafts.keep(who, visit.interaction);
+  onRefused(Object.keys(change).filter((name) => !(name in theirs) || refused.some((one) => one === name)));
   parts.log.info({ server: who.serverId, settings: Object.keys(theirs), refused }, 'settings changed');
   await showScreen(parts, visit, page, [...news, ...notTheirs, ...refusals(refused, text)], look);
 }

@@ -27,18 +27,20 @@ export function opening(parts: SetupParts, form: Form) {
 
 /** A part of a form: what stood in it, what it asks to change, and what of it was not understood. */
 interface Filled {
+  readonly fields: readonly string[];
   readonly typed: string;
   readonly change: SettingsChange;
   readonly news?: readonly string[];
-  /** Something of it was not understood. */
-  readonly isPart?: boolean;
+  /** Something of it is not saved. */
+  readonly isRefused?: boolean;
 }
 
 type Read = (answers: ModalSubmitInteraction['fields'], text: Text) => readonly Filled[];
 
 /**
  * Saves what a form was filled in with. What somebody else has changed since it was opened stays: where nothing was typed in that part
- * nothing was meant, and else the admin is told.
+ * nothing was meant, and else the admin is told. Of what was typed, only what is refused is kept for the next time: the rest is saved, and
+ * may be changed by somebody else before.
  */
 export function filling(parts: SetupParts, read: Read, prefills: Prefills) {
   return forAdmins<ModalSubmitInteraction>(async (visit: Visit<ModalSubmitInteraction>) => {
@@ -46,18 +48,20 @@ export function filling(parts: SetupParts, read: Read, prefills: Prefills) {
     await promise(interaction);
     const [page, ...opened] = arg.split('~');
     const now = prefills(await parts.desk.load(who.serverId), text).map(markOf);
-    const filled = read(interaction.fields, text).map((part, index) => {
+    const filled = read(interaction.fields, text).map((part, index): Filled => {
       const before = opened[index];
       if (before === undefined || before === now[index]) return part;
-      return {
-        typed: part.typed,
-        change: {},
-        news: markOf(part.typed) === before ? [] : [`⚠️ ${text.t('setup.changedMeanwhile')}`],
-      };
+      const { fields, typed } = part;
+      if (markOf(typed) === before) return { fields, typed, change: {} };
+      return { fields, typed, isRefused: true, change: {}, news: [`⚠️ ${text.t('setup.changedMeanwhile')}`] };
     });
-    if (filled.some(({ isPart }) => isPart)) visit.drafts.keep(who, interaction);
+    const keepRefused = (names: readonly string[]) => {
+      const isRefused = (part: Filled) => part.isRefused || names.some((name) => name in part.change);
+      const refused = filled.filter(isRefused).flatMap((part) => part.fields);
+      if (refused.length > 0) visit.drafts.keep(who, interaction, refused);
+    };
     const news = [...new Set(filled.flatMap((part) => part.news ?? []))];
-    await saveAndShow(parts, visit, pageOf(page), together(filled.map(({ change }) => change)), news);
+    await saveAndShow(parts, visit, pageOf(page), together(filled.map(({ change }) => change)), news, keepRefused);
   });
 }
 
@@ -70,7 +74,8 @@ function together(changes: readonly SettingsChange[]): SettingsChange {
 export const readText: Read = (answers, { t }) => {
   const noticeText = withoutNumbers(textIn(answers, fields.text)).trim();
   const news = [t('setup.text.toUpdate')];
-  return [{ typed: noticeText, change: noticeText === '' ? { clear: ['noticeText'] } : { noticeText }, news }];
+  const change = noticeText === '' ? { clear: ['noticeText'] as const } : { noticeText };
+  return [{ fields: [fields.text], typed: noticeText, change, news }];
 };
 
 export const readCountriesForm: Read = (answers, text) => {
@@ -80,8 +85,9 @@ export const readCountriesForm: Read = (answers, text) => {
   const isList = rule === 'only' || rule === 'except';
   return [
     {
+      fields: [fields.rule, fields.countries],
       typed: countriesPart(rule, list),
-      isPart: isList && unknown.length > 0,
+      isRefused: isList && unknown.length > 0,
       change: { countries: isList ? { is: rule, countries } : { is: 'all' } },
       news: isList && unknown.length > 0 ? [`⚠️ ${text.t('setup.countries.unknown', { list: quoted(unknown) })}`] : [],
     },
@@ -90,11 +96,12 @@ export const readCountriesForm: Read = (answers, text) => {
 };
 
 function readDefault(answer: string, { t, locale }: Text): Filled {
-  if (plain(answer) === '') return { typed: answer, change: { clear: ['defaultCountry'] } };
+  const part = { fields: [fields.defaultCountry], typed: answer };
+  if (plain(answer) === '') return { ...part, change: { clear: ['defaultCountry'] } };
   const defaultCountry = readCountry(answer, locale);
-  if (defaultCountry !== undefined) return { typed: answer, change: { defaultCountry } };
+  if (defaultCountry !== undefined) return { ...part, change: { defaultCountry } };
   const news = [`⚠️ ${t('setup.countries.unknownDefault', { list: quoted([answer]) })}`];
-  return { typed: answer, isPart: true, change: {}, news };
+  return { ...part, isRefused: true, change: {}, news };
 }
 
 export const readLimits: Read = (answers) => {
@@ -102,9 +109,13 @@ export const readLimits: Read = (answers) => {
   const cap = textIn(answers, fields.dailyCap);
   const deadline = textIn(answers, fields.deadline);
   return [
-    { typed: age, change: { minimumAgeDays: numberIn(age) } },
-    { typed: cap, change: plain(cap) === '' ? { clear: ['dailyCap'] } : { dailyCap: numberIn(cap) } },
-    { typed: deadline, change: { deadlineDays: numberIn(deadline) } },
+    { fields: [fields.minimumAge], typed: age, change: { minimumAgeDays: numberIn(age) } },
+    {
+      fields: [fields.dailyCap],
+      typed: cap,
+      change: plain(cap) === '' ? { clear: ['dailyCap'] } : { dailyCap: numberIn(cap) },
+    },
+    { fields: [fields.deadline], typed: deadline, change: { deadlineDays: numberIn(deadline) } },
   ];
 };
 

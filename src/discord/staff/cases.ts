@@ -70,11 +70,12 @@ export async function readReason(
 
 /** Whether the verified role may be given or taken for whoever asked; who may not is told so. */
 export async function ownRole(
-  { interaction, text }: Visit<Asked>,
+  { interaction, who, text, drafts }: Visit<Asked>,
   { member, server }: Case,
   way: 'give' | 'take',
 ): Promise<boolean> {
   if (await mayMoveRole(interaction, server, way)) return true;
+  drafts.keep(who, interaction);
   const about = { memberId: member.memberId, roleId: server.roleId };
   await answer(interaction, resultView({ is: 'notYours' }, about, text));
   return false;
@@ -86,7 +87,7 @@ export async function ownRole(
  */
 export async function ownBlock(
   parts: StaffParts,
-  { interaction, text }: Visit<Asked>,
+  { interaction, who, text, drafts }: Visit<Asked>,
   { member, target }: Case,
   block?: BlockLife,
 ): Promise<boolean> {
@@ -94,6 +95,7 @@ export async function ownBlock(
   const standing = await parts.blocks.ofMember(member, parts.clock.now());
   const isLikeBan = block && (block.until === undefined || target.is !== 'here');
   if (!isLikeBan && standing.every(({ until }) => until !== undefined)) return true;
+  drafts.keep(who, interaction);
   await answer(interaction, resultView({ is: 'needsBan' }, { memberId: member.memberId }, text));
   return false;
 }

@@ -53,6 +53,7 @@ export async function submitVerdict(
     return answer(interaction, sentenceView(text.t('request.staff.badReason')));
   }
   if (verdict !== 'decline' && !(await mayMoveRole(interaction, server, 'give'))) {
+    visit.drafts.keep(who, interaction);
     return answer(interaction, sentenceView(text.t('request.staff.notYours')));
   }
   const decision = await decide(steps, visit, verdict, reason);
