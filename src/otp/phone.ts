@@ -140,8 +140,12 @@ function admit(number: PhoneNumber, type: PhoneNumberType | undefined, policy: P
   return { is: 'phone', phone: number.number, country, lineType };
 }
 
+/** Canada's area codes without a place, satellite phones' among them: the library has them as VoIP. */
+const nowhere = /^\+16(?:00|22|33|44|55|77|88)/;
+
 /** The country of the number that stands for the phone. */
 function countryOf({ number, country }: PhoneNumber): string | undefined {
+  if (nowhere.test(number)) return undefined;
   const one = subscriberOf(number);
   return one === number ? country : parsePhoneNumberFromString(one)?.country;
 }
