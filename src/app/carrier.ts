@@ -1,7 +1,7 @@
 import type { SmsProblem, SmsSender } from '../otp/ports.ts';
 
 /** Refusals that every number would have met. */
-const everybodys: readonly SmsProblem[] = ['configuration', 'busy', 'sender'];
+const everybodys: readonly SmsProblem[] = ['configuration', 'busy', 'sender', 'noSender', 'dayFull', 'noConnection'];
 
 /** `sms`, and whether its latest SMS was refused for no fault of its number. */
 export function watchCarrier<S extends SmsSender>(sms: S): { readonly sms: S; readonly isRefusing: () => boolean } {

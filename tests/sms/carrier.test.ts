@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { watchCarrier } from '../../src/app/carrier.ts';
+import type { SendResult, SmsProblem } from '../../src/otp/ports.ts';
+import { phone } from './sending.ts';
+
+async function isRefusingAfter(...results: SendResult[]) {
+  const send = async () => results.shift() ?? { is: 'unknown' as const };
+  const { sms, isRefusing } = watchCarrier({ send, status: async () => ({ is: 'underway' as const }) });
+  while (results.length > 0) await sms.send({ to: phone('+14155550123'), body: 'a text', validFor: 300_000 });
+  return isRefusing();
+}
+
+it.each<[SmsProblem, boolean]>([
+  ['configuration', true],
+  ['sender', true],
+  ['noSender', true],
+  ['dayFull', true],
+  ['busy', true],
+  ['noConnection', true],
+  ['cannotReceive', false],
+  ['optedOut', false],
+])('case 48: after %s it is %s that every number would have been refused', async (problem, is) => {
+  expect(await isRefusingAfter({ is: 'refused', problem })).toBe(is);
+});
+
+it('case 48: one SMS that is taken ends it', async () => {
+  expect(await isRefusingAfter({ is: 'refused', problem: 'dayFull' }, { is: 'accepted', messageId: 'SM1' })).toBe(
+    false,
+  );
+});
