@@ -23,10 +23,15 @@ export function reduceFailure(thrown: unknown): TwilioFailure {
   const code = 'code' in fields ? fields.code : undefined;
   return {
     status: typeof status === 'number' ? status : undefined,
-    errorCode: typeof code === 'number' ? code : undefined,
+    errorCode: codeOfTwilio(code),
     network: networkName(code),
     ...(UNSENT in fields && fields[UNSENT] === true && { unsent: true }),
   };
+}
+
+/** Twilio's codes have five digits at most. What is longer came from somebody else, and may be anything, a number among it. */
+export function codeOfTwilio(code: unknown): number | undefined {
+  return typeof code === 'number' && Number.isInteger(code) && code > 0 && code < 100_000 ? code : undefined;
 }
 
 /** Names of causes are in capitals. Without three digits in a row they hold no number, no code and no key. */

@@ -20,7 +20,7 @@ const table: readonly (readonly [SmsProblem, readonly number[]])[] = [
   ],
   // A Messaging Service without numbers, or none of which fits.
   ['noSender', [21703, 21704]],
-  ['filtered', [30004, 30007, 30039, 30450, 30453]],
+  ['filtered', [30004, 30007, 30039, 30450, 30453, 60410]],
   // Credentials, an account that is closed, suspended or on trial, a registration that is missing, and what we ask for wrongly.
   [
     'configuration',

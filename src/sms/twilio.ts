@@ -7,7 +7,7 @@ import type { Clock, Ms } from '../clock.ts';
 import type { SmsBills } from '../gate/billing.ts';
 import type { Delivery, DeliveryReport, SendResult, SmsBill, SmsSender } from '../otp/ports.ts';
 import type { TwilioSettings } from './client.ts';
-import { mayRepeat, reduceFailure, resultOf, type TwilioFailure } from './failure.ts';
+import { codeOfTwilio, mayRepeat, reduceFailure, resultOf, type TwilioFailure } from './failure.ts';
 import { problemOf } from './problems.ts';
 
 /** What went wrong, for the log and for staff. It names no person: no number, no text, no credentials. */
@@ -56,7 +56,7 @@ export function createTwilioSender(
       // Something between here and Twilio has answered, and may have asked it.
       throw new Error('The answer names no message');
     } catch (thrown) {
-      const failure = reduceFailure(thrown);
+      const failure = failureOf(thrown);
       report?.({ doing: 'send', ...failure, messageId: undefined });
       if (!mayRepeat(failure) || tried >= tries) return resultOf(failure);
     }
@@ -65,11 +65,11 @@ export function createTwilioSender(
   }
 
   function readReport(message: MessageInstance): DeliveryReport {
-    const { status, errorCode, sid } = message;
-    const delivery = deliveryOf(status, errorCode);
+    const { status, sid } = message;
+    const code = codeOfTwilio(message.errorCode);
+    const delivery = deliveryOf(status, code);
     const bill = billOf(message);
     if (delivery.is !== 'failed') return { ...delivery, ...(bill && { bill }) };
-    const code = errorCode ?? undefined;
     report?.({ doing: 'deliver', status: undefined, errorCode: code, network: undefined, messageId: sid });
     return { ...delivery, ...(code !== undefined && { code }), ...(bill && { bill }) };
   }
@@ -81,7 +81,7 @@ export function createTwilioSender(
       try {
         return readReport(await (await messages())(messageId).fetch());
       } catch (thrown) {
-        report?.({ doing: 'askStatus', ...reduceFailure(thrown), messageId });
+        report?.({ doing: 'askStatus', ...failureOf(thrown), messageId });
         return { is: 'underway' };
       }
     },
@@ -90,12 +90,19 @@ export function createTwilioSender(
       try {
         return readReport(await (await messages())(messageId).fetch());
       } catch (thrown) {
-        const failure = reduceFailure(thrown);
+        const failure = failureOf(thrown);
         report?.({ doing: 'askStatus', ...failure, messageId });
         return failure.status === 404 ? undefined : 'unreachable';
       }
     },
   };
+}
+
+/** As it is reduced; an answer that Twilio's library could make nothing of is a bad message. */
+function failureOf(thrown: unknown): TwilioFailure {
+  const failure = reduceFailure(thrown);
+  const isNamed = failure.status !== undefined || failure.network !== undefined;
+  return isNamed ? failure : { ...failure, network: 'EBADMSG' };
 }
 
 async function loadMessages(settings: TwilioSettings): Promise<MessageListInstance> {
@@ -108,7 +115,7 @@ function seconds(life: Ms): number {
   return Math.min(36_000, Math.max(1, Math.ceil(life / 1000)));
 }
 
-function deliveryOf(status: MessageInstance['status'], errorCode: number | null): Delivery {
+function deliveryOf(status: MessageInstance['status'], errorCode: number | undefined): Delivery {
   switch (status) {
     case 'delivered':
     case 'read':
@@ -118,7 +125,7 @@ function deliveryOf(status: MessageInstance['status'], errorCode: number | null)
     case 'undelivered':
     case 'failed':
     case 'canceled':
-      return { is: 'failed', problem: problemOf({ errorCode: errorCode ?? undefined }) };
+      return { is: 'failed', problem: problemOf({ errorCode }) };
     default:
       return { is: 'underway' };
   }

@@ -10,6 +10,7 @@ it.each([
   [30003, 'unreachable'],
   [30008, 'network'],
   [30450, 'filtered'],
+  [60410, 'filtered'],
   [30034, 'configuration'],
   [63038, 'dayFull'],
   [21704, 'noSender'],
@@ -42,6 +43,10 @@ it('calls a message refused only for a 4xx that answers the request, or without 
       },
     ),
   );
+});
+
+it.each([14_155_550_123, 1.5, -21610, Number.NaN, 1e300, '21610'])('takes %s for no code of Twilio', (code) => {
+  expect(reduceFailure({ status: 400, code })).toEqual({ status: 400, errorCode: undefined, network: undefined });
 });
 
 it('keeps of anything thrown no more than a status, a code and the network’s name', () => {
