@@ -1,11 +1,14 @@
 import { expect, it } from 'vitest';
 import { watchCarrier } from '../../src/app/carrier.ts';
-import type { SendResult, SmsProblem } from '../../src/otp/ports.ts';
+import type { SendResult, SmsProblem, SmsSender } from '../../src/otp/ports.ts';
 import { phone } from './sending.ts';
 
 async function isRefusingAfter(...results: SendResult[]) {
-  const send = async () => results.shift() ?? { is: 'unknown' as const };
-  const { sms, isRefusing } = watchCarrier({ send, status: async () => ({ is: 'underway' as const }) });
+  const carrier: SmsSender = {
+    send: async () => results.shift() ?? { is: 'unknown' },
+    status: async () => ({ is: 'underway' }),
+  };
+  const { sms, isRefusing } = watchCarrier(carrier);
   while (results.length > 0) await sms.send({ to: phone('+14155550123'), body: 'a text', validFor: 300_000 });
   return isRefusing();
 }
