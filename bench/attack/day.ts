@@ -3,6 +3,7 @@ import { openGate } from './gate.ts';
 import { type HonestTally, sendHonest } from './honest.ts';
 import { type HostileTally, sendHostile } from './hostile.ts';
 import { chanceOf } from './random.ts';
+import { attackFromServers, type ServersTally } from './servers.ts';
 import { createTimeline } from './timeline.ts';
 
 /** Noon, so that midnight, when budgets a day are fresh again, comes in the middle. */
@@ -19,6 +20,9 @@ export const fullScale: Scale = { hostile: 1000, numbers: 10_000, honest: 500 };
 
 export interface Day {
   readonly hostile: HostileTally;
+  readonly servers: ServersTally;
+  /** SMS that Twilio refused, in all and in the hour that had most. */
+  readonly refused: { readonly inAll: number; readonly most: number };
   readonly honest: HonestTally;
   /** Codes that chance alone would have guessed. */
   readonly byChance: number;
@@ -34,9 +38,13 @@ export async function attackDay(scale: Scale, seed: number): Promise<Day> {
     const parts = { gate, time, chance };
     const honest = sendHonest(scale.honest, START, parts);
     const hostile = sendHostile({ accounts: scale.hostile, numbers: scale.numbers }, START, parts);
+    const servers = attackFromServers(scale.numbers, START, parts);
     await time.run(START + DAY);
+    const refused = [...gate.refused.values()];
     return {
       hostile,
+      servers,
+      refused: { inAll: refused.reduce((sum, count) => sum + count, 0), most: Math.max(0, ...refused) },
       honest,
       byChance: hostile.guesses / 10 ** gate.codeLength,
       openings: gate.news.filter(({ is }) => is === 'opened').length,

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Clock } from '../../src/clock.ts';
 import { parseConfig } from '../../src/config.ts';
 import { createAdmission } from '../../src/gate/admission.ts';
+import { allowanceOf } from '../../src/gate/settings.ts';
 import { budgetTable } from '../../src/limits/budgets.ts';
 import { nameless } from '../../src/limits/nameless.ts';
 import { createSendLimits } from '../../src/limits/sending.ts';
@@ -12,8 +13,9 @@ import type { E164 } from '../../src/otp/phone.ts';
 import type { Who } from '../../src/otp/ports.ts';
 import { createVerifier } from '../../src/otp/verifier.ts';
 import { openStores } from '../../src/storage/stores.ts';
-import { homes } from './places.ts';
+import { homeOf, homes, unreachable } from './places.ts';
 import type { Chance } from './random.ts';
+import { settingsOf } from './servers.ts';
 
 /**
  * An operator with as many members sets the day's total wider than its default, and names the countries that they are from; all else is as
@@ -45,6 +47,8 @@ export async function openGate(clock: Clock, chance: Chance) {
     onNews: (one) => news.push(one),
   });
   const inboxes = new Map<E164, string>();
+  /** SMS that the carrier was asked for and refused, by the hour. */
+  const refused = new Map<number, number>();
   const verifier = createVerifier(
     {
       challenges: stores.challenges,
@@ -56,6 +60,11 @@ export async function openGate(clock: Clock, chance: Chance) {
       newId: randomUUID,
       sms: {
         async send({ to, body }) {
+          if (to.startsWith(unreachable.begins)) {
+            const hour = Math.floor(clock.now() / 3_600_000);
+            refused.set(hour, (refused.get(hour) ?? 0) + 1);
+            return { is: 'refused', problem: 'cannotReceive' };
+          }
           inboxes.set(to, body);
           return { is: 'accepted', messageId: randomUUID() };
         },
@@ -73,9 +82,11 @@ export async function openGate(clock: Clock, chance: Chance) {
 
   return {
     news,
+    refused,
     codeLength: otp.length,
     enter: verifier.enter,
-    send: async (who: Who, again: boolean) => (await verifier.send(who, again, (code) => code, {})).outcome,
+    send: async (who: Who, again: boolean) =>
+      (await verifier.send(who, again, (code) => code, allowanceOf(settingsOf(homeOf(who))))).outcome,
     submit: async (who: Who, code: string) => (await verifier.submit(who, code, (proof) => admit(who, proof))).outcome,
     /** The latest code that a phone was sent. */
     code: (phone: E164) => inboxes.get(phone) ?? '',

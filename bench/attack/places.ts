@@ -23,6 +23,12 @@ export const attacked = [
   { country: 'ID', begins: '+628' },
 ] as const satisfies readonly Country[];
 
+/** Where nobody honest is either: a hostile server names it as its own country. */
+export const named = { country: 'KE', begins: '+25471' } as const satisfies Country;
+
+/** Where Twilio refuses every number. */
+export const unreachable = { country: 'NG', begins: '+2348' } as const satisfies Country;
+
 /** A made-up number: seven digits after what the country's numbers begin with. */
 export function numberIn({ begins }: Country, rest: number): E164 {
   const number = `${begins}${String(rest).padStart(7, '0')}`;
@@ -30,8 +36,13 @@ export function numberIn({ begins }: Country, rest: number): E164 {
   return number;
 }
 
-/** The `index`-th account, on the server of a home. */
+const FIRST_SERVER = 100_000_000_000_000_000n;
+
+/** The `index`-th account, on the server of a home, or on one after those. */
 export const accountOn = (home: number, index: number): Who => ({
-  serverId: String(100_000_000_000_000_000n + BigInt(home)),
+  serverId: String(FIRST_SERVER + BigInt(home)),
   memberId: String(200_000_000_000_000_000n + BigInt(index)),
 });
+
+/** Which server an account is on. */
+export const homeOf = ({ serverId }: Who): number => Number(BigInt(serverId) - FIRST_SERVER);

@@ -1,8 +1,13 @@
 import type { Day, Scale } from './day.ts';
 import { settings } from './gate.ts';
-import { attacked } from './places.ts';
+import { attacked, named } from './places.ts';
+import { refusedServers } from './servers.ts';
 
 const MOST_LOST = 60;
+/** A dial code that is not the operator's own has 50 a UTC day, of which a simulated day touches two. */
+const MOST_NAMED = 100;
+/** An hour's limit of a server. */
+const MOST_REFUSED = 50 * refusedServers;
 /** What chance does less often than this is not chance. */
 const BEYOND_CHANCE = 0.01;
 
@@ -14,7 +19,7 @@ export interface Verdict {
 }
 
 /** A day held against what it shall be. */
-export function verdictsOf({ hostile, honest, byChance }: Day): Verdict[] {
+export function verdictsOf({ hostile, honest, byChance, servers, refused }: Day): Verdict[] {
   return [
     ...attacked.map(({ country }): Verdict => {
       const lost = hostile.lost.get(country) ?? 0;
@@ -25,6 +30,18 @@ export function verdictsOf({ hostile, honest, byChance }: Day): Verdict[] {
         met: lost <= MOST_LOST,
       };
     }),
+    {
+      what: `SMS to ${named.country}, which a hostile server names as its own and types back 2 of 5 codes`,
+      figure: String(servers.named),
+      aim: `at most ${MOST_NAMED}`,
+      met: servers.named <= MOST_NAMED,
+    },
+    {
+      what: `refused SMS in the worst hour, from ${refusedServers} hostile servers`,
+      figure: String(refused.most),
+      aim: `at most ${MOST_REFUSED}`,
+      met: refused.most <= MOST_REFUSED,
+    },
     {
       what: 'honest members refused',
       figure: String(honest.refused.size),
@@ -44,12 +61,13 @@ export function tableOf(day: Day, scale: Scale, seed: number): string {
   const rows = verdictsOf(day).map(
     ({ what, figure, aim, met }) => `| ${what} | ${figure} | ${aim} | ${met ? 'met' : 'missed'} |`,
   );
-  const { hostile, honest, openings } = day;
+  const { hostile, honest, openings, servers, refused } = day;
   const set = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
   return [
     `24 simulated hours, seed ${seed}: ${scale.hostile} hostile accounts with ${scale.numbers} numbers in ${attacked.length} countries,`,
     `${scale.honest} honest members in 3 others. Settings as they come, but ${set.join(' and ')}.`,
-    `${hostile.attempts} hostile attempts; breakers opened ${openings} times; ${honest.verified} honest members verified with ${honest.sms} SMS.`,
+    `${servers.namedAttempts} attempts from a hostile server, ${servers.refusedAttempts} with numbers that Twilio refuses, of which it was asked for ${refused.inAll}.`,
+    `${hostile.attempts} other hostile attempts; breakers opened ${openings} times; ${honest.verified} honest members verified with ${honest.sms} SMS.`,
     '',
     '| what | figure | aim | |',
     '|---|---|---|---|',

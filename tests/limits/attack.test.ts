@@ -12,5 +12,7 @@ it('a small attack of a day stays within what the full one may cost, with honest
   expect(Math.min(...lost)).toBeGreaterThan(10);
   expect(day.hostile.guesses).toBeGreaterThan(30);
   expect(day.honest.verified).toBeGreaterThan(20);
+  expect(day.servers.named).toBeGreaterThan(10);
+  expect(day.refused.most).toBeGreaterThan(10);
   expect(day.openings).toBeGreaterThanOrEqual(5);
 }, 60_000);
