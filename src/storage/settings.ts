@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { SettingsStore } from '../gate/ports.ts';
 import { freshSettings, type ServerSettings } from '../gate/settings.ts';
+import { withoutNumbers } from '../gate/words.ts';
 import { StoreUnavailable } from '../otp/ports.ts';
 import { remembered } from '../otp/remembered.ts';
 import { prepared, type Value } from './prepared.ts';
@@ -55,7 +56,8 @@ const fields = {
   channelId: z.string().exactOptional(),
   noticeId: z.string().exactOptional(),
   noticeChannelId: z.string().exactOptional(),
-  noticeText: z.string().exactOptional(),
+  // What an earlier version took may have a number in it.
+  noticeText: z.string().transform(withoutNumbers).exactOptional(),
   staffChannelId: z.string().exactOptional(),
   staffRoleId: z.string().exactOptional(),
   accountsPerNumber: z.int().positive().default(freshSettings.accountsPerNumber),

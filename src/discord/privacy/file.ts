@@ -1,6 +1,7 @@
 import type { Ms } from '../../clock.ts';
 import type { Block, HeldPhone, HelpRequest, JournalEntry, RosterEntry } from '../../gate/ports.ts';
 import type { MemberData } from '../../gate/privacy.ts';
+import { withoutNumbers } from '../../gate/words.ts';
 import type { Who } from '../../otp/ports.ts';
 import type { Standing } from '../../otp/standing.ts';
 
@@ -45,7 +46,7 @@ const numberOf = ({ country, lastDigits }: HeldPhone) => ({ country, lastDigits 
 const verificationOf = ({ phone, approval, verifiedAt, grantedAt, givenRoleIds, takenRoleIds }: RosterEntry) => ({
   verifiedAt: iso(verifiedAt),
   number: phone ? numberOf(phone) : null,
-  byHand: approval ? { by: approval.by, reason: approval.reason } : null,
+  byHand: approval ? { by: approval.by, reason: withoutNumbers(approval.reason) } : null,
   roleGivenAt: iso(grantedAt),
   rolesGiven: givenRoleIds ?? [],
   rolesTaken: takenRoleIds ?? [],
@@ -61,7 +62,7 @@ const challengeOf = ({ is, phone, country, expiresAt, lockedUntil }: Standing) =
 const requestOf = ({ id, cause, words, at, locale, phone, staffMessage }: HelpRequest) => ({
   id,
   cause,
-  words,
+  words: withoutNumbers(words),
   askedAt: iso(at),
   locale,
   number: phone ? numberOf(phone) : null,
@@ -70,7 +71,7 @@ const requestOf = ({ id, cause, words, at, locale, phone, staffMessage }: HelpRe
 
 const blockOf = (block: Block) => ({
   number: numberOf(block),
-  reason: block.reason,
+  reason: withoutNumbers(block.reason),
   by: block.by,
   blockedAt: iso(block.at),
   until: iso(block.until),
@@ -81,7 +82,7 @@ const eventOf = (entry: JournalEntry) => ({
   what: entry.what,
   by: entry.by ?? null,
   country: entry.country ?? null,
-  why: entry.why ?? null,
+  why: entry.why === undefined ? null : withoutNumbers(entry.why),
   sms: smsOf(entry),
 });
 

@@ -126,8 +126,11 @@ function numberIn(text: string): number {
   return /^\d+$/.test(digits) ? Number(digits) : Number.NaN;
 }
 
-/** Parts of what was typed, as they were typed; only so much of it that the answer stays readable. */
+/**
+ * Parts of what was typed, as they were typed but without phone numbers, also where commas part one; only so much of it that the answer
+ * stays readable.
+ */
 function quoted(parts: readonly string[]): string {
-  const shown = parts.slice(0, 10).map((part) => `“${[...part].slice(0, 40).join('')}”`);
-  return [...shown, ...(parts.length > 10 ? ['…'] : [])].join(', ');
+  const shown = parts.slice(0, 10).map((part) => `“${[...withoutNumbers(part)].slice(0, 40).join('')}”`);
+  return withoutNumbers([...shown, ...(parts.length > 10 ? ['…'] : [])].join(', '));
 }

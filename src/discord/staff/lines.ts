@@ -4,7 +4,7 @@ import type { Text } from '../../text/texts.ts';
 import { countryLabel } from '../views/country.ts';
 import { causeWords } from '../views/memberHistory.ts';
 import { when } from '../views/parts.ts';
-import { asWritten, cut } from '../views/quote.ts';
+import { asWritten, glimpse } from '../views/quote.ts';
 
 /** What is worth a line to the staff. A request is not: its own message says it. */
 const told = [
@@ -119,7 +119,7 @@ function whyOf({ what, why, country, carrierCode }: ToldEntry, text: Text): stri
   if (what === 'capReached' && isBudget(why)) {
     return t(`staffLine.budget.${budgets[why]}`, { country: placeOf(country, text) });
   }
-  return asWritten(cut(why, GLIMPSE));
+  return asWritten(glimpse(why, GLIMPSE));
 }
 
 function isBudget(name: string): name is keyof typeof budgets {

@@ -1,4 +1,4 @@
-import { withoutNumbers } from '../../gate/words.ts';
+import { fitToShow, withoutNumbers } from '../../gate/words.ts';
 
 /** What somebody wrote, as it was written: no markdown, mention or link of theirs comes to life, and no phone number is shown. */
 export function asWritten(words: string): string {
@@ -7,7 +7,7 @@ export function asWritten(words: string): string {
 
 /** The same, set apart as a quotation. */
 export function quote(words: string): string {
-  return words
+  return withoutNumbers(words)
     .split('\n')
     .map((line) => `> ${asWritten(line)}`)
     .join('\n');
@@ -15,11 +15,16 @@ export function quote(words: string): string {
 
 /** The same on one line, in quotation marks. @param most characters; longer ones are cut */
 export function quoted(words: string, most?: number): string {
-  return `“${asWritten(cut(words.replace(/\s+/g, ' ').trim(), most))}”`;
+  return `“${asWritten(glimpse(words, most))}”`;
+}
+
+/** What somebody wrote on one line, without phone numbers: these go first, since a part of one is not known for what it is. */
+export function glimpse(words: string, most?: number): string {
+  return cut(fitToShow(words), most);
 }
 
 /** Words of at most so many characters, the last one being … where there were more. */
-export function cut(words: string, most = Number.POSITIVE_INFINITY): string {
+function cut(words: string, most = Number.POSITIVE_INFINITY): string {
   const letters = [...words];
   return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : words;
 }

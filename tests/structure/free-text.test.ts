@@ -1,0 +1,79 @@
+import { globSync, readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+
+const root = new URL('../../', import.meta.url);
+const sources = globSync('{src,commands}/**/*.ts', { cwd: root })
+  .map((path) => path.replaceAll('\\', '/'))
+  .sort()
+  .map((path) => ({ path, text: readFileSync(new URL(path, root), 'utf8') }));
+
+/** Each match of the first group, with where it stands. */
+function found(pattern: RegExp): string[] {
+  return sources.flatMap(({ path, text }) => [...text.matchAll(pattern)].map(([, what]) => `${path} ${what}`)).sort();
+}
+
+/**
+ * Every place where words that somebody typed come in, and what takes a phone number out of them. A new one belongs here, once
+ * `tests/flow/planted-numbers.test.ts` plants a number in it.
+ */
+const read: Readonly<Record<string, string>> = {
+  'commands/member.ts memberFields.reason': 'readReason: fitToShow',
+  'commands/member.ts memberFields.block': 'one of a list',
+  'commands/member.ts memberFields.duration': 'one of a list',
+  'src/discord/flow/number.ts fields.country': 'a country, or refused; shown to nobody',
+  'src/discord/flow/number.ts fields.number': 'the number itself: encrypted',
+  'src/discord/flow/submitting.ts fields.code': 'a code: hashed',
+  'src/discord/setup/forms.ts fields.countries': 'countries; what is none is shown by quoted: withoutNumbers',
+  'src/discord/setup/forms.ts fields.defaultCountry': 'a country; what is none is shown by quoted: withoutNumbers',
+  'src/discord/setup/forms.ts fields.deadline': 'a whole number within bounds',
+  'src/discord/setup/forms.ts fields.dailyCap': 'a whole number within bounds',
+  'src/discord/setup/forms.ts fields.minimumAge': 'a whole number within bounds',
+  'src/discord/setup/forms.ts fields.text': 'withoutNumbers',
+  'src/discord/staff/approve.ts memberFields.reason': 'readReason: fitToShow',
+  'src/discord/staff/block.ts memberFields.reason': 'readReason: fitToShow',
+  'src/discord/staff/reset.ts memberFields.reason': 'readReason: fitToShow',
+  'src/discord/staff/revoke.ts memberFields.reason': 'readReason: fitToShow',
+  'src/discord/staff/requestMember.ts requestFields.words': 'requests.ts: fitToShow',
+  'src/discord/staff/requestStaff.ts requestFields.question': 'requests.ts: fitToShow',
+  'src/discord/staff/requestStaff.ts requestFields.reason': 'fitToShow',
+};
+
+/** Every field for text in a form, by the name it is given. */
+const asked: Readonly<Record<string, number>> = {
+  'src/discord/setup/view/forms.ts name': 1,
+  'src/discord/views/memberForms.ts memberFields.reason': 1,
+  'src/discord/views/modals.ts fields.code': 1,
+  'src/discord/views/modals.ts fields.country': 1,
+  'src/discord/views/modals.ts fields.number': 1,
+  'src/discord/views/requestForms.ts requestFields[field]': 1,
+};
+
+/** Fields of a form whose name is given to a function. */
+const named = [
+  ...['text', 'countries', 'defaultCountry', 'minimumAge', 'dailyCap', 'deadline'].map(
+    (name) => `src/discord/setup/view/forms.ts fields.${name}`,
+  ),
+];
+
+it('case 49: every place where typed words come in says how numbers are taken out of them', () => {
+  const places = found(/(?:textIn\([\w.]+, |getString\()([\w.]+)/g);
+  expect([...new Set(places)]).toEqual(Object.keys(read).sort());
+});
+
+it('case 49: every field for text in a form is one of those that are known', () => {
+  expect(found(/type: ComponentType\.TextInput,\s*custom_id: ([\w.[\]]+)/g)).toEqual(Object.keys(asked).sort());
+  expect(found(/\bfield\((fields\.\w+)/g)).toEqual([...named].sort());
+  expect(found(/(paragraph\('\w+')/g).map((one) => one.split(' ')[1])).toEqual([
+    ...["paragraph('question'", "paragraph('reason'", "paragraph('reason'", "paragraph('words'", "paragraph('words'"],
+  ]);
+});
+
+it('case 49: nothing else reads what was typed', () => {
+  expect(found(/(getTextInputValue|getField\(|\.getAttachment\(|ComponentType\.TextInput\b(?!,))/g)).toEqual([
+    'src/discord/drafts.ts ComponentType.TextInput',
+    'src/discord/drafts.ts ComponentType.TextInput',
+    'src/discord/reading.ts getTextInputValue',
+  ]);
+  const options = found(/(ApplicationCommandOptionType\.String|String: text)/g);
+  expect(options).toEqual(['commands/member.ts String: text']);
+});
