@@ -1,3 +1,4 @@
+import { derivePeppers, keyedDigest } from '../otp/pepper.ts';
 import type { ChallengeStore, Who } from '../otp/ports.ts';
 import { readChallenge } from './challenge-format.ts';
 import type { ChallengeRows } from './challengeRows.ts';
@@ -12,16 +13,30 @@ interface Options {
   readonly onUnreadable: () => void;
 }
 
-/** Challenges, encrypted. No two encryptions are the same, so that the stored text itself says which save it is. */
+/**
+ * Challenges, encrypted, under keyed digests that name nobody. No two encryptions are the same, so that the stored text itself says which
+ * save it is. One that was underway when the secret key changed stays where it is, under the digest of the key before.
+ */
 export function createChallengeStore(
   rows: ChallengeRows,
-  { secretKey, previousKeys, onUnreadable }: Options,
+  { secretKey, previousKeys = [], onUnreadable }: Options,
 ): ChallengeStore {
   const cipher = createChallengeCipher(secretKey, previousKeys);
+  const peppers = derivePeppers({ current: secretKey, previous: previousKeys });
+  const under = (key: Buffer, { serverId, memberId }: Who) => keyedDigest(key, 'challenge', serverId, memberId);
+  const keyNow = (who: Who) => under(peppers.current, who);
+  const keysBefore = (who: Who) => peppers.previous.map((key) => under(key, who));
+
+  /** What lies under the digest of the key in use, or else of one before. */
+  async function find(who: Who): Promise<string | undefined> {
+    let found = await rows.get(keyNow(who));
+    for (const key of found === undefined ? keysBefore(who) : []) found ??= await rows.get(key);
+    return found;
+  }
 
   return {
     async load(who) {
-      const version = await rows.get(place(who));
+      const version = await find(who);
       if (version === undefined) return {};
       const plain = cipher.decrypt(version, place(who));
       // Nobody but us could have encrypted it; but which version of us?
@@ -31,17 +46,25 @@ export function createChallengeStore(
       return { version };
     },
 
-    async replace(who, before, challenge, keepFor) {
+    async replace(who, { version: before }, challenge, keepFor) {
       const version = cipher.encrypt(JSON.stringify(challenge), place(who));
       // A code counts from here on. A number that was only named is named again.
       const durability = challenge.is === 'sent' ? 'durable' : 'relaxed';
       // What has no time left is still put in the place of what was there.
-      const done = await rows.replace(place(who), before.version, version, Math.max(1, keepFor), durability);
+      const put = (key: string) => rows.replace(key, before, version, Math.max(1, keepFor), durability);
+      let done = await put(keyNow(who));
+      // What is new has its place under the key in use.
+      for (const key of before === undefined ? [] : keysBefore(who)) done ||= await put(key);
       return done ? { challenge, version } : undefined;
     },
 
-    remove: (who) => rows.remove(place(who)),
+    async remove(who) {
+      let done = await rows.remove(keyNow(who));
+      for (const key of keysBefore(who)) done = (await rows.remove(key)) || done;
+      return done;
+    },
   };
 }
 
+/** What a challenge is encrypted for: nobody can put it in somebody else's place. */
 const place = ({ serverId, memberId }: Who) => `${serverId}:${memberId}`;

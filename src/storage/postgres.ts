@@ -7,6 +7,7 @@ import { createPostgresCounters } from './postgresCounters.ts';
 import { migrationDialect, postgresDialect } from './postgresDialect.ts';
 import { asPostgresFailure, isStartupRefused } from './postgresFailure.ts';
 import { examineServer } from './postgresServer.ts';
+import { createVacuum } from './postgresVacuum.ts';
 import type { Tables } from './schema.ts';
 
 /** How many connections there are at most, how long to wait for one, how long a statement may take, and how long both together. */
@@ -41,6 +42,7 @@ export async function openPostgres(url: string, clock?: () => Ms): Promise<Datab
   const timekeeper = await prepare(url);
   const [quick, patient] = [openPool(url, quickly, timekeeper), openPool(url, patiently, timekeeper)];
   const db = new Kysely<Tables>({ dialect: postgresDialect(quick, quickly.within) });
+  const vacuum = createVacuum(patient);
   let closing: Promise<unknown> | undefined;
   return {
     quick: db,
@@ -48,9 +50,9 @@ export async function openPostgres(url: string, clock?: () => Ms): Promise<Datab
     relaxed: db,
     patient: new Kysely<Tables>({ dialect: postgresDialect(patient, patiently.within) }),
     counters: createPostgresCounters(db, clock),
-    // What is deleted leaves PostgreSQL's files by its own vacuum, which nobody but its owner can hurry.
-    scrub: async () => {},
+    scrub: vacuum.scrub,
     close: async () => {
+      vacuum.stop();
       closing ??= Promise.all([quick.end(), patient.end()]);
       await closing;
     },

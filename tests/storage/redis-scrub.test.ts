@@ -52,11 +52,13 @@ test.skipIf(!hasServer)(
     for await (const line of server.stdout) if (String(line).includes('Ready to accept')) break;
     const stores = await openAt({ databaseUrl: `sqlite:${freshFile()}`, redisUrl: `redis://127.0.0.1:${port}` });
     await saveChallenge(stores.challenges, mia, sentChallenge(), 60_000);
+    const { version = '' } = await stores.challenges.load(mia);
     await stores.challenges.remove(mia);
-    expect(onDisk(folder)).toContain(mia.memberId);
+    expect(onDisk(folder)).toContain(version);
+    expect(onDisk(folder)).not.toContain(mia.memberId);
 
     await stores.scrub();
 
-    await expect.poll(() => onDisk(folder), { timeout: 10_000 }).not.toContain(mia.memberId);
+    await expect.poll(() => onDisk(folder), { timeout: 10_000 }).not.toContain(version);
   },
 );

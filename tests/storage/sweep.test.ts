@@ -4,7 +4,7 @@ import type { Clock, Ms } from '../../src/clock.ts';
 import { openStores, type StorageProblem } from '../../src/storage/stores.ts';
 import { mia, noor, phone, secretKey, sentChallenge } from './fixtures.ts';
 import { onEveryStore } from './places.ts';
-import { saveChallenge, takeOne } from './stored.ts';
+import { loadChallenge, saveChallenge, takeOne } from './stored.ts';
 import { freshFile, openAt } from './support.ts';
 
 const minute = 60_000;
@@ -62,7 +62,8 @@ describe('the sweep', () => {
     vi.setSystemTime(Date.now() + 2 * minute);
     ring();
     await vi.waitFor(() => expect(timers.size).toBe(1));
-    expect(keys('challenges')).toEqual([{ key: `${noor.serverId}:${noor.memberId}` }]);
+    expect(keys('challenges')).toHaveLength(1);
+    expect(await loadChallenge(stores.challenges, noor)).toEqual(sentChallenge());
     expect(keys('counters')).toEqual([{ key: 'b|1' }]);
   });
 

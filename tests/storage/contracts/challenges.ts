@@ -1,6 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Stored } from '../../../src/otp/ports.ts';
-import { mia, noor, sentChallenge } from '../fixtures.ts';
+import { openDatabase } from '../../../src/storage/database.ts';
+import { keptInRedis } from '../../../src/storage/move/keptInRedis.ts';
+import { keptRows } from '../../../src/storage/move/keptRows.ts';
+import { mia, noor, secretKey, sentChallenge } from '../fixtures.ts';
 import { loadChallenge, saveChallenge } from '../stored.ts';
 import { inParallel } from '../support.ts';
 import type { Place } from './place.ts';
@@ -29,6 +32,43 @@ export function challengeStoreContract(freshPlace: () => Place): void {
       const after = await place.open();
 
       expect(await loadChallenge(after.challenges, mia)).toEqual(sentChallenge());
+    });
+
+    test('case 51: a challenge lies under a name that says nothing of its member', async () => {
+      const place = freshPlace();
+      const { challenges } = await place.open();
+      await saveChallenge(challenges, mia, sentChallenge(), minute);
+      const address = await place.address();
+      const database = await openDatabase(address.databaseUrl);
+      onTestFinished(() => database.close());
+      const kept = address.redisUrl === undefined ? keptRows(database.patient) : await keptInRedis(address.redisUrl);
+      const keys: string[] = [];
+      for await (const batch of kept.read('challenges')) keys.push(...batch.map(({ key }) => key));
+      if (address.redisUrl !== undefined) await kept.close();
+      expect(keys).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)]);
+    });
+
+    test('case 51: a challenge is found, replaced once and removed once after the secret key was replaced', async () => {
+      const place = freshPlace();
+      const before = await place.open();
+      await saveChallenge(before.challenges, mia, sentChallenge(), minute);
+      await saveChallenge(before.challenges, noor, sentChallenge(), minute);
+      const keys = { secretKey: Buffer.alloc(32, 'another key'), previousKeys: [secretKey] };
+      const { challenges } = await place.open(keys);
+      const other = await place.open(keys);
+
+      const stored = await challenges.load(mia);
+      const saves = await inParallel(6, (index) =>
+        (index % 2 ? challenges : other.challenges).replace(mia, stored, sentChallenge({ id: `${index}` }), minute),
+      );
+      expect(saves.filter((done) => done !== undefined)).toHaveLength(1);
+      expect(await loadChallenge(other.challenges, mia)).toEqual(saves.find((done) => done !== undefined)?.challenge);
+
+      const removals = await inParallel(6, (index) => (index % 2 ? challenges : other.challenges).remove(noor));
+      expect(removals.filter((done) => done)).toHaveLength(1);
+      expect(await challenges.load(noor)).toEqual({});
+      await saveChallenge(challenges, noor, sentChallenge({ id: 'after' }), minute);
+      expect(await loadChallenge(before.challenges, noor)).toBeUndefined();
     });
 
     test('case 7: each member of each server has their own', async () => {
