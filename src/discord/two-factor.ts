@@ -31,8 +31,8 @@ export interface Trial {
 export type TwoFactor = ReturnType<typeof createTwoFactor>;
 
 /**
- * Knows where Discord refuses the bot for the two-factor authentication that its owner does not have. Nothing that can be read tells
- * that, so it is tried without doing anything: the bot takes from itself a role that it does not have. Never throws.
+ * Knows where Discord refuses the bot for the two-factor authentication that its owner does not have. What the bot's own
+ * user says of it is as old as the connection, so it is tried without doing anything: the bot takes from itself a role that it does not have. Never throws.
  */
 export function createTwoFactor({ rest, servers, botId, clock }: TwoFactorParts) {
   const found = new Map<string, { readonly lacks: boolean; readonly until: Ms }>();

@@ -18,6 +18,9 @@ const Application = z.object({
   flags: z.number().optional(),
 });
 
+/** Of the bot itself. Discord says here whether its owner has two-factor authentication: https://github.com/discord/discord-api-docs/issues/4654 */
+const Itself = z.object({ mfa_enabled: z.boolean().optional() });
+
 export interface DiscordAccess {
   readonly token: string;
   readonly apiUrl?: string;
@@ -72,6 +75,7 @@ export async function examineDiscord(
     ok(`Discord accepts the token: "${name}", application ${id}.`),
     ...obstacles(application),
     ...describeIntents(application, intents),
+    ...describeTwoFactor(await readBody(await ask('/users/@me'))),
     ...describeShards(await readBody(await ask('/gateway/bot')), shards),
     ok(`To add it to a server, open ${inviteLink(id)}`),
     drift,
@@ -115,6 +119,14 @@ function obstacles(application: z.infer<typeof Application>): Finding[] {
       ? [fix('The invite link will be refused.', `Switch off "Requires OAuth2 Code Grant" on ${page}/bot.`)]
       : []),
   ];
+}
+
+/** Whether the owner's account keeps the bot from giving roles. Where Discord does not say so, there is nothing to say. */
+function describeTwoFactor(itself: unknown): Finding[] {
+  if (Itself.safeParse(itself).data?.mfa_enabled !== false) return [];
+  const todo =
+    'On servers that ask moderators for it, the bot can give no role. Switch it on for that account: Discord, User Settings → My Account.';
+  return [note('The account that owns the bot has no two-factor authentication.', todo)];
 }
 
 /** Whether the application may have the members it asks for: Discord would close the connection otherwise. */

@@ -20,6 +20,7 @@ const canaries = { authToken: 'canary-auth-token', token: 'canary-wrong-token' }
 async function sandboxForTest(): Promise<Sandbox> {
   const sandbox = await startSandbox({ rateLimits: 'none' });
   onTestFinished(() => sandbox.close());
+  sandbox.world.application.ownerHasTwoFactor = true;
   return sandbox;
 }
 
@@ -58,6 +59,15 @@ describe('the doctor', () => {
     expect(text).toContain(inviteLink(sandbox.world.application.id));
     expect(text).toContain('The database can be written.');
     expect(text).toContain('TWILIO_FROM belongs to the account.');
+  });
+
+  it('case 42: says so where the account that owns the bot has no two-factor authentication, and nothing where Discord does not', async () => {
+    const sandbox = await sandboxForTest();
+    expect(await said(healthy(sandbox))).not.toContain('two-factor');
+    sandbox.world.application.ownerHasTwoFactor = false;
+    expect(await said(healthy(sandbox))).toContain('note  The account that owns the bot has no two-factor');
+    sandbox.world.faults.add({ method: 'GET', path: /users\/@me$/, status: 503, times: 1 });
+    expect(await said(healthy(sandbox))).not.toContain('two-factor');
   });
 
   it('says so when the numbers in the database are under another key', async () => {
