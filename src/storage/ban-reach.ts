@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { BY_BAN } from '../gate/bans.ts';
 import type { BanReach } from '../gate/ports.ts';
 import type { Pseudonyms } from './pseudonyms.ts';
@@ -37,17 +37,21 @@ export function createBanReach(db: Kysely<Tables>, pseudonyms: Pseudonyms): BanR
   return {
     isAny: (serverId) =>
       orUnavailable(async () => {
-        const found = await db
-          .selectFrom('server_settings')
-          .select('server_id')
-          .where('server_id', '=', serverId)
-          .where(({ or, exists, selectFrom }) => {
-            const kept = (table: 'roster' | 'past_numbers' | 'blocks') =>
-              exists(selectFrom(table).select(sql`1`.as('one')).where(`${table}.server_id`, '=', serverId));
-            return or([kept('roster'), kept('past_numbers'), kept('blocks')]);
-          })
-          .executeTakeFirst();
-        return found !== undefined;
+        // The first at or after it: that is one step into an index, also where a server has nothing.
+        const first = (table: 'server_settings' | 'roster' | 'past_numbers' | 'blocks') =>
+          db
+            .selectFrom(table)
+            .select(({ fn }) => fn.min<string>('server_id').as('first'))
+            .where('server_id', '>=', serverId);
+        const { settings, ...kept } = await db
+          .selectNoFrom([
+            first('server_settings').as('settings'),
+            first('roster').as('roster'),
+            first('past_numbers').as('past'),
+            first('blocks').as('blocks'),
+          ])
+          .executeTakeFirstOrThrow();
+        return settings === serverId && Object.values(kept).includes(serverId);
       }),
 
     among: (serverId, memberIds) =>

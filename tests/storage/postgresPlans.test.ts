@@ -23,7 +23,7 @@ const fillings: Readonly<Record<string, string>> = {
     "server, n::text, member, 'cannotVerify', 'No SMS comes.', at, 'en-US'",
   'proofs (server_id, member_id, phone_key, country, last_digits, lapses_at)':
     "server, member, phone, 'US', '00', at + 365 * day",
-  'left_roles (server_id, member_id, role_id, tries, retry_at)': "server, member, '300', 1, at",
+  'left_roles (server_id, member_id, role_id, act, tries, retry_at)': "server, member, '300', 'take', 1, at",
   'journal (server_id, member_id, happened_at, what, message_id, bill_look_at)':
     "server, writer, at, 'sent', 'SM' || n, CASE WHEN n % 100 = 0 THEN at END",
   'challenges (key, value, expires)': "n::text, 'encrypted', clock + (n - rows / 100) * 1000",
@@ -32,6 +32,7 @@ const fillings: Readonly<Record<string, string>> = {
   'notes (name, value)': "n::text, ''",
   // Servers are fewer, and each has long settings.
   'server_settings (server_id, settings)': "DISTINCT (n % 200)::text, repeat('{}', 500)",
+  'role_moves (server_id, role_id, members, obstacle)': "DISTINCT (n % 200)::text, '300', 1, repeat('x', 1000)",
 };
 
 /** The rows by n, spread over the servers, and over the 90 days that lead to `now`. Members write to the journal five times. */
@@ -118,7 +119,7 @@ describe.skipIf(noPostgres !== undefined)(`PostgreSQL with ${ROWS} rows a table 
     expect(indexes).toEqual([
       ['roster_one_row_a_member'],
       ['roster_one_member_a_place'],
-      ['blocks_one_a_number'],
+      ['blocks_one_a_holder'],
       ['blocks_by_member'],
       ['help_requests_one_a_member'],
       ['help_requests_by_id'],
@@ -128,7 +129,7 @@ describe.skipIf(noPostgres !== undefined)(`PostgreSQL with ${ROWS} rows a table 
       ['journal_by_member'],
       ['journal_by_server'],
       ['journal_by_member'],
-      ['journal_by_bill_look'],
+      ['journal_by_bill_look', 'journal_by_member'],
       ['journal_by_age'],
     ]);
   });
