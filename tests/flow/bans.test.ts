@@ -2,6 +2,7 @@ import { PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../support/person.ts';
 import { type Play, startPlay } from '../support/play.ts';
+import { secondAccount } from '../support/second.ts';
 
 let play: Play;
 let mira: Person;
@@ -42,6 +43,13 @@ async function untilStored(what: () => Promise<boolean>) {
   throw new Error(`never stored: ${what}`);
 }
 
+/** Comes with a number and a right code. */
+async function prove(person: Person) {
+  await person.begin();
+  await person.send();
+  await person.submit(person.code());
+}
+
 async function ban(person = mira) {
   play.sandbox.world.ban(server(), person.id);
   await untilStored(async () => (await happened(person)).includes('blocked'));
@@ -65,6 +73,54 @@ describe('with the moderation intent, a ban follows the number', () => {
     await vesper.untilSees("this number can't be used on this server");
     expect(vesper.sees()).toContain('Ask the staff');
     expect(vesper.hasRole()).toBe(false);
+  });
+
+  const waysOff: ReadonlyArray<readonly [string, () => Promise<Person>]> = [
+    [
+      'was revoked',
+      async () => {
+        const ada = play.person('ada');
+        await ada.slash('member revoke', { user: mira.id, reason: 'Second account' });
+        await ada.untilSees('is no longer verified');
+        return secondAccount(play, mira.phone);
+      },
+    ],
+    [
+      'had their data deleted',
+      async () => {
+        await mira.slash('privacy');
+        await mira.untilSees('What is stored about you');
+        await mira.press('Delete');
+        await mira.untilSees('Delete what is stored about you here?');
+        await mira.press('Delete everything');
+        await mira.untilSees('Your data is deleted');
+        return secondAccount(play, mira.phone);
+      },
+    ],
+    [
+      'moved their number to another account, which keeps it,',
+      async () => {
+        await play.settings({ conflict: 'transfer', accountsPerNumber: 1 });
+        const two = secondAccount(play, mira.phone);
+        await prove(two);
+        await two.untilSees('Move the verification to this account?');
+        await two.press('Confirm');
+        await two.untilSees('You are verified');
+        const three = secondAccount(play, mira.phone, 'lantern.three');
+        await play.settings({ accountsPerNumber: 2 });
+        await play.clock.skip(60_000);
+        return three;
+      },
+    ],
+  ];
+  it.each(waysOff)('case 31: the ban of a member who %s keeps out who comes with their number', async (_, leave) => {
+    const next = await leave();
+    await ban();
+    await prove(next);
+    await next.untilSees("this number can't be used on this server");
+    expect(next.hasRole()).toBe(false);
+    play.sandbox.world.unban(server(), mira.id);
+    await untilStored(async () => (await happened()).includes('unblocked'));
   });
 
   it('an unban lifts the block, and the member may verify again', async () => {
