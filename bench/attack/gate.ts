@@ -26,7 +26,7 @@ export const settings = { SENDS_PER_DAY: '2000', ALLOWED_COUNTRIES: homes.map(({
 export type Gate = Awaited<ReturnType<typeof openGate>>;
 
 /**
- * The real verifier over the real stores, in memory, on a simulated clock. Its phones tell their codes to whoever holds
+ * The real verifier over the real stores, in memory, on a simulated clock. Its phones tell their codes to those who hold
  * them.
  */
 export async function openGate(clock: Clock, chance: Chance) {

@@ -9,7 +9,7 @@ import type { Timeline } from './timeline.ts';
 const SECOND: Ms = 1000;
 const MINUTE: Ms = 60_000;
 const HOUR: Ms = 60 * MINUTE;
-/** Attempts of an account over the day, beside those that a campaign makes with it. */
+/** Attempts of an account over the day, in addition to those that a campaign makes with it. */
 const ODD_TRIES = 6;
 /** So many refusals in a row and a campaign believes the time that it is told. */
 const BELIEVES_AFTER = 4;

@@ -34,7 +34,7 @@ export interface ServersTally {
   refusedAttempts: number;
 }
 
-/** Attacks by whoever has servers of their own: SMS to a country that it names, and SMS that Twilio refuses, which cost nothing. */
+/** Attacks by people with servers of their own: SMS to a country that it names, and SMS that Twilio refuses, which cost nothing. */
 export function attackFromServers(
   numbers: number,
   start: Ms,

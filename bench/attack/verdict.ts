@@ -18,7 +18,7 @@ export interface Verdict {
   readonly met: boolean;
 }
 
-/** A day held against what it shall be. */
+/** Holds a day against its aims. */
 export function verdictsOf({ hostile, honest, byChance, servers, refused }: Day): Verdict[] {
   return [
     ...attacked.map(({ country }): Verdict => {

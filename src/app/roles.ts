@@ -22,7 +22,7 @@ export interface RolesParts {
   readonly log: Log;
 }
 
-/** The way to members' roles, which gives none that may more than whoever chose it could give. `onKept` tells the staff of one that it cannot take. */
+/** The way to members' roles, which gives no role with more rights than those who chose it could give. `onKept` tells the staff of one that it cannot take. */
 export function openRoles(parts: RolesParts) {
   const lent = createLentRoles({ ...parts, onWithheld: createRoleAlarm(parts) });
   const keeper = createRoleKeeper(parts.rest, (obstacle, code) =>

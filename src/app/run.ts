@@ -15,7 +15,7 @@ import { collectStartGarbage } from './startGarbage.ts';
 
 /** Containers are killed 10 s after they were asked to stop. */
 const EXIT_WITHIN: Ms = 9_500;
-/** How long after the start its garbage is collected: whoever waited for the bot has been answered by then. */
+/** How long after the start its garbage is collected: those who waited for the bot have been answered by then. */
 const COLLECT_AFTER: Ms = 2_000;
 
 const UNKNOWN_KEY =

@@ -60,7 +60,7 @@ export function createBilling({ journal, sms, heard, clock }: BillingParts) {
         const report = isGivenUp ? undefined : await sms.report(message.messageId);
         // The others stay due. This one is put off, so that no message can hold up all others for ever.
         if (report === 'unreachable') return record(message, undefined, sentAt);
-        // First, so that whoever dies in between hears of it again, rather than never.
+        // First: a process that dies in between hears of it again, rather than never.
         const hasEnded = report?.is === 'delivered' || report?.is === 'failed';
         if (hasEnded && !isOver && isNews(sentAt)) await heard(message, report);
         await record(message, report?.bill, sentAt);

@@ -2,7 +2,7 @@ import { keyedDigest } from '../otp/pepper.ts';
 import { remembered } from '../otp/remembered.ts';
 import type { Counters } from './counters.ts';
 
-/** How many digests are kept at hand: those of countries, prefixes and of whoever is verifying are needed again and again. */
+/** How many digests are kept at hand: those of countries, prefixes and of members who are verifying are needed again and again. */
 const MOST_KEPT = 2_000;
 
 /**

@@ -44,7 +44,7 @@ function markOf({ budget, subject, thing }: Spend, now: Ms): Take {
 
 /**
  * Takes all of `spends` or none, before the work they pay for: exact among parallel callers and processes, because the
- * store takes them at one go. Throws `StoreUnavailable`.
+ * store takes them in one statement. Throws `StoreUnavailable`.
  */
 export async function reserve(counters: Counters, spends: readonly Spend[], now: Ms): Promise<Reservation> {
   let unpaid = spends;

@@ -168,7 +168,7 @@ export function createSendLimits(parts: SendLimitsParts) {
       return isFree.slice(0, shared.length).every(Boolean) && (countries.length === 0 || isLetThrough.includes(true));
     },
 
-    /** The carrier refused an SMS, which so costs nothing: whoever asks for many of those is to be stopped all the same. Throws `StoreUnavailable`. */
+    /** The carrier refused an SMS, which so costs nothing; it is counted, so that nobody has many of those asked for. Throws `StoreUnavailable`. */
     async refused(who: Who, { phone }: Destination, now: Ms): Promise<void> {
       const takes = refusalOf(who, phone).map((spend) => takeOf(spend, now));
       await counters.take(takes.map((take) => ({ ...take, limit: Number.MAX_SAFE_INTEGER })));

@@ -43,7 +43,7 @@ interface Decided {
   readonly look?: Look;
 }
 
-/** What of a change whoever asks may decide. */
+/** The part of a change that the admin who asks may decide. */
 export async function decided(parts: SetupParts, visit: Visit<Asked>, change: SettingsChange): Promise<Decided> {
   const { interaction, who, text } = visit;
   const before = await parts.desk.load(who.serverId);

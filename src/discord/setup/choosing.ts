@@ -29,8 +29,8 @@ export function concernsRights(change: SettingsChange, before: ServerSettings): 
 }
 
 /**
- * What of a change an admin may decide. They need Manage Server to be here at all; what the bot then does with its own rank takes
- * besides what Discord would ask of them. What was chosen before, by whoever might, they may leave as it is.
+ * What of a change an admin may decide. They need Manage Server to be here at all. For what the bot then does with its own rank they
+ * also need the rights that Discord would ask of them. What others chose before, they may leave as it is.
  */
 export function judge(change: SettingsChange, before: ServerSettings, server: ServerPicture, chooser: Chooser): Judged {
   const refused: NotTheirs[] = [];

@@ -54,7 +54,7 @@ async function tryGrant(parts: SetupParts, { interaction, who, text }: Visit<Ask
   if (roleId === undefined) return [text.t('setup.dryRun.noRole')];
   const look = await parts.preflight.look(who.serverId);
   if (look.is === 'unseen') return [dryRunNews({ is: 'notGiven', obstacle: look.obstacle }, roleId, text)];
-  // Whoever presses is given the role, with no phone in between.
+  // The admin who presses is given the role, with no phone in between.
   const why = whyNotLent(look.picture, { memberId: who.memberId, roleIds: heldRoles(interaction) }, roleId);
   if (why) return [notTheirsLine(why, text)];
   const result = await dryRun(parts, who, roleId);
@@ -62,7 +62,7 @@ async function tryGrant(parts: SetupParts, { interaction, who, text }: Visit<Ask
   return [dryRunNews(result, roleId, text)];
 }
 
-/** Moving gives a role to many and takes one from them, which takes of whoever presses what Discord would ask for. */
+/** Moving gives a role to many members and takes one from them: the admin who presses needs the right that Discord would ask for. */
 async function startMove(parts: SetupParts, { interaction, who, text }: Visit<Asked>): Promise<string[]> {
   const { roleId } = await parts.desk.load(who.serverId);
   const look = await parts.preflight.look(who.serverId);

@@ -11,7 +11,7 @@ import type { SetupParts } from './parts.ts';
 
 export type Posting =
   | { readonly is: 'posted' | 'updated' | 'refused'; readonly channelId: string }
-  /** Whoever asks may not write there themselves, and the words may be theirs. */
+  /** The admin who asks may not write there themselves, and the words may be theirs. */
   | { readonly is: 'notTheirs'; readonly channelId: string }
   /** No role or no channel has been chosen. */
   | { readonly is: 'notReady' };

@@ -9,7 +9,10 @@ import type { Page } from './ids.ts';
 import type { SetupParts } from './parts.ts';
 import { screenView } from './view/screen.ts';
 
-/** Reads over REST what there is to say of a server's settings, what was refused there before included. Roles to give and to take are tried again when nothing keeps them back any more. */
+/**
+ * Reads over REST what there is to say of a server's settings. It asks again for what Discord refused there before, and has roles that
+ * are owed or to be taken tried again once nothing keeps them back.
+ */
 export async function survey(parts: SetupParts, serverId: string, look?: Look) {
   const settings = await parts.desk.load(serverId);
   parts.release(serverId, channelsOf(settings));
