@@ -9,9 +9,15 @@ interface Options {
   readonly secretKey: Buffer;
   /** Challenges that were encrypted with these can still be read. */
   readonly previousKeys?: readonly Buffer[];
-  /** A stored challenge could not be read: another key, another version of the bot, or someone changed it. It counts as no challenge. */
+  /**
+   * A stored challenge could not be read: another key, another version of the bot, or someone changed it. It counts as no challenge. Told
+   * once of each, however often its member looks.
+   */
   readonly onUnreadable: () => void;
 }
+
+/** Unreadable challenges that are remembered as told. */
+const MOST_TOLD = 1000;
 
 /**
  * Challenges, encrypted, under keyed digests that name nobody. No two encryptions are the same, so that the stored text itself says which
@@ -34,6 +40,15 @@ export function createChallengeStore(
     return found;
   }
 
+  const unreadable = new Set<string>();
+
+  function tellOnce(where: string): void {
+    if (unreadable.has(where)) return;
+    if (unreadable.size >= MOST_TOLD) unreadable.clear();
+    unreadable.add(where);
+    onUnreadable();
+  }
+
   return {
     async load(who) {
       const version = await find(who);
@@ -42,11 +57,12 @@ export function createChallengeStore(
       // Nobody but us could have encrypted it; but which version of us?
       const challenge = plain === undefined ? undefined : readChallenge(plain);
       if (challenge) return { challenge, version };
-      onUnreadable();
+      tellOnce(place(who));
       return { version };
     },
 
     async replace(who, { version: before }, challenge, keepFor) {
+      unreadable.delete(place(who));
       const version = cipher.encrypt(JSON.stringify(challenge), place(who));
       // A code counts from here on. A number that was only named is named again.
       const durability = challenge.is === 'sent' ? 'durable' : 'relaxed';

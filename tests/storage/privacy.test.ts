@@ -157,6 +157,16 @@ describe('a challenge that cannot be read is none, and is reported', () => {
     expect(problems).toEqual([{ is: 'unreadableChallenge' }]);
   });
 
+  test('case 38: and told once, however often its member looks', async () => {
+    const file = freshFile();
+    const problems: StorageProblem[] = [];
+    const { challenges } = await openOn(file, { report: (problem) => problems.push(problem) });
+    await saveChallenge(challenges, mia, sentChallenge(), minute);
+    sql(file, "UPDATE challenges SET value = ''");
+    for (let look = 0; look < 3; look++) expect(await loadChallenge(challenges, mia)).toBeUndefined();
+    expect(problems).toEqual([{ is: 'unreadableChallenge' }]);
+  });
+
   test('encrypted with another key; the member can start again', async () => {
     const file = freshFile();
     const before = await openOn(file, { secretKey: Buffer.alloc(32, 'the key before') });
