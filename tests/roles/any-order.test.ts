@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Happening } from '../../src/gate/ports.ts';
 import type { Who } from '../../src/otp/ports.ts';
-import { onEveryStore } from '../storage/places.ts';
+import { onEachDatabase } from '../storage/places.ts';
 import { openStage, type Process, type Stage } from './stage.ts';
 
 const RUNS = Number(process.env.ROLE_RUNS ?? 6);
@@ -176,7 +176,7 @@ function twice(happened: readonly Happening[]): Happening[] {
   });
 }
 
-onEveryStore((freshPlace) => {
+onEachDatabase((freshPlace) => {
   test(
     'case 29: in whatever order things happen and go wrong, who is on the roster ends with the role, and nobody else',
     async () => {
@@ -201,6 +201,7 @@ onEveryStore((freshPlace) => {
           }
           await settle(play);
           await check(play);
+          await stage.end();
         }),
         { numRuns: RUNS, endOnFailure: process.env.ROLE_SHRINK === undefined },
       );

@@ -1,13 +1,13 @@
 import { expect, test, vi } from 'vitest';
 import type { Who } from '../../src/otp/ports.ts';
 import { phone, mia as somebody } from '../storage/fixtures.ts';
-import { onEveryStore } from '../storage/places.ts';
+import { onEachDatabase } from '../storage/places.ts';
 import { openStage, type Stage } from './stage.ts';
 
 const MINUTE = 60_000;
 const staff = { by: '900', reason: 'A test' };
 
-onEveryStore((freshPlace) => {
+onEachDatabase((freshPlace) => {
   /** A stage with a member who has just been admitted, and had the role to remove before. */
   async function admitted() {
     const stage = await openStage(freshPlace());
@@ -32,7 +32,7 @@ onEveryStore((freshPlace) => {
     const stage = await admitted();
     const { first, mira, verified, unverified } = stage;
     const other = await stage.start();
-    stage.fail('PUT', { status: 429, retryAfter: 0.4 });
+    stage.fail('PUT', { status: 429, retryAfter: 1 });
     const giving = first.grants.give(mira);
     await answered(stage, `PUT ${verified} 429`);
 

@@ -25,11 +25,16 @@ export async function openStage(place: Place) {
   const { world, seeded } = sandbox;
   const { guildId: serverId } = seeded;
   const cuts: Cut[] = [];
-  const dead: (() => void)[] = [];
-  onTestFinished(async () => {
-    for (const end of dead) end();
+  const started: Process[] = [];
+  let closing: Promise<void> | undefined;
+  async function close() {
+    for (const { end } of started) end();
     await sandbox.close();
-  });
+    for (const { stores } of started) await stores.close();
+  }
+  /** Ends it before the test does: many of them would hold more connections than PostgreSQL has. */
+  const end = () => (closing ??= close());
+  onTestFinished(end);
   // A second verified role, below the bot's.
   const { id: other } = world.addRole(serverId, { name: 'Sailor' });
   world.moveRole(serverId, other, 2);
@@ -38,7 +43,7 @@ export async function openStage(place: Place) {
   async function start() {
     const stores = await place.open();
     const process = createProcess(sandbox, clock, stores, cuts);
-    dead.push(process.end);
+    started.push(process);
     return process;
   }
   const first = await start();
@@ -52,6 +57,7 @@ export async function openStage(place: Place) {
   await settings({});
 
   return {
+    end,
     ...{ sandbox, world, clock, serverId, cuts, start, first, settings, other, unverified, verified },
     fail: (method: 'PUT' | 'DELETE' | 'GET', fault: { status: number; times?: number; retryAfter?: number }) =>
       world.faults.add({ method, path: method === 'GET' ? /\/members\/\d+$/ : rolePath, ...fault }),
@@ -66,7 +72,7 @@ export async function openStage(place: Place) {
 }
 
 export type Stage = Awaited<ReturnType<typeof openStage>>;
-export type Process = Awaited<ReturnType<Stage['start']>>;
+export type Process = ReturnType<typeof createProcess>;
 
 function createProcess(sandbox: Sandbox, time: SandboxClock, opened: Stores, cuts: Cut[]) {
   const life = { over: false };

@@ -103,3 +103,7 @@ export function onEveryStore(
 /** The same on SQLite, PostgreSQL and Redis, one of each: for what takes long. */
 export const onEachStore = (tests: (freshPlace: () => Place) => void) =>
   onEveryStore(tests, ['SQLite', 'PostgreSQL', 'Redis over PostgreSQL']);
+
+/** The same on the databases alone: for what Redis keeps nothing of. */
+export const onEachDatabase = (tests: (freshPlace: () => Place) => void) =>
+  onEveryStore(tests, ['SQLite', 'PostgreSQL']);
