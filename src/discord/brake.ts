@@ -92,7 +92,7 @@ export function createBrake({ clock, log, share }: BrakeParts) {
   async function remembered(lane: string, place: string, answer: Answer): Promise<Answer> {
     const body = await answer.text();
     const code = codeIn(body);
-    const isAboutOnePerson = code === CANNOT_WRITE_TO;
+    const isAboutOnePerson = code === DiscordCode.cannotWriteTo;
     if (answer.status === 403) refusals.count(!isAboutOnePerson);
     const isFinal = answer.status === 403 ? !isAboutOnePerson : gone.includes(code);
     if (isFinal) refusals.noteRefusal(lane, place, { status: answer.status, body });
@@ -128,8 +128,6 @@ export function createBrake({ clock, log, share }: BrakeParts) {
   };
 }
 
-/** Discord's code for somebody who takes no direct messages. */
-const CANNOT_WRITE_TO = 50007;
 /** Not found, and not to be found at the next press: there is no such place, or the bot is not in it. */
 const gone: readonly (number | undefined)[] = [DiscordCode.unknownChannel, DiscordCode.unknownGuild];
 

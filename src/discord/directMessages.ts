@@ -1,12 +1,15 @@
 import { MessageFlags, type REST, Routes } from 'discord.js';
 import { z } from 'zod';
-import { refusalCode } from './rest.ts';
+import { DiscordCode, refusalCode } from './rest.ts';
 import type { View } from './views/parts.ts';
 
 const Channel = z.object({ id: z.string() });
 
-/** Writes to a person directly. False when it did not reach them: many take no direct messages, and that is their right. */
-export type WriteTo = (memberId: string, view: View) => Promise<boolean>;
+/** What came of a direct message. `unwanted`: they take none, and that is their right. `lost`: Discord did not take it, or was not asked. */
+export type Letter = 'arrived' | 'unwanted' | 'lost';
+
+/** Writes to a person directly. */
+export type WriteTo = (memberId: string, view: View) => Promise<Letter>;
 
 /** @param report hears why Discord did not deliver a message, for the log */
 export function createDirectMessages(rest: REST, report: (code: number | undefined) => void): WriteTo {
@@ -20,10 +23,11 @@ export function createDirectMessages(rest: REST, report: (code: number | undefin
           allowed_mentions: { parse: [] },
         },
       });
-      return true;
+      return 'arrived';
     } catch (error) {
-      report(refusalCode(error));
-      return false;
+      const code = refusalCode(error);
+      report(code);
+      return code === DiscordCode.cannotWriteTo ? 'unwanted' : 'lost';
     }
   };
 }

@@ -13,6 +13,7 @@ export const DiscordCode = {
   unknownInteraction: 10062,
   alreadyAnswered: 40060,
   missingAccess: 50001,
+  cannotWriteTo: 50007,
   missingPermissions: 50013,
   invalidWebhookToken: 50027,
   needsTwoFactor: 60003,

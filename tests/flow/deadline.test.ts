@@ -135,6 +135,24 @@ describe('who does not verify in time', () => {
     expect(staffMessages(play).map(textOf).join()).toContain(`<@${jonas?.id}>`);
   });
 
+  it('case 48: is not removed where Discord did not take what was to be told to them, and told the next day', async () => {
+    const { world } = play.sandbox;
+    world.faults.add({ method: 'POST', path: /\/users\/@me\/channels$/, status: 403, code: 40003, times: 50 });
+    await lookAfter(9.5);
+    await lookAfter(2);
+    expect(letters(jonas)).toEqual([]);
+    expect(await happened(jonas)).toEqual([]);
+    expect([jonas, nils].map(isHere)).toEqual([true, true]);
+
+    world.faults.clear();
+    await play.restart();
+    await lookAfter(1);
+    expect(letters(jonas)).toHaveLength(1);
+    expect(isHere(jonas)).toBe(true);
+    await lookAfter(2);
+    expect([jonas, nils].map(isHere)).toEqual([false, false]);
+  });
+
   it('stays by verifying after the last notice', async () => {
     await lookAfter(9.5);
     await approve([jonas?.id ?? '']);

@@ -50,8 +50,9 @@ export function createDeadlineNotices({ journal, chronicle, writeTo, servers, te
       const server = (await servers.name(serverId)) ?? text.t('sms.noServerName');
       const place = channelId === undefined ? {} : { channelId };
       for (const { is, memberId, until } of acts.filter((act) => act.is !== 'remove').slice(0, MOST_NOTICES)) {
-        await writeTo(memberId, noticeView(is, { until, server, ...place }, text));
-        // Written down also where it did not arrive: whoever takes no direct messages is not written to every day.
+        const letter = await writeTo(memberId, noticeView(is, { until, server, ...place }, text));
+        // Who takes no direct messages is not written to every day. Whom Discord did not let us reach was not told: next time.
+        if (letter === 'lost') continue;
         await chronicle({ serverId, memberId, what: 'reminded', why: is });
       }
     },

@@ -48,5 +48,5 @@ export async function tellNewTries(
   await panels.refresh(member);
   const text = texts.for(locale ?? (await servers.locale(member.serverId)));
   const server = (await servers.name(member.serverId)) ?? text.t('sms.noServerName');
-  return writeTo(member.memberId, newTriesView(server, text));
+  return (await writeTo(member.memberId, newTriesView(server, text))) === 'arrived';
 }

@@ -22,7 +22,7 @@ export async function tellAnswer(
     await writeTo(decision.from, gaveUpView(name ?? theirs.t('sms.noServerName'), theirs));
   }
   const has = decision.is !== 'declined' && decision.grant.is === 'granted';
-  return writeTo(memberId, toldView(answered, has, name ?? text.t('sms.noServerName'), text));
+  return (await writeTo(memberId, toldView(answered, has, name ?? text.t('sms.noServerName'), text))) === 'arrived';
 }
 
 /** Asks a member what the staff want to know. Whether they were reached; if not, the question waits behind Verify. */
@@ -33,5 +33,5 @@ export async function tellQuestion(
 ): Promise<boolean> {
   const text = texts.for(request.locale);
   const server = (await servers.name(request.serverId)) ?? text.t('sms.noServerName');
-  return writeTo(request.memberId, askedView(request, question, server, text));
+  return (await writeTo(request.memberId, askedView(request, question, server, text))) === 'arrived';
 }
