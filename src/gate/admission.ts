@@ -42,7 +42,7 @@ export type Transfer =
 export type Rekey = (serverId: string, from: readonly string[], to: string) => Promise<void>;
 
 /** How long a proof waits for a confirmation. */
-const PROOF_LIFE: Ms = 10 * 60_000;
+export const PROOF_LIFE: Ms = 10 * 60_000;
 
 export interface AdmissionParts {
   readonly roster: Roster;

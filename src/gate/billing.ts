@@ -1,4 +1,4 @@
-import type { Clock, Ms } from '../clock.ts';
+import { AGREED, type Clock, type Ms } from '../clock.ts';
 import type { DeliveryReport, SmsBill } from '../otp/ports.ts';
 import type { Hearing } from './hearing.ts';
 import type { Journal, SentSms } from './ports.ts';
@@ -14,6 +14,8 @@ const LOOKS: readonly Ms[] = [FIRST_LOOK, 6 * HOUR, DAY, 2 * DAY];
 const NEWS_FOR: Ms = DAY;
 /** How long after sending an SMS is asked for, where the bot was away when it was due. */
 const ASKED_FOR: Ms = 7 * DAY;
+/** No SMS is asked for later than so long from then. */
+export const LONGEST_LOOK: Ms = DAY;
 /** How many SMS are asked for in one run, so that many are a steady stream and not a flood. */
 const AT_ONCE = 50;
 
@@ -70,5 +72,7 @@ export function createBilling({ journal, sms, heard, clock }: BillingParts) {
 }
 
 function nextLook(sentAt: Ms, now: Ms): Ms | undefined {
+  // By a clock that was ahead: nobody can tell how old it is.
+  if (sentAt > now + AGREED) return now + LONGEST_LOOK;
   return LOOKS.map((age) => sentAt + age).find((at) => at > now);
 }

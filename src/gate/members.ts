@@ -140,10 +140,12 @@ export function createMembers(parts: MembersParts) {
       turnOf(who, async () => {
         const entry = await roster.find(who);
         if (entry) return entry.phone ? end(who, entry, decision, block) : { is: 'noNumber' };
-        const standing = await blocks.ofMember(who, clock.now());
+        const now = clock.now();
+        const standing = await blocks.ofMember(who, now);
         if (standing.length === 0) return { is: 'notVerified' };
         const { by, reason } = decision;
-        for (const { until: _, ...rest } of standing) await blocks.put({ ...rest, ...block, by, reason });
+        for (const { until: _, at, ...rest } of standing)
+          await blocks.put({ ...rest, ...block, by, reason, at: Math.min(at, now) });
         await chronicle({ ...who, what: 'blocked', by, why: reason });
         return { is: 'changed', block };
       }),

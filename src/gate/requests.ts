@@ -1,4 +1,4 @@
-import type { Clock, Ms } from '../clock.ts';
+import { AGREED, type Clock, type Ms } from '../clock.ts';
 import type { Budget } from '../limits/budgets.ts';
 import type { Counters } from '../limits/counters.ts';
 import { counterKey, reserve } from '../limits/reserve.ts';
@@ -203,5 +203,6 @@ const said = (words: string) => fitToShow(words).replace(/^[»\s]+/, '');
 
 /** Whether an open request still keeps its member from making another. */
 function holds({ at, staffMessage }: HelpRequest, now: Ms): boolean {
-  return now - at < (staffMessage ? STALE : UNPOSTED);
+  // One from the future was written by a clock that was ahead: nobody can tell how old it is.
+  return at <= now + AGREED && now - at < (staffMessage ? STALE : UNPOSTED);
 }

@@ -6,6 +6,9 @@ export const FIRST_RETRY: Ms = 60_000;
 /** When a role is tried again while its cause may pass; then every six hours. */
 const RETRIES: readonly Ms[] = [FIRST_RETRY, 5 * 60_000, 15 * 60_000, 60 * 60_000, 6 * 60 * 60_000];
 
+/** No role is put off for longer. */
+export const LONGEST_RETRY: Ms = Math.max(...RETRIES);
+
 /** How long to wait with a role that Discord did not give or take, after so many tries. */
 export function retryIn(tries: number): Ms {
   return RETRIES[Math.min(tries, RETRIES.length - 1)] ?? 0;

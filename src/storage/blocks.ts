@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely';
-import type { Ms } from '../clock.ts';
+import { AGREED, type Ms } from '../clock.ts';
 import { BY_BAN } from '../gate/bans.ts';
 import type { Block, Blocks } from '../gate/ports.ts';
 import { memberColumns, phoneColumns, phoneOf } from './columns.ts';
@@ -145,6 +145,13 @@ export function createBlocks(db: Kysely<Tables>, pseudonyms: Pseudonyms): Blocks
     prune: (now) =>
       orUnavailable(async () => {
         await db.deleteFrom('blocks').where('blocked_until', '<=', now).execute();
+        // One from the future was put by a clock that was ahead: it holds for as long as it was meant to, from now on.
+        await db
+          .updateTable('blocks')
+          .set({ blocked_at: now, blocked_until: sql`blocked_until - blocked_at + ${now}` })
+          .where('blocked_until', '>', now + AGREED)
+          .where('blocked_at', '>', now + AGREED)
+          .execute();
       }),
   };
 }

@@ -1,9 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Ms } from '../clock.ts';
+import { AGREED, type Ms } from '../clock.ts';
 import type { GrantClaim, Roster } from '../gate/ports.ts';
+import { LONGEST_RETRY } from '../gate/retries.ts';
 import type { Who } from '../otp/ports.ts';
 import { idsOf, idsText, memberColumns, memberValues, whoOf } from './columns.ts';
 import type { Database } from './database.ts';
+import { dueRows } from './due.ts';
 import { prepared, type Value } from './prepared.ts';
 import { orUnavailable } from './unavailable.ts';
 
@@ -28,6 +30,8 @@ export function createGrantMarks({ quick, relaxed }: Pick<Database, 'quick' | 'r
   const claimIn = (db: typeof quick) =>
     prepared(db, (value: Value<Claiming>) => {
       const tooLong = value(({ at, life }) => at - life);
+      // Its holder's clock was ahead, and nobody can tell when it was renewed.
+      const ahead = value(({ at }) => at + AGREED);
       return db
         .updateTable('roster')
         .set({
@@ -48,7 +52,13 @@ export function createGrantMarks({ quick, relaxed }: Pick<Database, 'quick' | 'r
           '=',
           value(({ held }) => (held ? 1 : 0)),
         )
-        .where((is) => is.or([is('grant_claimed_at', 'is', null), is('grant_claimed_at', '<', tooLong)]))
+        .where((is) =>
+          is.or([
+            is('grant_claimed_at', 'is', null),
+            is('grant_claimed_at', '<', tooLong),
+            is('grant_claimed_at', '>', ahead),
+          ]),
+        )
         .returning(['given_role_ids', 'taken_role_ids']);
     });
   // A claim or a mark that a power cut took makes the role be given twice, which Discord takes for once. What is taken from
@@ -129,14 +139,16 @@ export function createGrantMarks({ quick, relaxed }: Pick<Database, 'quick' | 'r
 
     dueGrants: (now, limit) =>
       orUnavailable(async () => {
-        const rows = await quick
-          .selectFrom('roster')
-          .select(['server_id', 'member_id', 'tries'])
-          .where('granted_at', 'is', null)
-          .where('retry_at', '<=', now)
-          .orderBy('retry_at')
-          .limit(limit)
-          .execute();
+        const rows = await dueRows(now, LONGEST_RETRY, limit, ({ is, at, limit: most }) =>
+          quick
+            .selectFrom('roster')
+            .select(['server_id', 'member_id', 'tries'])
+            .where('granted_at', 'is', null)
+            .where('retry_at', is, at)
+            .orderBy('retry_at')
+            .limit(most)
+            .execute(),
+        );
         return rows.map((row) => ({ ...whoOf(row), tries: row.tries }));
       }),
 

@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ExpressionBuilder, Selectable } from 'kysely';
-import { FIRST_LOOK } from '../gate/billing.ts';
+import { FIRST_LOOK, LONGEST_LOOK } from '../gate/billing.ts';
 import type { Journal, JournalEntry } from '../gate/ports.ts';
 import type { Who } from '../otp/ports.ts';
 import { memberColumns, memberValues, selection, whoOf } from './columns.ts';
 import type { Database } from './database.ts';
+import { dueRows } from './due.ts';
 import type { ErasedSince } from './erasures.ts';
 import { prepared, type Value } from './prepared.ts';
 import type { JournalTable, Tables } from './schema.ts';
@@ -99,13 +100,15 @@ export function createJournal(
 
     unbilled: (now, limit) =>
       orUnavailable(async () => {
-        const rows = await db
-          .selectFrom('journal')
-          .select(['server_id', 'member_id', 'happened_at', 'message_id', isOver])
-          .where('bill_look_at', '<=', now)
-          .orderBy('bill_look_at')
-          .limit(limit)
-          .execute();
+        const rows = await dueRows(now, LONGEST_LOOK, limit, ({ is, at, limit: most }) =>
+          db
+            .selectFrom('journal')
+            .select(['server_id', 'member_id', 'happened_at', 'message_id', isOver])
+            .where('bill_look_at', is, at)
+            .orderBy('bill_look_at')
+            .limit(most)
+            .execute(),
+        );
         return rows.flatMap(({ message_id, happened_at, is_over, ...row }) =>
           message_id === null
             ? []

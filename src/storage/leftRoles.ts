@@ -1,6 +1,8 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { LeftRole, LeftRoles } from '../gate/ports.ts';
+import { LONGEST_RETRY } from '../gate/retries.ts';
 import { memberColumns, whoOf } from './columns.ts';
+import { dueRows } from './due.ts';
 import type { LeftRolesTable, Tables } from './schema.ts';
 import { orUnavailable } from './unavailable.ts';
 
@@ -32,13 +34,9 @@ export function createLeftRoles(db: Kysely<Tables>): LeftRoles {
 
     due: (now, limit) =>
       orUnavailable(async () => {
-        const rows = await db
-          .selectFrom('left_roles')
-          .selectAll()
-          .where('retry_at', '<=', now)
-          .orderBy('retry_at')
-          .limit(limit)
-          .execute();
+        const rows = await dueRows(now, LONGEST_RETRY, limit, ({ is, at, limit: most }) =>
+          db.selectFrom('left_roles').selectAll().where('retry_at', is, at).orderBy('retry_at').limit(most).execute(),
+        );
         return rows.map(leftOf);
       }),
 

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { Ms } from '../clock.ts';
+import { AGREED, type Ms } from '../clock.ts';
+import { PROOF_LIFE } from '../gate/admission.ts';
 import type { Proofs } from '../gate/ports.ts';
 import { memberColumns, phoneColumns, phoneOf } from './columns.ts';
 import type { Tables } from './schema.ts';
@@ -25,6 +26,7 @@ export function createProofs(db: Kysely<Tables>) {
           .selectAll()
           .where((is) => is.and(memberColumns(who)))
           .where('lapses_at', '>', now)
+          .where('lapses_at', '<=', latestEnd(now))
           .executeTakeFirst();
         return row && phoneOf(row);
       }),
@@ -36,7 +38,7 @@ export function createProofs(db: Kysely<Tables>) {
           .where((is) => is.and(memberColumns(who)))
           .returningAll()
           .executeTakeFirst();
-        return row && row.lapses_at > now ? phoneOf(row) : undefined;
+        return row && row.lapses_at > now && row.lapses_at <= latestEnd(now) ? phoneOf(row) : undefined;
       }),
   };
 
@@ -44,6 +46,10 @@ export function createProofs(db: Kysely<Tables>) {
     proofs,
     sweep: async (now: Ms) => {
       await db.deleteFrom('proofs').where('lapses_at', '<=', now).execute();
+      await db.deleteFrom('proofs').where('lapses_at', '>', latestEnd(now)).execute();
     },
   };
 }
+
+/** No proof of a right clock ends later. When one that does was made nobody can tell. */
+const latestEnd = (now: Ms): Ms => now + PROOF_LIFE + AGREED;

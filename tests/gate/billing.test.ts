@@ -46,6 +46,16 @@ it('asks for a missing price after 1, 6, 24 and 48 hours, and then gives up', as
   expect(looks).toEqual([1, 6, 24, 48]);
 });
 
+it('case 34: asks once a day for the price of an SMS that a clock sent that was ahead', async () => {
+  const { asks, carrier } = await createDesk(1);
+  const early = (hours: number) => -100 * 24 * hour + hours * hour;
+  expect([await asks(early(0)), await asks(early(23)), await asks(early(24)), await asks(early(25))]).toEqual([
+    1, 0, 1, 0,
+  ]);
+  carrier.says = priced;
+  expect([await asks(early(48)), await asks(early(72)), await asks(hour)]).toEqual([1, 0, 0]);
+});
+
 it('does not ask for an SMS any more once it has its price', async () => {
   const { asks, carrier, journal } = await createDesk(1);
   carrier.says = { segments: 1 };

@@ -103,6 +103,14 @@ describe('asking the staff', () => {
     expect((await desk.open(plea)).is).toBe('opened');
   });
 
+  it('case 34: replaces a request that a clock made that was ahead', async () => {
+    const { desk, clock, stores, opened } = await gate();
+    const staffMessage = { channelId: 'channel', messageId: 'message' };
+    await stores.requests.open({ ...plea, id: 'ahead', at: clock.now() + 100 * 24 * 60 * 60_000, staffMessage });
+    expect((await desk.open(plea)).is).toBe('opened');
+    expect((await opened()).id).toBe('request-1');
+  });
+
   it('asks for words, and does not take a member’s for a question of the staff', async () => {
     const { desk, opened } = await gate();
     expect((await desk.open({ ...plea, words: ' \n » \t ' })).is).toBe('wordless');

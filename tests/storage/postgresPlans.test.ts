@@ -11,12 +11,12 @@ import { noPostgres, postgres, postgresUrl } from './servers.ts';
 const ROWS = 30_000;
 const SERVERS = 20;
 
-/** What each table is filled with, a row for every n. One in a hundred roles is owed, and one in a hundred SMS has no price. */
+/** What each table is filled with, a row for every n. One in a hundred roles is owed, one in a hundred blocks has an end, and one in a hundred SMS has no price. */
 const fillings: Readonly<Record<string, string>> = {
   'roster (server_id, member_id, phone_key, country, last_digits, place, verified_at, granted_at, retry_at)':
     "server, member, phone, 'US', '00', 1, at, CASE WHEN n % 100 > 0 THEN at END, CASE WHEN n % 100 = 0 THEN at END",
   'blocks (server_id, phone_key, holder, country, last_digits, member_id, reason, blocked_by, blocked_at, blocked_until)':
-    "server, phone, '', 'US', '00', member, 'Spam.', '900', at, at + 365 * day",
+    "server, phone, '', 'US', '00', member, 'Spam.', '900', at, CASE WHEN n % 100 = 0 THEN at + 90 * day END",
   'past_numbers (server_id, pseudonym, sealed, left_at)': "server, phone, 'sealed', at",
   'erasures (server_id, pseudonym, erased_at, stamp)': 'server, phone, at, at',
   'help_requests (server_id, id, member_id, cause, words, asked_at, locale)':
@@ -31,6 +31,7 @@ const fillings: Readonly<Record<string, string>> = {
   'leases (name, holder, held_until)': "n::text, 'one', at",
   'notes (name, value)': "n::text, ''",
   // Servers are fewer, and each has long settings.
+  'role_moves (server_id, role_id, members, obstacle)': "DISTINCT (n % 200)::text, '300', 1, repeat('-', 500)",
   'server_settings (server_id, settings)': "DISTINCT (n % 200)::text, repeat('{}', 500)",
   'role_moves (server_id, role_id, members, obstacle)': "DISTINCT (n % 200)::text, '300', 1, repeat('x', 1000)",
 };

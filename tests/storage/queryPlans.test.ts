@@ -54,13 +54,19 @@ test('what is due, owed or in order is found by an index of its own, without sor
       .all()
       .map(({ detail }) => detail),
   );
+  const endOfSms = [
+    'CORRELATED SCALAR SUBQUERY 1',
+    'SEARCH later USING INDEX journal_by_member (server_id=? AND member_id=?)',
+  ];
   expect(plans).toEqual([
     ['SEARCH roster USING INDEX roster_owed_by_retry (retry_at<?)'],
+    ['SEARCH roster USING INDEX roster_owed_by_retry (retry_at>?)'],
     [expect.stringContaining('roster_owed_by_server')],
     ['SEARCH journal USING INDEX journal_by_member (server_id=? AND member_id=?)'],
     ['SEARCH journal USING INDEX journal_by_server (server_id=? AND happened_at>? AND happened_at<?)'],
     ['SEARCH journal USING INDEX journal_by_member (server_id=? AND member_id=? AND happened_at>? AND happened_at<?)'],
-    ['SEARCH journal USING INDEX journal_by_bill_look (bill_look_at<?)'],
+    ['SEARCH journal USING INDEX journal_by_bill_look (bill_look_at<?)', ...endOfSms],
+    ['SEARCH journal USING INDEX journal_by_bill_look (bill_look_at>?)', ...endOfSms],
   ]);
 });
 

@@ -6,6 +6,7 @@ import { type Clock, type Ms, systemClock } from '../../src/clock.ts';
 import type { Journal } from '../../src/gate/ports.ts';
 import { freshSettings } from '../../src/gate/settings.ts';
 import type { Who } from '../../src/otp/ports.ts';
+import type { Beginnings } from '../../src/storage/erasures.ts';
 import { openStores, type StorageProblem, type StoreAddress, type Stores } from '../../src/storage/stores.ts';
 import { phone, secretKey } from './fixtures.ts';
 
@@ -24,6 +25,7 @@ export interface OpenOptions {
   /** The machine's, unless told otherwise. */
   readonly clock?: Clock;
   readonly report?: (problem: StorageProblem) => void;
+  readonly beginnings?: Beginnings;
 }
 
 /** The machine's clock as it is: tests set it. */

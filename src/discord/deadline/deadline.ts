@@ -132,10 +132,11 @@ export function createDeadline(parts: DeadlineParts) {
   /** The state that a server's settings lead to: a deadline that is new or was shortened begins now, for everybody. */
   async function stateFor(serverId: string, days: number): Promise<DeadlineState> {
     const before = await states.load(serverId);
-    if (before?.days === days) return before;
     const now = clock.now();
+    const isAhead = before !== undefined && before.since > now + AGREED;
+    if (before?.days === days && !isAhead) return before;
     const { open, wasOpen, lookedAt: looked, hindered } = before ?? {};
-    const since = before && days > before.days ? before.since : now;
+    const since = before && days > before.days && !isAhead ? before.since : now;
     const state = { since, days, open, wasOpen, lookedAt: looked, hindered };
     await states.save(serverId, state);
     return state;
@@ -144,10 +145,10 @@ export function createDeadline(parts: DeadlineParts) {
   async function check(serverId: string): Promise<void> {
     const server = await settings.load(serverId);
     if (!server || server.deadlineDays === 0) return states.forget(serverId);
+    // By a clock that is not to be trusted no deadline begins, nobody's days are counted, and nobody is removed.
+    if (!(await isSure())) return;
     const state = await stateFor(serverId, server.deadlineDays);
     const now = clock.now();
-    // By a clock that is not to be trusted nobody's days are counted, and nobody is removed.
-    if (!(await isSure())) return;
     const isPassable = isOpen(server) && (await passable(serverId, server, state.lookedAt ?? now));
     const looked = look(state, now, isPassable);
     if (!isOpen(server) || !isPassable || isPutOff(state.ranAt, DAY, now)) return states.save(serverId, looked);
