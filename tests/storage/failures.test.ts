@@ -5,6 +5,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import type { HelpRequest, JournalEntry } from '../../src/gate/ports.ts';
 import { freshSettings } from '../../src/gate/settings.ts';
+import { derivePepper, keyedDigest } from '../../src/otp/pepper.ts';
 import { StoreUnavailable } from '../../src/otp/ports.ts';
 import { keepInDatabase } from '../../src/storage/shortLived.ts';
 import { openSqlite, sqliteDatabase } from '../../src/storage/sqlite.ts';
@@ -210,8 +211,12 @@ describe('case 15: a store that fails refuses and spends nothing', () => {
 
   test('calls that fail side by side with calls that do not are told apart', async () => {
     const parts = await prepared();
+    const pepper = derivePepper(secretKey);
+    const refused = Array.from({ length: 40 }, (_, index) =>
+      keyedDigest(pepper, 'challenge', mia.serverId, `${index}-refused`),
+    );
     parts.database.exec(`
-      CREATE TRIGGER refuse BEFORE INSERT ON challenges WHEN NEW.key LIKE '%refused'
+      CREATE TRIGGER refuse BEFORE INSERT ON challenges WHEN NEW.key IN ('${refused.join("', '")}')
       BEGIN SELECT RAISE(ABORT, 'refused'); END
     `);
 
