@@ -6,7 +6,7 @@ import {
   type ModalSubmitInteraction,
 } from 'discord.js';
 import type { Clock, Ms } from '../clock.ts';
-import { marked, parseId } from './ids.ts';
+import { marked, fields as memberFields, parseId } from './ids.ts';
 
 type Form = APIModalInteractionResponseCallbackData;
 
@@ -99,6 +99,8 @@ function keyOf({ serverId, memberId }: Holder, customId: string): string {
 function typedIn({ fields }: ModalSubmitInteraction): Draft['fields'] {
   const typed = new Map<string, readonly string[]>();
   for (const [id, field] of fields.fields) {
+    // A code is short to type, and stands in nothing that is sent.
+    if (id === memberFields.code) continue;
     if (field.type === ComponentType.TextInput) typed.set(id, [field.value.toWellFormed()]);
     if (field.type === ComponentType.StringSelect) typed.set(id, [...field.values]);
     if (field.type === ComponentType.RadioGroup && field.value !== null) typed.set(id, [field.value]);

@@ -82,7 +82,8 @@ function resolved(id: string): Json {
 /** The same without the rows that name one of these accounts, and without budgets, which name nobody. */
 function without({ rows, roles }: ReturnType<typeof everything>, ids: ReadonlySet<string>) {
   const named = (row: unknown) => [...ids].some((id) => JSON.stringify(row).includes(id));
-  const kept = rows.filter(([name]) => !String(name).includes('counter'));
+  // Whose data an erasure was of, nothing tells: that anybody else's is gone, their own rows would.
+  const kept = rows.filter(([name]) => !String(name).includes('counter') && name !== 'erasures');
   return { rows: kept.map(([name, all]) => [name, all.filter((row) => !named(row))]), roles };
 }
 

@@ -80,9 +80,7 @@ describe('a member who cannot verify', () => {
   it('never shows or stores a number that they type into the words', async () => {
     await openStaffChannel(play);
     const typed = `My number is ${mira.phone}, also (415) 555-0123 or ４１５ ５５５ ０１２３.`;
-    expect(textOf(await asks(typed))).toContain(
-      'My number is +•••23, also (•••23 or •••23'.replace(/[+(.)]/g, '\\$&'),
-    );
+    expect(textOf(await asks(typed))).toContain('My number is +•••23, also (•••23 or •••23'.replace(/[+(.)]/g, '\\$&'));
   });
 
   it('is told at once, and nothing is kept, where there is no staff channel', async () => {
