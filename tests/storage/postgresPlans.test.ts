@@ -32,6 +32,7 @@ const fillings: Readonly<Record<string, string>> = {
   'notes (name, value)': "n::text, ''",
   // Servers are fewer, and each has long settings.
   'server_settings (server_id, settings)': "DISTINCT (n % 200)::text, repeat('{}', 500)",
+  'role_moves (server_id, role_id, members, obstacle)': "DISTINCT (n % 200)::text, '300', 1, repeat('x', 1000)",
 };
 
 /** The rows by n, spread over the servers, and over the 90 days that lead to `now`. Members write to the journal five times. */
