@@ -67,11 +67,18 @@ export function createLentRoles({ rest, settings, clock, onWithheld }: LentRoles
     /** Whether a role of a server that was looked at just now may be given. */
     isLent,
 
-    /** `roles`, giving only what may be given. Taking is never in question. */
-    guard: ({ give, ...others }: RoleKeeper): RoleKeeper => ({
+    /**
+     * `roles`, giving only what may be given. Of those who verify nobody loses another role either: the staff would lose theirs. Taking
+     * what was given is never in question.
+     */
+    guard: ({ give, take, ...others }: RoleKeeper): RoleKeeper => ({
       async give(who, roleId, reason) {
         const obstacle = await obstacleTo(who.serverId, roleId);
         return obstacle === undefined ? give(who, roleId, reason) : { is: 'refused', obstacle };
+      },
+      async take(who, roleId, reason, isRemoved = false) {
+        const obstacle = isRemoved ? await obstacleTo(who.serverId, roleId) : undefined;
+        return obstacle === undefined ? take(who, roleId, reason) : { is: 'refused', obstacle };
       },
       ...others,
     }),

@@ -46,7 +46,7 @@ export function createAsking({ roles, taking, onKept, clock }: AskingParts) {
     const known = kept.get(key);
     if (known && clock.now() < known.until) return known.obstacle;
     kept.delete(key);
-    const answer = await roles.take(who, roleId, 'Verified');
+    const answer = await roles.take(who, roleId, 'Verified', true);
     if (answer.is === 'done') return undefined;
     const { obstacle } = answer;
     if (kept.size >= MOST_KEPT) kept.clear();

@@ -38,6 +38,7 @@ export type Look =
 export interface RoleKeeper {
   /** @param reason stands in the server's audit log */
   give(who: Who, roleId: string, reason: string): Promise<RoleAnswer>;
-  take(who: Who, roleId: string, reason: string): Promise<RoleAnswer>;
+  /** @param isRemoved it is a role to remove of a member who verifies: one that may not be given is not taken from them either */
+  take(who: Who, roleId: string, reason: string, isRemoved?: boolean): Promise<RoleAnswer>;
   look(who: Who): Promise<Look>;
 }

@@ -99,7 +99,7 @@ export function createRoleTaking({ leftRoles, settings, roster, roles, clock, on
   async function staysWithout(task: LeftRole, _: RosterEntry, server: Server, reason: string): Promise<boolean> {
     if (!server?.removedRoleIds.includes(task.roleId)) return false;
     await roster.rememberTaken(task, task.roleId);
-    const answer = await roles.take(whoOf(task), task.roleId, reason);
+    const answer = await roles.take(whoOf(task), task.roleId, reason, true);
     const isUnknown = answer.is === 'refused' && answer.obstacle === 'discordUnavailable';
     // The task stays, and comes here again.
     if (isUnknown) await leftRoles.keep([{ ...task, tries: task.tries + 1 }], clock.now() + retryIn(task.tries));

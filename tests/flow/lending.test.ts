@@ -233,6 +233,18 @@ describe('case 26: a role that gains a right after it was chosen', () => {
     expect(person(mira).hasRole()).toBe(true);
   });
 
+  it('or had one before anybody looked: as a role to remove it is not taken from a moderator who verifies', async () => {
+    const { moderator, unverified } = ids().roles;
+    const { guildId } = ids();
+    allow(moderator, Permission.ManageMessages);
+    for (const id of [moderator, unverified]) world().giveRole(guildId, person(mira).id, id);
+    await play.settings({ removedRoleIds: [moderator, unverified] });
+    await person(mira).verify();
+    expect(person(mira).hasRole(moderator)).toBe(true);
+    expect(person(mira).hasRole(unverified)).toBe(false);
+    expect(person(mira).hasRole()).toBe(true);
+  });
+
   it('so is a role with power that was chosen before anybody looked', async () => {
     const strong = role(Permission.ManageRoles);
     await play.settings({ roleId: strong });
