@@ -88,9 +88,10 @@ export type ConfigResult =
 
 /**
  * More than honest members meet: who mistypes twice, or is refused while a sender or a country is switched off. An hour, so that whoever was
- * refused by a mistake of the operator goes on soon after it is mended. Twilio looks at an account's share of refused requests.
+ * refused by a mistake of the operator goes on soon after it is mended. Twilio looks at an account's share of refused requests. Using up the
+ * last two takes as many accounts as using up a day's SMS does: 5 of each to an account.
  */
-const REFUSED_AN_HOUR = { refusedPerMember: 5, refusedPerNumber: 5, refusedPerServer: 50, refusedInAll: 200 };
+const REFUSED_AN_HOUR = { refusedPerMember: 5, refusedPerNumber: 5, refusedPerServer: 200, refusedInAll: 500 };
 
 type Settings = z.infer<typeof schema>;
 type Given = Readonly<Partial<Record<string, string>>>;

@@ -7,7 +7,7 @@ const MOST_LOST = 60;
 /** A dial code that is not the operator's own has 50 a UTC day, of which a simulated day touches two. */
 const MOST_NAMED = 100;
 /** An hour's limit of a server. */
-const MOST_REFUSED = 50 * refusedServers;
+const MOST_REFUSED = 200 * refusedServers;
 /** What chance does less often than this is not chance. */
 const BEYOND_CHANCE = 0.01;
 

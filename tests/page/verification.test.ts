@@ -134,7 +134,7 @@ describe('codes', () => {
     const fresh = await receive(visitor, 2);
     if (old !== fresh) {
       await visitor.submit(old);
-      await visitor.sees('That is not the code');
+      await visitor.sees('That is the code of an earlier SMS');
     }
     await visitor.submit(fresh);
     await visitor.sees('You are verified');
