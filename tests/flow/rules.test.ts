@@ -140,6 +140,7 @@ describe('a daily cap', () => {
     );
     expect(entries[0]).toMatchObject({ what: 'capReached', why: 'sends-server' });
     await play.clock.skip(day);
+    await two.begin();
     await two.send();
     expect(two.smsCount()).toBe(1);
   });
