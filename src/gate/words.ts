@@ -48,7 +48,7 @@ const looksLikeNumber = new RegExp(`${unit}(?:${between}${unit}){6,}`, 'giu');
 
 /** Ids and instants as Discord writes them, ids of 17 to 20 digits in one piece, and what was cut before. */
 const kept =
-  /<(?:[@#](?:[!&])?|a?:\w+:|t:|\/[^>:]*:)\d+(?::[a-z])?>|(?<![\p{N}\p{L}])\d{17,20}(?![\p{N}\p{L}])|•••\d\d/giu;
+  /<(?:[@#](?:[!&])?|a?:\w+:|t:|\/[^>:]*:)\d+(?::[a-z])?>|(?<![\p{N}\p{L}])[1-9]\d{16,19}(?![\p{N}\p{L}])|•••\d\d/giu;
 
 /** Dates, with a time or without: three groups with the same sign between them, of which one is a year. */
 const date = String.raw`(?:(?:19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])([-./])(?:0?[1-9]|[12]\d|3[01])\2(?:19|20)\d\d)`;

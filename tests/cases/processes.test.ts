@@ -114,7 +114,7 @@ onEachStore((freshPlace) => {
       expect(await restarted.look(member)).toMatchObject({ canResend: true });
       expect(await restarted.resend(member)).toMatchObject({ is: 'sent', send: 2 });
       const [first = '', second = ''] = place.codes(american);
-      expect(verdict(await restarted.submit(member, first))).toBe('wrongCode');
+      expect(verdict(await restarted.submit(member, first))).toBe('earlierCode');
       await place.clock.skip(60_000);
       expect(await restarted.resend(member)).toMatchObject({ is: 'budgetSpent', budget: 'sends-member' });
       expect(verdict(await restarted.submit(member, second))).toBe('admitted');

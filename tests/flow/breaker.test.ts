@@ -54,6 +54,7 @@ it('case 22: a member meets an open breaker, the staff see the figures, and a pr
   });
 
   await play.clock.skip(until - play.clock.now());
+  await mira.begin();
   await mira.send();
   await mira.submit(mira.code());
   await mira.untilSees('You are verified');

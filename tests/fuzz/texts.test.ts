@@ -120,7 +120,10 @@ describe('what people type, read without a throw and the same every time', () =>
           fc.constantFrom('', ' ', '     '),
           (typed, gap) => {
             const shown = twice(() => fitToShow(typed.join(gap)));
-            expect(shown).not.toMatch(/\p{N}(?:[^\p{L}\p{N}]{0,3}\p{N}){6,}/u);
+            // An id of Discord's is no number: none is that long.
+            expect(shown.replace(/(?<![\p{N}\p{L}])[1-9]\d{16,19}(?![\p{N}\p{L}])/gu, 'id')).not.toMatch(
+              /\p{N}(?:[^\p{L}\p{N}]{0,3}\p{N}){6,}/u,
+            );
             expect(fitToShow(shown)).toBe(shown);
           },
         ),

@@ -13,10 +13,23 @@ const server = () => play.sandbox.seeded.guildId;
 const requests = (method: string, path: RegExp) =>
   play.sandbox.traffic.exchanges.filter((one) => one.method === method && path.test(one.path));
 
+/** The deadline's memory as if the bot had found each hour until now that members can verify. */
+async function openUntilNow() {
+  const note = `deadline:${server()}`;
+  await play.stored(async ({ notes }) => {
+    const noted = await notes.read(note);
+    if (noted === undefined) return;
+    const state = JSON.parse(noted);
+    const open = [...(state.open ?? []).slice(0, -1), [(state.open ?? []).at(-1)?.[0], play.clock.now()]];
+    await notes.write(note, JSON.stringify({ ...state, open, wasOpen: true, lookedAt: play.clock.now() }));
+  });
+}
+
 /** Time passes without a bot; then two start, look at the deadline in the same instant, and have finished with it. */
 async function bothLookAfter(days: number) {
   await play.stopApps();
   await play.clock.skip(days * DAY);
+  await openUntilNow();
   await Promise.all([play.startApp(), play.startApp()]);
   await play.clock.skip(HOUR);
   await play.stopApps();

@@ -189,17 +189,15 @@ describe('case 15: a store that fails refuses and spends nothing', () => {
     const [size] = parts.database.prepare('PRAGMA page_count').all();
     parts.database.exec(`PRAGMA max_page_count = ${Number(size?.page_count) + 2}`);
 
-    const ask = (id: string, words: string) =>
-      parts.requests.open({ ...request, ...noor, memberId: `member ${id}`, id, words });
     const written = await Promise.allSettled([
-      ask('r2', 'Please.'),
-      ask('r3', 'ab'.repeat(40_000)),
-      ask('r4', 'Please.'),
+      parts.notes.write('n1', 'Short.'),
+      parts.notes.write('n2', 'ab'.repeat(40_000)),
+      parts.notes.write('n3', 'Short.'),
     ]);
 
     for (const { status } of written) expect(status).toBe('rejected');
     expect(String(written[2]?.status === 'rejected' && written[2].reason)).toContain('full');
-    for (const id of ['r2', 'r3', 'r4']) expect(await parts.requests.find(noor.serverId, id)).toBeUndefined();
+    for (const name of ['n1', 'n2', 'n3']) expect(await parts.notes.read(name)).toBeUndefined();
     await expectNothingChanged(parts);
   });
 

@@ -15,7 +15,7 @@ import { privacyRoutes } from '../ids.ts';
 const GLIMPSE = 100;
 /** How many blocks and looks are listed, and letters of events; Discord shows 4,000 letters in all. */
 const LISTED = 3;
-const ROOM_FOR_EVENTS = 1_000;
+const ROOM_FOR_EVENTS = 850;
 const DAY = 24 * 60 * 60_000;
 
 /** Nothing is kept of whoever asked. */
