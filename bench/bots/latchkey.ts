@@ -8,8 +8,8 @@ export interface Store {
   readonly redisUrl?: string;
 }
 
-/** `node <flags> <file>`, as the script `start` has it. */
-const [, ...words] = manifest.scripts.start.split(' ');
+/** `exec node <flags> <file>`, as the script `start` has it. */
+const [, , ...words] = manifest.scripts.start.split(' ');
 const file = words.at(-1) ?? '';
 const flags = words.slice(0, -1);
 

@@ -54,6 +54,8 @@ const callsOfSend = (resend: boolean) => [
   // The guesses that are taken: of the first code there can be none.
   ...(resend ? ['counts'] : []),
   'counts',
+  // Where the day has anything, a process asks once for the hours of it that are over.
+  ...(resend ? ['counts'] : []),
   'take sends-member',
   // A number that was sent to before is paid for already.
   ...(resend ? ['counts', 'take sends-member'] : []),

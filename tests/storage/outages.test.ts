@@ -169,9 +169,7 @@ test.skipIf(noPostgres !== undefined)(
     await stores.roster.admit({ ...mia, phone, verifiedAt: 1 }, 1);
     await stores.close();
     url.searchParams.set('options', `${url.searchParams.get('options')} -cdefault_transaction_read_only=on`);
-    const reading = await openAt({ databaseUrl: url.href });
-    expect(await reading.roster.find(mia)).toMatchObject({ verifiedAt: 1 });
-    await expect(reading.checkWritable()).rejects.toThrow('PostgreSQL is read-only (SQLSTATE 25006).');
+    await expect(openAt({ databaseUrl: url.href })).rejects.toThrow('PostgreSQL is read-only.');
   },
 );
 
