@@ -69,13 +69,16 @@ export function journalContract(freshPlace: () => Place): void {
       const journal = await open();
       const { segments, price, currency, ...bare } = sent;
       const sms = { ...mia, messageId: 'SM1' };
-      const due = [{ ...sms, sentAt: now }];
+      const due = [{ ...sms, sentAt: now, isOver: true }];
       const { messageId: _, ...unnamed } = bare;
       for (const entry of [started, bare, unnamed, { ...bare, what: 'delivered' as const }]) await journal.write(entry);
       await journal.write({ ...bare, ...noor, messageId: 'SM2', at: now - 1 });
 
       expect(await journal.unbilled(now + hour - 2, 10)).toEqual([]);
-      expect(await journal.unbilled(now + hour, 10)).toEqual([{ ...noor, messageId: 'SM2', sentAt: now - 1 }, ...due]);
+      expect(await journal.unbilled(now + hour, 10)).toEqual([
+        { ...noor, messageId: 'SM2', sentAt: now - 1, isOver: false },
+        ...due,
+      ]);
       expect(await journal.unbilled(now + hour, 1)).toHaveLength(1);
       await journal.bill({ ...noor, messageId: 'SM2' }, undefined);
 
