@@ -46,9 +46,11 @@ const between = `${signs}(?:(?<!\\p{L})(?:${joiners})(?!\\p{L})${signs})?`;
 /** Seven and more digits, however they are written and spaced: what a phone number looks like in a sentence. */
 const looksLikeNumber = new RegExp(`${unit}(?:${between}${unit}){6,}`, 'giu');
 
-/** Ids and instants as Discord writes them, ids of 17 to 20 digits in one piece, and what was cut before. */
-const kept =
-  /<(?:[@#](?:[!&])?|a?:\w+:|t:|\/[^>:]*:)\d+(?::[a-z])?>|(?<![\p{N}\p{L}])[1-9]\d{16,19}(?![\p{N}\p{L}])|•••\d\d/giu;
+/**
+ * Instants as Discord writes them (of the years 2001 to 2033), ids of 17 to 20 digits in one piece, in a mention or alone, and what was
+ * cut before.
+ */
+const kept = /<t:1\d{9}(?::[a-z])?>|(?<![\p{N}\p{L}])[1-9]\d{16,19}(?![\p{N}\p{L}])|•••\d\d/giu;
 
 /** Dates, with a time or without: three groups with the same sign between them, of which one is a year. */
 const date = String.raw`(?:(?:19|20)\d\d([-./])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])|(?:0?[1-9]|[12]\d|3[01])([-./])(?:0?[1-9]|[12]\d|3[01])\2(?:19|20)\d\d)`;

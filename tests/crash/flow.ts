@@ -91,6 +91,11 @@ export function createFlow(arena: Arena, person: Person, account: Account, dice:
     const answer = await act(`the ${kind} code`, person.actor.submit(mind.form, { code }));
     const text = answer && 'message' in answer ? textOf(answer.message) : '';
     if (text.includes('That is not the code')) account.wrong += 1;
+    // The bot died between keeping a newer code and sending it: nobody has the one that counts.
+    if (kind === 'newest' && text.includes('the code of an earlier SMS')) {
+      mind.resends = true;
+      await arena.until(() => isOn('Resend OTP'));
+    }
     if (!text.includes('Your code is right')) return;
     account.right += 1;
     if (kind !== 'newest') throw diary.error('a code verified that another one had replaced');

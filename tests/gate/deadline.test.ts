@@ -139,20 +139,25 @@ describe('case 48: days in which members could not verify', () => {
       fc.property(spells, policy, (history, { days, joined }) => {
         const member = { ...newcomer, joinedAt: start + joined * HOUR };
         const hours = hoursOf(history);
-        let times: OpenTimes = { open: [], wasOpen: false };
         let warned: number | undefined;
-        for (const [hour, is] of hours.entries()) {
-          if (is !== 'away') times = lookedAt(times, start + hour * HOUR, is === 'open');
-          if (is !== 'open') continue;
-          const act = actAt(member, hour, { days, since: start, open: times.open }, warned);
+        for (const { hour, open } of looksOf(hours)) {
+          const act = actAt(member, hour, { days, since: start, open }, warned);
           const had = (from: number) => openHours(hours.slice(0, hour + 1), from) / 24;
-          const due = [had(joined) >= days, had(warned ?? hour) >= 1];
-          expect(act === 'remove').toBe(due.every(Boolean));
-          warned = act === 'warn' ? hour : warned;
+          expect(act === 'remove').toBe(had(joined) >= days && had(warned ?? hour) >= 1);
+          if (act === 'warn') warned = hour;
         }
       }),
     );
   });
+
+  /** The looks that find the gate open, each with the times that are known by then. */
+  function* looksOf(hours: readonly string[]) {
+    let times: OpenTimes = { open: [], wasOpen: false };
+    for (const [hour, is] of hours.entries()) {
+      if (is !== 'away') times = lookedAt(times, start + hour * HOUR, is === 'open');
+      if (is === 'open') yield { hour, open: times.open };
+    }
+  }
 
   /** What is to be done about a member who was warned in an hour, or not yet. */
   function actAt(member: typeof newcomer, hour: number, rule: DeadlinePolicy, warned?: number) {

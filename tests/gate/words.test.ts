@@ -46,6 +46,10 @@ describe('case 49', () => {
     '415 dash 555 dash 0123',
     '零一五一二三四五六七',
     'tel:+14155550123',
+    // What only looks like a mention, an instant or an emoji.
+    '+1 4<@&15>5 5<#50>123',
+    'call <t:4155550123:R>',
+    'call </415 555 0123:1>',
   ])('case 49: %s', (typed) => {
     expect(digits(fitToShow(typed))).toBeLessThanOrEqual(2);
   });
@@ -55,6 +59,7 @@ describe('case 49', () => {
     '12.05.2023',
     'see <@123456789012345678> and 123456789012345678',
     '<t:1700000000:R>',
+    '<a:wave:123456789012345678> in <#123456789012345678>',
     'room 12, level 3',
     '•••23 and •••45, •••67 and •••89',
   ])('leaves what is no number: %s', (typed) => {
