@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import {
   type APIModalInteractionResponseCallbackData,
+  type APITextInputComponent,
   ComponentType,
   type Interaction,
   type ModalSubmitInteraction,
@@ -123,10 +124,11 @@ function refilled(part: Form['components'][number], fields: Draft['fields']): Fo
   switch (component.type) {
     case ComponentType.TextInput: {
       const { value: _, ...empty } = component;
-      const [value = ''] = typed;
+      const value = fitting(typed[0] ?? '', component);
       return { ...part, component: value === '' ? empty : { ...empty, value } };
     }
     case ComponentType.StringSelect: {
+      if (typed.length > (component.max_values ?? 1)) return part;
       const options = component.options.map((option) => ({ ...option, default: typed.includes(option.value) }));
       return { ...part, component: { ...component, options } };
     }
@@ -137,4 +139,10 @@ function refilled(part: Form['components'][number], fields: Draft['fields']): Fo
     default:
       return part;
   }
+}
+
+/** As much of a text as its field takes: Discord opens no form with more or less. Who forges what they send can type any length. */
+function fitting(typed: string, { min_length = 0, max_length = typed.length }: APITextInputComponent): string {
+  const text = typed.slice(0, max_length).toWellFormed();
+  return text.length < min_length ? '' : text;
 }

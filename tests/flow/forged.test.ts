@@ -1,6 +1,7 @@
 import { ComponentType } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Json } from '../../sandbox/world/types.ts';
+import { standsIn } from '../support/forms.ts';
 import type { Person } from '../support/person.ts';
 import { type Play, startPlay } from '../support/play.ts';
 import { openStaffChannel, untilStaffSee } from '../support/staff.ts';
@@ -72,6 +73,16 @@ it('a request that is longer than its form allows still fits into the staff’s 
   await openStaffChannel(play);
   await mira.actor.forge('modal', form('v1:request:open', input('words', `a${'😀'.repeat(1999)}`)), channel());
   await untilStaffSee(play, 'asks for help');
+});
+
+it.each([
+  ['as much as its field takes', '1'.repeat(41), '1'.repeat(40)],
+  ['no half of a character', `${'1'.repeat(39)}😀`, `${'1'.repeat(39)}\ufffd`],
+])('case 55: of a text that is longer than its form allows, %s stands there again', async (_, number, shown) => {
+  const consent = { type: ComponentType.Checkbox, custom_id: 'consent', value: true };
+  const typed = form('v1:number:enter', input('country', '+1'), input('number', number), consent);
+  await mira.actor.forge('modal', typed, channel());
+  expect(standsIn(await mira.openForm('Verify', mira.notice()))).toMatchObject({ number: shown });
 });
 
 describe('an id that names nobody', () => {
