@@ -27,7 +27,14 @@ export async function openRedis(url: string, onForgetful: (how: Forgets) => void
   const { client, prefix } = await connectToRedis(url);
   await examine(client, prefix, onForgetful);
 
-  const attempt = <T>(call: () => Promise<T>): Promise<T> => inTime(ANSWER_WITHIN, call());
+  const attempt = async <T>(call: () => Promise<T>): Promise<T> => {
+    try {
+      return await inTime(ANSWER_WITHIN, call());
+    } catch (error) {
+      if (error instanceof Demoted) connectAgain(client);
+      throw error;
+    }
+  };
   const place = (key: string) => `${prefix}:challenge:${key}`;
   const counter = (key: string) => `${prefix}:counter:${key}`;
 
@@ -111,6 +118,13 @@ async function started(client: Client): Promise<void> {
   }
 }
 
+/** Has the client look up the address again. What was asked meanwhile fails, and works at the next press. */
+function connectAgain(client: Client): void {
+  if (!client.isReady) return;
+  client.destroy();
+  client.connect().catch(() => {});
+}
+
 /** Looks what kind of Redis it is, and writes as the bot will: several keys in one step. */
 async function examine(client: Client, prefix: string, onForgetful: (how: Forgets) => void): Promise<void> {
   // Where asking is forbidden, the write has to do.
@@ -131,6 +145,9 @@ async function examine(client: Client, prefix: string, onForgetful: (how: Forget
   }
 }
 
+/** Redis takes no writes, as a server that was the primary before a failover: its connections stay, and lead to it for ever. */
+class Demoted extends StoreUnavailable {}
+
 /** What came of `call`; `StoreUnavailable` when it failed or took longer than `limit` ms. */
 async function inTime<T>(limit: Ms, call: Promise<T>): Promise<T> {
   const late = Promise.withResolvers<never>();
@@ -150,7 +167,8 @@ export function asRedisFailure(error: unknown): unknown {
   if (error instanceof ErrorReply) {
     const [code = ''] = /^[A-Z]+(?= )/.exec(error.message) ?? [];
     if (code === 'CROSSSLOT' || code === 'MOVED') return CLUSTER;
-    return new StoreUnavailable(`Redis ${reasons[code] ?? 'refused'} (${code}).`);
+    const problem = `Redis ${reasons[code] ?? 'refused'} (${code}).`;
+    return code === 'READONLY' ? new Demoted(problem) : new StoreUnavailable(problem);
   }
   const code = causeOf(error) ?? error.constructor.name;
   const fix = networkAdvice(code);

@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
 import { createClient } from '@redis/client';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { describeProblem, storeAdvice } from '../../src/storage/advice.ts';
@@ -27,6 +28,23 @@ async function server(...settings: string[]) {
   onTestFinished(() => client.destroy());
   await vi.waitFor(() => client.connect(), 10_000);
   return { port, redisUrl, client };
+}
+
+/** An address that leads new connections to whichever server is `target` now, as the name of a managed Redis does. */
+async function address(target: () => number) {
+  const listener = createServer((from) => {
+    const to = connect(target(), '127.0.0.1');
+    from.pipe(to).pipe(from);
+    for (const [one, other] of [
+      [from, to],
+      [to, from],
+    ] as const)
+      one.on('error', () => {}).on('close', () => other.destroy());
+  });
+  const port = await freePort();
+  await once(listener.listen(port, '127.0.0.1'), 'listening');
+  onTestFinished(() => void listener.close());
+  return `redis://127.0.0.1:${port}`;
 }
 
 /** What the start makes of it: what it warns of, or why it does not start and what to do. */
@@ -100,4 +118,19 @@ it('case 43: Sentinel, and a server that says nothing of itself', () => {
   expect(() => judgeRedis('redis_mode:sentinel\r\n')).toThrow('Redis Sentinel');
   expect(judgeRedis('')).toEqual([]);
   expect(judgeRedis('maxmemory:0\r\nmaxmemory_policy:allkeys-lru\r\naof_enabled:1\r\n')).toEqual([]);
+});
+
+describe.skipIf(!program)(`case 43: after a failover ${missing}`, () => {
+  it('the connection to what has become a replica is given up, and the address leads to the new primary', async () => {
+    const [before, after] = [await server('--appendonly', 'yes'), await server('--appendonly', 'yes')];
+    let primary = before.port;
+    const redisUrl = await address(() => primary);
+    const { checkWritable } = await openAt({ databaseUrl: `sqlite:${freshFile()}`, redisUrl });
+    await checkWritable();
+
+    await before.client.sendCommand(['REPLICAOF', '127.0.0.1', String(after.port)]);
+    primary = after.port;
+    await expect(checkWritable()).rejects.toThrow('Redis is read-only (READONLY).');
+    await vi.waitFor(checkWritable, 10_000);
+  });
 });
