@@ -1,6 +1,6 @@
 import type { RESTOptions } from 'discord.js';
 import { z } from 'zod';
-import type { Clock } from '../clock.ts';
+import type { Clock, Ms } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { laneOf, placeOf } from './brake/lanes.ts';
 import { createRefusals } from './brake/refusals.ts';
@@ -19,6 +19,8 @@ export class HeldBack extends Error {
 /** Requests at once where nothing is known yet of what they ask about. */
 const UNKNOWN_AT_ONCE = 4;
 const MOST_PLACES = 10_000;
+/** A wait that members notice. discord.js waits as it is told, without a word. */
+const LONG_WAIT: Ms = 10_000;
 
 export interface BrakeParts {
   readonly clock: Clock;
@@ -41,6 +43,8 @@ export function createBrake({ clock, log, share }: BrakeParts) {
   /** Servers and channels that Discord has let the bot ask about. */
   const good = new Set<string>();
   let saidAt: 'open' | 'held' = 'open';
+  /** Until when the log has said that the bot waits. */
+  let waitsUntil: Ms = 0;
 
   function sayIfNews(): void {
     const now = refusals.isNearBar() || refusals.areMany() ? 'held' : 'open';
@@ -50,6 +54,14 @@ export function createBrake({ clock, log, share }: BrakeParts) {
     if (now === 'held')
       log.warn({ refused }, 'Discord refused many requests: what it would hardly allow is not asked for');
     else log.info({ refused }, 'Discord refuses few requests again: nothing is held back');
+  }
+
+  function sayIfLong(answer: Answer): void {
+    const wait = Number(answer.headers.get('retry-after')) * 1000;
+    const until = clock.now() + wait;
+    if (!(wait >= LONG_WAIT) || until < waitsUntil + LONG_WAIT) return;
+    waitsUntil = until;
+    log.warn({ seconds: Math.round(wait / 1000) }, 'Discord has had too many requests: the bot waits as it is told');
   }
 
   /** Throws `HeldBack`, or is what is known of the lane, or undefined where it may be asked. */
@@ -85,6 +97,7 @@ export function createBrake({ clock, log, share }: BrakeParts) {
   /** Counts what Discord counts. A limit that the bot shares with others is not its own fault. */
   function note(answer: Answer): void {
     if (answer.status === 401) refusals.count(true);
+    if (answer.status === 429) sayIfLong(answer);
     if (answer.status === 429 && answer.headers.get('x-ratelimit-scope') !== 'shared') refusals.count(false);
     sayIfNews();
   }

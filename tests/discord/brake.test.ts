@@ -158,3 +158,23 @@ describe('case 41: the brake', () => {
     expect(brake.state().refused).toBe(0);
   });
 });
+
+it('case 41: a long wait that Discord asks for stands in the log, once, and again where it grows', async () => {
+  let wait = '3600';
+  const limited = () => ({ status: 429, body: {}, headers: { 'retry-after': wait } });
+  const { ask, logs, clock } = braked(limited);
+  for (const path of ['/gateway/bot', '/gateway/bot', '/guilds/1']) await ask(path);
+  const says = (seconds: number) => ({
+    level: 'warn',
+    seconds,
+    msg: 'Discord has had too many requests: the bot waits as it is told',
+  });
+  expect(logs.lines.map((line) => JSON.parse(line))).toEqual([expect.objectContaining(says(3600))]);
+  wait = '7200';
+  await ask('/gateway/bot');
+  expect(logs.lines).toHaveLength(2);
+  await clock.skip(7200_000);
+  wait = '2';
+  await ask('/gateway/bot');
+  expect(logs.lines).toHaveLength(2);
+});
