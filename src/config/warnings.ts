@@ -1,3 +1,4 @@
+import { withProxyNames } from './network.ts';
 import { type Variable, variables } from './variables.ts';
 
 /** A variable that is set and does nothing, and what to do about it. Carries no value: it may be secret. */
@@ -11,11 +12,11 @@ type Given = Readonly<Partial<Record<string, string>>>;
 
 /** What no other program's variables begin with, or hardly any. */
 const ours =
-  /^(?:DISCORD|TWILIO|OTP|SENDS_PER|RESEND|SECRET_KEY|METRICS|SHARD|GUESSES|NUMBERS_PER|REQUESTS_PER|ALLOWED)_/;
+  /^(?:LATCHKEY|DISCORD|TWILIO|OTP|SENDS_PER|RESEND|SECRET_KEY|METRICS|SHARD|GUESSES|NUMBERS_PER|REQUESTS_PER|ALLOWED)_/;
 /** Those of npm and the usual ones for proxies come close to ours by chance. */
 const others = /^npm_|_PROXY$/i;
 /** What Node reads before this program can set it. */
-const EXTRA_AUTHORITY = 'NODE_EXTRA_CA_CERTS';
+const early = ['NODE_EXTRA_CA_CERTS', 'NODE_USE_SYSTEM_CA', 'NODE_OPTIONS'];
 
 /**
  * Names what somebody has set for nothing: a misspelt name, or one of .env that Node has not read.
@@ -24,18 +25,27 @@ const EXTRA_AUTHORITY = 'NODE_EXTRA_CA_CERTS';
 export function warningsOf(env: Given, before: Given): ConfigWarning[] {
   const known = new Set<string>(variables);
   const unknown = Object.keys(env).filter((name) => env[name]?.trim() && !known.has(name) && !others.test(name));
-  const isLate = env[EXTRA_AUTHORITY] !== undefined && before[EXTRA_AUTHORITY] === undefined;
-  return [...unknown.flatMap(misspelt), ...(isLate ? [LATE_AUTHORITY] : [])];
+  const late = early.filter((name) => env[name] !== undefined && before[name] === undefined);
+  return [...unknown.flatMap(misspelt), ...late.map(tooLate), ...unusedProxy(env)];
 }
 
-const LATE_AUTHORITY: ConfigWarning = {
-  variable: EXTRA_AUTHORITY,
+const tooLate = (variable: string): ConfigWarning => ({
+  variable,
   problem: 'has no effect in .env.',
   fix: 'Set it in the environment that the bot is started with: Node reads it before that file.',
-};
+});
+
+/** The proxy for everything, by which other programs mean one that speaks SOCKS. */
+function unusedProxy(env: Given): ConfigWarning[] {
+  const given = withProxyNames(env);
+  const variable = ['ALL_PROXY', 'all_proxy'].find((name) => env[name]?.trim());
+  if (variable === undefined || given.HTTPS_PROXY?.trim()) return [];
+  const fix = 'Set HTTPS_PROXY to a proxy that speaks HTTP, or remove it.';
+  return [{ variable, problem: 'is not used: the bot connects without it.', fix }];
+}
 
 function misspelt(name: string): ConfigWarning[] {
-  const near = nearest(name.toUpperCase());
+  const near = nearest(name.toUpperCase().replace(/^LATCHKEY_/, ''));
   if (!near && !ours.test(name.toUpperCase())) return [];
   const fix = near ? `Did you mean ${near}?` : 'Remove it: the settings are in .env.example.';
   return [{ variable: name, problem: 'is not a setting of Latchkey.', fix }];

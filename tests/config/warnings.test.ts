@@ -17,6 +17,8 @@ describe('a variable that is set for nothing', () => {
     ['METRIC_PORT', 'METRICS_PORT'],
     ['TWILIO_MESSAGING_SERVICE', 'TWILIO_MESSAGING_SERVICE_SID'],
     ['LOGLEVEL', 'LOG_LEVEL'],
+    ['LATCHKEY_LOG_LEVEL', 'LOG_LEVEL'],
+    ['LATCHKEY_SENDS_PER_DAYS', 'SENDS_PER_DAY'],
   ])('%s is named, with what was meant: %s', (name, meant) => {
     expect(named(name)).toEqual([
       { variable: name, problem: 'is not a setting of Latchkey.', fix: `Did you mean ${meant}?` },
@@ -52,10 +54,24 @@ describe('a variable that is set for nothing', () => {
     expect(named('TWILIO_FORM', ' ')).toEqual([]);
   });
 
-  it('case 46: is NODE_EXTRA_CA_CERTS where it stands in .env alone', () => {
-    const env = { NODE_EXTRA_CA_CERTS: '/etc/authority.pem' };
-    expect(warningsOf(env, env)).toEqual([]);
-    expect(warningsOf(env, {})).toEqual([expect.objectContaining({ problem: 'has no effect in .env.' })]);
+  it.each(['NODE_EXTRA_CA_CERTS', 'NODE_USE_SYSTEM_CA', 'NODE_OPTIONS'])(
+    'case 46: is %s where it stands in .env alone',
+    (name) => {
+      const env = { [name]: 'canary' };
+      expect(warningsOf(env, env)).toEqual([]);
+      expect(warningsOf(env, {})).toEqual([
+        expect.objectContaining({ variable: name, problem: 'has no effect in .env.' }),
+      ]);
+    },
+  );
+
+  it('case 46: is a proxy for everything, which nothing here goes through', () => {
+    for (const variable of ['ALL_PROXY', 'all_proxy']) {
+      const env = { [variable]: 'socks5://127.0.0.1:1080' };
+      const unused = { variable, problem: 'is not used: the bot connects without it.' };
+      expect(warningsOf(env, env)).toEqual([expect.objectContaining(unused)]);
+      expect(warningsOf({ ...env, https_proxy: 'http://127.0.0.1:3128' }, {})).toEqual([]);
+    }
   });
 });
 
