@@ -45,6 +45,9 @@ export function asPostgresFailure(error: unknown): unknown {
   if (error.message === 'The server does not support SSL connections')
     return new Unfit('PostgreSQL does not speak TLS.', NO_TLS);
   const code = 'code' in error && isCauseName(error.code) ? error.code : '';
+  // The driver reads certificates as it connects.
+  if ('syscall' in error && error.syscall === 'open')
+    return new Unfit(`A file that DATABASE_URL names cannot be read (${code}).`, FILES);
   const problem = `PostgreSQL does not answer${code && ` (${code})`}.`;
   const fix = networkAdvice(code);
   return fix === undefined ? new StoreUnavailable(problem) : new Unfit(problem, `${fix} ${OWN_AUTHORITY}`);
@@ -59,6 +62,7 @@ function refusal(error: pg.DatabaseError, code: string): StoreUnavailable {
 }
 
 const OWN_AUTHORITY = 'For PostgreSQL alone, add sslrootcert=/path/to/authority.pem to DATABASE_URL.';
+const FILES = 'Check sslrootcert, sslcert and sslkey in DATABASE_URL, and that this user may read those files.';
 const POOLER =
   'Remove options from DATABASE_URL (a search_path may be set for the user: ALTER ROLE … SET search_path), or name it in ignore_startup_parameters of PgBouncer.';
 const POOL_MODE = 'Set pool_mode of PgBouncer to transaction or session.';

@@ -7,6 +7,7 @@ import type { HelpRequest, JournalEntry } from '../../src/gate/ports.ts';
 import { freshSettings } from '../../src/gate/settings.ts';
 import { derivePepper, keyedDigest } from '../../src/otp/pepper.ts';
 import { StoreUnavailable } from '../../src/otp/ports.ts';
+import { storeAdvice } from '../../src/storage/advice.ts';
 import { keepInDatabase } from '../../src/storage/shortLived.ts';
 import { openSqlite, sqliteDatabase } from '../../src/storage/sqlite.ts';
 import { createStores } from '../../src/storage/stores.ts';
@@ -296,3 +297,10 @@ function writtenFile(text: string): string {
   writeFileSync(file, text);
   return file;
 }
+
+test('a file for TLS that DATABASE_URL names and nobody can read is named as such', async () => {
+  const databaseUrl = `postgres://latchkey@127.0.0.1:9/latchkey?sslmode=verify-full&sslrootcert=${freshFolder()}/none.pem`;
+  const failed = await openAt({ databaseUrl }).catch((error: unknown) => error);
+  expect(String(failed)).toContain('A file that DATABASE_URL names cannot be read (ENOENT).');
+  expect(storeAdvice({ databaseUrl }, failed)).toMatch(/^Check sslrootcert, sslcert and sslkey/);
+});
