@@ -102,11 +102,16 @@ function typedIn({ fields }: ModalSubmitInteraction): Draft['fields'] {
   for (const [id, field] of fields.fields) {
     // A code is short to type, and stands in nothing that is sent.
     if (id === memberFields.code) continue;
-    if (field.type === ComponentType.TextInput) typed.set(id, [field.value.toWellFormed()]);
-    if (field.type === ComponentType.StringSelect) typed.set(id, [...field.values]);
-    if (field.type === ComponentType.RadioGroup && field.value !== null) typed.set(id, [field.value]);
+    if (field.type === ComponentType.TextInput) typed.set(id, texts([field.value]));
+    if (field.type === ComponentType.StringSelect) typed.set(id, texts(field.values));
+    if (field.type === ComponentType.RadioGroup) typed.set(id, texts([field.value]));
   }
   return typed;
+}
+
+/** What of it is text: a forged form may hold anything, whatever its type says. */
+function texts(values: readonly unknown[]): readonly string[] {
+  return values.filter((value) => typeof value === 'string').map((value) => value.toWellFormed());
 }
 
 function isFilled(part: Form['components'][number]): boolean {

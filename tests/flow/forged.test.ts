@@ -29,6 +29,7 @@ describe('a form that was open while the bot was replaced, or that somebody forg
   it.each<[what: string, data: Json]>([
     ['lacks its field', form('v1:code:submit')],
     ['has another one', form('v1:code:submit', input('token', '1234'))],
+    ['has another one without a text', form('v1:code:submit', input('token', null))],
     [
       'has a field of another kind',
       form('v1:code:submit', { type: ComponentType.Checkbox, custom_id: 'code', value: true }),
