@@ -29,7 +29,6 @@ describe('a form that was open while the bot was replaced, or that somebody forg
   it.each<[what: string, data: Json]>([
     ['lacks its field', form('v1:code:submit')],
     ['has another one', form('v1:code:submit', input('token', '1234'))],
-    ['has another one without a text', form('v1:code:submit', input('token', null))],
     [
       'has a field of another kind',
       form('v1:code:submit', { type: ComponentType.Checkbox, custom_id: 'code', value: true }),
@@ -74,6 +73,19 @@ it('a request that is longer than its form allows still fits into the staff’s 
   await openStaffChannel(play);
   await mira.actor.forge('modal', form('v1:request:open', input('words', `a${'😀'.repeat(1999)}`)), channel());
   await untilStaffSee(play, 'asks for help');
+});
+
+it('a form without consent and with a field without a text is refused like any other', async () => {
+  const consent = { type: ComponentType.Checkbox, custom_id: 'consent', value: false };
+  const typed = form(
+    'v1:number:enter',
+    input('country', '+1'),
+    input('number', mira.phone),
+    input('reason', null),
+    consent,
+  );
+  await mira.actor.forge('modal', typed, channel());
+  await mira.untilSees('Without your consent');
 });
 
 it.each([
