@@ -7,12 +7,12 @@ import {
   InteractionContextType,
   PermissionFlagsBits,
 } from 'discord.js';
-import type { Visit } from '../src/discord/flow/parts.ts';
 import { naming } from '../src/discord/naming.ts';
 import { OutOfDate } from '../src/discord/reading.ts';
 import { durations } from '../src/discord/staff/durations.ts';
 import { memberFields, REASON } from '../src/discord/staff/memberIds.ts';
 import type { StaffParts } from '../src/discord/staff/parts.ts';
+import type { Visit } from '../src/discord/visit.ts';
 import type { Texts } from '../src/text/texts.ts';
 import type { Command, UserCommand } from './command.ts';
 

@@ -1,8 +1,8 @@
 import process from 'node:process';
+import { StoreUnavailable } from './base/store-unavailable.ts';
 import { refuseCommand } from './command-line.ts';
 import { HELP, readArguments } from './migrate/arguments.ts';
 import { describeEnd, describeProgress } from './migrate/words.ts';
-import { StoreUnavailable } from './otp/ports.ts';
 import { type Moved, moveStores, type Progress } from './storage/move/move.ts';
 
 const asked = readArguments(process.argv.slice(2));

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { Who } from '../../src/base/member-ref.ts';
 import type { Clock } from '../../src/clock.ts';
 import { parseConfig } from '../../src/config.ts';
 import { createAdmission } from '../../src/gate/admission.ts';
@@ -10,12 +11,11 @@ import type { BreakerNews } from '../../src/limits/watch.ts';
 import { newCode } from '../../src/otp/code.ts';
 import { derivePeppers } from '../../src/otp/pepper.ts';
 import type { E164 } from '../../src/otp/phone.ts';
-import type { Who } from '../../src/otp/ports.ts';
 import { createVerifier } from '../../src/otp/verifier.ts';
 import { openStores } from '../../src/storage/stores.ts';
 import { homeOf, homes, unreachable } from './places.ts';
 import type { Chance } from './random.ts';
-import { settingsOf } from './servers.ts';
+import { settingsOf } from './server-settings.ts';
 
 /**
  * An operator with as many members sets the day's total wider than its default, and names the countries that they are from; all else is as

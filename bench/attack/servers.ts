@@ -1,8 +1,8 @@
 import type { Ms } from '../../src/clock.ts';
-import { freshSettings, type ServerSettings } from '../../src/gate/settings.ts';
 import type { Gate } from './gate.ts';
-import { accountOn, homes, named, numberIn, unreachable } from './places.ts';
+import { accountOn, named, numberIn, unreachable } from './places.ts';
 import type { Chance } from './random.ts';
+import { NAMING } from './server-settings.ts';
 import type { Timeline } from './timeline.ts';
 
 const SECOND: Ms = 1000;
@@ -11,21 +11,8 @@ const MINUTE: Ms = 60 * SECOND;
 /** Of five codes so many are typed back, so that no breaker opens. */
 const TYPED_BACK = 2;
 
-/** Servers of the attackers' own, after those of the homes: one that names a country as its own, and some for refused SMS. */
-const NAMING = homes.length;
+/** Servers of the attackers' own, after the one that names a country: for refused SMS. */
 export const refusedServers = 3;
-
-/** What a server's admins have set: the attackers' name the country that they want SMS to, and a cap that is none. */
-export function settingsOf(home: number): ServerSettings {
-  if (home < NAMING) return freshSettings;
-  const { country } = named;
-  return {
-    ...freshSettings,
-    countries: { is: 'only', countries: [country] },
-    defaultCountry: country,
-    dailyCap: 1_000_000,
-  };
-}
 
 export interface ServersTally {
   /** SMS to the country that a hostile server names, those that attackers typed back among them. */

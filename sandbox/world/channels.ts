@@ -1,7 +1,7 @@
 import { AuditAction, type How } from './audit.ts';
 import { guildOf, known } from './lookup.ts';
 import type { Channel, Id, Json, Overwrite, Thread } from './types.ts';
-import type { WorldParts } from './world.ts';
+import type { WorldParts } from './world-parts.ts';
 
 export interface NewChannel {
   readonly name: string;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { AuditAction, type How } from './audit.ts';
 import { guildOf, known } from './lookup.ts';
 import type { Channel, Emoji, Guild, Id, Invite, Webhook } from './types.ts';
-import type { WorldParts } from './world.ts';
+import type { WorldParts } from './world-parts.ts';
 
 /** What belongs to a server beyond its members, roles and channels: invites, webhooks, emojis. */
 export interface Fixtures {

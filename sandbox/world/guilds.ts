@@ -5,7 +5,7 @@ import { guildOf } from './lookup.ts';
 import { createMembers, type Members } from './members.ts';
 import { createRoles, type Roles } from './roles.ts';
 import type { Application, Guild, Id } from './types.ts';
-import type { WorldParts } from './world.ts';
+import type { WorldParts } from './world-parts.ts';
 
 const EVERYONE =
   Permission.ViewChannel |

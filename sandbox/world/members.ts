@@ -2,7 +2,7 @@ import { AuditAction, type How } from './audit.ts';
 import { guildOf, known, memberOf, roleOf } from './lookup.ts';
 import { createOnboardings, type Onboardings, optionsOf } from './onboarding.ts';
 import type { Guild, Id, Member, Role } from './types.ts';
-import type { WorldParts } from './world.ts';
+import type { WorldParts } from './world-parts.ts';
 
 export interface Members extends Onboardings {
   /** Somebody joins. Where the server has rules to accept, a person is pending at first. */

@@ -1,4 +1,4 @@
-import type { Id, Json } from './types.ts';
+import type { Id, Json } from './basic-types.ts';
 
 /** Whom a message calls. */
 export interface Mentions {

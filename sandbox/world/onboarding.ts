@@ -1,6 +1,6 @@
 import { guildOf, known } from './lookup.ts';
 import type { Id, Member, Onboarding } from './types.ts';
-import type { WorldParts } from './world.ts';
+import type { WorldParts } from './world-parts.ts';
 
 /** One question as it is asked for; ids are made where it is set. */
 export interface NewPrompt {

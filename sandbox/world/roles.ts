@@ -1,7 +1,7 @@
 import { AuditAction, type How } from './audit.ts';
 import { guildOf, roleOf } from './lookup.ts';
 import type { Id, Json, Role } from './types.ts';
-import type { WorldParts } from './world.ts';
+import type { WorldParts } from './world-parts.ts';
 
 export interface NewRole {
   readonly name: string;

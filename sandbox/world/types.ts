@@ -1,12 +1,8 @@
+import type { Id, Json } from './basic-types.ts';
 import type { Message, Reaction } from './message-types.ts';
 
+export type * from './basic-types.ts';
 export type * from './message-types.ts';
-
-/** JSON as the bot sent it or as Discord would send it. */
-export type Json = Record<string, unknown>;
-
-/** A Discord id: a 64-bit number as a decimal string, with its time of birth inside. */
-export type Id = string;
 
 export interface User {
   readonly id: Id;

@@ -11,7 +11,8 @@ import { known } from './lookup.ts';
 import { createMessages, type MessageBook } from './messages.ts';
 import { createReactions, type Reactions } from './reactions.ts';
 import { snowflakes } from './snowflakes.ts';
-import type { Application, Change, Channel, Guild, Id, User } from './types.ts';
+import type { Application, Change, Guild, Id, User } from './types.ts';
+import type { WorldParts } from './world-parts.ts';
 
 /** The Discord side of the sandbox: everything there is, and what may happen to it without asking the bot. */
 export interface World extends Guilds, Reactions, Fixtures {
@@ -51,18 +52,6 @@ export interface NewUser {
   readonly phone?: string;
   /** When the account was made, ms; now, unless told otherwise. The id carries it. */
   readonly createdAt?: number;
-}
-
-export interface WorldParts {
-  readonly users: Map<Id, User>;
-  readonly guilds: Map<Id, Guild>;
-  readonly directChannels: Map<Id, Channel>;
-  readonly newId: () => Id;
-  readonly now: () => number;
-  readonly emit: (change: Change) => void;
-  readonly audit: AuditBook;
-  /** Runs a task, so many ms from now. */
-  readonly after: SandboxClock['after'];
 }
 
 /** An empty world with one application and its bot user, named `Latchkey` unless told otherwise. */

@@ -1,4 +1,4 @@
-import type { SmsProblem, SmsSender } from '../otp/ports.ts';
+import type { SmsProblem, SmsSender } from '../otp/sms.ts';
 
 /** Refusals that every number would have met. */
 const everybodys: readonly SmsProblem[] = ['configuration', 'busy', 'sender', 'noSender', 'dayFull', 'noConnection'];

@@ -5,6 +5,7 @@ import { privacyCommand } from '../../commands/privacy.ts';
 import { setupCommand } from '../../commands/setup.ts';
 import { statsCommand } from '../../commands/stats.ts';
 import { verifyCommand } from '../../commands/verify.ts';
+import type { Who } from '../base/member-ref.ts';
 import type { Brake } from '../discord/brake.ts';
 import type { Deadline } from '../discord/deadline/deadline.ts';
 import { deadlineHandlers } from '../discord/deadline/handlers.ts';
@@ -34,7 +35,6 @@ import type { RoleMove } from '../gate/roleMove.ts';
 import type { RoleTaking } from '../gate/roleTaking.ts';
 import { createSettingsDesk } from '../gate/settingsDesk.ts';
 import { traceOf } from '../log/trace.ts';
-import type { Who } from '../otp/ports.ts';
 import { createQueue } from '../otp/queue.ts';
 import type { Stores } from '../storage/stores.ts';
 

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { type App, createApp } from '../app.ts';
+import { StoreUnavailable } from '../base/store-unavailable.ts';
 import { type Ms, systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { DiscordRefuses } from '../discord/refusal.ts';
@@ -7,7 +8,6 @@ import { explainStart } from '../discord/startFailure.ts';
 import { UnknownKey } from '../gate/keys.ts';
 import type { Log } from '../log.ts';
 import { CannotListen } from '../metrics/cannotListen.ts';
-import { StoreUnavailable } from '../otp/ports.ts';
 import { storeAdvice } from '../storage/advice.ts';
 import { dataFolder, keptSecretKey } from '../storage/secretKey.ts';
 import { onStopSignals } from './signals.ts';

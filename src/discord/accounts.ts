@@ -1,6 +1,6 @@
 import { type REST, Routes } from 'discord.js';
 import { z } from 'zod';
-import type { Who } from '../otp/ports.ts';
+import type { Who } from '../base/member-ref.ts';
 
 const Member = z.object({ user: z.object({ username: z.string() }) });
 

@@ -2,24 +2,14 @@ import {
   type AnySelectMenuInteraction,
   type APIModalInteractionResponseCallbackData,
   type ButtonInteraction,
-  type ChatInputCommandInteraction,
   InteractionResponseType,
   MessageFlags,
   type ModalSubmitInteraction,
   type RawFile,
-  type UserContextMenuCommandInteraction,
 } from 'discord.js';
-import type { Visit } from './flow/parts.ts';
 import { editOriginal, isAnswered, messageOf, respond } from './responses.ts';
 import type { View } from './views/parts.ts';
-
-/** The interactions that end in a message for the member alone. */
-export type Asked =
-  | ChatInputCommandInteraction
-  | UserContextMenuCommandInteraction
-  | ButtonInteraction
-  | AnySelectMenuInteraction
-  | ModalSubmitInteraction;
+import type { Asked, Visit } from './visit.ts';
 
 /**
  * Shows `view` to the member who asked, in the place they look at: the ephemeral message that the button or modal belongs

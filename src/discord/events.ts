@@ -1,7 +1,7 @@
 import { type Client, Events, GatewayDispatchEvents, type GatewayDispatchPayload } from 'discord.js';
 import { z } from 'zod';
+import type { Who } from '../base/member-ref.ts';
 import type { SeenMember } from '../gate/roleKeeper.ts';
-import type { Who } from '../otp/ports.ts';
 import { createQueue } from '../otp/queue.ts';
 
 const Told = z.object({

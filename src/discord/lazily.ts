@@ -1,7 +1,6 @@
-import type { Asked } from './answers.ts';
-import type { Visit } from './flow/parts.ts';
 import type { Route } from './ids.ts';
 import type { Handlers } from './router.ts';
+import type { Asked, Visit } from './visit.ts';
 
 type Routed = Pick<Handlers, 'buttons' | 'selects' | 'modals'>;
 type Table<I extends Asked> = Readonly<Record<string, (visit: Visit<I>) => Promise<void>>>;

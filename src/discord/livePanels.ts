@@ -1,5 +1,5 @@
+import type { Who } from '../base/member-ref.ts';
 import type { Clock, Ms } from '../clock.ts';
-import type { Who } from '../otp/ports.ts';
 
 /** A panel as it should look now, and when it will look different by itself. */
 export interface Frame<V> {

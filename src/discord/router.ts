@@ -7,17 +7,17 @@ import type {
   ModalSubmitInteraction,
   UserContextMenuCommandInteraction,
 } from 'discord.js';
+import { StoreUnavailable } from '../base/store-unavailable.ts';
 import { traceOf } from '../log/trace.ts';
 import type { Log } from '../log.ts';
-import { StoreUnavailable } from '../otp/ports.ts';
 import type { Text, Texts } from '../text/texts.ts';
-import { type Asked, answer } from './answers.ts';
+import { answer } from './answers.ts';
 import type { Drafts } from './drafts.ts';
-import type { Visit } from './flow/parts.ts';
 import { parseId } from './ids.ts';
 import { isOutOfDate } from './reading.ts';
 import { isOutage, isStale } from './rest.ts';
 import { sentenceView, tryAgainView } from './views/steps.ts';
+import type { Asked, Visit } from './visit.ts';
 
 type Handler<I extends Asked> = (visit: Visit<I>) => Promise<void>;
 type Table<I extends Asked> = Readonly<Record<string, Handler<I>>>;

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { StoreUnavailable } from '../base/store-unavailable.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { judgeKey, type KeyStanding } from '../gate/keys.ts';
 import { derivePeppers } from '../otp/pepper.ts';
-import { StoreUnavailable } from '../otp/ports.ts';
 import { problemWords, storeAdvice } from '../storage/advice.ts';
 import { dataFolder, foundSecretKey } from '../storage/secretKey.ts';
 import { openStores, type StorageProblem } from '../storage/stores.ts';

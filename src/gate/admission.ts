@@ -1,7 +1,8 @@
+import type { Who } from '../base/member-ref.ts';
+import { StoreUnavailable } from '../base/store-unavailable.ts';
 import type { Clock, Ms } from '../clock.ts';
 import { allKeys, type KeyRing } from '../otp/pepper.ts';
 import { type E164, formerPhoneKeys, phoneKey } from '../otp/phone.ts';
-import { StoreUnavailable, type Who } from '../otp/ports.ts';
 import { createQueue } from '../otp/queue.ts';
 import type { Departures } from './departures.ts';
 import type { Blocks, HeldPhone, Proofs, Roster, SettingsStore } from './ports.ts';

@@ -1,5 +1,5 @@
+import type { Who } from '../base/member-ref.ts';
 import type { Clock, Ms } from '../clock.ts';
-import type { Who } from '../otp/ports.ts';
 import type { GrantClaim } from './ports.ts';
 import { type GrantObstacle, type RoleKeeper, waitsForMending } from './roleKeeper.ts';
 import type { RoleTaking } from './roleTaking.ts';

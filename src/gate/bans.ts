@@ -1,5 +1,5 @@
+import type { Who } from '../base/member-ref.ts';
 import type { Clock } from '../clock.ts';
-import type { Who } from '../otp/ports.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { Departures } from './departures.ts';
 import type { Blocks, HeldPhone, PastNumbers, Roster, RosterEntry } from './ports.ts';

@@ -1,5 +1,5 @@
 import { AGREED, type Clock, type Ms } from '../clock.ts';
-import type { DeliveryReport, SmsBill } from '../otp/ports.ts';
+import type { DeliveryReport, SmsBill } from '../otp/sms.ts';
 import type { Hearing } from './hearing.ts';
 import type { Journal, SentSms } from './ports.ts';
 

@@ -1,5 +1,5 @@
+import type { Who } from '../base/member-ref.ts';
 import type { Clock } from '../clock.ts';
-import type { Who } from '../otp/ports.ts';
 import type { Roster, RosterEntry } from './ports.ts';
 import type { RoleTaken, RoleTaking } from './roleTaking.ts';
 

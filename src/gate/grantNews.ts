@@ -1,4 +1,4 @@
-import type { Who } from '../otp/ports.ts';
+import type { Who } from '../base/member-ref.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { Happening, Journal } from './ports.ts';
 

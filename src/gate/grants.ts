@@ -1,5 +1,5 @@
+import type { Who } from '../base/member-ref.ts';
 import { type Clock, repeat } from '../clock.ts';
-import type { Who } from '../otp/ports.ts';
 import { type AskingParts, createAsking } from './asking.ts';
 import type { GrantNews } from './grantNews.ts';
 import type { GrantClaim, MemberRoles, Retry, Roster, SettingsStore } from './ports.ts';

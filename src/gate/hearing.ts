@@ -1,4 +1,5 @@
-import type { DeliveryReport, Who } from '../otp/ports.ts';
+import type { Who } from '../base/member-ref.ts';
+import type { DeliveryReport } from '../otp/sms.ts';
 import type { Verifier } from '../otp/verifier.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { SentSms } from './ports.ts';

@@ -1,5 +1,6 @@
+import type { Who } from '../base/member-ref.ts';
 import type { Ms } from '../clock.ts';
-import type { SmsBill, Who } from '../otp/ports.ts';
+import type { SmsBill } from '../otp/sms.ts';
 
 /** What happened, in the order of a member's way through the gate. */
 export type Happening =

@@ -1,5 +1,5 @@
+import type { Who } from '../base/member-ref.ts';
 import type { Clock, Ms } from '../clock.ts';
-import type { Who } from '../otp/ports.ts';
 import { createQueue } from '../otp/queue.ts';
 import type { Verifier } from '../otp/verifier.ts';
 import type { Chronicle } from './chronicle.ts';

@@ -1,4 +1,4 @@
-import type { Who } from '../otp/ports.ts';
+import type { Who } from '../base/member-ref.ts';
 import { type Bans, BY_BAN } from './bans.ts';
 import type { BanReach, Journal, Roster } from './ports.ts';
 

@@ -1,4 +1,4 @@
-import type { Who } from '../otp/ports.ts';
+import type { Who } from '../base/member-ref.ts';
 import type { Grant, Grants } from './grants.ts';
 import type { SeenMember } from './roleKeeper.ts';
 

@@ -1,20 +1,13 @@
+import type { Who } from '../base/member-ref.ts';
 import type { Ms } from '../clock.ts';
-import type { Who } from '../otp/ports.ts';
+import type { HeldPhone } from './held-phone.ts';
 import type { ServerSettings } from './settings.ts';
 
+export type { HeldPhone } from './held-phone.ts';
 export type { Happening, Journal, JournalEntry, Period, SentSms } from './journal.ts';
 export type { Admission, Approval, GrantClaim, MemberRoles, Retry, Roster, RosterEntry } from './roster.ts';
 
 // Every method of every store here may throw `StoreUnavailable`.
-
-/** What is kept of a proven number. The number itself is not. */
-export interface HeldPhone {
-  /** `<key id>:<hex>`: HMAC of the E.164 number, see `otp/phone.ts`. */
-  readonly phoneKey: string;
-  /** ISO 3166-1 alpha-2, or `ZZ` for numbers that belong to no country. */
-  readonly country: string;
-  readonly lastDigits: string;
-}
 
 /** A number that an account held, and the end of that. */
 export interface PastNumber extends HeldPhone {

@@ -1,5 +1,5 @@
+import type { Who } from '../base/member-ref.ts';
 import type { Clock } from '../clock.ts';
-import type { Who } from '../otp/ports.ts';
 import { createQueue } from '../otp/queue.ts';
 import type { Standing } from '../otp/standing.ts';
 import type { Verifier } from '../otp/verifier.ts';

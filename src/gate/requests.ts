@@ -1,8 +1,8 @@
+import type { Who } from '../base/member-ref.ts';
 import { AGREED, type Clock, type Ms } from '../clock.ts';
 import type { Budget } from '../limits/budgets.ts';
 import type { Counters } from '../limits/counters.ts';
 import { counterKey, reserve } from '../limits/reserve.ts';
-import type { Who } from '../otp/ports.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { Erasures, HeldPhone, HelpRequest, HelpRequests, Journal, RequestCause, SettingsStore } from './ports.ts';
 import { fitToShow } from './words.ts';

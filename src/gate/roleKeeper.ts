@@ -1,4 +1,4 @@
-import type { Who } from '../otp/ports.ts';
+import type { Who } from '../base/member-ref.ts';
 
 /** Why Discord did not take the role, in the terms of whoever has to mend it. */
 export type GrantObstacle =

@@ -1,5 +1,6 @@
+import type { Who } from '../base/member-ref.ts';
+import { StoreUnavailable } from '../base/store-unavailable.ts';
 import { type Clock, type Ms, repeat } from '../clock.ts';
-import { StoreUnavailable, type Who } from '../otp/ports.ts';
 import type { LeftRole, LeftRoles, Roster, RosterEntry, SettingsStore } from './ports.ts';
 import { CLAIM_LIFE, FIRST_RETRY, RENEW_EVERY, retryIn } from './retries.ts';
 import { type RoleAnswer, type RoleKeeper, waitsForMending } from './roleKeeper.ts';

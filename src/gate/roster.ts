@@ -1,6 +1,6 @@
+import type { Who } from '../base/member-ref.ts';
 import type { Ms } from '../clock.ts';
-import type { Who } from '../otp/ports.ts';
-import type { HeldPhone } from './ports.ts';
+import type { HeldPhone } from './held-phone.ts';
 
 // Every method here may throw `StoreUnavailable`.
 

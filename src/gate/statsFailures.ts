@@ -1,4 +1,4 @@
-import type { SmsProblem } from '../otp/ports.ts';
+import type { SmsProblem } from '../otp/sms.ts';
 import type { JournalEntry } from './ports.ts';
 
 /** Why members did not get on, in the order in which they are told where the counts are equal. */

@@ -1,4 +1,4 @@
-import type { Who } from '../otp/ports.ts';
+import type { Who } from '../base/member-ref.ts';
 import type { SendOutcome, SubmitOutcome } from '../otp/verifier.ts';
 import type { Desk } from './chronicle.ts';
 import type { Happening, JournalEntry } from './ports.ts';

@@ -1,8 +1,8 @@
+import type { Who } from '../base/member-ref.ts';
 import type { Ms } from '../clock.ts';
 import { dialCode } from '../otp/country.ts';
 import { keyedDigest } from '../otp/pepper.ts';
 import { type E164, phoneKey } from '../otp/phone.ts';
-import type { Who } from '../otp/ports.ts';
 import { subscriberOf } from '../otp/subscriber.ts';
 import { breakerAfter, countryRule, type Figures, prefixRule } from './breaker.ts';
 import type { BudgetTable } from './budgets.ts';

@@ -1,8 +1,8 @@
+import type { Who } from '../base/member-ref.ts';
 import type { Clock, Ms } from '../clock.ts';
 import type { StepName, StepWatcher } from '../gate/steps.ts';
 import type { Log } from '../log.ts';
 import { keyedDigest } from '../otp/pepper.ts';
-import type { Who } from '../otp/ports.ts';
 import { remembered } from '../otp/remembered.ts';
 
 const DAY: Ms = 24 * 60 * 60_000;

@@ -1,6 +1,9 @@
+import type { Who } from '../base/member-ref.ts';
+import { StoreUnavailable } from '../base/store-unavailable.ts';
 import type { Clock } from '../clock.ts';
-import { type Challenge, type ChallengePolicy, type Event, type Outcome, step } from './challenge.ts';
-import { type ChallengeStore, type Stored, StoreUnavailable, type Who } from './ports.ts';
+import { type Event, type Outcome, step } from './challenge.ts';
+import type { Challenge, ChallengePolicy } from './challenge-state.ts';
+import type { ChallengeStore, Stored } from './challenge-store.ts';
 import { keepFor } from './standing.ts';
 
 /**

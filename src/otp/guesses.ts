@@ -1,11 +1,11 @@
+import type { Who } from '../base/member-ref.ts';
 import type { Clock, Ms } from '../clock.ts';
 import type { Budget } from '../limits/budgets.ts';
 import type { Counters } from '../limits/counters.ts';
 import { freshAt, takeOf } from '../limits/reserve.ts';
-import type { Challenge, ChallengePolicy, EarlierCode, Sent } from './challenge.ts';
+import type { Challenge, ChallengePolicy, EarlierCode, Sent } from './challenge-state.ts';
 import { isCodeOf } from './code.ts';
 import { allKeys, type KeyRing } from './pepper.ts';
-import type { Who } from './ports.ts';
 import { standing } from './standing.ts';
 
 interface Parts {

@@ -1,6 +1,6 @@
 import type { Ms } from '../clock.ts';
-import type { Challenge, Sent } from './challenge.ts';
-import type { Delivery, SmsProblem } from './ports.ts';
+import type { Challenge, Sent } from './challenge-state.ts';
+import type { Delivery, SmsProblem } from './sms.ts';
 
 /** One send of a challenge; no other has both of these. */
 export interface SendRef {

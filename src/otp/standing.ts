@@ -1,7 +1,7 @@
 import type { Ms } from '../clock.ts';
-import type { Challenge, ChallengePolicy, Sent } from './challenge.ts';
+import type { Challenge, ChallengePolicy, Sent } from './challenge-state.ts';
 import type { E164 } from './phone.ts';
-import type { SmsProblem } from './ports.ts';
+import type { SmsProblem } from './sms.ts';
 import { coolDownEnd, lockedUntil, waitsUntil } from './waits.ts';
 
 /** Where a member stands and which of the panel's buttons work: the table of the design as a pure function. */

@@ -1,6 +1,6 @@
 import { AGREED, type Clock, type Ms } from '../clock.ts';
-import type { Challenge, ChallengePolicy } from './challenge.ts';
-import type { ChallengeStore } from './ports.ts';
+import type { Challenge, ChallengePolicy } from './challenge-state.ts';
+import type { ChallengeStore } from './challenge-store.ts';
 
 /**
  * Challenges without what lies in the future: a process wrote it whose clock was ahead. Its code is void, as nobody can say when its life

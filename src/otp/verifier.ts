@@ -1,16 +1,19 @@
+import type { Who } from '../base/member-ref.ts';
 import type { Clock, Ms } from '../clock.ts';
 import type { Figures } from '../limits/breaker.ts';
 import type { Budget } from '../limits/budgets.ts';
 import type { Counters } from '../limits/counters.ts';
 import type { Allowance, SendLimits } from '../limits/sending.ts';
-import { type Challenge, type ChallengePolicy, type Event, type Outcome, step } from './challenge.ts';
+import { type Event, type Outcome, step } from './challenge.ts';
+import type { Challenge, ChallengePolicy } from './challenge-state.ts';
+import type { ChallengeStore, Stored } from './challenge-store.ts';
 import { createChanges, orGiveBack } from './changes.ts';
 import { codeDigest } from './code.ts';
 import { createGuesses } from './guesses.ts';
 import type { KeyRing } from './pepper.ts';
 import type { E164 } from './phone.ts';
-import type { CarrierProblem, ChallengeStore, Delivery, SmsSender, Stored, Who } from './ports.ts';
 import { createQueue } from './queue.ts';
+import type { CarrierProblem, Delivery, SmsSender } from './sms.ts';
 import { type Standing, standing } from './standing.ts';
 
 /** What the verifier stands on. Counters and challenges throw `StoreUnavailable`, which every method passes on. */

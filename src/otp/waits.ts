@@ -1,5 +1,5 @@
 import type { Ms } from '../clock.ts';
-import type { Challenge, ChallengePolicy } from './challenge.ts';
+import type { Challenge, ChallengePolicy } from './challenge-state.ts';
 
 /** When a member who has used all guesses may go on; undefined while guesses are left. */
 export function lockedUntil({ round }: Challenge, policy: ChallengePolicy): Ms | undefined {

@@ -1,5 +1,5 @@
 import type { Clock, Ms } from '../clock.ts';
-import type { DeliveryReport, SmsSender } from '../otp/ports.ts';
+import type { DeliveryReport, SmsSender } from '../otp/sms.ts';
 
 export interface DeliveryWatcherDeps {
   readonly sms: SmsSender;

@@ -1,4 +1,4 @@
-import type { SendResult } from '../otp/ports.ts';
+import type { SendResult } from '../otp/sms.ts';
 import { problemOf } from './problems.ts';
 
 /** What may be known of a failed request: nothing in it comes from the message, its receiver or the credentials. */

@@ -1,4 +1,4 @@
-import type { SmsProblem } from '../otp/ports.ts';
+import type { SmsProblem } from '../otp/sms.ts';
 
 /**
  * Twilio's error codes by what they mean to the member: https://www.twilio.com/docs/api/errors

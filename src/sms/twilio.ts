@@ -5,7 +5,7 @@ import type {
 } from 'twilio/lib/rest/api/v2010/account/message.js';
 import type { Clock, Ms } from '../clock.ts';
 import type { SmsBills } from '../gate/billing.ts';
-import type { Delivery, DeliveryReport, SendResult, SmsBill, SmsSender } from '../otp/ports.ts';
+import type { Delivery, DeliveryReport, SendResult, SmsBill, SmsSender } from '../otp/sms.ts';
 import type { TwilioSettings } from './client.ts';
 import { codeOfTwilio, mayRepeat, reduceFailure, resultOf, type TwilioFailure } from './failure.ts';
 import { problemOf } from './problems.ts';

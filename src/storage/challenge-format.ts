@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Challenge } from '../otp/challenge.ts';
+import type { Challenge } from '../otp/challenge-state.ts';
 import { isE164 } from '../otp/phone.ts';
-import type { SmsProblem } from '../otp/ports.ts';
+import type { SmsProblem } from '../otp/sms.ts';
 
 const problems = [
   'cannotReceive',

@@ -1,5 +1,6 @@
+import type { Who } from '../base/member-ref.ts';
+import type { ChallengeStore } from '../otp/challenge-store.ts';
 import { derivePeppers, keyedDigest } from '../otp/pepper.ts';
-import type { ChallengeStore, Who } from '../otp/ports.ts';
 import { readChallenge } from './challenge-format.ts';
 import type { ChallengeRows } from './challengeRows.ts';
 import { createChallengeCipher } from './cipher.ts';

@@ -1,6 +1,6 @@
 import type { RawBuilder } from 'kysely';
+import type { Who } from '../base/member-ref.ts';
 import type { HeldPhone } from '../gate/ports.ts';
-import type { Who } from '../otp/ports.ts';
 import type { Value } from './prepared.ts';
 import type { MemberColumns, NullablePhoneColumns, PhoneColumns } from './schema.ts';
 

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
+import type { Who } from '../base/member-ref.ts';
 import { AGREED, type Clock } from '../clock.ts';
 import type { Erasures } from '../gate/ports.ts';
-import type { Who } from '../otp/ports.ts';
 import { prepared, type Value } from './prepared.ts';
 import type { Pseudonyms } from './pseudonyms.ts';
 import type { Tables } from './schema.ts';

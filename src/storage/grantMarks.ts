@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Who } from '../base/member-ref.ts';
 import { AGREED, type Ms } from '../clock.ts';
 import type { GrantClaim, Roster } from '../gate/ports.ts';
 import { LONGEST_RETRY } from '../gate/retries.ts';
-import type { Who } from '../otp/ports.ts';
 import { idsOf, idsText, memberColumns, memberValues, whoOf } from './columns.ts';
 import type { Database } from './database.ts';
 import { dueRows } from './due.ts';

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
+import type { Who } from '../base/member-ref.ts';
 import type { HelpRequest, HelpRequests } from '../gate/ports.ts';
-import type { Who } from '../otp/ports.ts';
 import { memberColumns, memberValues, noPhoneColumns, phoneColumns, phoneIfHeld, selection, whoOf } from './columns.ts';
 import type { ErasedSince } from './erasures.ts';
 import { prepared, type Value } from './prepared.ts';

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ExpressionBuilder, Selectable } from 'kysely';
+import type { Who } from '../base/member-ref.ts';
 import { FIRST_LOOK, LONGEST_LOOK } from '../gate/billing.ts';
 import type { Journal, JournalEntry } from '../gate/ports.ts';
-import type { Who } from '../otp/ports.ts';
 import { memberColumns, memberValues, selection, whoOf } from './columns.ts';
 import type { Database } from './database.ts';
 import { dueRows } from './due.ts';

@@ -11,8 +11,7 @@ import * as leftRoles from './migrations/0008-left-roles.ts';
 import * as severalCounters from './migrations/0009-several-counters-at-once.ts';
 import * as rolesOfEach from './migrations/0010-roles-of-each-member.ts';
 import * as bansAndErasures from './migrations/0011-bans-and-erasures.ts';
-
-export type Dialect = 'sqlite' | 'postgres';
+import type { Dialect } from './migrations/dialect.ts';
 
 /** In the order of their names. A migration that has been released is never edited; the next change is a new one. */
 const migrations = (dialect: Dialect): Record<string, Migration> => ({

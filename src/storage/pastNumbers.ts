@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
+import type { Who } from '../base/member-ref.ts';
 import type { Clock } from '../clock.ts';
 import type { HeldPhone, PastNumbers, Roster } from '../gate/ports.ts';
-import type { Who } from '../otp/ports.ts';
 import type { Cipher } from './cipher.ts';
 import type { Pseudonyms } from './pseudonyms.ts';
 import type { Tables } from './schema.ts';

@@ -1,10 +1,10 @@
 import type { Kysely, RawBuilder } from 'kysely';
+import type { Who } from '../base/member-ref.ts';
 import type { Ms } from '../clock.ts';
 import { replacedNote } from '../gate/keys.ts';
 import type { HeldPhone } from '../gate/ports.ts';
 import { FIRST_RETRY } from '../gate/retries.ts';
 import { keyIdOf } from '../otp/phone.ts';
-import type { Who } from '../otp/ports.ts';
 import type { ErasedSince } from './erasures.ts';
 import { prepared, type Value } from './prepared.ts';
 import type { Tables } from './schema.ts';

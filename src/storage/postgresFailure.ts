@@ -1,7 +1,7 @@
 import pg from 'pg';
+import { StoreUnavailable } from '../base/store-unavailable.ts';
 import { isCauseName } from '../log/cause.ts';
 import { networkAdvice } from '../network/advice.ts';
-import { StoreUnavailable } from '../otp/ports.ts';
 import { Refused, Unfit } from './unavailable.ts';
 
 const reasons: Readonly<Record<string, string>> = {

@@ -1,8 +1,8 @@
 import { createClient, ErrorReply } from '@redis/client';
+import { StoreUnavailable } from '../base/store-unavailable.ts';
 import type { Ms } from '../clock.ts';
 import { causeOf } from '../log/cause.ts';
 import { networkAdvice } from '../network/advice.ts';
-import { StoreUnavailable } from '../otp/ports.ts';
 import { scripts } from './redisScripts.ts';
 import { CLUSTER, type Forgets, judgeRedis } from './redisServer.ts';
 import type { ShortLived } from './shortLived.ts';

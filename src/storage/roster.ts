@@ -1,8 +1,8 @@
 import { type Selectable, sql } from 'kysely';
+import type { Who } from '../base/member-ref.ts';
 import type { Ms } from '../clock.ts';
 import type { Admission, Approval, Erasures, Roster, RosterEntry } from '../gate/ports.ts';
 import { FIRST_RETRY } from '../gate/retries.ts';
-import type { Who } from '../otp/ports.ts';
 import { idsOf, memberColumns, memberValues, phoneIfHeld, selection, whoOf } from './columns.ts';
 import type { Database } from './database.ts';
 import type { ErasedSince } from './erasures.ts';

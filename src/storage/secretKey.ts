@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { StoreUnavailable } from '../otp/ports.ts';
+import { StoreUnavailable } from '../base/store-unavailable.ts';
 import { asStoreFailure } from './unavailable.ts';
 
 export interface SecretKey {

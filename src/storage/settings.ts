@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
+import { StoreUnavailable } from '../base/store-unavailable.ts';
 import type { SettingsStore } from '../gate/ports.ts';
 import { freshSettings, type ServerSettings } from '../gate/settings.ts';
 import { withoutNumbers } from '../gate/words.ts';
-import { StoreUnavailable } from '../otp/ports.ts';
 import { remembered } from '../otp/remembered.ts';
 import { prepared, type Value } from './prepared.ts';
 import type { Tables } from './schema.ts';

@@ -21,13 +21,13 @@ import type {
   SettingsStore,
 } from '../gate/ports.ts';
 import type { Counters } from '../limits/counters.ts';
+import type { ChallengeStore } from '../otp/challenge-store.ts';
 import { derivePeppers } from '../otp/pepper.ts';
-import type { ChallengeStore } from '../otp/ports.ts';
 import { createBanReach } from './ban-reach.ts';
 import { createBlocks } from './blocks.ts';
 import { createChallengeStore } from './challenges.ts';
 import { createCipher } from './cipher.ts';
-import { type Database, fileOf, openDatabase } from './database.ts';
+import type { Database } from './database.ts';
 import { type Beginnings, createErasures } from './erasures.ts';
 import { networkFileSystem } from './fileSystem.ts';
 import { createForgetServer, createKeptServers } from './forgetServer.ts';
@@ -36,6 +36,7 @@ import { createJournal } from './journal.ts';
 import { createLeases } from './leases.ts';
 import { createLeftRoles } from './leftRoles.ts';
 import { createNotes } from './notes.ts';
+import { fileOf, openDatabase } from './open-database.ts';
 import { createPastNumbers } from './pastNumbers.ts';
 import { createProofs } from './proofs.ts';
 import { createPseudonyms } from './pseudonyms.ts';

@@ -1,4 +1,4 @@
-import { StoreUnavailable } from '../otp/ports.ts';
+import { StoreUnavailable } from '../base/store-unavailable.ts';
 
 const SQLITE_BUSY = 5;
 

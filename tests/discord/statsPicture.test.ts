@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { axisTop } from '../../src/discord/stats/picture/chart.ts';
+import type { PictureContent } from '../../src/discord/stats/picture/content.ts';
 import { loadPainter, type Painter } from '../../src/discord/stats/picture/paint.ts';
-import { type PictureContent, sceneOf } from '../../src/discord/stats/picture/scene.ts';
+import { sceneOf } from '../../src/discord/stats/picture/scene.ts';
 import { fitted, palette, type Scene, type Words } from '../../src/discord/stats/picture/shapes.ts';
 import { contentOf, createPictures } from '../../src/discord/stats/picture.ts';
 import { lastDays } from '../../src/gate/statsSpan.ts';

@@ -1,11 +1,11 @@
 import { Client, Events } from 'discord.js';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { Who } from '../../src/base/member-ref.ts';
 import { listenToMembers } from '../../src/discord/events.ts';
 import { parseId, route } from '../../src/discord/ids.ts';
 import { isOutOfDate, isSnowflake } from '../../src/discord/reading.ts';
 import { blockLife } from '../../src/discord/staff/durations.ts';
-import type { Who } from '../../src/otp/ports.ts';
 import { readLocales } from '../../src/text/locales.ts';
 import { createTexts } from '../../src/text/texts.ts';
 import { json, runs, text } from './hostile.ts';

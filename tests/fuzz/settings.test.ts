@@ -1,13 +1,13 @@
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { StoreUnavailable } from '../../src/base/store-unavailable.ts';
 import { readDuration } from '../../src/config/readers.ts';
 import { secretsOf } from '../../src/config/secrets.ts';
 import { variables } from '../../src/config/variables.ts';
 import { formatProblems, parseConfig } from '../../src/config.ts';
 import { changeSettings, type SettingsChange, settingLimits } from '../../src/gate/settingChanges.ts';
 import { freshSettings, type ServerSettings } from '../../src/gate/settings.ts';
-import { StoreUnavailable } from '../../src/otp/ports.ts';
 import { freshFile, openOn } from '../storage/support.ts';
 import { inherited, json, runs, text } from './hostile.ts';
 

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { manualClock, type SandboxClock } from '../../sandbox/clock.ts';
+import { StoreUnavailable } from '../../src/base/store-unavailable.ts';
 import { type Alone, createAlone, LEASE_LIFE, type Leases } from '../../src/gate/alone.ts';
-import { StoreUnavailable } from '../../src/otp/ports.ts';
 import { freshFile, openOn } from '../storage/support.ts';
 
 let clock: SandboxClock;

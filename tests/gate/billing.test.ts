@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { manualClock } from '../../sandbox/clock.ts';
 import { createBilling } from '../../src/gate/billing.ts';
-import type { Delivery, DeliveryReport, SmsBill } from '../../src/otp/ports.ts';
+import type { Delivery, DeliveryReport, SmsBill } from '../../src/otp/sms.ts';
 import { openOn } from '../storage/support.ts';
 
 const mia = { serverId: '1', memberId: '2' };

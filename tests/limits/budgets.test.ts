@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { StoreUnavailable } from '../../src/base/store-unavailable.ts';
 import type { Budget } from '../../src/limits/budgets.ts';
 import type { Counters } from '../../src/limits/counters.ts';
 import { type Reservation, reserve, type Spend } from '../../src/limits/reserve.ts';
-import { StoreUnavailable } from '../../src/otp/ports.ts';
 import { inParallel, openOn } from '../storage/support.ts';
 
 const noon = Date.UTC(2026, 7, 1, 12);

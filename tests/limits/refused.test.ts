@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Who } from '../../src/base/member-ref.ts';
 import { budgetTable, type Limits } from '../../src/limits/budgets.ts';
 import type { Counters } from '../../src/limits/counters.ts';
 import { createSendLimits } from '../../src/limits/sending.ts';
 import type { E164 } from '../../src/otp/phone.ts';
-import type { Who } from '../../src/otp/ports.ts';
 import { secretKey } from '../storage/fixtures.ts';
 import { onEachStore } from '../storage/places.ts';
 import { inParallel } from '../storage/support.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { manualClock } from '../../sandbox/clock.ts';
+import type { Who } from '../../src/base/member-ref.ts';
 import type { FlowStep } from '../../src/gate/steps.ts';
 import { createTrail } from '../../src/log/trail.ts';
-import type { Who } from '../../src/otp/ports.ts';
 import { captureLogs } from '../support/logs.ts';
 
 const pepper = Buffer.alloc(32, 1);

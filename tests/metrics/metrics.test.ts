@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { StoreUnavailable } from '../../src/base/store-unavailable.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
-import { StoreUnavailable } from '../../src/otp/ports.ts';
 import { samplesOf } from '../support/scrape.ts';
 
 const mira = { serverId: '100200300400500600', memberId: '700800900100200300' };

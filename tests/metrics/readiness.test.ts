@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { manualClock } from '../../sandbox/clock.ts';
+import { StoreUnavailable } from '../../src/base/store-unavailable.ts';
 import { createReadiness } from '../../src/metrics/readiness.ts';
-import { StoreUnavailable } from '../../src/otp/ports.ts';
 import { freshFile, openOn } from '../storage/support.ts';
 
 const down = () => Promise.reject(new StoreUnavailable('The store is down for this test.'));

@@ -1,11 +1,11 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Who } from '../../src/base/member-ref.ts';
 import { freshSettings } from '../../src/gate/settings.ts';
-import type { Who } from '../../src/otp/ports.ts';
-import { openDatabase } from '../../src/storage/database.ts';
 import { shortLivedKinds } from '../../src/storage/move/kept.ts';
 import { keptRows } from '../../src/storage/move/keptRows.ts';
 import { moveStores, type Progress } from '../../src/storage/move/move.ts';
 import { clearRows, MOVED } from '../../src/storage/move/tables.ts';
+import { openDatabase } from '../../src/storage/open-database.ts';
 import type { StoreAddress, Stores } from '../../src/storage/stores.ts';
 import { mia, noor, otherPhone, phone, sentChallenge } from '../storage/fixtures.ts';
 import { onEveryStore, withRedis } from '../storage/places.ts';

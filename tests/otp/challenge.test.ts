@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Challenge, type ChallengePolicy, type Outcome, step } from '../../src/otp/challenge.ts';
+import { type Outcome, step } from '../../src/otp/challenge.ts';
+import type { Challenge, ChallengePolicy } from '../../src/otp/challenge-state.ts';
 import { type E164, isE164 } from '../../src/otp/phone.ts';
 import { standing } from '../../src/otp/standing.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { SendResult } from '../../src/otp/ports.ts';
+import type { SendResult } from '../../src/otp/sms.ts';
 import { dyingAt } from '../support/breaking.ts';
 import { createPlace, recordingPhones, wrongCode } from '../support/place.ts';
 import { american, type Latchkey, memberOf, challengePolicy as policy, verdict } from '../support/verifier.ts';

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { StoreUnavailable } from '../../src/otp/ports.ts';
+import { StoreUnavailable } from '../../src/base/store-unavailable.ts';
 import { failingAt } from '../support/breaking.ts';
 import { createPlace, createPlaceWithTwilio, wrongCode } from '../support/place.ts';
 import { american, british, type Latchkey, memberOf, challengePolicy as policy, verdict } from '../support/verifier.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Who } from '../../src/base/member-ref.ts';
 import type { Happening } from '../../src/gate/ports.ts';
-import type { Who } from '../../src/otp/ports.ts';
 import { onEachDatabase } from '../storage/places.ts';
 import { openStage, type Process, type Stage } from './stage.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import type { Who } from '../../src/otp/ports.ts';
+import type { Who } from '../../src/base/member-ref.ts';
 import { phone, mia as somebody } from '../storage/fixtures.ts';
 import { onEachDatabase } from '../storage/places.ts';
 import { openStage, type Stage } from './stage.ts';

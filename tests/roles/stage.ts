@@ -1,6 +1,8 @@
 import { DefaultRestOptions, REST } from 'discord.js';
 import { onTestFinished } from 'vitest';
 import { manualClock, type Sandbox, type SandboxClock, startSandbox } from '../../sandbox/sandbox.ts';
+import type { Who } from '../../src/base/member-ref.ts';
+import { StoreUnavailable } from '../../src/base/store-unavailable.ts';
 import { createRoleKeeper } from '../../src/discord/roles.ts';
 import { createBans } from '../../src/gate/bans.ts';
 import { createChronicle } from '../../src/gate/chronicle.ts';
@@ -8,7 +10,6 @@ import { createMembers } from '../../src/gate/members.ts';
 import { createPrivacy } from '../../src/gate/privacy.ts';
 import type { RoleKeeper } from '../../src/gate/roleKeeper.ts';
 import { freshSettings, type ServerSettings } from '../../src/gate/settings.ts';
-import { StoreUnavailable, type Who } from '../../src/otp/ports.ts';
 import type { Stores } from '../../src/storage/stores.ts';
 import type { Place } from '../storage/contracts/place.ts';
 import { rolesOver } from '../support/roles.ts';

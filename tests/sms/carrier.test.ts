@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { watchCarrier } from '../../src/app/carrier.ts';
-import type { SendResult, SmsProblem, SmsSender } from '../../src/otp/ports.ts';
+import type { SendResult, SmsProblem, SmsSender } from '../../src/otp/sms.ts';
 import { phone } from './sending.ts';
 
 async function isRefusingAfter(...results: SendResult[]) {

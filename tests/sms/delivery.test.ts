@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { manualClock } from '../../sandbox/clock.ts';
-import type { Delivery, DeliveryReport, SmsSender } from '../../src/otp/ports.ts';
+import type { Delivery, DeliveryReport, SmsSender } from '../../src/otp/sms.ts';
 import { createDeliveryWatcher } from '../../src/sms/delivery.ts';
 import { createSending } from './sending.ts';
 

@@ -1,5 +1,5 @@
 import type { E164 } from '../../src/otp/phone.ts';
-import type { Delivery, SendResult } from '../../src/otp/ports.ts';
+import type { Delivery, SendResult } from '../../src/otp/sms.ts';
 import type { TwilioSettings } from '../../src/sms/client.ts';
 import { createTwilioSender, type TwilioReport } from '../../src/sms/twilio.ts';
 import { accountSid, serveTwilio, token } from '../sandbox/twilio/served.ts';

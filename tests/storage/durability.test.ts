@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
-import type { Challenge } from '../../src/otp/challenge.ts';
+import type { Challenge } from '../../src/otp/challenge-state.ts';
 import { keepInDatabase } from '../../src/storage/shortLived.ts';
 import { openSqlite, sqliteDatabase } from '../../src/storage/sqlite.ts';
 import { shareSnapshot } from '../../src/storage/sqliteReads.ts';

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
-import { StoreUnavailable } from '../../src/otp/ports.ts';
+import { StoreUnavailable } from '../../src/base/store-unavailable.ts';
 import { mia } from './fixtures.ts';
 import { freshFile, keepSomethingOf, openOn } from './support.ts';
 

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { StoreUnavailable } from '../../src/otp/ports.ts';
+import { StoreUnavailable } from '../../src/base/store-unavailable.ts';
 import { proxyTo } from '../support/proxy.ts';
 import { mia } from './fixtures.ts';
 import { freshSchema } from './places.ts';

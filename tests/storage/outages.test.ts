@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { StoreUnavailable } from '../../src/otp/ports.ts';
+import { StoreUnavailable } from '../../src/base/store-unavailable.ts';
 import type { Stores } from '../../src/storage/stores.ts';
 import { mia, phone, sentChallenge } from './fixtures.ts';
 import { freshSchema } from './places.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { StoreUnavailable } from '../../src/otp/ports.ts';
+import { StoreUnavailable } from '../../src/base/store-unavailable.ts';
 import { keptSecretKey } from '../../src/storage/secretKey.ts';
 import { runChildren } from './children/run.ts';
 import { freshFolder } from './support.ts';

@@ -1,8 +1,10 @@
 // Without the test runner: child processes use it, too.
+
+import type { Who } from '../../src/base/member-ref.ts';
 import type { Ms } from '../../src/clock.ts';
 import type { Counters } from '../../src/limits/counters.ts';
-import type { Challenge } from '../../src/otp/challenge.ts';
-import type { ChallengeStore, Who } from '../../src/otp/ports.ts';
+import type { Challenge } from '../../src/otp/challenge-state.ts';
+import type { ChallengeStore } from '../../src/otp/challenge-store.ts';
 
 /** Takes one of one counter. @returns how many are taken then, or undefined where none was left */
 export async function takeOne(

@@ -1,5 +1,6 @@
+import { StoreUnavailable } from '../../src/base/store-unavailable.ts';
 import type { Take } from '../../src/limits/counters.ts';
-import { type SmsSender, StoreUnavailable } from '../../src/otp/ports.ts';
+import type { SmsSender } from '../../src/otp/sms.ts';
 import type { Stores } from '../../src/storage/stores.ts';
 
 /** Every call to a store or a carrier, as one list: `before` runs first, and may fail or never end. */

@@ -1,8 +1,9 @@
 import { onTestFinished } from 'vitest';
 import { manualClock, type SandboxClock } from '../../sandbox/clock.ts';
+import type { Who } from '../../src/base/member-ref.ts';
 import type { GrantObstacle, RoleKeeper } from '../../src/gate/roleKeeper.ts';
 import type { E164 } from '../../src/otp/phone.ts';
-import type { SendResult, SmsSender, Who } from '../../src/otp/ports.ts';
+import type { SendResult, SmsSender } from '../../src/otp/sms.ts';
 import { serveTwilio } from '../sandbox/twilio/served.ts';
 import type { Place as StoresOfAKind } from '../storage/contracts/place.ts';
 import { freshFile } from '../storage/support.ts';

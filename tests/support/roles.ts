@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Who } from '../../src/base/member-ref.ts';
 import type { Clock } from '../../src/clock.ts';
 import { createChronicle } from '../../src/gate/chronicle.ts';
 import { createDepartures } from '../../src/gate/departures.ts';
@@ -10,7 +11,6 @@ import { CLAIM_LIFE } from '../../src/gate/retries.ts';
 import type { RoleKeeper } from '../../src/gate/roleKeeper.ts';
 import { createRoleMove } from '../../src/gate/roleMove.ts';
 import { createRoleTaking } from '../../src/gate/roleTaking.ts';
-import type { Who } from '../../src/otp/ports.ts';
 import type { Stores } from '../../src/storage/stores.ts';
 
 const shown = (error: unknown) => {

@@ -5,6 +5,7 @@ import type { World } from '../../world/world.ts';
 import { auditEventJson } from '../json/audit.ts';
 import { guildCreateJson, guildJson, roleJson } from '../json/guilds.ts';
 import { memberJson, ownUserJson, userJson } from '../json/users.ts';
+import type { Dispatch } from './event.ts';
 import { messageEvents, reactionEvents, typingEvents } from './message-events.ts';
 import {
   channelEvents,
@@ -14,16 +15,6 @@ import {
   threadMemberEvents,
   webhookEvents,
 } from './place-events.ts';
-
-/** An event on its way to the sessions that want it. */
-export interface Dispatch {
-  readonly type: string;
-  readonly data: Json;
-  /** The intent a session needs; 0 for what every session gets. */
-  readonly intent: number;
-  /** The server it concerns; `undefined` for direct messages, which go to shard 0. */
-  readonly guildId: Id | undefined;
-}
 
 /** What the gateway says about a change of the world: nothing, for what bots are not told. */
 export function dispatchesFor(change: Change, world: World): Dispatch[] {

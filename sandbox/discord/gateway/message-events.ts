@@ -3,7 +3,7 @@ import type { Change, Id, Json, Message, Reaction } from '../../world/types.ts';
 import type { World } from '../../world/world.ts';
 import { messageJson } from '../json/messages.ts';
 import { bareMemberJson, memberJson, userJson } from '../json/users.ts';
-import type { Dispatch } from './dispatch.ts';
+import type { Dispatch } from './event.ts';
 
 /** Where a message is, as its events say it. */
 function placed(channelId: Id, world: World) {

@@ -5,7 +5,7 @@ import { emojiJson } from '../json/emojis.ts';
 import { channelJson } from '../json/guilds.ts';
 import { inviteEventJson } from '../json/invites.ts';
 import { threadMemberJson } from '../json/threads.ts';
-import type { Dispatch } from './dispatch.ts';
+import type { Dispatch } from './event.ts';
 
 const CHANNEL_EVENTS = {
   channelAdded: ['CHANNEL_CREATE', 'THREAD_CREATE'],

@@ -1,5 +1,5 @@
 import type { Id, Json } from '../../world/types.ts';
-import type { Dispatch } from './dispatch.ts';
+import type { Dispatch } from './event.ts';
 import type { Line } from './line.ts';
 
 /** Gateway opcodes. */

@@ -1,11 +1,11 @@
 import type { REST } from 'discord.js';
+import { StoreUnavailable } from '../../base/store-unavailable.ts';
 import { AGREED, type Clock, type Ms } from '../../clock.ts';
 import { type DeadlineAct, deadlineActs, lookedAt, needsConsent } from '../../gate/deadline.ts';
 import type { HelpRequests, Notes, Roster, SettingsStore } from '../../gate/ports.ts';
 import { isOpen, type OpenGate } from '../../gate/settings.ts';
 import { traceOf } from '../../log/trace.ts';
 import type { Log } from '../../log.ts';
-import { StoreUnavailable } from '../../otp/ports.ts';
 import { createQueue } from '../../otp/queue.ts';
 import type { Chooser } from '../preflight/lending.ts';
 import { DiscordCode, refusalCode } from '../rest.ts';

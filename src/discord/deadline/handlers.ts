@@ -1,13 +1,13 @@
 import type { ButtonInteraction } from 'discord.js';
 import type { SettingsStore } from '../../gate/ports.ts';
 import { answer, promiseChange } from '../answers.ts';
-import type { Visit } from '../flow/parts.ts';
 import type { Chooser } from '../preflight/lending.ts';
 import { heldRoles } from '../reading.ts';
 import type { Handlers } from '../router.ts';
 import { isStaff, mayKick } from '../staff/access.ts';
 import { when } from '../views/parts.ts';
 import { sentenceView } from '../views/steps.ts';
+import type { Visit } from '../visit.ts';
 import type { Answered, Deadline } from './deadline.ts';
 import { answeredView, deadlineRoutes } from './views.ts';
 

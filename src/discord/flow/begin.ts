@@ -8,8 +8,9 @@ import { alreadyView, grantView } from '../views/done.ts';
 import { numberModal } from '../views/modals.ts';
 import { pendingView } from '../views/requests.ts';
 import { sentenceView } from '../views/steps.ts';
+import type { Visit } from '../visit.ts';
 import { followDelivery, showStanding } from './panel.ts';
-import type { FlowParts, Visit } from './parts.ts';
+import type { FlowParts } from './parts.ts';
 import { refuseYoung } from './rules.ts';
 import { seenIn } from './seen.ts';
 

@@ -4,7 +4,8 @@ import { isOpen } from '../../gate/settings.ts';
 import { answer, promise } from '../answers.ts';
 import { gaveUpView } from '../views/conflict.ts';
 import { sentenceView, startView } from '../views/steps.ts';
-import type { FlowParts, Visit } from './parts.ts';
+import type { Visit } from '../visit.ts';
+import type { FlowParts } from './parts.ts';
 import { settle, welcome } from './settling.ts';
 
 /** Confirm: the number changes its account, the one before loses the role and is told. */

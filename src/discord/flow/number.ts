@@ -6,9 +6,10 @@ import { answer } from '../answers.ts';
 import { fields } from '../ids.ts';
 import { textIn } from '../reading.ts';
 import { sentenceView } from '../views/steps.ts';
+import type { Visit } from '../visit.ts';
 import { welcomeBack } from './begin.ts';
 import { showPanel, showSameNumber, showStanding } from './panel.ts';
-import type { FlowParts, Visit } from './parts.ts';
+import type { FlowParts } from './parts.ts';
 import { refuseYoung } from './rules.ts';
 
 /** The number form was sent: remember the number, or say what is wrong with it. Nothing is texted yet. */

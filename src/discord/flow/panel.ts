@@ -3,7 +3,8 @@ import { answer, editing } from '../answers.ts';
 import { panelView } from '../views/panel.ts';
 import type { View } from '../views/parts.ts';
 import { sameNumberView, startView } from '../views/steps.ts';
-import type { FlowParts, Visit } from './parts.ts';
+import type { Visit } from '../visit.ts';
+import type { FlowParts } from './parts.ts';
 
 /** Looks where the member stands, and shows it. @param notice as in `showStanding` */
 export async function showPanel(parts: FlowParts, visit: Visit, notice?: string): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Who } from '../../base/member-ref.ts';
 import type { Clock } from '../../clock.ts';
 import type { AdmissionDesk } from '../../gate/admission.ts';
 import type { Billing } from '../../gate/billing.ts';
@@ -9,13 +10,10 @@ import type { RoleKeeper } from '../../gate/roleKeeper.ts';
 import type { StepWatcher } from '../../gate/steps.ts';
 import type { Log } from '../../log.ts';
 import type { PhonePolicy } from '../../otp/phone.ts';
-import type { Who } from '../../otp/ports.ts';
 import type { Verifier } from '../../otp/verifier.ts';
 import type { DeliveryWatcher } from '../../sms/delivery.ts';
-import type { Text, Texts } from '../../text/texts.ts';
-import type { Asked } from '../answers.ts';
+import type { Texts } from '../../text/texts.ts';
 import type { WriteTo } from '../directMessages.ts';
-import type { Drafts } from '../drafts.ts';
 import type { createLivePanels } from '../livePanels.ts';
 import type { Preflight } from '../preflight.ts';
 import type { View } from '../views/parts.ts';
@@ -44,15 +42,4 @@ export interface FlowParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly policy: { readonly codeLength: number; readonly ttl: number; readonly phone: PhonePolicy };
-}
-
-/** An interaction with what every step needs to know of it. */
-export interface Visit<I extends Asked = Asked> {
-  readonly interaction: I;
-  readonly who: Who;
-  readonly text: Text;
-  /** What was typed into forms that were refused. */
-  readonly drafts: Drafts;
-  /** What a custom id carries behind its route. */
-  readonly arg?: string;
 }

@@ -3,16 +3,17 @@ import { numberProblem } from '../../gate/rules.ts';
 import { allowanceOf, isOpen, type OpenGate } from '../../gate/settings.ts';
 import { sendStep } from '../../gate/steps.ts';
 import { type E164, type PhoneProblem, readPhone } from '../../otp/phone.ts';
-import type { CarrierProblem } from '../../otp/ports.ts';
+import type { CarrierProblem } from '../../otp/sms.ts';
 import type { BudgetSpent, SendOutcome } from '../../otp/verifier.ts';
 import { smsText } from '../../text/sms.ts';
 import { answer } from '../answers.ts';
 import { sendingView } from '../views/panel.ts';
 import { when } from '../views/parts.ts';
 import { sentenceView } from '../views/steps.ts';
+import type { Visit } from '../visit.ts';
 import { welcomeBack } from './begin.ts';
 import { followDelivery, showPanel, showStanding } from './panel.ts';
-import type { FlowParts, Visit } from './parts.ts';
+import type { FlowParts } from './parts.ts';
 import { refuseYoung } from './rules.ts';
 
 /**

@@ -4,7 +4,8 @@ import { maskName } from '../accounts.ts';
 import { answer, promise } from '../answers.ts';
 import { askedStaffView, denyView, transferView } from '../views/conflict.ts';
 import { blockedView, grantingView, grantView } from '../views/done.ts';
-import type { FlowParts, Visit } from './parts.ts';
+import type { Visit } from '../visit.ts';
+import type { FlowParts } from './parts.ts';
 import { seenIn } from './seen.ts';
 
 /** The number is proven: say what the server's rules make of it. */

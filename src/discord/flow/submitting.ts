@@ -9,9 +9,10 @@ import { textIn } from '../reading.ts';
 import { codeModal } from '../views/modals.ts';
 import { when } from '../views/parts.ts';
 import { sentenceView } from '../views/steps.ts';
+import type { Visit } from '../visit.ts';
 import { welcomeBack } from './begin.ts';
 import { showPanel, showStanding } from './panel.ts';
-import type { FlowParts, Visit } from './parts.ts';
+import type { FlowParts } from './parts.ts';
 import { settle } from './settling.ts';
 
 /** Submit was pressed: ask for the code, if one can be entered. */

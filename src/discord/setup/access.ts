@@ -1,7 +1,7 @@
 import { PermissionFlagsBits } from 'discord.js';
-import { type Asked, answer } from '../answers.ts';
-import type { Visit } from '../flow/parts.ts';
+import { answer } from '../answers.ts';
 import { sentenceView } from '../views/steps.ts';
+import type { Asked, Visit } from '../visit.ts';
 
 type Step<I extends Asked> = (visit: Visit<I>) => Promise<void>;
 

@@ -1,11 +1,11 @@
 import type { AnySelectMenuInteraction } from 'discord.js';
 import type { SettingsChange } from '../../gate/settingChanges.ts';
 import type { ConflictPolicy } from '../../gate/settings.ts';
-import { type Asked, promise } from '../answers.ts';
-import type { Visit } from '../flow/parts.ts';
+import { promise } from '../answers.ts';
 import type { Look } from '../preflight.ts';
 import { heldRoles } from '../reading.ts';
 import type { Handlers } from '../router.ts';
+import type { Asked, Visit } from '../visit.ts';
 import { forAdmins } from './access.ts';
 import { concernsRights, judge } from './choosing.ts';
 import { type Page, selects } from './ids.ts';

@@ -1,8 +1,8 @@
 import { type REST, Routes } from 'discord.js';
 import { z } from 'zod';
+import type { Who } from '../../base/member-ref.ts';
 import type { GrantObstacle, RoleKeeper } from '../../gate/roleKeeper.ts';
 import type { RoleTaking } from '../../gate/roleTaking.ts';
-import type { Who } from '../../otp/ports.ts';
 
 export type DryRun =
   /** Given, seen on the member, taken away again. */

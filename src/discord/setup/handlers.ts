@@ -1,9 +1,9 @@
 import { type ButtonInteraction, PermissionFlagsBits } from 'discord.js';
-import { type Asked, promise } from '../answers.ts';
-import type { Visit } from '../flow/parts.ts';
+import { promise } from '../answers.ts';
 import { rightsOf, whyNotLent } from '../preflight/lending.ts';
 import { heldRoles } from '../reading.ts';
 import type { Handlers } from '../router.ts';
+import type { Asked, Visit } from '../visit.ts';
 import { forAdmins } from './access.ts';
 import { selectHandlers } from './changing.ts';
 import { dryRun } from './dryRun.ts';

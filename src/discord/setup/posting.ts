@@ -1,11 +1,10 @@
+import type { Who } from '../../base/member-ref.ts';
 import { noticePlace } from '../../gate/settingChanges.ts';
 import { isOpen } from '../../gate/settings.ts';
-import type { Who } from '../../otp/ports.ts';
-import type { Asked } from '../answers.ts';
-import type { Visit } from '../flow/parts.ts';
 import { putNotice } from '../notice.ts';
 import { heldRoles } from '../reading.ts';
 import { noticeView } from '../views/notice.ts';
+import type { Asked, Visit } from '../visit.ts';
 import { mayWrite } from './choosing.ts';
 import type { SetupParts } from './parts.ts';
 

@@ -1,10 +1,10 @@
 import { noticePlace } from '../../gate/settingChanges.ts';
 import type { ServerSettings } from '../../gate/settings.ts';
-import { type Asked, answer } from '../answers.ts';
-import type { Visit } from '../flow/parts.ts';
+import { answer } from '../answers.ts';
 import { lookAtNotice } from '../notice.ts';
 import { keepsRoleBack } from '../preflight/obstacles.ts';
 import type { Look } from '../preflight.ts';
+import type { Asked, Visit } from '../visit.ts';
 import type { Page } from './ids.ts';
 import type { SetupParts } from './parts.ts';
 import { screenView } from './view/screen.ts';

@@ -1,9 +1,9 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
-import { type Asked, answer, openForm } from '../answers.ts';
-import type { Visit } from '../flow/parts.ts';
+import { answer, openForm } from '../answers.ts';
 import { textIn } from '../reading.ts';
 import { type Result, resultView } from '../views/member.ts';
 import { approveModal } from '../views/memberForms.ts';
+import type { Asked, Visit } from '../visit.ts';
 import { accountIn, openCase, ownRole, readReason, staffOnly } from './cases.ts';
 import { memberFields } from './memberIds.ts';
 import type { StaffParts } from './parts.ts';

@@ -1,9 +1,9 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
-import { type Asked, answer, openForm } from '../answers.ts';
-import type { Visit } from '../flow/parts.ts';
+import { answer, openForm } from '../answers.ts';
 import { choicesIn, textIn } from '../reading.ts';
 import { resultView } from '../views/member.ts';
 import { blockModal } from '../views/memberForms.ts';
+import type { Asked, Visit } from '../visit.ts';
 import { accountIn, openCase, ownBlock, ownRole, readReason, staffOnly } from './cases.ts';
 import { blockLife } from './durations.ts';
 import { memberFields } from './memberIds.ts';

@@ -1,12 +1,12 @@
+import type { Who } from '../../base/member-ref.ts';
 import type { BlockLife } from '../../gate/members.ts';
 import { freshSettings, type ServerSettings } from '../../gate/settings.ts';
 import { fitToShow } from '../../gate/words.ts';
-import type { Who } from '../../otp/ports.ts';
-import { type Asked, answer, promise } from '../answers.ts';
-import type { Visit } from '../flow/parts.ts';
+import { answer, promise } from '../answers.ts';
 import { isSnowflake, OutOfDate } from '../reading.ts';
 import { resultView } from '../views/member.ts';
 import { sentenceView } from '../views/steps.ts';
+import type { Asked, Visit } from '../visit.ts';
 import { isStaff, mayBan, mayMoveRole } from './access.ts';
 import { REASON } from './memberIds.ts';
 import type { StaffParts } from './parts.ts';

@@ -1,10 +1,10 @@
 import { ComponentType, type REST } from 'discord.js';
+import type { Who } from '../../base/member-ref.ts';
 import type { Clock, Ms } from '../../clock.ts';
 import type { Desk } from '../../gate/chronicle.ts';
 import type { JournalEntry, SettingsStore } from '../../gate/ports.ts';
 import { traceOf } from '../../log/trace.ts';
 import type { Log } from '../../log.ts';
-import type { Who } from '../../otp/ports.ts';
 import type { Text, Texts } from '../../text/texts.ts';
 import { refusalCode } from '../rest.ts';
 import type { Servers } from '../servers.ts';

@@ -1,5 +1,5 @@
 import type { Happening, JournalEntry } from '../../gate/ports.ts';
-import type { SmsProblem } from '../../otp/ports.ts';
+import type { SmsProblem } from '../../otp/sms.ts';
 import type { Text } from '../../text/texts.ts';
 import { countryLabel } from '../views/country.ts';
 import { causeWords } from '../views/memberHistory.ts';

@@ -1,7 +1,7 @@
 import type { ButtonInteraction } from 'discord.js';
-import { type Asked, answer } from '../answers.ts';
-import type { Visit } from '../flow/parts.ts';
+import { answer } from '../answers.ts';
 import { cardView, type MemberRecord } from '../views/memberCard.ts';
+import type { Asked, Visit } from '../visit.ts';
 import { type Case, openCase } from './cases.ts';
 import type { StaffParts } from './parts.ts';
 

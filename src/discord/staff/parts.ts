@@ -1,9 +1,9 @@
+import type { Who } from '../../base/member-ref.ts';
 import type { Clock } from '../../clock.ts';
 import type { Chronicle } from '../../gate/chronicle.ts';
 import type { Members } from '../../gate/members.ts';
 import type { Blocks, HelpRequests, Journal, Roster, SettingsStore } from '../../gate/ports.ts';
 import type { RequestDesk } from '../../gate/requests.ts';
-import type { Who } from '../../otp/ports.ts';
 import type { Verifier } from '../../otp/verifier.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { WriteTo } from '../directMessages.ts';

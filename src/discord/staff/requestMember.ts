@@ -1,11 +1,11 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
 import type { RequestCause } from '../../gate/ports.ts';
 import { answer, openForm, promiseBeside } from '../answers.ts';
-import type { Visit } from '../flow/parts.ts';
 import { textIn } from '../reading.ts';
 import { pleaForm, replyForm } from '../views/requestForms.ts';
 import { pleadingView } from '../views/requests.ts';
 import { sentenceView, tryAgainView } from '../views/steps.ts';
+import type { Visit } from '../visit.ts';
 import { requestFields } from './ids.ts';
 import { answerBeside, type RequestSteps } from './requestParts.ts';
 

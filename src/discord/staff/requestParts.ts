@@ -7,9 +7,9 @@ import type { RequestDesk, StaffBoard } from '../../gate/requests.ts';
 import type { Texts } from '../../text/texts.ts';
 import { answer, promiseBeside } from '../answers.ts';
 import type { WriteTo } from '../directMessages.ts';
-import type { Visit } from '../flow/parts.ts';
 import type { Servers } from '../servers.ts';
 import type { View } from '../views/parts.ts';
+import type { Visit } from '../visit.ts';
 import type { StaffParts } from './parts.ts';
 
 /** What the steps of a request work with. */

@@ -1,10 +1,10 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
-import type { Who } from '../../otp/ports.ts';
-import { type Asked, answer, openForm } from '../answers.ts';
-import type { Visit } from '../flow/parts.ts';
+import type { Who } from '../../base/member-ref.ts';
+import { answer, openForm } from '../answers.ts';
 import { textIn } from '../reading.ts';
 import { newTriesView, resultView } from '../views/member.ts';
 import { resetModal } from '../views/memberForms.ts';
+import type { Asked, Visit } from '../visit.ts';
 import { accountIn, openCase, readReason, staffOnly } from './cases.ts';
 import { memberFields } from './memberIds.ts';
 import type { StaffParts } from './parts.ts';

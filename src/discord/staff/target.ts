@@ -1,6 +1,6 @@
 import { type REST, Routes } from 'discord.js';
 import { z } from 'zod';
-import type { Who } from '../../otp/ports.ts';
+import type { Who } from '../../base/member-ref.ts';
 import { DiscordCode, refusalCode } from '../rest.ts';
 
 /** The account that staff speak of, as Discord knows it at this moment. */

@@ -1,8 +1,8 @@
 import type { Stats } from '../../gate/stats.ts';
 import { steps } from '../../gate/statsCount.ts';
 import type { Text } from '../../text/texts.ts';
+import type { PictureContent } from './picture/content.ts';
 import type { Painter } from './picture/paint.ts';
-import type { PictureContent } from './picture/scene.ts';
 import { wordsIn } from './words.ts';
 
 /** Draws the figures as a PNG; undefined where this machine can't draw, which `onError` is told. */

@@ -1,6 +1,6 @@
 import { ButtonStyle } from 'discord.js';
+import type { Who } from '../../base/member-ref.ts';
 import type { Block, HelpRequest, JournalEntry, RosterEntry } from '../../gate/ports.ts';
-import type { Who } from '../../otp/ports.ts';
 import type { Standing } from '../../otp/standing.ts';
 import type { Text } from '../../text/texts.ts';
 import { memberRoutes } from '../staff/memberIds.ts';

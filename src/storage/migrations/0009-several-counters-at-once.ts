@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { Dialect } from '../migrate.ts';
+import type { Dialect } from './dialect.ts';
 
 /**
  * PostgreSQL takes several counters at one go by a function, which is one statement of whoever calls it. It locks rows in the

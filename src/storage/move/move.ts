@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { type Database, fileOf, openDatabase } from '../database.ts';
+import type { Database } from '../database.ts';
 import { createNotes } from '../notes.ts';
+import { fileOf, openDatabase } from '../open-database.ts';
 import { isInUse } from '../sqliteUse.ts';
 import type { StoreAddress } from '../stores.ts';
 import { orUnavailable } from '../unavailable.ts';

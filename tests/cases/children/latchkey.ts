@@ -1,6 +1,6 @@
 // A process of the bot without Discord: says "ready", waits for a line, works on its order all at once, prints a report.
 import { once } from 'node:events';
-import type { SmsSender } from '../../../src/otp/ports.ts';
+import type { SmsSender } from '../../../src/otp/sms.ts';
 import { countedCodes, startLatchkey, twilioSender, verdict } from '../../support/verifier.ts';
 import type { Order, Report, Work } from './order.ts';
 

@@ -1,7 +1,8 @@
 // Lets 25 accounts of its own race for one number that so many may hold. Starts when all are ready. Prints how many were admitted.
 import { once } from 'node:events';
+import type { Who } from '../../../src/base/member-ref.ts';
+import { StoreUnavailable } from '../../../src/base/store-unavailable.ts';
 import { systemClock } from '../../../src/clock.ts';
-import { StoreUnavailable, type Who } from '../../../src/otp/ports.ts';
 import { openStores } from '../../../src/storage/stores.ts';
 import { phone, secretKey } from '../fixtures.ts';
 

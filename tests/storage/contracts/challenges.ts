@@ -1,8 +1,8 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Stored } from '../../../src/otp/ports.ts';
-import { openDatabase } from '../../../src/storage/database.ts';
+import type { Stored } from '../../../src/otp/challenge-store.ts';
 import { keptInRedis } from '../../../src/storage/move/keptInRedis.ts';
 import { keptRows } from '../../../src/storage/move/keptRows.ts';
+import { openDatabase } from '../../../src/storage/open-database.ts';
 import { mia, noor, secretKey, sentChallenge } from '../fixtures.ts';
 import { loadChallenge, saveChallenge } from '../stored.ts';
 import { inParallel } from '../support.ts';

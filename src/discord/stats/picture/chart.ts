@@ -1,4 +1,4 @@
-import type { Part, PictureContent, Place } from './scene.ts';
+import type { Part, PictureContent, Place } from './content.ts';
 import { fitted, type Measure, palette, type Shape } from './shapes.ts';
 
 const HEIGHT = 190;

@@ -1,26 +1,7 @@
-import type { Step } from '../../../gate/statsCount.ts';
 import { chart } from './chart.ts';
+import type { PictureContent } from './content.ts';
 import { funnel } from './funnel.ts';
 import { fitted, type Measure, palette, type Scene, type Shape } from './shapes.ts';
-
-/** What the picture shows, in the reader's language. */
-export interface PictureContent {
-  readonly title: string;
-  readonly subtitle: string;
-  readonly steps: readonly {
-    readonly step: Step;
-    readonly label: string;
-    readonly count: number;
-    readonly shown: string;
-  }[];
-  /** A line a day needs two days; left out for one. */
-  readonly perDay?: {
-    readonly title: string;
-    readonly days: readonly string[];
-    readonly lines: readonly { readonly step: Step; readonly label: string; readonly counts: readonly number[] }[];
-    readonly number: (value: number) => string;
-  };
-}
 
 export const WIDTH = 720;
 export const MARGIN = 28;
@@ -62,16 +43,4 @@ export function sceneOf(content: PictureContent, measure: Measure): Scene {
     border: palette.border,
   };
   return { width: WIDTH, height, shapes: [card, ...heading, ...steps.shapes, ...(lines?.shapes ?? [])] };
-}
-
-/** Where a part of the picture goes. */
-export interface Place {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-}
-
-export interface Part {
-  readonly shapes: readonly Shape[];
-  readonly bottom: number;
 }

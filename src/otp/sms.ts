@@ -1,40 +1,5 @@
 import type { Ms } from '../clock.ts';
-import type { Challenge } from './challenge.ts';
 import type { E164 } from './phone.ts';
-
-/** One member of one server: whoever a challenge, a budget or a roster row belongs to. Ids are Discord snowflakes. */
-export interface Who {
-  readonly serverId: string;
-  readonly memberId: string;
-}
-
-/** A store did not answer, or refused to write. Nothing was decided; the caller refuses and spends nothing. */
-export class StoreUnavailable extends Error {
-  override readonly name = 'StoreUnavailable';
-}
-
-/** What a store has for a member, as it was when it was looked at. */
-export interface Stored {
-  /** Missing where there is none, or none that can be read. */
-  readonly challenge?: Challenge;
-  /** Names this very save; missing where nothing is stored. */
-  readonly version?: string;
-}
-
-/**
- * Where running challenges live: one per server and member, encrypted, gone by itself. Every method is one question to the
- * store, takes effect at one go, and may throw `StoreUnavailable`.
- */
-export interface ChallengeStore {
-  load(who: Who): Promise<Stored>;
-  /**
-   * Puts `challenge` in the place of `before`, to be forgotten by the store `keepFor` from now at the earliest.
-   * @returns what is stored then; undefined, and nothing was done, where `before` is not what is there any more
-   */
-  replace(who: Who, before: Stored, challenge: Challenge, keepFor: Ms): Promise<Stored | undefined>;
-  /** Removes; true for exactly one of any number of parallel callers. */
-  remove(who: Who): Promise<boolean>;
-}
 
 /** Why an SMS was not, or cannot be, delivered: in the member's terms, never in the carrier's. */
 export type SmsProblem =
