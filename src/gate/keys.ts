@@ -1,4 +1,5 @@
-import { type KeyRing, keyId } from '../otp/pepper.ts';
+import { keyId } from '../base/digest.ts';
+import type { KeyRing } from '../otp/pepper.ts';
 import type { Notes } from './ports.ts';
 
 /** Says which key the numbers of this database are under. */

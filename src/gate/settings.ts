@@ -1,4 +1,4 @@
-import type { Allowance } from '../limits/sending.ts';
+import type { Allowance } from '../otp/send-costs.ts';
 
 /** What becomes of a number that another account of the server holds already. */
 export type ConflictPolicy = 'deny' | 'transfer' | 'askStaff';

@@ -1,5 +1,5 @@
-import { keyedDigest } from '../otp/pepper.ts';
-import { remembered } from '../otp/remembered.ts';
+import { keyedDigest } from '../base/digest.ts';
+import { memoize } from '../base/memoize.ts';
 import type { Counters } from './counters.ts';
 
 /** How many digests are kept at hand: those of countries, prefixes and of members who are verifying are needed again and again. */
@@ -11,7 +11,7 @@ const MOST_KEPT = 2_000;
  * comes first: what is counted of one subject lies together in the store.
  */
 export function nameless(counters: Counters, pepper: Buffer): Counters {
-  const digest = remembered((subject) => keyedDigest(pepper, 'counter', subject), MOST_KEPT);
+  const digest = memoize((subject) => keyedDigest(pepper, 'counter', subject), MOST_KEPT);
 
   function hidden(key: string): string {
     const [from, to] = [key.indexOf('|'), key.lastIndexOf('|')];

@@ -1,9 +1,9 @@
+import { keyedDigest } from '../base/digest.ts';
 import type { Who } from '../base/member-ref.ts';
+import { memoize } from '../base/memoize.ts';
 import type { Clock, Ms } from '../clock.ts';
 import type { StepName, StepWatcher } from '../gate/steps.ts';
 import type { Log } from '../log.ts';
-import { keyedDigest } from '../otp/pepper.ts';
-import { remembered } from '../otp/remembered.ts';
 
 const DAY: Ms = 24 * 60 * 60_000;
 
@@ -47,7 +47,7 @@ export interface TrailParts {
  * leads to nobody without the secret key. It is another one each UTC day, so that a log follows nobody for longer.
  */
 export function createTrail({ log, clock, pepper }: TrailParts): StepWatcher {
-  const idOf = remembered((flow) => inLetters(keyedDigest(pepper, 'flow', ...flow.split(' ')).slice(0, 12)), MOST_KEPT);
+  const idOf = memoize((flow) => inLetters(keyedDigest(pepper, 'flow', ...flow.split(' ')).slice(0, 12)), MOST_KEPT);
 
   function flowOf({ serverId, memberId }: Who): string {
     const day = Math.floor(clock.now() / DAY);

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
-import { keyedDigest } from './pepper.ts';
+import { keyedDigest } from '../base/digest.ts';
 import { plain } from './plain.ts';
 
 /** What a code is issued to: it proves nothing anywhere else. */

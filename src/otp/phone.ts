@@ -4,8 +4,8 @@ import {
   parsePhoneNumberFromString,
   validatePhoneNumberLength,
 } from 'libphonenumber-js/max';
+import { keyedDigest, keyId } from '../base/digest.ts';
 import { callingCodeOf, type Origin, readOrigin } from './country.ts';
-import { keyedDigest, keyId } from './pepper.ts';
 import { plain } from './plain.ts';
 import { otherNumbers, subscriberOf } from './subscriber.ts';
 

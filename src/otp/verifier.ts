@@ -3,7 +3,6 @@ import type { Clock, Ms } from '../clock.ts';
 import type { Figures } from '../limits/breaker.ts';
 import type { Budget } from '../limits/budgets.ts';
 import type { Counters } from '../limits/counters.ts';
-import type { Allowance, SendLimits } from '../limits/sending.ts';
 import { type Event, type Outcome, step } from './challenge.ts';
 import type { Challenge, ChallengePolicy } from './challenge-state.ts';
 import type { ChallengeStore, Stored } from './challenge-store.ts';
@@ -13,6 +12,8 @@ import { createGuesses } from './guesses.ts';
 import type { KeyRing } from './pepper.ts';
 import type { E164 } from './phone.ts';
 import { createQueue } from './queue.ts';
+import type { Allowance } from './send-costs.ts';
+import type { SendLimits } from './send-limits.ts';
 import type { CarrierProblem, Delivery, SmsSender } from './sms.ts';
 import { type Standing, standing } from './standing.ts';
 

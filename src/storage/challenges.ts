@@ -1,6 +1,7 @@
+import { keyedDigest } from '../base/digest.ts';
 import type { Who } from '../base/member-ref.ts';
 import type { ChallengeStore } from '../otp/challenge-store.ts';
-import { derivePeppers, keyedDigest } from '../otp/pepper.ts';
+import { derivePeppers } from '../otp/pepper.ts';
 import { readChallenge } from './challenge-format.ts';
 import type { ChallengeRows } from './challengeRows.ts';
 import { createChallengeCipher } from './cipher.ts';

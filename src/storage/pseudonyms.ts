@@ -1,5 +1,6 @@
+import { keyedDigest } from '../base/digest.ts';
 import type { Who } from '../base/member-ref.ts';
-import { allKeys, type KeyRing, keyedDigest } from '../otp/pepper.ts';
+import { allKeys, type KeyRing } from '../otp/pepper.ts';
 
 /** What stands for an account on a server where it is not to be named: a keyed hash that nobody can read back. */
 export interface Pseudonyms {

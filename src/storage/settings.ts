@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
+import { memoize } from '../base/memoize.ts';
 import { StoreUnavailable } from '../base/store-unavailable.ts';
 import type { SettingsStore } from '../gate/ports.ts';
 import { freshSettings, type ServerSettings } from '../gate/settings.ts';
 import { withoutNumbers } from '../gate/words.ts';
-import { remembered } from '../otp/remembered.ts';
 import { prepared, type Value } from './prepared.ts';
 import type { Tables } from './schema.ts';
 import { orUnavailable } from './unavailable.ts';
@@ -14,7 +14,7 @@ const MOST_KEPT = 1_000;
 
 /** Server settings in the database as JSON; a save replaces all of a server's. */
 export function createSettingsStore(db: Kysely<Tables>): SettingsStore {
-  const understood = remembered(read, MOST_KEPT);
+  const understood = memoize(read, MOST_KEPT);
   const find = prepared(db, (value: Value<string>) => {
     const serverId = value((id) => id);
     return db.selectFrom('server_settings').select('settings').where('server_id', '=', serverId);

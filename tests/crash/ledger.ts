@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
+import { derivePepper } from '../../src/base/digest.ts';
 import { nameless } from '../../src/limits/nameless.ts';
-import { derivePepper } from '../../src/otp/pepper.ts';
 import type { Stores } from '../../src/storage/stores.ts';
 import { limits } from './arena.ts';
 

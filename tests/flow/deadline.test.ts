@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Permission } from '../../sandbox/world/bits.ts';
+import { derivePepper } from '../../src/base/digest.ts';
 import type { ServerSettings } from '../../src/gate/settings.ts';
 import { nameless } from '../../src/limits/nameless.ts';
-import { derivePepper } from '../../src/otp/pepper.ts';
 import type { Person } from '../support/person.ts';
 import { type Play, startPlay } from '../support/play.ts';
 import { staffMessages, untilStaffSee } from '../support/staff.ts';

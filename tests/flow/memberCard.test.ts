@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { derivePepper } from '../../src/otp/pepper.ts';
+import { derivePepper } from '../../src/base/digest.ts';
 import { phoneKey, readPhone } from '../../src/otp/phone.ts';
 import { noCanaries } from '../support/canaries.ts';
 import type { Person } from '../support/person.ts';

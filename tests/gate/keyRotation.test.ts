@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
 import { expect, it, onTestFinished } from 'vitest';
 import { manualClock } from '../../sandbox/clock.ts';
+import { keyId } from '../../src/base/digest.ts';
 import type { Who } from '../../src/base/member-ref.ts';
 import { StoreUnavailable } from '../../src/base/store-unavailable.ts';
 import type { AdmissionOutcome } from '../../src/gate/admission.ts';
-import { derivePeppers, keyId } from '../../src/otp/pepper.ts';
+import { derivePeppers } from '../../src/otp/pepper.ts';
 import { keyIdOf } from '../../src/otp/phone.ts';
 import { freshFile } from '../storage/support.ts';
 import { recordingPhones } from '../support/place.ts';

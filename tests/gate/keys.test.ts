@@ -1,7 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
+import { keyId } from '../../src/base/digest.ts';
 import { adoptKey, judgeKey, UnknownKey } from '../../src/gate/keys.ts';
 import type { Notes, Roster } from '../../src/gate/ports.ts';
-import { derivePeppers, keyId } from '../../src/otp/pepper.ts';
+import { derivePeppers } from '../../src/otp/pepper.ts';
 import { mia, noor, phone } from '../storage/fixtures.ts';
 import { freshFile, openOn } from '../storage/support.ts';
 

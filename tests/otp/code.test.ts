@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { derivePepper, keyedDigest } from '../../src/base/digest.ts';
 import { codeDigest, newCode, readCode, sameDigest } from '../../src/otp/code.ts';
-import { derivePepper, keyedDigest } from '../../src/otp/pepper.ts';
 
 const length = fc.integer({ min: 4, max: 10 });
 const code = length.chain((digits) =>

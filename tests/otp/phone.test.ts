@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { getCountries, getCountryCallingCode, getExampleNumber } from 'libphonenumber-js/max';
 import examples from 'libphonenumber-js/mobile/examples';
 import { describe, expect, it } from 'vitest';
-import { derivePepper } from '../../src/otp/pepper.ts';
+import { derivePepper } from '../../src/base/digest.ts';
 import { callingCode, countryOfLocale, isE164, maskPhone, phoneKey, readPhone } from '../../src/otp/phone.ts';
 
 const everywhere = { allowedCountries: [] };

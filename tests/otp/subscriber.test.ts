@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { describe, expect, it } from 'vitest';
-import { derivePepper } from '../../src/otp/pepper.ts';
+import { derivePepper } from '../../src/base/digest.ts';
 import { formerPhoneKeys, phoneKey, readPhone } from '../../src/otp/phone.ts';
 import { otherNumbers, sameSubscriber, subscriberOf } from '../../src/otp/subscriber.ts';
 import { e164, secretKey } from '../storage/fixtures.ts';

@@ -2,7 +2,9 @@ import { expect, it } from 'vitest';
 import { type Source, sourcesIn } from './sources.ts';
 
 const sources = sourcesIn('src', 'commands', 'sandbox', 'bench', 'tests');
-const domain = ['src/otp/', 'src/limits/', 'src/gate/', 'src/clock.ts'];
+/** The ground floor: what everybody may use. */
+const ground = ['src/base/', 'src/clock.ts'];
+const domain = [...ground, 'src/otp/', 'src/limits/', 'src/gate/'];
 /** The few that wire everything: the app, what starts it, and what checks an installation. */
 const top = [
   'src/app.ts',
@@ -32,9 +34,17 @@ it('the files are found, with what they import', () => {
   expect(one?.imports).toEqual(expect.arrayContaining(['src/otp/plain.ts', 'libphonenumber-js/max']));
 });
 
-it('the domain knows only itself, the clock, node:crypto and the phone library', () => {
+it('the ground floor knows only itself and node:crypto', () => {
+  expect(offences(ground, isIn([...ground, 'node:crypto']))).toEqual([]);
+});
+
+it('the domain knows only itself, the ground floor, node:crypto and the phone library', () => {
   const allowed = isIn([...domain, 'node:crypto', 'libphonenumber-js']);
   expect(offences(domain, allowed)).toEqual([]);
+});
+
+it('limits know nothing of what they limit: only themselves and the ground floor', () => {
+  expect(offences(['src/limits/'], isIn([...ground, 'src/limits/']))).toEqual([]);
 });
 
 it('nothing that is run for real knows the sandbox, the tests or the benchmarks', () => {

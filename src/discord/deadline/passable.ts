@@ -2,7 +2,7 @@ import { type REST, Routes } from 'discord.js';
 import type { Clock, Ms } from '../../clock.ts';
 import type { Journal, JournalEntry } from '../../gate/ports.ts';
 import { allowanceOf, type OpenGate } from '../../gate/settings.ts';
-import type { SendLimits } from '../../limits/sending.ts';
+import type { SendLimits } from '../../otp/send-limits.ts';
 import type { Preflight } from '../preflight.ts';
 import { DiscordCode, refusalCode } from '../rest.ts';
 

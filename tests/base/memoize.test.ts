@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { remembered } from '../../src/otp/remembered.ts';
+import { memoize } from '../../src/base/memoize.ts';
 
 it('makes each once, and gives what was made', () => {
   const asked: string[] = [];
-  const doubled = remembered((text) => {
+  const doubled = memoize((text) => {
     asked.push(text);
     return text + text;
   }, 10);
@@ -16,7 +16,7 @@ it('keeps no more than it may, and answers the same', () => {
   fc.assert(
     fc.property(fc.array(fc.string()), fc.integer({ min: 1, max: 5 }), (texts, most) => {
       const made: object[] = [];
-      const upper = remembered((text) => {
+      const upper = memoize((text) => {
         made.push({});
         return text.toUpperCase();
       }, most);
