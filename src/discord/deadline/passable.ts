@@ -21,20 +21,30 @@ export interface PassableParts {
   readonly clock: Clock;
 }
 
-/** Why an SMS was not sent that is no fault of who asked for it. */
+/** Why an SMS was not sent, or did not arrive, that is no fault of who asked for it, nor of their phone. */
 const notTheirs = new Set([
   'configuration',
   'busy',
+  'dayFull',
   'sender',
+  'noSender',
+  'noConnection',
   'countryOff',
+  'filtered',
+  'network',
+  'notArrived',
   'sends-all',
   'sends-server',
   'sends-dial',
   'sends-country',
+  'sends-prefix',
   'breaker-country',
+  'breaker-prefix',
   'refused-server',
   'refused-all',
 ]);
+
+const turnsAway: ReadonlySet<JournalEntry['what']> = new Set(['sendRefused', 'capReached', 'undelivered']);
 
 /** Everything that keeps all members from verifying, as far as it can be known; and what kept those who tried. */
 export function createPassable(parts: PassableParts): Passable {
@@ -53,7 +63,7 @@ export function createPassable(parts: PassableParts): Passable {
     }
   }
 
-  /** Whether at least as many were turned away as were sent a code. */
+  /** Whether at least as many were turned away as were sent a code. One that did not arrive was sent, too. */
   async function wereTurnedAway(serverId: string, since: Ms): Promise<boolean> {
     const period = { from: since, until: clock.now() + 1 };
     const memberIds = await journal.membersIn(serverId, period);
@@ -75,5 +85,4 @@ export function createPassable(parts: PassableParts): Passable {
   };
 }
 
-const isTurnedAway = ({ what, why = '' }: JournalEntry) =>
-  (what === 'sendRefused' || what === 'capReached') && notTheirs.has(why);
+const isTurnedAway = ({ what, why = '' }: JournalEntry) => turnsAway.has(what) && notTheirs.has(why);
