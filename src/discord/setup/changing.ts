@@ -73,8 +73,13 @@ const options: ChosenIn = (interaction) => interaction.values;
 export function selectHandlers(parts: SetupParts): Handlers['selects'] {
   const saving = (page: Page, chosen: ChosenIn, changeOf: (values: readonly string[]) => SettingsChange) =>
     forAdmins<AnySelectMenuInteraction>(async (visit) => {
-      await promise(visit.interaction);
-      await saveAndShow(parts, visit, page, changeOf(chosen(visit.interaction)));
+      const { interaction, text } = visit;
+      await promise(interaction);
+      const found = chosen(interaction);
+      // Something was chosen and all of it is gone: that is no wish to have none.
+      const isGone = found.length === 0 && interaction.values.length > 0;
+      if (isGone) return showScreen(parts, visit, page, [`⚠️ ${text.t('setup.choiceGone')}`]);
+      await saveAndShow(parts, visit, page, changeOf(found));
     });
 
   return {

@@ -51,11 +51,13 @@ interface Picking {
   /** How many may be chosen; none may be, unless `least` says otherwise. */
   readonly least?: number;
   readonly most?: number;
+  /** Nothing can be chosen now. */
+  readonly disabled?: boolean;
 }
 
 export function roleSelect(
   route: Route,
-  { placeholder, chosen, least = 0, most = 1 }: Picking,
+  { placeholder, chosen, least = 0, most = 1, disabled = false }: Picking,
 ): APIRoleSelectComponent {
   return {
     type: ComponentType.RoleSelect,
@@ -63,12 +65,16 @@ export function roleSelect(
     placeholder,
     min_values: least,
     max_values: most,
+    disabled,
     default_values: chosen.map((id) => ({ id, type: SelectMenuDefaultValueType.Role })),
   };
 }
 
 /** Text and announcement channels. */
-export function channelSelect(route: Route, { placeholder, chosen, least = 0 }: Picking): APIChannelSelectComponent {
+export function channelSelect(
+  route: Route,
+  { placeholder, chosen, least = 0, disabled = false }: Picking,
+): APIChannelSelectComponent {
   return {
     type: ComponentType.ChannelSelect,
     custom_id: route.id(),
@@ -76,6 +82,7 @@ export function channelSelect(route: Route, { placeholder, chosen, least = 0 }: 
     channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
     min_values: least,
     max_values: 1,
+    disabled,
     default_values: chosen.map((id) => ({ id, type: SelectMenuDefaultValueType.Channel })),
   };
 }

@@ -17,3 +17,8 @@ export interface ScreenState {
   /** What just happened. */
   readonly news: readonly string[];
 }
+
+/** Whether the server could not be looked at: then nothing that Discord has a right for can be chosen. */
+export function isUnread({ obstacles }: Pick<ScreenState, 'obstacles'>): boolean {
+  return obstacles.some(({ is }) => is === 'discordUnavailable' || is === 'notInServer');
+}
