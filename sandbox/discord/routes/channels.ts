@@ -3,9 +3,10 @@ import { Permission } from '../../world/bits.ts';
 import { jsonList } from '../../world/components.ts';
 import { permissionsOf } from '../../world/permissions.ts';
 import type { Channel, Guild, Id, Json, Overwrite } from '../../world/types.ts';
+import { bitsIn } from '../bits-in.ts';
 import { channelJson } from '../json/guilds.ts';
 import { bodyOf, byBot, channelFor, type Env, guildFor, type Kit, mustMay, type Routes } from '../kit.ts';
-import { refusals } from '../refusals.ts';
+import { refusal, refusals } from '../refusals.ts';
 import { changeThread } from './threads.ts';
 
 /** What a channel keeps and shows, and the sandbox does not act on. */
@@ -91,6 +92,10 @@ export function channelRoutes(kit: Kit): Routes {
     const guild = guildFor(kit, context.req.param('guild'));
     mustMay(kit, guild, Permission.ManageChannels);
     const moves = jsonList(context.get('body')).map((move) => {
+      if (move.lock_permissions) {
+        context.set('isMissing', true);
+        throw refusal(404, 0, 'sandbox: "lock_permissions" of PATCH /guilds/:guild/channels is not implemented');
+      }
       const channel = guild.channels.get(String(move.id));
       if (!channel) throw refusals.unknownChannel();
       return { ...move, channel };
@@ -127,6 +132,6 @@ export function channelRoutes(kit: Kit): Routes {
 }
 
 function overwriteOf({ id, type, allow, deny }: Json): Overwrite {
-  const bits = (value: unknown) => BigInt(String(value ?? 0));
-  return { id: String(id), type: Number(type ?? 0) === 1 ? 'member' : 'role', allow: bits(allow), deny: bits(deny) };
+  const kind = Number(type ?? 0) === 1 ? 'member' : 'role';
+  return { id: String(id), type: kind, allow: bitsIn(allow, 'allow'), deny: bitsIn(deny, 'deny') };
 }

@@ -3,6 +3,7 @@ import { Permission } from '../../world/bits.ts';
 import { isJson, jsonList } from '../../world/components.ts';
 import { outranks, permissionsOf } from '../../world/permissions.ts';
 import type { Guild, Id, Json, Role } from '../../world/types.ts';
+import { bitsIn } from '../bits-in.ts';
 import { roleJson } from '../json/guilds.ts';
 import { bodyOf, byBot, type Env, guildFor, type Kit, mustMay, type Routes } from '../kit.ts';
 import { refusals } from '../refusals.ts';
@@ -37,7 +38,7 @@ export function roleRoutes(kit: Kit): Routes {
     const color = colorIn(body);
     return {
       ...(typeof name === 'string' ? { name } : {}),
-      ...(permissions === undefined || permissions === null ? {} : { permissions: BigInt(String(permissions)) }),
+      ...(permissions === undefined || permissions === null ? {} : { permissions: bitsIn(permissions, 'permissions') }),
       ...(typeof color === 'number' ? { color } : {}),
       details: {
         ...former,

@@ -34,3 +34,28 @@ test('no documented route answers for another, breaks the sandbox, or succeeds f
   expect(served.size).toBeGreaterThan(115);
   expect(traffic.exchanges).toHaveLength(documentedShapes.length);
 });
+
+test('rights that are no whole number, and moves that would copy rights, are refused with a sentence', async () => {
+  const { discordApiUrl, token, seeded, world } = await sandboxForTest();
+  const { guildId, roles, channels } = seeded;
+  world.setRolePermissions(guildId, roles.latchkey, 8n);
+  const ask = (method: string, path: string, body: unknown) =>
+    fetch(`${discordApiUrl}/v10${path}`, {
+      method,
+      headers: { authorization: `Bot ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  for (const permissions of [3.5, 1e30]) {
+    expect((await ask('POST', `/guilds/${guildId}/roles`, { permissions })).status).toBe(400);
+    const overwrite = { type: 0, allow: permissions };
+    expect((await ask('PUT', `/channels/${channels.verify}/permissions/${roles.verified}`, overwrite)).status).toBe(
+      400,
+    );
+  }
+  const move = { id: channels.verify, position: 1, lock_permissions: true };
+  const answer = await ask('PATCH', `/guilds/${guildId}/channels`, [move]);
+  expect([answer.status, Object(await answer.json()).message]).toEqual([
+    404,
+    'sandbox: "lock_permissions" of PATCH /guilds/:guild/channels is not implemented',
+  ]);
+});
