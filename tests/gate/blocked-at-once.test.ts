@@ -13,26 +13,29 @@ const { serverId } = mia;
 const proof = { phone: american, country: 'US' };
 const decision = { by: '900', reason: 'Spam.' };
 
+/** When it happens: after the rules were read, or right before the number is moved. */
+type Moment = 'judging' | 'moving';
+
 /** Stores over which something happens in the middle of an admission: between one look and the next. */
 function interrupted(meanwhile: (stores: Stores) => Promise<void>) {
-  let isArmed = false;
-  const once = async (stores: Stores) => {
-    if (!isArmed) return;
-    isArmed = false;
+  let armed: Moment | undefined;
+  const once = async (stores: Stores, moment: Moment) => {
+    if (armed !== moment) return;
+    armed = undefined;
     await meanwhile(stores);
   };
   return {
-    arm: () => {
-      isArmed = true;
+    arm: (moment: Moment = 'judging') => {
+      armed = moment;
     },
     wrap: (stores: Stores): Stores => {
       const load: SettingsStore['load'] = async (id) => {
         const settings = await stores.settings.load(id);
-        await once(stores);
+        await once(stores, 'judging');
         return settings;
       };
       const transfer: Roster['transfer'] = async (...move) => {
-        await once(stores);
+        await once(stores, 'moving');
         return stores.roster.transfer(...move);
       };
       return { ...stores, settings: { ...stores.settings, load }, roster: { ...stores.roster, transfer } };
@@ -63,17 +66,20 @@ onEachStore((freshPlace) => {
     expect(await stores.roster.find(noor)).toBeUndefined();
   });
 
-  test('case 32: nor does it when its member confirms that it is to move', async () => {
-    const onlyBlock = async ({ blocks, roster }: Stores) => {
-      const entry = await roster.find(mia);
-      if (entry?.phone) await blocks.put({ ...mia, ...entry.phone, ...decision, at: 1 });
-    };
-    const { admit, transfer, stores, moment } = await started(freshPlace(), onlyBlock);
-    expect((await admit(noor, proof)).is).toBe('numberTaken');
-    moment.arm();
-    expect((await transfer(noor)).is).not.toBe('transferred');
-    expect(await stores.roster.find(noor)).toBeUndefined();
-  });
+  test.each(['judging', 'moving'] as const)(
+    'case 32: nor when its member confirms that it is to move, while %s',
+    async (at) => {
+      const onlyBlock = async ({ blocks, roster }: Stores) => {
+        const entry = await roster.find(mia);
+        if (entry?.phone) await blocks.put({ ...mia, ...entry.phone, ...decision, at: 1 });
+      };
+      const { admit, transfer, stores, moment } = await started(freshPlace(), onlyBlock);
+      expect((await admit(noor, proof)).is).toBe('numberTaken');
+      moment.arm(at);
+      expect((await transfer(noor)).is).not.toBe('transferred');
+      expect(await stores.roster.find(noor)).toBeUndefined();
+    },
+  );
 
   test('case 32: nor when the staff move it, and the request stays open', async () => {
     const { stores, grants, moment } = await started(freshPlace());

@@ -109,6 +109,19 @@ onEachDatabase((freshPlace) => {
     expect(stage.rolesOf(mira)).toEqual([unverified]);
   });
 
+  test('case 29: who dies between the roster and the role leaves nobody with the role', async () => {
+    const stage = await admitted();
+    const { first, mira, unverified } = stage;
+    await first.grants.give(mira);
+    const entry = (await first.stores.roster.find(mira)) ?? expect.fail('not verified');
+    const dying = await stage.start();
+    void dying.departures.end(entry, 'A test', async () => dying.end());
+    await vi.waitFor(() => expect(dying.isAlive()).toBe(false));
+    expect(await first.stores.roster.find(mira)).toBeUndefined();
+    await later(stage, 3);
+    expect(stage.rolesOf(mira)).toEqual([unverified]);
+  });
+
   test('case 29: a role that waits for longer than a minute is asked for once, and noted once', async () => {
     const stage = await admitted();
     const { first, mira, verified, clock } = stage;
