@@ -134,6 +134,29 @@ describe('case 26: with Manage Server alone', () => {
     expect(person(ada).actor.messages(channels.welcome)).toHaveLength(0);
   });
 
+  it('they do not end what tells the staff, or who is staff, by choosing nothing', async () => {
+    const { channels, roles } = ids();
+    await play.settings({ staffChannelId: channels.staff, staffRoleId: roles.moderator });
+    await screen.press('Staff');
+    await screen.choose(selects.staffChannel);
+    expect(screen.says()).toContain('Who is staff, and where they are told');
+    await screen.choose(selects.staffRole);
+    expect(await stored()).toMatchObject({ staffChannelId: channels.staff, staffRoleId: roles.moderator });
+  });
+
+  it('a staff role that gives the verified role is not named by somebody below that role', async () => {
+    const { guildId, people } = ids();
+    const lowly = role(Permission.ManageGuild | Permission.ManageRoles);
+    for (const held of [...(world().guilds.get(guildId)?.members.get(people.vesper)?.roles ?? [])]) {
+      world().takeRole(guildId, people.vesper, held);
+    }
+    world().giveRole(guildId, people.vesper, lowly);
+    await screen.press('Staff');
+    await screen.choose(selects.staffRole, lowly);
+    expect(screen.says()).toContain('whose highest role is above the verified one');
+    expect((await stored())?.staffRoleId).toBeUndefined();
+  });
+
   it('nobody is looked at by what an overwrite of one channel allows', async () => {
     const strong = role(Permission.ManageMessages);
     world().setOverwrites(ids().channels.verify, [

@@ -1,7 +1,15 @@
 import { PermissionFlagsBits } from 'discord.js';
 import type { SettingsChange } from '../../gate/settingChanges.ts';
 import type { ServerSettings } from '../../gate/settings.ts';
-import { type Chooser, mayEverything, type NotLent, powersOf, rightsOf, whyNotLent } from '../preflight/lending.ts';
+import {
+  type Chooser,
+  isBelow,
+  mayEverything,
+  type NotLent,
+  powersOf,
+  rightsOf,
+  whyNotLent,
+} from '../preflight/lending.ts';
 import { channelPermissions, has } from '../preflight/permissions.ts';
 import type { ServerPicture } from '../preflight/picture.ts';
 
@@ -23,9 +31,9 @@ export interface Judged {
 
 /** Whether a change is about anything that Discord has a right for, so that it takes a look at the server. */
 export function concernsRights(change: SettingsChange, before: ServerSettings): boolean {
-  const { roleId, removedRoleIds, channelId, staffChannelId, staffRoleId } = change;
-  const chosen = [roleId, removedRoleIds, channelId, staffChannelId, staffRoleId].some((value) => value !== undefined);
-  return chosen || tightens(change, before);
+  const { roleId, removedRoleIds, channelId } = change;
+  const chosen = [roleId, removedRoleIds, channelId].some((value) => value !== undefined);
+  return chosen || concernsStaff(change) || tightens(change, before);
 }
 
 /**
@@ -34,8 +42,7 @@ export function concernsRights(change: SettingsChange, before: ServerSettings): 
  */
 export function judge(change: SettingsChange, before: ServerSettings, server: ServerPicture, chooser: Chooser): Judged {
   const refused: NotTheirs[] = [];
-  const { roleId, removedRoleIds, channelId, staffChannelId, staffRoleId, deadlineDays, ...rest } = change;
-  const may = (right: bigint) => (rightsOf(server, chooser) & right) !== 0n;
+  const { roleId, removedRoleIds, channelId, staffChannelId, staffRoleId, deadlineDays, clear = [], ...rest } = change;
   const lent = (id: string) => {
     const why = whyNotLent(server, chooser, id);
     if (why) refused.push(why);
@@ -45,10 +52,9 @@ export function judge(change: SettingsChange, before: ServerSettings, server: Se
   const kept = (id: string) => before.removedRoleIds.includes(id);
   const removed = removedRoleIds?.filter((id) => kept(id) || lent(id));
 
-  const takesStaff = staffChannelId !== undefined || staffRoleId !== undefined;
-  const mayStaff = !takesStaff || may(PermissionFlagsBits.ManageRoles);
+  const mayStaff = !concernsStaff(change) || mayNameStaff(change, before, server, chooser);
   if (!mayStaff) refused.push({ is: 'staff' });
-  const mayRemove = !tightens(change, before) || may(PermissionFlagsBits.KickMembers);
+  const mayRemove = !tightens(change, before) || (rightsOf(server, chooser) & PermissionFlagsBits.KickMembers) !== 0n;
   if (!mayRemove) refused.push({ is: 'deadline' });
   const writable = (id: string) => {
     const mine = mayWrite(server, chooser, id);
@@ -57,6 +63,7 @@ export function judge(change: SettingsChange, before: ServerSettings, server: Se
   };
   const theirs: SettingsChange = {
     ...rest,
+    clear: clear.filter((name) => mayStaff || !staffSettings.has(name)),
     ...role,
     ...(removed && { removedRoleIds: removed }),
     ...(channelId !== undefined && writable(channelId) && { channelId }),
@@ -66,6 +73,25 @@ export function judge(change: SettingsChange, before: ServerSettings, server: Se
   };
   const chosen = [...('roleId' in role ? [role.roleId] : []), ...(removed ?? [])];
   return { change: { ...theirs, lent: lentBy(chosen, server, chooser) }, refused };
+}
+
+const staffSettings: ReadonlySet<string> = new Set(['staffChannelId', 'staffRoleId']);
+
+/** Whether somebody says who is staff or where staff read, also by saying that nobody is and nowhere. */
+function concernsStaff({ staffChannelId, staffRoleId, clear = [] }: SettingsChange): boolean {
+  return staffChannelId !== undefined || staffRoleId !== undefined || clear.some((name) => staffSettings.has(name));
+}
+
+/** The staff role stands in for rank when the verified role is given or taken: only somebody who stands above that role can lend this. */
+function mayNameStaff(
+  { staffRoleId }: SettingsChange,
+  { roleId }: ServerSettings,
+  server: ServerPicture,
+  chooser: Chooser,
+) {
+  if ((rightsOf(server, chooser) & PermissionFlagsBits.ManageRoles) === 0n) return false;
+  const verified = server.roles.find(({ id }) => id === roleId);
+  return staffRoleId === undefined || !verified || isBelow(server, verified, chooser);
 }
 
 /** Whether more members would be removed, or sooner. */
