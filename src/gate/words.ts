@@ -2,6 +2,8 @@
 const digitWords = [
   ...['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'],
   ...['null', 'eins', 'zwei', 'zwo', 'drei', 'vier', 'fünf', 'fuenf', 'sechs', 'sieben', 'acht', 'neun'],
+  // Letters that are read as digits.
+  ...['oh', 'o', 'i', 'l'],
 ].join('|');
 /** What people say or write between the groups of a number. */
 const joiners = [
@@ -17,6 +19,9 @@ const joiners = [
     'space',
     'plus',
     'ext',
+    'double',
+    'triple',
+    'doppel',
     'extension',
     'x',
     'tel',

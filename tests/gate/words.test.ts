@@ -45,6 +45,8 @@ describe('case 49', () => {
     'four one five five five five oh 0 1 2 3'.replace(' oh', ''),
     '415 dash 555 dash 0123',
     '零一五一二三四五六七',
+    'call +49 15O 12345678',
+    '+49 l5l 2345678',
     'tel:+14155550123',
     // What only looks like a mention, an instant or an emoji.
     '+1 4<@&15>5 5<#50>123',
@@ -53,6 +55,13 @@ describe('case 49', () => {
   ])('case 49: %s', (typed) => {
     expect(digits(fitToShow(typed))).toBeLessThanOrEqual(2);
   });
+
+  it.each(['oh seven nine one one one two three four five six', 'four one five double five five oh one two three'])(
+    'case 49: of a number in words nothing is left: %s',
+    (typed) => {
+      expect(fitToShow(typed)).toBe('•••');
+    },
+  );
 
   it.each([
     'on 2024-05-04, 13:45',
