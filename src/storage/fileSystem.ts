@@ -12,7 +12,7 @@ export interface Disks {
 }
 
 const network =
-  /^(?:nfs\d?|cifs|smb\d?|smbfs|9p|afs|ceph|coda|lustre|beegfs|gpfs|glusterfs|ncpfs|davfs\d?|vboxsf|vmhgfs)$/;
+  /^(?:nfs\d?|cifs|smb\d?|smbfs|9p|afs|ceph|coda|lustre|beegfs|gpfs|glusterfs|orangefs|pvfs2|panfs|fhgfs|wekafs|prl_fs|ncpfs|davfs\d?|vboxsf|vmhgfs)$/;
 /** What lies on this machine all the same, of what is made by a program of its own. */
 const local = new Set([
   'ntfs-3g',
@@ -45,7 +45,7 @@ const thisMachine: Disks = {
 };
 
 /**
- * The name of the network file system that a folder lies on; undefined where it lies on this machine, or that cannot be found out. There
+ * The name of the network file system that a file or folder lies on, where it may be a link to it; undefined where it lies on this machine, or that cannot be found out. There
  * neither SQLite's locks nor its log hold: https://www.sqlite.org/wal.html
  */
 export function networkFileSystem(

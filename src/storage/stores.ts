@@ -1,4 +1,3 @@
-import { dirname } from 'node:path';
 import { type Clock, type Ms, repeat } from '../clock.ts';
 import type { Rekey } from '../gate/admission.ts';
 import type { Leases } from '../gate/alone.ts';
@@ -132,7 +131,7 @@ export function openStores({ databaseUrl, redisUrl }: StoreAddress, options: Opt
 /** The network file system that SQLite's file lies on, if it does. */
 function networkDiskOf(databaseUrl: string): string | undefined {
   const file = fileOf(databaseUrl);
-  return file === undefined || file === ':memory:' ? undefined : networkFileSystem(dirname(file));
+  return file === undefined || file === ':memory:' ? undefined : networkFileSystem(file);
 }
 
 async function openShortLived(database: Database, redisUrl: string | undefined, { clock, report }: Options) {

@@ -11,6 +11,7 @@ me@host: /mnt/away fuse.sshfs rw 0 0
 /dev/sdb1 /mnt/stick fuseblk rw 0 0
 /dev/sdc1 /mnt/disk fuse.ntfs-3g rw 0 0
 drvfs /mnt/c 9p rw 0 0
+mac /mnt/mac prl_fs rw 0 0
 /dev/sdd1 /mnt/nas/own ext4 rw 0 0
 `;
 
@@ -38,6 +39,7 @@ describe('case 44: the disk of the database', () => {
     ['/mnt/stick/data', undefined],
     ['/mnt/disk/data', undefined],
     ['/mnt/c/latchkey/data', '9p'],
+    ['/mnt/mac/data', 'prl_fs'],
   ])('%s is on a network file system: %s', (folder, kind) => {
     expect(on(folder)).toBe(kind);
   });
@@ -56,4 +58,9 @@ describe('case 44: the disk of the database', () => {
       "the database file is on a network file system (nfs4): put it on a disk of this machine, for SQLite's locks do not hold there, or use PostgreSQL",
     );
   });
+});
+
+it('case 44: a file on this disk that is a link to a network disk lies there', () => {
+  const real = (path: string) => path.replace('/srv/latchkey/latchkey.sqlite', '/mnt/nas/latchkey.sqlite');
+  expect(on('/srv/latchkey/latchkey.sqlite', { real })).toBe('nfs4');
 });
