@@ -1,12 +1,14 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createBackground } from './app/background.ts';
 import { createBeginnings } from './app/beginnings.ts';
-import { watchCarrier } from './app/carrier.ts';
+import { openCarrier } from './app/carrier.ts';
 import { choresOf } from './app/chores.ts';
+import { openChronicle } from './app/chronicle.ts';
 import { openConnection } from './app/connection.ts';
 import { openGrants } from './app/grants.ts';
 import { createIntake } from './app/intake.ts';
 import { startListening } from './app/listening.ts';
+import { openOwnStores } from './app/own-stores.ts';
 import { createProving } from './app/proving.ts';
 import { openRoles } from './app/roles.ts';
 import { createRouting } from './app/routing.ts';
@@ -34,23 +36,14 @@ import type { View } from './discord/views/parts.ts';
 import { createAdmission } from './gate/admission.ts';
 import { createAlone } from './gate/alone.ts';
 import { createBilling } from './gate/billing.ts';
-import { createChronicle } from './gate/chronicle.ts';
 import { createHearing } from './gate/hearing.ts';
-import { adoptKey } from './gate/keys.ts';
 import { createMembers } from './gate/members.ts';
 import { createRequests } from './gate/requests.ts';
 import { createRetention } from './gate/retention.ts';
-import { type StepWatcher, stepDesk } from './gate/steps.ts';
 import { nameless } from './limits/nameless.ts';
 import { traceOf } from './log/trace.ts';
-import { createTrail } from './log/trail.ts';
 import type { Log } from './log.ts';
 import { derivePeppers, oldestKey } from './otp/pepper.ts';
-import { createDeliveryWatcher } from './sms/delivery.ts';
-import { createTwilioSender } from './sms/twilio.ts';
-import { describeProblem, fieldsOf } from './storage/advice.ts';
-import { MOVED } from './storage/move/tables.ts';
-import { openStores } from './storage/stores.ts';
 import { readLocales } from './text/locales.ts';
 import { createTexts } from './text/texts.ts';
 
@@ -82,21 +75,8 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
   const { clock, marked, ...beginnings } = createBeginnings(givenClock);
   const witness = createWitness({ clock, log });
   const peppers = derivePeppers({ current: secretKey, previous: config.previousKeys });
-  const stores = await openStores(config, {
-    secretKey,
-    previousKeys: config.previousKeys,
-    clock,
-    isSure: witness.isSure,
-    beginnings,
-    report: (problem) => log.warn(fieldsOf(problem), describeProblem(problem)),
-  });
+  const stores = await openOwnStores(config, { secretKey, peppers, clock, beginnings, isSure: witness.isSure, log });
   const { roster, settings, blocks, journal, notes } = stores;
-  await adoptKey(notes, peppers, config.keyLost).catch(async (error: unknown) => {
-    await stores.close();
-    throw error;
-  });
-  // From here on what is stored is this bot's own: it must not be replaced by another move.
-  await notes.remove(MOVED);
   const counters = nameless(stores.counters, oldestKey(peppers));
   const openBreakers = () => sendLimits.open(clock.now());
   const watchParts = { stores, connection: () => connection, openBreakers, clock, log };
@@ -108,21 +88,10 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
   const botId = () => client.user?.id ?? '';
   const texts = createTexts(readLocales(new URL('../locales/', import.meta.url)));
 
-  const carrier = watchCarrier(
-    createTwilioSender(config.twilio, {
-      clock,
-      random: () => randomInt(1_000_000) / 1_000_000,
-      report: (failure) => {
-        log.warn({ twilio: failure }, 'Twilio refused a request or did not answer');
-        watch?.twilioFailed(failure);
-      },
-    }),
-  );
-  const { sms } = carrier;
-  const deliveries = createDeliveryWatcher({
-    sms,
+  const { sms, deliveries, isRefusing } = openCarrier(config.twilio, {
     clock,
-    onError: (error) => log.warn({ cause: traceOf(error) }, 'a delivery could not be recorded'),
+    log,
+    onFailure: (one) => watch?.twilioFailed(one),
   });
   const panels = createLivePanels<View>(clock, (error) =>
     log.info({ cause: traceOf(error) }, 'a panel could not be redrawn'),
@@ -138,17 +107,8 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
   const servers = createServers(rest, clock);
   const { roles, onKept, ...checks } = openRoles({ rest, settings, servers, counters, texts, botId, clock, log });
   const staffChannel = createStaffChannel({ rest, settings, servers, texts, clock, log });
-  const trail = createTrail({ log, clock, pepper: peppers.current });
-  const steps: StepWatcher = (step) => {
-    trail(step);
-    watch?.stepped(step);
-  };
-  const chronicle = createChronicle({
-    journal,
-    desks: [staffChannel, stepDesk(steps)],
-    clock,
-    onError: (error) => log.warn({ cause: traceOf(error) }, 'the journal could not be written'),
-  });
+  const told = { journal, desks: [staffChannel], watch, pepper: peppers.current, clock, log };
+  const { chronicle, steps } = openChronicle(told);
   const heard = createHearing({ verifier, chronicle, redraw: panels.refresh });
   const billing = createBilling({ journal, sms, heard, clock });
   const { taking, departures, grants, newcomers, roleMove } = openGrants({
@@ -204,7 +164,7 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
   const passable = createPassable({
     ...{ rest, journal, sendLimits, clock, preflight: parts.preflight },
     isConnected: () => isConnected(client),
-    isCarrierRefusing: carrier.isRefusing,
+    isCarrierRefusing: isRefusing,
   });
   const asked = { rest, botId, servers, passable, isSure };
   const deadline = createDeadline({ ...stores, ...parts, ...asked, requests: stores.requests });

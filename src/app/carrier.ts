@@ -1,4 +1,11 @@
+import { randomInt } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import { traceOf } from '../log/trace.ts';
+import type { Log } from '../log.ts';
 import type { SmsProblem, SmsSender } from '../otp/sms.ts';
+import { createDeliveryWatcher } from '../sms/delivery.ts';
+import { createTwilioSender, type TwilioReport } from '../sms/twilio.ts';
 
 /** Refusals that every number would have met. */
 const everybodys: readonly SmsProblem[] = ['configuration', 'busy', 'sender', 'noSender', 'dayFull', 'noConnection'];
@@ -12,4 +19,27 @@ export function watchCarrier<S extends SmsSender>(sms: S): { readonly sms: S; re
     return result;
   };
   return { sms: { ...sms, send }, isRefusing: () => refusing };
+}
+
+interface CarrierParts {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Twilio refused a request or did not answer. */
+  readonly onFailure: (failure: TwilioReport) => void;
+}
+
+/** The way to Twilio, and what watches over the messages that it has taken. */
+export function openCarrier(twilio: Config['twilio'], { clock, log, onFailure }: CarrierParts) {
+  const report = (failure: TwilioReport) => {
+    log.warn({ twilio: failure }, 'Twilio refused a request or did not answer');
+    onFailure(failure);
+  };
+  const random = () => randomInt(1_000_000) / 1_000_000;
+  const { sms, isRefusing } = watchCarrier(createTwilioSender(twilio, { clock, random, report }));
+  const deliveries = createDeliveryWatcher({
+    sms,
+    clock,
+    onError: (error) => log.warn({ cause: traceOf(error) }, 'a delivery could not be recorded'),
+  });
+  return { sms, deliveries, isRefusing };
 }

@@ -1,6 +1,6 @@
 import type { Who } from '../base/member-ref.ts';
-import { StoreUnavailable } from '../base/store-unavailable.ts';
 import { type Clock, type Ms, repeat } from '../clock.ts';
+import { createPatience } from './patience.ts';
 import type { LeftRole, LeftRoles, Roster, RosterEntry, SettingsStore } from './ports.ts';
 import { CLAIM_LIFE, FIRST_RETRY, RENEW_EVERY, retryIn } from './retries.ts';
 import { type RoleAnswer, type RoleKeeper, waitsForMending } from './roleKeeper.ts';
@@ -37,16 +37,11 @@ export type RoleTaking = ReturnType<typeof createRoleTaking>;
  * `StoreUnavailable`.
  */
 export function createRoleTaking({ leftRoles, settings, roster, roles, clock, onError }: RoleTakingParts) {
-  const underway = new Set<Promise<unknown>>();
+  const late: RoleTaken = { is: 'refused', obstacle: 'discordUnavailable' };
+  // What is written down will be done: a store that fails only now is told of as Discord is.
+  const patience = createPatience<RoleTaken>({ clock, longest: PATIENCE, late, onError });
 
-  /** Everything to be done. The role chosen now goes too: somebody may have given it past the gate. */
-  async function tasksOf(leaving: Leaving): Promise<LeftRole[]> {
-    const { serverId, memberId, givenRoleIds = [], takenRoleIds = [] } = leaving;
-    const chosen = (await settings.load(serverId))?.roleId;
-    const taken = new Set(chosen === undefined ? givenRoleIds : [...givenRoleIds, chosen]);
-    const task = (act: LeftRole['act']) => (roleId: string) => ({ serverId, memberId, roleId, act, tries: 0 });
-    return [...[...taken].map(task('take')), ...takenRoleIds.filter((id) => !taken.has(id)).map(task('giveBack'))];
-  }
+  const tasksOf = async (leaving: Leaving) => tasksFor(leaving, (await settings.load(leaving.serverId))?.roleId);
 
   /** Asks Discord, for as long as it makes the request wait. Meanwhile nobody else has to. */
   async function ask(task: LeftRole, reason: string): Promise<RoleAnswer> {
@@ -125,23 +120,6 @@ export function createRoleTaking({ leftRoles, settings, roster, roles, clock, on
     for (const task of tasks) if (!(await isVerifiedAgain(task, REASON))) await attempt(task, REASON, false);
   }
 
-  /** What is written down will be done, so whoever waits is told of a store that fails only now as of Discord. */
-  function inPatience(work: Promise<RoleTaken>): Promise<RoleTaken> {
-    const late: RoleTaken = { is: 'refused', obstacle: 'discordUnavailable' };
-    const done = work
-      .catch((error: unknown) => {
-        if (!(error instanceof StoreUnavailable)) throw error;
-        onError(error);
-        return late;
-      })
-      .finally(() => underway.delete(done));
-    underway.add(done);
-    const { promise, resolve, reject } = Promise.withResolvers<RoleTaken>();
-    const cancel = clock.after(PATIENCE, () => resolve(late));
-    done.then(resolve, reject).finally(cancel);
-    return promise;
-  }
-
   return {
     /** Writes down what is to be done, before the member leaves the roster: whoever dies right after leaves it to the next run. */
     async note(leaving: Leaving): Promise<void> {
@@ -155,7 +133,7 @@ export function createRoleTaking({ leftRoles, settings, roster, roles, clock, on
     async take(leaving: Leaving, reason: string): Promise<RoleTaken> {
       const tasks = await tasksOf(leaving);
       await leftRoles.keep(tasks, clock.now() + FIRST_RETRY);
-      return inPatience(attemptAll(tasks, reason, mayBeBeingGiven(leaving)));
+      return patience.wait(attemptAll(tasks, reason, mayBeBeingGiven(leaving)));
     },
 
     /** Writes down roles that a member is to lose though they may be verified: they get another one for them, or only try one on. */
@@ -175,7 +153,7 @@ export function createRoleTaking({ leftRoles, settings, roster, roles, clock, on
 
     /** Takes them, once the other one is given and the roster says so. */
     async takeOld(who: Who, roleIds: readonly string[], reason: string): Promise<RoleTaken> {
-      return inPatience(attemptAll(oldOnes(who, roleIds), reason, false));
+      return patience.wait(attemptAll(oldOnes(who, roleIds), reason, false));
     },
 
     /**
@@ -212,10 +190,16 @@ export function createRoleTaking({ leftRoles, settings, roster, roles, clock, on
     },
 
     /** Waits for what nobody waits for any more. */
-    async settled(): Promise<void> {
-      await Promise.allSettled(underway);
-    },
+    settled: patience.settled,
   };
+}
+
+/** Everything to be done. The role chosen now goes too: somebody may have given it past the gate. */
+function tasksFor(leaving: Leaving, chosen: string | undefined): LeftRole[] {
+  const { serverId, memberId, givenRoleIds = [], takenRoleIds = [] } = leaving;
+  const taken = new Set(chosen === undefined ? givenRoleIds : [...givenRoleIds, chosen]);
+  const task = (act: LeftRole['act']) => (roleId: string) => ({ serverId, memberId, roleId, act, tries: 0 });
+  return [...[...taken].map(task('take')), ...takenRoleIds.filter((id) => !taken.has(id)).map(task('giveBack'))];
 }
 
 /** Whether whoever was about to give the role may still be asking Discord: nobody has said what came of it. */

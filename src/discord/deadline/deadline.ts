@@ -10,9 +10,10 @@ import { createQueue } from '../../otp/queue.ts';
 import type { Chooser } from '../preflight/lending.ts';
 import { DiscordCode, refusalCode } from '../rest.ts';
 import { post } from '../staff/post.ts';
-import { createMuster, createRemover } from './members.ts';
+import { createMuster } from './members.ts';
 import { createDeadlineNotices, type NoticeParts } from './notices.ts';
 import type { Passable } from './passable.ts';
+import { createRemovals } from './removals.ts';
 import { createDeadlineStates, type DeadlineState } from './state.ts';
 import { askView } from './views.ts';
 
@@ -60,11 +61,11 @@ export type Deadline = ReturnType<typeof createDeadline>;
  * verify. Days in which members could not verify do not count, nobody is removed on one, or where the staff have to be asked and were not.
  */
 export function createDeadline(parts: DeadlineParts) {
-  const { rest, roster, requests, settings, chronicle, passable, isSure, servers, texts, clock, log } = parts;
+  const { rest, roster, settings, passable, isSure, servers, texts, clock, log } = parts;
   const states = createDeadlineStates(parts.notes);
   const notices = createDeadlineNotices(parts);
   const readMuster = createMuster(rest, parts.botId);
-  const remove = createRemover(rest);
+  const { removalsIn, removeAll } = createRemovals(parts);
   const inTurn = createQueue();
 
   /** What is to be done on a server at `now`, by the word of `by` where somebody gave it. Undefined where nothing may be done at all. */
@@ -88,30 +89,6 @@ export function createDeadline(parts: DeadlineParts) {
       state,
     );
     return { members: members.length, acts: deadlineActs(members, heard, now, policy), hindered };
-  }
-
-  /** Who is to be removed; somebody who waits for the staff's answer is not. */
-  async function removalsIn(serverId: string, acts: readonly DeadlineAct[]): Promise<string[]> {
-    const removals: string[] = [];
-    for (const { is, memberId } of acts) {
-      if (is === 'remove' && !(await requests.ofMember({ serverId, memberId }))) removals.push(memberId);
-    }
-    return removals;
-  }
-
-  /** Removes one after another, until Discord does not let us. */
-  async function removeAll(serverId: string, memberIds: readonly string[], days: number, by?: string) {
-    let count = 0;
-    for (const memberId of memberIds) {
-      // They may have verified in this very minute.
-      if (await roster.find({ serverId, memberId })) continue;
-      const removal = await remove(serverId, memberId, `Not verified within ${days} days`);
-      if (removal === 'refused' || removal === 'unavailable') return { count, stopped: true };
-      if (removal === 'gone') continue;
-      count += 1;
-      await chronicle({ serverId, memberId, what: 'removed', ...(by !== undefined && { by }) });
-    }
-    return { count, stopped: false };
   }
 
   /** Asks the staff. False when there is no way to. */
@@ -164,14 +141,6 @@ export function createDeadline(parts: DeadlineParts) {
     await notices.send(serverId, server, found.acts);
     const heldAt = looked.heldUntil === undefined ? undefined : looked.heldUntil - HELD;
     if (!isPutOff(heldAt, HELD, now)) await end(serverId, server, found, ran);
-  }
-
-  /** The state after one more look. What an older version had counted stays counted. */
-  function look(state: DeadlineState, now: Ms, isPassable: boolean): DeadlineState {
-    const { open, wasOpen = true, since, ranAt = since } = state;
-    const known = open ?? [[since, Math.min(ranAt, now)] as const];
-    const times = lookedAt({ open: known, wasOpen }, now, isPassable);
-    return { ...state, ...times, open: times.open.map(([from, until]) => [from, until]), lookedAt: now };
   }
 
   /** Removes those whose time is over, or asks the staff where they are many. */
@@ -234,6 +203,14 @@ export function createDeadline(parts: DeadlineParts) {
         return { is: 'held', until };
       }),
   };
+}
+
+/** The state after one more look. What an older version had counted stays counted. */
+function look(state: DeadlineState, now: Ms, isPassable: boolean): DeadlineState {
+  const { open, wasOpen = true, since, ranAt = since } = state;
+  const known = open ?? [[since, Math.min(ranAt, now)] as const];
+  const times = lookedAt({ open: known, wasOpen }, now, isPassable);
+  return { ...state, ...times, open: times.open.map(([from, until]) => [from, until]), lookedAt: now };
 }
 
 /** Whether what was put off `at` an instant for so long is put off still. One that lies ahead was named by a clock that was wrong. */
