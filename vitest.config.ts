@@ -4,8 +4,16 @@ import { defineConfig } from 'vitest/config';
 /** They let hundreds race in PostgreSQL and Redis, or kill bots for minutes: beside others, both would seem not to answer. */
 const races = ['crash', 'cases', 'otp', 'outages', 'shards', 'storage'].map((folder) => `tests/${folder}/**/*.test.ts`);
 
+/** The long form has every test, and as many repetitions as find what is rare; the short one is for every change. */
+const isLong = process.env.TEST_LONG === '1';
+
 export default defineConfig({
   test: {
+    // Tests share no state: each file has its own sandbox, stores and clocks. Loading discord.js for each file takes half of the time.
+    isolate: false,
+    tags: [{ name: 'long', description: 'In `npm run test:long` alone.' }],
+    ...(isLong ? {} : { tagsFilter: ['!long'] }),
+    globalSetup: ['tests/support/databases.ts'],
     setupFiles: ['tests/support/setup.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,

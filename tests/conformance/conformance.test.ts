@@ -1,3 +1,4 @@
+/** @module-tag long */
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';

@@ -1,3 +1,4 @@
+/** @module-tag long */
 import { describe, expect } from 'vitest';
 import { Permission } from '../../sandbox/world/bits.ts';
 import { openStaffChannel } from '../support/staff.ts';

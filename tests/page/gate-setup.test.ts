@@ -1,3 +1,4 @@
+/** @module-tag long */
 import { describe, expect } from 'vitest';
 import { choose, gateEnv, goAs, run } from './gate.ts';
 import { it } from './visiting.ts';

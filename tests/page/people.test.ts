@@ -1,3 +1,4 @@
+/** @module-tag long */
 import { describe, expect } from 'vitest';
 import { tabTo } from './open.ts';
 import { another, begin, it, miraMasked, sendTo } from './visiting.ts';

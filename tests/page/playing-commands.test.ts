@@ -1,3 +1,4 @@
+/** @module-tag long */
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { playEach } from './open-playing.ts';

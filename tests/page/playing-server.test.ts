@@ -1,3 +1,4 @@
+/** @module-tag long */
 import { Routes } from 'discord.js';
 import { expect, it } from 'vitest';
 import { tabTo } from './open.ts';

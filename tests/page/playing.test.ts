@@ -1,3 +1,4 @@
+/** @module-tag long */
 import type { Client } from 'discord.js';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';

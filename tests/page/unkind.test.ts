@@ -1,3 +1,4 @@
+/** @module-tag long */
 import { Routes } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { Permission } from '../../sandbox/world/bits.ts';

@@ -1,6 +1,7 @@
 import { describe, onTestFinished, vi } from 'vitest';
 import type { Ms } from '../../src/clock.ts';
 import type { StoreAddress } from '../../src/storage/stores.ts';
+import { isLong } from '../support/form.ts';
 import type { Place } from './contracts/place.ts';
 import { freshName, noPostgres, noRedis, postgres, postgresUrl, redis, redisUrl } from './servers.ts';
 import { freshFile, openAt } from './support.ts';
@@ -25,6 +26,9 @@ const kinds: readonly Kind[] = [
     fresh: async () => withRedis(await onPostgres()),
   },
 ];
+
+/** The short form runs on two kinds that have all three servers between them. */
+const inShort = ['SQLite', 'Redis over PostgreSQL'];
 
 /** The address of a schema of its own in the tests' PostgreSQL. It goes with the test. */
 export async function freshSchema(): Promise<string> {
@@ -94,7 +98,8 @@ export function onEveryStore(
   tests: (freshPlace: () => Place) => void,
   names: readonly string[] = kinds.map(({ name }) => name),
 ): void {
-  for (const kind of kinds.filter(({ name }) => names.includes(name))) {
+  const isRun = (name: string) => isLong || inShort.includes(name) || !names.some((other) => inShort.includes(other));
+  for (const kind of kinds.filter(({ name }) => names.includes(name) && isRun(name))) {
     const title = kind.missing === undefined ? kind.name : `${kind.name} (${kind.missing})`;
     describe.skipIf(kind.missing !== undefined)(title, () => tests(() => placeOf(kind)));
   }

@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { createClient } from '@redis/client';
 import pg from 'pg';
-import { afterAll } from 'vitest';
+import { inject } from 'vitest';
+import { postgresServer } from '../support/databases.ts';
 
-const postgresServer = process.env.TEST_POSTGRES_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres';
 /** Where the tests' Redis is. Each test has a prefix of its own there. */
 export const redisUrl = process.env.TEST_REDIS_URL ?? 'redis://127.0.0.1:6379';
 
 export const freshName = () => `latchkey_test_${randomBytes(8).toString('hex')}`;
 
-/** Where this test file's own database is. Each test has a schema of its own there. */
-export const postgresUrl = new URL(freshName(), postgresServer).href;
+/** Where this process's own database is. Each test has a schema of its own there. */
+export const postgresUrl = new URL(`${inject('databasePrefix')}_${process.pid}`, postgresServer).href;
 export const postgres = poolAt(postgresUrl);
 
 export const redis = createClient({ url: redisUrl, socket: { reconnectStrategy: false, connectTimeout: 5000 } });
@@ -27,11 +27,7 @@ async function makeDatabase(): Promise<void> {
   const server = poolAt(postgresServer);
   const database = new URL(postgresUrl).pathname.slice(1);
   await server.query(`CREATE DATABASE ${database}`);
-  afterAll(async () => {
-    await postgres.end();
-    await server.query(`DROP DATABASE ${database} WITH (FORCE)`);
-    await server.end();
-  });
+  await server.end();
 }
 
 function poolAt(url: string): pg.Pool {
