@@ -4,7 +4,7 @@ import type {
   RESTPostAPIContextMenuApplicationCommandsJSONBody,
   UserContextMenuCommandInteraction,
 } from 'discord.js';
-import type { Visit } from '../src/discord/visit.ts';
+import type { Visit } from '../src/discord/interactions/visit.ts';
 
 /** A slash command: what Discord is told of it, and what it does. */
 export interface Command {

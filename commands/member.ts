@@ -7,12 +7,12 @@ import {
   InteractionContextType,
   PermissionFlagsBits,
 } from 'discord.js';
-import { naming } from '../src/discord/naming.ts';
-import { OutOfDate } from '../src/discord/reading.ts';
-import { durations } from '../src/discord/staff/durations.ts';
-import { memberFields, REASON } from '../src/discord/staff/memberIds.ts';
-import type { StaffParts } from '../src/discord/staff/parts.ts';
-import type { Visit } from '../src/discord/visit.ts';
+import { OutOfDate } from '../src/discord/interactions/reading.ts';
+import type { Visit } from '../src/discord/interactions/visit.ts';
+import { durations } from '../src/discord/member/durations.ts';
+import { memberFields, REASON } from '../src/discord/member/ids.ts';
+import type { StaffParts } from '../src/discord/member/parts.ts';
+import { naming } from '../src/discord/ui/naming.ts';
 import type { Texts } from '../src/text/texts.ts';
 import type { Command, UserCommand } from './command.ts';
 
@@ -57,14 +57,14 @@ export function verificationCommand(parts: StaffParts): UserCommand {
   return {
     definition: { name, name_localizations, type: ApplicationCommandType.User, ...forStaff },
     async run(visit) {
-      const { lookUp } = await import('../src/discord/staff/commands.ts');
+      const { lookUp } = await import('../src/discord/member/commands.ts');
       await lookUp(parts, visit, visit.interaction.targetId);
     },
   };
 }
 
 async function takeStep(parts: StaffParts, visit: Visit<ChatInputCommandInteraction>): Promise<void> {
-  const steps = await import('../src/discord/staff/commands.ts');
+  const steps = await import('../src/discord/member/commands.ts');
   const { options } = visit.interaction;
   const memberId = options.getUser(memberFields.user, true).id;
   const reason = () => options.getString(memberFields.reason, true);

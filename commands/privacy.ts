@@ -1,6 +1,6 @@
 import { ApplicationIntegrationType, InteractionContextType } from 'discord.js';
-import { naming } from '../src/discord/naming.ts';
 import type { PrivacySteps } from '../src/discord/privacy/page.ts';
+import { naming } from '../src/discord/ui/naming.ts';
 import type { Command } from './command.ts';
 
 /** `/privacy`: what is stored about whoever asks, to see, to download and to delete. */

@@ -5,8 +5,8 @@ import {
   InteractionContextType,
   PermissionFlagsBits,
 } from 'discord.js';
-import { naming } from '../src/discord/naming.ts';
 import type { SetupParts } from '../src/discord/setup/parts.ts';
+import { naming } from '../src/discord/ui/naming.ts';
 import type { Command } from './command.ts';
 
 /** `/setup`: everything that an admin decides, on one screen. */

@@ -4,9 +4,9 @@ import {
   InteractionContextType,
   PermissionFlagsBits,
 } from 'discord.js';
-import { naming } from '../src/discord/naming.ts';
 import type { StatsParts } from '../src/discord/stats/show.ts';
-import { choicesOfDays } from '../src/gate/statsSpan.ts';
+import { naming } from '../src/discord/ui/naming.ts';
+import { choicesOfDays } from '../src/gate/stats/span.ts';
 import type { Texts } from '../src/text/texts.ts';
 import type { Command } from './command.ts';
 

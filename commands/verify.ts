@@ -1,7 +1,7 @@
 import { ApplicationIntegrationType, InteractionContextType } from 'discord.js';
-import { begin } from '../src/discord/flow/begin.ts';
-import type { FlowParts } from '../src/discord/flow/parts.ts';
-import { naming } from '../src/discord/naming.ts';
+import { naming } from '../src/discord/ui/naming.ts';
+import { begin } from '../src/discord/verify/begin.ts';
+import type { FlowParts } from '../src/discord/verify/parts.ts';
 import type { Command } from './command.ts';
 
 /** `/verify`: the same as the Verify button. */

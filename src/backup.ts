@@ -3,7 +3,7 @@ import { config as loadDotenv } from 'dotenv';
 import { StoreUnavailable } from './base/store-unavailable.ts';
 import { commandLine, refuseCommand } from './command-line.ts';
 import { schema } from './config/variables.ts';
-import { type Backup, backUpSqlite } from './storage/backup.ts';
+import { type Backup, backUpSqlite } from './storage/sqlite/backup.ts';
 
 const HELP = `Copies the SQLite database and its secret key, while the bot runs, into a folder that is made where it is missing.
 

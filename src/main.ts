@@ -29,6 +29,6 @@ process.on('uncaughtException', (error) => {
 });
 for (const { variable, problem, fix } of warnings) log.warn({ variable }, `${variable} ${problem} ${fix}`);
 // Before discord.js is loaded, which is with the rest.
-if (config.proxies) (await import('./discord/gateway-proxy.ts')).reachGatewayThrough(config.proxies);
-const { run } = await import('./app/run.ts');
+if (config.proxies) (await import('./discord/gateway/proxy.ts')).reachGatewayThrough(config.proxies);
+const { run } = await import('./app/process/run.ts');
 await run(config, log);

@@ -1,6 +1,6 @@
 import type { Who } from '../../src/base/member-ref.ts';
 import type { Ms } from '../../src/clock.ts';
-import type { E164 } from '../../src/otp/phone.ts';
+import type { E164 } from '../../src/otp/number/phone.ts';
 import type { Gate } from './gate.ts';
 import { accountOn, attacked, type Country, homes, numberIn } from './places.ts';
 import type { Chance } from './random.ts';

@@ -1,5 +1,5 @@
 import type { Who } from '../../src/base/member-ref.ts';
-import { type E164, isE164 } from '../../src/otp/phone.ts';
+import { type E164, isE164 } from '../../src/otp/number/phone.ts';
 
 /** A country that people's numbers are from: ISO 3166-1 alpha-2, and what its numbers begin with. */
 export interface Country {

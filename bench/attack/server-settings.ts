@@ -1,4 +1,4 @@
-import { freshSettings, type ServerSettings } from '../../src/gate/settings.ts';
+import { freshSettings, type ServerSettings } from '../../src/gate/settings/settings.ts';
 import { homes, named } from './places.ts';
 
 /** The first server of the attackers' own, after those of the homes; it names a country. */

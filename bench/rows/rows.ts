@@ -1,12 +1,12 @@
 import type { Entry } from '../report/line.ts';
 import type { Bench } from './bench.ts';
-import { firstAnswer } from './firstAnswer.ts';
-import { idleMemory } from './idleMemory.ts';
+import { firstAnswer } from './first-answer.ts';
+import { idleMemory } from './idle-memory.ts';
 import { leak } from './leak.ts';
-import { rosterSize } from './rosterSize.ts';
+import { rosterSize } from './roster-size.ts';
 import { start } from './start.ts';
-import { twoProcesses } from './twoProcesses.ts';
-import { wholeFlow } from './wholeFlow.ts';
+import { twoProcesses } from './two-processes.ts';
+import { wholeFlow } from './whole-flow.ts';
 
 export type RowName = 'first' | 'flow' | 'idle' | 'start' | 'roster' | 'leak' | 'two';
 

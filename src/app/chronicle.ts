@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
-import { createChronicle, type Desk } from '../gate/chronicle.ts';
+import { createChronicle, type Desk } from '../gate/journal/chronicle.ts';
+import { type StepWatcher, stepDesk } from '../gate/journal/steps.ts';
 import type { Journal } from '../gate/ports.ts';
-import { type StepWatcher, stepDesk } from '../gate/steps.ts';
 import { traceOf } from '../log/trace.ts';
 import { createTrail } from '../log/trail.ts';
 import type { Log } from '../log.ts';

@@ -1,10 +1,10 @@
 import { DefaultRestOptions, type Interaction, type RESTOptions } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
-import { createBrake } from '../discord/brake.ts';
-import { connect, createClient } from '../discord/client.ts';
-import { isConnected, watchConnections } from '../discord/connection.ts';
-import type { Refusal } from '../discord/refusal.ts';
+import { createBrake } from '../discord/brake/brake.ts';
+import { connect, createClient } from '../discord/gateway/client.ts';
+import { isConnected, watchConnections } from '../discord/gateway/connection.ts';
+import type { Refusal } from '../discord/gateway/refusal.ts';
 import type { Log } from '../log.ts';
 
 interface ConnectionParts {

@@ -1,18 +1,18 @@
 import { type Client, GatewayIntentBits } from 'discord.js';
 import type { Clock } from '../clock.ts';
-import { createBanList } from '../discord/ban-list.ts';
-import { listenToMembers, listenToSessions } from '../discord/events.ts';
+import { listenToMembers, listenToSessions } from '../discord/gateway/events.ts';
+import { createBanList } from '../discord/rest/ban-list.ts';
 import type { Alone } from '../gate/alone.ts';
-import { createBans } from '../gate/bans.ts';
-import type { Chronicle } from '../gate/chronicle.ts';
-import type { Departures } from '../gate/departures.ts';
-import { createMissedBans } from '../gate/missed-bans.ts';
-import type { Newcomers } from '../gate/newcomers.ts';
+import { createBans } from '../gate/bans/bans.ts';
+import { createMissedBans } from '../gate/bans/missed-bans.ts';
+import type { Chronicle } from '../gate/journal/chronicle.ts';
+import type { Newcomers } from '../gate/roles/newcomers.ts';
+import type { Departures } from '../gate/roster/departures.ts';
 import { traceOf } from '../log/trace.ts';
 import type { Log } from '../log.ts';
 import { createQueue } from '../otp/queue.ts';
 import type { Stores } from '../storage/stores.ts';
-import { createCatchingUp } from './catching-up.ts';
+import { createCatchingUp } from './chores/catching-up.ts';
 
 interface ListeningParts {
   readonly client: Client;

@@ -4,9 +4,9 @@ import { adoptKey } from '../gate/keys.ts';
 import type { Log } from '../log.ts';
 import type { KeyRing } from '../otp/pepper.ts';
 import { describeProblem, fieldsOf } from '../storage/advice.ts';
-import type { Beginnings } from '../storage/erasures.ts';
 import { MOVED } from '../storage/move/tables.ts';
 import { openStores, type Stores } from '../storage/stores.ts';
+import type { Beginnings } from '../storage/tables/erasures.ts';
 
 interface OwnStoresParts {
   /** 32 bytes. */

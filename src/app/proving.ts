@@ -7,11 +7,11 @@ import type { Log } from '../log.ts';
 import type { ChallengeStore } from '../otp/challenge-store.ts';
 import { newCode } from '../otp/code.ts';
 import { type KeyRing, oldestKey } from '../otp/pepper.ts';
-import { createSendLimits } from '../otp/send-limits.ts';
+import { createSendLimits } from '../otp/sending/send-limits.ts';
 import type { SmsSender } from '../otp/sms.ts';
 import { timely } from '../otp/timely.ts';
 import { createVerifier } from '../otp/verifier.ts';
-import { breakerLog } from './breakerLog.ts';
+import { breakerLog } from './breaker-log.ts';
 
 interface ProvingParts {
   readonly challenges: ChallengeStore;

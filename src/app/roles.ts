@@ -1,11 +1,11 @@
 import type { REST } from 'discord.js';
 import type { Clock } from '../clock.ts';
-import { createLentRoles } from '../discord/lent-roles.ts';
-import { createRoleKeeper } from '../discord/roles.ts';
-import type { Servers } from '../discord/servers.ts';
-import { createKeptRoleNews } from '../discord/staff/kept-role.ts';
-import { createRoleAlarm } from '../discord/staff/role-alarm.ts';
-import { createTwoFactor } from '../discord/two-factor.ts';
+import { createLentRoles } from '../discord/preflight/lent-roles.ts';
+import { createTwoFactor } from '../discord/preflight/two-factor.ts';
+import { createRoleKeeper } from '../discord/rest/roles.ts';
+import type { Servers } from '../discord/rest/servers.ts';
+import { createKeptRoleNews } from '../discord/staff-channel/kept-role.ts';
+import { createRoleAlarm } from '../discord/staff-channel/role-alarm.ts';
 import type { SettingsStore } from '../gate/ports.ts';
 import type { Counters } from '../limits/counters.ts';
 import type { Log } from '../log.ts';

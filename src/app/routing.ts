@@ -6,34 +6,34 @@ import { setupCommand } from '../../commands/setup.ts';
 import { statsCommand } from '../../commands/stats.ts';
 import { verifyCommand } from '../../commands/verify.ts';
 import type { Who } from '../base/member-ref.ts';
-import type { Brake } from '../discord/brake.ts';
+import type { Brake } from '../discord/brake/brake.ts';
 import type { Deadline } from '../discord/deadline/deadline.ts';
 import { deadlineHandlers } from '../discord/deadline/handlers.ts';
-import { createDrafts } from '../discord/drafts.ts';
-import { begin } from '../discord/flow/begin.ts';
-import type { FlowParts } from '../discord/flow/parts.ts';
-import { flowHandlers, outOfDate } from '../discord/handlers.ts';
-import { lazily } from '../discord/lazily.ts';
+import { createDrafts } from '../discord/interactions/drafts.ts';
+import { lazily } from '../discord/interactions/lazily.ts';
+import { createRouter, mergeHandlers } from '../discord/interactions/router.ts';
+import { memberRoutes } from '../discord/member/ids.ts';
+import type { StaffParts } from '../discord/member/parts.ts';
+import { createTargetReader } from '../discord/member/target.ts';
 import { privacyRoutes } from '../discord/privacy/ids.ts';
 import type { PrivacySteps } from '../discord/privacy/page.ts';
-import { createRouter, mergeHandlers } from '../discord/router.ts';
-import type { Servers } from '../discord/servers.ts';
+import { directRoutes, requestRoutes } from '../discord/requests/ids.ts';
+import type { RequestSteps } from '../discord/requests/parts.ts';
+import type { Servers } from '../discord/rest/servers.ts';
 import { setupRoutes } from '../discord/setup/ids.ts';
-import { directRoutes, requestRoutes } from '../discord/staff/ids.ts';
-import { memberRoutes } from '../discord/staff/memberIds.ts';
-import type { StaffParts } from '../discord/staff/parts.ts';
-import type { RequestSteps } from '../discord/staff/requestParts.ts';
-import { createTargetReader } from '../discord/staff/target.ts';
 import { createPictures } from '../discord/stats/picture.ts';
-import { createDecisions } from '../gate/decisions.ts';
-import type { Departures } from '../gate/departures.ts';
-import type { Members } from '../gate/members.ts';
+import { begin } from '../discord/verify/begin.ts';
+import { flowHandlers, outOfDate } from '../discord/verify/handlers.ts';
+import type { FlowParts } from '../discord/verify/parts.ts';
 import type { HelpRequest } from '../gate/ports.ts';
-import { createPrivacy } from '../gate/privacy.ts';
-import type { StaffBoard } from '../gate/requests.ts';
-import type { RoleMove } from '../gate/roleMove.ts';
-import type { RoleTaking } from '../gate/roleTaking.ts';
-import { createSettingsDesk } from '../gate/settingsDesk.ts';
+import { createPrivacy } from '../gate/privacy/privacy.ts';
+import type { RoleMove } from '../gate/roles/role-move.ts';
+import type { RoleTaking } from '../gate/roles/role-taking.ts';
+import type { Departures } from '../gate/roster/departures.ts';
+import { createSettingsDesk } from '../gate/settings/desk.ts';
+import { createDecisions } from '../gate/staff/decisions.ts';
+import type { Members } from '../gate/staff/members.ts';
+import type { StaffBoard } from '../gate/staff/requests.ts';
 import { traceOf } from '../log/trace.ts';
 import { createQueue } from '../otp/queue.ts';
 import type { Stores } from '../storage/stores.ts';
@@ -100,12 +100,12 @@ export function createRouting(parts: RoutingParts) {
     deadlineHandlers({ deadline, settings }),
     lazily(
       Object.values(memberRoutes),
-      async () => (await import('../discord/staff/handlers.ts')).memberHandlers(staff),
+      async () => (await import('../discord/member/handlers.ts')).memberHandlers(staff),
       old,
     ),
     lazily(
       Object.values(requestRoutes),
-      async () => (await import('../discord/staff/requestHandlers.ts')).requestHandlers(requests),
+      async () => (await import('../discord/requests/handlers.ts')).requestHandlers(requests),
       old,
     ),
     lazily(setupRoutes, async () => (await import('../discord/setup/handlers.ts')).setupHandlers(setup), old),

@@ -1,6 +1,6 @@
 import type { Clock, Ms } from '../clock.ts';
-import type { Brake } from '../discord/brake.ts';
-import { createTraffic } from '../discord/traffic.ts';
+import type { Brake } from '../discord/brake/brake.ts';
+import { createTraffic } from '../discord/interactions/traffic.ts';
 import { traceOf } from '../log/trace.ts';
 import type { Log } from '../log.ts';
 import type { MetricsSources } from '../metrics/metrics.ts';

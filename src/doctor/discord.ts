@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Ms } from '../clock.ts';
 import type { Shards } from '../config/shards.ts';
 import type { DiscordIntent } from '../config.ts';
-import { inviteLink } from '../discord/invite.ts';
+import { inviteLink } from '../discord/preflight/invite.ts';
 import { causeOf } from '../log/cause.ts';
 import { networkAdvice } from '../network/advice.ts';
 import { type Finding, fix, note, ok } from './finding.ts';

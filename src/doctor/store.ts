@@ -5,7 +5,7 @@ import type { Config } from '../config.ts';
 import { judgeKey, type KeyStanding } from '../gate/keys.ts';
 import { derivePeppers } from '../otp/pepper.ts';
 import { problemWords, storeAdvice } from '../storage/advice.ts';
-import { dataFolder, foundSecretKey } from '../storage/secretKey.ts';
+import { dataFolder, foundSecretKey } from '../storage/secret-key.ts';
 import { openStores, type StorageProblem } from '../storage/stores.ts';
 import { type Finding, fix, note, ok } from './finding.ts';
 

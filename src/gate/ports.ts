@@ -1,11 +1,11 @@
 import type { Who } from '../base/member-ref.ts';
 import type { Ms } from '../clock.ts';
-import type { HeldPhone } from './held-phone.ts';
-import type { ServerSettings } from './settings.ts';
+import type { HeldPhone } from './roster/held-phone.ts';
+import type { ServerSettings } from './settings/settings.ts';
 
-export type { HeldPhone } from './held-phone.ts';
-export type { Happening, Journal, JournalEntry, Period, SentSms } from './journal.ts';
-export type { Admission, Approval, GrantClaim, MemberRoles, Retry, Roster, RosterEntry } from './roster.ts';
+export type { Happening, Journal, JournalEntry, Period, SentSms } from './journal/journal.ts';
+export type { HeldPhone } from './roster/held-phone.ts';
+export type { Admission, Approval, GrantClaim, MemberRoles, Retry, Roster, RosterEntry } from './roster/roster.ts';
 
 // Every method of every store here may throw `StoreUnavailable`.
 

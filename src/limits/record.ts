@@ -2,7 +2,7 @@ import type { Ms } from '../clock.ts';
 import { HOURS_BACK, type Sends } from './breaker.ts';
 import type { Budget } from './budgets.ts';
 import type { Counters } from './counters.ts';
-import { createHourCounts } from './hourCounts.ts';
+import { createHourCounts } from './hour-counts.ts';
 import { counterKey, type Spend, takeOf } from './reserve.ts';
 
 const HOUR: Ms = 60 * 60_000;

@@ -2,7 +2,7 @@ import { keyedDigest } from '../base/digest.ts';
 import type { Who } from '../base/member-ref.ts';
 import { memoize } from '../base/memoize.ts';
 import type { Clock, Ms } from '../clock.ts';
-import type { StepName, StepWatcher } from '../gate/steps.ts';
+import type { StepName, StepWatcher } from '../gate/journal/steps.ts';
 import type { Log } from '../log.ts';
 
 const DAY: Ms = 24 * 60 * 60_000;

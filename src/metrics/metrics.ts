@@ -1,9 +1,9 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Ms } from '../clock.ts';
+import type { FlowStep } from '../gate/journal/steps.ts';
 import type { QueueLengths } from '../gate/ports.ts';
-import type { FlowStep } from '../gate/steps.ts';
 import type { Scope } from '../limits/watch.ts';
-import { type Reply, replyClass } from './replyClass.ts';
+import { type Reply, replyClass } from './reply-class.ts';
 
 /** Upper ends in seconds. Discord waits 3 s for a first answer. */
 const ANSWER_BUCKETS = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 1.5, 2, 2.5, 3];

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { CannotListen } from './cannotListen.ts';
+import { CannotListen } from './cannot-listen.ts';
 
 export interface Page {
   readonly status: number;

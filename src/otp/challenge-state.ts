@@ -1,5 +1,5 @@
 import type { Ms } from '../clock.ts';
-import type { E164 } from './phone.ts';
+import type { E164 } from './number/phone.ts';
 import type { Delivery, SmsProblem } from './sms.ts';
 
 /** How codes live, wait and are guessed. Lengths of time in ms. */

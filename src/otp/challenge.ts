@@ -1,8 +1,8 @@
 import type { Ms } from '../clock.ts';
 import type { Challenge, ChallengePolicy, EarlierCode, Round, Sent } from './challenge-state.ts';
-import type { E164 } from './phone.ts';
+import type { E164 } from './number/phone.ts';
+import { sameSubscriber } from './number/subscriber.ts';
 import { isReportOn, note, type Report } from './reports.ts';
-import { sameSubscriber } from './subscriber.ts';
 import { coolDownEnd, lockedUntil, waitsUntil } from './waits.ts';
 
 export type Event =

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { keyedDigest } from '../base/digest.ts';
-import { plain } from './plain.ts';
+import { plain } from './number/plain.ts';
 
 /** What a code is issued to: it proves nothing anywhere else. */
 export interface IssuedCode {

@@ -1,5 +1,5 @@
 import type { Ms } from '../clock.ts';
-import type { E164 } from './phone.ts';
+import type { E164 } from './number/phone.ts';
 
 /** Why an SMS was not, or cannot be, delivered: in the member's terms, never in the carrier's. */
 export type SmsProblem =

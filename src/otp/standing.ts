@@ -1,6 +1,6 @@
 import type { Ms } from '../clock.ts';
 import type { Challenge, ChallengePolicy, Sent } from './challenge-state.ts';
-import type { E164 } from './phone.ts';
+import type { E164 } from './number/phone.ts';
 import type { SmsProblem } from './sms.ts';
 import { coolDownEnd, lockedUntil, waitsUntil } from './waits.ts';
 

@@ -9,11 +9,11 @@ import type { ChallengeStore, Stored } from './challenge-store.ts';
 import { createChanges, orGiveBack } from './changes.ts';
 import { codeDigest } from './code.ts';
 import { createGuesses } from './guesses.ts';
+import type { E164 } from './number/phone.ts';
 import type { KeyRing } from './pepper.ts';
-import type { E164 } from './phone.ts';
 import { createQueue } from './queue.ts';
-import type { Allowance } from './send-costs.ts';
-import type { SendLimits } from './send-limits.ts';
+import type { Allowance } from './sending/send-costs.ts';
+import type { SendLimits } from './sending/send-limits.ts';
 import type { CarrierProblem, Delivery, SmsSender } from './sms.ts';
 import { type Standing, standing } from './standing.ts';
 

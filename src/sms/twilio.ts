@@ -4,7 +4,7 @@ import type {
   MessageListInstanceCreateOptions,
 } from 'twilio/lib/rest/api/v2010/account/message.js';
 import type { Clock, Ms } from '../clock.ts';
-import type { SmsBills } from '../gate/billing.ts';
+import type { SmsBills } from '../gate/journal/billing.ts';
 import type { Delivery, DeliveryReport, SendResult, SmsBill, SmsSender } from '../otp/sms.ts';
 import type { TwilioSettings } from './client.ts';
 import { codeOfTwilio, mayRepeat, reduceFailure, resultOf, type TwilioFailure } from './failure.ts';

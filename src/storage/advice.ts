@@ -1,6 +1,6 @@
 import { traceOf } from '../log/trace.ts';
+import { Refused, Unfit } from './sql/unavailable.ts';
 import type { StorageProblem, StoreAddress } from './stores.ts';
-import { Refused, Unfit } from './unavailable.ts';
 
 /** What an operator has to do where the stores cannot be opened or written, by what they failed with. */
 export function storeAdvice({ databaseUrl, redisUrl }: StoreAddress, error?: unknown): string {

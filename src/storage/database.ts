@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Scrub } from '../gate/ports.ts';
 import type { Counters } from '../limits/counters.ts';
-import type { Tables } from './schema.ts';
+import type { Tables } from './sql/schema.ts';
 
 /** The database in which everything may last, with its tables up to date. */
 export interface Database {

@@ -1,6 +1,6 @@
 import type { Ms } from '../clock.ts';
 import type { Database } from './database.ts';
-import { openSqlite, sqliteDatabase } from './sqlite.ts';
+import { openSqlite, sqliteDatabase } from './sqlite/sqlite.ts';
 
 /** The path in a URL of SQLite's; undefined for any other. */
 export const fileOf = (url: string): string | undefined => /^sqlite:(.+)$/.exec(url)?.[1];
@@ -14,6 +14,6 @@ export async function openDatabase(url: string, clock?: () => Ms): Promise<Datab
   if (file !== undefined) return openSqlite(file, (opened) => sqliteDatabase(opened, clock));
   if (!/^postgres(ql)?:/.test(url)) throw new TypeError('A database URL starts with sqlite: or postgres://.');
   // Only who uses PostgreSQL pays for its driver.
-  const { openPostgres } = await import('./postgres.ts');
+  const { openPostgres } = await import('./postgres/postgres.ts');
   return openPostgres(url, clock);
 }

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { QueueLengths } from '../gate/ports.ts';
-import type { Tables } from './schema.ts';
-import { orUnavailable } from './unavailable.ts';
+import type { Tables } from './sql/schema.ts';
+import { orUnavailable } from './sql/unavailable.ts';
 
 /** Counts what waits. What is owed has an index of its own, and answered requests are gone, so neither grows with the roster. */
 export function createQueueLengths(db: Kysely<Tables>): QueueLengths {

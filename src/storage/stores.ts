@@ -1,5 +1,4 @@
 import { type Clock, type Ms, repeat } from '../clock.ts';
-import type { Rekey } from '../gate/admission.ts';
 import type { Leases } from '../gate/alone.ts';
 import type {
   BanReach,
@@ -19,34 +18,35 @@ import type {
   Scrub,
   SettingsStore,
 } from '../gate/ports.ts';
+import type { Rekey } from '../gate/roster/admission.ts';
 import type { Counters } from '../limits/counters.ts';
 import type { ChallengeStore } from '../otp/challenge-store.ts';
 import { derivePeppers } from '../otp/pepper.ts';
-import { createBanReach } from './ban-reach.ts';
-import { createBlocks } from './blocks.ts';
-import { createChallengeStore } from './challenges.ts';
-import { createCipher } from './cipher.ts';
 import type { Database } from './database.ts';
-import { type Beginnings, createErasures } from './erasures.ts';
-import { networkFileSystem } from './fileSystem.ts';
-import { createForgetServer, createKeptServers } from './forgetServer.ts';
-import { createHelpRequests } from './helpRequests.ts';
-import { createJournal } from './journal.ts';
-import { createLeases } from './leases.ts';
-import { createLeftRoles } from './leftRoles.ts';
-import { createNotes } from './notes.ts';
 import { fileOf, openDatabase } from './open-database.ts';
-import { createPastNumbers } from './pastNumbers.ts';
-import { createProofs } from './proofs.ts';
+import { createChallengeStore } from './otp-state/challenges.ts';
+import { createCipher } from './otp-state/cipher.ts';
 import { createPseudonyms } from './pseudonyms.ts';
 import { createQueueLengths } from './queues.ts';
-import type { Forgets } from './redisServer.ts';
-import { createRekey } from './rekey.ts';
-import { createRoleMoves } from './roleMoves.ts';
-import { createRoster } from './roster.ts';
-import { createSettingsStore } from './settings.ts';
-import { keepInDatabase, type ShortLived } from './shortLived.ts';
-import { orUnavailable } from './unavailable.ts';
+import type { Forgets } from './redis/server.ts';
+import { keepInDatabase, type ShortLived } from './redis/short-lived.ts';
+import { createForgetServer, createKeptServers } from './sql/forget-server.ts';
+import { createRekey } from './sql/rekey.ts';
+import { orUnavailable } from './sql/unavailable.ts';
+import { networkFileSystem } from './sqlite/file-system.ts';
+import { createBanReach } from './tables/ban-reach.ts';
+import { createBlocks } from './tables/blocks.ts';
+import { type Beginnings, createErasures } from './tables/erasures.ts';
+import { createHelpRequests } from './tables/help-requests.ts';
+import { createJournal } from './tables/journal.ts';
+import { createLeases } from './tables/leases.ts';
+import { createLeftRoles } from './tables/left-roles.ts';
+import { createNotes } from './tables/notes.ts';
+import { createPastNumbers } from './tables/past-numbers.ts';
+import { createProofs } from './tables/proofs.ts';
+import { createRoleMoves } from './tables/role-moves.ts';
+import { createRoster } from './tables/roster.ts';
+import { createSettingsStore } from './tables/settings.ts';
 
 const sweepEvery: Ms = 60_000;
 
@@ -89,7 +89,7 @@ export type StorageProblem =
   | { readonly is: 'networkDisk'; readonly fileSystem: string };
 
 interface Options {
-  /** 32 bytes, see `secretKey.ts`. */
+  /** 32 bytes, see `secret-key.ts`. */
   readonly secretKey: Buffer;
   /** Challenges that were encrypted with these can still be read. */
   readonly previousKeys?: readonly Buffer[];
@@ -137,7 +137,7 @@ function networkDiskOf(databaseUrl: string): string | undefined {
 async function openShortLived(database: Database, redisUrl: string | undefined, { clock, report }: Options) {
   if (redisUrl === undefined) return keepInDatabase(database, clock.now);
   // Only who uses Redis pays for its driver.
-  const { openRedis } = await import('./redis.ts');
+  const { openRedis } = await import('./redis/redis.ts');
   const inRedis = await openRedis(redisUrl, (how) => report?.(how));
   // What the database had before Redis took over ends there, too.
   return { ...inRedis, sweep: keepInDatabase(database, clock.now).sweep };

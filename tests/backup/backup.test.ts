@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { keptSecretKey } from '../../src/storage/secretKey.ts';
+import { keptSecretKey } from '../../src/storage/secret-key.ts';
 import { mia, noor, otherPhone, phone, sentChallenge } from '../storage/fixtures.ts';
 import { loadChallenge, saveChallenge, takeOne } from '../storage/stored.ts';
 import { freshFolder, openOn } from '../storage/support.ts';

@@ -6,7 +6,7 @@ import { pictureOf } from '../../bench/report/picture.ts';
 import { tableOf } from '../../bench/report/table.ts';
 import { SERVERS } from '../../bench/rows/bench.ts';
 import { median, percentile, slope } from '../../bench/statistics.ts';
-import { readPhone } from '../../src/otp/phone.ts';
+import { readPhone } from '../../src/otp/number/phone.ts';
 
 const line: Line = { row: '4 start', what: 'until ready', unit: 'ms', latchkey: 130, beside: 100 };
 

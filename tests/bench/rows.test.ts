@@ -5,13 +5,13 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Entry, Line } from '../../bench/report/line.ts';
 import type { Bench } from '../../bench/rows/bench.ts';
-import { firstAnswer } from '../../bench/rows/firstAnswer.ts';
-import { idleMemory } from '../../bench/rows/idleMemory.ts';
+import { firstAnswer } from '../../bench/rows/first-answer.ts';
+import { idleMemory } from '../../bench/rows/idle-memory.ts';
 import { leak } from '../../bench/rows/leak.ts';
-import { rosterSize } from '../../bench/rows/rosterSize.ts';
+import { rosterSize } from '../../bench/rows/roster-size.ts';
 import { start } from '../../bench/rows/start.ts';
-import { twoProcesses } from '../../bench/rows/twoProcesses.ts';
-import { wholeFlow } from '../../bench/rows/wholeFlow.ts';
+import { twoProcesses } from '../../bench/rows/two-processes.ts';
+import { wholeFlow } from '../../bench/rows/whole-flow.ts';
 import { noPostgres } from '../storage/servers.ts';
 
 /** Each row as small as it can be: that it works with real processes, not what it finds. */

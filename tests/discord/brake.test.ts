@@ -1,8 +1,8 @@
 import type { RESTOptions } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { manualClock } from '../../sandbox/sandbox.ts';
+import { createBrake, HeldBack } from '../../src/discord/brake/brake.ts';
 import { laneOf } from '../../src/discord/brake/lanes.ts';
-import { createBrake, HeldBack } from '../../src/discord/brake.ts';
 import { captureLogs } from '../support/logs.ts';
 
 const API = 'https://discord.com/api/v10';

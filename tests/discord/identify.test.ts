@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { waitBefore } from '../../src/discord/identify.ts';
+import { waitBefore } from '../../src/discord/gateway/identify.ts';
 
 const hour = 60 * 60_000;
 

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { manualClock } from '../../sandbox/sandbox.ts';
 import { createPassable } from '../../src/discord/deadline/passable.ts';
 import type { JournalEntry } from '../../src/gate/ports.ts';
-import { freshSettings } from '../../src/gate/settings.ts';
+import { freshSettings } from '../../src/gate/settings/settings.ts';
 import { openStores } from '../../src/storage/stores.ts';
 import { secretKey } from '../storage/fixtures.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { roleObstacles, setupObstacles } from '../../src/discord/preflight/obstacles.ts';
 import { channelPermissions } from '../../src/discord/preflight/permissions.ts';
 import type { ServerPicture } from '../../src/discord/preflight/picture.ts';
-import { freshSettings } from '../../src/gate/settings.ts';
+import { freshSettings } from '../../src/gate/settings/settings.ts';
 
 const { Administrator, ManageRoles, SendMessages, ViewChannel } = PermissionFlagsBits;
 

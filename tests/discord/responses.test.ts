@@ -1,7 +1,7 @@
 import { InteractionResponseType, REST } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { editOriginal, messageOf, respond } from '../../src/discord/responses.ts';
-import { sentenceView } from '../../src/discord/views/steps.ts';
+import { editOriginal, messageOf, respond } from '../../src/discord/interactions/responses.ts';
+import { sentenceView } from '../../src/discord/verify/views/steps.ts';
 
 const deferral = { type: InteractionResponseType.DeferredMessageUpdate } as const;
 

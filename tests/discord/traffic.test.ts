@@ -1,7 +1,7 @@
 import { type Interaction, MessageFlags } from 'discord.js';
 import { expect, it } from 'vitest';
-import { mergeHandlers } from '../../src/discord/router.ts';
-import { createTraffic } from '../../src/discord/traffic.ts';
+import { mergeHandlers } from '../../src/discord/interactions/router.ts';
+import { createTraffic } from '../../src/discord/interactions/traffic.ts';
 import { botFor, sandboxForTest } from '../sandbox/discord/bot.ts';
 
 const handlers = mergeHandlers([{ commands: { go: async () => {} } }]);

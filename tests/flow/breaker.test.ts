@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { derivePepper } from '../../src/base/digest.ts';
 import { budgetTable } from '../../src/limits/budgets.ts';
 import { nameless } from '../../src/limits/nameless.ts';
-import { createSendLimits } from '../../src/otp/send-limits.ts';
+import { createSendLimits } from '../../src/otp/sending/send-limits.ts';
 import { e164 } from '../storage/fixtures.ts';
 import { type Play, startPlay } from '../support/play.ts';
 import { secondAccount } from '../support/second.ts';

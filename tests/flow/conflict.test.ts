@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ServerSettings } from '../../src/gate/settings.ts';
+import type { ServerSettings } from '../../src/gate/settings/settings.ts';
 import type { Person } from '../support/person.ts';
 import { type Play, startPlay } from '../support/play.ts';
 import { secondAccount } from '../support/second.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Permission } from '../../sandbox/world/bits.ts';
 import { derivePepper } from '../../src/base/digest.ts';
-import type { ServerSettings } from '../../src/gate/settings.ts';
+import type { ServerSettings } from '../../src/gate/settings/settings.ts';
 import { nameless } from '../../src/limits/nameless.ts';
 import type { Person } from '../support/person.ts';
 import { type Play, startPlay } from '../support/play.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createPrivacy } from '../../src/gate/privacy.ts';
+import { createPrivacy } from '../../src/gate/privacy/privacy.ts';
 import type { Person } from '../support/person.ts';
 import { type Play, startPlay } from '../support/play.ts';
 import { openStaffChannel, staffMessages, untilStaffSee } from '../support/staff.ts';

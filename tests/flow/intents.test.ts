@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { Intent } from '../../sandbox/world/bits.ts';
-import { explainStart } from '../../src/discord/startFailure.ts';
+import { explainStart } from '../../src/discord/gateway/start-failure.ts';
 import { type Play, startPlay } from '../support/play.ts';
 
 let play: Play;

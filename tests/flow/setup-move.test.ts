@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { selects } from '../../src/discord/setup/ids.ts';
 import { makeAdmin } from '../support/admin.ts';
 import { type Play, startPlay } from '../support/play.ts';
-import { setupScreen } from '../support/setupScreen.ts';
+import { setupScreen } from '../support/setup-screen.ts';
 
 let play: Play;
 let screen: ReturnType<typeof setupScreen>;

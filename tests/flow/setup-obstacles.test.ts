@@ -3,7 +3,7 @@ import { Permission } from '../../sandbox/world/bits.ts';
 import { selects } from '../../src/discord/setup/ids.ts';
 import type { Person } from '../support/person.ts';
 import { type Play, startPlay } from '../support/play.ts';
-import { setupScreen } from '../support/setupScreen.ts';
+import { setupScreen } from '../support/setup-screen.ts';
 
 let play: Play;
 let ada: Person;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { selects } from '../../src/discord/setup/ids.ts';
 import type { Person } from '../support/person.ts';
 import { type Play, startPlay } from '../support/play.ts';
-import { setupScreen } from '../support/setupScreen.ts';
+import { setupScreen } from '../support/setup-screen.ts';
 import { openStaffChannel, staffMessages, untilStaffSee } from '../support/staff.ts';
 import { textOf } from '../support/views.ts';
 

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { selects } from '../../src/discord/setup/ids.ts';
-import { settingLimits } from '../../src/gate/settingChanges.ts';
+import { settingLimits } from '../../src/gate/settings/changes.ts';
 import type { Person } from '../support/person.ts';
 import { type Play, startPlay } from '../support/play.ts';
-import { setupScreen } from '../support/setupScreen.ts';
+import { setupScreen } from '../support/setup-screen.ts';
 import { textOf } from '../support/views.ts';
 
 let play: Play;

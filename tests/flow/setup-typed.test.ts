@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { standsIn } from '../support/forms.ts';
 import type { Person } from '../support/person.ts';
 import { type Play, startPlay } from '../support/play.ts';
-import { setupScreen } from '../support/setupScreen.ts';
+import { setupScreen } from '../support/setup-screen.ts';
 
 let play: Play;
 let ada: Person;

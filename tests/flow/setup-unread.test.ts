@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { selects } from '../../src/discord/setup/ids.ts';
 import type { Person } from '../support/person.ts';
 import { type Play, startPlay } from '../support/play.ts';
-import { setupScreen } from '../support/setupScreen.ts';
+import { setupScreen } from '../support/setup-screen.ts';
 import { componentsOf } from '../support/views.ts';
 
 let play: Play;

@@ -4,7 +4,7 @@ import { selects } from '../../src/discord/setup/ids.ts';
 import { makeAdmin } from '../support/admin.ts';
 import type { Person } from '../support/person.ts';
 import { type Play, startPlay } from '../support/play.ts';
-import { setupScreen } from '../support/setupScreen.ts';
+import { setupScreen } from '../support/setup-screen.ts';
 import { openStaffChannel, untilStaffSee } from '../support/staff.ts';
 import { buttonsOf, textOf } from '../support/views.ts';
 

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { JournalEntry } from '../../src/gate/ports.ts';
-import { lastDays } from '../../src/gate/statsSpan.ts';
+import { lastDays } from '../../src/gate/stats/span.ts';
 import { openStores } from '../../src/storage/stores.ts';
 import { parseCsv } from '../support/csv.ts';
 import type { Person } from '../support/person.ts';
 import { type Play, startPlay } from '../support/play.ts';
-import { figuresOf, simulatedDays } from '../support/statsDays.ts';
+import { figuresOf, simulatedDays } from '../support/stats-days.ts';
 import { textOf } from '../support/views.ts';
 
 const hour = 3_600_000;

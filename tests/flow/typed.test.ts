@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { freshSettings } from '../../src/gate/settings.ts';
+import { freshSettings } from '../../src/gate/settings/settings.ts';
 import { standsIn } from '../support/forms.ts';
 import type { Person } from '../support/person.ts';
 import { type Play, startPlay } from '../support/play.ts';

@@ -6,8 +6,8 @@ import { readDuration } from '../../src/config/readers.ts';
 import { secretsOf } from '../../src/config/secrets.ts';
 import { variables } from '../../src/config/variables.ts';
 import { formatProblems, parseConfig } from '../../src/config.ts';
-import { changeSettings, type SettingsChange, settingLimits } from '../../src/gate/settingChanges.ts';
-import { freshSettings, type ServerSettings } from '../../src/gate/settings.ts';
+import { changeSettings, type SettingsChange, settingLimits } from '../../src/gate/settings/changes.ts';
+import { freshSettings, type ServerSettings } from '../../src/gate/settings/settings.ts';
 import { freshFile, openOn } from '../storage/support.ts';
 import { inherited, json, runs, text } from './hostile.ts';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { describe, expect, it } from 'vitest';
-import { readCountries, readCountry } from '../../src/gate/countries.ts';
-import { fitToShow } from '../../src/gate/words.ts';
+import { fitToShow } from '../../src/gate/privacy/words.ts';
+import { readCountries, readCountry } from '../../src/gate/settings/countries.ts';
 import { readCode } from '../../src/otp/code.ts';
-import { readOrigin } from '../../src/otp/country.ts';
-import { maskPhone, type PhoneResult, readPhone } from '../../src/otp/phone.ts';
+import { readOrigin } from '../../src/otp/number/country.ts';
+import { maskPhone, type PhoneResult, readPhone } from '../../src/otp/number/phone.ts';
 import { country, number, runs, text } from './hostile.ts';
 
 const numRuns = runs(3000);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createAdmission } from '../../src/gate/admission.ts';
+import { createAdmission } from '../../src/gate/roster/admission.ts';
 import { openOn } from '../storage/support.ts';
 import { createPlace } from '../support/place.ts';
 import { american, british, memberOf } from '../support/verifier.ts';

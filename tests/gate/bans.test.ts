@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Who } from '../../src/base/member-ref.ts';
-import { createBans } from '../../src/gate/bans.ts';
-import type { Departures } from '../../src/gate/departures.ts';
+import { createBans } from '../../src/gate/bans/bans.ts';
 import type { Happening } from '../../src/gate/ports.ts';
+import type { Departures } from '../../src/gate/roster/departures.ts';
 import type { Stores } from '../../src/storage/stores.ts';
 import { mia, noor, otherPhone, phone } from '../storage/fixtures.ts';
 import { onEveryStore } from '../storage/places.ts';

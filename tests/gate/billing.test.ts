@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { manualClock } from '../../sandbox/clock.ts';
-import { createBilling } from '../../src/gate/billing.ts';
+import { createBilling } from '../../src/gate/journal/billing.ts';
 import type { Delivery, DeliveryReport, SmsBill } from '../../src/otp/sms.ts';
 import { openOn } from '../storage/support.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createDecisions } from '../../src/gate/decisions.ts';
 import type { Roster, SettingsStore } from '../../src/gate/ports.ts';
+import { createDecisions } from '../../src/gate/staff/decisions.ts';
 import type { Stores } from '../../src/storage/stores.ts';
 import { runOrders } from '../storage/children/run.ts';
 import type { Place } from '../storage/contracts/place.ts';

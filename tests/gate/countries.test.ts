@@ -1,7 +1,7 @@
 import { getCountries } from 'libphonenumber-js/max';
 import { describe, expect, it } from 'vitest';
-import { countryLabel } from '../../src/discord/views/country.ts';
-import { countryName, readCountries, readCountry } from '../../src/gate/countries.ts';
+import { countryLabel } from '../../src/discord/ui/country.ts';
+import { countryName, readCountries, readCountry } from '../../src/gate/settings/countries.ts';
 import { readLocales } from '../../src/text/locales.ts';
 import { createTexts } from '../../src/text/texts.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { StoreUnavailable } from '../../src/base/store-unavailable.ts';
-import type { GrantObstacle, RoleKeeper } from '../../src/gate/roleKeeper.ts';
-import { freshSettings } from '../../src/gate/settings.ts';
+import type { GrantObstacle, RoleKeeper } from '../../src/gate/roles/role-keeper.ts';
+import { freshSettings } from '../../src/gate/settings/settings.ts';
 import type { Stores } from '../../src/storage/stores.ts';
 import { inParallel } from '../storage/support.ts';
 import { dyingAt, failingAt } from '../support/breaking.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { manualClock } from '../../sandbox/clock.ts';
-import { createChronicle } from '../../src/gate/chronicle.ts';
-import { createMembers } from '../../src/gate/members.ts';
+import { createChronicle } from '../../src/gate/journal/chronicle.ts';
 import type { JournalEntry } from '../../src/gate/ports.ts';
-import type { GrantObstacle, RoleKeeper } from '../../src/gate/roleKeeper.ts';
-import { freshSettings } from '../../src/gate/settings.ts';
+import type { GrantObstacle, RoleKeeper } from '../../src/gate/roles/role-keeper.ts';
+import { freshSettings } from '../../src/gate/settings/settings.ts';
+import { createMembers } from '../../src/gate/staff/members.ts';
 import type { Stores } from '../../src/storage/stores.ts';
 import { freshFile, inParallel, openOn } from '../storage/support.ts';
 import { rolesOver } from '../support/roles.ts';

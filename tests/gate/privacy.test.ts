@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { manualClock } from '../../sandbox/clock.ts';
-import { createPrivacy, isEmpty } from '../../src/gate/privacy.ts';
-import type { RoleAnswer } from '../../src/gate/roleKeeper.ts';
-import { freshSettings } from '../../src/gate/settings.ts';
+import { createPrivacy, isEmpty } from '../../src/gate/privacy/privacy.ts';
+import type { RoleAnswer } from '../../src/gate/roles/role-keeper.ts';
+import { freshSettings } from '../../src/gate/settings/settings.ts';
 import type { Counters } from '../../src/limits/counters.ts';
 import { nameless } from '../../src/limits/nameless.ts';
 import { mia, noor, otherPhone, phone } from '../storage/fixtures.ts';

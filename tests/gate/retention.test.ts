@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { manualClock } from '../../sandbox/clock.ts';
 import { type Ms, repeat } from '../../src/clock.ts';
-import { type Absences, createRetention, judgeAbsences, RETENTION_EVERY } from '../../src/gate/retention.ts';
+import { type Absences, createRetention, judgeAbsences, RETENTION_EVERY } from '../../src/gate/privacy/retention.ts';
 import { mia, noor, otherPhone, phone } from '../storage/fixtures.ts';
 import { freshFile, keepSomethingOf, openOn } from '../storage/support.ts';
 

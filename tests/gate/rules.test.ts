@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { snowflakes } from '../../sandbox/world/snowflakes.ts';
-import { bornAt, numberProblem, youngUntil } from '../../src/gate/rules.ts';
-import { type CountryRule, freshSettings, takesCountry } from '../../src/gate/settings.ts';
-import { readPhone } from '../../src/otp/phone.ts';
+import { bornAt, numberProblem, youngUntil } from '../../src/gate/settings/rules.ts';
+import { type CountryRule, freshSettings, takesCountry } from '../../src/gate/settings/settings.ts';
+import { readPhone } from '../../src/otp/number/phone.ts';
 
 const day = 86_400_000;
 const firstInstant = Date.UTC(2015, 0, 1);

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Happening, JournalEntry } from '../../src/gate/ports.ts';
-import { readStats, type Stats } from '../../src/gate/stats.ts';
-import { steps } from '../../src/gate/statsCount.ts';
-import { lastDays } from '../../src/gate/statsSpan.ts';
-import { figuresOf } from '../support/statsDays.ts';
+import { steps } from '../../src/gate/stats/count.ts';
+import { lastDays } from '../../src/gate/stats/span.ts';
+import { readStats, type Stats } from '../../src/gate/stats/stats.ts';
+import { figuresOf } from '../support/stats-days.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { type FlowStep, sendStep, stepDesk, submitStep } from '../../src/gate/journal/steps.ts';
 import type { Happening, JournalEntry } from '../../src/gate/ports.ts';
-import { type FlowStep, sendStep, stepDesk, submitStep } from '../../src/gate/steps.ts';
 
 const mira = { serverId: '100200300400500600', memberId: '700800900100200300' };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { E164 } from '../../src/otp/phone.ts';
+import type { E164 } from '../../src/otp/number/phone.ts';
 import { e164 } from '../storage/fixtures.ts';
 import { inParallel } from '../storage/support.ts';
 import { createPlace } from '../support/place.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createHourCounts } from '../../src/limits/hourCounts.ts';
+import { createHourCounts } from '../../src/limits/hour-counts.ts';
 
 const HOUR = 3_600_000;
 const ttl = 300_000;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Who } from '../../src/base/member-ref.ts';
 import type { Limits } from '../../src/limits/budgets.ts';
-import type { E164 } from '../../src/otp/phone.ts';
+import type { E164 } from '../../src/otp/number/phone.ts';
 import { e164 } from '../storage/fixtures.ts';
 import { inParallel } from '../storage/support.ts';
 import { createPlace, createPlaceWithTwilio } from '../support/place.ts';

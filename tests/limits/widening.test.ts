@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { allowanceOf, type CountryRule, freshSettings, type ServerSettings } from '../../src/gate/settings.ts';
+import { allowanceOf, type CountryRule, freshSettings, type ServerSettings } from '../../src/gate/settings/settings.ts';
 import { budgetTable } from '../../src/limits/budgets.ts';
 import type { Take } from '../../src/limits/counters.ts';
-import type { E164 } from '../../src/otp/phone.ts';
-import { createSendLimits } from '../../src/otp/send-limits.ts';
+import type { E164 } from '../../src/otp/number/phone.ts';
+import { createSendLimits } from '../../src/otp/sending/send-limits.ts';
 import { e164, secretKey } from '../storage/fixtures.ts';
 import { createPlace } from '../support/place.ts';
 import { memberOf, wideLimits } from '../support/verifier.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { manualClock } from '../../sandbox/clock.ts';
 import type { Who } from '../../src/base/member-ref.ts';
-import type { FlowStep } from '../../src/gate/steps.ts';
+import type { FlowStep } from '../../src/gate/journal/steps.ts';
 import { createTrail } from '../../src/log/trail.ts';
 import { captureLogs } from '../support/logs.ts';
 

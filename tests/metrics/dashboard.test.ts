@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import dashboard from '../../docs/grafana-dashboard.json' with { type: 'json' };
-import type { StepName } from '../../src/gate/steps.ts';
+import type { StepName } from '../../src/gate/journal/steps.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
 
 const panels = dashboard.panels.flatMap((panel) => ('targets' in panel ? [panel] : []));

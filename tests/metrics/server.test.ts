@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { CannotListen } from '../../src/metrics/cannotListen.ts';
+import { CannotListen } from '../../src/metrics/cannot-listen.ts';
 import { type Page, servePages } from '../../src/metrics/server.ts';
 
 const host = '127.0.0.1';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Outcome, step } from '../../src/otp/challenge.ts';
 import type { Challenge, ChallengePolicy } from '../../src/otp/challenge-state.ts';
-import { type E164, isE164 } from '../../src/otp/phone.ts';
+import { type E164, isE164 } from '../../src/otp/number/phone.ts';
 import { standing } from '../../src/otp/standing.ts';
 
 const policy: ChallengePolicy = {

@@ -4,7 +4,7 @@ import { getCountries, getCountryCallingCode, getExampleNumber } from 'libphonen
 import examples from 'libphonenumber-js/mobile/examples';
 import { describe, expect, it } from 'vitest';
 import { derivePepper } from '../../src/base/digest.ts';
-import { callingCode, countryOfLocale, isE164, maskPhone, phoneKey, readPhone } from '../../src/otp/phone.ts';
+import { callingCode, countryOfLocale, isE164, maskPhone, phoneKey, readPhone } from '../../src/otp/number/phone.ts';
 
 const everywhere = { allowedCountries: [] };
 

@@ -1,8 +1,8 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { describe, expect, it } from 'vitest';
 import { derivePepper } from '../../src/base/digest.ts';
-import { formerPhoneKeys, phoneKey, readPhone } from '../../src/otp/phone.ts';
-import { otherNumbers, sameSubscriber, subscriberOf } from '../../src/otp/subscriber.ts';
+import { formerPhoneKeys, phoneKey, readPhone } from '../../src/otp/number/phone.ts';
+import { otherNumbers, sameSubscriber, subscriberOf } from '../../src/otp/number/subscriber.ts';
 import { e164, secretKey } from '../storage/fixtures.ts';
 import { onEachStore } from '../storage/places.ts';
 import { createPlace } from '../support/place.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createChallengeCipher } from '../../src/storage/cipher.ts';
+import { createChallengeCipher } from '../../src/storage/otp-state/cipher.ts';
 import { secretKey } from '../storage/fixtures.ts';
 import { onEachStore } from '../storage/places.ts';
 import { createPlace, wrongCode } from '../support/place.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Who } from '../../src/base/member-ref.ts';
-import type { E164 } from '../../src/otp/phone.ts';
+import type { E164 } from '../../src/otp/number/phone.ts';
 import { createPlace, wrongCode } from '../support/place.ts';
 import { american, british, type Latchkey, memberOf } from '../support/verifier.ts';
 

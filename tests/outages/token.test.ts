@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { DiscordRefuses } from '../../src/discord/refusal.ts';
-import { explainStart } from '../../src/discord/startFailure.ts';
+import { DiscordRefuses } from '../../src/discord/gateway/refusal.ts';
+import { explainStart } from '../../src/discord/gateway/start-failure.ts';
 import { type Play, startPlay } from '../support/play.ts';
 import { freePort } from '../support/scrape.ts';
 

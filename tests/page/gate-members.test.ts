@@ -2,7 +2,7 @@
 import { describe, expect } from 'vitest';
 import { Permission } from '../../sandbox/world/bits.ts';
 import { openStaffChannel } from '../support/staff.ts';
-import { simulatedDays } from '../support/statsDays.ts';
+import { simulatedDays } from '../support/stats-days.ts';
 import { gateEnv, goAs, messages, prove, run, shows, takeFromMenu, write } from './gate.ts';
 import { it } from './visiting.ts';
 

@@ -32,7 +32,7 @@ it('every program is found', () => {
     'sandbox',
     'start',
     'doctor',
-    'migrate',
+    'move',
     'backup',
     'bench',
     'attack',

@@ -3,7 +3,7 @@ import process from 'node:process';
 import { expect, it } from 'vitest';
 
 const code = `
-  import { collectStartGarbage } from ${JSON.stringify(new URL('../../src/app/startGarbage.ts', import.meta.url).href)};
+  import { collectStartGarbage } from ${JSON.stringify(new URL('../../src/app/process/start-garbage.ts', import.meta.url).href)};
   const used = () => process.memoryUsage.rss() / 1024 / 1024;
   let read = Array.from({ length: 2_000_000 }, (_, index) => ({ index }));
   const before = used();

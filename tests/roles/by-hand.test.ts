@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
-import { createRetention } from '../../src/gate/retention.ts';
+import { createRetention } from '../../src/gate/privacy/retention.ts';
 import { mia, noor, otherPhone, phone } from '../storage/fixtures.ts';
 import { onEveryStore } from '../storage/places.ts';
 import { grantOn } from '../support/roles.ts';

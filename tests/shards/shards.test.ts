@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { explainStart } from '../../src/discord/startFailure.ts';
+import { explainStart } from '../../src/discord/gateway/start-failure.ts';
 import { onEveryStore } from '../storage/places.ts';
 import { startPlay } from '../support/play.ts';
 import { addServerOnOtherShard, envFor, inNoHurry, onBoth, setUpOn, shardOf } from './halves.ts';

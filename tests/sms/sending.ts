@@ -1,4 +1,4 @@
-import type { E164 } from '../../src/otp/phone.ts';
+import type { E164 } from '../../src/otp/number/phone.ts';
 import type { Delivery, SendResult } from '../../src/otp/sms.ts';
 import type { TwilioSettings } from '../../src/sms/client.ts';
 import { createTwilioSender, type TwilioReport } from '../../src/sms/twilio.ts';

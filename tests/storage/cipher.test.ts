@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createChallengeCipher } from '../../src/storage/cipher.ts';
+import { createChallengeCipher } from '../../src/storage/otp-state/cipher.ts';
 import { secretKey } from './fixtures.ts';
 
 const { encrypt, decrypt } = createChallengeCipher(secretKey);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeProblem } from '../../src/storage/advice.ts';
-import { type Disks, networkFileSystem } from '../../src/storage/fileSystem.ts';
+import { type Disks, networkFileSystem } from '../../src/storage/sqlite/file-system.ts';
 
 const EXT4 = 0xef53;
 const mounts = `/dev/sda1 / ext4 rw 0 0

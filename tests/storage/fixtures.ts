@@ -1,7 +1,7 @@
 import type { Who } from '../../src/base/member-ref.ts';
 import type { HeldPhone } from '../../src/gate/ports.ts';
 import type { Sent } from '../../src/otp/challenge-state.ts';
-import { type E164, isE164 } from '../../src/otp/phone.ts';
+import { type E164, isE164 } from '../../src/otp/number/phone.ts';
 
 export const secretKey = Buffer.alloc(32, 'a key for tests');
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
-import { freshSettings } from '../../src/gate/settings.ts';
+import { freshSettings } from '../../src/gate/settings/settings.ts';
 import { runAtOnce, runChildren, startChild } from './children/run.ts';
 import { phone, sentChallenge } from './fixtures.ts';
 import { onEveryStore } from './places.ts';

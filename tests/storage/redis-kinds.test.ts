@@ -4,7 +4,7 @@ import { connect, createServer } from 'node:net';
 import { createClient } from '@redis/client';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { describeProblem, storeAdvice } from '../../src/storage/advice.ts';
-import { judgeRedis } from '../../src/storage/redisServer.ts';
+import { judgeRedis } from '../../src/storage/redis/server.ts';
 import type { StorageProblem } from '../../src/storage/stores.ts';
 import { freePort } from '../support/scrape.ts';
 import { freshFile, freshFolder, openAt } from './support.ts';

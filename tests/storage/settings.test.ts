@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { StoreUnavailable } from '../../src/base/store-unavailable.ts';
-import { freshSettings } from '../../src/gate/settings.ts';
+import { freshSettings } from '../../src/gate/settings/settings.ts';
 import { freshFile, openOn } from './support.ts';
 
 /** Settings stores over a row that was written by something else, such as another version. */

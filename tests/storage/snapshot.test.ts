@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { shareSnapshot } from '../../src/storage/sqliteReads.ts';
-import { gatherWrites } from '../../src/storage/sqliteWrites.ts';
+import { shareSnapshot } from '../../src/storage/sqlite/reads.ts';
+import { gatherWrites } from '../../src/storage/sqlite/writes.ts';
 import { freshFile } from './support.ts';
 
 /** A table of one number, as this process and as another one has it. */

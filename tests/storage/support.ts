@@ -5,9 +5,9 @@ import { onTestFinished } from 'vitest';
 import type { Who } from '../../src/base/member-ref.ts';
 import { type Clock, type Ms, systemClock } from '../../src/clock.ts';
 import type { Journal } from '../../src/gate/ports.ts';
-import { freshSettings } from '../../src/gate/settings.ts';
-import type { Beginnings } from '../../src/storage/erasures.ts';
+import { freshSettings } from '../../src/gate/settings/settings.ts';
 import { openStores, type StorageProblem, type StoreAddress, type Stores } from '../../src/storage/stores.ts';
+import type { Beginnings } from '../../src/storage/tables/erasures.ts';
 import { phone, secretKey } from './fixtures.ts';
 
 /** A folder of its own for one test. */

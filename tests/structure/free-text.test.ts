@@ -20,38 +20,38 @@ const read: Readonly<Record<string, string>> = {
   'commands/member.ts memberFields.reason': 'readReason: fitToShow',
   'commands/member.ts memberFields.block': 'one of a list',
   'commands/member.ts memberFields.duration': 'one of a list',
-  'src/discord/flow/number.ts fields.country': 'a country, or refused; shown to nobody',
-  'src/discord/flow/number.ts fields.number': 'the number itself: encrypted',
-  'src/discord/flow/submitting.ts fields.code': 'a code: hashed',
+  'src/discord/verify/number.ts fields.country': 'a country, or refused; shown to nobody',
+  'src/discord/verify/number.ts fields.number': 'the number itself: encrypted',
+  'src/discord/verify/submitting.ts fields.code': 'a code: hashed',
   'src/discord/setup/forms.ts fields.countries': 'countries; what is none is shown by quoted: withoutNumbers',
   'src/discord/setup/forms.ts fields.defaultCountry': 'a country; what is none is shown by quoted: withoutNumbers',
   'src/discord/setup/forms.ts fields.deadline': 'a whole number within bounds',
   'src/discord/setup/forms.ts fields.dailyCap': 'a whole number within bounds',
   'src/discord/setup/forms.ts fields.minimumAge': 'a whole number within bounds',
   'src/discord/setup/forms.ts fields.text': 'withoutNumbers',
-  'src/discord/staff/approve.ts memberFields.reason': 'readReason: fitToShow',
-  'src/discord/staff/block.ts memberFields.reason': 'readReason: fitToShow',
-  'src/discord/staff/reset.ts memberFields.reason': 'readReason: fitToShow',
-  'src/discord/staff/revoke.ts memberFields.reason': 'readReason: fitToShow',
-  'src/discord/staff/requestMember.ts requestFields.words': 'requests.ts: fitToShow',
-  'src/discord/staff/requestStaff.ts requestFields.question': 'requests.ts: fitToShow',
-  'src/discord/staff/requestStaff.ts requestFields.reason': 'fitToShow',
+  'src/discord/member/approve.ts memberFields.reason': 'readReason: fitToShow',
+  'src/discord/member/block.ts memberFields.reason': 'readReason: fitToShow',
+  'src/discord/member/reset.ts memberFields.reason': 'readReason: fitToShow',
+  'src/discord/member/revoke.ts memberFields.reason': 'readReason: fitToShow',
+  'src/discord/requests/member.ts requestFields.words': 'requests.ts: fitToShow',
+  'src/discord/requests/staff.ts requestFields.question': 'requests.ts: fitToShow',
+  'src/discord/requests/staff.ts requestFields.reason': 'fitToShow',
 };
 
 /** Every field for text in a form, by the name it is given. */
 const asked: Readonly<Record<string, number>> = {
-  'src/discord/setup/view/forms.ts name': 1,
-  'src/discord/views/memberForms.ts memberFields.reason': 1,
-  'src/discord/views/modals.ts fields.code': 1,
-  'src/discord/views/modals.ts fields.country': 1,
-  'src/discord/views/modals.ts fields.number': 1,
-  'src/discord/views/requestForms.ts requestFields[field]': 1,
+  'src/discord/setup/views/forms.ts name': 1,
+  'src/discord/member/views/forms.ts memberFields.reason': 1,
+  'src/discord/verify/views/modals.ts fields.code': 1,
+  'src/discord/verify/views/modals.ts fields.country': 1,
+  'src/discord/verify/views/modals.ts fields.number': 1,
+  'src/discord/requests/views/forms.ts requestFields[field]': 1,
 };
 
 /** Fields of a form whose name is given to a function. */
 const named = [
   ...['text', 'countries', 'defaultCountry', 'minimumAge', 'dailyCap', 'deadline'].map(
-    (name) => `src/discord/setup/view/forms.ts fields.${name}`,
+    (name) => `src/discord/setup/views/forms.ts fields.${name}`,
   ),
 ];
 
@@ -70,9 +70,9 @@ it('case 49: every field for text in a form is one of those that are known', () 
 
 it('case 49: nothing else reads what was typed', () => {
   expect(found(/(getTextInputValue|getField\(|\.getAttachment\(|ComponentType\.TextInput\b(?!,))/g)).toEqual([
-    'src/discord/drafts.ts ComponentType.TextInput',
-    'src/discord/drafts.ts ComponentType.TextInput',
-    'src/discord/reading.ts getTextInputValue',
+    'src/discord/interactions/drafts.ts ComponentType.TextInput',
+    'src/discord/interactions/drafts.ts ComponentType.TextInput',
+    'src/discord/interactions/reading.ts getTextInputValue',
   ]);
   const options = found(/(ApplicationCommandOptionType\.String|String: text)/g);
   expect(options).toEqual(['commands/member.ts String: text']);

@@ -12,8 +12,8 @@ const top = [
   'src/doctor.ts',
   'src/doctor/',
   'src/app/',
-  'src/migrate.ts',
-  'src/migrate/',
+  'src/move.ts',
+  'src/move/',
   'src/backup.ts',
 ];
 
@@ -30,8 +30,8 @@ function offences(places: readonly string[], allowed: (imported: string, importe
 
 it('the files are found, with what they import', () => {
   expect(sources.length).toBeGreaterThan(50);
-  const one = sources.find(({ path }) => path === 'src/otp/phone.ts');
-  expect(one?.imports).toEqual(expect.arrayContaining(['src/otp/plain.ts', 'libphonenumber-js/max']));
+  const one = sources.find(({ path }) => path === 'src/otp/number/phone.ts');
+  expect(one?.imports).toEqual(expect.arrayContaining(['src/otp/number/plain.ts', 'libphonenumber-js/max']));
 });
 
 it('the ground floor knows only itself and node:crypto', () => {

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { expect, it } from 'vitest';
 import { sourcesIn } from './sources.ts';
 
@@ -16,4 +17,15 @@ it('no file is longer than it has a reason to be', () => {
 
 it('no reason outlives its file', () => {
   expect(Object.keys(reasons).filter((path) => !long.some((source) => source.path === path))).toEqual([]);
+});
+
+it('no folder of the bot has more than 15 files side by side', () => {
+  const folders = Map.groupBy(sourcesIn('src', 'commands'), ({ path }) => posix.dirname(path));
+  const full = [...folders].filter(([, files]) => files.length > 15);
+  expect(full.map(([folder, files]) => `${folder}: ${files.length} files`)).toEqual([]);
+});
+
+it('every file has a name in kebab-case', () => {
+  const names = sourcesIn('src', 'commands', 'sandbox', 'bench', 'tests').map(({ path }) => posix.basename(path));
+  expect(names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.test|\.d)?\.ts$/.test(name))).toEqual([]);
 });

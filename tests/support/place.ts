@@ -1,8 +1,8 @@
 import { onTestFinished } from 'vitest';
 import { manualClock, type SandboxClock } from '../../sandbox/clock.ts';
 import type { Who } from '../../src/base/member-ref.ts';
-import type { GrantObstacle, RoleKeeper } from '../../src/gate/roleKeeper.ts';
-import type { E164 } from '../../src/otp/phone.ts';
+import type { GrantObstacle, RoleKeeper } from '../../src/gate/roles/role-keeper.ts';
+import type { E164 } from '../../src/otp/number/phone.ts';
 import type { SendResult, SmsSender } from '../../src/otp/sms.ts';
 import { serveTwilio } from '../sandbox/twilio/served.ts';
 import type { Place as StoresOfAKind } from '../storage/contracts/place.ts';

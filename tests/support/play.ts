@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { manualClock, type Sandbox, type SandboxClock, startSandbox } from '../../sandbox/sandbox.ts';
 import { type App, createApp } from '../../src/app.ts';
 import { type Config, parseConfig } from '../../src/config.ts';
-import { freshSettings, type ServerSettings } from '../../src/gate/settings.ts';
+import { freshSettings, type ServerSettings } from '../../src/gate/settings/settings.ts';
 import { openStores, type Stores } from '../../src/storage/stores.ts';
 import { captureLogs } from './logs.ts';
 import { personIn, personOf } from './person.ts';

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Who } from '../../src/base/member-ref.ts';
 import type { Clock } from '../../src/clock.ts';
-import { createChronicle } from '../../src/gate/chronicle.ts';
-import { createDepartures } from '../../src/gate/departures.ts';
-import { createGrantNews } from '../../src/gate/grantNews.ts';
-import { createGrants } from '../../src/gate/grants.ts';
-import { createNewcomers } from '../../src/gate/newcomers.ts';
+import { createChronicle } from '../../src/gate/journal/chronicle.ts';
 import type { Retry, Roster } from '../../src/gate/ports.ts';
-import { CLAIM_LIFE } from '../../src/gate/retries.ts';
-import type { RoleKeeper } from '../../src/gate/roleKeeper.ts';
-import { createRoleMove } from '../../src/gate/roleMove.ts';
-import { createRoleTaking } from '../../src/gate/roleTaking.ts';
+import { createGrantNews } from '../../src/gate/roles/grant-news.ts';
+import { createGrants } from '../../src/gate/roles/grants.ts';
+import { createNewcomers } from '../../src/gate/roles/newcomers.ts';
+import { CLAIM_LIFE } from '../../src/gate/roles/retries.ts';
+import type { RoleKeeper } from '../../src/gate/roles/role-keeper.ts';
+import { createRoleMove } from '../../src/gate/roles/role-move.ts';
+import { createRoleTaking } from '../../src/gate/roles/role-taking.ts';
+import { createDepartures } from '../../src/gate/roster/departures.ts';
 import type { Stores } from '../../src/storage/stores.ts';
 
 const shown = (error: unknown) => {

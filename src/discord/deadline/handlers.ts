@@ -1,13 +1,13 @@
 import type { ButtonInteraction } from 'discord.js';
 import type { SettingsStore } from '../../gate/ports.ts';
-import { answer, promiseChange } from '../answers.ts';
+import { answer, promiseChange } from '../interactions/answers.ts';
+import { heldRoles } from '../interactions/reading.ts';
+import type { Handlers } from '../interactions/router.ts';
+import type { Visit } from '../interactions/visit.ts';
+import { isStaff, mayKick } from '../member/access.ts';
 import type { Chooser } from '../preflight/lending.ts';
-import { heldRoles } from '../reading.ts';
-import type { Handlers } from '../router.ts';
-import { isStaff, mayKick } from '../staff/access.ts';
-import { when } from '../views/parts.ts';
-import { sentenceView } from '../views/steps.ts';
-import type { Visit } from '../visit.ts';
+import { when } from '../ui/parts.ts';
+import { sentenceView } from '../verify/views/steps.ts';
 import type { Answered, Deadline } from './deadline.ts';
 import { answeredView, deadlineRoutes } from './views.ts';
 

@@ -2,11 +2,11 @@ import { PermissionFlagsBits, type REST, Routes, SnowflakeUtil } from 'discord.j
 import { z } from 'zod';
 import type { Ms } from '../../clock.ts';
 import type { Present } from '../../gate/deadline.ts';
-import type { ServerSettings } from '../../gate/settings.ts';
+import type { ServerSettings } from '../../gate/settings/settings.ts';
 import { type Chooser, isBelow } from '../preflight/lending.ts';
 import { basePermissions, has, isAbove } from '../preflight/permissions.ts';
 import { readStandpoint, type Standpoint } from '../preflight/picture.ts';
-import { DiscordCode, refusalCode } from '../rest.ts';
+import { DiscordCode, refusalCode } from '../rest/errors.ts';
 import type { DeadlineState } from './state.ts';
 
 const DAY: Ms = 24 * 60 * 60_000;

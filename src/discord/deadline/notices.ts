@@ -1,10 +1,10 @@
-import type { Chronicle } from '../../gate/chronicle.ts';
 import { beginOf, type DeadlineAct, type DeadlinePolicy, type Notices, type Present } from '../../gate/deadline.ts';
+import type { Chronicle } from '../../gate/journal/chronicle.ts';
 import type { Journal } from '../../gate/ports.ts';
-import type { OpenGate } from '../../gate/settings.ts';
+import type { OpenGate } from '../../gate/settings/settings.ts';
 import type { Texts } from '../../text/texts.ts';
-import type { WriteTo } from '../directMessages.ts';
-import type { Servers } from '../servers.ts';
+import type { WriteTo } from '../rest/direct-messages.ts';
+import type { Servers } from '../rest/servers.ts';
 import { noticeView } from './views.ts';
 
 /** Direct messages in one run: Discord stops bots that write to very many. Whoever is left over has their turn next time. */

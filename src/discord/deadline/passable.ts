@@ -1,10 +1,10 @@
 import { type REST, Routes } from 'discord.js';
 import type { Clock, Ms } from '../../clock.ts';
 import type { Journal, JournalEntry } from '../../gate/ports.ts';
-import { allowanceOf, type OpenGate } from '../../gate/settings.ts';
-import type { SendLimits } from '../../otp/send-limits.ts';
-import type { Preflight } from '../preflight.ts';
-import { DiscordCode, refusalCode } from '../rest.ts';
+import { allowanceOf, type OpenGate } from '../../gate/settings/settings.ts';
+import type { SendLimits } from '../../otp/sending/send-limits.ts';
+import type { Preflight } from '../preflight/preflight.ts';
+import { DiscordCode, refusalCode } from '../rest/errors.ts';
 
 /** Whether members of a server can verify now, and could since an instant, as far as is known. Throws `StoreUnavailable`. */
 export type Passable = (serverId: string, server: OpenGate, since: Ms) => Promise<boolean>;

@@ -1,6 +1,6 @@
 import type { REST } from 'discord.js';
-import type { Chronicle } from '../../gate/chronicle.ts';
 import type { DeadlineAct } from '../../gate/deadline.ts';
+import type { Chronicle } from '../../gate/journal/chronicle.ts';
 import type { HelpRequests, Roster } from '../../gate/ports.ts';
 import { createRemover } from './members.ts';
 

@@ -1,7 +1,7 @@
 import type { Ms } from '../../clock.ts';
 import type { Text } from '../../text/texts.ts';
-import { route } from '../ids.ts';
-import { button, colours, frame, type View, when } from '../views/parts.ts';
+import { route } from '../interactions/ids.ts';
+import { button, colours, frame, type View, when } from '../ui/parts.ts';
 
 /** The staff's answers. The instant at which they were asked follows the route. */
 export const deadlineRoutes = {

@@ -1,5 +1,5 @@
 import { PermissionFlagsBits } from 'discord.js';
-import type { ServerSettings } from '../../gate/settings.ts';
+import type { ServerSettings } from '../../gate/settings/settings.ts';
 import { basePermissions, channelPermissions, isAbove } from './permissions.ts';
 import type { RolePicture, ServerPicture } from './picture.ts';
 import { powersIn } from './rights.ts';

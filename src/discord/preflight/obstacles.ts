@@ -1,5 +1,5 @@
 import { GuildVerificationLevel, PermissionFlagsBits } from 'discord.js';
-import type { ServerSettings } from '../../gate/settings.ts';
+import type { ServerSettings } from '../../gate/settings/settings.ts';
 import { isWithinLent, powersOf } from './lending.ts';
 import { basePermissions, channelPermissions, has, isAbove } from './permissions.ts';
 import type { ServerPicture, Standpoint } from './picture.ts';

@@ -1,4 +1,4 @@
-import type { Handlers } from '../router.ts';
+import type { Handlers } from '../interactions/router.ts';
 import { privacyRoutes } from './ids.ts';
 import { askToDelete, confirmDeletion, download, type PrivacySteps, showPage } from './page.ts';
 

@@ -1,4 +1,4 @@
-import { route } from '../ids.ts';
+import { route } from '../interactions/ids.ts';
 
 /** What a member can press on the page of their data. Each works on the data of whoever presses. */
 export const privacyRoutes = {

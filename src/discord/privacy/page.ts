@@ -2,11 +2,11 @@ import type { ButtonInteraction, ChatInputCommandInteraction } from 'discord.js'
 import type { Who } from '../../base/member-ref.ts';
 import type { Clock } from '../../clock.ts';
 import type { SettingsStore } from '../../gate/ports.ts';
-import { isEmpty, type PrivacyDesk } from '../../gate/privacy.ts';
+import { isEmpty, type PrivacyDesk } from '../../gate/privacy/privacy.ts';
 import type { Log } from '../../log.ts';
 import type { Texts } from '../../text/texts.ts';
-import { answer, answerWithFiles, promise, promiseBeside } from '../answers.ts';
-import type { Visit } from '../visit.ts';
+import { answer, answerWithFiles, promise, promiseBeside } from '../interactions/answers.ts';
+import type { Visit } from '../interactions/visit.ts';
 import { dataFile } from './file.ts';
 import { askView, erasedView } from './views/deletion.ts';
 import { downloadView, nothingView, pageView } from './views/page.ts';

@@ -1,7 +1,7 @@
 import { type REST, Routes } from 'discord.js';
 import type { HelpRequest } from '../../gate/ports.ts';
 import type { Log } from '../../log.ts';
-import { refusalCode } from '../rest.ts';
+import { refusalCode } from '../rest/errors.ts';
 
 /**
  * Deletes a request's message from the staff channel: it quotes what the member wrote. Never throws: one that is gone

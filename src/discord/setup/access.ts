@@ -1,7 +1,7 @@
 import { PermissionFlagsBits } from 'discord.js';
-import { answer } from '../answers.ts';
-import { sentenceView } from '../views/steps.ts';
-import type { Asked, Visit } from '../visit.ts';
+import { answer } from '../interactions/answers.ts';
+import type { Asked, Visit } from '../interactions/visit.ts';
+import { sentenceView } from '../verify/views/steps.ts';
 
 type Step<I extends Asked> = (visit: Visit<I>) => Promise<void>;
 

@@ -1,18 +1,18 @@
 import type { AnySelectMenuInteraction } from 'discord.js';
-import type { SettingsChange } from '../../gate/settingChanges.ts';
-import type { ConflictPolicy } from '../../gate/settings.ts';
-import { promise } from '../answers.ts';
-import type { Look } from '../preflight.ts';
-import { heldRoles } from '../reading.ts';
-import type { Handlers } from '../router.ts';
-import type { Asked, Visit } from '../visit.ts';
+import type { SettingsChange } from '../../gate/settings/changes.ts';
+import type { ConflictPolicy } from '../../gate/settings/settings.ts';
+import { promise } from '../interactions/answers.ts';
+import { heldRoles } from '../interactions/reading.ts';
+import type { Handlers } from '../interactions/router.ts';
+import type { Asked, Visit } from '../interactions/visit.ts';
+import type { Look } from '../preflight/preflight.ts';
 import { forAdmins } from './access.ts';
 import { concernsRights, judge } from './choosing.ts';
 import { type Page, selects } from './ids.ts';
 import type { SetupParts } from './parts.ts';
 import { showScreen } from './screen.ts';
-import { notTheirsLine } from './view/not-theirs.ts';
-import { refusals } from './view/refusals.ts';
+import { notTheirsLine } from './views/not-theirs.ts';
+import { refusals } from './views/refusals.ts';
 
 /**
  * Saves a change and shows the screen with it. The interaction must have been promised an answer.

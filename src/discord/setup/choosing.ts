@@ -1,6 +1,6 @@
 import { PermissionFlagsBits } from 'discord.js';
-import type { SettingsChange } from '../../gate/settingChanges.ts';
-import type { ServerSettings } from '../../gate/settings.ts';
+import type { SettingsChange } from '../../gate/settings/changes.ts';
+import type { ServerSettings } from '../../gate/settings/settings.ts';
 import {
   type Chooser,
   isBelow,

@@ -1,19 +1,19 @@
 import type { APIModalInteractionResponseCallbackData, ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
-import { readCountries, readCountry } from '../../gate/countries.ts';
-import type { SettingsChange } from '../../gate/settingChanges.ts';
-import type { ServerSettings } from '../../gate/settings.ts';
-import { withoutNumbers } from '../../gate/words.ts';
-import { plain } from '../../otp/plain.ts';
+import { withoutNumbers } from '../../gate/privacy/words.ts';
+import type { SettingsChange } from '../../gate/settings/changes.ts';
+import { readCountries, readCountry } from '../../gate/settings/countries.ts';
+import type { ServerSettings } from '../../gate/settings/settings.ts';
+import { plain } from '../../otp/number/plain.ts';
 import type { Text } from '../../text/texts.ts';
-import { openForm, promise } from '../answers.ts';
-import { markOf } from '../ids.ts';
-import { textIn } from '../reading.ts';
-import type { Visit } from '../visit.ts';
+import { openForm, promise } from '../interactions/answers.ts';
+import { markOf } from '../interactions/ids.ts';
+import { textIn } from '../interactions/reading.ts';
+import type { Visit } from '../interactions/visit.ts';
 import { forAdmins } from './access.ts';
 import { saveAndShow } from './changing.ts';
 import { fields, type Page, pageOf } from './ids.ts';
 import type { SetupParts } from './parts.ts';
-import { countriesPart, type Prefills } from './view/forms.ts';
+import { countriesPart, type Prefills } from './views/forms.ts';
 
 type Form = (settings: ServerSettings, page: Page, text: Text) => APIModalInteractionResponseCallbackData;
 

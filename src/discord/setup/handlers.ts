@@ -1,20 +1,20 @@
 import { type ButtonInteraction, PermissionFlagsBits } from 'discord.js';
-import { promise } from '../answers.ts';
+import { promise } from '../interactions/answers.ts';
+import { heldRoles } from '../interactions/reading.ts';
+import type { Handlers } from '../interactions/router.ts';
+import type { Asked, Visit } from '../interactions/visit.ts';
 import { rightsOf, whyNotLent } from '../preflight/lending.ts';
-import { heldRoles } from '../reading.ts';
-import type { Handlers } from '../router.ts';
-import type { Asked, Visit } from '../visit.ts';
 import { forAdmins } from './access.ts';
 import { selectHandlers } from './changing.ts';
-import { dryRun } from './dryRun.ts';
+import { dryRun } from './dry-run.ts';
 import { filling, opening, readCountriesForm, readLimits, readText } from './forms.ts';
 import { buttons, modals, pageOf } from './ids.ts';
 import type { SetupParts } from './parts.ts';
 import { postNotice } from './posting.ts';
 import { showScreen } from './screen.ts';
-import { countriesForm, countriesPrefills, limitsForm, limitsPrefills, textForm, textPrefills } from './view/forms.ts';
-import { dryRunNews, postingNews } from './view/news.ts';
-import { notTheirsLine } from './view/not-theirs.ts';
+import { countriesForm, countriesPrefills, limitsForm, limitsPrefills, textForm, textPrefills } from './views/forms.ts';
+import { dryRunNews, postingNews } from './views/news.ts';
+import { notTheirsLine } from './views/not-theirs.ts';
 
 /** The buttons, selects and forms of the screen. */
 export function setupHandlers(parts: SetupParts): Pick<Handlers, 'buttons' | 'selects' | 'modals'> {

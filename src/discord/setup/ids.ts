@@ -1,4 +1,4 @@
-import { type Route, route } from '../ids.ts';
+import { type Route, route } from '../interactions/ids.ts';
 
 /** The parts of the screen that are shown one at a time. */
 export const pages = ['basics', 'rules', 'staff'] as const;

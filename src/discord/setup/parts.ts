@@ -1,14 +1,14 @@
 import type { REST } from 'discord.js';
 import type { Clock } from '../../clock.ts';
 import type { LeftRoles, Roster } from '../../gate/ports.ts';
-import type { RoleKeeper } from '../../gate/roleKeeper.ts';
-import type { RoleMove } from '../../gate/roleMove.ts';
-import type { RoleTaking } from '../../gate/roleTaking.ts';
-import type { SettingsDesk } from '../../gate/settingsDesk.ts';
+import type { RoleKeeper } from '../../gate/roles/role-keeper.ts';
+import type { RoleMove } from '../../gate/roles/role-move.ts';
+import type { RoleTaking } from '../../gate/roles/role-taking.ts';
+import type { SettingsDesk } from '../../gate/settings/desk.ts';
 import type { Log } from '../../log.ts';
 import type { Texts } from '../../text/texts.ts';
-import type { Brake } from '../brake.ts';
-import type { Preflight } from '../preflight.ts';
+import type { Brake } from '../brake/brake.ts';
+import type { Preflight } from '../preflight/preflight.ts';
 
 /** What `/setup` works with. */
 export interface SetupParts {

@@ -1,10 +1,10 @@
 import type { Who } from '../../base/member-ref.ts';
-import { noticePlace } from '../../gate/settingChanges.ts';
-import { isOpen } from '../../gate/settings.ts';
-import { putNotice } from '../notice.ts';
-import { heldRoles } from '../reading.ts';
-import { noticeView } from '../views/notice.ts';
-import type { Asked, Visit } from '../visit.ts';
+import { noticePlace } from '../../gate/settings/changes.ts';
+import { isOpen } from '../../gate/settings/settings.ts';
+import { heldRoles } from '../interactions/reading.ts';
+import type { Asked, Visit } from '../interactions/visit.ts';
+import { putNotice } from '../notice/notice.ts';
+import { noticeView } from '../notice/view.ts';
 import { mayWrite } from './choosing.ts';
 import type { SetupParts } from './parts.ts';
 

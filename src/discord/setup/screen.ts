@@ -1,13 +1,13 @@
-import { noticePlace } from '../../gate/settingChanges.ts';
-import type { ServerSettings } from '../../gate/settings.ts';
-import { answer } from '../answers.ts';
-import { lookAtNotice } from '../notice.ts';
+import { noticePlace } from '../../gate/settings/changes.ts';
+import type { ServerSettings } from '../../gate/settings/settings.ts';
+import { answer } from '../interactions/answers.ts';
+import type { Asked, Visit } from '../interactions/visit.ts';
+import { lookAtNotice } from '../notice/notice.ts';
 import { keepsRoleBack } from '../preflight/obstacles.ts';
-import type { Look } from '../preflight.ts';
-import type { Asked, Visit } from '../visit.ts';
+import type { Look } from '../preflight/preflight.ts';
 import type { Page } from './ids.ts';
 import type { SetupParts } from './parts.ts';
-import { screenView } from './view/screen.ts';
+import { screenView } from './views/screen.ts';
 
 /**
  * Reads over REST what there is to say of a server's settings. It asks again for what Discord refused there before, and has roles that

@@ -1,14 +1,14 @@
 import type { ChatInputCommandInteraction } from 'discord.js';
-import type { SettingsChange } from '../../gate/settingChanges.ts';
+import type { SettingsChange } from '../../gate/settings/changes.ts';
 import type { Text } from '../../text/texts.ts';
-import { promise } from '../answers.ts';
+import { promise } from '../interactions/answers.ts';
 import { keepsNoticeBack, keepsRoleBack } from '../preflight/obstacles.ts';
 import { forAdmins } from './access.ts';
 import { decided } from './changing.ts';
 import type { SetupParts } from './parts.ts';
 import { postNotice } from './posting.ts';
 import { showFound, showScreen, survey } from './screen.ts';
-import { postingNews } from './view/news.ts';
+import { postingNews } from './views/news.ts';
 
 /** `/setup`: opens the screen. Given a role or a channel it saves them first and, when nothing is in the way, posts the notice. */
 export function openSetup(parts: SetupParts) {

@@ -1,4 +1,4 @@
-import type { Stats } from '../../gate/stats.ts';
+import type { Stats } from '../../gate/stats/stats.ts';
 
 type Cell = string | number;
 

@@ -1,5 +1,5 @@
-import type { Stats } from '../../gate/stats.ts';
-import { steps } from '../../gate/statsCount.ts';
+import { steps } from '../../gate/stats/count.ts';
+import type { Stats } from '../../gate/stats/stats.ts';
 import type { Text } from '../../text/texts.ts';
 import type { PictureContent } from './picture/content.ts';
 import type { Painter } from './picture/paint.ts';

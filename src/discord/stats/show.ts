@@ -1,16 +1,16 @@
 import { type ChatInputCommandInteraction, ComponentType } from 'discord.js';
 import type { Clock } from '../../clock.ts';
 import type { Journal, SettingsStore } from '../../gate/ports.ts';
-import { readStats, type Stats } from '../../gate/stats.ts';
-import { choicesOfDays, lastDays } from '../../gate/statsSpan.ts';
-import { answer, answerWithFiles, promise } from '../answers.ts';
-import { isStaff } from '../staff/access.ts';
-import { colours, type View } from '../views/parts.ts';
-import { sentenceView } from '../views/steps.ts';
-import type { Visit } from '../visit.ts';
+import { choicesOfDays, lastDays } from '../../gate/stats/span.ts';
+import { readStats, type Stats } from '../../gate/stats/stats.ts';
+import { answer, answerWithFiles, promise } from '../interactions/answers.ts';
+import type { Visit } from '../interactions/visit.ts';
+import { isStaff } from '../member/access.ts';
+import { colours, type View } from '../ui/parts.ts';
+import { sentenceView } from '../verify/views/steps.ts';
 import { countriesCsv, daysCsv } from './csv.ts';
 import type { DrawStats } from './picture.ts';
-import { isEmpty, statsView } from './view.ts';
+import { isEmpty, statsView } from './views.ts';
 import { wordsIn } from './words.ts';
 
 const USUAL_DAYS = 7;

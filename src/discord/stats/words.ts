@@ -1,5 +1,5 @@
 import type { Ms } from '../../clock.ts';
-import type { Stats } from '../../gate/stats.ts';
+import type { Stats } from '../../gate/stats/stats.ts';
 import type { Text } from '../../text/texts.ts';
 
 const SECOND: Ms = 1000;

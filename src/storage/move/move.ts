@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import type { Database } from '../database.ts';
-import { createNotes } from '../notes.ts';
 import { fileOf, openDatabase } from '../open-database.ts';
-import { isInUse } from '../sqliteUse.ts';
+import { orUnavailable } from '../sql/unavailable.ts';
+import { isInUse } from '../sqlite/use.ts';
 import type { StoreAddress } from '../stores.ts';
-import { orUnavailable } from '../unavailable.ts';
+import { createNotes } from '../tables/notes.ts';
 import { type KeptStore, type ShortLivedKind, shortLivedKinds } from './kept.ts';
-import { keptRows } from './keptRows.ts';
+import { keptRows } from './kept-rows.ts';
 import { clearRows, countRows, MOVED, type MovedTable, movedTables, readRows, writeRows } from './tables.ts';
 
 /** How many of a table have been moved, of how many. */
@@ -176,7 +176,7 @@ async function open({ databaseUrl, redisUrl }: StoreAddress): Promise<Place> {
 
 async function openKept(database: Database, redisUrl: string | undefined): Promise<KeptStore> {
   if (redisUrl === undefined) return keptRows(database.patient);
-  const { keptInRedis } = await import('./keptInRedis.ts');
+  const { keptInRedis } = await import('./kept-in-redis.ts');
   return keptInRedis(redisUrl);
 }
 

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { Tables } from '../schema.ts';
+import type { Tables } from '../sql/schema.ts';
 import { BATCH } from './kept.ts';
 
 /** The tables that are moved row by row, each with the columns by which it is read in order. */

@@ -1,6 +1,6 @@
 import type { Who } from '../../../src/base/member-ref.ts';
-import type { AdmissionOutcome } from '../../../src/gate/admission.ts';
-import type { Grant } from '../../../src/gate/grants.ts';
+import type { Grant } from '../../../src/gate/roles/grants.ts';
+import type { AdmissionOutcome } from '../../../src/gate/roster/admission.ts';
 import type { Limits } from '../../../src/limits/budgets.ts';
 import type { SendOutcome, SubmitOutcome } from '../../../src/otp/verifier.ts';
 import type { StoreAddress } from '../../../src/storage/stores.ts';

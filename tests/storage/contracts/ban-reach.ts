@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { freshSettings } from '../../../src/gate/settings.ts';
+import { freshSettings } from '../../../src/gate/settings/settings.ts';
 import { mia, noor, otherPhone, phone } from '../fixtures.ts';
 import type { Place } from './place.ts';
 

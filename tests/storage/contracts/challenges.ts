@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Stored } from '../../../src/otp/challenge-store.ts';
-import { keptInRedis } from '../../../src/storage/move/keptInRedis.ts';
-import { keptRows } from '../../../src/storage/move/keptRows.ts';
+import { keptInRedis } from '../../../src/storage/move/kept-in-redis.ts';
+import { keptRows } from '../../../src/storage/move/kept-rows.ts';
 import { openDatabase } from '../../../src/storage/open-database.ts';
 import { mia, noor, secretKey, sentChallenge } from '../fixtures.ts';
 import { loadChallenge, saveChallenge } from '../stored.ts';

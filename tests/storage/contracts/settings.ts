@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { freshSettings, type ServerSettings } from '../../../src/gate/settings.ts';
+import { freshSettings, type ServerSettings } from '../../../src/gate/settings/settings.ts';
 import type { Place } from './place.ts';
 
 const decided: Required<ServerSettings> = {

@@ -1,8 +1,8 @@
 import { ButtonStyle } from 'discord.js';
-import type { Erased, MemberData } from '../../../gate/privacy.ts';
-import { waitsForMending } from '../../../gate/roleKeeper.ts';
+import type { Erased, MemberData } from '../../../gate/privacy/privacy.ts';
+import { waitsForMending } from '../../../gate/roles/role-keeper.ts';
 import type { Text } from '../../../text/texts.ts';
-import { button, colours, frame, type View } from '../../views/parts.ts';
+import { button, colours, frame, type View } from '../../ui/parts.ts';
 import { privacyRoutes } from '../ids.ts';
 import { blockLine, nothingView } from './page.ts';
 

@@ -1,14 +1,14 @@
 import { ComponentType } from 'discord.js';
 import type { Block, HelpRequest, JournalEntry, PastNumber, RosterEntry } from '../../../gate/ports.ts';
-import { isEmpty, type MemberData } from '../../../gate/privacy.ts';
-import { KEPT } from '../../../gate/retention.ts';
+import { isEmpty, type MemberData } from '../../../gate/privacy/privacy.ts';
+import { KEPT } from '../../../gate/privacy/retention.ts';
 import type { Standing } from '../../../otp/standing.ts';
 import type { Text } from '../../../text/texts.ts';
-import { countryLabel } from '../../views/country.ts';
-import { untilWords } from '../../views/member.ts';
-import { actor, eventLine } from '../../views/memberHistory.ts';
-import { button, colours, frame, type View, when } from '../../views/parts.ts';
-import { quoted } from '../../views/quote.ts';
+import { actor, eventLine } from '../../member/views/history.ts';
+import { untilWords } from '../../member/views/member.ts';
+import { countryLabel } from '../../ui/country.ts';
+import { button, colours, frame, type View, when } from '../../ui/parts.ts';
+import { quoted } from '../../ui/quote.ts';
 import { privacyRoutes } from '../ids.ts';
 
 /** Letters of somebody's words on the page; the whole of them is in the download. */

@@ -1,4 +1,4 @@
-import type { Step } from '../../../gate/statsCount.ts';
+import type { Step } from '../../../gate/stats/count.ts';
 import type { Shape } from './shapes.ts';
 
 /** What the picture shows, in the reader's language. */

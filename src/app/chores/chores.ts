@@ -1,0 +1,93 @@
+import type { Clock, Ms } from '../../clock.ts';
+import type { DiscordIntent } from '../../config.ts';
+import { RETENTION_EVERY } from '../../gate/privacy/retention.ts';
+import type { Grants } from '../../gate/roles/grants.ts';
+import type { RoleMove } from '../../gate/roles/role-move.ts';
+import type { RoleTaking } from '../../gate/roles/role-taking.ts';
+import type { Stores } from '../../storage/stores.ts';
+import type { Chore } from './background.ts';
+
+/** How often owed roles that are due are tried. */
+const TRY_OWED_EVERY: Ms = 30_000;
+/** How often roles that are to be taken and due are tried. */
+const TRY_LEFT_EVERY: Ms = 30_000;
+/** How often some members of a server are moved to another role. Discord takes about one role a second of a server. */
+const MOVE_EVERY: Ms = 15_000;
+/** How often it is looked whether a server's daily look at its deadline is due. */
+const LOOK_AT_DEADLINES_EVERY: Ms = 60 * 60_000;
+/** How often the prices of SMS that are due are asked for. */
+const LOOK_AT_BILLS_EVERY: Ms = 5 * 60_000;
+/** How long after the start is looked for the first time what has had its time. */
+const FIRST_RETENTION: Ms = 5 * 60_000;
+
+interface Work {
+  readonly grants: Pick<Grants, 'retry'>;
+  readonly taking: Pick<RoleTaking, 'retry'>;
+  readonly roleMove: Pick<RoleMove, 'isDue' | 'run'>;
+  readonly bills: () => Promise<void>;
+  readonly deadlines: () => Promise<void>;
+  readonly retention: () => Promise<void>;
+}
+
+/** What the chores that look often find their work in. */
+interface Queues extends Pick<Stores, 'roster' | 'leftRoles' | 'journal'> {
+  readonly clock: Clock;
+}
+
+/** What the bot does by itself, for all servers: it asks Discord and Twilio over REST alone, so any process can do it for any shard. */
+export function choresOf(
+  { grants, taking, roleMove, bills, deadlines, retention }: Work,
+  { roster, leftRoles, journal, clock }: Queues,
+  intents: readonly DiscordIntent[],
+): readonly Chore[] {
+  const someDue = (due: (now: Ms, limit: number) => Promise<readonly unknown[]>) => async () =>
+    (await due(clock.now(), 1)).length > 0;
+  return [
+    {
+      name: 'owed-roles',
+      run: grants.retry,
+      isDue: someDue(roster.dueGrants),
+      pause: TRY_OWED_EVERY,
+      failure: 'owed roles could not be tried',
+    },
+    {
+      name: 'left-roles',
+      run: taking.retry,
+      isDue: someDue(leftRoles.due),
+      pause: TRY_LEFT_EVERY,
+      failure: 'roles to take could not be tried',
+    },
+    {
+      name: 'role-moves',
+      run: roleMove.run,
+      isDue: roleMove.isDue,
+      pause: MOVE_EVERY,
+      failure: 'members could not be moved to another role',
+    },
+    {
+      name: 'bills',
+      run: bills,
+      isDue: someDue(journal.unbilled),
+      pause: LOOK_AT_BILLS_EVERY,
+      failure: 'what SMS cost could not be asked for',
+    },
+    {
+      name: 'retention',
+      run: retention,
+      pause: RETENTION_EVERY,
+      first: FIRST_RETENTION,
+      failure: 'not all that has had its time could be forgotten',
+    },
+    // Discord lists members only to a bot with this intent.
+    ...(intents.includes('members')
+      ? [
+          {
+            name: 'deadlines',
+            run: deadlines,
+            pause: LOOK_AT_DEADLINES_EVERY,
+            failure: 'deadlines could not be looked at',
+          },
+        ]
+      : []),
+  ];
+}

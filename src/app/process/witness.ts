@@ -1,0 +1,68 @@
+import { DefaultRestOptions, type Interaction, type REST, type RESTOptions, Routes } from 'discord.js';
+import { AGREED, type Clock, type Ms, type SystemClock } from '../../clock.ts';
+import type { Log } from '../../log.ts';
+
+type Request = RESTOptions['makeRequest'];
+type Handle = (interaction: Interaction) => Promise<void>;
+
+interface WitnessParts {
+  readonly clock: Clock & Partial<Pick<SystemClock, 'hear'>>;
+  readonly log: Log;
+}
+
+export type Witness = ReturnType<typeof createWitness>;
+
+/**
+ * Holds Discord's clock against ours, by what each of its answers says of the time. While they differ, or before Discord has said anything,
+ * nothing is to be deleted by ours.
+ */
+export function createWitness({ clock, log }: WitnessParts) {
+  let agrees: boolean | undefined;
+
+  /** @param there what Discord named in an answer to what was asked at `asked`: an instant in between */
+  function heard(there: Ms, asked: Ms): void {
+    if (Number.isNaN(there)) return;
+    clock.hear?.(there);
+    const off = clock.now() < there ? clock.now() - there : Math.max(0, asked - there);
+    const did = agrees;
+    agrees = Math.abs(off) <= 2 * AGREED;
+    if (agrees === did) return;
+    const seconds = Math.round(off / 1000);
+    if (!agrees)
+      log.warn(
+        { seconds },
+        "this bot's clock and Discord's differ: nothing is deleted until they agree. Switch on automatic time (NTP) and start it again",
+      );
+    else if (did === false) log.info({ seconds }, "this bot's clock and Discord's agree again");
+  }
+
+  const isSure = () => agrees === true;
+  return {
+    /** Sends requests by `send`, and hears what time each answer names. */
+    listening:
+      (send: Request = DefaultRestOptions.makeRequest): Request =>
+      async (url, init) => {
+        const asked = clock.now();
+        const answer = await send(url, init);
+        heard(Date.parse(answer.headers.get('date') ?? ''), asked);
+        return answer;
+      },
+
+    /** Hears what time each interaction was made. One that has waited on its way says nothing. */
+    stamping:
+      (handle: Handle): Handle =>
+      (interaction) => {
+        clock.hear?.(interaction.createdTimestamp);
+        return handle(interaction);
+      },
+
+    /** As far as Discord was heard. */
+    isSure,
+
+    /** The same, asked now; where Discord does not answer, as far as it was heard before. */
+    async ask(rest: REST): Promise<boolean> {
+      await rest.get(Routes.gateway()).catch(() => undefined);
+      return isSure();
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { type BaseInteraction, PermissionFlagsBits, Routes } from 'discord.js';
+import { z } from 'zod';
+import type { ServerSettings } from '../../gate/settings/settings.ts';
+import { heldRoles } from '../interactions/reading.ts';
+import { isBelow, powersOf, rightsOf } from '../preflight/lending.ts';
+import { basePermissions, has } from '../preflight/permissions.ts';
+import { Role } from '../preflight/picture.ts';
+import { isOutage } from '../rest/errors.ts';
+
+/**
+ * Whether whoever asked is staff: they have Manage Roles, or the role that an admin has named. Asked at every step, as
+ * Discord's own permissions of a command say only who is shown it. Throws where Discord does not answer.
+ */
+export async function isStaff(interaction: BaseInteraction, settings: ServerSettings | undefined): Promise<boolean> {
+  return hasStaffRole(interaction, settings) || (await managesRoles(interaction));
+}
+
+/** Whether they may ban on this server, which no staff role lends. */
+export function mayBan({ memberPermissions }: BaseInteraction): boolean {
+  return memberPermissions?.has(PermissionFlagsBits.BanMembers) ?? false;
+}
+
+/** Whether they may remove members from this server, which no staff role lends. */
+export function mayKick({ memberPermissions }: BaseInteraction): boolean {
+  return memberPermissions?.has(PermissionFlagsBits.KickMembers) ?? false;
+}
+
+/**
+ * Whether the bot may give, or take, the verified role for whoever asked. An admin who could has lent that to the staff role, for
+ * a role that has no power over others; anybody else has to stand above the role, as Discord would ask, and what it may they must
+ * have to give it. Throws where Discord does not answer.
+ */
+export async function mayMoveRole(
+  interaction: BaseInteraction,
+  settings: ServerSettings,
+  way: 'give' | 'take',
+): Promise<boolean> {
+  const { roleId } = settings;
+  if (roleId === undefined || (way === 'take' && hasStaffRole(interaction, settings))) return true;
+  const server = await readServer(interaction);
+  const role = server?.roles.find(({ id }) => id === roleId);
+  // What is gone is neither given nor taken, and whoever asked is told so.
+  if (!server || !role) return true;
+  const powers = way === 'give' ? powersOf(server, roleId) : 0n;
+  if (powers === 0n && hasStaffRole(interaction, settings)) return true;
+  const asker = { memberId: interaction.user.id, roleIds: heldRoles(interaction) };
+  const rights = rightsOf(server, asker);
+  const manages = (rights & PermissionFlagsBits.ManageRoles) !== 0n;
+  return manages && isBelow(server, role, asker) && (powers & ~rights) === 0n;
+}
+
+function hasStaffRole(interaction: BaseInteraction, settings: ServerSettings | undefined): boolean {
+  return settings?.staffRoleId !== undefined && heldRoles(interaction).includes(settings.staffRoleId);
+}
+
+/**
+ * What an interaction says of its member's permissions is about its channel, where the same bit means no more than to manage who
+ * sees that channel. So it is looked up whether their roles have it.
+ */
+async function managesRoles(interaction: BaseInteraction): Promise<boolean> {
+  const { memberPermissions: here } = interaction;
+  if (!here?.has(PermissionFlagsBits.ManageRoles)) return false;
+  if (here.has(PermissionFlagsBits.Administrator)) return true;
+  const server = await readServer(interaction);
+  if (!server) return false;
+  return has(basePermissions(server, { roleIds: heldRoles(interaction) }), PermissionFlagsBits.ManageRoles);
+}
+
+const Server = z.object({ owner_id: z.string(), roles: z.array(Role) });
+
+/** The roles and the owner of a server. Undefined where Discord does not let the bot look. */
+async function readServer({ client, guildId }: BaseInteraction) {
+  if (guildId === null) return undefined;
+  try {
+    const { owner_id, roles } = Server.parse(await client.rest.get(Routes.guild(guildId)));
+    return { serverId: guildId, ownerId: owner_id, roles };
+  } catch (error) {
+    if (isOutage(error)) throw error;
+    return undefined;
+  }
+}

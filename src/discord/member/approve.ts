@@ -1,0 +1,43 @@
+import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
+import { answer, openForm } from '../interactions/answers.ts';
+import { textIn } from '../interactions/reading.ts';
+import type { Asked, Visit } from '../interactions/visit.ts';
+import { tellAnswer } from '../requests/tell.ts';
+import { accountIn, openCase, ownRole, readReason, staffOnly } from './cases.ts';
+import { memberFields } from './ids.ts';
+import type { StaffParts } from './parts.ts';
+import { approveModal } from './views/forms.ts';
+import { type Result, resultView } from './views/member.ts';
+
+/** Approve was pressed: ask for the reason. A form must be the first answer, so nothing is looked at but who asks. */
+export async function openApproveForm(parts: StaffParts, visit: Visit<ButtonInteraction>): Promise<void> {
+  const { text, arg } = visit;
+  if (await staffOnly(parts, visit)) await openForm(visit, approveModal(accountIn(arg), text));
+}
+
+/** The form was sent. */
+export function submitApproval(parts: StaffParts, visit: Visit<ModalSubmitInteraction>): Promise<void> {
+  return approve(parts, visit, visit.arg ?? '', textIn(visit.interaction.fields, memberFields.reason));
+}
+
+/** Verifies a member by hand, and answers their open request with it. The role is promised only when Discord has accepted it. */
+export async function approve(
+  parts: StaffParts,
+  visit: Visit<Asked>,
+  memberId: string,
+  givenReason: string,
+): Promise<void> {
+  const opened = await openCase(parts, visit, memberId);
+  const reason = opened && (await readReason(visit, memberId, givenReason));
+  if (!opened || !reason || !(await ownRole(visit, opened, 'give'))) return;
+  const { member, target, server, by } = opened;
+  const show = (result: Result) =>
+    answer(visit.interaction, resultView(result, { memberId, roleId: server.roleId }, visit.text));
+  if (target.is === 'away') return show({ is: 'away' });
+  const approved = await parts.members.approve(member, { by, reason });
+  if (approved.is === 'alreadyVerified') return show(approved);
+  const decided = { is: 'approved', by, reason, at: parts.clock.now() } as const;
+  const request = await parts.desk.end(member, decided);
+  const told = request && (await tellAnswer(parts, { ...approved, request }, decided));
+  await show({ ...approved, ...(told !== undefined && { told }) });
+}

@@ -1,0 +1,51 @@
+import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
+import { answer, openForm } from '../interactions/answers.ts';
+import { choicesIn, textIn } from '../interactions/reading.ts';
+import type { Asked, Visit } from '../interactions/visit.ts';
+import { accountIn, openCase, ownBlock, ownRole, readReason, staffOnly } from './cases.ts';
+import { blockLife } from './durations.ts';
+import { memberFields } from './ids.ts';
+import type { StaffParts } from './parts.ts';
+import { blockModal } from './views/forms.ts';
+import { resultView } from './views/member.ts';
+
+/** Block was pressed: ask for the reason and for how long. */
+export async function openBlockForm(parts: StaffParts, visit: Visit<ButtonInteraction>): Promise<void> {
+  const { text, arg } = visit;
+  if (await staffOnly(parts, visit)) await openForm(visit, blockModal(accountIn(arg), text));
+}
+
+/** The form was sent. */
+export function submitBlock(parts: StaffParts, visit: Visit<ModalSubmitInteraction>): Promise<void> {
+  const { fields } = visit.interaction;
+  const [duration = ''] = choicesIn(fields, memberFields.duration);
+  return block(parts, visit, visit.arg ?? '', textIn(fields, memberFields.reason), duration);
+}
+
+/** Blocks the number that a member holds, and revokes them. */
+export async function block(
+  parts: StaffParts,
+  visit: Visit<Asked>,
+  memberId: string,
+  givenReason: string,
+  duration: string,
+): Promise<void> {
+  const opened = await openCase(parts, visit, memberId);
+  const reason = opened && (await readReason(visit, memberId, givenReason));
+  if (!opened || !reason) return;
+  const { member, server, by } = opened;
+  const life = blockLife(duration, parts.clock.now());
+  if (!(await ownBlock(parts, visit, opened, life)) || !(await ownRole(visit, opened, 'take'))) return;
+  const blocked = await parts.members.block(member, { by, reason }, life);
+  const result = blocked.is === 'notVerified' ? ({ is: 'nothingToBlock' } as const) : blocked;
+  await answer(visit.interaction, resultView(result, { memberId, roleId: server.roleId }, visit.text));
+}
+
+/** Lifts the blocks on a member's numbers. */
+export async function unblock(parts: StaffParts, visit: Visit<Asked>, memberId: string): Promise<void> {
+  const opened = await openCase(parts, visit, memberId);
+  if (!opened || !(await ownBlock(parts, visit, opened))) return;
+  const { member, server, by } = opened;
+  const unblocked = await parts.members.unblock(member, by);
+  await answer(visit.interaction, resultView(unblocked, { memberId, roleId: server.roleId }, visit.text));
+}

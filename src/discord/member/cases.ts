@@ -1,0 +1,101 @@
+import type { Who } from '../../base/member-ref.ts';
+import { fitToShow } from '../../gate/privacy/words.ts';
+import { freshSettings, type ServerSettings } from '../../gate/settings/settings.ts';
+import type { BlockLife } from '../../gate/staff/members.ts';
+import { answer, promise } from '../interactions/answers.ts';
+import { isSnowflake, OutOfDate } from '../interactions/reading.ts';
+import type { Asked, Visit } from '../interactions/visit.ts';
+import { sentenceView } from '../verify/views/steps.ts';
+import { isStaff, mayBan, mayMoveRole } from './access.ts';
+import { REASON } from './ids.ts';
+import type { StaffParts } from './parts.ts';
+import type { Target } from './target.ts';
+import { resultView } from './views/member.ts';
+
+/** The settings of the server, if whoever asked is staff; anybody else is told so, and the step ends. */
+export async function staffOnly(
+  { settings }: Pick<StaffParts, 'settings'>,
+  { interaction, who, text }: Visit,
+): Promise<ServerSettings | undefined> {
+  const server = (await settings.load(who.serverId)) ?? freshSettings;
+  if (await isStaff(interaction, server)) return server;
+  await answer(interaction, sentenceView(text.t('member.staffOnly')));
+  return undefined;
+}
+
+/** A member before the staff. */
+export interface Case {
+  readonly member: Who;
+  readonly target: Target;
+  readonly server: ServerSettings;
+  /** The staff member's id. */
+  readonly by: string;
+}
+
+/** The account that a button or a form is about. Throws `OutOfDate` for what is no id: it would become part of an address. */
+export function accountIn(arg: string | undefined): string {
+  if (arg === undefined || !isSnowflake(arg)) throw new OutOfDate();
+  return arg;
+}
+
+/**
+ * Everything a step needs to know first. Undefined when whoever asked has been told why it ends here.
+ * @param about the member's id. Throws `OutOfDate` for what is none.
+ */
+export async function openCase(parts: StaffParts, visit: Visit<Asked>, about: string): Promise<Case | undefined> {
+  const { interaction, who, text } = visit;
+  const server = await staffOnly(parts, visit);
+  if (!server) return undefined;
+  const memberId = accountIn(about);
+  await promise(interaction);
+  const member = { serverId: who.serverId, memberId };
+  const target = await parts.readTarget(member);
+  if (target.is !== 'here' || !target.bot) return { member, target, server, by: who.memberId };
+  await answer(interaction, resultView({ is: 'bot' }, { memberId }, text));
+  return undefined;
+}
+
+/** What a staff member gave as the reason, on one line and without phone numbers. Undefined when it says nothing, which they are told. */
+export async function readReason(
+  { interaction, who, text, drafts }: Visit<Asked>,
+  memberId: string,
+  given: string,
+): Promise<string | undefined> {
+  const reason = fitToShow(given);
+  if (reason.length >= REASON.least && reason.length <= REASON.most) return reason;
+  drafts.keep(who, interaction);
+  await answer(interaction, resultView({ is: 'badReason' }, { memberId }, text));
+  return undefined;
+}
+
+/** Whether the verified role may be given or taken for whoever asked; who may not is told so. */
+export async function ownRole(
+  { interaction, who, text, drafts }: Visit<Asked>,
+  { member, server }: Case,
+  way: 'give' | 'take',
+): Promise<boolean> {
+  if (await mayMoveRole(interaction, server, way)) return true;
+  drafts.keep(who, interaction);
+  const about = { memberId: member.memberId, roleId: server.roleId };
+  await answer(interaction, resultView({ is: 'notYours' }, about, text));
+  return false;
+}
+
+/**
+ * Whether a block may be put or lifted by whoever asked: one without an end, or on somebody who is not there, is as good as a ban,
+ * and takes what Discord asks for one. Who may not is told so.
+ */
+export async function ownBlock(
+  parts: StaffParts,
+  { interaction, who, text, drafts }: Visit<Asked>,
+  { member, target }: Case,
+  block?: BlockLife,
+): Promise<boolean> {
+  if (mayBan(interaction)) return true;
+  const standing = await parts.blocks.ofMember(member, parts.clock.now());
+  const isLikeBan = block && (block.until === undefined || target.is !== 'here');
+  if (!isLikeBan && standing.every(({ until }) => until !== undefined)) return true;
+  drafts.keep(who, interaction);
+  await answer(interaction, resultView({ is: 'needsBan' }, { memberId: member.memberId }, text));
+  return false;
+}

@@ -1,0 +1,31 @@
+import type { Who } from '../../base/member-ref.ts';
+import type { Clock } from '../../clock.ts';
+import type { Chronicle } from '../../gate/journal/chronicle.ts';
+import type { Blocks, HelpRequests, Journal, Roster, SettingsStore } from '../../gate/ports.ts';
+import type { Members } from '../../gate/staff/members.ts';
+import type { RequestDesk } from '../../gate/staff/requests.ts';
+import type { Verifier } from '../../otp/verifier.ts';
+import type { Texts } from '../../text/texts.ts';
+import type { WriteTo } from '../rest/direct-messages.ts';
+import type { Servers } from '../rest/servers.ts';
+import type { Target } from './target.ts';
+
+/** What the staff's steps work with. */
+export interface StaffParts {
+  readonly members: Members;
+  readonly roster: Roster;
+  readonly blocks: Blocks;
+  readonly requests: HelpRequests;
+  readonly desk: Pick<RequestDesk, 'end'>;
+  readonly journal: Journal;
+  readonly settings: SettingsStore;
+  readonly verifier: Pick<Verifier, 'look'>;
+  readonly chronicle: Chronicle;
+  readonly readTarget: (who: Who) => Promise<Target>;
+  readonly servers: Servers;
+  readonly writeTo: WriteTo;
+  /** Draws the panel that a member looks at again. */
+  readonly panels: { readonly refresh: (who: Who) => Promise<void> };
+  readonly texts: Texts;
+  readonly clock: Clock;
+}

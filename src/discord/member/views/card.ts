@@ -1,0 +1,139 @@
+import { ButtonStyle } from 'discord.js';
+import type { Who } from '../../../base/member-ref.ts';
+import type { Block, HelpRequest, JournalEntry, RosterEntry } from '../../../gate/ports.ts';
+import type { Standing } from '../../../otp/standing.ts';
+import type { Text } from '../../../text/texts.ts';
+import { countryLabel } from '../../ui/country.ts';
+import { type Button, colours, frame, type View, when } from '../../ui/parts.ts';
+import { quoted } from '../../ui/quote.ts';
+import { memberRoutes } from '../ids.ts';
+import type { Target } from '../target.ts';
+import { actor, causeWords, eventLine, GLIMPSE } from './history.ts';
+import { memberButton, mentions, requestWords, takeButton, untilWords } from './member.ts';
+
+/** Everything that staff may see of a member. The running challenge is here for its state alone. */
+export interface MemberRecord {
+  readonly member: Who;
+  readonly target: Target;
+  readonly entry?: RosterEntry;
+  readonly standing?: Standing;
+  readonly blocks: readonly Block[];
+  readonly request?: HelpRequest;
+  /** Other accounts that hold the same number. */
+  readonly linked: readonly string[];
+  /** A page of the journal, the newest first. */
+  readonly events: readonly JournalEntry[];
+  readonly page: number;
+  readonly hasMore: boolean;
+  /** Why Discord did not take the role the last time. */
+  readonly lastObstacle: string | undefined;
+  readonly roleId?: string;
+}
+
+/** The card of a member: where they stand, and what the staff can do about it. Never a number. */
+export function cardView(record: MemberRecord, text: Text): View {
+  const { t } = text;
+  const { entry, events, member, page } = record;
+  const state = [
+    statusLine(record, text),
+    numberLine(record, text),
+    roleLine(record, text),
+    ...openLines(record, text),
+  ];
+  const history = events.length > 0 ? events.map((event) => eventLine(event, text)).join('\n') : t('member.noEvents');
+  return frame(
+    entry ? colours.good : colours.calm,
+    [
+      `### ${t('member.title', { member: `<@${member.memberId}>` })}`,
+      state.filter((line) => line !== undefined).join('\n'),
+      `**${t('member.history', { page: page + 1 })}**\n${history}`,
+    ],
+    buttonsOf(record, text),
+  );
+}
+
+function statusLine({ entry, target }: MemberRecord, text: Text): string {
+  const { t } = text;
+  const away = target.is === 'away' ? ` ${t('member.awayNow')}` : '';
+  if (!entry) return t('member.status.none') + away;
+  const since = when(entry.verifiedAt);
+  const { approval } = entry;
+  if (!approval) return t('member.status.number', { when: since }) + away;
+  return t('member.status.hand', { when: since, by: actor(approval.by, text), reason: quoted(approval.reason) }) + away;
+}
+
+function numberLine({ entry }: MemberRecord, text: Text): string | undefined {
+  if (!entry?.phone) return undefined;
+  return text.t('member.number', { country: countryLabel(entry.phone.country, text), digits: entry.phone.lastDigits });
+}
+
+function roleLine(record: MemberRecord, text: Text): string | undefined {
+  const { t } = text;
+  const { entry, roleId, lastObstacle } = record;
+  if (roleId === undefined) return t('member.role.notSetUp');
+  const role = `<@&${roleId}>`;
+  if (!entry) return holdsRole(record) ? t('member.role.left', { role }) : undefined;
+  if (entry.grantedAt === undefined) {
+    const cause = lastObstacle && causeWords(lastObstacle, text);
+    return cause ? t('member.role.owedBecause', { role, cause }) : t('member.role.owed', { role });
+  }
+  const isGone = record.target.is === 'here' && !holdsRole(record);
+  return t(isGone ? 'member.role.gone' : 'member.role.given', { role, when: when(entry.grantedAt) });
+}
+
+/** Blocks that are shown, the latest; unblocking lifts all. */
+const MOST_BLOCKS = 2;
+
+/** What is under way or stands against the member, a line each. */
+function openLines({ standing, blocks, request, linked, member }: MemberRecord, text: Text): (string | undefined)[] {
+  const { t } = text;
+  const blockLine = (block: Block) =>
+    t(isElsewhere(block, member) ? 'member.blockedElsewhere' : 'member.blocked', {
+      until: untilWords(block, text),
+      by: actor(block.by, text),
+      reason: quoted(block.reason, GLIMPSE),
+      country: countryLabel(block.country, text),
+      digits: block.lastDigits,
+      holder: `<@${block.memberId}>`,
+    });
+  return [
+    standing && t(`member.challenge.${standing.is}`, { when: when(standing.changesAt ?? 0) }),
+    ...blocks.slice(-MOST_BLOCKS).map(blockLine),
+    linked.length > 0 ? t('member.linked', { accounts: mentions(linked) }) : undefined,
+    request && t('member.openRequest', { request: requestWords(request, text) }),
+  ];
+}
+
+/** Whether another account held the number when it was blocked, and is still known. */
+const isElsewhere = (block: Block, member: Who) => block.memberId !== undefined && block.memberId !== member.memberId;
+
+const holdsRole = ({ target, roleId }: MemberRecord) =>
+  target.is === 'here' && roleId !== undefined && target.roles.includes(roleId);
+
+/** Whether a member has begun to verify: only then there may be a wait or a limit to lift. */
+function mayNeedTries({ entry, standing, request, events }: MemberRecord): boolean {
+  const hasBegun = standing !== undefined || request !== undefined || events.some(({ what }) => what !== 'lookedUp');
+  return !entry && hasBegun;
+}
+
+/** Those that fit the state, then the pages. */
+function buttonsOf(record: MemberRecord, text: Text): Button[] {
+  const { t } = text;
+  const { entry, blocks, page, hasMore, target, member } = record;
+  const { memberId } = member;
+  const isBlocked = blocks.some((block) => block.memberId === memberId);
+  const toPage = (to: number, key: 'newer' | 'older') =>
+    memberButton(memberRoutes.page, `${memberId}-${to}`, t(`member.button.${key}`));
+  return [
+    ...(entry || target.is === 'away'
+      ? []
+      : [memberButton(memberRoutes.approve, memberId, t('member.button.approve'))]),
+    ...(mayNeedTries(record) ? [memberButton(memberRoutes.reset, memberId, t('member.button.reset'))] : []),
+    ...(entry ? [memberButton(memberRoutes.revoke, memberId, t('member.button.revoke'), ButtonStyle.Danger)] : []),
+    ...(entry?.phone ? [memberButton(memberRoutes.block, memberId, t('member.button.block'), ButtonStyle.Danger)] : []),
+    ...(!entry && holdsRole(record) ? [takeButton(memberId, text)] : []),
+    ...(isBlocked ? [memberButton(memberRoutes.unblock, memberId, t('member.button.unblock'))] : []),
+    ...(page > 0 ? [toPage(page - 1, 'newer')] : []),
+    ...(hasMore ? [toPage(page + 1, 'older')] : []),
+  ];
+}

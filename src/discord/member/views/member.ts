@@ -1,0 +1,178 @@
+import { ButtonStyle } from 'discord.js';
+import type { HelpRequest } from '../../../gate/ports.ts';
+import type { GrantObstacle } from '../../../gate/roles/role-keeper.ts';
+import type { RoleTaken } from '../../../gate/roles/role-taking.ts';
+import type { Approved, Blocked, BlockLife, Ended, Renewed, RoleLeft, Unblocked } from '../../../gate/staff/members.ts';
+import type { Text } from '../../../text/texts.ts';
+import type { Route } from '../../interactions/ids.ts';
+import { countryLabel } from '../../ui/country.ts';
+import { type Button, button, colours, frame, type View, when } from '../../ui/parts.ts';
+import { asWritten } from '../../ui/quote.ts';
+import { memberRoutes } from '../ids.ts';
+
+/** What came of a step of the staff. */
+export type Result =
+  /** `told`: they had asked the staff, and this answers it; whether a direct message reached them. */
+  | (Approved & { readonly told?: boolean })
+  /** `nothingToBlock`: a block was asked for, and there was no number. */
+  | (Ended & { readonly nothingToBlock?: boolean })
+  | { readonly is: 'notVerified'; readonly holdsRole: boolean }
+  | Exclude<Blocked, { is: 'notVerified' | 'revoked' }>
+  | { readonly is: 'nothingToBlock' }
+  | Unblocked
+  /** `told`: whether a direct message reached them. */
+  | { readonly is: 'reset'; readonly told: boolean }
+  | Exclude<Renewed, { is: 'reset' }>
+  | { readonly is: 'roleLeft'; readonly role: RoleLeft }
+  | { readonly is: 'away' }
+  | { readonly is: 'bot' }
+  /** Whoever asked could not give or take the role themselves. */
+  | { readonly is: 'notYours' }
+  /** A block that is as good as a ban takes Ban Members. */
+  | { readonly is: 'needsBan' }
+  | { readonly is: 'badReason' };
+
+/** Whom a result is about. */
+export interface About {
+  readonly memberId: string;
+  readonly roleId?: string | undefined;
+}
+
+type Said = readonly [colour: number, lines: readonly (string | undefined)[], further?: readonly Button[]];
+
+/** Tells the staff member what was done, what was not, and what to do about it. */
+export function resultView(result: Result, { memberId, roleId }: About, text: Text): View {
+  const names = { member: `<@${memberId}>`, role: roleId === undefined ? text.t('member.theRole') : `<@&${roleId}>` };
+  const [colour, lines, further = []] = said(result, memberId, names, text);
+  const back = result.is === 'bot' ? [] : [memberButton(memberRoutes.look, memberId, text.t('member.button.look'))];
+  return frame(colour, lines, [...further, ...back]);
+}
+
+/** The staff have given a member new tries, by direct message. */
+export function newTriesView(server: string, { t }: Text): View {
+  return frame(colours.good, [t('member.newTries', { server: asWritten(server) })]);
+}
+
+type Names = { readonly member: string; readonly role: string };
+
+function said(result: Result, memberId: string, names: Names, text: Text): Said {
+  const { t } = text;
+  const refused = (line: string, further: readonly Button[] = []): Said => [colours.wait, [line], further];
+  switch (result.is) {
+    case 'approved':
+      return approvedLines(result, names, text);
+    case 'revoked':
+      return revokedLines(result, memberId, names, text);
+    case 'changed':
+      return [colours.good, [t('member.result.changed', { ...names, until: untilWords(result.block, text) })]];
+    case 'unblocked':
+      return [colours.good, [t('member.result.unblocked', names)]];
+    case 'reset': {
+      const told = t(result.told ? 'request.staff.reached' : 'member.result.notReached');
+      return [colours.good, [t('member.result.reset', names), told]];
+    }
+    case 'notVerified':
+      return result.holdsRole
+        ? refused(t('member.result.notVerifiedHasRole', names), [takeButton(memberId, text)])
+        : refused(t('member.result.notVerified', names));
+    case 'roleLeft':
+      return roleLeftLines(result.role, memberId, names, text);
+    default:
+      return refused(t(`member.result.${result.is}`, names));
+  }
+}
+
+function approvedLines({ grant, told }: Extract<Result, { is: 'approved' }>, names: Names, text: Text): Said {
+  const { t } = text;
+  const answered =
+    told === undefined
+      ? undefined
+      : `${t('member.result.requestAnswered')} ${t(told ? 'request.staff.reached' : 'request.staff.notReached')}`;
+  switch (grant.is) {
+    case 'granted':
+      return [colours.good, [t('member.result.approved', names), answered]];
+    case 'underway':
+      return [colours.good, [t('member.result.approvedSoon', names), answered]];
+    case 'notVerified':
+      return [colours.wait, [t('member.result.approvedInVain', names)]];
+    case 'owed':
+      return [
+        colours.wait,
+        [t('member.result.approvedOwed', names), t(`member.owed.${grant.obstacle}`, names), answered],
+      ];
+  }
+}
+
+function revokedLines(
+  { was, role, block, others, nothingToBlock }: Extract<Result, { is: 'revoked' }>,
+  memberId: string,
+  names: Names,
+  text: Text,
+): Said {
+  const { t } = text;
+  const number = was.phone && {
+    country: countryLabel(was.phone.country, text),
+    digits: was.phone.lastDigits,
+    until: block ? untilWords(block, text) : '',
+  };
+  const lines = [
+    t('member.result.revoked', names),
+    was.approval && t('member.result.handRemoved'),
+    number && t(block ? 'member.result.numberBlocked' : 'member.result.numberFree', number),
+    nothingToBlock ? t('member.result.noneToBlock') : undefined,
+    others.length > 0 ? t('member.result.others', { others: mentions(others) }) : undefined,
+    takenWords(role, names, text),
+  ];
+  return role.is === 'refused' && role.obstacle !== 'memberGone'
+    ? [colours.wait, lines, [takeButton(memberId, text)]]
+    : [colours.good, lines];
+}
+
+function roleLeftLines(role: RoleLeft, memberId: string, names: Names, text: Text): Said {
+  if (role.is === 'verified') return [colours.wait, [text.t('member.result.stillTheirs', names)]];
+  if (role.is === 'refused') return [colours.wait, [takenWords(role, names, text)], [takeButton(memberId, text)]];
+  return [colours.good, [takenWords(role, names, text)]];
+}
+
+function takenWords(role: RoleTaken, names: Names, { t }: Text): string {
+  switch (role.is) {
+    case 'done':
+      return t('member.result.roleTaken', names);
+    case 'notSetUp':
+      return t('member.result.noRole');
+    case 'refused':
+      return t(`member.notTaken.${role.obstacle satisfies GrantObstacle}`, names);
+  }
+}
+
+/** Until when a block holds. */
+export function untilWords({ until }: BlockLife, { t }: Text): string {
+  return until === undefined ? t('member.untilLifted') : t('member.until', { when: when(until) });
+}
+
+/** An open request: since when, why, and where the staff see it. */
+export function requestWords(request: HelpRequest, { t }: Text): string {
+  const { serverId, staffMessage, cause, at } = request;
+  const words = t('member.request', { cause: t(`member.requestCause.${cause}`), when: when(at) });
+  if (!staffMessage) return words;
+  return `[${words}](https://discord.com/channels/${serverId}/${staffMessage.channelId}/${staffMessage.messageId})`;
+}
+
+/** So many accounts at most are named; the rest is a number. */
+const NAMED = 10;
+
+/** Accounts by their mentions, which never ping. */
+export function mentions(ids: readonly string[]): string {
+  const named = ids.slice(0, NAMED).map((id) => `<@${id}>`);
+  return ids.length > NAMED ? `${named.join(', ')} +${ids.length - NAMED}` : named.join(', ');
+}
+
+/** A button that is about one member. */
+export function memberButton(route: Route, arg: string, label: string, style?: ButtonStyle.Danger): Button {
+  return { ...button(route, label), custom_id: route.id(arg), ...(style !== undefined && { style }) };
+}
+
+/** Takes the role from somebody who should not have it. */
+export function takeButton(memberId: string, { t }: Text): Button {
+  return memberButton(memberRoutes.takeRole, memberId, t('member.button.takeRole'), ButtonStyle.Danger);
+}

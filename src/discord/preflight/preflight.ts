@@ -1,0 +1,89 @@
+import type { REST } from 'discord.js';
+import type { Clock, Ms } from '../../clock.ts';
+import type { ServerSettings } from '../../gate/settings/settings.ts';
+import { isAbsence } from '../rest/errors.ts';
+import type { LentRoles } from './lent-roles.ts';
+import {
+  keepsRoleBack,
+  type Obstacle,
+  type RoleObstacle,
+  roleObstacles,
+  type SwitchedIntent,
+  setupObstacles,
+} from './obstacles.ts';
+import { readPicture, readStandpoint, type ServerPicture } from './picture.ts';
+import type { TwoFactor } from './two-factor.ts';
+
+/** How long a check that found nothing is trusted, so that a rush of members does not ask Discord once each. */
+const TRUSTED: Ms = 5_000;
+const MOST_TRUSTED = 10_000;
+
+export interface PreflightParts {
+  readonly rest: REST;
+  readonly clock: Clock;
+  readonly botId: () => string;
+  readonly lent: Pick<LentRoles, 'isLent'>;
+  readonly twoFactor: Pick<TwoFactor, 'isLacking'>;
+  /** What the operator has switched on for the bot. */
+  readonly intents: readonly SwitchedIntent[];
+}
+
+/** A server as it was just read. */
+export type Look =
+  | { readonly is: 'seen'; readonly picture: ServerPicture }
+  | { readonly is: 'unseen'; readonly obstacle: 'notInServer' | 'discordUnavailable' };
+
+export type Preflight = ReturnType<typeof createPreflight>;
+
+/** Reads a server over REST and checks it. Never throws for what Discord says: that is an obstacle too. */
+export function createPreflight({ rest, clock, botId, lent, twoFactor, intents }: PreflightParts) {
+  const passed = new Map<string, Ms>();
+
+  async function look(serverId: string): Promise<Look> {
+    try {
+      return { is: 'seen', picture: await readPicture(rest, serverId, botId()) };
+    } catch (error) {
+      return { is: 'unseen', obstacle: unseen(error) };
+    }
+  }
+
+  async function roleTroubles(serverId: string, roleId: string): Promise<RoleObstacle[]> {
+    const standpoint = await readStandpoint(rest, serverId, botId()).catch(unseen);
+    if (typeof standpoint === 'string') return [standpoint];
+    const found = roleObstacles(standpoint, roleId);
+    if (!(await lent.isLent(standpoint, roleId))) return [...found, 'roleNotLent'];
+    if (found.length > 0) return found;
+    const trial = { serverId, roleId, botRoles: standpoint.bot.roles };
+    return (await twoFactor.isLacking(trial)) ? ['needs2fa'] : [];
+  }
+
+  return {
+    /** What keeps the bot from giving the role, now; asked before an SMS is paid for. */
+    async role(serverId: string, roleId: string): Promise<RoleObstacle[]> {
+      const key = `${serverId}:${roleId}`;
+      const at = passed.get(key);
+      if (at !== undefined && clock.now() < at + TRUSTED) return [];
+      passed.delete(key);
+      const found = await roleTroubles(serverId, roleId);
+      if (passed.size >= MOST_TRUSTED) passed.clear();
+      if (found.length === 0) passed.set(key, clock.now());
+      return found;
+    },
+
+    look,
+
+    /** Everything that keeps a server's settings from working, read afresh unless it was just looked at. */
+    async setup(serverId: string, settings: ServerSettings, looked?: Look): Promise<Obstacle[]> {
+      const found = looked ?? (await look(serverId));
+      if (found.is === 'unseen') return [{ is: found.obstacle, where: 'server', ids: [] }];
+      const obstacles = setupObstacles(found.picture, settings, intents);
+      const { roleId } = settings;
+      if (roleId === undefined || obstacles.some(keepsRoleBack)) return obstacles;
+      const { bot, asksFor2fa } = found.picture;
+      const lacking = await twoFactor.isLacking({ serverId, roleId, botRoles: bot.roles, asks: asksFor2fa });
+      return lacking ? [{ is: 'needs2fa', where: 'server', ids: [] }, ...obstacles] : obstacles;
+    },
+  };
+}
+
+const unseen = (error: unknown) => (isAbsence(error) ? 'notInServer' : 'discordUnavailable');

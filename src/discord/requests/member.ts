@@ -1,0 +1,59 @@
+import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
+import type { RequestCause } from '../../gate/ports.ts';
+import { answer, openForm, promiseBeside } from '../interactions/answers.ts';
+import { textIn } from '../interactions/reading.ts';
+import type { Visit } from '../interactions/visit.ts';
+import { sentenceView, tryAgainView } from '../verify/views/steps.ts';
+import { requestFields } from './ids.ts';
+import { answerBeside, type RequestSteps } from './parts.ts';
+import { pleaForm, replyForm } from './views/forms.ts';
+import { pleadingView } from './views/requests.ts';
+
+/** "I can't verify": asks what went wrong, unless it is clear already that nothing can be sent. */
+export async function openPlea(steps: RequestSteps, visit: Visit<ButtonInteraction>): Promise<void> {
+  const { interaction, who, text, arg } = visit;
+  const [entry, obstacle] = await Promise.all([steps.roster.find(who), steps.desk.obstacle(who)]);
+  if (entry) return answerBeside(interaction, tryAgainView(text.t('request.verified'), text));
+  if (obstacle) return answerBeside(interaction, pleadingView(obstacle, text));
+  await openForm(visit, pleaForm(causeOf(arg), text));
+}
+
+/** The form was sent. */
+export async function submitPlea(steps: RequestSteps, visit: Visit<ModalSubmitInteraction>): Promise<void> {
+  const { interaction, who, text, arg } = visit;
+  await promiseBeside(interaction);
+  const words = textIn(interaction.fields, requestFields.words);
+  const pleading = await steps.desk.open({ ...who, cause: causeOf(arg), words, locale: interaction.locale });
+  if (pleading.is !== 'opened') visit.drafts.keep(who, interaction);
+  await answer(interaction, pleadingView(pleading, text));
+}
+
+/** Reply, under a question of the staff: on the server or in direct messages. */
+export async function openReply(steps: RequestSteps, visit: Visit<ButtonInteraction>): Promise<void> {
+  const { interaction, who, text, arg = '' } = visit;
+  const pending = await steps.desk.pending(who);
+  if (pending?.is === 'asked' && pending.requestId === requestIn(arg)) {
+    return openForm(visit, replyForm(`${who.serverId}.${pending.requestId}`, text));
+  }
+  await answer(interaction, sentenceView(text.t('request.notAsked')));
+}
+
+/** The reply was sent. It stands under the request in the staff channel. */
+export async function submitReply(steps: RequestSteps, visit: Visit<ModalSubmitInteraction>): Promise<void> {
+  const { interaction, who, text, arg = '' } = visit;
+  const words = textIn(interaction.fields, requestFields.words);
+  const request = await steps.desk.reply(who, requestIn(arg), words);
+  if (!request) visit.drafts.keep(who, interaction);
+  await answer(interaction, sentenceView(text.t(request ? 'request.replied' : 'request.notAsked')));
+  if (request) await steps.board.redraw(request);
+}
+
+/** The part of `<server>.<id>` that names the request. */
+function requestIn(arg: string): string {
+  return arg.split('.', 2)[1] ?? '';
+}
+
+/** A number that was proved comes with its proof, never by this form. */
+function causeOf(arg: string | undefined): RequestCause {
+  return arg === 'youngAccount' ? arg : 'cannotVerify';
+}

@@ -1,0 +1,123 @@
+import { ButtonStyle, SnowflakeUtil } from 'discord.js';
+import type { HelpRequest } from '../../../gate/ports.ts';
+import type { Answered, Decided, Pending, Pleading } from '../../../gate/staff/requests.ts';
+import type { Text } from '../../../text/texts.ts';
+import { countryLabel } from '../../ui/country.ts';
+import { type Button, button, colours, frame, type View, when } from '../../ui/parts.ts';
+import { asWritten, quote } from '../../ui/quote.ts';
+import { requestRoutes } from '../ids.ts';
+
+/** Room for the words, with what escaping adds: a message holds 4,000 characters, and an answer has to fit below them. */
+const MOST_SHOWN = 3_000;
+
+/** What became of asking the staff. */
+export function pleadingView(pleading: Pleading, { t }: Text): View {
+  switch (pleading.is) {
+    case 'opened':
+      return frame(colours.good, [t('request.opened')]);
+    case 'alreadyOpen':
+      return frame(colours.wait, [t('request.alreadyOpen', { when: when(pleading.since) })]);
+    case 'spent':
+      return frame(colours.wait, [t('request.spent', { when: when(pleading.until) })]);
+    case 'wordless':
+      return frame(colours.wait, [t('request.wordless')], [button(requestRoutes.open, t('request.button'))]);
+    default:
+      return frame(colours.bad, [t(`request.${pleading.is}`)]);
+  }
+}
+
+/** What a member who pressed Verify has to hear first, and the way on. */
+export function pendingView(pending: Pending, serverId: string, { t }: Text): View {
+  const goOn = button(requestRoutes.goOn, t('request.continue'));
+  if (pending.is === 'asked') {
+    const reply = replyButton(serverId, pending.requestId, t('request.reply'));
+    return frame(colours.calm, [t('request.told.askedHere'), quote(pending.question)], [reply, goOn]);
+  }
+  const { at, reason } = pending;
+  return frame(colours.wait, [t('request.told.declinedHere', { when: when(at) }), reasonLine(reason, { t })], [goOn]);
+}
+
+/** A question of the staff, by direct message. */
+export function askedView(request: HelpRequest, question: string, server: string, { t }: Text): View {
+  return frame(
+    colours.calm,
+    [t('request.told.asked', { server: asWritten(server) }), quote(question)],
+    [replyButton(request.serverId, request.id, t('request.reply'))],
+  );
+}
+
+/** The end of a request, by direct message. @param has whether Discord has given the role */
+export function toldView(answered: Decided, has: boolean, server: string, text: Text): View {
+  const names = { server: asWritten(server) };
+  if (answered.is === 'declined') {
+    const lines = [text.t('request.told.declined', names), reasonLine(answered.reason, text)];
+    return frame(colours.wait, lines);
+  }
+  return has
+    ? frame(colours.good, [text.t('request.told.approved', names)])
+    : frame(colours.wait, [text.t('request.told.approvedOwed', names)]);
+}
+
+/** A request in the staff channel. @param holders accounts that hold the number it is about */
+export function requestView(request: HelpRequest, holders: readonly string[], text: Text, answered?: Answered): View {
+  const { t } = text;
+  const member = `<@${request.memberId}>`;
+  const made = SnowflakeUtil.timestampFrom(request.memberId);
+  return frame(
+    answered ? (answered.is === 'declined' ? colours.bad : colours.good) : colours.calm,
+    [
+      `### ${t(`request.staff.cause.${request.cause}`, { member })}`,
+      // By the units that Discord counts; the half of a character that may be left at the end goes.
+      quote(request.words)
+        .slice(0, MOST_SHOWN)
+        .replace(/[\ud800-\udbff]$/, ''),
+      numberLine(request, holders, text),
+      `-# ${t('request.staff.account', { made: when(made), asked: when(request.at) })}`,
+      answered && answeredLine(answered, text),
+    ],
+    answered ? [] : staffButtons(request, text),
+  );
+}
+
+function numberLine({ phone }: HelpRequest, holders: readonly string[], text: Text): string | undefined {
+  if (!phone) return undefined;
+  const number = { country: countryLabel(phone.country, text), digits: phone.lastDigits };
+  if (holders.length === 0) return text.t('request.staff.numberFree', number);
+  return text.t('request.staff.number', { ...number, holders: holders.map((id) => `<@${id}>`).join(', ') });
+}
+
+/** A request about a proven number is granted by moving the number, so that the number goes on being held by one account. */
+function staffButtons({ id, phone, cause }: HelpRequest, { t }: Text): Button[] {
+  const grant = phone ? ('move' as const) : ('approve' as const);
+  // Whose words are about a wait or a lock may only need another try.
+  const renew = cause === 'cannotVerify';
+  return [
+    keyed(requestRoutes[grant], id, t(`request.staff.${grant}`), ButtonStyle.Success),
+    keyed(requestRoutes.decline, id, t('request.staff.decline'), ButtonStyle.Danger),
+    keyed(requestRoutes.ask, id, t('request.staff.ask'), ButtonStyle.Secondary),
+    ...(renew ? [keyed(requestRoutes.reset, id, t('request.staff.reset'), ButtonStyle.Secondary)] : []),
+  ];
+}
+
+function answeredLine(answered: Answered, { t }: Text): string {
+  if (answered.is === 'verified') return t('request.staff.verifiedMeanwhile', { when: when(answered.at) });
+  const { is, reason, at } = answered;
+  const said = { by: `<@${answered.by}>`, when: when(at), reason: asWritten(reason ?? '') };
+  if (is === 'declined')
+    return t(reason === undefined ? 'request.staff.declinedBy' : 'request.staff.declinedByWhy', said);
+  if (is === 'approved') return t('request.staff.approvedBy', said);
+  const from = answered.from && t('request.staff.movedFrom', { from: `<@${answered.from}>` });
+  return [t('request.staff.movedBy', said), from].filter(Boolean).join('\n');
+}
+
+function reasonLine(reason: string | undefined, { t }: Pick<Text, 't'>): string | undefined {
+  return reason === undefined ? undefined : t('request.told.reason', { reason: asWritten(reason) });
+}
+
+function replyButton(serverId: string, id: string, label: string): Button {
+  return keyed(requestRoutes.reply, `${serverId}.${id}`, label, ButtonStyle.Primary);
+}
+
+function keyed(route: (typeof requestRoutes)['open'], arg: string, label: string, style: Button['style']): Button {
+  return { ...button(route, label), custom_id: route.id(arg), style };
+}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { DiscordAPIError, type REST, type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord.js';
+import type { Clock, Ms } from '../../clock.ts';
+import type { Alone } from '../../gate/alone.ts';
+import type { Notes } from '../../gate/ports.ts';
+import { traceOf } from '../../log/trace.ts';
+import type { Log } from '../../log.ts';
+
+/** When a registration that Discord did not take is tried again; then every hour. */
+const RETRIES: readonly Ms[] = [30_000, 2 * 60_000, 10 * 60_000, 60 * 60_000];
+
+interface RegistrationParts {
+  readonly rest: REST;
+  readonly notes: Notes;
+  readonly alone: Alone;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Tells Discord the commands of an application when they are not what it was told last; of processes that start at once,
+ * one does. The note is written after Discord has taken them, so one that dies in between leaves it to the next.
+ */
+export function createRegistration({ rest, notes, alone, clock, log }: RegistrationParts) {
+  let cancel = () => {};
+  let underway: Promise<void> = Promise.resolve();
+  let stopped = false;
+
+  async function tell(applicationId: string, definitions: readonly RESTPostAPIApplicationCommandsJSONBody[]) {
+    const note = `commands:${applicationId}`;
+    const digest = createHash('sha256').update(JSON.stringify(definitions)).digest('hex');
+    if ((await notes.read(note)) === digest) return;
+    await rest.put(Routes.applicationCommands(applicationId), { body: definitions });
+    await notes.write(note, digest);
+    log.info({ commands: definitions.length }, 'commands registered');
+  }
+
+  async function attempt(
+    applicationId: string,
+    definitions: readonly RESTPostAPIApplicationCommandsJSONBody[],
+    tries: number,
+  ): Promise<void> {
+    try {
+      if (await alone('commands', () => tell(applicationId, definitions))) return;
+    } catch (error) {
+      const status = error instanceof DiscordAPIError ? error.status : undefined;
+      const { name, cause } = traceOf(error);
+      log.warn({ name, status, cause }, 'the commands could not be registered; they will be again');
+    }
+    if (stopped) return;
+    cancel = clock.after(RETRIES[Math.min(tries, RETRIES.length - 1)] ?? 0, () => {
+      underway = attempt(applicationId, definitions, tries + 1);
+    });
+  }
+
+  return {
+    /** Registers, or goes on trying in the background. Never rejects: what members press works without commands. */
+    start(applicationId: string, definitions: readonly RESTPostAPIApplicationCommandsJSONBody[]): Promise<void> {
+      underway = attempt(applicationId, definitions, 0);
+      return underway;
+    },
+    stop(): Promise<void> {
+      stopped = true;
+      cancel();
+      return underway;
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { APIComponentInContainer } from 'discord.js';
+import { settingLimits } from '../../../gate/settings/changes.ts';
+import type { Text } from '../../../text/texts.ts';
+import { buttons, selects } from '../ids.ts';
+import { heading, press, section } from './controls.ts';
+import { moving } from './moving.ts';
+import { picker } from './picker.ts';
+import type { ScreenState } from './state.ts';
+
+/** Characters of the admin's own words that are shown on the screen. */
+const SHOWN = 200;
+
+/** The role, the roles that it replaces, and the notice. */
+export function basics(state: ScreenState, words: Text): APIComponentInContainer[] {
+  const { settings, page } = state;
+  const { t } = words;
+  const { roleId, removedRoleIds, channelId, noticeText } = settings;
+  const most = settingLimits.removedRoles;
+  return [
+    ...picker(state, words, selects.role, { field: 'role', kind: 'role', ids: [roleId], least: 1 }),
+    ...moving(state, words),
+    ...picker(state, words, selects.removedRoles, { field: 'removedRoles', kind: 'role', ids: removedRoleIds, most }),
+    ...picker(state, words, selects.channel, { field: 'channel', kind: 'channel', ids: [channelId], least: 1 }),
+    section(
+      heading(
+        t('setup.field.text'),
+        noticeText === undefined
+          ? t('setup.field.textOurs')
+          : t('setup.field.textTheirs', { words: shortened(noticeText) }),
+      ),
+      press(buttons.text, page, t('setup.action.text')),
+    ),
+  ];
+}
+
+/** The beginning of a text, on one line. */
+function shortened(words: string): string {
+  const letters = [...words.replace(/\s+/g, ' ').trim()];
+  return letters.length > SHOWN ? `${letters.slice(0, SHOWN).join('')}…` : letters.join('');
+}

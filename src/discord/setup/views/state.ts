@@ -1,0 +1,24 @@
+import type { RoleMoveProgress } from '../../../gate/roles/role-move.ts';
+import type { ServerSettings } from '../../../gate/settings/settings.ts';
+import type { NoticeState } from '../../notice/notice.ts';
+import type { Obstacle } from '../../preflight/obstacles.ts';
+import type { Page } from '../ids.ts';
+
+/** All that the screen is drawn from. */
+export interface ScreenState {
+  readonly botId: string;
+  readonly applicationId: string;
+  readonly settings: ServerSettings;
+  readonly obstacles: readonly Obstacle[];
+  readonly notice: NoticeState;
+  /** How far members are who were given another role than the one that is chosen. */
+  readonly move: RoleMoveProgress;
+  readonly page: Page;
+  /** What just happened. */
+  readonly news: readonly string[];
+}
+
+/** Whether the server could not be looked at: then nothing that Discord has a right for can be chosen. */
+export function isUnread({ obstacles }: Pick<ScreenState, 'obstacles'>): boolean {
+  return obstacles.some(({ is }) => is === 'discordUnavailable' || is === 'notInServer');
+}

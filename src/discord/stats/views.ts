@@ -1,0 +1,113 @@
+import { type APIComponentInContainer, ComponentType } from 'discord.js';
+import { steps, type Tally, totalTally } from '../../gate/stats/count.ts';
+import type { Stats } from '../../gate/stats/stats.ts';
+import type { Text } from '../../text/texts.ts';
+import { countryLabel } from '../ui/country.ts';
+import { colours, frame, type View } from '../ui/parts.ts';
+import { type Words, wordsIn } from './words.ts';
+
+/** Countries named one by one; the others are counted together. */
+const TOP = 8;
+/** Characters that Discord takes as a picture's description. */
+const LONGEST_DESCRIPTION = 1024;
+
+/** The figures as text, with the picture above them where there is one. @param picture the name of the attached file */
+export function statsView(stats: Stats, picture: string | undefined, text: Text): View {
+  const words = wordsIn(text);
+  const heading = `## ${words.heading(stats)}\n-# ${words.days(stats)}`;
+  if (isEmpty(stats)) return frame(colours.calm, [heading, text.t('stats.nothing')]);
+  const parts = [membersPart, failuresPart, countriesPart, smsPart].flatMap((part) => part(stats, words, text) ?? []);
+  const gallery: APIComponentInContainer[] = picture
+    ? [
+        {
+          type: ComponentType.MediaGallery,
+          items: [{ media: { url: `attachment://${picture}` }, description: description(stats, text) }],
+        },
+      ]
+    : [];
+  const display = (content: string) => ({ type: ComponentType.TextDisplay, content }) as const;
+  return {
+    components: [
+      {
+        type: ComponentType.Container,
+        accent_color: colours.calm,
+        components: [display(heading), ...gallery, ...parts.map(display)],
+      },
+    ],
+  };
+}
+
+/** Nothing that could be shown happened. */
+export function isEmpty({ members, sms, failures }: Stats): boolean {
+  return steps.every((step) => members[step] === 0) && sms.sent === 0 && failures.length === 0;
+}
+
+/** What the picture shows, in words. */
+export function description(stats: Stats, text: Text): string {
+  const { number } = wordsIn(text);
+  const counts = steps.map((step) => `${text.t(`stats.step.${step}`)} ${number(stats.members[step])}`).join(', ');
+  const perDay = stats.days.map(({ verified }) => number(verified)).join(', ');
+  const all = text.t('stats.picture.description', { counts, perDay });
+  return all.length <= LONGEST_DESCRIPTION ? all : `${all.slice(0, LONGEST_DESCRIPTION - 1)}…`;
+}
+
+function membersPart({ members, conversion, medianTime }: Stats, { number, share, duration }: Words, { t }: Text) {
+  const counts = steps.map((step) => `${t(`stats.step.${step}`)}: **${number(members[step])}**`);
+  const { ofStarted, ofSent } = conversion;
+  const lines = [
+    counts.join(' · '),
+    t('stats.conversion', { ofStarted: share(ofStarted), ofSent: share(ofSent) }),
+    medianTime === undefined ? '' : t('stats.time', { time: duration(medianTime) }),
+    `-# ${t('stats.once')}`,
+  ];
+  return lines.filter(Boolean).join('\n');
+}
+
+function failuresPart({ failures }: Stats, { number }: Words, { t }: Text) {
+  if (failures.length === 0) return undefined;
+  const lines = failures.map(({ reason, count }) => `- ${t(`stats.failure.${reason}`)}: **${number(count)}**`);
+  return [`### ${t('stats.failures')}`, ...lines].join('\n');
+}
+
+function countriesPart({ countries }: Stats, { number }: Words, text: Text) {
+  const { t } = text;
+  if (countries.length === 0) return undefined;
+  const line = (country: string, { sent, delivered, verified }: Omit<Tally, 'started'>) =>
+    `- ${country}: ${number(sent)} → ${number(delivered)} → **${number(verified)}**`;
+  const others = countries.slice(TOP);
+  const named = others.length === 1 ? countries : countries.slice(0, TOP);
+  const label = (country: string) => (country === 'ZZ' ? t('stats.noCountry') : countryLabel(country, text));
+  return [
+    `### ${t('stats.countries')}`,
+    `-# ${t('stats.countriesHint')}`,
+    ...named.map((one) => line(label(one.country), one)),
+    ...(others.length > 1 ? [line(t('stats.otherCountries', { count: others.length }), totalTally(others))] : []),
+  ].join('\n');
+}
+
+function smsPart({ sms, bill, members }: Stats, { number, money }: Words, { t }: Text) {
+  if (sms.sent === 0) return undefined;
+  const { sent, delivered, undelivered } = sms;
+  const counts = t('stats.sms.counts', {
+    sent: number(sent),
+    delivered: number(delivered),
+    undelivered: number(undelivered),
+    segments: number(bill.segments),
+  });
+  const whole = bill.priced === sent;
+  const total = bill.costs.map(({ amount, currency }) => money(amount, currency)).join(' + ');
+  const each = bill.costs.map(({ amount, currency }) => money(amount / members.verified, currency)).join(' + ');
+  const lines = [
+    `### ${t('stats.sms.title')}`,
+    counts,
+    bill.priced === 0
+      ? t('stats.sms.unpriced')
+      : whole
+        ? t('stats.sms.cost', { cost: total })
+        : t('stats.sms.costSoFar', { cost: total, priced: number(bill.priced), sent: number(sent) }),
+    bill.priced > 0 && members.verified > 0
+      ? t(whole ? 'stats.sms.perVerified' : 'stats.sms.perVerifiedAtLeast', { cost: each })
+      : '',
+  ];
+  return lines.filter(Boolean).join('\n');
+}

@@ -1,0 +1,71 @@
+import type { ButtonInteraction, ChatInputCommandInteraction } from 'discord.js';
+import type { RosterEntry } from '../../gate/ports.ts';
+import { isOpen, type OpenGate } from '../../gate/settings/settings.ts';
+import { callingCode, countryOfLocale } from '../../otp/number/phone.ts';
+import { answer, openForm, promise } from '../interactions/answers.ts';
+import { heldRoles } from '../interactions/reading.ts';
+import type { Visit } from '../interactions/visit.ts';
+import { pendingView } from '../requests/views/requests.ts';
+import { followDelivery, showStanding } from './panel.ts';
+import type { FlowParts } from './parts.ts';
+import { refuseYoung } from './rules.ts';
+import { seenIn } from './seen.ts';
+import { alreadyView, grantView } from './views/done.ts';
+import { numberModal } from './views/modals.ts';
+import { sentenceView } from './views/steps.ts';
+
+type Opening = ChatInputCommandInteraction | ButtonInteraction;
+
+/**
+ * `/verify` and the Verify button: the role back for the verified, what the staff said to who asked them, the panel for who
+ * has begun, the form for the rest.
+ * @param told the member has just read what the staff said
+ */
+export async function begin(parts: FlowParts, visit: Visit<Opening>, told = false): Promise<void> {
+  const { settings, roster, verifier, requests, chronicle } = parts;
+  const { interaction, who, text } = visit;
+  const [server, entry, standing, pending] = await Promise.all([
+    settings.load(who.serverId),
+    roster.find(who),
+    verifier.look(who),
+    told ? undefined : requests.pending(who),
+  ]);
+  if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
+  if (entry) return welcomeBack(parts, visit, entry, server);
+  if (pending) return answer(interaction, pendingView(pending, who.serverId, text));
+  if (!standing) {
+    if (await refuseYoung(parts, visit, server)) return;
+    await showNumberForm(visit, server);
+    return chronicle({ ...who, what: 'started' });
+  }
+  await showStanding(parts, visit, standing);
+  if (standing.underway) followDelivery(parts, visit, standing.underway);
+}
+
+/** "Enter a number" and "Change number". */
+export async function openNumberForm(parts: FlowParts, visit: Visit<Opening>): Promise<void> {
+  const { interaction, who, text } = visit;
+  const server = await parts.settings.load(who.serverId);
+  if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
+  if (await refuseYoung(parts, visit, server)) return;
+  await showNumberForm(visit, server);
+}
+
+/** Opens the number form, with the country code that the server has chosen or the member's language points to. Must be the first answer. */
+async function showNumberForm(visit: Visit<Opening>, server: OpenGate): Promise<void> {
+  const { interaction, text } = visit;
+  const { locale, guildLocale } = interaction;
+  const country = server.defaultCountry ?? countryOfLocale(locale) ?? countryOfLocale(guildLocale ?? '');
+  await openForm(visit, numberModal((country && callingCode(country)) ?? '+', text));
+}
+
+/** A verified member gets the role without another SMS. */
+export async function welcomeBack(parts: FlowParts, visit: Visit, entry: RosterEntry, server: OpenGate): Promise<void> {
+  const { interaction, who, text } = visit;
+  if (entry.grantedAt !== undefined && heldRoles(interaction).includes(server.roleId)) {
+    return answer(interaction, alreadyView(server.roleId, text));
+  }
+  await promise(interaction);
+  const grant = await parts.grants.giveBack(who, seenIn(visit));
+  await answer(interaction, grantView(grant, server.roleId, text));
+}

@@ -1,0 +1,51 @@
+import type { ButtonInteraction } from 'discord.js';
+import type { Transfer } from '../../gate/roster/admission.ts';
+import { isOpen } from '../../gate/settings/settings.ts';
+import { answer, promise } from '../interactions/answers.ts';
+import type { Visit } from '../interactions/visit.ts';
+import type { FlowParts } from './parts.ts';
+import { settle, welcome } from './settling.ts';
+import { gaveUpView } from './views/conflict.ts';
+import { sentenceView, startView } from './views/steps.ts';
+
+/** Confirm: the number changes its account, the one before loses the role and is told. */
+export async function confirmTransfer(parts: FlowParts, visit: Visit<ButtonInteraction>): Promise<void> {
+  const { settings, admission } = parts;
+  const { interaction, who, text } = visit;
+  const server = await settings.load(who.serverId);
+  if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
+  await promise(interaction);
+  const transfer = await admission.transfer(who);
+  switch (transfer.is) {
+    case 'lapsed':
+      return answer(interaction, startView(text.t('conflict.lapsed'), text));
+    case 'transferred':
+      await takeOver(parts, visit, transfer);
+      return welcome(parts, visit, server);
+    default:
+      return settle(parts, visit, transfer, server);
+  }
+}
+
+/** Cancel: everything stays as it is, and the number is forgotten. */
+export async function cancelTransfer({ admission }: FlowParts, visit: Visit<ButtonInteraction>): Promise<void> {
+  const { interaction, who, text } = visit;
+  const cancelled = await admission.cancel(who);
+  await answer(interaction, startView(text.t(cancelled ? 'conflict.cancelled' : 'conflict.lapsed'), text));
+}
+
+/** What a number that has moved means for the account it came from. */
+async function takeOver(
+  parts: FlowParts,
+  { interaction, who, text }: Visit,
+  { from, country, role }: Extract<Transfer, { is: 'transferred' }>,
+): Promise<void> {
+  const { chronicle, texts, serverName, writeTo } = parts;
+  const before = { ...who, memberId: from };
+  await chronicle({ ...who, what: 'transferred', country, others: [from] });
+  const why = role.is === 'refused' ? { why: role.obstacle } : {};
+  await chronicle({ ...before, what: 'gaveUpNumber', country, ...why, others: [who.memberId] });
+  // Which language the other account speaks, only an interaction of theirs would tell.
+  const theirs = texts.for(interaction.guildLocale ?? interaction.locale);
+  await writeTo(from, gaveUpView((await serverName(who.serverId)) ?? text.t('sms.noServerName'), theirs));
+}

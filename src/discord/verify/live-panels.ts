@@ -1,0 +1,75 @@
+import type { Who } from '../../base/member-ref.ts';
+import type { Clock, Ms } from '../../clock.ts';
+
+/** A panel as it should look now, and when it will look different by itself. */
+export interface Frame<V> {
+  readonly view: V;
+  readonly changesAt?: Ms;
+}
+
+/** An open panel. `draw` is asked for the present frame; `edit` puts it on the member's screen. */
+export interface LivePanel<V> {
+  readonly who: Who;
+  readonly draw: () => Promise<Frame<V> | undefined>;
+  readonly edit: (view: V) => Promise<void>;
+}
+
+/** A message can be edited for 15 minutes after its interaction; stop a little before. */
+const EDITABLE: Ms = 14.5 * 60_000;
+const MOST_PANELS = 10_000;
+
+/**
+ * Keeps open panels true without a click: redraws one when a waiting time ends or the carrier reports. Held in memory only:
+ * after a restart a panel stands still until its member presses something.
+ */
+export function createLivePanels<V>(clock: Clock, onError: (error: unknown) => void) {
+  const open = new Map<string, { panel: LivePanel<V>; until: Ms; cancel: () => void }>();
+  const keyOf = (who: Who) => `${who.serverId}:${who.memberId}`;
+
+  function forget(who: Who): void {
+    open.get(keyOf(who))?.cancel();
+    open.delete(keyOf(who));
+  }
+
+  async function refresh(who: Who): Promise<void> {
+    const entry = open.get(keyOf(who));
+    if (!entry) return;
+    if (clock.now() >= entry.until) return forget(who);
+    try {
+      const frame = await entry.panel.draw();
+      if (open.get(keyOf(who)) !== entry) return;
+      if (!frame) return forget(who);
+      schedule(entry, frame.changesAt);
+      await entry.panel.edit(frame.view);
+    } catch (error) {
+      if (open.get(keyOf(who)) === entry) forget(who);
+      onError(error);
+    }
+  }
+
+  function schedule(entry: { panel: LivePanel<V>; until: Ms; cancel: () => void }, changesAt: Ms | undefined): void {
+    entry.cancel();
+    entry.cancel = () => {};
+    if (changesAt === undefined || changesAt >= entry.until) return;
+    entry.cancel = clock.after(Math.max(changesAt - clock.now(), 0), () => void refresh(entry.panel.who));
+  }
+
+  return {
+    /** The member now looks at `panel`, which was just drawn and changes at `changesAt`. Replaces an earlier one. */
+    follow(panel: LivePanel<V>, changesAt: Ms | undefined): void {
+      forget(panel.who);
+      const oldest = open.size >= MOST_PANELS ? open.values().next().value : undefined;
+      if (oldest) forget(oldest.panel.who);
+      const entry = { panel, until: clock.now() + EDITABLE, cancel: () => {} };
+      open.set(keyOf(panel.who), entry);
+      schedule(entry, changesAt);
+    },
+    /** Draws the member's panel again, if one is open. Never throws. */
+    refresh,
+    /** The member now looks at something else. */
+    forget,
+    stop(): void {
+      for (const entry of [...open.values()]) forget(entry.panel.who);
+    },
+  };
+}

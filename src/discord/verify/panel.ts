@@ -1,0 +1,72 @@
+import type { Standing } from '../../otp/standing.ts';
+import { answer, editing } from '../interactions/answers.ts';
+import type { Visit } from '../interactions/visit.ts';
+import type { View } from '../ui/parts.ts';
+import type { FlowParts } from './parts.ts';
+import { panelView } from './views/panel.ts';
+import { sameNumberView, startView } from './views/steps.ts';
+
+/** Looks where the member stands, and shows it. @param notice as in `showStanding` */
+export async function showPanel(parts: FlowParts, visit: Visit, notice?: string): Promise<void> {
+  await showStanding(parts, visit, await parts.verifier.look(visit.who), notice);
+}
+
+/**
+ * Shows the panel of a member who stands as was just read, and keeps it true from here on. A member without a challenge is
+ * shown the way in.
+ * @param notice what just happened; stays until something else does
+ */
+export async function showStanding(
+  parts: FlowParts,
+  visit: Visit,
+  standing: Standing | undefined,
+  notice?: string,
+): Promise<void> {
+  const { interaction, who, text } = visit;
+  if (!standing) {
+    parts.panels.forget(who);
+    return answer(interaction, startView(notice ?? text.t('error.start'), text));
+  }
+  await answer(interaction, panelView(standing, text, notice));
+  // What just happened stays on the panel when the carrier reports, but not past the waiting time that it may speak of.
+  const isNews = (now: Standing) => now.is === standing.is && parts.clock.now() < (standing.changesAt ?? Infinity);
+  keepTrue(parts, visit, standing, (now) => panelView(now, text, isNews(now) ? notice : undefined));
+}
+
+/** Asks whether the number shall get another code while its code still works; where it does not, the panel says what to do. */
+export async function showSameNumber(parts: FlowParts, visit: Visit, standing: Standing | undefined): Promise<void> {
+  const { interaction, text } = visit;
+  if (!standing || !works(standing)) return showStanding(parts, visit, standing);
+  await answer(interaction, sameNumberView(standing, text));
+  keepTrue(parts, visit, standing, (now) => (works(now) ? sameNumberView(now, text) : panelView(now, text)));
+}
+
+const works = ({ is, delivery }: Standing) => is === 'sent' && delivery !== 'failed';
+
+/** Draws the answer again whenever `standing` changes by itself or the carrier reports. */
+function keepTrue(
+  { verifier, panels }: FlowParts,
+  { interaction, who }: Visit,
+  standing: Standing,
+  view: (now: Standing) => View,
+): void {
+  panels.follow(
+    {
+      who,
+      draw: async () => {
+        const now = await verifier.look(who);
+        return now && { view: view(now), ...(now.changesAt === undefined ? {} : { changesAt: now.changesAt }) };
+      },
+      edit: editing(interaction),
+    },
+    standing.changesAt,
+  );
+}
+
+/** Follows an SMS until its carrier has said the last word, and tells the open panel. */
+export function followDelivery(parts: FlowParts, { who }: Visit, sms: { messageId: string }): void {
+  const { deliveries, billing, clock } = parts;
+  const message = { ...who, messageId: sms.messageId };
+  const sentAt = clock.now();
+  deliveries.watch(sms.messageId, (report, isLast) => billing.hear(message, report, sentAt, isLast));
+}

@@ -1,0 +1,45 @@
+import type { Who } from '../../base/member-ref.ts';
+import type { Clock } from '../../clock.ts';
+import type { Billing } from '../../gate/journal/billing.ts';
+import type { Chronicle } from '../../gate/journal/chronicle.ts';
+import type { StepWatcher } from '../../gate/journal/steps.ts';
+import type { Roster, SettingsStore } from '../../gate/ports.ts';
+import type { Grants } from '../../gate/roles/grants.ts';
+import type { RoleKeeper } from '../../gate/roles/role-keeper.ts';
+import type { AdmissionDesk } from '../../gate/roster/admission.ts';
+import type { RequestDesk } from '../../gate/staff/requests.ts';
+import type { Log } from '../../log.ts';
+import type { PhonePolicy } from '../../otp/number/phone.ts';
+import type { Verifier } from '../../otp/verifier.ts';
+import type { DeliveryWatcher } from '../../sms/delivery.ts';
+import type { Texts } from '../../text/texts.ts';
+import type { Preflight } from '../preflight/preflight.ts';
+import type { WriteTo } from '../rest/direct-messages.ts';
+import type { View } from '../ui/parts.ts';
+import type { createLivePanels } from './live-panels.ts';
+
+/** What the steps of the flow work with. */
+export interface FlowParts {
+  readonly verifier: Verifier;
+  readonly admission: AdmissionDesk;
+  readonly chronicle: Chronicle;
+  /** Hears of what the chronicle does not tell: numbers, sends and codes. */
+  readonly steps: StepWatcher;
+  readonly grants: Grants;
+  readonly roles: RoleKeeper;
+  readonly roster: Roster;
+  readonly settings: SettingsStore;
+  readonly requests: RequestDesk;
+  readonly preflight: Preflight;
+  readonly serverName: (serverId: string) => Promise<string | undefined>;
+  /** An account's own name. */
+  readonly accountName: (who: Who) => Promise<string | undefined>;
+  readonly writeTo: WriteTo;
+  readonly deliveries: DeliveryWatcher;
+  readonly billing: Pick<Billing, 'hear'>;
+  readonly panels: ReturnType<typeof createLivePanels<View>>;
+  readonly texts: Texts;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly policy: { readonly codeLength: number; readonly ttl: number; readonly phone: PhonePolicy };
+}

@@ -1,0 +1,102 @@
+import type { ButtonInteraction } from 'discord.js';
+import { sendStep } from '../../gate/journal/steps.ts';
+import { numberProblem } from '../../gate/settings/rules.ts';
+import { allowanceOf, isOpen, type OpenGate } from '../../gate/settings/settings.ts';
+import { type E164, type PhoneProblem, readPhone } from '../../otp/number/phone.ts';
+import type { CarrierProblem } from '../../otp/sms.ts';
+import type { BudgetSpent, SendOutcome } from '../../otp/verifier.ts';
+import { smsText } from '../../text/sms.ts';
+import { answer } from '../interactions/answers.ts';
+import type { Visit } from '../interactions/visit.ts';
+import { when } from '../ui/parts.ts';
+import { welcomeBack } from './begin.ts';
+import { followDelivery, showPanel, showStanding } from './panel.ts';
+import type { FlowParts } from './parts.ts';
+import { refuseYoung } from './rules.ts';
+import { sendingView } from './views/panel.ts';
+import { sentenceView } from './views/steps.ts';
+
+/**
+ * Send OTP, Resend OTP and Regenerate. Answers at once, then makes sure that the role can be given before an SMS is paid for.
+ * @param again the member asked for a new code knowing that one was sent
+ */
+export async function sendCode(parts: FlowParts, visit: Visit<ButtonInteraction>, again: boolean): Promise<void> {
+  const { verifier, settings, roster, preflight, panels, steps, clock, log } = parts;
+  const { interaction, who, text } = visit;
+  const [server, entry, standing] = await Promise.all([
+    settings.load(who.serverId),
+    roster.find(who),
+    verifier.look(who),
+  ]);
+  if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
+  if (entry) return welcomeBack(parts, visit, entry, server);
+  if (!standing) return showStanding(parts, visit, standing, text.t('error.outOfDate'));
+  if (await refuseYoung(parts, visit, server)) return;
+  const problem = problemWith(standing.phone, parts, server);
+  if (problem) return showStanding(parts, visit, standing, text.t(`number.problem.${problem}`));
+  panels.forget(who);
+  await answer(interaction, sendingView(standing, text));
+
+  const obstacles = await preflight.role(who.serverId, server.roleId);
+  if (obstacles.length > 0) {
+    log.warn({ server: who.serverId, obstacles }, 'no SMS sent: the role cannot be given');
+    return showPanel(parts, visit, text.t('outcome.roleBlocked'));
+  }
+  const name = await parts.serverName(who.serverId);
+  const minutes = Math.floor(parts.policy.ttl / 60_000);
+  const sms = (code: string) => smsText(text.t, { server: name ?? text.t('sms.noServerName'), code, minutes });
+  const askedAt = clock.now();
+  const { outcome, standing: now } = await verifier.send(who, again, sms, allowanceOf(server));
+  steps({ ...who, ...sendStep(outcome, again), country: standing.country, ms: clock.now() - askedAt });
+  // Without a challenge it was typed back already, or the member has deleted their data meanwhile: there is nothing to wait for.
+  if (now && outcome.is === 'sent' && outcome.messageId !== undefined) {
+    followDelivery(parts, visit, { messageId: outcome.messageId });
+  }
+  await writeDown(parts, visit, outcome, standing.country);
+  await showStanding(parts, visit, now, sentence(outcome, visit));
+}
+
+/** What operator and admins have against a number now: the rules may have changed since it was entered. */
+function problemWith(phone: E164, { policy }: FlowParts, server: OpenGate): PhoneProblem | undefined {
+  const read = readPhone('', phone, policy.phone);
+  return read.is === 'problem' ? read.problem : numberProblem(server, read);
+}
+
+/** The attempt in the journal. Clicks that changed nothing are not worth a line. */
+async function writeDown(
+  { chronicle }: FlowParts,
+  { who }: Visit,
+  outcome: SendOutcome,
+  country: string,
+): Promise<void> {
+  switch (outcome.is) {
+    case 'sent':
+      return chronicle({ ...who, what: 'sent', country, ...(outcome.messageId && { messageId: outcome.messageId }) });
+    case 'refused':
+      return chronicle({ ...who, what: 'sendRefused', country, why: outcome.problem, ...codeOf(outcome) });
+    case 'budgetSpent':
+      return chronicle({ ...who, what: 'capReached', country, why: outcome.budget, ...pauseOf(outcome) });
+    default:
+  }
+}
+
+const codeOf = ({ code }: CarrierProblem) => code !== undefined && { carrierCode: code };
+
+const pauseOf = ({ figures, until }: BudgetSpent) => figures && { pause: { ...figures, until } };
+
+/** Without a try left, a code would be of no use; what else was spent keeps a code from being sent. */
+const sentenceOf = (budget: string) => (budget === 'guesses-member' ? 'outcome.guessesSpent' : 'outcome.sendsSpent');
+
+/** What the panel does not say by itself about an attempt to send. */
+function sentence(outcome: SendOutcome, { text: { t } }: Visit): string | undefined {
+  switch (outcome.is) {
+    case 'tooSoon':
+      return t('outcome.tooSoon', { when: when(outcome.until) });
+    case 'budgetSpent':
+      return t(sentenceOf(outcome.budget), { when: when(outcome.until) });
+    case 'alreadySent':
+      return t('outcome.alreadySent');
+    default:
+      return undefined;
+  }
+}

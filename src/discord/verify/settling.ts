@@ -1,0 +1,65 @@
+import type { AdmissionOutcome, NumberTaken } from '../../gate/roster/admission.ts';
+import type { OpenGate } from '../../gate/settings/settings.ts';
+import { answer, promise } from '../interactions/answers.ts';
+import type { Visit } from '../interactions/visit.ts';
+import { maskName } from '../rest/accounts.ts';
+import type { FlowParts } from './parts.ts';
+import { seenIn } from './seen.ts';
+import { askedStaffView, denyView, transferView } from './views/conflict.ts';
+import { blockedView, grantingView, grantView } from './views/done.ts';
+
+/** The number is proven: say what the server's rules make of it. */
+export async function settle(
+  parts: FlowParts,
+  visit: Visit,
+  admitted: AdmissionOutcome,
+  server: OpenGate,
+): Promise<void> {
+  const { chronicle } = parts;
+  const { interaction, who, text } = visit;
+  switch (admitted.is) {
+    case 'blocked':
+      await chronicle({ ...who, what: 'blockedNumber', country: admitted.country });
+      return answer(interaction, blockedView(text));
+    case 'numberTaken':
+      return numberTaken(parts, visit, admitted, server);
+    case 'admitted':
+      await chronicle({ ...who, what: 'verified', country: admitted.country });
+      return welcome(parts, visit, server);
+    case 'alreadyVerified':
+      return welcome(parts, visit, server);
+  }
+}
+
+/** Gives a member who is on the roster the role, and says so once Discord has accepted it. What they had asked the staff is settled with it. */
+export async function welcome(parts: FlowParts, visit: Visit, server: OpenGate): Promise<void> {
+  const { grants, requests, clock } = parts;
+  const { interaction, who, text } = visit;
+  await answer(interaction, grantingView(text));
+  const grant = await grants.give(who, seenIn(visit));
+  await answer(interaction, grantView(grant, server.roleId, text));
+  await requests.end(who, { is: 'verified', at: clock.now() });
+}
+
+/** Other accounts hold the number: what the server's policy makes of that. */
+async function numberTaken(parts: FlowParts, visit: Visit, taken: NumberTaken, server: OpenGate): Promise<void> {
+  const { chronicle, accountName, requests } = parts;
+  const { interaction, who, text } = visit;
+  const { policy, holders, phone, until } = taken;
+  await promise(interaction);
+  await chronicle({ ...who, what: 'conflict', country: phone.country, others: holders });
+  // A transfer takes the number from the earliest holder alone.
+  const named = policy === 'transfer' ? holders.slice(0, 1) : holders;
+  const names = (await Promise.all(named.map((memberId) => accountName({ ...who, memberId })))).map(maskName);
+  switch (policy) {
+    case 'deny':
+      return answer(interaction, denyView(names, text));
+    case 'transfer':
+      return answer(interaction, transferView(names, server.roleId, until, text));
+    case 'askStaff': {
+      const words = text.t('conflict.words');
+      const pleading = await requests.open({ ...who, cause: 'numberTaken', words, locale: interaction.locale, phone });
+      return answer(interaction, askedStaffView(names, pleading, text));
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
+import { submitStep } from '../../gate/journal/steps.ts';
+import { isOpen } from '../../gate/settings/settings.ts';
+import { readCode } from '../../otp/code.ts';
+import type { SubmitOutcome } from '../../otp/verifier.ts';
+import { answer, openForm } from '../interactions/answers.ts';
+import { fields } from '../interactions/ids.ts';
+import { textIn } from '../interactions/reading.ts';
+import type { Visit } from '../interactions/visit.ts';
+import { when } from '../ui/parts.ts';
+import { welcomeBack } from './begin.ts';
+import { showPanel, showStanding } from './panel.ts';
+import type { FlowParts } from './parts.ts';
+import { settle } from './settling.ts';
+import { codeModal } from './views/modals.ts';
+import { sentenceView } from './views/steps.ts';
+
+/** Submit was pressed: ask for the code, if one can be entered. */
+export async function openCodeForm(parts: FlowParts, visit: Visit<ButtonInteraction>): Promise<void> {
+  const { who, text } = visit;
+  const standing = await parts.verifier.look(who);
+  if (!standing?.canSubmit) {
+    if (await wasVerified(parts, visit)) return;
+    return showStanding(parts, visit, standing, standing ? undefined : text.t('error.outOfDate'));
+  }
+  await openForm(visit, codeModal(parts.policy.codeLength, text));
+}
+
+/** The code form was sent: check the code, put the member on the roster, give the role, and only then say so. */
+export async function submitCode(parts: FlowParts, visit: Visit<ModalSubmitInteraction>): Promise<void> {
+  const { verifier, settings, panels, admission, chronicle, steps, clock } = parts;
+  const { interaction, who, text } = visit;
+  const server = await settings.load(who.serverId);
+  if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
+  const { codeLength } = parts.policy;
+  const code = readCode(textIn(interaction.fields, fields.code), codeLength);
+  if (code === undefined) return showPanel(parts, visit, text.t('outcome.notACode', { count: codeLength }));
+
+  const askedAt = clock.now();
+  const { outcome, standing } = await verifier.submit(who, code, (proof) => admission.admit(who, proof));
+  steps({ ...who, ...submitStep(outcome), ms: clock.now() - askedAt });
+  if (outcome.is !== 'proven') {
+    if (await wasVerified(parts, visit)) return;
+    await showStanding(parts, visit, standing, sentence(outcome, visit));
+    if (outcome.is === 'wrongCode' || outcome.is === 'locked') await chronicle({ ...who, what: 'wrongCode' });
+    return;
+  }
+  panels.forget(who);
+  await settle(parts, visit, outcome.then, server);
+}
+
+/**
+ * A second press or form finds a challenge that has ended with its code; or one that a process did not live to end, whose right
+ * code may have been the last try. Whoever is on the roster is told that they are verified.
+ */
+async function wasVerified(parts: FlowParts, visit: Visit): Promise<boolean> {
+  const [server, entry] = await Promise.all([parts.settings.load(visit.who.serverId), parts.roster.find(visit.who)]);
+  if (!entry || !isOpen(server)) return false;
+  await welcomeBack(parts, visit, entry, server);
+  return true;
+}
+
+function sentence(
+  outcome: Exclude<SubmitOutcome<unknown>, { is: 'proven' }>,
+  { text: { t } }: Visit,
+): string | undefined {
+  switch (outcome.is) {
+    case 'wrongCode':
+      return t('outcome.wrongCode', { count: outcome.left });
+    case 'earlierCode':
+      return t('outcome.earlierCode', { when: when(outcome.sentAt) });
+    case 'budgetSpent':
+      return t('outcome.guessesSpent', { when: when(outcome.until) });
+    case 'expired':
+      return t('outcome.expired');
+    case 'nothingSent':
+      return t('outcome.nothingSent');
+    default:
+      return undefined;
+  }
+}

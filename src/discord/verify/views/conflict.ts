@@ -1,0 +1,52 @@
+import type { Ms } from '../../../clock.ts';
+import type { Pleading } from '../../../gate/staff/requests.ts';
+import type { Text } from '../../../text/texts.ts';
+import { buttons } from '../../interactions/ids.ts';
+import { requestRoutes } from '../../requests/ids.ts';
+import { button, colours, frame, type View, when } from '../../ui/parts.ts';
+import { conflictButtons } from '../ids.ts';
+
+/** The number stays where it is. @param names of the accounts that hold it, masked */
+export function denyView(names: readonly string[], text: Text): View {
+  const { t } = text;
+  return frame(
+    colours.bad,
+    [t('conflict.held', { count: names.length, names: listed(names, text) }), t('conflict.deny')],
+    [button(buttons.enter, t('panel.enter')), button(requestRoutes.open, t('request.button'))],
+  );
+}
+
+/** The staff decide, if they could be asked. */
+export function askedStaffView(names: readonly string[], pleading: Pleading, text: Text): View {
+  const { t } = text;
+  const held = t('conflict.held', { count: names.length, names: listed(names, text) });
+  if (pleading.is === 'opened') return frame(colours.wait, [held, t('conflict.asked')]);
+  if (pleading.is === 'alreadyOpen') return frame(colours.wait, [held, t('conflict.askedBefore')]);
+  return frame(colours.bad, [held, t('conflict.notAsked')], [button(buttons.enter, t('panel.enter'))]);
+}
+
+/** Move the number here? @param until when the question lapses */
+export function transferView(names: readonly string[], roleId: string, until: Ms, text: Text): View {
+  const { t } = text;
+  return frame(
+    colours.wait,
+    [
+      `### ${t('conflict.title')}`,
+      t('conflict.held', { count: names.length, names: listed(names, text) }),
+      t('conflict.body', { role: `<@&${roleId}>`, when: when(until) }),
+    ],
+    [
+      button(conflictButtons.confirm, t('conflict.confirm'), { primary: true }),
+      button(conflictButtons.cancel, t('conflict.cancel')),
+    ],
+  );
+}
+
+/** For the account that the number came from, by direct message. */
+export function gaveUpView(server: string, { t }: Text): View {
+  return frame(colours.wait, [`### ${t('conflict.gaveUpTitle', { server })}`, t('conflict.gaveUp')]);
+}
+
+function listed(names: readonly string[], { locale }: Text): string {
+  return new Intl.ListFormat(locale).format(names.map((name) => `**${name}**`));
+}

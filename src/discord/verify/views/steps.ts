@@ -1,0 +1,40 @@
+import { maskPhone } from '../../../otp/number/phone.ts';
+import type { Standing } from '../../../otp/standing.ts';
+import type { Text } from '../../../text/texts.ts';
+import { buttons } from '../../interactions/ids.ts';
+import { requestRoutes } from '../../requests/ids.ts';
+import { button, colours, frame, type View, when } from '../../ui/parts.ts';
+
+/** A sentence, and a way to enter a number: for members without a challenge. */
+export function startView(sentence: string, { t }: Text): View {
+  return frame(
+    colours.wait,
+    [sentence],
+    [button(buttons.enter, t('panel.enter'), { primary: true }), button(requestRoutes.open, t('request.button'))],
+  );
+}
+
+/** A sentence, and the way back to wherever the member stands. */
+export function tryAgainView(sentence: string, { t }: Text): View {
+  return frame(colours.wait, [sentence], [button(buttons.verify, t('notice.verify'))]);
+}
+
+/** A sentence with nothing to press. */
+export function sentenceView(sentence: string): View {
+  return frame(colours.wait, [sentence]);
+}
+
+/** The number entered is the one whose code is still alive: replace it, once the cool-down is over, or keep it? */
+export function sameNumberView(standing: Standing, { t }: Text): View {
+  const { phone, expiresAt, resendAt, canResend } = standing;
+  const params = { phone: maskPhone(phone), when: when(expiresAt ?? 0) };
+  const wait = resendAt === undefined ? undefined : t('panel.resendFrom', { when: when(resendAt) });
+  return frame(
+    colours.wait,
+    [`### ${t('same.title')}`, t('same.body', params), wait],
+    [
+      button(buttons.regenerate, t('same.regenerate'), { primary: canResend, disabled: !canResend }),
+      button(buttons.keep, t('same.keep'), { primary: !canResend }),
+    ],
+  );
+}

@@ -1,0 +1,63 @@
+import type { Who } from '../../base/member-ref.ts';
+import type { Clock } from '../../clock.ts';
+import type { Chronicle } from '../journal/chronicle.ts';
+import type { Blocks, HeldPhone, PastNumbers, Roster, RosterEntry } from '../ports.ts';
+import type { Departures } from '../roster/departures.ts';
+
+/** Who made a block that follows a ban, in the place of a staff member's id. */
+export const BY_BAN = 'ban';
+/** What the staff and the member read as the block's reason. */
+const BAN_REASON = 'Banned from the server';
+
+export interface BanParts {
+  readonly roster: Pick<Roster, 'find'>;
+  readonly blocks: Pick<Blocks, 'ban' | 'unban' | 'find' | 'ofMember'>;
+  readonly pastNumbers: Pick<PastNumbers, 'ofMember'>;
+  readonly departures: Pick<Departures, 'end'>;
+  readonly chronicle: Chronicle;
+  readonly clock: Clock;
+}
+
+export type Bans = ReturnType<typeof createBans>;
+
+/**
+ * Lets a ban follow the number: to a banned member's next account it is blocked. What is done depends on what is stored alone,
+ * so being told twice changes nothing. Throws `StoreUnavailable`.
+ */
+export function createBans({ roster, blocks, pastNumbers, departures, chronicle, clock }: BanParts) {
+  /** Every number that leads to an account: the one it holds, those it has held of late, and those that are blocked as its own. */
+  async function numbersOf(who: Who, entry: RosterEntry | undefined): Promise<HeldPhone[]> {
+    const [past, blocked] = await Promise.all([pastNumbers.ofMember(who), blocks.ofMember(who, clock.now())]);
+    const found: readonly HeldPhone[] = [...(entry?.phone ? [entry.phone] : []), ...past, ...blocked];
+    const byKey = new Map(
+      found.map(({ phoneKey, country, lastDigits }) => [phoneKey, { phoneKey, country, lastDigits }]),
+    );
+    return [...byKey.values()];
+  }
+
+  return {
+    /** A member was banned. Their numbers are blocked until the ban is lifted, whatever else blocks them until when. */
+    async banned(who: Who): Promise<void> {
+      const entry = await roster.find(who);
+      const numbers = await numbersOf(who, entry);
+      const at = clock.now();
+      let isNew = false;
+      // It stands before the number is free, so that nobody can verify with it in between.
+      for (const phone of numbers) isNew = (await blocks.ban(who, phone, { reason: BAN_REASON, at })) || isNew;
+      const [first] = numbers;
+      const tell = () => chronicle({ ...who, what: 'blocked', by: BY_BAN, ...(first && { country: first.country }) });
+      const departed = entry?.phone && (await departures.end(entry, BAN_REASON, tell));
+      if (isNew && !departed) await tell();
+    },
+
+    /** A ban was lifted, and with it the blocks that it made. Another account's ban, and the staff's own block, hold on. */
+    async unbanned(who: Who): Promise<void> {
+      const at = clock.now();
+      let isFree = false;
+      for (const phoneKey of await blocks.unban(who)) {
+        isFree = (await blocks.find(who.serverId, phoneKey, at)) === undefined || isFree;
+      }
+      if (isFree) await chronicle({ ...who, what: 'unblocked', by: BY_BAN });
+    },
+  };
+}

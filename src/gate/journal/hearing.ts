@@ -1,0 +1,31 @@
+import type { Who } from '../../base/member-ref.ts';
+import type { DeliveryReport } from '../../otp/sms.ts';
+import type { Verifier } from '../../otp/verifier.ts';
+import type { SentSms } from '../ports.ts';
+import type { Chronicle } from './chronicle.ts';
+
+/** What a carrier says of an SMS that was sent, whenever it says it. */
+export type Hearing = (sms: SentSms, report: DeliveryReport) => Promise<void>;
+
+/**
+ * Carries a report to everybody whom it concerns: the code that it is about, the open panel, the history and the staff. Throws
+ * `StoreUnavailable`.
+ * @param redraw draws the member's panel again, if one is open
+ */
+export function createHearing(parts: {
+  readonly verifier: Pick<Verifier, 'delivered'>;
+  readonly chronicle: Chronicle;
+  readonly redraw: (who: Who) => Promise<void>;
+}): Hearing {
+  const { verifier, chronicle, redraw } = parts;
+  return async ({ messageId, serverId, memberId }, { bill: _, code, ...delivery }) => {
+    const who = { serverId, memberId };
+    await verifier.delivered(who, messageId, delivery);
+    await redraw(who);
+    if (delivery.is === 'delivered') await chronicle({ ...who, messageId, what: 'delivered' });
+    if (delivery.is === 'failed') {
+      const carrier = code !== undefined && { carrierCode: code };
+      await chronicle({ ...who, messageId, what: 'undelivered', why: delivery.problem, ...carrier });
+    }
+  };
+}

@@ -1,0 +1,151 @@
+import type { Who } from '../../base/member-ref.ts';
+import type { Clock } from '../../clock.ts';
+import { createQueue } from '../../otp/queue.ts';
+import type { Standing } from '../../otp/standing.ts';
+import type { Verifier } from '../../otp/verifier.ts';
+import type {
+  Block,
+  Blocks,
+  Erasures,
+  HeldPhone,
+  HelpRequest,
+  HelpRequests,
+  Journal,
+  JournalEntry,
+  LeftRoles,
+  PastNumber,
+  PastNumbers,
+  Proofs,
+  Roster,
+  RosterEntry,
+  Scrub,
+} from '../ports.ts';
+import type { RoleTaken } from '../roles/role-taking.ts';
+import type { Departures } from '../roster/departures.ts';
+
+/** Everything that is kept of a member of a server. */
+export interface MemberData {
+  readonly entry?: RosterEntry;
+  /** A challenge underway. */
+  readonly standing?: Standing;
+  /** A number that is proven and waits for the member to confirm. */
+  readonly proven?: HeldPhone;
+  readonly request?: HelpRequest;
+  /** Those of the account, and one that the number they hold is under. */
+  readonly blocks: readonly Block[];
+  /** Numbers that they held here of late, for a ban alone. Those do not count as something that names them. */
+  readonly past: readonly PastNumber[];
+  /** The newest first. */
+  readonly events: readonly JournalEntry[];
+}
+
+export type Erased =
+  /** @property blocks those that go on to hold, without the account */
+  | { readonly is: 'erased'; readonly role: RoleTaken; readonly blocks: readonly Block[] }
+  | { readonly is: 'nothing' }
+  /** Discord did not answer when asked to take the role. Nothing was deleted. */
+  | { readonly is: 'discordUnavailable' };
+
+export interface PrivacyParts {
+  readonly roster: Roster;
+  readonly blocks: Blocks;
+  readonly requests: HelpRequests;
+  readonly proofs: Proofs;
+  readonly journal: Journal;
+  readonly departures: Pick<Departures, 'end' | 'endOnceTaken'>;
+  readonly leftRoles: Pick<LeftRoles, 'forgetMember'>;
+  readonly verifier: Pick<Verifier, 'look' | 'forget'>;
+  /** Ends following an SMS, whose report would be written down. */
+  readonly unfollow: (messageId: string) => void;
+  /** Takes a request's message from the staff's eyes. Never throws. */
+  readonly withdraw: (request: HelpRequest) => Promise<void>;
+  /** Says nothing more of a member to the staff of what waits to be said. */
+  readonly hush: (who: Who) => void;
+  readonly erasures: Pick<Erasures, 'note'>;
+  readonly pastNumbers: Pick<PastNumbers, 'ofMember'>;
+  readonly scrub: Scrub;
+  readonly clock: Clock;
+}
+
+export type PrivacyDesk = ReturnType<typeof createPrivacy>;
+
+/** Far more than the limits of 90 days let anybody's history grow to. */
+const ALL = 50_000;
+
+/** What stands in the server's audit log: as of anybody else, so that nobody reads there who asked to be forgotten. */
+const REASON = 'No longer verified';
+/** How often is looked whether anything is left that was being written meanwhile. */
+const LOOKS = 3;
+
+/** What a member can know of what is kept of them, and have deleted. Throws `StoreUnavailable`. */
+export function createPrivacy(parts: PrivacyParts) {
+  const { roster, blocks, requests, proofs, journal, departures, leftRoles, verifier, unfollow, withdraw, clock } =
+    parts;
+  const inTurn = createQueue();
+
+  async function read(who: Who): Promise<MemberData> {
+    const now = clock.now();
+    const [entry, standing, proven, request, own, past, events] = await Promise.all([
+      roster.find(who),
+      verifier.look(who),
+      proofs.find(who, now),
+      requests.ofMember(who),
+      blocks.allOfMember(who, now),
+      parts.pastNumbers.ofMember(who),
+      journal.ofMember(who, ALL),
+    ]);
+    const onNumber = entry?.phone && (await blocks.find(who.serverId, entry.phone.phoneKey, now));
+    const more = onNumber && onNumber.memberId !== who.memberId ? [onNumber] : [];
+    return {
+      ...(entry && { entry }),
+      ...(standing && { standing }),
+      ...(proven && { proven }),
+      ...(request && { request }),
+      blocks: [...own, ...more],
+      past,
+      events,
+    };
+  }
+
+  /** No line about it is written: it would name again whoever asked to be forgotten. */
+  async function erase(who: Who): Promise<Erased> {
+    const data = await read(who);
+    if (isEmpty(data)) return { is: 'nothing' };
+    const { role, isSettled } = await departures.endOnceTaken(who, data.entry, REASON);
+    if (role.is === 'refused' && role.obstacle === 'discordUnavailable') return { is: 'discordUnavailable' };
+
+    // What has begun until now writes nothing of them any more; what it had written by then, the next look finds.
+    await parts.erasures.note(who);
+    parts.hush(who);
+    for (let left = data, looks = 0; !isEmpty(left) && looks < LOOKS; looks++) {
+      if (looks > 0 && left.entry) await departures.end(left.entry, REASON, async () => {});
+      await wipe(who, left);
+      left = await read(who);
+    }
+    if (isSettled) await leftRoles.forgetMember(who);
+    await parts.scrub();
+    return { is: 'erased', role, blocks: data.blocks };
+  }
+
+  async function wipe(who: Who, data: MemberData): Promise<void> {
+    for (const { messageId } of data.events) if (messageId !== undefined) unfollow(messageId);
+    await verifier.forget(who);
+    await proofs.take(who, clock.now());
+    const closed = data.request && (await requests.close(who.serverId, data.request.id));
+    if (closed) await withdraw(closed);
+    await blocks.detach(who);
+    // The journal goes last: while it is there, whoever was interrupted can ask again.
+    await journal.forget(who);
+  }
+
+  return {
+    read,
+    /** Deletes everything; of parallel callers one does it, and the others find nothing. */
+    erase: (who: Who): Promise<Erased> => inTurn(`${who.serverId}:${who.memberId}`, () => erase(who)),
+  };
+}
+
+/** Whether nothing at all is kept of a member. */
+export function isEmpty({ entry, standing, proven, request, blocks, events }: MemberData): boolean {
+  return !entry && !standing && !proven && !request && blocks.length === 0 && events.length === 0;
+}

@@ -1,0 +1,87 @@
+import type { Clock, Ms } from '../../clock.ts';
+import { deadlineNote } from '../deadline.ts';
+import type { Blocks, Erasures, ForgetServer, Journal, KeptServers, Notes, PastNumbers, Scrub } from '../ports.ts';
+
+const DAY: Ms = 24 * 60 * 60_000;
+
+/** How long is kept what does not say so itself. Challenges, proofs and blocks each carry their own end. */
+export const KEPT = { events: 90 * DAY, goneServers: 30 * DAY, pastNumbers: 30 * DAY, erasures: DAY } as const;
+
+/** How often is looked what has had its time. */
+export const RETENTION_EVERY: Ms = DAY;
+
+/** Since when the bot has been missing from servers, by their ids. */
+export type Absences = ReadonlyMap<string, Ms>;
+
+/**
+ * Which absences go on, and which have lasted long enough. A server that is not among the gone is back, and its absence
+ * forgotten.
+ * @param gone servers that Discord has just said the bot is not on
+ */
+export function judgeAbsences(
+  before: Absences,
+  gone: readonly string[],
+  now: Ms,
+): { readonly absences: Absences; readonly overdue: readonly string[] } {
+  const since = new Map(gone.map((serverId) => [serverId, Math.min(before.get(serverId) ?? now, now)]));
+  const isOverdue = (start: Ms) => now - start >= KEPT.goneServers;
+  return {
+    absences: new Map([...since].filter(([, start]) => !isOverdue(start))),
+    overdue: [...since].filter(([, start]) => isOverdue(start)).map(([serverId]) => serverId),
+  };
+}
+
+export interface RetentionParts {
+  readonly journal: Pick<Journal, 'prune'>;
+  readonly blocks: Pick<Blocks, 'prune'>;
+  readonly pastNumbers: Pick<PastNumbers, 'prune'>;
+  readonly erasures: Pick<Erasures, 'prune'>;
+  readonly notes: Notes;
+  readonly keptServers: KeptServers;
+  readonly forgetServer: ForgetServer;
+  readonly scrub: Scrub;
+  /** Those of some servers that the bot is not on any more. Rejects when Discord does not say: an outage is no absence. */
+  readonly goneServers: (serverIds: readonly string[]) => Promise<readonly string[]>;
+  readonly clock: Clock;
+  /** Whether a clock outside of this machine agrees with `clock`. What a wrong one has deleted nobody brings back. */
+  readonly isSure: () => Promise<boolean>;
+}
+
+const NOTE = 'absences';
+
+/**
+ * Forgets what has had its time, and nothing by a clock that is not to be trusted. Whatever fails is left to the next run, and two processes may run at once: what one has
+ * forgotten the other does not find. Throws `StoreUnavailable`, and what `goneServers` rejects with.
+ */
+export function createRetention(parts: RetentionParts): () => Promise<void> {
+  const { journal, blocks, pastNumbers, erasures, notes, keptServers, forgetServer, scrub, goneServers, clock } = parts;
+
+  return async () => {
+    if (!(await parts.isSure())) return;
+    const now = clock.now();
+    await Promise.all([
+      journal.prune(now - KEPT.events),
+      blocks.prune(now),
+      pastNumbers.prune(now - KEPT.pastNumbers),
+      erasures.prune(now - KEPT.erasures),
+    ]);
+    await scrub();
+
+    const gone = await goneServers(await keptServers());
+    const { absences, overdue } = judgeAbsences(readAbsences(await notes.read(NOTE)), gone, now);
+    // The note goes last: where forgetting fails half-way, the server is still overdue the next time.
+    for (const serverId of overdue) {
+      await forgetServer(serverId);
+      await notes.remove(deadlineNote(serverId));
+    }
+    await (absences.size > 0 ? notes.write(NOTE, writeAbsences(absences)) : notes.remove(NOTE));
+    if (overdue.length > 0) await scrub();
+  };
+}
+
+const writeAbsences = (absences: Absences) =>
+  [...absences].map(([serverId, since]) => `${serverId}:${since}`).join(' ');
+
+function readAbsences(note = ''): Absences {
+  return new Map([...note.matchAll(/(\d+):(\d+)/g)].map(([, serverId = '', since]) => [serverId, Number(since)]));
+}

@@ -1,0 +1,44 @@
+import type { Who } from '../../base/member-ref.ts';
+
+/** Why Discord did not take the role, in the terms of whoever has to mend it. */
+export type GrantObstacle =
+  | 'missingPermission'
+  | 'roleGone'
+  | 'memberGone'
+  /** The server asks moderators for two-factor authentication, and the account that owns the bot has none. */
+  | 'needs2fa'
+  /** The bot itself is no member: it was invited without the scope `bot`, or has been removed. */
+  | 'notInServer'
+  /** The role may more than whoever chose it could give. */
+  | 'roleNotLent'
+  | 'discordUnavailable';
+
+/** Whether nothing but somebody's hand ends it, while the role and the member are there. */
+export function waitsForMending(obstacle: GrantObstacle): boolean {
+  return obstacle === 'missingPermission' || obstacle === 'needs2fa' || obstacle === 'notInServer';
+}
+
+export type RoleAnswer = { readonly is: 'done' } | { readonly is: 'refused'; readonly obstacle: GrantObstacle };
+
+/** A member as Discord shows them. */
+export interface SeenMember {
+  readonly roles: readonly string[];
+  /** They have not accepted the server's rules yet. */
+  readonly pending: boolean;
+}
+
+export type Look =
+  | { readonly is: 'seen'; readonly member: SeenMember }
+  | { readonly is: 'refused'; readonly obstacle: GrantObstacle };
+
+/**
+ * The way out to Discord. Never throws for what Discord says; its answers are values. A request waits for as long as Discord
+ * asks for, which may be minutes.
+ */
+export interface RoleKeeper {
+  /** @param reason stands in the server's audit log */
+  give(who: Who, roleId: string, reason: string): Promise<RoleAnswer>;
+  /** @param isRemoved it is a role to remove of a member who verifies: one that may not be given is not taken from them either */
+  take(who: Who, roleId: string, reason: string, isRemoved?: boolean): Promise<RoleAnswer>;
+  look(who: Who): Promise<Look>;
+}

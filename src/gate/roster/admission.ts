@@ -1,0 +1,140 @@
+import type { Who } from '../../base/member-ref.ts';
+import { StoreUnavailable } from '../../base/store-unavailable.ts';
+import type { Clock, Ms } from '../../clock.ts';
+import { type E164, formerPhoneKeys, phoneKey } from '../../otp/number/phone.ts';
+import { allKeys, type KeyRing } from '../../otp/pepper.ts';
+import { createQueue } from '../../otp/queue.ts';
+import type { Blocks, HeldPhone, Proofs, Roster, SettingsStore } from '../ports.ts';
+import type { RoleTaken } from '../roles/role-taking.ts';
+import { type ConflictPolicy, freshSettings } from '../settings/settings.ts';
+import type { Departures } from './departures.ts';
+
+interface ProvenNumber {
+  readonly phone: E164;
+  readonly country: string;
+}
+
+/** Other accounts hold a number that is proven. */
+export interface NumberTaken {
+  readonly is: 'numberTaken';
+  readonly policy: ConflictPolicy;
+  /** The earliest first; it is the one that a transfer takes the number from. */
+  readonly holders: readonly string[];
+  readonly phone: HeldPhone;
+  /** Until when a transfer can be confirmed. */
+  readonly until: Ms;
+}
+
+export type AdmissionOutcome =
+  | { readonly is: 'admitted'; readonly country: string }
+  | { readonly is: 'alreadyVerified' }
+  /** The number is blocked on this server. Told only now that the code has proved that it is theirs. */
+  | { readonly is: 'blocked'; readonly country: string }
+  | NumberTaken;
+
+export type Transfer =
+  | AdmissionOutcome
+  /** `role`: what became of the role of the account before. */
+  | { readonly is: 'transferred'; readonly from: string; readonly country: string; readonly role: RoleTaken }
+  /** Confirmed or declined already, confirmed too late, or the number has moved on in this very instant: start again. */
+  | { readonly is: 'lapsed' };
+
+/** Brings whatever a server keeps of a number under another key. @param from what its key may have been */
+export type Rekey = (serverId: string, from: readonly string[], to: string) => Promise<void>;
+
+/** How long a proof waits for a confirmation. */
+export const PROOF_LIFE: Ms = 10 * 60_000;
+
+export interface AdmissionParts {
+  readonly roster: Roster;
+  readonly blocks: Blocks;
+  readonly proofs: Proofs;
+  readonly settings: SettingsStore;
+  readonly rekey: Rekey;
+  readonly departures: Pick<Departures, 'moveNumber'>;
+  readonly clock: Clock;
+  readonly peppers: KeyRing;
+}
+
+/** Nothing was decided: see `Admission`. */
+type Void = { readonly is: 'keyReplaced' } | { readonly is: 'erased' };
+
+export type AdmissionDesk = ReturnType<typeof createAdmission>;
+
+/** Puts members whose number is proven on a server's roster, under the server's own rules. Throws `StoreUnavailable`. */
+export function createAdmission({
+  roster,
+  blocks,
+  proofs,
+  settings,
+  rekey,
+  departures,
+  clock,
+  peppers,
+}: AdmissionParts) {
+  const inTurn = createQueue();
+
+  /** Admits under the rules of this moment. Only a number that may be moved is kept until its member has confirmed. */
+  async function judge(who: Who, phone: HeldPhone): Promise<AdmissionOutcome | Void> {
+    const now = clock.now();
+    const { country } = phone;
+    const { accountsPerNumber, conflict } = (await settings.load(who.serverId)) ?? freshSettings;
+    const admission = await roster.admit({ ...who, phone, verifiedAt: now }, accountsPerNumber);
+    if (admission.is === 'admitted') return { is: 'admitted', country };
+    if (admission.is === 'blocked') {
+      // Where the account that held the number has deleted its data, the staff find the block again by this one, and can lift it.
+      await blocks.attach(who, phone.phoneKey);
+      return { is: 'blocked', country };
+    }
+    if (admission.is !== 'numberTaken') return admission;
+    return { is: 'numberTaken', policy: conflict, holders: admission.holders, phone, until: now + PROOF_LIFE };
+  }
+
+  async function confirm(who: Who): Promise<Transfer> {
+    const phone = await proofs.take(who, clock.now());
+    if (!phone) return (await roster.find(who)) ? { is: 'alreadyVerified' } : { is: 'lapsed' };
+    // Since the code was right, the holder may have gone, the number been blocked or the rules changed.
+    const judged = await judge(who, phone);
+    if (judged.is === 'keyReplaced' || judged.is === 'erased') return { is: 'lapsed' };
+    if (judged.is !== 'numberTaken' || judged.policy !== 'transfer') return judged;
+    const [from] = await roster.holders(who.serverId, phone.phoneKey);
+    if (!from) return { is: 'lapsed' };
+    const moved = await departures.moveNumber(from, who, phone.phoneKey, 'Number moved to another account');
+    if (!moved) return { is: 'lapsed' };
+    return { is: 'transferred', from: from.memberId, country: phone.country, role: moved.role };
+  }
+
+  /** What is kept of a number, under the current key. What the server has kept of it until now is brought there first. */
+  async function held({ serverId }: Who, { phone, country }: ProvenNumber): Promise<HeldPhone> {
+    const key = phoneKey(peppers.current, phone);
+    const before = [
+      ...peppers.previous.map((pepper) => phoneKey(pepper, phone)),
+      ...allKeys(peppers).flatMap((pepper) => formerPhoneKeys(pepper, phone)),
+    ];
+    if (before.length > 0) await rekey(serverId, before, key);
+    return { phoneKey: key, country, lastDigits: phone.slice(-2) };
+  }
+
+  return {
+    async admit(who: Who, proof: ProvenNumber): Promise<AdmissionOutcome> {
+      const judged = await judge(who, await held(who, proof));
+      if (judged.is === 'keyReplaced')
+        throw new StoreUnavailable('SECRET_KEY has been replaced: this process has an old one.');
+      if (judged.is === 'erased') throw new StoreUnavailable('The data of this account is being deleted.');
+      if (judged.is === 'numberTaken' && judged.policy === 'transfer') {
+        await proofs.keep(who, judged.phone, judged.until);
+      }
+      return judged;
+    },
+
+    /**
+     * The member confirmed: the number, and with it the place on the roster, moves to them from its earliest holder; or,
+     * where that is no longer needed or allowed, what the rules of this moment say. Of two presses the second finds the
+     * first one's work done.
+     */
+    transfer: (who: Who): Promise<Transfer> => inTurn(`${who.serverId}:${who.memberId}`, () => confirm(who)),
+
+    /** The member thought better of it. False when nothing waited for them any more. */
+    cancel: async (who: Who): Promise<boolean> => (await proofs.take(who, clock.now())) !== undefined,
+  };
+}

@@ -1,0 +1,119 @@
+import type { Who } from '../../base/member-ref.ts';
+import type { Ms } from '../../clock.ts';
+import type { HeldPhone } from './held-phone.ts';
+
+// Every method here may throw `StoreUnavailable`.
+
+/** A member of the staff vouched for somebody without a number. */
+export interface Approval {
+  readonly by: string;
+  readonly reason: string;
+}
+
+/** A verified member: by a number, or by hand. */
+export interface RosterEntry extends Who {
+  readonly phone?: HeldPhone;
+  readonly approval?: Approval;
+  readonly verifiedAt: Ms;
+  /** When Discord accepted the role; undefined while it is still owed. */
+  readonly grantedAt?: Ms;
+  /** Roles that Discord was asked to give them on success, so that they may have them. Without any, none was asked for yet. */
+  readonly givenRoleIds?: readonly string[];
+  /** Roles that they had and that success took from them, to be given back to them alone. */
+  readonly takenRoleIds?: readonly string[];
+  /** Since when somebody has been asking Discord for a role for them; or has died while asking. */
+  readonly claimedAt?: Ms;
+}
+
+/** Who asks Discord for a member's roles, and for which. It is written down before Discord is asked. */
+export interface GrantClaim {
+  /** Tells the holder of the claim from any other. */
+  readonly id: string;
+  readonly at: Ms;
+  /** A claim that was not renewed for longer is void: its holder died. */
+  readonly life: Ms;
+  /** Roles that Discord is asked to give. */
+  readonly give: readonly string[];
+  /** Roles that the member has and that are taken from them. */
+  readonly take: readonly string[];
+  /** Whether the member has been given their role before: only to be moved to another one. */
+  readonly held: boolean;
+}
+
+/** What a member has been given and has lost in all, what a claim has just added included. */
+export interface MemberRoles {
+  readonly given: readonly string[];
+  readonly taken: readonly string[];
+}
+
+export interface Retry {
+  /** When to try again without being asked. */
+  readonly at: Ms;
+  /** How often it has been tried in vain. */
+  readonly tries: number;
+}
+
+export type Admission =
+  | { readonly is: 'admitted' }
+  /** This member is on the roster already. */
+  | { readonly is: 'alreadyVerified' }
+  /** As many accounts of this server as may hold the number hold it. */
+  | { readonly is: 'numberTaken'; readonly holders: readonly string[] }
+  /** The number is blocked at the time of its proof. */
+  | { readonly is: 'blocked' }
+  /** The member's data has been deleted since the work began that this is part of. */
+  | { readonly is: 'erased' }
+  /** The number is under a key that has been replaced, so nobody can tell who else holds it: the caller, or what it has kept, is older than that. */
+  | { readonly is: 'keyReplaced' };
+
+/** Who is verified. */
+export interface Roster {
+  find(who: Who): Promise<RosterEntry | undefined>;
+  /** The accounts of a server that hold a number, the earliest first. */
+  holders(serverId: string, phoneKey: string): Promise<RosterEntry[]>;
+  /**
+   * Adds a member by number in one statement a place: unique constraints (server + member; server + phoneKey + place, of
+   * which there are `places`) decide between parallel callers. The role is owed from then on, and due a minute later.
+   */
+  admit(member: Who & { readonly phone: HeldPhone; readonly verifiedAt: Ms }, places: number): Promise<Admission>;
+  /** Adds a member by hand, the role then being owed as after `admit`. False when they are on the roster already, or erased as `admit` says. */
+  approve(who: Who, approval: Approval, now: Ms): Promise<boolean>;
+  /** Moves a number from its holder to `to` in one statement, the role then being owed to `to` as after `admit`. False when `from` no longer holds it, `to` is verified already or the number is blocked. */
+  transfer(from: Who, to: Who, phoneKey: string, now: Ms): Promise<boolean>;
+  /** Takes a member off; what they had, for exactly one of parallel callers. */
+  remove(who: Who): Promise<RosterEntry | undefined>;
+  /**
+   * Claims the giving of the role, so that of parallel callers one gives it.
+   * @returns for the one caller that may ask Discord for the role now: what there is of the member's roles
+   */
+  claimGrant(who: Who, claim: GrantClaim): Promise<MemberRoles | undefined>;
+  /** Keeps a claim alive. False when it is not held any more: the member is off the roster, or somebody else has claimed. */
+  renewClaim(who: Who, claim: string, now: Ms): Promise<boolean>;
+  /**
+   * Discord accepted the role: the grant is done, and the claim free.
+   * @param given what the member has been given, and has
+   * @returns false when the claim is not held any more. Then nothing is marked.
+   */
+  markGranted(who: Who, claim: string, now: Ms, given: readonly string[]): Promise<boolean>;
+  /**
+   * The role was not given: it is owed, and the claim free.
+   * @param retry undefined: only when somebody mends it or the member comes back
+   * @returns false when the claim is not held any more. Then nothing is marked.
+   */
+  markOwed(who: Who, claim: string, retry?: Retry): Promise<boolean>;
+  /** Frees a claim, the member being what they were before it. */
+  dropClaim(who: Who, claim: string): Promise<void>;
+  /**
+   * The role is gone: it is owed again, whoever has claimed it.
+   * @param grantedAt only if the grant recorded is this one, so that a debt that another caller has paid since stays paid
+   */
+  owe(who: Who, retry: Retry, grantedAt?: Ms): Promise<void>;
+  /** Remembers that a role was taken from a member. */
+  rememberTaken(who: Who, roleId: string): Promise<void>;
+  /** Members whose owed role is due for another try, the longest waiting first, with the tries made so far. */
+  dueGrants(now: Ms, limit: number): Promise<(Who & { readonly tries: number })[]>;
+  /** Makes every owed role of a server due now: its obstacle may be gone. */
+  retryServer(serverId: string, now: Ms): Promise<void>;
+  /** Everyone of a server, for counting and deadlines. */
+  members(serverId: string): Promise<string[]>;
+}

@@ -1,0 +1,79 @@
+import type { Allowance } from '../../otp/sending/send-costs.ts';
+
+/** What becomes of a number that another account of the server holds already. */
+export type ConflictPolicy = 'deny' | 'transfer' | 'askStaff';
+
+/** Kinds of lines that a server may refuse. Landlines, premium and toll-free numbers never get an SMS anyway. */
+export type RefusableLine = 'voip';
+
+/** Which countries' numbers a server takes; ISO 3166-1 alpha-2. The operator's own list holds besides. */
+export type CountryRule =
+  | { readonly is: 'all' }
+  | { readonly is: 'only'; readonly countries: readonly string[] }
+  | { readonly is: 'except'; readonly countries: readonly string[] };
+
+/** What an admin has decided for a server. Ids are Discord snowflakes. */
+export interface ServerSettings {
+  /** The role that verified members get. Without one, nobody can verify yet. */
+  readonly roleId?: string;
+  /** What the chosen roles may, as far as whoever chose them could give it: permission bits in decimal, by role. */
+  readonly lentRights?: Readonly<Record<string, string>>;
+  /** Roles that are taken away on success, such as "Unverified". */
+  readonly removedRoleIds: readonly string[];
+  /** Where the notice shall stand. */
+  readonly channelId?: string;
+  /** The posted notice. */
+  readonly noticeId?: string;
+  /** Where it stands; without this, in `channelId`. They differ from choosing another channel until it is moved there. */
+  readonly noticeChannelId?: string;
+  /** The admin's own words on the notice, in place of ours. */
+  readonly noticeText?: string;
+  readonly staffChannelId?: string;
+  /** Who counts as staff besides those with Manage Roles. */
+  readonly staffRoleId?: string;
+  readonly accountsPerNumber: number;
+  readonly conflict: ConflictPolicy;
+  readonly countries: CountryRule;
+  readonly refusedLines: readonly RefusableLine[];
+  /** Accounts younger than this go to the staff instead of an SMS; 0 is off. */
+  readonly minimumAgeDays: number;
+  /** SMS a UTC day for this server; undefined leaves it to the operator's total. */
+  readonly dailyCap?: number;
+  /** ISO 3166-1 alpha-2; what the number form starts with, whatever the member's language points to. */
+  readonly defaultCountry?: string;
+  /** Days after joining within which a member has to verify; 0 is off. */
+  readonly deadlineDays: number;
+}
+
+/** What holds until an admin decides otherwise. */
+export const freshSettings: ServerSettings = {
+  removedRoleIds: [],
+  accountsPerNumber: 1,
+  conflict: 'deny',
+  countries: { is: 'all' },
+  refusedLines: [],
+  minimumAgeDays: 0,
+  deadlineDays: 0,
+};
+
+/** Whether a server takes numbers of a country. */
+export function takesCountry(rule: CountryRule, country: string): boolean {
+  if (rule.is === 'all') return true;
+  return rule.countries.includes(country) === (rule.is === 'only');
+}
+
+/**
+ * What a server's settings say on what may be sent for it: nothing but a cap of its own. Whatever else its admins choose, the
+ * operator's limits hold.
+ */
+export function allowanceOf({ dailyCap }: ServerSettings): Allowance {
+  return { cap: dailyCap };
+}
+
+/** Settings with which members can verify. */
+export type OpenGate = ServerSettings & { readonly roleId: string };
+
+/** Whether members can verify: a role has been chosen. */
+export function isOpen(settings: ServerSettings | undefined): settings is OpenGate {
+  return settings?.roleId !== undefined;
+}

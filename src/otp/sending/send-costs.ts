@@ -1,0 +1,102 @@
+import { keyedDigest } from '../../base/digest.ts';
+import type { Who } from '../../base/member-ref.ts';
+import type { Ms } from '../../clock.ts';
+import type { Guarded } from '../../limits/breakers.ts';
+import type { BudgetTable } from '../../limits/budgets.ts';
+import { counterKey, type Spend } from '../../limits/reserve.ts';
+import { dialCode } from '../number/country.ts';
+import { type E164, phoneKey } from '../number/phone.ts';
+import { subscriberOf } from '../number/subscriber.ts';
+
+/** A number and the country that it is from, ISO 3166-1 alpha-2. */
+export interface Destination {
+  readonly phone: E164;
+  readonly country: string;
+}
+
+/** What a server's settings say on what may be sent for it. */
+export interface Allowance {
+  /** SMS a UTC day; undefined leaves it to the operator's total. */
+  readonly cap?: number | undefined;
+}
+
+export interface SendCostsParts {
+  /** 32 secret bytes that key every digest. */
+  readonly pepper: Buffer;
+  readonly budgets: BudgetTable;
+  /** Countries that the operator expects members from, ISO 3166-1 alpha-2. A server has no say in this: the operator pays. */
+  readonly ownCountries: readonly string[];
+}
+
+/** What an SMS costs, and of whom: of which budgets, under which subjects. No subject has a number in clear. */
+export function createSendCosts({ pepper, budgets, ownCountries }: SendCostsParts) {
+  const ownDialCodes = new Set(['US', ...ownCountries].map(dialCode));
+
+  const ofCountry = (country: string): Spend => ({
+    budget: ownDialCodes.has(dialCode(country)) ? budgets.sendsPerOwnDialCode : budgets.sendsPerDialCode,
+    subject: dialCode(country),
+  });
+
+  /** What an SMS costs that the carrier refuses. */
+  const ofRefusal = ({ memberId, serverId }: Who, phone: E164): Spend[] => [
+    { budget: budgets.refusedPerMember, subject: memberId },
+    { budget: budgets.refusedPerNumber, subject: phoneKey(pepper, phone) },
+    { budget: budgets.refusedPerServer, subject: serverId },
+    { budget: budgets.refusedInAll, subject: 'all' },
+  ];
+
+  return {
+    ofCountry,
+    ofRefusal,
+
+    ofSend({ memberId, serverId }: Who, { phone, country }: Destination, { cap }: Allowance): Spend[] {
+      const number = phoneKey(pepper, phone);
+      return [
+        { budget: budgets.sendsPerMember, subject: memberId },
+        { budget: budgets.sendsPerMemberAndNumber, subject: `${memberId}|${number}` },
+        { budget: budgets.numbersPerMember, subject: memberId, thing: number },
+        { budget: budgets.sendsPerNumber, subject: number },
+        { budget: budgets.sendsPerServer(cap), subject: serverId },
+        ofCountry(country),
+        { budget: budgets.sendsInAll, subject: 'all' },
+      ];
+    },
+
+    /** What must have room though a send takes nothing of it: the refused sends of an hour, and a guess at the code it would bring. */
+    checkedBySend: (who: Who, phone: E164): Spend[] => [
+      { budget: budgets.guessesPerMember, subject: who.memberId },
+      ...ofRefusal(who, phone),
+    ],
+
+    /** What every SMS for a server costs, and every refused one. */
+    ofServer: (serverId: string, { cap }: Allowance): Spend[] => [
+      { budget: budgets.sendsInAll, subject: 'all' },
+      { budget: budgets.sendsPerServer(cap), subject: serverId },
+      { budget: budgets.refusedInAll, subject: 'all' },
+      { budget: budgets.refusedPerServer, subject: serverId },
+    ],
+
+    /** The prefix and the country whose breakers a send has to pass. A prefix is a number without its last three digits. */
+    guarded({ phone, country }: Destination): Guarded[] {
+      const prefix = keyedDigest(pepper, 'phone', 'prefix', subscriberOf(phone).slice(0, -3));
+      return [
+        { scope: 'prefix', country, subject: prefix, budget: budgets.sendsPerPrefix },
+        { scope: 'country', country, subject: country, budget: budgets.sendsPerCountry },
+      ];
+    },
+
+    /** The counters of an account alone, with what it has sent to `phone`. */
+    ownCounters({ memberId }: Who, phone: E164 | undefined, now: Ms): string[] {
+      const own = [
+        budgets.sendsPerMember,
+        budgets.numbersPerMember,
+        budgets.guessesPerMember,
+        budgets.refusedPerMember,
+      ];
+      return [
+        ...own.map((budget) => counterKey(budget, memberId, now)),
+        ...(phone ? [counterKey(budgets.sendsPerMemberAndNumber, `${memberId}|${phoneKey(pepper, phone)}`, now)] : []),
+      ];
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import type { Who } from '../../base/member-ref.ts';
+import type { Ms } from '../../clock.ts';
+import { type BreakersParts, createBreakers, type Stopped } from '../../limits/breakers.ts';
+import { outlasts } from '../../limits/record.ts';
+import { freshAt, type Reservation, reserve, type Spend, takeOf } from '../../limits/reserve.ts';
+import type { E164 } from '../number/phone.ts';
+import { type Allowance, createSendCosts, type Destination, type SendCostsParts } from './send-costs.ts';
+
+export interface SendLimitsParts extends SendCostsParts, Omit<BreakersParts, 'areOn'> {
+  /** Whether countries and prefixes whose codes are not typed back are stopped. */
+  readonly breaker: boolean;
+}
+
+export type SendLimits = ReturnType<typeof createSendLimits>;
+
+/** Decides whether an SMS may be paid for: by every budget of a send, and by the breakers of its country and prefix. */
+export function createSendLimits({ counters, pepper, budgets, ownCountries, breaker, ttl, onNews }: SendLimitsParts) {
+  const costs = createSendCosts({ pepper, budgets, ownCountries });
+  const breakers = createBreakers({ counters, areOn: breaker, ttl, onNews });
+  const keyed = (spends: readonly Spend[], now: Ms) =>
+    spends.map((spend) => ({ ...spend, key: takeOf(spend, now).key }));
+  const keysOf = (spends: readonly { readonly key: string }[]) => spends.map(({ key }) => key);
+
+  return {
+    /** Takes what an SMS costs from every budget, or from none. Throws `StoreUnavailable`. */
+    async reserve(who: Who, to: Destination, allowance: Allowance, now: Ms): Promise<Reservation | Stopped> {
+      const guarded = costs.guarded(to);
+      const checks = keyed(costs.checkedBySend(who, to.phone), now);
+      const { countOf, pass } = await breakers.read(guarded, keysOf(checks), now);
+      const spent = checks.find(({ key, budget }) => countOf(key) >= budget.limit);
+      if (spent) return { is: 'spent', budget: spent.budget, until: freshAt(spent.budget, now) };
+
+      const passage = pass();
+      if (passage.is === 'stopped') return passage;
+      const all = [...costs.ofSend(who, to, allowance), ...passage.spends];
+      const reservation = await reserve(counters, all, now);
+      if (reservation.is === 'reserved') return reservation;
+      const hourly = guarded.find(({ budget }) => outlasts(reservation.budget, budget));
+      return hourly ? { ...reservation, budget: hourly.budget } : reservation;
+    },
+
+    /**
+     * Whether an SMS could be paid for on a server now: to at least one of its `countries`, where it has any. Throws `StoreUnavailable`.
+     */
+    async hasRoom(serverId: string, allowance: Allowance, countries: readonly string[], now: Ms): Promise<boolean> {
+      const shared = keyed(costs.ofServer(serverId, allowance), now);
+      const dialled = keyed(countries.map(costs.ofCountry), now);
+      const recorded = countries.map((country) => ({ budget: budgets.sendsPerCountry, subject: country }));
+      const { countOf, letsThrough } = await breakers.readCountries(recorded, keysOf([...shared, ...dialled]), now);
+      const isFree = ({ budget, key }: (typeof shared)[number]) => countOf(key) < budget.limit;
+      if (!shared.every(isFree)) return false;
+      return countries.length === 0 || dialled.some((spend, place) => isFree(spend) && letsThrough(place));
+    },
+
+    /** The carrier refused an SMS, which so costs nothing; it is counted, so that nobody has many of those asked for. Throws `StoreUnavailable`. */
+    async refused(who: Who, { phone }: Destination, now: Ms): Promise<void> {
+      const takes = costs.ofRefusal(who, phone).map((spend) => takeOf(spend, now));
+      await counters.take(takes.map((take) => ({ ...take, limit: Number.MAX_SAFE_INTEGER })));
+    },
+
+    /** A code that was sent at `sentAt` was typed back. Throws `StoreUnavailable`. */
+    verified: (to: Destination, sentAt: Ms): Promise<void> => breakers.verified(costs.guarded(to), sentAt),
+
+    /**
+     * Lifts what an account has used up of its own limits, and nothing that anybody else pays for: what was sent to a number, a prefix, a
+     * country, for a server and in all goes on counting. Three times a day. Throws `StoreUnavailable`.
+     * @param phone the number that the account is about to prove
+     */
+    async renew(who: Who, phone: E164 | undefined, now: Ms): Promise<Reservation> {
+      const reservation = await reserve(counters, [{ budget: budgets.resetsPerMember, subject: who.memberId }], now);
+      if (reservation.is === 'reserved') await counters.clear(costs.ownCounters(who, phone, now));
+      return reservation;
+    },
+
+    /** The breakers that are open, as far as this process has met them. */
+    open: breakers.open,
+  };
+}

@@ -1,0 +1,44 @@
+import type { Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import * as roster from './0001-roster.ts';
+import * as settingsAndNotes from './0002-settings-and-notes.ts';
+import * as blocksRequestsProofs from './0003-blocks-requests-proofs.ts';
+import * as journal from './0004-journal.ts';
+import * as lateBills from './0005-late-bills.ts';
+import * as leases from './0006-leases.ts';
+import * as challengesAndCounters from './0007-challenges-and-counters.ts';
+import * as leftRoles from './0008-left-roles.ts';
+import * as severalCounters from './0009-several-counters-at-once.ts';
+import * as rolesOfEach from './0010-roles-of-each-member.ts';
+import * as bansAndErasures from './0011-bans-and-erasures.ts';
+import type { Dialect } from './dialect.ts';
+
+/** In the order of their names. A migration that has been released is never edited; the next change is a new one. */
+const migrations = (dialect: Dialect): Record<string, Migration> => ({
+  '0001-roster': roster,
+  '0002-settings-and-notes': settingsAndNotes,
+  '0003-blocks-requests-proofs': blocksRequestsProofs,
+  '0004-journal': { up: (db) => journal.up(db, dialect) },
+  '0005-late-bills': lateBills,
+  '0006-leases': leases,
+  '0007-challenges-and-counters': challengesAndCounters,
+  '0008-left-roles': leftRoles,
+  '0009-several-counters-at-once': { up: (db) => severalCounters.up(db, dialect) },
+  '0010-roles-of-each-member': { up: (db) => rolesOfEach.up(db, dialect) },
+  '0011-bans-and-erasures': bansAndErasures,
+});
+
+/**
+ * Brings the tables up to date. Throws what the database threw, and has then changed nothing: on SQLite the caller's
+ * transaction undoes it, on PostgreSQL the migrator's own, which one process runs at a time.
+ * @param schema where the tables are, on PostgreSQL
+ */
+export async function migrate<Tables>(db: Kysely<Tables>, dialect: Dialect, schema?: string): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations(dialect) },
+    ...(schema !== undefined && { migrationTableSchema: schema }),
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { Challenge } from '../../otp/challenge-state.ts';
+import { isE164 } from '../../otp/number/phone.ts';
+import type { SmsProblem } from '../../otp/sms.ts';
+
+const problems = [
+  'cannotReceive',
+  'countryOff',
+  'optedOut',
+  'unreachable',
+  'network',
+  'sender',
+  'noSender',
+  'filtered',
+  'configuration',
+  'busy',
+  'dayFull',
+  'noConnection',
+  'notArrived',
+] as const satisfies readonly SmsProblem[];
+
+const problem = z.enum(problems);
+const instant = z.number();
+const phone = z.string().refine(isE164);
+
+const round = z.strictObject({ id: z.string(), wrong: z.number(), lastWrongAt: instant.exactOptional() });
+const common = {
+  id: z.string(),
+  phone,
+  country: z.string(),
+  sends: z.number(),
+  waitBefore: instant,
+  hurried: z.boolean(),
+  round,
+  earlier: z.array(z.strictObject({ id: z.string(), digest: z.string() })),
+};
+const delivery = z.discriminatedUnion('is', [
+  z.strictObject({ is: z.enum(['underway', 'sent', 'delivered', 'unknown']) }),
+  z.strictObject({ is: z.literal('failed'), problem }),
+]);
+
+/** A challenge exactly as this version of the bot stores it. */
+const schema: z.ZodType<Challenge> = z.discriminatedUnion('is', [
+  z.strictObject({ ...common, is: z.literal('entered'), enteredAt: instant, problem: problem.exactOptional() }),
+  z.strictObject({
+    ...common,
+    is: z.literal('sent'),
+    digest: z.string(),
+    sentAt: instant,
+    expiresAt: instant,
+    delivery,
+    messageId: z.string().exactOptional(),
+    waivedAt: instant.exactOptional(),
+  }),
+]);
+
+/**
+ * A challenge in the words it was stored in; undefined for one that this version would not have stored so. Another version marks its
+ * challenges differently (`cipher.ts`); this is for one that was forgotten to.
+ */
+export function readChallenge(stored: string): Challenge | undefined {
+  return schema.safeParse(JSON.parse(stored)).data;
+}

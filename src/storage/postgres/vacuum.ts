@@ -1,0 +1,59 @@
+import type pg from 'pg';
+import type { Ms } from '../../clock.ts';
+import type { Scrub } from '../../gate/ports.ts';
+
+/** How soon the tables are vacuumed again: it is asked for at every deletion and once a day. */
+const AGAIN_AFTER: Ms = 60 * 60_000;
+
+/** The tables with what a member or a server has deleted, and with what has expired. */
+const tables = [
+  'roster',
+  'blocks',
+  'past_numbers',
+  'help_requests',
+  'proofs',
+  'left_roles',
+  'journal',
+  'challenges',
+  'server_settings',
+] as const;
+
+/**
+ * Makes what was deleted leave PostgreSQL's tables, which keep it until they are vacuumed: in the background, since somebody may wait for
+ * the answer. A table at a time, each a statement by itself, since a vacuum runs in no transaction; behind a pooler as well. Who does not
+ * own a table is warned and not refused, and what fails is left to PostgreSQL's own vacuum.
+ */
+export function createVacuum(pool: pg.Pool): { readonly scrub: Scrub; stop(): void } {
+  let ranAt = Number.NEGATIVE_INFINITY;
+  let isStopped = false;
+  let cutOff = () => {};
+
+  async function vacuum(): Promise<void> {
+    const client = await pool.connect();
+    let isReleased = false;
+    const release = (isBroken: boolean) => {
+      if (!isReleased) client.release(isBroken);
+      isReleased = true;
+    };
+    cutOff = () => release(true);
+    try {
+      for (const table of tables) if (!isStopped) await client.query(`vacuum ${table}`);
+      release(false);
+    } catch {
+      release(true);
+    }
+  }
+
+  return {
+    async scrub() {
+      if (performance.now() < ranAt + AGAIN_AFTER) return;
+      ranAt = performance.now();
+      vacuum().catch(() => undefined);
+    },
+    /** Ends one that is underway: nobody waits for it at a stop. */
+    stop() {
+      isStopped = true;
+      cutOff();
+    },
+  };
+}

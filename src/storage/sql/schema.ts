@@ -1,0 +1,138 @@
+import type { Generated } from 'kysely';
+import type { Happening, LeftRole, RequestCause } from '../../gate/ports.ts';
+
+export interface MemberColumns {
+  server_id: string;
+  member_id: string;
+}
+
+export interface PhoneColumns {
+  phone_key: string;
+  country: string;
+  last_digits: string;
+}
+
+/** A number that may be missing: then all three are null. */
+export type NullablePhoneColumns = { [Name in keyof PhoneColumns]: PhoneColumns[Name] | null };
+
+export interface RosterTable extends MemberColumns, NullablePhoneColumns {
+  /** From 1 on, among the accounts of the server that hold the number. */
+  place: number | null;
+  approved_by: string | null;
+  approval_reason: string | null;
+  verified_at: number;
+  granted_at: number | null;
+  /** Ids, with a space between two; null: none was asked for yet. */
+  given_role_ids: string | null;
+  taken_role_ids: string | null;
+  /** Names who is asking Discord for a role now. */
+  grant_claim: string | null;
+  grant_claimed_at: number | null;
+  retry_at: number | null;
+  tries: Generated<number>;
+}
+
+export interface BlocksTable extends PhoneColumns {
+  server_id: string;
+  /** Of a ban, the pseudonym of the account that was banned; `before` where it was banned by an older version; empty for the staff's. */
+  holder: string;
+  member_id: string | null;
+  reason: string;
+  blocked_by: string;
+  blocked_at: number;
+  blocked_until: number | null;
+}
+
+/** Open requests only: an answered one is deleted. */
+export interface HelpRequestsTable extends MemberColumns, NullablePhoneColumns {
+  id: string;
+  cause: RequestCause;
+  words: string;
+  asked_at: number;
+  locale: string;
+  staff_channel_id: string | null;
+  staff_message_id: string | null;
+}
+
+export interface ProofsTable extends MemberColumns, PhoneColumns {
+  lapses_at: number;
+}
+
+/** A number that an account held once, encrypted. */
+export interface PastNumbersTable {
+  server_id: string;
+  pseudonym: string;
+  sealed: string;
+  left_at: number;
+}
+
+/** When the data of an account was deleted. */
+export interface ErasuresTable {
+  server_id: string;
+  pseudonym: string;
+  erased_at: number;
+  /** The same instant as `Beginnings` measures it. */
+  stamp: number;
+}
+
+export interface JournalTable extends MemberColumns {
+  id: Generated<number>;
+  happened_at: number;
+  what: Happening;
+  done_by: string | null;
+  country: string | null;
+  why: string | null;
+  message_id: string | null;
+  segments: number | null;
+  price: number | null;
+  currency: string | null;
+  bill_look_at: number | null;
+}
+
+/** `key` is a member's place, `value` is encrypted. */
+export interface ChallengesTable {
+  key: string;
+  value: string;
+  expires: number;
+}
+
+/** How many are taken of each. */
+export interface CountersTable {
+  key: string;
+  points: number;
+  expire: number;
+}
+
+export interface LeftRolesTable extends MemberColumns {
+  role_id: string;
+  act: LeftRole['act'];
+  tries: number;
+  retry_at: number | null;
+}
+
+/** Servers whose members are being moved to another verified role. */
+export interface RoleMovesTable {
+  server_id: string;
+  role_id: string;
+  /** How many had another role when it began. */
+  members: number;
+  obstacle: string | null;
+}
+
+/** The tables as kysely sees them, after all migrations. Instants are ms since the epoch. */
+export interface Tables {
+  roster: RosterTable;
+  blocks: BlocksTable;
+  help_requests: HelpRequestsTable;
+  proofs: ProofsTable;
+  journal: JournalTable;
+  left_roles: LeftRolesTable;
+  role_moves: RoleMovesTable;
+  past_numbers: PastNumbersTable;
+  erasures: ErasuresTable;
+  challenges: ChallengesTable;
+  counters: CountersTable;
+  server_settings: { server_id: string; settings: string };
+  notes: { name: string; value: string };
+  leases: { name: string; holder: string; held_until: number };
+}

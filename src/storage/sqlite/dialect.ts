@@ -1,0 +1,99 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+  SelectQueryNode,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+import type { Snapshot } from './reads.ts';
+import type { Write } from './writes.ts';
+
+export interface Prepared {
+  readonly statement: StatementSync;
+  /** Whether it answers with rows. To ask the driver takes as long as a short statement itself. */
+  readonly hasRows: boolean;
+}
+
+/** Gives the prepared statement of a text; the same one for the same text. */
+export type Prepare = (sql: string) => Prepared;
+
+/** There are some dozens of texts, and a few more with lists of different lengths in them. */
+const MOST_KEPT = 500;
+
+/** Keeps statements prepared. Whoever uses one has to step it to its end, or nobody can use it meanwhile. */
+export function keepPrepared(database: DatabaseSync): Prepare {
+  const kept = new Map<string, Prepared>();
+  return (sql) => {
+    const known = kept.get(sql);
+    if (known) return known;
+    const statement = database.prepare(sql);
+    const prepared = { statement, hasRows: statement.columns().length > 0 };
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(sql, prepared);
+    return prepared;
+  };
+}
+
+/** With its own adapter kysely lets one statement through at a time: no two could be committed together. */
+class SharedConnectionAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
+}
+
+interface Ways {
+  readonly prepare: Prepare;
+  readonly read: Snapshot['read'];
+  readonly write: Write;
+}
+
+/** SQLite for kysely, a statement at a time, each by the way of its kind. Closing the database stays with whoever opened it. */
+export function sqliteDialect({ prepare, read, write }: Ways): Dialect {
+  const run = <Row>({ sql, parameters }: CompiledQuery): QueryResult<Row> => {
+    const { statement, hasRows } = prepare(sql);
+    const values = parameters.map(bindable);
+    if (!hasRows) {
+      return { rows: [], numAffectedRows: BigInt(statement.run(...values).changes) };
+    }
+    // What the rows are of, kysely knows from the query; the driver can only say that they are rows.
+    return { rows: statement.all(...values) as Row[] };
+  };
+  const execute = async <Row>(query: CompiledQuery) =>
+    SelectQueryNode.is(query.query) ? read(() => run<Row>(query)) : write(() => run<Row>(query));
+  const connection: DatabaseConnection = {
+    executeQuery: execute,
+    async *streamQuery<Row>(query: CompiledQuery) {
+      yield await execute<Row>(query);
+    },
+  };
+  const driver: Driver = {
+    init: async () => {},
+    acquireConnection: async () => connection,
+    beginTransaction: noTransactions,
+    commitTransaction: noTransactions,
+    rollbackTransaction: noTransactions,
+    releaseConnection: async () => {},
+    destroy: async () => {},
+  };
+  return {
+    createAdapter: () => new SharedConnectionAdapter(),
+    createDriver: () => driver,
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  };
+}
+
+async function noTransactions(): Promise<void> {
+  throw new TypeError('Here every statement is a transaction of its own.');
+}
+
+export function bindable(value: unknown): SQLInputValue {
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
+    return value;
+  throw new TypeError(`SQLite cannot store a value of type ${typeof value}.`);
+}

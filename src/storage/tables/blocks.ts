@@ -1,0 +1,177 @@
+import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely';
+import { AGREED, type Ms } from '../../clock.ts';
+import { BY_BAN } from '../../gate/bans/bans.ts';
+import type { Block, Blocks } from '../../gate/ports.ts';
+import type { Pseudonyms } from '../pseudonyms.ts';
+import { memberColumns, phoneColumns, phoneOf } from '../sql/columns.ts';
+import { prepared, type Value } from '../sql/prepared.ts';
+import type { BlocksTable, Tables } from '../sql/schema.ts';
+import { orUnavailable } from '../sql/unavailable.ts';
+
+/** Stands for the staff in the place of a banned account's pseudonym. It sorts before every one. */
+const STAFF = '';
+/** The same for a ban that a version without pseudonyms made. */
+const BEFORE = 'before';
+
+/** Those that hold longest first; of two without an end the staff's. */
+const longestFirst = sql<boolean>`blocked_until is not null, blocked_until desc, holder`;
+
+/**
+ * Blocked numbers in the database: of each number at most one block of the staff, and one for every account with it that was banned. A block
+ * that has expired counts as gone.
+ */
+export function createBlocks(db: Kysely<Tables>, pseudonyms: Pseudonyms): Blocks {
+  const standing = (now: Ms | RawBuilder<Ms>) =>
+    db
+      .selectFrom('blocks')
+      .selectAll()
+      .where((is) => is.or([is('blocked_until', 'is', null), is('blocked_until', '>', now)]))
+      .orderBy(longestFirst);
+  const findOne = prepared(db, (value: Value<{ serverId: string; phoneKey: string; now: Ms }>) =>
+    standing(value(({ now }) => now))
+      .where(
+        'server_id',
+        '=',
+        value(({ serverId }) => serverId),
+      )
+      .where(
+        'phone_key',
+        '=',
+        value(({ phoneKey }) => phoneKey),
+      )
+      .limit(1),
+  );
+  const all: Blocks['allOfMember'] = (who, now) =>
+    orUnavailable(async () => {
+      const rows = await standing(now)
+        .where((is) => is.and(memberColumns(who)))
+        .execute();
+      return rows.map(blockOf);
+    });
+
+  return {
+    put: (block) =>
+      orUnavailable(async () => {
+        const row = { ...rowOf(block), holder: STAFF };
+        await db
+          .insertInto('blocks')
+          .values(row)
+          .onConflict((conflict) => conflict.columns(['server_id', 'phone_key', 'holder']).doUpdateSet(row))
+          .execute();
+      }),
+
+    ban: (who, phone, { reason, at }) =>
+      orUnavailable(async () => {
+        const holder = pseudonyms.of(who);
+        const adopted = await db
+          .updateTable('blocks')
+          .set({ holder })
+          .where((is) => is.and({ ...memberColumns(who), phone_key: phone.phoneKey }))
+          .where('holder', 'in', [BEFORE, ...pseudonyms.all(who)])
+          .executeTakeFirst();
+        if (adopted.numUpdatedRows > 0n) return false;
+        const row = { ...rowOf({ ...who, ...phone, reason, by: BY_BAN, at }), holder };
+        const { numInsertedOrUpdatedRows } = await db
+          .insertInto('blocks')
+          .values(row)
+          .onConflict((conflict) => conflict.doNothing())
+          .executeTakeFirst();
+        return numInsertedOrUpdatedRows === 1n;
+      }),
+
+    unban: (who) =>
+      orUnavailable(async () => {
+        const lifted = await db
+          .deleteFrom('blocks')
+          .where('server_id', '=', who.serverId)
+          .where('blocked_by', '=', BY_BAN)
+          .where((is) =>
+            is.or([is('holder', 'in', pseudonyms.all(who)), is.and({ member_id: who.memberId, holder: BEFORE })]),
+          )
+          .returning('phone_key')
+          .execute();
+        return lifted.map(({ phone_key }) => phone_key);
+      }),
+
+    find: (serverId, phoneKey, now) =>
+      orUnavailable(async () => {
+        const [row] = (await findOne({ serverId, phoneKey, now })).rows;
+        return row && blockOf(row);
+      }),
+
+    async ofMember(who, now) {
+      const one = new Map<string, Block>();
+      for (const block of await all(who, now)) if (!one.has(block.phoneKey)) one.set(block.phoneKey, block);
+      return [...one.values()].sort((a, b) => a.at - b.at);
+    },
+
+    allOfMember: all,
+
+    liftMember: (who) =>
+      orUnavailable(async () => {
+        const theirs = db
+          .selectFrom('blocks as theirs')
+          .select('theirs.phone_key')
+          .where('theirs.server_id', '=', who.serverId)
+          .where('theirs.member_id', '=', who.memberId);
+        const lifted = await db
+          .deleteFrom('blocks')
+          .where('server_id', '=', who.serverId)
+          .where('phone_key', 'in', theirs)
+          .returning('phone_key')
+          .execute();
+        return new Set(lifted.map(({ phone_key }) => phone_key)).size;
+      }),
+
+    attach: ({ serverId, memberId }, phoneKey) =>
+      orUnavailable(async () => {
+        await db
+          .updateTable('blocks')
+          .set({ member_id: memberId })
+          .where((is) => is.and({ server_id: serverId, phone_key: phoneKey }))
+          .where('member_id', 'is', null)
+          .execute();
+      }),
+
+    detach: (who) =>
+      orUnavailable(async () => {
+        await db
+          .updateTable('blocks')
+          .set({ member_id: null })
+          .where((is) => is.and(memberColumns(who)))
+          .execute();
+      }),
+
+    prune: (now) =>
+      orUnavailable(async () => {
+        await db.deleteFrom('blocks').where('blocked_until', '<=', now).execute();
+        // One from the future was put by a clock that was ahead: it holds for as long as it was meant to, from now on.
+        await db
+          .updateTable('blocks')
+          .set({ blocked_at: now, blocked_until: sql`blocked_until - blocked_at + ${now}` })
+          .where('blocked_until', '>', now + AGREED)
+          .where('blocked_at', '>', now + AGREED)
+          .execute();
+      }),
+  };
+}
+
+const rowOf = (block: Block): Omit<BlocksTable, 'holder'> => ({
+  server_id: block.serverId,
+  member_id: block.memberId ?? null,
+  ...phoneColumns(block),
+  reason: block.reason,
+  blocked_by: block.by,
+  blocked_at: block.at,
+  blocked_until: block.until ?? null,
+});
+
+const blockOf = (row: Selectable<BlocksTable>): Block => ({
+  serverId: row.server_id,
+  ...(row.member_id !== null && { memberId: row.member_id }),
+  ...phoneOf(row),
+  reason: row.reason,
+  by: row.blocked_by,
+  at: row.blocked_at,
+  ...(row.blocked_until !== null && { until: row.blocked_until }),
+});

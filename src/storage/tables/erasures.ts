@@ -1,0 +1,70 @@
+import type { Kysely } from 'kysely';
+import type { Who } from '../../base/member-ref.ts';
+import { AGREED, type Clock } from '../../clock.ts';
+import type { Erasures } from '../../gate/ports.ts';
+import type { Pseudonyms } from '../pseudonyms.ts';
+import { prepared, type Value } from '../sql/prepared.ts';
+import type { Tables } from '../sql/schema.ts';
+import { orUnavailable } from '../sql/unavailable.ts';
+
+/** Tells work that was underway when something was deleted from work that began after it. */
+export interface Beginnings {
+  /** When the work that asks began: by the same measure as `stamp`, and later than any where nobody knows. */
+  readonly began: () => number;
+  /** Now, in a measure that grows with every call in a process and is much the same in all of them: µs since the epoch, by the machine. */
+  readonly stamp: () => number;
+}
+
+interface Parts extends Beginnings {
+  readonly pseudonyms: Pseudonyms;
+  readonly clock: Clock;
+}
+
+/** When the data of accounts was deleted, in the database, under pseudonyms. */
+export function createErasures(db: Kysely<Tables>, { pseudonyms, clock, began, stamp }: Parts) {
+  /** An erasure that came after the work began that the statement is part of. One from the future says nothing: a clock was ahead. */
+  const since = <W extends Who>(value: Value<W>) =>
+    db
+      .selectFrom('erasures')
+      .select('stamp')
+      .where(
+        'erasures.server_id',
+        '=',
+        value(({ serverId }) => serverId),
+      )
+      .where(
+        'erasures.pseudonym',
+        '=',
+        value((who) => pseudonyms.of(who)),
+      )
+      .where('stamp', '>', value(began))
+      .where(
+        'stamp',
+        '<=',
+        value(() => stamp() + AGREED * 1000),
+      );
+  const find = prepared(db, (value: Value<Who>) => since(value));
+
+  const store: Erasures = {
+    note: (who) =>
+      orUnavailable(async () => {
+        const columns = { erased_at: clock.now(), stamp: stamp() };
+        const rows = pseudonyms.all(who).map((pseudonym) => ({ server_id: who.serverId, pseudonym, ...columns }));
+        await db
+          .insertInto('erasures')
+          .values(rows)
+          .onConflict((conflict) => conflict.columns(['server_id', 'pseudonym']).doUpdateSet(columns))
+          .execute();
+      }),
+
+    isUnderway: (who) => orUnavailable(async () => (await find(who)).rows.length > 0),
+
+    prune: (before) =>
+      orUnavailable(async () => {
+        await db.deleteFrom('erasures').where('erased_at', '<', before).execute();
+      }),
+  };
+  return { store, since };
+}
+
+export type ErasedSince = ReturnType<typeof createErasures>['since'];

@@ -1,0 +1,155 @@
+import { setImmediate } from 'node:timers/promises';
+import type { ExpressionBuilder, Selectable } from 'kysely';
+import type { Who } from '../../base/member-ref.ts';
+import { FIRST_LOOK, LONGEST_LOOK } from '../../gate/journal/billing.ts';
+import type { Journal, JournalEntry } from '../../gate/ports.ts';
+import type { Database } from '../database.ts';
+import { memberColumns, memberValues, selection, whoOf } from '../sql/columns.ts';
+import { dueRows } from '../sql/due.ts';
+import { prepared, type Value } from '../sql/prepared.ts';
+import type { JournalTable, Tables } from '../sql/schema.ts';
+import { orUnavailable } from '../sql/unavailable.ts';
+import type { ErasedSince } from './erasures.ts';
+
+/** SQLite answers at once, so whoever reads much in a row would keep everybody else from having a turn. */
+const othersTurn = setImmediate;
+
+/** The journal in the database. Entries of one millisecond keep the order in which they were written. */
+export function createJournal(
+  database: Pick<Database, 'quick' | 'relaxed' | 'patient'>,
+  erasedSince: ErasedSince,
+): Journal {
+  const { quick: db, relaxed, patient } = database;
+  const write = prepared(relaxed, (value: Value<JournalEntry>) => {
+    const row = selection({
+      ...memberValues(value),
+      happened_at: value(({ at }) => at),
+      what: value(({ what }) => what),
+      done_by: value(({ by }) => by ?? null),
+      country: value(({ country }) => country ?? null),
+      why: value(({ why }) => why ?? null),
+      message_id: value(({ messageId }) => messageId ?? null),
+      segments: value(({ segments }) => segments ?? null),
+      price: value(({ price }) => price ?? null),
+      currency: value(({ currency }) => currency ?? null),
+      bill_look_at: value(({ what, at, messageId }) =>
+        what === 'sent' && messageId !== undefined ? at + FIRST_LOOK : null,
+      ),
+    });
+    return relaxed
+      .insertInto('journal')
+      .columns(row.columns)
+      .expression(relaxed.selectNoFrom(row.values).where(({ not, exists }) => not(exists(erasedSince(value)))));
+  });
+
+  const findOfMember = prepared(db, (value: Value<Who & { readonly limit: number }>) =>
+    db
+      .selectFrom('journal')
+      .selectAll()
+      .where((is) => is.and(memberValues(value)))
+      .orderBy('happened_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(value(({ limit }) => limit)),
+  );
+
+  return {
+    write: (entry) => orUnavailable(async () => (await write(entry)).changes === 1),
+
+    ofMember: (who, limit) => orUnavailable(async () => (await findOfMember({ ...who, limit })).rows.map(entryOf)),
+
+    membersIn: (serverId, { from, until }) =>
+      orUnavailable(async () => {
+        await othersTurn();
+        // Asked for distinct ones, SQLite would read the whole server along another index.
+        const rows = await patient
+          .selectFrom('journal')
+          .select('member_id')
+          .where('server_id', '=', serverId)
+          .where('happened_at', '>=', from)
+          .where('happened_at', '<', until)
+          .orderBy('happened_at')
+          .execute();
+        return [...new Set(rows.map(({ member_id }) => member_id))];
+      }),
+
+    ofMembers: (serverId, memberIds, { from, until }) =>
+      orUnavailable(async () => {
+        await othersTurn();
+        const rows = await patient
+          .selectFrom('journal')
+          .selectAll()
+          .where('server_id', '=', serverId)
+          .where('member_id', 'in', memberIds)
+          .where('happened_at', '>=', from)
+          .where('happened_at', '<', until)
+          .orderBy('member_id')
+          .orderBy('happened_at')
+          .orderBy('id')
+          .execute();
+        return rows.map(entryOf);
+      }),
+
+    bill: ({ messageId, ...who }, bill, lookAt) =>
+      orUnavailable(async () => {
+        await relaxed
+          .updateTable('journal')
+          .set({ ...bill, bill_look_at: lookAt ?? null })
+          .where((is) => is.and({ ...memberColumns(who), what: 'sent', message_id: messageId }))
+          .execute();
+      }),
+
+    unbilled: (now, limit) =>
+      orUnavailable(async () => {
+        const rows = await dueRows(now, LONGEST_LOOK, limit, ({ is, at, limit: most }) =>
+          db
+            .selectFrom('journal')
+            .select(['server_id', 'member_id', 'happened_at', 'message_id', isOver])
+            .where('bill_look_at', is, at)
+            .orderBy('bill_look_at')
+            .limit(most)
+            .execute(),
+        );
+        return rows.flatMap(({ message_id, happened_at, is_over, ...row }) =>
+          message_id === null
+            ? []
+            : [{ ...whoOf(row), messageId: message_id, sentAt: happened_at, isOver: Number(is_over) > 0 }],
+        );
+      }),
+
+    prune: (before) =>
+      orUnavailable(async () => {
+        await patient.deleteFrom('journal').where('happened_at', '<', before).execute();
+      }),
+
+    forget: (who) =>
+      orUnavailable(async () => {
+        await db
+          .deleteFrom('journal')
+          .where((is) => is.and(memberColumns(who)))
+          .execute();
+      }),
+  };
+}
+
+/** Whether the end of an SMS stands in the journal. */
+const isOver = ({ selectFrom }: ExpressionBuilder<Tables, 'journal'>) =>
+  selectFrom('journal as later')
+    .whereRef('later.server_id', '=', 'journal.server_id')
+    .whereRef('later.member_id', '=', 'journal.member_id')
+    .whereRef('later.message_id', '=', 'journal.message_id')
+    .where('later.what', 'in', ['delivered', 'undelivered'])
+    .select(({ fn }) => fn.countAll().as('ends'))
+    .as('is_over');
+
+const entryOf = (row: Selectable<JournalTable>): JournalEntry => ({
+  ...whoOf(row),
+  at: row.happened_at,
+  what: row.what,
+  ...(row.done_by !== null && { by: row.done_by }),
+  ...(row.country !== null && { country: row.country }),
+  ...(row.why !== null && { why: row.why }),
+  ...(row.message_id !== null && { messageId: row.message_id }),
+  ...(row.segments !== null && { segments: row.segments }),
+  ...(row.price !== null && { price: row.price }),
+  ...(row.currency !== null && { currency: row.currency }),
+});

@@ -1,0 +1,128 @@
+import type { Kysely, RawBuilder } from 'kysely';
+import type { Who } from '../../base/member-ref.ts';
+import type { Ms } from '../../clock.ts';
+import { replacedNote } from '../../gate/keys.ts';
+import type { HeldPhone } from '../../gate/ports.ts';
+import { FIRST_RETRY } from '../../gate/roles/retries.ts';
+import { keyIdOf } from '../../otp/number/phone.ts';
+import { prepared, type Value } from '../sql/prepared.ts';
+import type { Tables } from '../sql/schema.ts';
+import type { ErasedSince } from './erasures.ts';
+
+export interface NewMember extends Who {
+  readonly phone: HeldPhone;
+  readonly verifiedAt: Ms;
+}
+
+interface Candidate extends NewMember {
+  readonly place: number;
+  readonly allowed: number;
+}
+
+interface At {
+  readonly serverId: string;
+  readonly phoneKey: string;
+  readonly now: Ms;
+}
+
+/** The numbered places that a number has among the accounts of a server: as many as may hold it. */
+export function createPlaces(db: Kysely<Tables>, erasedSince: ErasedSince) {
+  /**
+   * One statement. The constraints refuse a place that is taken and a member who is on the roster; the count refuses
+   * a free place where more hold the number than may by now, because the admins allowed more once; the note refuses a
+   * number whose key has been replaced, because its other holders are under another key; a block refuses whoever comes; and an erasure those whose data was deleted while they came. Whoever holds a place beyond what
+   * is allowed takes away the last of the others: two statements of PostgreSQL do not see each other's rows, so only the
+   * constraints can decide between them, and they do so where both want one place.
+   */
+  const takeOne = prepared(db, (value: Value<Candidate>) => {
+    const serverId = value((one) => one.serverId);
+    const phoneKey = value(({ phone }) => phone.phoneKey);
+    const allowed = value((one) => one.allowed);
+    const columns = db.selectNoFrom([
+      serverId.as('server_id'),
+      value(({ memberId }) => memberId).as('member_id'),
+      phoneKey.as('phone_key'),
+      value(({ phone }) => phone.country).as('country'),
+      value(({ phone }) => phone.lastDigits).as('last_digits'),
+      value(({ place }) => place).as('place'),
+      value(({ verifiedAt }) => verifiedAt).as('verified_at'),
+      value(({ verifiedAt }) => verifiedAt + FIRST_RETRY).as('retry_at'),
+    ]);
+    const holders = db
+      .selectFrom('roster')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('server_id', '=', serverId)
+      .where('phone_key', '=', phoneKey);
+    return db
+      .insertInto('roster')
+      .columns(['server_id', 'member_id', 'phone_key', 'country', 'last_digits', 'place', 'verified_at', 'retry_at'])
+      .expression(
+        columns
+          .where(holders, '<', allowed)
+          .where(
+            holders.where('place', '>', allowed),
+            '<=',
+            value(({ allowed: most, place }) => most - place),
+          )
+          .where(({ not, exists }) => not(exists(erasedSince(value))))
+          .where(({ not, exists }) => not(exists(replaced(value(({ phone }) => noteOf(phone))))))
+          .where(({ not, exists }) =>
+            not(
+              exists(
+                blocksOn(
+                  db,
+                  serverId,
+                  phoneKey,
+                  value(({ verifiedAt }) => verifiedAt),
+                ),
+              ),
+            ),
+          ),
+      )
+      .onConflict((conflict) => conflict.doNothing());
+  });
+
+  const noteOf = ({ phoneKey }: HeldPhone) => replacedNote(keyIdOf(phoneKey));
+  const replaced = (name: string | RawBuilder<string>) =>
+    db.selectFrom('notes').select('name').where('name', '=', name);
+
+  const findBlock = prepared(db, (value: Value<At>) =>
+    blocksOn(
+      db,
+      value(({ serverId }) => serverId),
+      value(({ phoneKey }) => phoneKey),
+      value(({ now }) => now),
+    ),
+  );
+
+  return {
+    /** Whether a number is blocked at an instant. */
+    isBlocked: async (at: At) => (await findBlock(at)).rows.length > 0,
+
+    /** Whether the key that a number is under has been replaced. */
+    isReplaced: async (phone: HeldPhone) => (await replaced(noteOf(phone)).executeTakeFirst()) !== undefined,
+
+    /** Adds a member at the first free of the `allowed` places. False when there is none, or they are on the roster already. */
+    async take(member: NewMember, allowed: number): Promise<boolean> {
+      for (let place = 1; place <= allowed; place++) {
+        if ((await takeOne({ ...member, place, allowed })).changes === 1) return true;
+      }
+      return false;
+    },
+  };
+}
+
+/** What blocks a number at an instant. */
+export function blocksOn(
+  db: Kysely<Tables>,
+  serverId: string | RawBuilder<string>,
+  phoneKey: string | RawBuilder<string>,
+  now: Ms | RawBuilder<Ms>,
+) {
+  return db
+    .selectFrom('blocks')
+    .select('blocks.blocked_at')
+    .where('blocks.server_id', '=', serverId)
+    .where('blocks.phone_key', '=', phoneKey)
+    .where((is) => is.or([is('blocks.blocked_until', 'is', null), is('blocks.blocked_until', '>', now)]));
+}

@@ -1,0 +1,170 @@
+import { type Selectable, sql } from 'kysely';
+import type { Who } from '../../base/member-ref.ts';
+import type { Ms } from '../../clock.ts';
+import type { Admission, Approval, Erasures, Roster, RosterEntry } from '../../gate/ports.ts';
+import { FIRST_RETRY } from '../../gate/roles/retries.ts';
+import type { Database } from '../database.ts';
+import { idsOf, memberColumns, memberValues, phoneIfHeld, selection, whoOf } from '../sql/columns.ts';
+import { prepared, type Value } from '../sql/prepared.ts';
+import type { RosterTable } from '../sql/schema.ts';
+import { isDuplicate, orUnavailable } from '../sql/unavailable.ts';
+import type { ErasedSince } from './erasures.ts';
+import { createGrantMarks } from './grant-marks.ts';
+import { blocksOn, createPlaces, type NewMember } from './places.ts';
+
+/** The roster in the database. Every write is one statement, so that the database alone decides between parallel callers. */
+export function createRoster(
+  database: Pick<Database, 'quick' | 'relaxed' | 'patient'>,
+  erasures: { readonly since: ErasedSince; readonly isUnderway: Erasures['isUnderway'] },
+): Roster {
+  const { quick: db, patient } = database;
+  const places = createPlaces(db, erasures.since);
+
+  const findRow = prepared(db, (value: Value<Who>) =>
+    db
+      .selectFrom('roster')
+      .selectAll()
+      .where((is) => is.and(memberValues(value))),
+  );
+  const find = async (who: Who): Promise<RosterEntry | undefined> => {
+    const [row] = (await findRow(who)).rows;
+    return row && entryOf(row);
+  };
+
+  const holders = async (serverId: string, phoneKey: string): Promise<RosterEntry[]> => {
+    const rows = await db
+      .selectFrom('roster')
+      .selectAll()
+      .where('server_id', '=', serverId)
+      .where('phone_key', '=', phoneKey)
+      .orderBy('verified_at')
+      .orderBy('place')
+      .execute();
+    return rows.map(entryOf);
+  };
+
+  const admit = async (member: NewMember, allowed: number): Promise<Admission> => {
+    const { phoneKey } = member.phone;
+    if (await places.take(member, allowed)) {
+      return (await isCaught({ ...member, phoneKey }, member.verifiedAt)) ? { is: 'blocked' } : { is: 'admitted' };
+    }
+    // Undefined: somebody gave the number up since its places were tried.
+    return (await hindrance(member, allowed)) ?? admit(member, allowed);
+  };
+
+  /** Why a member was not admitted; undefined when nothing hinders it any more. */
+  const hindrance = async (member: NewMember, allowed: number): Promise<Admission | undefined> => {
+    const { serverId, verifiedAt, phone } = member;
+    if (await places.isBlocked({ serverId, phoneKey: phone.phoneKey, now: verifiedAt })) return { is: 'blocked' };
+    if (await find(member)) return { is: 'alreadyVerified' };
+    const held = await holders(serverId, phone.phoneKey);
+    if (held.length >= allowed) return { is: 'numberTaken', holders: held.map(({ memberId }) => memberId) };
+    if (await places.isReplaced(phone)) return { is: 'keyReplaced' };
+    return (await erasures.isUnderway(member)) ? { is: 'erased' } : undefined;
+  };
+
+  /**
+   * Two statements of PostgreSQL that run in the same instant do not see what the other writes: one that admits and one that blocks
+   * would both be done. So whoever was admitted looks again, and is off the roster where the block was there by then. Whoever blocks
+   * looks in turn, after it, who holds the number.
+   */
+  const isCaught = async (holder: Who & { readonly phoneKey: string }, now: Ms): Promise<boolean> => {
+    if (!(await places.isBlocked({ ...holder, now }))) return false;
+    await db
+      .deleteFrom('roster')
+      .where((is) => is.and({ ...memberColumns(holder), phone_key: holder.phoneKey }))
+      .execute();
+    return true;
+  };
+
+  const addByHand = prepared(db, (value: Value<Who & Approval & { readonly now: Ms }>) => {
+    const row = selection({
+      ...memberValues(value),
+      approved_by: value(({ by }) => by),
+      approval_reason: value(({ reason }) => reason),
+      verified_at: value(({ now }) => now),
+      retry_at: value(({ now }) => now + FIRST_RETRY),
+    });
+    return db
+      .insertInto('roster')
+      .columns(row.columns)
+      .expression(db.selectNoFrom(row.values).where(({ not, exists }) => not(exists(erasures.since(value)))))
+      .onConflict((conflict) => conflict.doNothing());
+  });
+
+  const transfer = async (from: Who, to: Who, phoneKey: string, now: Ms): Promise<boolean> => {
+    if (await erasures.isUnderway(to)) return false;
+    const owed = { granted_at: null, retry_at: now + FIRST_RETRY, tries: 0 };
+    // What was given and taken was the other account's.
+    const fresh = { grant_claim: null, grant_claimed_at: null, given_role_ids: null, taken_role_ids: null };
+    const { numUpdatedRows } = await db
+      .updateTable('roster')
+      .set({ member_id: to.memberId, verified_at: now, ...owed, ...fresh })
+      .where((is) => is.and({ ...memberColumns(from), phone_key: phoneKey }))
+      .where('server_id', '=', to.serverId)
+      .where(({ not, exists, selectFrom }) => {
+        const rowOfTo = selectFrom('roster as other').select(sql`1`.as('one'));
+        const { server_id, member_id } = memberColumns(to);
+        return not(exists(rowOfTo.where('other.server_id', '=', server_id).where('other.member_id', '=', member_id)));
+      })
+      .where(({ not, exists }) => not(exists(blocksOn(db, to.serverId, phoneKey, now))))
+      .executeTakeFirst();
+    return numUpdatedRows === 1n && !(await isCaught({ ...to, phoneKey }, now));
+  };
+
+  return {
+    find: (who) => orUnavailable(() => find(who)),
+    holders: (serverId, phoneKey) => orUnavailable(() => holders(serverId, phoneKey)),
+    admit: (member, allowed) => orUnavailable(() => admit(member, allowed)),
+
+    approve: (who, { by, reason }, now) =>
+      orUnavailable(async () => {
+        const { changes } = await addByHand({ ...who, by, reason, now });
+        return changes === 1;
+      }),
+
+    transfer: (from, to, phoneKey, now) =>
+      orUnavailable(async () => {
+        try {
+          return await transfer(from, to, phoneKey, now);
+        } catch (error) {
+          // `to` came onto the roster at this very moment, with another number or by hand.
+          if (isDuplicate(error)) return false;
+          throw error;
+        }
+      }),
+
+    remove: (who) =>
+      orUnavailable(async () => {
+        const row = await db
+          .deleteFrom('roster')
+          .where((is) => is.and(memberColumns(who)))
+          .returningAll()
+          .executeTakeFirst();
+        return row && entryOf(row);
+      }),
+
+    members: (serverId) =>
+      orUnavailable(async () => {
+        const rows = await patient.selectFrom('roster').select('member_id').where('server_id', '=', serverId).execute();
+        return rows.map(({ member_id }) => member_id);
+      }),
+
+    ...createGrantMarks(database),
+  };
+}
+
+function entryOf(row: Selectable<RosterTable>): RosterEntry {
+  const phone = phoneIfHeld(row);
+  const [given, taken] = [idsOf(row.given_role_ids), idsOf(row.taken_role_ids)];
+  return {
+    ...whoOf(row),
+    ...(phone && { phone }),
+    ...(row.approved_by !== null && { approval: { by: row.approved_by, reason: row.approval_reason ?? '' } }),
+    verifiedAt: row.verified_at,
+    ...(row.granted_at !== null && { grantedAt: row.granted_at }),
+    ...(given.length > 0 && { givenRoleIds: given }),
+    ...(taken.length > 0 && { takenRoleIds: taken }),
+    ...(row.grant_claimed_at !== null && { claimedAt: row.grant_claimed_at }),
+  };
+}

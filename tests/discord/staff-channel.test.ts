@@ -1,0 +1,174 @@
+import { REST } from 'discord.js';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { manualClock, type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { createServers } from '../../src/discord/rest/servers.ts';
+import { createStaffChannel } from '../../src/discord/staff-channel/channel.ts';
+import type { JournalEntry } from '../../src/gate/ports.ts';
+import { freshSettings } from '../../src/gate/settings/settings.ts';
+import { readLocales } from '../../src/text/locales.ts';
+import { createTexts } from '../../src/text/texts.ts';
+import { captureLogs } from '../support/logs.ts';
+import { startPlay } from '../support/play.ts';
+import { openStaffChannel, untilStaffSee } from '../support/staff.ts';
+import { textOf } from '../support/views.ts';
+
+const minute = 60_000;
+let sandbox: Sandbox;
+beforeEach(async () => {
+  sandbox = await startSandbox({ clock: manualClock() });
+});
+afterEach(() => sandbox.close());
+
+/** The staff channel's voice over the sandbox's Discord. @param locale of the server it speaks to */
+function voice(locale = 'en-US') {
+  const { world, clock, seeded } = sandbox;
+  const { ada, mira } = seeded.people;
+  const server = world.addGuild({ name: 'Harbour Light', ownerId: ada, locale });
+  const staff = world.addChannel(server.id, { name: 'staff' });
+  const logs = captureLogs();
+  const rest = new REST({ api: sandbox.discordApiUrl, retries: 0 }).setToken(sandbox.token);
+  const state = { staffChannelId: staff.id as string | undefined };
+  const desk = createStaffChannel({
+    rest,
+    settings: {
+      load: async () => ({ ...freshSettings, ...(state.staffChannelId && { staffChannelId: state.staffChannelId }) }),
+      save: async () => {},
+      servers: async () => [server.id],
+    },
+    servers: createServers(rest, clock),
+    texts: createTexts(readLocales(new URL('../../locales/', import.meta.url))),
+    clock,
+    log: logs.logger,
+  });
+  onTestFinished(desk.stop);
+  const said = () => world.messages.inChannel(staff.id, ada).map(({ components }) => String(components[0]?.content));
+  return {
+    desk,
+    state,
+    logs,
+    said,
+    staff,
+    message: () => world.messages.inChannel(staff.id, ada).at(-1),
+    tell: (what: JournalEntry['what'], more: Partial<JournalEntry> = {}) =>
+      desk.tell({ serverId: server.id, memberId: mira, at: clock.now(), what, ...more }),
+    /** Lets the lines that wait be said. */
+    async pass(ms = 3_000) {
+      await clock.skip(ms);
+      await desk.settled();
+    },
+  };
+}
+
+describe('the staff channel', () => {
+  it('says what happened within a few seconds in one message, and what came later in another', async () => {
+    const { tell, pass, said } = voice();
+    const member = `<@${sandbox.seeded.people.mira}>`;
+    tell('verified', { country: 'US' });
+    tell('grantFailed', { why: 'roleGone' });
+    expect(said()).toEqual([]);
+    await pass();
+    tell('approved', { by: sandbox.seeded.people.ada, why: 'Known to us' });
+    await pass();
+    expect(said()).toEqual([
+      `${member} verified, number from 🇺🇸\u00a0United States\n${member} is verified but has no role yet: the role no longer exists. Choose another with /setup.`,
+      `<@${sandbox.seeded.people.ada}> approved ${member} by hand: Known to us`,
+    ]);
+  });
+
+  it('speaks the language of the server, notifies nobody and pings nobody', async () => {
+    const { tell, pass, said, message } = voice('de');
+    tell('verified', { country: 'GB' });
+    await pass();
+    expect(said()[0]).toContain('hat sich bestätigt, Nummer aus 🇬🇧\u00a0Vereinigtes Königreich');
+    expect((message()?.flags ?? 0) & (1 << 12)).not.toBe(0);
+    const { body } = sandbox.traffic.exchanges.findLast(({ method }) => method === 'POST') ?? {};
+    expect(body).toMatchObject({ allowed_mentions: { parse: [] } });
+  });
+
+  it('groups many by their kind', async () => {
+    const { tell, pass, said } = voice();
+    for (let count = 0; count < 34; count++) tell('verified', { country: 'US' });
+    tell('grantFailed', { why: 'roleGone' });
+    tell('grantFailed', { why: 'roleGone' });
+    await pass();
+    expect(said()).toEqual(['**34** verified, **2** roles that Discord did not take']);
+  });
+
+  it('still says ten one by one', async () => {
+    const { tell, pass, said } = voice();
+    for (let count = 0; count < 10; count++) tell('revoked', { why: '*'.repeat(500), by: sandbox.seeded.people.ada });
+    await pass();
+    expect(said()[0]?.split('\n')).toHaveLength(10);
+    expect(said()[0]).not.toContain('**');
+    expect(sandbox.traffic.problems()).toEqual([]);
+  });
+
+  it('says that a limit is reached once an hour for each limit', async () => {
+    const { tell, pass, said } = voice();
+    for (let count = 0; count < 5; count++) tell('capReached', { why: 'sends-all' });
+    tell('capReached', { why: 'sends-server' });
+    await pass();
+    expect(said()[0]?.split('\n')).toHaveLength(2);
+    tell('capReached', { why: 'sends-all' });
+    await pass(59 * minute);
+    expect(said()).toHaveLength(1);
+    await pass(minute);
+    tell('capReached', { why: 'sends-all' });
+    await pass();
+    expect(said()).toHaveLength(2);
+  });
+
+  it('leaves out what is the member’s own business', async () => {
+    const { tell, pass, said } = voice();
+    for (const what of ['started', 'sent', 'wrongCode', 'granted', 'requested', 'lookedUp'] as const) tell(what);
+    await pass();
+    expect(said()).toEqual([]);
+  });
+
+  it('logs what keeps it from speaking once per cause, and speaks again when that is over', async () => {
+    const { tell, pass, said, state, logs, staff } = voice();
+    state.staffChannelId = '1000000000000000001';
+    for (let count = 0; count < 3; count++) {
+      tell('verified');
+      await pass();
+    }
+    expect(logs.lines.filter((line) => line.includes('the staff could not be told'))).toHaveLength(1);
+    state.staffChannelId = staff.id;
+    tell('verified');
+    await pass();
+    expect(said()).toHaveLength(1);
+    state.staffChannelId = '1000000000000000001';
+    tell('verified');
+    await pass();
+    expect(logs.lines.filter((line) => line.includes('the staff could not be told'))).toHaveLength(2);
+  });
+
+  it('is silent where no channel has been chosen', async () => {
+    const { tell, pass, said, state, logs } = voice();
+    state.staffChannelId = undefined;
+    tell('verified');
+    await pass();
+    expect([said(), logs.lines]).toEqual([[], []]);
+  });
+
+  it('says what waits when it stops, and nothing afterwards', async () => {
+    const { desk, tell, pass, said } = voice();
+    tell('verified');
+    await desk.stop();
+    expect(said()).toHaveLength(1);
+    tell('verified');
+    await pass();
+    expect(said()).toHaveLength(1);
+  });
+});
+
+it('a member who verifies is a line in the staff channel, without a digit of the number', async () => {
+  const play = await startPlay();
+  await openStaffChannel(play);
+  const mira = play.person('mira');
+  await mira.verify();
+  await play.clock.skip(3_000);
+  const line = textOf(await untilStaffSee(play, 'verified, number from'));
+  expect(line).toBe(`<@${mira.id}> verified, number from 🇺🇸 United States`);
+  await play.stop();
+});

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { manualClock } from '../../sandbox/clock.ts';
+import type { GrantObstacle, RoleAnswer } from '../../src/gate/roles/role-keeper.ts';
+import { createRoleTaking } from '../../src/gate/roles/role-taking.ts';
+import { freshSettings } from '../../src/gate/settings/settings.ts';
+import { mia, noor, phone } from '../storage/fixtures.ts';
+import { openOn } from '../storage/support.ts';
+
+const MINUTE = 60_000;
+/** Mia as she leaves the roster, who had another role before she was verified. */
+const leaving = { ...mia, givenRoleIds: ['verified'], takenRoleIds: ['unverified'], grantedAt: 1 };
+const onError = (error: unknown) => {
+  throw error;
+};
+
+/** Who takes roles, over a real database; Discord refuses for `discord.obstacle`, and `asked` is what it was asked for. */
+async function desk() {
+  const clock = manualClock();
+  const stores = await openOn(':memory:');
+  await stores.settings.save(mia.serverId, { ...freshSettings, roleId: 'verified', removedRoleIds: ['unverified'] });
+  const discord: { obstacle: GrantObstacle | undefined } = { obstacle: undefined };
+  const asked: string[] = [];
+  const ask =
+    (what: string) =>
+    async (who: { memberId: string }, roleId: string): Promise<RoleAnswer> => {
+      asked.push(`${what} ${roleId} ${who.memberId}`);
+      return discord.obstacle ? { is: 'refused', obstacle: discord.obstacle } : { is: 'done' };
+    };
+  const look = async () => ({ is: 'seen', member: { roles: [], pending: false } }) as const;
+  const taking = createRoleTaking({ ...stores, roles: { give: ask('give'), take: ask('take'), look }, clock, onError });
+  /** What Discord is asked for in a run after so long. */
+  const later = async (time: number) => {
+    await clock.skip(time);
+    asked.length = 0;
+    await taking.retry();
+    return [...asked];
+  };
+  return { stores, clock, discord, asked, taking, later };
+}
+
+const [taken, givenBack] = [`take verified ${mia.memberId}`, `give unverified ${mia.memberId}`];
+
+it('gives back what verifying took away, once the role is gone', async () => {
+  const { taking, asked, later } = await desk();
+  expect(await taking.take(leaving, 'a test')).toEqual({ is: 'done' });
+  expect(asked).toEqual([taken, givenBack]);
+  expect(await later(60 * MINUTE)).toEqual([]);
+});
+
+it('says so where no role has been chosen', async () => {
+  const { taking, stores, asked } = await desk();
+  await stores.settings.save(mia.serverId, freshSettings);
+  expect(await taking.take(mia, 'a test')).toEqual({ is: 'notSetUp' });
+  expect(asked).toEqual([]);
+});
+
+describe('a role that Discord does not take', () => {
+  it('is tried again after growing waits while Discord is down, until it is gone', async () => {
+    const { taking, discord, later } = await desk();
+    discord.obstacle = 'discordUnavailable';
+    expect(await taking.take(leaving, 'a test')).toEqual({ is: 'refused', obstacle: 'discordUnavailable' });
+    expect(await later(MINUTE - 1)).toEqual([]);
+    expect(await later(1)).toEqual([taken]);
+    expect(await later(5 * MINUTE - 1)).toEqual([]);
+    discord.obstacle = undefined;
+    expect(await later(1)).toEqual([taken, givenBack]);
+    expect(await later(24 * 60 * MINUTE)).toEqual([]);
+  });
+
+  it('waits, where a permission is missing, until its server is tried again', async () => {
+    const { taking, discord, stores, clock, later } = await desk();
+    discord.obstacle = 'missingPermission';
+    await taking.take(leaving, 'a test');
+    discord.obstacle = undefined;
+    expect(await later(24 * 60 * MINUTE)).toEqual([]);
+    await stores.leftRoles.retryServer(mia.serverId, clock.now());
+    expect(await later(0)).toEqual([taken, givenBack]);
+  });
+
+  it.each(['memberGone', 'roleGone'] as const)('is done with where there is none to take: %s', async (obstacle) => {
+    const { taking, discord, later } = await desk();
+    discord.obstacle = obstacle;
+    await taking.take(leaving, 'a test');
+    expect(await later(24 * 60 * MINUTE)).toEqual([]);
+  });
+
+  it('is left to who has been verified again meanwhile', async () => {
+    const { taking, discord, stores, clock, later } = await desk();
+    discord.obstacle = 'discordUnavailable';
+    for (const who of [mia, noor]) await taking.take(who, 'a test');
+    await stores.roster.admit({ ...mia, phone, verifiedAt: clock.now() }, 1);
+    expect(await later(MINUTE)).toEqual([`take verified ${noor.memberId}`]);
+    await stores.roster.remove(mia);
+    expect(await later(MINUTE)).toEqual([]);
+  });
+
+  it('is tried again by the next process where the one that asked died', async () => {
+    const { stores, clock, later } = await desk();
+    const dies = createRoleTaking({
+      ...stores,
+      roles: {
+        give: async () => ({ is: 'done' }),
+        take: () => Promise.reject(new Error('the process died')),
+        look: () => Promise.reject(new Error('nobody looks')),
+      },
+      ...{ clock, onError },
+    });
+    await expect(dies.take(leaving, 'a test')).rejects.toThrow('died');
+    expect(await later(MINUTE)).toEqual([taken, givenBack]);
+  });
+});

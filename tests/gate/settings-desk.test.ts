@@ -1,0 +1,37 @@
+import { setImmediate } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import type { SettingsStore } from '../../src/gate/ports.ts';
+import { createSettingsDesk } from '../../src/gate/settings/desk.ts';
+import { freshSettings, type ServerSettings } from '../../src/gate/settings/settings.ts';
+
+/** A store that takes its time, as one over a network does. */
+function slowStore(): SettingsStore {
+  const kept = new Map<string, ServerSettings>();
+  return {
+    async load(serverId) {
+      const found = kept.get(serverId);
+      await setImmediate();
+      return found;
+    },
+    async save(serverId, settings) {
+      await setImmediate();
+      kept.set(serverId, settings);
+    },
+    servers: async () => [...kept.keys()],
+  };
+}
+
+it('two changes of one server at once are both kept', async () => {
+  const desk = createSettingsDesk(slowStore());
+  await Promise.all([
+    desk.change('100', { accountsPerNumber: 2 }),
+    desk.change('100', { conflict: 'transfer' }),
+    desk.change('200', { minimumAgeDays: 7 }),
+  ]);
+  expect(await desk.load('100')).toEqual({ ...freshSettings, accountsPerNumber: 2, conflict: 'transfer' });
+  expect(await desk.load('200')).toEqual({ ...freshSettings, minimumAgeDays: 7 });
+});
+
+it('a server of which nothing is saved has fresh settings', async () => {
+  expect(await createSettingsDesk(slowStore()).load('100')).toEqual(freshSettings);
+});
