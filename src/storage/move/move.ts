@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import type { Database } from '../database.ts';
 import { fileOf, openDatabase } from '../open-database.ts';
+import { type MovedTable, movedTables } from '../sql/catalogue.ts';
 import { orUnavailable } from '../sql/unavailable.ts';
 import { isInUse } from '../sqlite/use.ts';
 import type { StoreAddress } from '../stores.ts';
 import { createNotes } from '../tables/notes.ts';
 import { type KeptStore, type ShortLivedKind, shortLivedKinds } from './kept.ts';
 import { keptRows } from './kept-rows.ts';
-import { clearRows, countRows, MOVED, type MovedTable, movedTables, readRows, writeRows } from './tables.ts';
+import { clearRows, countRows, MOVED, readRows, writeRows } from './tables.ts';
 
 /** How many of a table have been moved, of how many. */
 export interface Progress {

@@ -1,36 +1,7 @@
 import { type Kysely, sql } from 'kysely';
+import { catalogue, type MovedTable } from '../sql/catalogue.ts';
 import type { Tables } from '../sql/schema.ts';
 import { BATCH } from './kept.ts';
-
-/** The tables that are moved row by row, each with the columns by which it is read in order. */
-const orders = {
-  roster: ['server_id', 'member_id'],
-  blocks: ['server_id', 'phone_key', 'holder'],
-  past_numbers: ['server_id', 'pseudonym', 'sealed'],
-  erasures: ['server_id', 'pseudonym'],
-  help_requests: ['server_id', 'id'],
-  proofs: ['server_id', 'member_id'],
-  left_roles: ['server_id', 'member_id', 'role_id'],
-  role_moves: ['server_id'],
-  journal: ['id'],
-  server_settings: ['server_id'],
-  notes: ['name'],
-} as const;
-
-export type MovedTable = keyof typeof orders;
-export const movedTables: readonly MovedTable[] = [
-  'roster',
-  'blocks',
-  'past_numbers',
-  'erasures',
-  'help_requests',
-  'proofs',
-  'left_roles',
-  'role_moves',
-  'journal',
-  'server_settings',
-  'notes',
-];
 
 type Row = Readonly<Record<string, string | number | null>>;
 
@@ -39,7 +10,7 @@ export const MOVED = 'moved here';
 
 /** All rows of a table, some at a time, in an order that goes on where it was however long it takes. */
 export async function* readRows(db: Kysely<Tables>, table: MovedTable): AsyncIterable<readonly Row[]> {
-  const order = orders[table];
+  const order = catalogue[table].order;
   let last: Row | undefined;
   for (;;) {
     const after = last && sql`where (${columns(order)}) > (${sql.join(order.map((column) => last?.[column]))})`;

@@ -1,26 +1,13 @@
 import type { Kysely } from 'kysely';
 import type { ForgetServer, KeptServers } from '../../gate/ports.ts';
+import { serverTables } from './catalogue.ts';
 import type { Tables } from './schema.ts';
 import { orUnavailable } from './unavailable.ts';
-
-/** The settings go last: where deleting fails half-way, the server is still known and can be forgotten again. */
-const tables = [
-  'roster',
-  'blocks',
-  'past_numbers',
-  'erasures',
-  'help_requests',
-  'proofs',
-  'left_roles',
-  'role_moves',
-  'journal',
-  'server_settings',
-] as const;
 
 export function createForgetServer(db: Kysely<Tables>): ForgetServer {
   return (serverId) =>
     orUnavailable(async () => {
-      for (const table of tables) await db.deleteFrom(table).where('server_id', '=', serverId).execute();
+      for (const table of serverTables) await db.deleteFrom(table).where('server_id', '=', serverId).execute();
     });
 }
 
@@ -29,7 +16,7 @@ export function createKeptServers(db: Kysely<Tables>): KeptServers {
   return () =>
     orUnavailable(async () => {
       const servers = new Set<string>();
-      for (const table of tables) {
+      for (const table of serverTables) {
         for (let last = await nextServer(db, table, ''); last !== undefined; last = await nextServer(db, table, last)) {
           servers.add(last);
         }
@@ -38,7 +25,7 @@ export function createKeptServers(db: Kysely<Tables>): KeptServers {
     });
 }
 
-async function nextServer(db: Kysely<Tables>, table: (typeof tables)[number], after: string) {
+async function nextServer(db: Kysely<Tables>, table: (typeof serverTables)[number], after: string) {
   const row = await db
     .selectFrom(table)
     .select('server_id')

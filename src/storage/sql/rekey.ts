@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Rekey } from '../../gate/roster/admission.ts';
+import type { NumberTable } from './catalogue.ts';
 import type { BlocksTable, Tables } from './schema.ts';
 import { isDuplicate, orUnavailable } from './unavailable.ts';
 
@@ -13,17 +14,30 @@ export function createRekey(db: Kysely<Tables>): Rekey {
     orUnavailable(async () => {
       const keys = from.filter((key) => key !== to);
       if (keys.length === 0) return;
-      await moveBlocks(db, serverId, keys, to);
-      await moveHolders(db, serverId, keys, to);
-      for (const table of ['proofs', 'help_requests'] as const) {
-        await db
-          .updateTable(table)
-          .set({ phone_key: to })
-          .where('server_id', '=', serverId)
-          .where('phone_key', 'in', keys)
-          .execute();
-      }
+      for (const move of Object.values(moves)) await move(db, serverId, keys, to);
     });
+}
+
+type Move = (db: Kysely<Tables>, serverId: string, from: readonly string[], to: string) => Promise<void>;
+
+/** How each table that has numbers brings them under another key, blocks first. */
+const moves = {
+  blocks: moveBlocks,
+  roster: moveHolders,
+  proofs: renaming('proofs'),
+  help_requests: renaming('help_requests'),
+} as const satisfies Record<NumberTable, Move>;
+
+/** Where any number of rows may have the same number. */
+function renaming(table: 'proofs' | 'help_requests'): Move {
+  return async (db, serverId, from, to) => {
+    await db
+      .updateTable(table)
+      .set({ phone_key: to })
+      .where('server_id', '=', serverId)
+      .where('phone_key', 'in', from)
+      .execute();
+  };
 }
 
 /** Of two blocks of one kind the one that holds longer stays. */

@@ -1,0 +1,49 @@
+import type { Tables } from './schema.ts';
+
+/** What is done with a table wherever all of them are gone through. Its columns decide about the first two, and the compiler holds that. */
+type Facts<Table> = {
+  /** It has rows of a server, which go when the server is forgotten. */
+  readonly ofServer: Table extends { server_id: string } ? true : false;
+  /** It has fingerprints of numbers, which are brought under another key. */
+  readonly hasNumber: 'phone_key' extends keyof Table ? true : false;
+  /** The columns by which it is read in order when data is moved; false where its rows are moved in another way, or end by themselves. */
+  readonly order: readonly (keyof Table & string)[] | false;
+};
+
+/** Every table. A new one does not compile until it is here with what becomes of it. The settings of servers come after all that is of a server. */
+export const catalogue = {
+  roster: { ofServer: true, hasNumber: true, order: ['server_id', 'member_id'] },
+  blocks: { ofServer: true, hasNumber: true, order: ['server_id', 'phone_key', 'holder'] },
+  past_numbers: { ofServer: true, hasNumber: false, order: ['server_id', 'pseudonym', 'sealed'] },
+  erasures: { ofServer: true, hasNumber: false, order: ['server_id', 'pseudonym'] },
+  help_requests: { ofServer: true, hasNumber: true, order: ['server_id', 'id'] },
+  proofs: { ofServer: true, hasNumber: true, order: ['server_id', 'member_id'] },
+  left_roles: { ofServer: true, hasNumber: false, order: ['server_id', 'member_id', 'role_id'] },
+  role_moves: { ofServer: true, hasNumber: false, order: ['server_id'] },
+  journal: { ofServer: true, hasNumber: false, order: ['id'] },
+  server_settings: { ofServer: true, hasNumber: false, order: ['server_id'] },
+  notes: { ofServer: false, hasNumber: false, order: ['name'] },
+  // In Redis, if there is one: `storage/move/kept.ts` moves them.
+  challenges: { ofServer: false, hasNumber: false, order: false },
+  counters: { ofServer: false, hasNumber: false, order: false },
+  leases: { ofServer: false, hasNumber: false, order: false },
+} as const satisfies { readonly [Name in keyof Tables]: Facts<Tables[Name]> };
+
+type Catalogue = typeof catalogue;
+type Having<Fact extends object> = {
+  [Name in keyof Catalogue]: Catalogue[Name] extends Fact ? Name : never;
+}[keyof Catalogue];
+
+export type ServerTable = Having<{ readonly ofServer: true }>;
+export type NumberTable = Having<{ readonly hasNumber: true }>;
+export type MovedTable = Having<{ readonly order: readonly string[] }>;
+
+const isTable = (name: string): name is keyof Catalogue => name in catalogue;
+const tables = Object.keys(catalogue).filter(isTable);
+const isOfServer = (name: keyof Catalogue): name is ServerTable => catalogue[name].ofServer;
+const isMoved = (name: keyof Catalogue): name is MovedTable => catalogue[name].order !== false;
+
+/** The settings go last: where deleting fails half-way, the server is still known and can be forgotten again. */
+export const serverTables: readonly ServerTable[] = tables.filter(isOfServer);
+/** The tables that are moved row by row. */
+export const movedTables: readonly MovedTable[] = tables.filter(isMoved);
