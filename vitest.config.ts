@@ -17,6 +17,7 @@ export default defineConfig({
     setupFiles: ['tests/support/setup.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 5000 } },
     reporters: ['default'],
     projects: [
       { extends: true, test: { name: 'races', include: races, maxWorkers: 1, sequence: { groupOrder: 0 } } },

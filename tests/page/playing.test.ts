@@ -59,7 +59,7 @@ it('an ephemeral message can be dismissed, and the focus stays in the page', asy
   await command('/greet');
   await page.getByRole('button', { name: 'Dismiss message' }).click();
   await page.locator('.message').waitFor({ state: 'detached' });
-  expect(await page.locator(':focus').getAttribute('id')).toBe('composer');
+  await expect.poll(() => page.locator(':focus').getAttribute('id')).toBe('composer');
 });
 
 it('a modal is opened, filled in and sent with nothing but the keyboard', async () => {
@@ -71,14 +71,14 @@ it('a modal is opened, filled in and sent with nothing but the keyboard', async 
   await tabTo(page, 'Ask me');
   await page.keyboard.press('Enter');
   await page.getByRole('dialog', { name: 'A question' }).waitFor();
-  expect(await page.locator(':focus').getAttribute('name')).toBe('name');
+  await expect.poll(() => page.locator(':focus').getAttribute('name')).toBe('name');
   await page.keyboard.type('Mira');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Space');
   await page.keyboard.press('Enter');
   await page.locator('.message').getByText('Mira agreed').waitFor();
   // The button that opened it is gone.
-  expect(await page.locator(':focus').getAttribute('id')).toBe('messages');
+  await expect.poll(() => page.locator(':focus').getAttribute('id')).toBe('messages');
   expect(await page.getByRole('dialog').count()).toBe(0);
 });
 
@@ -89,7 +89,7 @@ it('Escape closes a modal and gives the focus back to its button', async () => {
   await page.getByRole('dialog').waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
-  expect(await page.locator(':focus').textContent()).toBe('Ask me');
+  await expect.poll(() => page.locator(':focus').textContent()).toBe('Ask me');
 });
 
 it('what a client would not let one send is said in the modal, which stays open', async () => {
