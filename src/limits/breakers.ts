@@ -71,7 +71,7 @@ export function createBreakers({ counters, areOn, ttl, onNews }: BreakersParts) 
 
     /**
      * As `read`, of countries alone and for no send.
-     * @returns `letsThrough` tells of each country, by its place in `countries`, whether SMS to it may be sent
+     * @returns `letsThrough` has one boolean for each of `countries`, in their order: whether SMS to it may be sent
      */
     async readCountries(countries: readonly Recorded[], others: readonly string[], now: Ms) {
       const { records, countOf } = await recordsOf(areOn ? countries : [], others, now);

@@ -242,7 +242,7 @@ onEachDatabase((freshPlace) => {
     expect(await dying.roleMove.start(serverId)).toBe(people.length);
     const before = stage.asked().length;
     const moving = dying.roleMove.run();
-    // The world tells of the second role given before Discord's answer is out.
+    // The world reports the second role before Discord answers the bot.
     await world.until(() => people.filter((who) => stage.rolesOf(who).includes(other)).length > 1);
     dying.end();
     void moving;

@@ -10,7 +10,7 @@ type Facts<Table> = {
   readonly order: readonly (keyof Table & string)[] | false;
 };
 
-/** Every table. A new one does not compile until it is here with what becomes of it. The settings of servers come after all that is of a server. */
+/** Every table. The compiler refuses a new table that is not listed here. The settings of servers come after all that is of a server. */
 export const catalogue = {
   roster: { ofServer: true, hasNumber: true, order: ['server_id', 'member_id'] },
   blocks: { ofServer: true, hasNumber: true, order: ['server_id', 'phone_key', 'holder'] },
