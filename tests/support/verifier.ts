@@ -10,6 +10,7 @@ import { budgetTable, type Limits } from '../../src/limits/budgets.ts';
 import type { BreakerNews } from '../../src/limits/watch.ts';
 import type { ChallengePolicy } from '../../src/otp/challenge-state.ts';
 import type { E164 } from '../../src/otp/number/phone.ts';
+import { subscriberOf } from '../../src/otp/number/subscriber.ts';
 import { derivePeppers, type KeyRing, oldestKey } from '../../src/otp/pepper.ts';
 import { createSendLimits } from '../../src/otp/sending/send-limits.ts';
 import type { SmsSender } from '../../src/otp/sms.ts';
@@ -54,7 +55,7 @@ export const numberOf = (index: number): E164 => e164(`+1415555${String(100 + in
 
 /** Where a number is from; of +44, the library does not count the fictional ones to any country. */
 const countryOf = (phone: E164): string =>
-  phone.startsWith('+44') ? 'GB' : (parsePhoneNumberFromString(phone)?.country ?? 'ZZ');
+  phone.startsWith('+44') ? 'GB' : (parsePhoneNumberFromString(subscriberOf(phone))?.country ?? 'ZZ');
 
 /** The `index`-th account of a server. */
 export const memberOf = (index: number, serverId = '100000000000000001'): Who => ({

@@ -4,7 +4,7 @@ import type { Ms } from '../../clock.ts';
 import type { Guarded } from '../../limits/breakers.ts';
 import type { BudgetTable } from '../../limits/budgets.ts';
 import { counterKey, type Spend } from '../../limits/reserve.ts';
-import { dialCode } from '../number/country.ts';
+import { callingCode, callingCodeOf, dialCode } from '../number/country.ts';
 import { type E164, phoneKey } from '../number/phone.ts';
 import { subscriberOf } from '../number/subscriber.ts';
 
@@ -32,10 +32,18 @@ export interface SendCostsParts {
 export function createSendCosts({ pepper, budgets, ownCountries }: SendCostsParts) {
   const ownDialCodes = new Set(['US', ...ownCountries].map(dialCode));
 
-  const ofCountry = (country: string): Spend => ({
-    budget: ownDialCodes.has(dialCode(country)) ? budgets.sendsPerOwnDialCode : budgets.sendsPerDialCode,
-    subject: dialCode(country),
+  const ofDialCode = (code: string): Spend => ({
+    budget: ownDialCodes.has(code) ? budgets.sendsPerOwnDialCode : budgets.sendsPerDialCode,
+    subject: code,
   });
+  const ofCountry = (country: string): Spend => ofDialCode(dialCode(country));
+
+  /** Both codes that an SMS may be priced by: its country's, and the one that is dialled where that is another country's. */
+  function ofDestination({ phone, country }: Destination): Spend[] {
+    const digits = callingCodeOf(phone);
+    const isSecond = digits !== undefined && `+${digits}` !== callingCode(country);
+    return [ofCountry(country), ...(isSecond ? [ofDialCode(`+${digits}`)] : [])];
+  }
 
   /** What an SMS costs that the carrier refuses. */
   const ofRefusal = ({ memberId, serverId }: Who, phone: E164): Spend[] => [
@@ -49,15 +57,15 @@ export function createSendCosts({ pepper, budgets, ownCountries }: SendCostsPart
     ofCountry,
     ofRefusal,
 
-    ofSend({ memberId, serverId }: Who, { phone, country }: Destination, { cap }: Allowance): Spend[] {
-      const number = phoneKey(pepper, phone);
+    ofSend({ memberId, serverId }: Who, to: Destination, { cap }: Allowance): Spend[] {
+      const number = phoneKey(pepper, to.phone);
       return [
         { budget: budgets.sendsPerMember, subject: memberId },
         { budget: budgets.sendsPerMemberAndNumber, subject: `${memberId}|${number}` },
         { budget: budgets.numbersPerMember, subject: memberId, thing: number },
         { budget: budgets.sendsPerNumber, subject: number },
         { budget: budgets.sendsPerServer(cap), subject: serverId },
-        ofCountry(country),
+        ...ofDestination(to),
         { budget: budgets.sendsInAll, subject: 'all' },
       ];
     },
