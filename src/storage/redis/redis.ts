@@ -64,12 +64,12 @@ export async function openRedis(url: string, onForgetful: (how: Forgets) => void
         attempt(async () => (keys.length === 0 ? [] : (await client.mGet(keys.map(counter))).map(Number))),
     },
     sweep: async () => {},
-    // Where it keeps no append-only file, or does not let us, nothing is written anew.
+    // Where it keeps no append-only file, or does not let us, nothing is written anew. Where it does not say, it may keep one.
     async scrub() {
       if (performance.now() < rewrittenAt + REWRITE_EVERY) return;
       rewrittenAt = performance.now();
-      const keeps = (await attempt(() => client.info('persistence')).catch(() => '')).includes('aof_enabled:1');
-      if (keeps) await attempt(() => client.bgRewriteAof()).catch(() => undefined);
+      const keepsNone = (await attempt(() => client.info('persistence')).catch(() => '')).includes('aof_enabled:0');
+      if (!keepsNone) await attempt(() => client.bgRewriteAof()).catch(() => undefined);
     },
     close: async () => {
       if (!client.isOpen) return;
