@@ -1,22 +1,10 @@
 import type pg from 'pg';
 import type { Ms } from '../../clock.ts';
 import type { Scrub } from '../../gate/ports.ts';
+import { tables } from '../sql/catalogue.ts';
 
 /** How soon the tables are vacuumed again: it is asked for at every deletion and once a day. */
 const AGAIN_AFTER: Ms = 60 * 60_000;
-
-/** The tables with what a member or a server has deleted, and with what has expired. */
-const tables = [
-  'roster',
-  'blocks',
-  'past_numbers',
-  'help_requests',
-  'proofs',
-  'left_roles',
-  'journal',
-  'challenges',
-  'server_settings',
-] as const;
 
 /**
  * Makes what was deleted leave PostgreSQL's tables, which keep it until they are vacuumed: in the background, since somebody may wait for

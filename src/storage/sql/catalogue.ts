@@ -39,7 +39,8 @@ export type NumberTable = Having<{ readonly hasNumber: true }>;
 export type MovedTable = Having<{ readonly order: readonly string[] }>;
 
 const isTable = (name: string): name is keyof Catalogue => name in catalogue;
-const tables = Object.keys(catalogue).filter(isTable);
+/** Every table. */
+export const tables: readonly (keyof Catalogue)[] = Object.keys(catalogue).filter(isTable);
 const isOfServer = (name: keyof Catalogue): name is ServerTable => catalogue[name].ofServer;
 const isMoved = (name: keyof Catalogue): name is MovedTable => catalogue[name].order !== false;
 
