@@ -83,7 +83,7 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
   const watch = config.metrics && (await openWatch(config.metrics, watchParts));
   const connectionParts = { clock, log, request: witness.listening(watch?.traffic.request) };
   const connection = await openConnection(config, connectionParts);
-  const { client, release } = connection;
+  const { client, release, inNameOf } = connection;
   const { rest } = client;
   const botId = () => client.user?.id ?? '';
   const texts = createTexts(readLocales(new URL('../locales/', import.meta.url)));
@@ -166,10 +166,10 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
     isConnected: () => isConnected(client),
     isCarrierRefusing: isRefusing,
   });
-  const asked = { rest, botId, servers, passable, isSure };
+  const asked = { rest, botId, servers, passable, isSure, inNameOf };
   const deadline = createDeadline({ ...stores, ...parts, ...asked, requests: stores.requests });
   const hush = staffChannel.forget;
-  const desks = { members, departures, taking, board, deadline, roleMove, release, hush, withdraw };
+  const desks = { members, departures, taking, board, deadline, roleMove, release, inNameOf, hush, withdraw };
   const { definitions, handlers, route } = createRouting({ ...parts, ...desks, stores, rest, servers });
 
   const onError = (error: unknown) => log.warn({ cause: traceOf(error) }, 'a lease could not be kept');

@@ -28,6 +28,7 @@ export async function openConnection({ discord: settings, proxies }: Config, { c
     client,
     brake,
     release: brake.release,
+    inNameOf: brake.inNameOf,
     /** Resolves when Discord lets the bot in no more. Never rejects. */
     refused: refused.promise,
     isConnected: () => isConnected(client),

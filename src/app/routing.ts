@@ -50,6 +50,7 @@ export interface RoutingParts extends FlowParts {
   readonly deadline: Deadline;
   /** Lets be asked again what Discord refused at a server and these channels. */
   readonly release: Brake['release'];
+  readonly inNameOf: Brake['inNameOf'];
   /** Says nothing more of a member to the staff of what waits to be said. */
   readonly hush: (who: Who) => void;
   /** Takes a request's message from the staff's eyes. Never throws. */
@@ -121,6 +122,7 @@ export function createRouting(parts: RoutingParts) {
     newReference: () => randomBytes(4).toString('hex'),
     direct: directRoutes,
     drafts: createDrafts(parts.clock),
+    inNameOf: parts.inNameOf,
     outOfDate: old,
   });
   return { definitions: [...commands, ...users].map(({ definition }) => definition), handlers, route };

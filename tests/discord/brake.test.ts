@@ -1,43 +1,6 @@
-import type { RESTOptions } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { manualClock } from '../../sandbox/sandbox.ts';
-import { createBrake, HeldBack } from '../../src/discord/brake/brake.ts';
 import { laneOf } from '../../src/discord/brake/lanes.ts';
-import { captureLogs } from '../support/logs.ts';
-
-const API = 'https://discord.com/api/v10';
-const refused = (code = 50001, status = 403) => ({ status, body: { code, message: 'no' } });
-const well = { status: 200, body: {} };
-
-/** A brake before a Discord that answers as `says`. */
-function braked(says: (url: string) => { status: number; body: unknown; headers?: Record<string, string> }, share = 1) {
-  const clock = manualClock();
-  const logs = captureLogs();
-  const asked: { url: string; status: number }[] = [];
-  const brake = createBrake({ clock, log: logs.logger, share });
-  const send: RESTOptions['makeRequest'] = async (url) => {
-    const { status, body, headers = {} } = says(url);
-    asked.push({ url, status });
-    return new Response(JSON.stringify(body), { status, headers });
-  };
-  const request = brake.through(send);
-  return {
-    clock,
-    logs,
-    asked,
-    brake,
-    refusals: () => asked.filter(({ status }) => status === 401 || status === 403).length,
-    ask: async (path: string, method = 'GET') => {
-      try {
-        const { status } = await request(`${API}${path}`, { method });
-        return status;
-      } catch (error) {
-        if (error instanceof HeldBack) return 'held';
-        throw error;
-      }
-    },
-  };
-}
+import { API, braked, refused, well } from '../support/braked.ts';
 
 describe('case 41: what requests have in common', () => {
   it.each([

@@ -1,103 +1,34 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Permission } from '../../sandbox/world/bits.ts';
-import { derivePepper } from '../../src/base/digest.ts';
-import type { ServerSettings } from '../../src/gate/settings/settings.ts';
-import { nameless } from '../../src/limits/nameless.ts';
+import { DAY, type DeadlinePlay, playWithDeadline } from '../support/deadline.ts';
 import type { Person } from '../support/person.ts';
-import { type Play, startPlay } from '../support/play.ts';
+import type { Play } from '../support/play.ts';
 import { staffMessages, untilStaffSee } from '../support/staff.ts';
 import { buttonsOf, textOf } from '../support/views.ts';
 
-const HOUR = 60 * 60_000;
-const DAY = 24 * HOUR;
-
 let play: Play;
+let at: DeadlinePlay;
 let [ada, mira, jonas, nils, vesper]: Person[] = [];
 afterEach(() => play.stop());
 
-/** A server with a deadline of ten days, the intent switched on, and a bot that may remove members. */
-async function startWith(
-  settings: Partial<ServerSettings> = {},
-  { intents = 'members', staffChannel = true, sends = '500' } = {},
-) {
-  play = await startPlay({ env: { DISCORD_INTENTS: intents, SENDS_PER_DAY: sends } });
+async function startWith(...given: Parameters<typeof playWithDeadline>) {
+  at = await playWithDeadline(...given);
+  play = at.play;
   [ada, mira, jonas, nils, vesper] = (['ada', 'mira', 'jonas', 'nils', 'vesper'] as const).map(play.person);
-  const { world, seeded } = play.sandbox;
-  const role = world.guilds.get(seeded.guildId)?.roles.get(seeded.roles.latchkey);
-  world.setRolePermissions(seeded.guildId, seeded.roles.latchkey, (role?.permissions ?? 0n) | Permission.KickMembers);
-  await play.settings({
-    deadlineDays: 10,
-    ...(staffChannel && { staffChannelId: seeded.channels.staff }),
-    ...settings,
-  });
-  await look();
 }
 
-const server = () => play.sandbox.seeded.guildId;
-const isHere = (person?: Person) => play.sandbox.world.guilds.get(server())?.members.has(person?.id ?? '') ?? false;
-const letters = (person?: Person) =>
-  person ? person.actor.messages(play.sandbox.world.directChannel(person.id).id).map(textOf) : [];
-const listings = () =>
-  play.sandbox.traffic.exchanges.filter(({ method, path }) => method === 'GET' && /\/members$/.test(path)).length;
-const kicks = () =>
-  play.sandbox.traffic.exchanges.filter(({ method, path }) => method === 'DELETE' && /\/members\/\d+$/.test(path));
-const happened = async (person?: Person) =>
-  (
-    await play.stored(({ journal }) => journal.ofMember({ serverId: server(), memberId: person?.id ?? '' }, 20))
-  ).flatMap(({ what, why }) => (what === 'reminded' || what === 'removed' ? [why ?? what] : []));
-
-/** The bot looks at the deadline now, and has finished with it. */
-async function look() {
-  await play.clock.skip(HOUR);
-  await play.stopApps();
-  await play.startApp();
-}
-
-/** Uses up one of the day's SMS of the whole installation, as another server would. */
-async function spendOne() {
-  const key = `sends-all|all|${Math.floor(play.clock.now() / DAY)}`;
-  await play.stored(({ counters }) =>
-    nameless(counters, derivePepper(play.secretKey)).take([{ key, limit: 1, keepFor: 2 * DAY }]),
-  );
-}
-
-const note = () => `deadline:${server()}`;
-
-/** Days go by in which the bot finds each hour that members can verify, as its memory then has it. */
-async function openFor(days: number) {
-  await play.clock.skip(days * DAY);
-  await play.stored(async ({ notes }) => {
-    const state = JSON.parse((await notes.read(note())) ?? '{}');
-    const open = [...(state.open ?? []).slice(0, -1), [(state.open ?? []).at(-1)?.[0], play.clock.now()]];
-    await notes.write(note(), JSON.stringify({ ...state, open, wasOpen: true, lookedAt: play.clock.now() }));
-  });
-}
-
-/** Time passes in which members can verify, and then the bot looks whom that leaves. */
-async function lookAfter(days: number) {
-  await play.stopApps();
-  await openFor(days);
-  await play.startApp();
-  await look();
-}
-
-/** So many more members, all vouched for. */
-async function crowd(size: number) {
-  const { world } = play.sandbox;
-  const ids = Array.from({ length: size }, (_, index) => {
-    const { id } = world.addUser({ username: `guest.${index}`, displayName: `Guest ${index}` });
-    world.addMember(server(), id);
-    return id;
-  });
-  await approve(ids);
-}
-
-const approve = (ids: readonly string[]) =>
-  play.stored(async ({ roster }) => {
-    for (const memberId of ids) {
-      await roster.approve({ serverId: server(), memberId }, { by: '1', reason: 'Met in person.' }, play.clock.now());
-    }
-  });
+const server = () => at.server;
+const isHere = (person?: Person) => at.isHere(person);
+const letters = (person?: Person) => at.letters(person);
+const listings = () => at.listings();
+const kicks = () => at.kicks();
+const happened = (person?: Person) => at.happened(person);
+const look = () => at.look();
+const openFor = (days: number) => at.openFor(days);
+const lookAfter = (days: number) => at.lookAfter(days);
+const crowd = (size: number) => at.crowd(size);
+const approve = (ids: readonly string[]) => at.approve(ids);
+const spendOne = () => at.spendOne();
 
 describe('who does not verify in time', () => {
   beforeEach(async () => {

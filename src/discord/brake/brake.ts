@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Clock, Ms } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import { DiscordCode } from '../rest/errors.ts';
-import { laneOf, placeOf } from './lanes.ts';
+import { laneOf, laneOfOne, placeOf } from './lanes.ts';
 import { createRefusals } from './refusals.ts';
 import { createSlots } from './slots.ts';
 
@@ -14,6 +14,12 @@ type Answer = Awaited<ReturnType<Request>>;
 export class HeldBack extends Error {
   override readonly name = 'HeldBack';
   readonly code = 'EHELDBACK';
+}
+
+/** What a request is held back by: what it has in common with others, and what is one person's of that. */
+interface Asked {
+  readonly lane: string;
+  readonly ofOne: string;
 }
 
 /** Requests at once where nothing is known yet of what they ask about. */
@@ -35,10 +41,11 @@ export type Brake = ReturnType<typeof createBrake>;
  * Stands between the bot and Discord's REST API, and keeps refused requests few, whoever presses what: Discord bars an address
  * that is refused too often (https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans).
  * What was refused is remembered for a while that grows, and answered from memory. What nothing good is known of is asked about
- * only while hardly anything was refused lately. Answers to interactions always go out.
+ * only while hardly anything was refused lately. No server can use up alone what the installation may be refused. Answers to interactions always go out.
  */
 export function createBrake({ clock, log, share }: BrakeParts) {
   const refusals = createRefusals(clock, share);
+  const { causes } = refusals;
   const slots = createSlots(UNKNOWN_AT_ONCE);
   /** Servers and channels that Discord has let the bot ask about. */
   const good = new Set<string>();
@@ -65,14 +72,23 @@ export function createBrake({ clock, log, share }: BrakeParts) {
   }
 
   /** Throws `HeldBack`, or is what is known of the lane, or undefined where it may be asked. */
-  function holdback(lane: string): Answer | undefined {
-    const known = refusals.of(lane);
-    if (known && clock.now() < known.until) return replay(known);
-    const isBlind = refusals.areMany() && !isTrusted(lane);
-    if (!isBlind && !refusals.isNearBar()) return undefined;
-    refusals.noteHeld();
+  function holdback({ lane, ofOne }: Asked): Answer | undefined {
+    const known = [ofOne, lane].map(refusals.of).find((one) => one && clock.now() < one.until);
     if (known) return replay(known);
+    if (!isToWait(lane)) return undefined;
+    refusals.noteHeld();
+    const last = refusals.of(lane);
+    if (last) return replay(last);
     throw new HeldBack('Discord has refused too many requests lately.');
+  }
+
+  function isToWait(lane: string): boolean {
+    const place = placeOf(lane);
+    const server = causes.serverAt(place);
+    if (refusals.isNearBar()) return true;
+    // A server that has used up its part is asked for what goes well there, and nobody is written to for it.
+    if (causes.isSpent(server)) return !(place.startsWith('guilds/') && isTrusted(lane));
+    return (refusals.areMany() || causes.areMany(server)) && !isTrusted(lane);
   }
 
   function isTrusted(lane: string): boolean {
@@ -80,35 +96,44 @@ export function createBrake({ clock, log, share }: BrakeParts) {
     return refusals.isWell(lane) || (good.has(place) && !refusals.of(lane) && !refusals.isSuspect(place));
   }
 
-  async function ask(lane: string, send: () => Promise<Answer>): Promise<Answer> {
+  async function ask(asked: Asked, send: () => Promise<Answer>): Promise<Answer> {
     const answer = await send();
+    const { lane, ofOne } = asked;
     const place = placeOf(lane);
     if (answer.ok) {
       if (good.size >= MOST_PLACES) good.clear();
       good.add(place);
-      refusals.noteSuccess(lane, place);
+      for (const one of new Set([lane, ofOne])) refusals.noteSuccess(one, place);
       return answer;
     }
-    if (answer.status === 403 || answer.status === 404) return remembered(lane, place, answer);
-    note(answer);
+    if (answer.status === 403 || answer.status === 404) return remembered(asked, answer);
+    note(answer, causes.serverAt(place));
     return answer;
   }
 
   /** Counts what Discord counts. A limit that the bot shares with others is not its own fault. */
-  function note(answer: Answer): void {
-    if (answer.status === 401) refusals.count(true);
+  function note(answer: Answer, server: string | undefined): void {
+    if (answer.status === 401 || answer.status === 403) count(true, server);
     if (answer.status === 429) sayIfLong(answer);
-    if (answer.status === 429 && answer.headers.get('x-ratelimit-scope') !== 'shared') refusals.count(false);
+    if (answer.status === 429 && answer.headers.get('x-ratelimit-scope') !== 'shared') count(false, server);
     sayIfNews();
   }
 
-  async function remembered(lane: string, place: string, answer: Answer): Promise<Answer> {
+  function count(isRefusal: boolean, server: string | undefined): void {
+    const refused = refusals.count(isRefusal, server);
+    if (refused !== undefined) log.warn({ server, refused }, 'Discord refuses much for one server: it has to wait');
+  }
+
+  async function remembered({ lane, ofOne }: Asked, answer: Answer): Promise<Answer> {
     const body = await answer.text();
     const code = codeIn(body);
+    const place = placeOf(lane);
     const isAboutOnePerson = code === DiscordCode.cannotWriteTo;
-    if (answer.status === 403) refusals.count(!isAboutOnePerson);
-    const isFinal = answer.status === 403 ? !isAboutOnePerson : gone.includes(code);
-    if (isFinal) refusals.noteRefusal(lane, place, { status: answer.status, body });
+    if (answer.status === 403) count(!isAboutOnePerson, causes.serverAt(place));
+    const isFinal = answer.status === 403 || gone.includes(code);
+    const refused = isAboutOnePerson ? ofOne : lane;
+    // What is one person's of a lane says nothing of its place either.
+    if (isFinal) refusals.noteRefusal(refused, refused === lane ? place : refused, { status: answer.status, body });
     sayIfNews();
     return new Response(body, { status: answer.status, headers: answer.headers });
   }
@@ -120,16 +145,20 @@ export function createBrake({ clock, log, share }: BrakeParts) {
         const lane = laneOf(init.method ?? 'GET', url);
         if (lane === undefined) {
           const answer = await send(url, init);
-          note(answer);
+          note(answer, causes.serverAt(undefined));
           return answer;
         }
         sayIfNews();
-        const known = holdback(lane);
+        const asked = { lane, ofOne: laneOfOne(lane, init.body) };
+        const known = holdback(asked);
         if (known) return known;
-        if (isTrusted(lane)) return ask(lane, () => send(url, init));
+        if (isTrusted(lane)) return ask(asked, () => send(url, init));
         // What is not known is asked about a few at a time: the first answers decide about the rest.
-        return slots.run(async () => holdback(lane) ?? ask(lane, () => send(url, init)));
+        return slots.run(async () => holdback(asked) ?? ask(asked, () => send(url, init)));
       },
+
+    /** Does a task for a server, so that what Discord refuses of it is counted as that server's. */
+    inNameOf: causes.inNameOf,
 
     /** Somebody has changed or looks after a server and these channels: what was refused there may be asked for again. */
     release(serverId: string, channelIds: readonly string[] = []): void {

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** The places that a bot may be refused at: servers, channels, and the opening of direct messages. */
 const braked = /\/v\d+\/((?:guilds|channels)\/\d+(?:\/[^?]*)?|users\/@me\/channels)(?:\?|$)/;
 
@@ -10,6 +12,19 @@ export function laneOf(method: string, url: string): string | undefined {
   if (path === undefined) return undefined;
   const kind = path.replace(/\/(members|messages|bans)\/[^/]+/g, '/$1/*');
   return `${method.toUpperCase()} ${kind}`;
+}
+
+const Opening = z.object({ recipient_id: z.string() });
+
+/** The part of a lane that is one person's: the opening of their direct messages. The lane itself, where it is no such lane. */
+export function laneOfOne(lane: string, body: unknown): string {
+  if (placeOf(lane) !== 'users/@me' || typeof body !== 'string') return lane;
+  try {
+    const { data } = Opening.safeParse(JSON.parse(body));
+    return data ? `${lane} ${data.recipient_id}` : lane;
+  } catch {
+    return lane;
+  }
 }
 
 /** The server or channel that a lane is about. */

@@ -1,14 +1,11 @@
 import type { Clock, Ms } from '../../clock.ts';
+import { createCauses } from './causes.ts';
+import { BAR_WINDOW, HANDFUL, MINUTE, MOST } from './measures.ts';
 
-const MINUTE: Ms = 60_000;
-/** Discord bars an address after 10,000 refused requests in this time. */
-const BAR_WINDOW: Ms = 10 * MINUTE;
-/** How many are too many for the whole installation: a tenth of what Discord bars for. */
-const MOST = 1_000;
-/** How many may be refused in a minute before nothing more is tried that nothing good is known of. */
-const HANDFUL = 6;
 /** How long a refusal is believed, by how often it came in a row: somebody may be mending it, so not at once. */
 const HOLDS: readonly Ms[] = [0, 0, 30_000, MINUTE, 2 * MINUTE, 5 * MINUTE];
+/** How many of a minute's handful may be one server's: half of it, so that what is new elsewhere is still tried. */
+const HANDFUL_OF_ONE = HANDFUL / 2;
 const MOST_LANES = 10_000;
 
 /** What Discord answered, to be answered again. */
@@ -32,6 +29,7 @@ export function createRefusals(clock: Clock, share: number) {
   /** By the minute: all that Discord counts. */
   const counted = new Map<number, number>();
   let recent: Ms[] = [];
+  const causes = createCauses(clock, share);
   let held = 0;
 
   const minuteOf = (at: Ms) => Math.floor(at / MINUTE);
@@ -52,11 +50,20 @@ export function createRefusals(clock: Clock, share: number) {
     isWell: (lane: string) => well.has(lane),
     isSuspect,
 
-    /** Counts one that Discord counts. @param isRefusal it was not only too fast */
-    count(isRefusal: boolean): void {
+    causes,
+
+    /**
+     * Counts one that Discord counts.
+     * @param isRefusal it was not only too fast, and says something of others
+     * @returns how many a server has caused, where that has just become too many
+     */
+    count(isRefusal: boolean, server: string | undefined): number | undefined {
       const now = clock.now();
       counted.set(minuteOf(now), (counted.get(minuteOf(now)) ?? 0) + 1);
-      if (isRefusal) recent = [...recent.filter((at) => at + MINUTE > now), now].slice(-HANDFUL);
+      const tooMany = server === undefined ? undefined : causes.note(server, isRefusal);
+      const isWithinPart = server === undefined || causes.ofMinute(server) <= HANDFUL_OF_ONE;
+      if (isRefusal && isWithinPart) recent = [...recent.filter((at) => at + MINUTE > now), now].slice(-HANDFUL);
+      return tooMany;
     },
 
     noteRefusal(lane: string, place: string, refusal: Refusal): void {

@@ -7,6 +7,7 @@ import { isOpen, type OpenGate } from '../../gate/settings/settings.ts';
 import { traceOf } from '../../log/trace.ts';
 import type { Log } from '../../log.ts';
 import { createQueue } from '../../otp/queue.ts';
+import type { Brake } from '../brake/brake.ts';
 import type { Chooser } from '../preflight/lending.ts';
 import { DiscordCode, refusalCode } from '../rest/errors.ts';
 import { post } from '../staff-channel/post.ts';
@@ -31,6 +32,8 @@ export interface DeadlineParts extends NoticeParts {
   readonly passable: Passable;
   /** Whether the time may be believed. */
   readonly isSure: () => Promise<boolean>;
+  /** Does a task for a server, so that what Discord refuses of it is counted as that server's. */
+  readonly inNameOf: Brake['inNameOf'];
   readonly botId: () => string;
   readonly clock: Clock;
   readonly log: Log;
@@ -61,7 +64,7 @@ export type Deadline = ReturnType<typeof createDeadline>;
  * verify. Days in which members could not verify do not count, nobody is removed on one, or where the staff have to be asked and were not.
  */
 export function createDeadline(parts: DeadlineParts) {
-  const { rest, roster, settings, passable, isSure, servers, texts, clock, log } = parts;
+  const { rest, roster, settings, passable, isSure, inNameOf, servers, texts, clock, log } = parts;
   const states = createDeadlineStates(parts.notes);
   const notices = createDeadlineNotices(parts);
   const readMuster = createMuster(rest, parts.botId);
@@ -158,7 +161,7 @@ export function createDeadline(parts: DeadlineParts) {
 
   async function checked(serverId: string): Promise<void> {
     try {
-      await inTurn(serverId, () => check(serverId));
+      await inNameOf(serverId, () => inTurn(serverId, () => check(serverId)));
     } catch (error) {
       if (error instanceof StoreUnavailable) throw error;
       const code = refusalCode(error);

@@ -11,6 +11,7 @@ import { StoreUnavailable } from '../../base/store-unavailable.ts';
 import { traceOf } from '../../log/trace.ts';
 import type { Log } from '../../log.ts';
 import type { Text, Texts } from '../../text/texts.ts';
+import type { Brake } from '../brake/brake.ts';
 import { isOutage, isStale } from '../rest/errors.ts';
 import { sentenceView, tryAgainView } from '../verify/views/steps.ts';
 import { answer } from './answers.ts';
@@ -52,6 +53,8 @@ export interface RouterParts {
   /** Names of routes that work in direct messages too; their argument begins with the server: `<server>.<rest>`. */
   readonly direct: ReadonlySet<string>;
   readonly drafts: Drafts;
+  /** Does a task for a server, so that what Discord refuses of it is counted as that server's. */
+  readonly inNameOf: Brake['inNameOf'];
   /** For a component or modal that this version does not know. */
   readonly outOfDate: (visit: Visit) => Promise<void>;
 }
@@ -60,7 +63,9 @@ export interface RouterParts {
  * Leads every interaction to its handler, in the member's language. The only place that catches what handlers throw: a
  * store that is down gets a plain sentence, a bug gets a reference that stands in the log too. Never throws.
  */
-export function createRouter(handlers: Handlers, { texts, log, newReference, direct, drafts, outOfDate }: RouterParts) {
+export function createRouter(handlers: Handlers, parts: RouterParts) {
+  const { texts, log, newReference, direct, drafts, inNameOf, outOfDate } = parts;
+
   async function handle(interaction: Interaction): Promise<void> {
     if (!isAsked(interaction)) return;
     const text = texts.for(interaction.locale);
@@ -69,7 +74,7 @@ export function createRouter(handlers: Handlers, { texts, log, newReference, dir
       if (!serverId) return await answer(interaction, sentenceView(text.t('error.notInServer')));
       const visit = { interaction, who: { serverId, memberId: interaction.user.id }, text, drafts };
       drafts.end(visit.who, interaction);
-      await dispatch(visit).catch((error: unknown) => {
+      await inNameOf(serverId, () => dispatch(visit)).catch((error: unknown) => {
         if (!isOutOfDate(error)) drafts.keep(visit.who, interaction);
         throw error;
       });
