@@ -48,7 +48,7 @@ import { readLocales } from './text/locales.ts';
 import { createTexts } from './text/texts.ts';
 
 export interface AppParts {
-  readonly clock: Clock & Partial<Pick<SystemClock, 'hear'>>;
+  readonly clock: Clock & Partial<Pick<SystemClock, 'begin' | 'exact' | 'hear'>>;
   readonly log: Log;
   /** 32 bytes. */
   readonly secretKey: Buffer;

@@ -3,7 +3,7 @@ export type Ms = number;
 
 /** Time as the parts see it. Everything that waits or compares instants takes one, so that tests and the sandbox can move it. */
 export interface Clock {
-  /** The present instant. Never goes back within one process. */
+  /** The present instant. Never goes back within one process, once that has begun to do something. */
   now(): Ms;
   /** Runs `task` once, `delay` from now. The returned function cancels it. */
   after(delay: Ms, task: () => void): () => void;
@@ -11,6 +11,14 @@ export interface Clock {
 
 /** The clock of this machine, which can be told what time it is elsewhere. */
 export interface SystemClock extends Clock {
+  /** The present instant with its fraction of a millisecond. */
+  exact(): Ms;
+  /**
+   * Sets the time where it is wrong, also back: for the start, before anything was done or promised by it.
+   * @param there as for `hear`
+   * @returns how far ahead the time was; 0 where it was right to the minute and is left as it is
+   */
+  begin(there: Ms): Ms;
   /** @param there an instant that a clock outside of this machine has just named, to within some seconds */
   hear(there: Ms): void;
 }
@@ -32,11 +40,12 @@ const BRAKE = 0.5;
 /**
  * Time that goes on as the steady clock does and is drawn to the machine's, so that no reading of that one moves it far:
  *
+ * - At the start it is what the machine's clock says, or another clock where that differs by more than a minute.
  * - While the machine's clock is within a minute, the difference is worked off at 5 % of the time that passes.
  * - Further away it is not followed, until a clock outside agrees with it: the machine slept, or its clock was mended. Where it is
  *   ahead, the time is what it says from then on; where it is behind, the time goes at half speed until they meet.
  *
- * It never goes back: a clock that is set back must not revive a code that has expired. Timers do not keep the process alive.
+ * After the start it never goes back: a clock that is set back must not revive a code that has expired. Timers do not keep the process alive.
  */
 export function systemClock(
   { wall, steady }: Readings = { wall: Date.now, steady: () => performance.now() },
@@ -44,7 +53,7 @@ export function systemClock(
   let [time, seen] = [wall(), steady()];
   let isMended = false;
 
-  function now(): Ms {
+  function exact(): Ms {
     const passed = Math.max(0, steady() - seen);
     seen += passed;
     time += passed;
@@ -53,13 +62,20 @@ export function systemClock(
       isMended = false;
       time += clamp(off, passed * PULL);
     } else if (isMended && off < 0) time -= passed * BRAKE;
-    return Math.floor(time);
+    return time;
   }
 
   return {
-    now,
+    exact,
+    now: () => Math.floor(exact()),
+    begin(there) {
+      const ahead = exact() - there;
+      if (Math.abs(ahead) <= AGREED) return 0;
+      time = Math.abs(there - wall()) <= AGREED ? wall() : there;
+      return ahead;
+    },
     hear(there) {
-      now();
+      exact();
       isMended = Math.abs(there - wall()) <= AGREED;
       if (isMended && wall() - time > AGREED) time = wall();
     },

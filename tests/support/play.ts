@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { manualClock, type Sandbox, type SandboxClock, startSandbox } from '../../sandbox/sandbox.ts';
-import { type App, createApp } from '../../src/app.ts';
+import { type App, type AppParts, createApp } from '../../src/app.ts';
 import { type Config, parseConfig } from '../../src/config.ts';
 import { freshSettings, type ServerSettings } from '../../src/gate/settings/settings.ts';
 import { openStores, type Stores } from '../../src/storage/stores.ts';
@@ -35,9 +35,16 @@ export async function startPlay(options: PlayOptions = {}) {
   const logs = captureLogs();
   const apps: App[] = [];
 
-  /** @param change settings of this process alone */
-  async function startApp(change: Readonly<Record<string, string>> = {}): Promise<App> {
-    const app = await createApp(configFor(sandbox, { ...settings, ...change }), { clock, log: logs.logger, secretKey });
+  /**
+   * @param change settings of this process alone
+   * @param ownClock its machine's clock, where that is not right
+   */
+  async function startApp(
+    change: Readonly<Record<string, string>> = {},
+    ownClock: AppParts['clock'] = clock,
+  ): Promise<App> {
+    const parts = { clock: ownClock, log: logs.logger, secretKey };
+    const app = await createApp(configFor(sandbox, { ...settings, ...change }), parts);
     apps.push(app);
     await app.start();
     return app;

@@ -6,22 +6,37 @@ type Request = RESTOptions['makeRequest'];
 type Handle = (interaction: Interaction) => Promise<void>;
 
 interface WitnessParts {
-  readonly clock: Clock & Partial<Pick<SystemClock, 'hear'>>;
+  readonly clock: Clock & Partial<Pick<SystemClock, 'begin' | 'hear'>>;
   readonly log: Log;
 }
 
 export type Witness = ReturnType<typeof createWitness>;
 
 /**
- * Holds Discord's clock against ours, by what each of its answers says of the time. While they differ, or before Discord has said anything,
- * nothing is to be deleted by ours.
+ * Holds Discord's clock against ours, by what each of its answers says of the time. The first answer of all, which comes before the bot is
+ * let in, sets ours where they differ. While they differ later, or before a second answer has confirmed the first, nothing is to be
+ * deleted by ours.
  */
 export function createWitness({ clock, log }: WitnessParts) {
   let agrees: boolean | undefined;
+  let isSet = clock.begin === undefined;
+
+  /** @returns whether the time was wrong */
+  function set(there: Ms): boolean {
+    isSet = true;
+    const ahead = clock.begin?.(there) ?? 0;
+    if (ahead === 0) return false;
+    log.warn(
+      { seconds: Math.round(ahead / 1000) },
+      "this machine's clock is wrong: the bot goes by Discord's. Switch on automatic time (NTP)",
+    );
+    return true;
+  }
 
   /** @param there what Discord named in an answer to what was asked at `asked`: an instant in between */
   function heard(there: Ms, asked: Ms): void {
     if (Number.isNaN(there)) return;
+    if (!isSet && set(there)) return;
     clock.hear?.(there);
     const off = clock.now() < there ? clock.now() - there : Math.max(0, asked - there);
     const did = agrees;
@@ -52,6 +67,8 @@ export function createWitness({ clock, log }: WitnessParts) {
     stamping:
       (handle: Handle): Handle =>
       (interaction) => {
+        // Somebody is served now, who must not see the time go back.
+        isSet = true;
         clock.hear?.(interaction.createdTimestamp);
         return handle(interaction);
       },

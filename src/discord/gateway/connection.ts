@@ -63,7 +63,12 @@ export function watchConnections(client: Client, { clock, log }: { clock: Clock;
   }
   diagnostics.subscribe('http.client.request.error', failed);
   return {
-    awayFor: () => (since === undefined ? 0 : clock.now() - since),
+    awayFor() {
+      if (since === undefined) return 0;
+      // At the start the time may have been set back.
+      since = Math.min(since, clock.now());
+      return clock.now() - since;
+    },
     stop: () => void diagnostics.unsubscribe('http.client.request.error', failed),
   };
 }
