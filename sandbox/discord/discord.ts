@@ -10,8 +10,9 @@ import { createRateLimiter, type RateLimitMode, type RateLimits } from './rates/
 import { applicationRoutes } from './routes/application.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { banRoutes } from './routes/bans.ts';
+import { channelWebhookMessageRoutes } from './routes/channel-webhook-messages.ts';
 import { channelWebhookRoutes } from './routes/channel-webhooks.ts';
-import { channelRoutes } from './routes/channels.ts';
+import { channelRoutes, serverChannelRoutes } from './routes/channels.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { emojiRoutes } from './routes/emojis.ts';
 import { guildRoutes } from './routes/guilds.ts';
@@ -19,10 +20,14 @@ import { interactionRoutes } from './routes/interactions.ts';
 import { inviteRoutes } from './routes/invites.ts';
 import { memberChangeRoutes } from './routes/member-changes.ts';
 import { memberRoutes } from './routes/members.ts';
+import { messageDeletionRoutes } from './routes/message-deletion.ts';
 import { messageRoutes } from './routes/messages.ts';
+import { overwriteRoutes } from './routes/overwrites.ts';
 import { pinRoutes } from './routes/pins.ts';
 import { reactionRoutes } from './routes/reactions.ts';
 import { roleRoutes } from './routes/roles.ts';
+import { threadListRoutes } from './routes/thread-lists.ts';
+import { threadMemberRoutes } from './routes/thread-members.ts';
 import { threadRoutes } from './routes/threads.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 
@@ -61,11 +66,17 @@ export function createDiscord({ world, clock, traffic, gatewayUrl, rateLimits }:
     interactionRoutes,
     webhookRoutes,
     channelWebhookRoutes,
+    channelWebhookMessageRoutes,
     messageRoutes,
+    messageDeletionRoutes,
     reactionRoutes,
     pinRoutes,
     threadRoutes,
+    threadMemberRoutes,
+    threadListRoutes,
     channelRoutes,
+    serverChannelRoutes,
+    overwriteRoutes,
     roleRoutes,
     inviteRoutes,
     emojiRoutes,

@@ -1,5 +1,8 @@
 import type { Channel, Id, Json, Thread } from '../../world/types.ts';
 
+/** Discord's channel type of a private thread. */
+export const PRIVATE_THREAD = 12;
+
 /** A thread as a channel: it has its channel's permissions, and none of its own. */
 export function threadJson(channel: Channel, thread: Thread): Json {
   return {
@@ -22,7 +25,7 @@ export function threadJson(channel: Channel, thread: Thread): Json {
       auto_archive_duration: thread.autoArchiveAfter,
       locked: thread.locked,
       create_timestamp: new Date(thread.members.get(thread.ownerId) ?? thread.changedAt).toISOString(),
-      ...(channel.type === 12 ? { invitable: thread.invitable } : {}),
+      ...(channel.type === PRIVATE_THREAD ? { invitable: thread.invitable } : {}),
     },
   };
 }

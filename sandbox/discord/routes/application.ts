@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
-import type { Json } from '../../world/types.ts';
+import type { Json, User } from '../../world/types.ts';
+import type { World } from '../../world/world.ts';
 import { applicationFlags } from '../json/application.ts';
 import { ownUserJson, userJson } from '../json/users.ts';
 import { bodyOf, type Env, type Kit, type Routes } from '../kit.ts';
@@ -10,40 +11,7 @@ export function applicationRoutes(kit: Kit): Routes {
   const { world } = kit;
   const { application } = world;
   const routes = new Hono<Env>();
-
-  function bot() {
-    const user = world.users.get(application.botId);
-    if (!user) throw refusals.unknownUser();
-    return user;
-  }
-
-  function applicationJson(): Json {
-    return {
-      id: application.id,
-      name: application.name,
-      icon: null,
-      description: '',
-      type: null,
-      summary: '',
-      verify_key: '0'.repeat(64),
-      flags: applicationFlags(application),
-      flags_new: String(applicationFlags(application)),
-      redirect_uris: [],
-      interactions_endpoint_url: null,
-      role_connections_verification_url: null,
-      owner: userJson(bot()),
-      bot: userJson(bot()),
-      bot_public: true,
-      bot_require_code_grant: false,
-      approximate_guild_count: world.guilds.size,
-      approximate_user_install_count: 0,
-      approximate_user_authorization_count: 0,
-      explicit_content_filter: 0,
-      team: null,
-      eligible_oauth2_scopes: [],
-      integration_types_config: { 0: {} },
-    };
-  }
+  const bot = () => botUser(world);
 
   routes.get('/gateway', (context) => context.json({ url: kit.gatewayUrl() }));
   routes.get('/gateway/bot', (context) =>
@@ -58,12 +26,12 @@ export function applicationRoutes(kit: Kit): Routes {
       },
     }),
   );
-  routes.get('/applications/@me', (context) => context.json(applicationJson()));
+  routes.get('/applications/@me', (context) => context.json(applicationJson(world)));
   routes.get('/applications/:application', (context) => {
     if (context.req.param('application') !== application.id) throw refusals.missingAccess();
-    return context.json(applicationJson());
+    return context.json(applicationJson(world));
   });
-  routes.get('/oauth2/applications/@me', (context) => context.json(applicationJson()));
+  routes.get('/oauth2/applications/@me', (context) => context.json(applicationJson(world)));
   routes.get('/users/@me', (context) => context.json(ownUserJson(bot(), application)));
   routes.patch('/users/@me', (context) => {
     const { username } = bodyOf(context);
@@ -77,4 +45,40 @@ export function applicationRoutes(kit: Kit): Routes {
   });
 
   return routes;
+}
+
+function botUser({ users, application }: World): User {
+  const user = users.get(application.botId);
+  if (!user) throw refusals.unknownUser();
+  return user;
+}
+
+function applicationJson(world: World): Json {
+  const { application } = world;
+  const bot = userJson(botUser(world));
+  return {
+    id: application.id,
+    name: application.name,
+    icon: null,
+    description: '',
+    type: null,
+    summary: '',
+    verify_key: '0'.repeat(64),
+    flags: applicationFlags(application),
+    flags_new: String(applicationFlags(application)),
+    redirect_uris: [],
+    interactions_endpoint_url: null,
+    role_connections_verification_url: null,
+    owner: bot,
+    bot,
+    bot_public: true,
+    bot_require_code_grant: false,
+    approximate_guild_count: world.guilds.size,
+    approximate_user_install_count: 0,
+    approximate_user_authorization_count: 0,
+    explicit_content_filter: 0,
+    team: null,
+    eligible_oauth2_scopes: [],
+    integration_types_config: { 0: {} },
+  };
 }

@@ -11,6 +11,8 @@ const LONGEST_TIMEOUT = 28 * 86_400_000;
 /** The one member flag that a bot may set: past the rules, whatever they are. */
 const BYPASSES_VERIFICATION = 1 << 2;
 
+type Changes = Partial<Pick<Member, 'timeoutUntil' | 'voice' | 'flags'>>;
+
 /** The role, if the bot may give and take it: below its own highest one, and not an integration's. */
 export function assignableRole({ world }: Kit, guild: Guild, roleId: Id): Role {
   const role = guild.roles.get(roleId);
@@ -26,71 +28,18 @@ export function memberChangeRoutes(kit: Kit): Routes {
   const { botId } = world.application;
   const routes = new Hono<Env>();
 
-  type Changes = Partial<Pick<Member, 'timeoutUntil' | 'voice' | 'flags'>>;
-
-  function setRoles(guild: Guild, member: Member, wanted: ReadonlySet<Id>, how: How): void {
-    const given = [...wanted].filter((id) => !member.roles.has(id));
-    const taken = [...member.roles].filter((id) => !wanted.has(id));
-    for (const id of [...given, ...taken]) assignableRole(kit, guild, id);
-    for (const id of given) world.giveRole(guild.id, member.userId, id, how);
-    for (const id of taken) world.takeRole(guild.id, member.userId, id, how);
-  }
-
-  /** Not of administrators, not beyond 28 days; a time that has passed ends it. */
-  function timeoutIn(guild: Guild, member: Member, until: unknown): Changes {
-    if (until === undefined) return {};
-    mustMay(kit, guild, Permission.ModerateMembers);
-    mustOutrank(kit, guild, member.userId);
-    if (until === null) return { timeoutUntil: null };
-    const instant = Date.parse(String(until));
-    if (instant > world.now() + LONGEST_TIMEOUT) {
-      const words = 'Timeout cannot be longer than 28 days';
-      throw refusals.invalidForm(fieldError(['communication_disabled_until'], 'MEMBER_DISABLED_UNTIL_TOO_LONG', words));
-    }
-    if (permissionsOf(guild, member.userId) === ALL_PERMISSIONS) throw refusals.missingPermissions();
-    return { timeoutUntil: instant > world.now() ? instant : null };
-  }
-
-  /** Nobody is in a voice channel here: who is not connected cannot be muted, deafened or moved. */
-  function mustLeaveVoiceAlone(guild: Guild, { mute, deaf, channel_id: channelId }: Json): void {
-    if (mute !== undefined) mustMay(kit, guild, Permission.MuteMembers);
-    if (deaf !== undefined) mustMay(kit, guild, Permission.DeafenMembers);
-    if (channelId !== undefined) mustMay(kit, guild, Permission.MoveMembers);
-    if (mute !== undefined || deaf !== undefined || channelId !== undefined) throw refusals.notInVoice();
-  }
-
-  function flagsIn(guild: Guild, member: Member, flags: unknown): Changes {
-    if (flags === undefined || flags === null) return {};
-    const mayRoles = permissionsOf(guild, botId) & (Permission.ManageGuild | Permission.ManageRoles);
-    if (mayRoles === 0n)
-      mustMay(kit, guild, Permission.ModerateMembers | Permission.KickMembers | Permission.BanMembers);
-    const kept = member.flags & ~BYPASSES_VERIFICATION;
-    return { flags: kept | (Number(flags) & BYPASSES_VERIFICATION) };
-  }
-
-  function mustMayRename(guild: Guild, { userId }: Member): void {
-    mustMay(kit, guild, userId === botId ? Permission.ChangeNickname : Permission.ManageNicknames);
-    if (userId !== botId) mustOutrank(kit, guild, userId);
-  }
-
-  function mustMayChange(guild: Guild, member: Member, body: Json): void {
-    if (body.nick !== undefined) mustMayRename(guild, member);
-    if (body.roles !== undefined) mustMay(kit, guild, Permission.ManageRoles);
-    mustLeaveVoiceAlone(guild, body);
-  }
-
   routes.patch('/guilds/:guild/members/:user', (context) => {
     const guild = guildFor(kit, context.req.param('guild'));
     const member = memberFor(kit, guild, context.req.param('user'));
     const body = bodyOf(context);
     const { nick, roles } = body;
     const how = byBot(kit, context);
-    mustMayChange(guild, member, body);
+    mustMayChange(kit, guild, member, body);
     const changes = {
-      ...timeoutIn(guild, member, body.communication_disabled_until),
-      ...flagsIn(guild, member, body.flags),
+      ...timeoutIn(kit, guild, member, body.communication_disabled_until),
+      ...flagsIn(kit, guild, member, body.flags),
     };
-    if (roles !== undefined) setRoles(guild, member, new Set(Array.isArray(roles) ? roles.map(String) : []), how);
+    if (roles !== undefined) setRoles(kit, guild, member, new Set(Array.isArray(roles) ? roles.map(String) : []), how);
     if (nick !== undefined) world.setNick(guild.id, member.userId, nick ? String(nick) : null, how);
     if ('timeoutUntil' in changes || 'flags' in changes) world.changeMember(guild.id, member.userId, changes, how);
     return context.json(memberJson(member, world.users));
@@ -109,4 +58,56 @@ export function memberChangeRoutes(kit: Kit): Routes {
   }
 
   return routes;
+}
+
+function setRoles(kit: Kit, guild: Guild, member: Member, wanted: ReadonlySet<Id>, how: How): void {
+  const given = [...wanted].filter((id) => !member.roles.has(id));
+  const taken = [...member.roles].filter((id) => !wanted.has(id));
+  for (const id of [...given, ...taken]) assignableRole(kit, guild, id);
+  for (const id of given) kit.world.giveRole(guild.id, member.userId, id, how);
+  for (const id of taken) kit.world.takeRole(guild.id, member.userId, id, how);
+}
+
+/** Not of administrators, not beyond 28 days; a time that has passed ends it. */
+function timeoutIn(kit: Kit, guild: Guild, member: Member, until: unknown): Changes {
+  if (until === undefined) return {};
+  mustMay(kit, guild, Permission.ModerateMembers);
+  mustOutrank(kit, guild, member.userId);
+  if (until === null) return { timeoutUntil: null };
+  const instant = Date.parse(String(until));
+  if (instant > kit.world.now() + LONGEST_TIMEOUT) {
+    const words = 'Timeout cannot be longer than 28 days';
+    throw refusals.invalidForm(fieldError(['communication_disabled_until'], 'MEMBER_DISABLED_UNTIL_TOO_LONG', words));
+  }
+  if (permissionsOf(guild, member.userId) === ALL_PERMISSIONS) throw refusals.missingPermissions();
+  return { timeoutUntil: instant > kit.world.now() ? instant : null };
+}
+
+/** Nobody is in a voice channel here: who is not connected cannot be muted, deafened or moved. */
+function mustLeaveVoiceAlone(kit: Kit, guild: Guild, { mute, deaf, channel_id: channelId }: Json): void {
+  if (mute !== undefined) mustMay(kit, guild, Permission.MuteMembers);
+  if (deaf !== undefined) mustMay(kit, guild, Permission.DeafenMembers);
+  if (channelId !== undefined) mustMay(kit, guild, Permission.MoveMembers);
+  if (mute !== undefined || deaf !== undefined || channelId !== undefined) throw refusals.notInVoice();
+}
+
+function flagsIn(kit: Kit, guild: Guild, member: Member, flags: unknown): Changes {
+  if (flags === undefined || flags === null) return {};
+  const mayRoles =
+    permissionsOf(guild, kit.world.application.botId) & (Permission.ManageGuild | Permission.ManageRoles);
+  if (mayRoles === 0n) mustMay(kit, guild, Permission.ModerateMembers | Permission.KickMembers | Permission.BanMembers);
+  const kept = member.flags & ~BYPASSES_VERIFICATION;
+  return { flags: kept | (Number(flags) & BYPASSES_VERIFICATION) };
+}
+
+function mustMayRename(kit: Kit, guild: Guild, { userId }: Member): void {
+  const { botId } = kit.world.application;
+  mustMay(kit, guild, userId === botId ? Permission.ChangeNickname : Permission.ManageNicknames);
+  if (userId !== botId) mustOutrank(kit, guild, userId);
+}
+
+function mustMayChange(kit: Kit, guild: Guild, member: Member, body: Json): void {
+  if (body.nick !== undefined) mustMayRename(kit, guild, member);
+  if (body.roles !== undefined) mustMay(kit, guild, Permission.ManageRoles);
+  mustLeaveVoiceAlone(kit, guild, body);
 }

@@ -1,40 +1,19 @@
 import { Hono } from 'hono';
 import { MessageFlag, Permission } from '../../world/bits.ts';
 import type { Channel, Id, Json, Message } from '../../world/types.ts';
+import type { World } from '../../world/world.ts';
 import { readable } from '../gateway/content.ts';
 import { messageJson } from '../json/messages.ts';
-import { bodyOf, byBot, channelFor, type Env, type Kit, messageIn, type Routes } from '../kit.ts';
+import { bodyOf, channelFor, type Env, type Kit, messageIn, type Routes } from '../kit.ts';
 import { editedContent, newContent } from '../message-body.ts';
 import { answeredMessage, formerWithNonce } from '../new-message.ts';
 import { refusals } from '../refusals.ts';
 
-const TWO_WEEKS = 14 * 86_400_000;
-
-/** The messages of a channel, as the bot user. */
+/** The messages of a channel, as the bot user: read, written and changed. */
 export function messageRoutes(kit: Kit): Routes {
   const { world } = kit;
-  const { application } = world;
-  const { botId } = application;
+  const { botId } = world.application;
   const routes = new Hono<Env>();
-
-  /** What others wrote stays empty for an application without the message content intent, by REST as on the gateway. */
-  function shown(message: Message): Json {
-    const guildId = world.channel(message.channelId)?.guildId;
-    const { guild_id: _, ...json } = readable(
-      { ...messageJson(message, world), guild_id: guildId },
-      application.privilegedIntents,
-      botId,
-    );
-    return json;
-  }
-
-  /** A direct message needs a server in common with the person, who must not have closed them. */
-  function mustBeWelcome({ guildId, recipientId = '' }: Channel): void {
-    if (guildId !== undefined) return;
-    const mutual = [...world.guilds.values()].some(({ members }) => members.has(botId) && members.has(recipientId));
-    if (!mutual) throw refusals.noMutualServers();
-    if (!world.users.get(recipientId)?.takesDirectMessages) throw refusals.closedToDirectMessages();
-  }
 
   /** Newest first. Who may not read the history is shown none of it. */
   routes.get('/channels/:channel/messages', (context) => {
@@ -42,7 +21,11 @@ export function messageRoutes(kit: Kit): Routes {
     const { before, after, around, limit = '50' } = context.req.query();
     if (!kit.may(channel, Permission.ReadMessageHistory)) return context.json([]);
     const all = world.messages.inChannel(channel.id, botId).filter(({ onlyFor }) => onlyFor === undefined);
-    return context.json(page(all, { before, after, around }, Number(limit)).toReversed().map(shown));
+    return context.json(
+      page(all, { before, after, around }, Number(limit))
+        .toReversed()
+        .map((message) => shown(world, message)),
+    );
   });
 
   routes.post('/channels/:channel/messages', (context) => {
@@ -51,7 +34,7 @@ export function messageRoutes(kit: Kit): Routes {
     const channel = channelFor(kit, context.req.param('channel'), neededFor(body, attachments.length > 0));
     const posted = world.channel(channel.id)?.thread ? Permission.SendMessagesInThreads : Permission.SendMessages;
     channelFor(kit, channel.id, posted);
-    mustBeWelcome(channel);
+    mustBeWelcome(world, channel);
     const content = newContent(body, attachments);
     const reference = answeredMessage(kit, channel, body);
     const former = formerWithNonce(world, channel, body);
@@ -71,59 +54,56 @@ export function messageRoutes(kit: Kit): Routes {
 
   routes.get('/channels/:channel/messages/:message', (context) => {
     const channel = channelFor(kit, context.req.param('channel'), Permission.ReadMessageHistory);
-    return context.json(shown(messageIn(kit, channel.id, context.req.param('message'))));
+    return context.json(shown(world, messageIn(kit, channel.id, context.req.param('message'))));
   });
 
   routes.patch('/channels/:channel/messages/:message', (context) => {
     const channel = channelFor(kit, context.req.param('channel'));
     const message = messageIn(kit, channel.id, context.req.param('message'));
     const body = bodyOf(context);
-    if (message.authorId !== botId || message.webhook) return context.json(suppressed(channel, message, body));
+    if (message.authorId !== botId || message.webhook) return context.json(suppressed(kit, channel, message, body));
     const changes = editedContent(message, body, context.get('attachments'));
     return context.json(messageJson(world.messages.edit(message, changes, body.allowed_mentions), world));
   });
 
-  /** Of another's message a bot may change one thing: whether its embeds are shown. */
-  function suppressed(channel: Channel, message: Message, body: Json): Json {
-    const isOnlyFlags = Object.keys(body).every((key) => key === 'flags');
-    if (!isOnlyFlags || channel.guildId === undefined) throw refusals.notYourMessage();
-    channelFor(kit, channel.id, Permission.ManageMessages);
-    const flags = (message.flags & ~MessageFlag.SuppressEmbeds) | (Number(body.flags) & MessageFlag.SuppressEmbeds);
-    return messageJson(world.messages.edit(message, { flags }), world);
-  }
-
-  routes.delete('/channels/:channel/messages/:message', (context) => {
-    const channel = channelFor(kit, context.req.param('channel'));
-    const message = messageIn(kit, channel.id, context.req.param('message'));
-    if (message.authorId !== botId) {
-      if (channel.guildId === undefined) throw refusals.notInDirectMessages();
-      channelFor(kit, channel.id, Permission.ManageMessages);
-    }
-    world.messages.remove(message);
-    return context.body(null, 204);
-  });
-
-  routes.post('/channels/:channel/messages/bulk-delete', (context) => {
-    const channel = channelFor(kit, context.req.param('channel'), Permission.ManageMessages);
-    if (channel.guildId === undefined) throw refusals.notInDirectMessages();
-    const { messages } = bodyOf(context);
-    const ids = new Set((Array.isArray(messages) ? messages : []).map(String));
-    const gone = world.messages.inChannel(channel.id, botId).filter(({ id }) => ids.has(id));
-    if (gone.some(({ createdAt }) => world.now() - createdAt > TWO_WEEKS)) throw refusals.tooOldToDelete();
-    world.messages.removeAll(channel.id, gone);
-    const guild = world.guilds.get(channel.guildId);
-    if (guild) world.noteBulkDelete(guild, channel.id, gone.length, byBot(kit, context));
-    return context.body(null, 204);
-  });
-
   routes.post('/channels/:channel/typing', (context) => {
     const channel = channelFor(kit, context.req.param('channel'), Permission.SendMessages);
-    mustBeWelcome(channel);
+    mustBeWelcome(world, channel);
     world.type(channel.id, botId);
     return context.body(null, 204);
   });
 
   return routes;
+}
+
+/** What others wrote stays empty for an application without the message content intent, by REST as on the gateway. */
+function shown(world: World, message: Message): Json {
+  const { privilegedIntents, botId } = world.application;
+  const guildId = world.channel(message.channelId)?.guildId;
+  const { guild_id: _, ...json } = readable(
+    { ...messageJson(message, world), guild_id: guildId },
+    privilegedIntents,
+    botId,
+  );
+  return json;
+}
+
+/** A direct message needs a server in common with the person, who must not have closed them. */
+function mustBeWelcome(world: World, { guildId, recipientId = '' }: Channel): void {
+  if (guildId !== undefined) return;
+  const { botId } = world.application;
+  const mutual = [...world.guilds.values()].some(({ members }) => members.has(botId) && members.has(recipientId));
+  if (!mutual) throw refusals.noMutualServers();
+  if (!world.users.get(recipientId)?.takesDirectMessages) throw refusals.closedToDirectMessages();
+}
+
+/** Of another's message a bot may change one thing: whether its embeds are shown. */
+function suppressed(kit: Kit, channel: Channel, message: Message, body: Json): Json {
+  const isOnlyFlags = Object.keys(body).every((key) => key === 'flags');
+  if (!isOnlyFlags || channel.guildId === undefined) throw refusals.notYourMessage();
+  channelFor(kit, channel.id, Permission.ManageMessages);
+  const flags = (message.flags & ~MessageFlag.SuppressEmbeds) | (Number(body.flags) & MessageFlag.SuppressEmbeds);
+  return messageJson(kit.world.messages.edit(message, { flags }), kit.world);
 }
 
 /** What posting asks for beyond writing at all. */
