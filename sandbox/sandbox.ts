@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
+import { createBotLine } from './bot-line.ts';
 import { type SandboxClock, skippableClock } from './clock.ts';
 import { createControl } from './control/control.ts';
-import type { BotLine, BotProcess } from './control/parts.ts';
+import type { BotProcess } from './control/parts.ts';
 import { type Actor, createActor } from './discord/actor/actor.ts';
 import { createDiscord } from './discord/discord.ts';
 import type { GatewayControl } from './discord/gateway/gateway.ts';
@@ -74,18 +75,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const seeded = seed(world);
   const traffic = createTraffic();
   let url = '';
-  let away = false;
   const gatewayUrl = () => `${url.replace('http', 'ws')}/discord/gateway`;
   const { routes, gateway, rateLimits } = createDiscord({ world, clock, traffic, gatewayUrl, rateLimits: mode });
   const twilio = createTwilio({ clock });
-  const actor = (userId: string) => createActor({ world, gateway }, userId);
-
   const bell = createChanges<void>();
-  function cutOff(on: boolean): void {
-    away = on;
-    if (on) gateway.lose(4000);
-    bell.emit();
-  }
+  const line = createBotLine(gateway, bell, options.bot);
+  const actor = (userId: string) => createActor({ world, gateway }, userId);
 
   // discord.js writes @me and @original as %40me and %40original; routes name them as they are.
   const app = new Hono({
@@ -93,24 +88,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
   app.route('/discord/api', routes);
   app.route('/twilio', twilio.routes);
-  const line: BotLine = {
-    connected: () => gateway.connected() > 0,
-    isCutOff: () => away,
-    cutOff,
-    hangUp: (code) => gateway.drop(code),
-    process: options.bot,
-    watch(changed) {
-      const ends = [bell.subscribe(changed), options.bot?.watch(changed)];
-      return () => {
-        for (const end of ends) end?.();
-      };
-    },
-  };
   app.route('/', createControl({ world, twilio: twilio.world, clock, seeded, line, actor }));
 
   const house: House = {
     fetch: app.fetch,
-    admits: (path) => path.startsWith('/discord/gateway') && !away,
+    admits: (path) => path.startsWith('/discord/gateway') && !line.isCutOff(),
     accept(socket, path) {
       gateway.accept(socket, path);
       for (const event of ['message', 'close']) socket.on(event, () => bell.emit());
@@ -135,7 +117,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     gateway,
     rateLimits,
     actor,
-    cutOff,
+    cutOff: line.cutOff,
     async overTls() {
       const secure = await openSecureDoor(house);
       secureDoors.push(secure);

@@ -55,18 +55,8 @@ export async function startDouble(servers: number) {
     calls.set(kind, (calls.get(kind) ?? 0) + 1);
   }
 
-  const http = createServer((request, response) => {
-    const parts: Buffer[] = [];
-    request.on('data', (part: Buffer) => parts.push(part));
-    request.on('end', () => handle(request, response, Buffer.concat(parts).toString()));
-  });
-  http.keepAliveTimeout = 60_000;
-  http.on('upgrade', gateway.accept);
-  http.listen(0, '127.0.0.1');
-  await once(http, 'listening');
-  const address = http.address();
-  if (address === null || typeof address === 'string') throw new Error('the double listens on no port');
-  origin = `http://127.0.0.1:${address.port}`;
+  const http = await listen(handle, gateway.accept);
+  origin = http.origin;
 
   return {
     discordApiUrl: `${origin}/api`,
@@ -84,6 +74,30 @@ export async function startDouble(servers: number) {
     calls: () => Object.fromEntries(calls),
     async close() {
       gateway.close();
+      await http.close();
+    },
+  };
+}
+
+/** An HTTP server on a port of its own. */
+async function listen(
+  handle: (request: IncomingMessage, response: ServerResponse, body: string) => void,
+  upgrade: ReturnType<typeof createGateway>['accept'],
+) {
+  const http = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => handle(request, response, Buffer.concat(parts).toString()));
+  });
+  http.keepAliveTimeout = 60_000;
+  http.on('upgrade', upgrade);
+  http.listen(0, '127.0.0.1');
+  await once(http, 'listening');
+  const address = http.address();
+  if (address === null || typeof address === 'string') throw new Error('the double listens on no port');
+  return {
+    origin: `http://127.0.0.1:${address.port}`,
+    async close() {
       const closed = once(http, 'close');
       http.close();
       http.closeAllConnections();

@@ -3,8 +3,8 @@ import { isJson, jsonList } from '../world/components.ts';
 import { type Interaction, InteractionType, sourceOf } from '../world/interactions.ts';
 import { type Answer, seen } from '../world/seen.ts';
 import type { Attachment, Id, Json, Message } from '../world/types.ts';
+import type { World } from '../world/world.ts';
 import { storedComponents } from './json/components.ts';
-import type { Kit } from './kit.ts';
 import { editedContent, newContent } from './message-body.ts';
 import { fieldError, refusals } from './refusals.ts';
 
@@ -19,79 +19,76 @@ export interface Callback {
 }
 
 /** Carries out the first answer to an interaction that may still be answered. Throws Discord's refusals. */
-export function createCallbacks({ world }: Kit) {
-  const { messages } = world;
-
-  function post(
-    interaction: Interaction,
-    content: Parameters<typeof newContent>[0],
-    attachments: Attachment[],
-  ): Callback {
-    const { flags, ...rest } = newContent(content, attachments);
-    const said = { allowed: content.allowed_mentions, tts: content.tts === true };
-    return added(interaction, CallbackType.Reply, { ...rest, ...said, flags });
+export function firstAnswer(world: World, interaction: Interaction, body: Json, attachments: Attachment[]): Callback {
+  const type = Number(body.type);
+  const data = isJson(body.data) ? body.data : {};
+  mustBeAllowed(interaction.type, interaction.messageId, type);
+  switch (type) {
+    case CallbackType.Reply:
+      return post(world, interaction, data, attachments);
+    case CallbackType.DeferReply:
+      return deferReply(world, interaction, data);
+    case CallbackType.DeferUpdate:
+      return update(world, interaction, type, () => undefined);
+    case CallbackType.Update:
+      return update(world, interaction, type, (message) =>
+        world.messages.edit(message, editedContent(message, data, attachments), data.allowed_mentions),
+      );
+    case CallbackType.Choices:
+      return { type, answer: { is: 'choices', choices: jsonList(data.choices) } };
+    default:
+      return openModal(interaction, data);
   }
+}
 
-  function added(interaction: Interaction, type: number, content: { flags: number }): Callback {
-    const message = messages.add({
-      ...content,
-      channelId: interaction.channelId,
-      authorId: world.application.botId,
-      onlyFor: content.flags & MessageFlag.Ephemeral ? interaction.userId : undefined,
-      source: sourceOf(interaction),
-    });
-    interaction.originalId = message.id;
-    return { type, message, answer: { is: 'message', message: seen(message, world.users) } };
+function post(
+  world: World,
+  interaction: Interaction,
+  content: Parameters<typeof newContent>[0],
+  attachments: Attachment[],
+): Callback {
+  const { flags, ...rest } = newContent(content, attachments);
+  const said = { allowed: content.allowed_mentions, tts: content.tts === true };
+  return added(world, interaction, CallbackType.Reply, { ...rest, ...said, flags });
+}
+
+function added(world: World, interaction: Interaction, type: number, content: { flags: number }): Callback {
+  const message = world.messages.add({
+    ...content,
+    channelId: interaction.channelId,
+    authorId: world.application.botId,
+    onlyFor: content.flags & MessageFlag.Ephemeral ? interaction.userId : undefined,
+    source: sourceOf(interaction),
+  });
+  interaction.originalId = message.id;
+  return { type, message, answer: { is: 'message', message: seen(message, world.users) } };
+}
+
+function deferReply(world: World, interaction: Interaction, data: Json): Callback {
+  const flags = Number(data.flags ?? 0);
+  if (flags & ~MessageFlag.Ephemeral) {
+    const words = 'Only the ephemeral flag can be set on a deferred response.';
+    throw refusals.invalidForm(fieldError(['data', 'flags'], 'INTERACTION_DEFERRED_FLAGS', words));
   }
+  return added(world, interaction, CallbackType.DeferReply, { flags: flags | MessageFlag.Loading });
+}
 
-  function deferReply(interaction: Interaction, data: Json): Callback {
-    const flags = Number(data.flags ?? 0);
-    if (flags & ~MessageFlag.Ephemeral) {
-      const words = 'Only the ephemeral flag can be set on a deferred response.';
-      throw refusals.invalidForm(fieldError(['data', 'flags'], 'INTERACTION_DEFERRED_FLAGS', words));
-    }
-    return added(interaction, CallbackType.DeferReply, { flags: flags | MessageFlag.Loading });
-  }
+function update(world: World, interaction: Interaction, type: number, change: (message: Message) => void): Callback {
+  const message = world.messages.get(interaction.messageId ?? '');
+  if (!message) throw refusals.unknownMessage();
+  change(message);
+  interaction.originalId = message.id;
+  return { type, message, answer: { is: 'update', message: seen(message, world.users) } };
+}
 
-  function update(interaction: Interaction, type: number, change: (message: Message) => void): Callback {
-    const message = messages.get(interaction.messageId ?? '');
-    if (!message) throw refusals.unknownMessage();
-    change(message);
-    interaction.originalId = message.id;
-    return { type, message, answer: { is: 'update', message: seen(message, world.users) } };
-  }
-
-  function openModal(interaction: Interaction, data: Json): Callback {
-    const modal = {
-      customId: String(data.custom_id),
-      title: String(data.title),
-      components: storedComponents(jsonList(data.components)),
-      interactionId: interaction.id,
-    };
-    return { type: CallbackType.Modal, answer: { is: 'modal', modal } };
-  }
-
-  return function answer(interaction: Interaction, body: Json, attachments: Attachment[]): Callback {
-    const type = Number(body.type);
-    const data = isJson(body.data) ? body.data : {};
-    mustBeAllowed(interaction.type, interaction.messageId, type);
-    switch (type) {
-      case CallbackType.Reply:
-        return post(interaction, data, attachments);
-      case CallbackType.DeferReply:
-        return deferReply(interaction, data);
-      case CallbackType.DeferUpdate:
-        return update(interaction, type, () => undefined);
-      case CallbackType.Update:
-        return update(interaction, type, (message) =>
-          messages.edit(message, editedContent(message, data, attachments), data.allowed_mentions),
-        );
-      case CallbackType.Choices:
-        return { type, answer: { is: 'choices', choices: jsonList(data.choices) } };
-      default:
-        return openModal(interaction, data);
-    }
+function openModal(interaction: Interaction, data: Json): Callback {
+  const modal = {
+    customId: String(data.custom_id),
+    title: String(data.title),
+    components: storedComponents(jsonList(data.components)),
+    interactionId: interaction.id,
   };
+  return { type: CallbackType.Modal, answer: { is: 'modal', modal } };
 }
 
 /** Completion takes choices only; a modal cannot answer a modal; an update needs a message to update. */

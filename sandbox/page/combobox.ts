@@ -80,25 +80,29 @@ export function combobox(page: Page, box: Completion): VNode {
       live: box.text,
       on: { input: typed, click: () => list || start(), keydown: key, blur: close },
     }),
-    list &&
+    list && choices(box, id, active, pick),
+  );
+}
+
+/** The open list; `active` is the one that Enter takes. */
+function choices(box: Completion, id: string, active: number, pick: (option: Choice) => void): VNode {
+  return h(
+    'ul',
+    { id, role: 'listbox', 'aria-label': box.label },
+    box.options.length === 0 && h('li', { class: 'none' }, 'Nothing fits'),
+    box.options.map((option, index) =>
       h(
-        'ul',
-        { id, role: 'listbox', 'aria-label': box.label },
-        box.options.length === 0 && h('li', { class: 'none' }, 'Nothing fits'),
-        box.options.map((option, index) =>
-          h(
-            'li',
-            {
-              id: `${id}-${index}`,
-              role: 'option',
-              class: index === active ? 'active' : undefined,
-              'aria-selected': index === active ? 'true' : 'false',
-              on: { mousedown: (event) => event.preventDefault(), click: () => pick(option) },
-            },
-            option.label,
-          ),
-        ),
+        'li',
+        {
+          id: `${id}-${index}`,
+          role: 'option',
+          class: index === active ? 'active' : undefined,
+          'aria-selected': index === active ? 'true' : 'false',
+          on: { mousedown: (event) => event.preventDefault(), click: () => pick(option) },
+        },
+        option.label,
       ),
+    ),
   );
 }
 

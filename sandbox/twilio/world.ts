@@ -29,7 +29,6 @@ const noFaults: TwilioFaults = {
  * @param numbers the sender numbers this account owns, in E.164; a Messaging Service sends from the first.
  */
 export function createTwilioWorld({ clock, numbers }: { clock: Clock; numbers: readonly string[] }): TwilioWorld {
-  const messages = new Map<string, Sms>();
   const listeners = new Set<() => void>();
   let faults = noFaults;
   let requests = 0;
@@ -38,36 +37,7 @@ export function createTwilioWorld({ clock, numbers }: { clock: Clock; numbers: r
     for (const listener of [...listeners]) listener();
   }
 
-  function keep(sms: Omit<Sms, 'sid' | 'segments' | 'createdAt' | 'updatedAt' | 'errorCode'>): Sms {
-    const now = clock.now();
-    const sid = `SM${randomBytes(16).toString('hex')}`;
-    const kept = {
-      ...sms,
-      sid,
-      segments: countSegments(sms.body),
-      errorCode: null,
-      createdAt: now,
-      updatedAt: now,
-    };
-    messages.set(sid, kept);
-    changed();
-    return kept;
-  }
-
-  function move(sid: string, change: Partial<Sms>): void {
-    const sms = messages.get(sid);
-    if (!sms) return;
-    messages.set(sid, { ...sms, ...change, updatedAt: clock.now() });
-    changed();
-  }
-
-  function end(): Partial<Sms> {
-    const { undelivered, landline, deliveryError, noReceipt } = faults;
-    if (deliveryError !== null) return { status: 'undelivered', errorCode: deliveryError };
-    if (landline) return { status: 'undelivered', errorCode: 30006 };
-    if (undelivered) return { status: 'undelivered', errorCode: 30003 };
-    return { status: noReceipt ? 'sent' : 'delivered' };
-  }
+  const book = createSmsBook(clock, changed);
 
   const world: TwilioWorld = {
     numbers: new Set(numbers),
@@ -77,7 +47,7 @@ export function createTwilioWorld({ clock, numbers }: { clock: Clock; numbers: r
     countriesOff: new Set(),
 
     get messages() {
-      return [...messages.values()];
+      return book.all();
     },
     get requests() {
       return requests;
@@ -94,11 +64,10 @@ export function createTwilioWorld({ clock, numbers }: { clock: Clock; numbers: r
       changed();
     },
 
-    message(sid) {
-      return messages.get(sid);
-    },
+    message: book.get,
+    sentToday: book.sentToday,
     inbox(number) {
-      return [...messages.values()].filter((sms) => sms.to === number && sms.arrivedAt !== null);
+      return book.all().filter((sms) => sms.to === number && sms.arrivedAt !== null);
     },
     subscribe(listener) {
       listeners.add(listener);
@@ -112,24 +81,14 @@ export function createTwilioWorld({ clock, numbers }: { clock: Clock; numbers: r
       if (stopWords.has(word)) world.optedOut.add(from);
       if (startWords.has(word)) world.optedOut.delete(from);
       const now = clock.now();
-      keep({ ...blank, direction: 'inbound', from, to, body, status: 'received', arrivedAt: now });
+      book.keep({ ...blank, direction: 'inbound', from, to, body, status: 'received', arrivedAt: now });
     },
 
-    sentToday() {
-      const midnight = new Date(clock.now()).setUTCHours(0, 0, 0, 0);
-      return [...messages.values()].filter((sms) => sms.direction !== 'inbound' && sms.createdAt >= midnight).length;
-    },
     accept(draft) {
       const [ownNumber = null] = world.numbers;
-      const last = end();
       const status = draft.serviceSid ? 'accepted' : 'queued';
-      const sms = keep({ ...blank, ...draft, direction: 'outbound-api', status });
-      clock.after(1000, () => move(sms.sid, { status: 'sending', from: draft.from ?? ownNumber }));
-      clock.after(2000, () => move(sms.sid, { status: 'sent', sentAt: clock.now() }));
-      clock.after(2000 + faults.priceAfterMs, () => move(sms.sid, { isPriced: true }));
-      // A phone that gets the SMS gets it at once, however late the carrier says so.
-      if (last.status !== 'undelivered') clock.after(3000, () => move(sms.sid, { arrivedAt: clock.now() }));
-      clock.after(2000 + faults.reportAfterMs, () => move(sms.sid, last));
+      const sms = book.keep({ ...blank, ...draft, direction: 'outbound-api', status });
+      start(sms.sid, draft.from ?? ownNumber, faults, clock, book.move);
       return sms;
     },
 
@@ -154,3 +113,70 @@ const blank = {
   isPriced: false,
   arrivedAt: null,
 };
+
+interface SmsBook {
+  /** Every message, oldest first. */
+  all(): Sms[];
+  get(sid: string): Sms | undefined;
+  keep(sms: Omit<Sms, 'sid' | 'segments' | 'createdAt' | 'updatedAt' | 'errorCode'>): Sms;
+  move(sid: string, change: Partial<Sms>): void;
+  sentToday(): number;
+}
+
+/** Every message that was sent, to and from the account. */
+function createSmsBook(clock: Clock, changed: () => void): SmsBook {
+  const messages = new Map<string, Sms>();
+
+  function keep(sms: Omit<Sms, 'sid' | 'segments' | 'createdAt' | 'updatedAt' | 'errorCode'>): Sms {
+    const now = clock.now();
+    const sid = `SM${randomBytes(16).toString('hex')}`;
+    const kept = {
+      ...sms,
+      sid,
+      segments: countSegments(sms.body),
+      errorCode: null,
+      createdAt: now,
+      updatedAt: now,
+    };
+    messages.set(sid, kept);
+    changed();
+    return kept;
+  }
+
+  function move(sid: string, change: Partial<Sms>): void {
+    const sms = messages.get(sid);
+    if (!sms) return;
+    messages.set(sid, { ...sms, ...change, updatedAt: clock.now() });
+    changed();
+  }
+
+  return {
+    all: () => [...messages.values()],
+    get: (sid) => messages.get(sid),
+    keep,
+    move,
+    sentToday() {
+      const midnight = new Date(clock.now()).setUTCHours(0, 0, 0, 0);
+      return [...messages.values()].filter((sms) => sms.direction !== 'inbound' && sms.createdAt >= midnight).length;
+    },
+  };
+}
+
+/** Sends an accepted message on its way, with the faults that are set now. */
+function start(sid: string, from: string | null, faults: TwilioFaults, clock: Clock, move: SmsBook['move']): void {
+  const last = endOf(faults);
+  clock.after(1000, () => move(sid, { status: 'sending', from: from }));
+  clock.after(2000, () => move(sid, { status: 'sent', sentAt: clock.now() }));
+  clock.after(2000 + faults.priceAfterMs, () => move(sid, { isPriced: true }));
+  // A phone that gets the SMS gets it at once, however late the carrier says so.
+  if (last.status !== 'undelivered') clock.after(3000, () => move(sid, { arrivedAt: clock.now() }));
+  clock.after(2000 + faults.reportAfterMs, () => move(sid, last));
+}
+
+/** How a message ends. */
+function endOf({ undelivered, landline, deliveryError, noReceipt }: TwilioFaults): Partial<Sms> {
+  if (deliveryError !== null) return { status: 'undelivered', errorCode: deliveryError };
+  if (landline) return { status: 'undelivered', errorCode: 30006 };
+  if (undelivered) return { status: 'undelivered', errorCode: 30003 };
+  return { status: noReceipt ? 'sent' : 'delivered' };
+}

@@ -1,6 +1,7 @@
 import { AuditAction, type How } from './audit.ts';
 import { guildOf, known } from './lookup.ts';
-import type { Channel, Id, Json, Overwrite, Thread } from './types.ts';
+import { createThreads, type Threads } from './threads.ts';
+import type { Channel, Id, Json, Overwrite } from './types.ts';
 import type { WorldParts } from './world-parts.ts';
 
 export interface NewChannel {
@@ -11,20 +12,7 @@ export interface NewChannel {
   readonly details?: Json;
 }
 
-export interface NewThread {
-  /** The message that it was started from has the same id; a new one, when left out. */
-  readonly id?: Id;
-  readonly name: string;
-  /** 10 in an announcement channel, 11 public, 12 private. */
-  readonly type: number;
-  readonly ownerId: Id;
-  /** Minutes. */
-  readonly autoArchiveAfter: number;
-  readonly invitable: boolean;
-  readonly details?: Json;
-}
-
-export interface Channels {
+export interface Channels extends Threads {
   addChannel(guildId: Id, channel: NewChannel, how?: How): Channel;
   /** Changes what `changes` names, of a channel or a thread. */
   changeChannel(
@@ -32,15 +20,6 @@ export interface Channels {
     changes: Partial<Pick<Channel, 'name' | 'position' | 'overwrites' | 'details'>>,
     how?: How,
   ): void;
-  addThread(parentId: Id, thread: NewThread, how?: How): Channel;
-  /** Changes what `changes` names of a thread. */
-  changeThread(
-    threadId: Id,
-    changes: Partial<Pick<Thread, 'archived' | 'locked' | 'invitable' | 'autoArchiveAfter'>>,
-    how?: How,
-  ): void;
-  joinThread(threadId: Id, userId: Id): void;
-  leaveThread(threadId: Id, userId: Id): void;
   /** A channel is gone, with all its messages. */
   deleteChannel(channelId: Id, how?: How): void;
   /** Replaces all of a channel's overwrites. */
@@ -63,11 +42,6 @@ export function createChannels(parts: WorldParts): Channels {
       if (found) return found;
     }
     return [...directChannels.values()].find((direct) => direct.id === channelId);
-  }
-
-  function threadOf(threadId: Id): { channel: Channel; thread: Thread } {
-    const found = known(channel(threadId), `thread ${threadId}`);
-    return { channel: found, thread: known(found.thread, `thread ${threadId}`) };
   }
 
   function changeChannel(...[channelId, changes, how = {}]: Parameters<Channels['changeChannel']>): void {
@@ -99,54 +73,7 @@ export function createChannels(parts: WorldParts): Channels {
       return added;
     },
     changeChannel,
-    addThread(parentId, { id, name, type, ownerId, autoArchiveAfter, invitable, details = {} }, how = {}) {
-      const parent = known(channel(parentId), `channel ${parentId}`);
-      const guild = guildOf(parts, parent.guildId ?? '');
-      const thread: Channel = {
-        id: id ?? newId(),
-        guildId: guild.id,
-        type,
-        name,
-        position: 0,
-        overwrites: [],
-        details,
-        thread: {
-          ownerId,
-          parentId,
-          members: new Map([[ownerId, parts.now()]]),
-          archived: false,
-          locked: false,
-          invitable,
-          autoArchiveAfter,
-          changedAt: parts.now(),
-        },
-      };
-      guild.threads.set(thread.id, thread);
-      emit({ is: 'channelAdded', channel: thread });
-      const changes = [{ key: 'name', after: name }];
-      parts.audit.note(guild, how, { action: AuditAction.ThreadCreate, targetId: thread.id, changes });
-      return thread;
-    },
-    changeThread(threadId, changes, how = {}) {
-      Object.assign(threadOf(threadId).thread, changes);
-      changeChannel(threadId, {}, how);
-    },
-    joinThread(threadId, userId) {
-      const {
-        channel: thread,
-        thread: { members },
-      } = threadOf(threadId);
-      if (members.has(userId)) return;
-      members.set(userId, parts.now());
-      emit({ is: 'threadMembersChanged', thread, added: [userId], removed: [] });
-    },
-    leaveThread(threadId, userId) {
-      const {
-        channel: thread,
-        thread: { members },
-      } = threadOf(threadId);
-      if (members.delete(userId)) emit({ is: 'threadMembersChanged', thread, added: [], removed: [userId] });
-    },
+    ...createThreads(parts, channel, changeChannel),
     deleteChannel(channelId, how = {}) {
       const gone = known(channel(channelId), `channel ${channelId}`);
       const guild = guildOf(parts, gone.guildId ?? '');
@@ -169,21 +96,23 @@ export function createChannels(parts: WorldParts): Channels {
     channel,
     openedDirectChannel: (userId) => directChannels.get(userId),
     directChannel(userId) {
-      const former = directChannels.get(userId);
-      if (former) return former;
-      const opened: Channel = {
-        id: newId(),
-        guildId: undefined,
-        recipientId: userId,
-        type: 1,
-        name: '',
-        position: 0,
-        overwrites: [],
-        details: {},
-      };
-      directChannels.set(userId, opened);
-      emit({ is: 'channelAdded', channel: opened });
-      return opened;
+      return directChannels.get(userId) ?? openDirect(parts, userId);
     },
   };
+}
+
+function openDirect({ directChannels, newId, emit }: WorldParts, userId: Id): Channel {
+  const opened: Channel = {
+    id: newId(),
+    guildId: undefined,
+    recipientId: userId,
+    type: 1,
+    name: '',
+    position: 0,
+    overwrites: [],
+    details: {},
+  };
+  directChannels.set(userId, opened);
+  emit({ is: 'channelAdded', channel: opened });
+  return opened;
 }

@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { AuditAction, type How } from './audit.ts';
+import { createEmojis, type Emojis } from './emojis.ts';
 import { guildOf, known } from './lookup.ts';
-import type { Channel, Emoji, Guild, Id, Invite, Webhook } from './types.ts';
+import type { Channel, Guild, Id, Invite, Webhook } from './types.ts';
 import type { WorldParts } from './world-parts.ts';
 
 /** What belongs to a server beyond its members, roles and channels: invites, webhooks, emojis. */
-export interface Fixtures {
+export interface Fixtures extends Emojis {
   readonly webhooks: ReadonlyMap<Id, Webhook>;
-  /** Emojis of the application's own. */
-  readonly applicationEmojis: ReadonlyMap<Id, Emoji>;
   addInvite(channel: Channel, invite: Omit<Invite, 'code' | 'createdAt' | 'channelId'>, how?: How): Invite;
   /** The server and the invite behind a code. */
   inviteBy(code: string): { guild: Guild; invite: Invite } | undefined;
@@ -16,15 +15,11 @@ export interface Fixtures {
   addWebhook(channel: Channel, name: string, by: Id, how?: How): Webhook;
   changeWebhook(webhook: Webhook, changes: Partial<Pick<Webhook, 'name' | 'channelId'>>, how?: How): void;
   deleteWebhook(webhook: Webhook, how?: How): void;
-  /** @param guildId `undefined` for the application */
-  putEmoji(guildId: Id | undefined, emoji: Omit<Emoji, 'id'> & { readonly id?: Id }, how?: How): Emoji;
-  deleteEmoji(guildId: Id | undefined, emojiId: Id, how?: How): void;
 }
 
 export function createFixtures(parts: WorldParts, channelOf: (channelId: Id) => Channel | undefined): Fixtures {
   const { guilds, newId, now, emit, audit } = parts;
   const webhooks = new Map<Id, Webhook>();
-  const applicationEmojis = new Map<Id, Emoji>();
   const secret = (bytes: number) => randomBytes(bytes).toString('base64url');
 
   function note(channelId: Id, how: How, action: number, targetId: Id | null, name: string): void {
@@ -32,20 +27,9 @@ export function createFixtures(parts: WorldParts, channelOf: (channelId: Id) => 
     if (guild) audit.note(guild, how, { action, targetId, changes: [{ key: 'name', after: name }] });
   }
 
-  function emojisOf(guildId: Id | undefined): Map<Id, Emoji> {
-    return guildId === undefined ? applicationEmojis : guildOf(parts, guildId).emojis;
-  }
-
-  function tellEmojis(guildId: Id | undefined, how: How, action: number, { id, name }: Emoji): void {
-    if (guildId === undefined) return;
-    const guild = guildOf(parts, guildId);
-    emit({ is: 'emojisChanged', guild });
-    audit.note(guild, how, { action, targetId: id, changes: [{ key: 'name', after: name }] });
-  }
-
   return {
     webhooks,
-    applicationEmojis,
+    ...createEmojis(parts),
     addInvite(channel, details, how = {}) {
       const guild = guildOf(parts, channel.guildId ?? '');
       const invite: Invite = { ...details, code: secret(6), createdAt: now(), channelId: channel.id };
@@ -86,20 +70,6 @@ export function createFixtures(parts: WorldParts, channelOf: (channelId: Id) => 
       webhooks.delete(webhook.id);
       emit({ is: 'webhooksChanged', channelId: webhook.channelId });
       note(webhook.channelId, how, AuditAction.WebhookDelete, webhook.id, webhook.name);
-    },
-    putEmoji(guildId, given, how = {}) {
-      const emojis = emojisOf(guildId);
-      const emoji: Emoji = { ...given, id: given.id ?? newId() };
-      const action = emojis.has(emoji.id) ? AuditAction.EmojiUpdate : AuditAction.EmojiCreate;
-      emojis.set(emoji.id, emoji);
-      tellEmojis(guildId, how, action, emoji);
-      return emoji;
-    },
-    deleteEmoji(guildId, emojiId, how = {}) {
-      const emojis = emojisOf(guildId);
-      const emoji = known(emojis.get(emojiId), `emoji ${emojiId}`);
-      emojis.delete(emojiId);
-      tellEmojis(guildId, how, AuditAction.EmojiDelete, emoji);
     },
   };
 }

@@ -73,35 +73,7 @@ export function createGuilds(parts: WorldParts, application: Application): Guild
     guilds,
     addGuild({ name, ownerId, locale = 'en-US', botPermissions = BOT, withBot = true }) {
       const id = newId();
-      const guild: Guild = {
-        id,
-        name,
-        ownerId,
-        locale,
-        screening: false,
-        onboarding: undefined,
-        mfaLevel: 0,
-        mfaRefusal: 60003,
-        hasCommands: false,
-        details: {},
-        emojis: new Map(),
-        invites: new Map(),
-        threads: new Map(),
-        roles: new Map(),
-        members: new Map(),
-        channels: new Map(),
-        bans: new Map(),
-      };
-      const everyone = {
-        id,
-        name: '@everyone',
-        permissions: EVERYONE,
-        position: 0,
-        color: 0,
-        managed: false,
-        details: {},
-      };
-      guild.roles.set(id, everyone);
+      const guild = emptyGuild({ id, name, ownerId, locale });
       guilds.set(id, guild);
       members.addMember(id, ownerId);
       if (withBot) join(id, botPermissions);
@@ -139,4 +111,35 @@ export function createGuilds(parts: WorldParts, application: Application): Guild
       parts.audit.note(guild, how, { action: AuditAction.GuildUpdate, targetId: guildId, changes: noted });
     },
   };
+}
+
+/** A server with nobody in it and no role but @everyone. */
+function emptyGuild(given: Pick<Guild, 'id' | 'name' | 'ownerId' | 'locale'>): Guild {
+  const guild: Guild = {
+    ...given,
+    screening: false,
+    onboarding: undefined,
+    mfaLevel: 0,
+    mfaRefusal: 60003,
+    hasCommands: false,
+    details: {},
+    emojis: new Map(),
+    invites: new Map(),
+    threads: new Map(),
+    roles: new Map(),
+    members: new Map(),
+    channels: new Map(),
+    bans: new Map(),
+  };
+  const everyone = {
+    id: given.id,
+    name: '@everyone',
+    permissions: EVERYONE,
+    position: 0,
+    color: 0,
+    managed: false,
+    details: {},
+  };
+  guild.roles.set(given.id, everyone);
+  return guild;
 }

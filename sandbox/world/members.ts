@@ -38,11 +38,6 @@ export function createMembers(parts: WorldParts): Members {
     audit.note(guild, how, { action: AuditAction.MemberKick, targetId: userId, changes: [] });
   }
 
-  function noteRoles(guild: Guild, targetId: Id, key: '$add' | '$remove', { id, name }: Role, how: How): void {
-    const changes = [{ key, after: [{ id, name }] }];
-    audit.note(guild, how, { action: AuditAction.MemberRoleUpdate, targetId, changes });
-  }
-
   function change(guildId: Id, userId: Id, apply: (member: Member) => void): void {
     const guild = guildOf(parts, guildId);
     const member = memberOf(guild, userId);
@@ -80,38 +75,8 @@ export function createMembers(parts: WorldParts): Members {
       });
     },
     removeMember,
-    ban(guildId, userId, { by, reason } = {}) {
-      const guild = guildOf(parts, guildId);
-      const how = { by: by ?? guild.ownerId, reason };
-      known(users.get(userId), `user ${userId}`);
-      guild.bans.set(userId, reason ?? null);
-      emit({ is: 'banAdded', guild, userId, by: how.by });
-      audit.note(guild, how, { action: AuditAction.MemberBanAdd, targetId: userId, changes: [] });
-      if (guild.members.has(userId)) removeMember(guildId, userId);
-    },
-    unban(guildId, userId, { by, reason } = {}) {
-      const guild = guildOf(parts, guildId);
-      const how = { by: by ?? guild.ownerId, reason };
-      guild.bans.delete(userId);
-      emit({ is: 'banRemoved', guild, userId, by: how.by });
-      audit.note(guild, how, { action: AuditAction.MemberBanRemove, targetId: userId, changes: [] });
-    },
-    giveRole(guildId, userId, roleId, how = {}) {
-      const guild = guildOf(parts, guildId);
-      const role = roleOf(guild, roleId);
-      change(guildId, userId, (member) => {
-        member.roles.add(roleId);
-        // Discord's documentation: a role lets its member in past the rules. Reports: with Onboarding it does not.
-        if (!guild.onboarding) member.pending = false;
-      });
-      noteRoles(guild, userId, '$add', role, how);
-    },
-    takeRole(guildId, userId, roleId, how = {}) {
-      const guild = guildOf(parts, guildId);
-      const role = roleOf(guild, roleId);
-      change(guildId, userId, (member) => member.roles.delete(roleId));
-      noteRoles(guild, userId, '$remove', role, how);
-    },
+    ...createBans(parts, removeMember),
+    ...createRoleChanges(parts, change),
     changeMember(guildId, userId, changes, how = {}) {
       change(guildId, userId, (member) => Object.assign(member, changes));
       const { timeoutUntil } = changes;
@@ -133,6 +98,58 @@ export function createMembers(parts: WorldParts): Members {
       });
       const changes = [{ key: 'nick', ...named('before', before), ...named('after', nick) }];
       audit.note(guild, how, { action: AuditAction.MemberUpdate, targetId: userId, changes });
+    },
+  };
+}
+
+function createBans(parts: WorldParts, removeMember: Members['removeMember']): Pick<Members, 'ban' | 'unban'> {
+  const { users, emit, audit } = parts;
+  return {
+    ban(guildId, userId, { by, reason } = {}) {
+      const guild = guildOf(parts, guildId);
+      const how = { by: by ?? guild.ownerId, reason };
+      known(users.get(userId), `user ${userId}`);
+      guild.bans.set(userId, reason ?? null);
+      emit({ is: 'banAdded', guild, userId, by: how.by });
+      audit.note(guild, how, { action: AuditAction.MemberBanAdd, targetId: userId, changes: [] });
+      if (guild.members.has(userId)) removeMember(guildId, userId);
+    },
+    unban(guildId, userId, { by, reason } = {}) {
+      const guild = guildOf(parts, guildId);
+      const how = { by: by ?? guild.ownerId, reason };
+      guild.bans.delete(userId);
+      emit({ is: 'banRemoved', guild, userId, by: how.by });
+      audit.note(guild, how, { action: AuditAction.MemberBanRemove, targetId: userId, changes: [] });
+    },
+  };
+}
+
+/** @param change applies a change to a member, and tells of it */
+function createRoleChanges(
+  parts: WorldParts,
+  change: (guildId: Id, userId: Id, apply: (member: Member) => void) => void,
+): Pick<Members, 'giveRole' | 'takeRole'> {
+  function noteRoles(guild: Guild, targetId: Id, key: '$add' | '$remove', { id, name }: Role, how: How): void {
+    const changes = [{ key, after: [{ id, name }] }];
+    parts.audit.note(guild, how, { action: AuditAction.MemberRoleUpdate, targetId, changes });
+  }
+
+  return {
+    giveRole(guildId, userId, roleId, how = {}) {
+      const guild = guildOf(parts, guildId);
+      const role = roleOf(guild, roleId);
+      change(guildId, userId, (member) => {
+        member.roles.add(roleId);
+        // Discord's documentation: a role lets its member in past the rules. Reports: with Onboarding it does not.
+        if (!guild.onboarding) member.pending = false;
+      });
+      noteRoles(guild, userId, '$add', role, how);
+    },
+    takeRole(guildId, userId, roleId, how = {}) {
+      const guild = guildOf(parts, guildId);
+      const role = roleOf(guild, roleId);
+      change(guildId, userId, (member) => member.roles.delete(roleId));
+      noteRoles(guild, userId, '$remove', role, how);
     },
   };
 }

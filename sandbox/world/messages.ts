@@ -51,19 +51,10 @@ export function createMessages(deps: {
 }): MessageBook {
   const messages = new Map<Id, Message>();
 
-  function calledBy(
-    message: Pick<Message, 'authorId' | 'channelId' | 'content' | 'components' | 'reference'>,
-    allowed: unknown,
-  ) {
+  function calledBy(message: Said, allowed: unknown) {
     const { channel, guild } = deps.placeOf(message.channelId);
     const repliedTo = messages.get(message.reference?.messageId ?? '')?.authorId;
     return mentionsIn({ ...message, allowed, repliedTo }, channel, guild, deps.users);
-  }
-
-  function remember(message: Message): void {
-    for (const component of interactiveComponents(message.components)) {
-      if (typeof component.custom_id === 'string') message.everHad.set(component.custom_id, component);
-    }
   }
 
   return {
@@ -73,33 +64,8 @@ export function createMessages(deps: {
         (message) => message.channelId === channelId && (message.onlyFor === undefined || message.onlyFor === userId),
       ),
     add(given) {
-      const { reference, nonce, webhook } = given;
-      const said = {
-        channelId: given.channelId,
-        authorId: given.authorId,
-        content: given.content ?? '',
-        components: given.components ?? [],
-        ...(reference ? { reference } : {}),
-      };
-      const message: Message = {
-        ...said,
-        id: deps.newId(),
-        flags: given.flags ?? 0,
-        embeds: given.embeds ?? [],
-        attachments: given.attachments ?? [],
-        createdAt: deps.now(),
-        editedAt: null,
-        type: given.type ?? 0,
-        mentions: calledBy(said, given.allowed),
-        tts: given.tts ?? false,
-        pinnedAt: null,
-        reactions: new Map(),
-        onlyFor: given.onlyFor,
-        source: given.source,
-        everHad: new Map(),
-        ...(nonce === undefined ? {} : { nonce }),
-        ...(webhook ? { webhook } : {}),
-      };
+      const said = saidIn(given);
+      const message = newMessage(given, said, deps.newId(), deps.now(), calledBy(said, given.allowed));
       messages.set(message.id, message);
       remember(message);
       deps.emit({ is: 'messageAdded', message });
@@ -130,4 +96,48 @@ export function createMessages(deps: {
       deps.emit({ is: 'messageDeleted', message });
     },
   };
+}
+
+/** What decides whom a message calls. */
+type Said = Pick<Message, 'authorId' | 'channelId' | 'content' | 'components' | 'reference'>;
+
+function saidIn(given: NewMessage): Said {
+  const { reference } = given;
+  return {
+    channelId: given.channelId,
+    authorId: given.authorId,
+    content: given.content ?? '',
+    components: given.components ?? [],
+    ...(reference ? { reference } : {}),
+  };
+}
+
+function newMessage(given: NewMessage, said: Said, id: Id, now: number, mentions: Message['mentions']): Message {
+  const { nonce, webhook } = given;
+  return {
+    ...said,
+    id: id,
+    flags: given.flags ?? 0,
+    embeds: given.embeds ?? [],
+    attachments: given.attachments ?? [],
+    createdAt: now,
+    editedAt: null,
+    type: given.type ?? 0,
+    mentions,
+    tts: given.tts ?? false,
+    pinnedAt: null,
+    reactions: new Map(),
+    onlyFor: given.onlyFor,
+    source: given.source,
+    everHad: new Map(),
+    ...(nonce === undefined ? {} : { nonce }),
+    ...(webhook ? { webhook } : {}),
+  };
+}
+
+/** Keeps the components that a person may still use after an edit has removed them. */
+function remember(message: Message): void {
+  for (const component of interactiveComponents(message.components)) {
+    if (typeof component.custom_id === 'string') message.everHad.set(component.custom_id, component);
+  }
 }

@@ -7,15 +7,15 @@ import { createFaults, type Faults } from './faults.ts';
 import { createFixtures, type Fixtures } from './fixtures.ts';
 import { createGuilds, type Guilds } from './guilds.ts';
 import { createInteractions, type InteractionBook } from './interactions.ts';
-import { known } from './lookup.ts';
 import { createMessages, type MessageBook } from './messages.ts';
 import { createReactions, type Reactions } from './reactions.ts';
 import { snowflakes } from './snowflakes.ts';
 import type { Application, Change, Guild, Id, User } from './types.ts';
+import { botUser, createUsers, type Users } from './users.ts';
 import type { WorldParts } from './world-parts.ts';
 
 /** The Discord side of the sandbox: everything there is, and what may happen to it without asking the bot. */
-export interface World extends Guilds, Reactions, Fixtures {
+export interface World extends Users, Guilds, Reactions, Fixtures {
   readonly application: Application;
   readonly users: ReadonlyMap<Id, User>;
   readonly messages: MessageBook;
@@ -27,9 +27,6 @@ export interface World extends Guilds, Reactions, Fixtures {
   now(): number;
   /** A new id, as of now. */
   newId(): Id;
-  addUser(user: NewUser): User;
-  /** Opens or closes a person to direct messages from bots. */
-  setDirectMessages(userId: Id, open: boolean): void;
   /** Gives the bot another token: requests with the former one are answered 401, its connections are closed with 4004. */
   resetToken(): void;
   deleteMessage(messageId: Id): void;
@@ -37,21 +34,9 @@ export interface World extends Guilds, Reactions, Fixtures {
   noteBulkDelete(guild: Guild, channelId: Id, count: number, how: How): void;
   /** Somebody is typing. */
   type(channelId: Id, userId: Id): void;
-  /** A person or the bot is called otherwise from now on. */
-  rename(userId: Id, username: string): void;
   subscribe(listener: (change: Change) => void): () => void;
   /** The first value other than `undefined` and `false` that `probe` gives, looking now and after every change. Rejects after 5 s of real time. */
   until<T>(probe: () => T | undefined | false): Promise<T>;
-}
-
-export interface NewUser {
-  readonly username: string;
-  readonly displayName: string;
-  /** `en-US`, unless told otherwise. */
-  readonly locale?: string;
-  readonly phone?: string;
-  /** When the account was made, ms; now, unless told otherwise. The id carries it. */
-  readonly createdAt?: number;
 }
 
 /** An empty world with one application and its bot user, named `Latchkey` unless told otherwise. */
@@ -63,26 +48,8 @@ export function createWorld({ clock, name = 'Latchkey' }: { clock: SandboxClock;
 
   const botId = newId();
   const newToken = () => `${Buffer.from(botId).toString('base64url')}.sandbox.${secret()}`;
-  const application: Application = {
-    id: botId,
-    botId,
-    name,
-    token: newToken(),
-    ownerHasTwoFactor: false,
-    privilegedIntents: 0,
-    recommendedShards: 1,
-    identifiesAtOnce: 1,
-    fewestShards: 1,
-  };
-  const users = new Map<Id, User>();
-  users.set(botId, {
-    id: botId,
-    username: name,
-    displayName: name,
-    bot: true,
-    locale: 'en-US',
-    takesDirectMessages: false,
-  });
+  const application = newApplication(botId, name, newToken());
+  const users = new Map([[botId, botUser(botId, name)]]);
 
   const audit = createAudit({ newId, now, emit });
   const parts: WorldParts = {
@@ -115,6 +82,7 @@ export function createWorld({ clock, name = 'Latchkey' }: { clock: SandboxClock;
     audit,
     faults: createFaults(parts),
     ...places,
+    ...createUsers(parts, newId),
     ...createReactions(parts),
     ...createFixtures(parts, places.channel),
     noteBulkDelete(guild, channelId, count, how) {
@@ -122,29 +90,6 @@ export function createWorld({ clock, name = 'Latchkey' }: { clock: SandboxClock;
       audit.note(guild, how, { action: AuditAction.MessageBulkDelete, targetId: channelId, changes });
     },
     type: (channelId, userId) => emit({ is: 'typing', channelId, userId }),
-    rename(userId, username) {
-      const user = known(users.get(userId), `user ${userId}`);
-      user.username = username;
-      emit({ is: 'userChanged', user });
-    },
-    addUser({ username, displayName, locale = 'en-US', phone, createdAt }) {
-      const user: User = {
-        id: newId(createdAt),
-        username,
-        displayName,
-        bot: false,
-        locale,
-        takesDirectMessages: true,
-        ...(phone ? { phone } : {}),
-      };
-      users.set(user.id, user);
-      return user;
-    },
-    setDirectMessages(userId, open) {
-      const user = known(users.get(userId), `user ${userId}`);
-      user.takesDirectMessages = open;
-      emit({ is: 'userChanged', user });
-    },
     resetToken() {
       application.token = newToken();
       emit({ is: 'tokenReset' });
@@ -154,5 +99,20 @@ export function createWorld({ clock, name = 'Latchkey' }: { clock: SandboxClock;
       if (!message) throw new Error(`The sandbox has no message ${messageId}.`);
       messages.remove(message);
     },
+  };
+}
+
+/** An application of one shard and no privileged intent. */
+function newApplication(id: Id, name: string, token: string): Application {
+  return {
+    id,
+    botId: id,
+    name,
+    token,
+    ownerHasTwoFactor: false,
+    privilegedIntents: 0,
+    recommendedShards: 1,
+    identifiesAtOnce: 1,
+    fewestShards: 1,
   };
 }

@@ -2,8 +2,9 @@ import { Permission } from '../../world/bits.ts';
 import { may } from '../../world/permissions.ts';
 import { reactionKey } from '../../world/reactions.ts';
 import { type SeenMessage, seen } from '../../world/seen.ts';
-import type { Id, Message, Reaction } from '../../world/types.ts';
+import type { Id, Reaction } from '../../world/types.ts';
 import type { World } from '../../world/world.ts';
+import type { Eyes } from './eyes.ts';
 import type { Place } from './payload.ts';
 import { storedUpload, type Upload } from './uploads.ts';
 
@@ -22,12 +23,6 @@ export interface Speech {
   react(messageId: Id, emoji: string): Promise<void>;
   unreact(messageId: Id, emoji: string): Promise<void>;
   type(channelId: Id): Promise<void>;
-}
-
-/** How an actor finds places and messages, and refuses those that they do not see. */
-export interface Eyes {
-  placeOf(channelId: Id): Place;
-  messageFor(messageId: Id): { message: Message; place: Place };
 }
 
 const REPLY = 19;

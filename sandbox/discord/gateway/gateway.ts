@@ -1,21 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
-import { Intent } from '../../world/bits.ts';
-import { known } from '../../world/lookup.ts';
 import type { Id, Json } from '../../world/types.ts';
-import type { World } from '../../world/world.ts';
-import { applicationFlags } from '../json/application.ts';
 import { guildCreateJson } from '../json/guilds.ts';
-import { ownUserJson } from '../json/users.ts';
-import { converse, type Desk } from './connection.ts';
+import { converse } from './connection.ts';
 import { readable } from './content.ts';
-import { createCounts } from './counts.ts';
+import { createDesk, type GatewayDeps } from './desk.ts';
 import { dispatchesFor } from './dispatch.ts';
 import type { Dispatch } from './event.ts';
-import { closings, isToken, readIdentify } from './identify.ts';
+import { closings } from './identify.ts';
 import type { Line } from './line.ts';
-import { createRequests } from './requests.ts';
-import { dispatch, Op, type Session, send, servesGuild, wants } from './session.ts';
+import { dispatch, Op, type Session, send, wants } from './session.ts';
 
 /** What a test, or a person at the page, can do to the bot's connections. */
 export interface GatewayControl {
@@ -49,19 +42,11 @@ export interface Gateway extends GatewayControl {
   close(): void;
 }
 
-export interface GatewayDeps {
-  readonly world: World;
-  readonly gatewayUrl: () => string;
-  /** Whether Discord's rate limits hold. */
-  readonly isStrict: () => boolean;
-}
-
 /** Discord's gateway: JSON as in version 10, whichever version was asked for, compressed or not. */
 export function createGateway({ world, gatewayUrl, isStrict }: GatewayDeps): Gateway {
-  const { application, guilds, users } = world;
+  const { application, guilds } = world;
   const sessions = new Map<string, Session>();
-  const counts = createCounts(world.now, isStrict);
-  let identified = 0;
+  const { desk, identified } = createDesk({ world, gatewayUrl, isStrict }, sessions);
   const stop = world.subscribe((change) => {
     for (const told of dispatchesFor(change, world)) tell(told);
     if (change.is === 'tokenReset') closeAll(online(), closings.authenticationFailed.code);
@@ -87,63 +72,11 @@ export function createGateway({ world, gatewayUrl, isStrict }: GatewayDeps): Gat
     for (const line of lines) line.close({ code, reason: '' });
   }
 
-  function welcome(session: Session, version: number): void {
-    const bot = known(users.get(application.botId), 'bot user');
-    const own = [...guilds.values()].filter((guild) => guild.members.has(bot.id) && servesGuild(session, guild.id));
-    dispatch(session, 'READY', {
-      v: version,
-      user: ownUserJson(bot, application),
-      guilds: own.map((guild) => ({ id: guild.id, unavailable: true })),
-      session_id: session.id,
-      resume_gateway_url: gatewayUrl(),
-      shard: session.shard,
-      application: { id: application.id, flags: applicationFlags(application) },
-      session_type: 'normal',
-      private_channels: [],
-      relationships: [],
-      presences: [],
-      user_settings: {},
-      _trace: ['sandbox'],
-    });
-    if (!(session.intents & Intent.Guilds)) return;
-    for (const guild of own) dispatch(session, 'GUILD_CREATE', guildCreateJson(guild, world, session));
-  }
-
-  const desk: Desk = {
-    identify({ line, version }, data) {
-      const asked = readIdentify(data, application);
-      if ('code' in asked) return asked;
-      if (!counts.mayIdentify(asked.shard[0] % application.identifiesAtOnce)) return undefined;
-      const session: Session = { id: randomUUID().replaceAll('-', ''), ...asked, line, sent: [] };
-      if (data.compress === true) line.compressEach();
-      sessions.set(session.id, session);
-      identified += 1;
-      welcome(session, version);
-      return session;
-    },
-    resume({ line }, data) {
-      if (!isToken(data.token, application)) return closings.authenticationFailed;
-      const session = sessions.get(String(data.session_id));
-      if (!session) return undefined;
-      const seq = Number(data.seq);
-      if (!(seq >= 0 && seq <= session.sent.length)) return closings.invalidSeq;
-      const former = session.line;
-      session.line = line;
-      former?.close({ code: 4000, reason: 'Resumed elsewhere.' });
-      for (const missed of session.sent.slice(seq)) line.send(missed);
-      dispatch(session, 'RESUMED', { _trace: ['sandbox'] });
-      return session;
-    },
-    request: createRequests(world, isStrict),
-    forget: (session) => void sessions.delete(session.id),
-    newCount: counts.ofEvents,
-  };
-
   return {
     accept: (socket, url) => converse(socket, url, desk),
     interact: (data, guildId) => tell({ type: 'INTERACTION_CREATE', data, intent: 0, guildId }) > 0,
     connected: () => online().length,
-    identified: () => identified,
+    identified,
     shards: () => [...sessions.values()].filter(({ line }) => line).map(({ shard }) => shard),
     intents: () => [...sessions.values()].map((session) => session.intents),
     presences: () => [...sessions.values()].flatMap(({ line, presence }) => (line && presence ? [presence] : [])),

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Interaction } from '../../world/interactions.ts';
 import type { Json } from '../../world/types.ts';
-import { type Callback, CallbackType, createCallbacks } from '../callbacks.ts';
+import { type Callback, CallbackType, firstAnswer } from '../callbacks.ts';
 import { messageJson } from '../json/messages.ts';
 import { bodyOf, type Env, type Kit, type Routes } from '../kit.ts';
 import { refusals } from '../refusals.ts';
@@ -10,7 +10,6 @@ import { sentAnswer } from '../sent.ts';
 /** The first answer to an interaction. Its token in the path is all the authority it needs. */
 export function interactionRoutes(kit: Kit): Routes {
   const { world } = kit;
-  const answer = createCallbacks(kit);
   const routes = new Hono<Env>();
 
   routes.post('/interactions/:id/:token/callback', (context) => {
@@ -18,7 +17,7 @@ export function interactionRoutes(kit: Kit): Routes {
     if (!interaction || interaction.token !== context.req.param('token')) throw refusals.unknownInteraction();
     if (interaction.state === 'failed') throw refusals.unknownInteraction();
     if (interaction.state === 'answered') throw refusals.alreadyAcknowledged();
-    const callback = answer(interaction, bodyOf(context), context.get('attachments'));
+    const callback = firstAnswer(world, interaction, bodyOf(context), context.get('attachments'));
     world.interactions.settle(interaction, callback.answer, sentAnswer(context));
     if (context.req.query('with_response') !== 'true') return context.body(null, 204);
     return context.json(callbackJson(interaction, callback));
