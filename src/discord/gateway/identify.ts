@@ -12,7 +12,8 @@ export interface ConnectionsLeft {
 
 /** What discord.js' connections tell of Discord's gateway. */
 interface Gateway {
-  fetchGatewayInformation(): Promise<{
+  /** @param force asks Discord, even where it is known; known is what it said when the process started, for as long as its day lasts */
+  fetchGatewayInformation(force?: boolean): Promise<{
     readonly session_start_limit: ConnectionsLeft & { readonly max_concurrency: number };
   }>;
   getShardIds(): Promise<readonly number[]>;
@@ -26,20 +27,76 @@ export function waitBefore({ total, remaining, reset_after: left }: ConnectionsL
   return remaining * 4 >= total ? 0 : Math.round((left * shards) / Math.max(remaining, 1));
 }
 
-/** discord.js' own way to keep connections apart, which waits first where few of them are left. Real time, as Discord's. */
+/** How old Discord's figures may be: others connect with the same token, and the day that they are of ends. */
+const FRESH_FOR: Ms = 60_000;
+
+interface Time {
+  readonly now: () => Ms;
+  /** Rejects once the signal is aborted. */
+  readonly pause: (wait: Ms, signal: AbortSignal) => Promise<unknown>;
+}
+
+/** Real time, as Discord's. */
+const realTime: Time = {
+  now: () => performance.now(),
+  pause: (wait, signal) => pause(wait, undefined, { signal }),
+};
+
+/**
+ * Keeps a shard's connections as far apart as what is left of them asks for by Discord's figures of now, or by the last ones where it does
+ * not answer. Rejects where it cannot have any.
+ * @returns waits until a shard may connect; rejects once the signal is aborted
+ */
+export async function createSpacing(gateway: Gateway, log: Log, { now, pause }: Time = realTime) {
+  const { length: shards } = await gateway.getShardIds();
+  const read = async (force: boolean) => {
+    const { session_start_limit: limit } = await gateway.fetchGatewayInformation(force);
+    return { limit, at: now(), used: 0 };
+  };
+  const startedAt = now();
+  const lastOf = new Map<number, Ms>();
+  const told = new Set<number>();
+  let known = await read(false);
+  let [asking, askedAt]: [Promise<void>, Ms] = [Promise.resolve(), known.at];
+
+  async function refresh(): Promise<void> {
+    known = await read(true).catch(() => known);
+  }
+
+  async function left(): Promise<ConnectionsLeft> {
+    if (now() - askedAt >= FRESH_FOR) [asking, askedAt] = [refresh(), now()];
+    await asking;
+    const { limit, at, used } = known;
+    const reset_after = Math.max(0, limit.reset_after - (now() - at));
+    return { total: limit.total, remaining: Math.max(0, limit.remaining - used), reset_after };
+  }
+
+  return async (shard: number, signal: AbortSignal): Promise<void> => {
+    const few = await left();
+    signal.throwIfAborted();
+    const since = now() - (lastOf.get(shard) ?? startedAt);
+    const wait = waitBefore({ ...few, reset_after: few.reset_after + since }, shards) - since;
+    if (wait > 0) {
+      const said = { left: few.remaining, of: few.total, seconds: Math.round(wait / 1000) };
+      if (!told.has(shard))
+        log.warn(said, 'the bot has connected to Discord too often today: it waits before it does so again');
+      told.add(shard);
+      await pause(wait, signal);
+    }
+    told.delete(shard);
+    lastOf.set(shard, now());
+    known.used += 1;
+  };
+}
+
+/** discord.js' own way to keep connections apart, which waits first where few of them are left. */
 export async function careful(gateway: Gateway, log: Log): Promise<IIdentifyThrottler> {
   const { session_start_limit: limit } = await gateway.fetchGatewayInformation();
-  const { length } = await gateway.getShardIds();
-  const wait = waitBefore(limit, length);
-  const until = performance.now() + wait;
+  const spaced = await createSpacing(gateway, log);
   const throttler = new SimpleIdentifyThrottler(limit.max_concurrency);
-  if (wait > 0) {
-    const said = { left: limit.remaining, of: limit.total, seconds: Math.round(wait / 1000) };
-    log.warn(said, 'the bot has connected to Discord too often today: it waits before it does so again');
-  }
   return {
     async waitForIdentify(shardId, signal) {
-      if (until > performance.now()) await pause(until - performance.now(), undefined, { signal });
+      await spaced(shardId, signal);
       await throttler.waitForIdentify(shardId, signal);
     },
   };
