@@ -25,7 +25,7 @@ import { derivePeppers } from '../otp/pepper.ts';
 import type { Database } from './database.ts';
 import { fileOf, openDatabase } from './open-database.ts';
 import { createChallengeStore } from './otp-state/challenges.ts';
-import { createCipher } from './otp-state/cipher.ts';
+import { createPastNumberCipher } from './otp-state/cipher.ts';
 import { createPseudonyms } from './pseudonyms.ts';
 import { createQueueLengths } from './queues.ts';
 import type { Forgets } from './redis/server.ts';
@@ -138,7 +138,7 @@ async function openShortLived(database: Database, redisUrl: string | undefined, 
   if (redisUrl === undefined) return keepInDatabase(database, clock.now);
   // Only who uses Redis pays for its driver.
   const { openRedis } = await import('./redis/redis.ts');
-  const inRedis = await openRedis(redisUrl, (how) => report?.(how));
+  const inRedis = await openRedis(redisUrl, clock.now, (how) => report?.(how));
   // What the database had before Redis took over ends there, too.
   return { ...inRedis, sweep: keepInDatabase(database, clock.now).sweep };
 }
@@ -150,7 +150,7 @@ export function createStores(database: Database, shortLived: ShortLived, options
   const { counters } = shortLived;
   const notes = createNotes(quick);
   const pseudonyms = createPseudonyms(derivePeppers({ current: secretKey, previous: previousKeys }));
-  const cipher = createCipher('past number encryption', secretKey, previousKeys);
+  const cipher = createPastNumberCipher(secretKey, previousKeys);
   const beginnings = options.beginnings ?? { began: () => Number.MAX_SAFE_INTEGER, stamp: () => Date.now() * 1000 };
   const erasures = createErasures(quick, { pseudonyms, clock, ...beginnings });
   const pastNumbers = createPastNumbers(quick, { pseudonyms, cipher, clock });
@@ -168,6 +168,7 @@ export function createStores(database: Database, shortLived: ShortLived, options
     challenges: createChallengeStore(shortLived.challenges, {
       secretKey,
       previousKeys,
+      now: clock.now,
       onUnreadable: () => report({ is: 'unreadableChallenge' }),
     }),
     counters,

@@ -1,21 +1,15 @@
 import type { Ms } from '../../clock.ts';
-import { asRedisFailure, connectToRedis } from '../redis/redis.ts';
-import { BATCH, type Kept, type KeptStore, type ShortLivedKind } from './kept.ts';
+import { connectToRedis } from '../redis/connect.ts';
+import { asRedisFailure } from '../redis/failure.ts';
+import { namesThatBegin } from '../redis/names.ts';
+import type { Kept, KeptStore, ShortLivedKind } from './kept.ts';
 
 /** Challenges and counters in Redis, under the names that `../redis/redis.ts` gives them. */
 export async function keptInRedis(url: string): Promise<KeptStore> {
   const { client, prefix } = await connectToRedis(url);
   const place = (kind: ShortLivedKind) => `${prefix}:${kind === 'challenges' ? 'challenge' : 'counter'}:`;
 
-  async function* names(kind: ShortLivedKind): AsyncIterable<string[]> {
-    try {
-      for await (const found of client.scanIterator({ MATCH: `${escaped(place(kind))}*`, COUNT: BATCH })) {
-        if (found.length > 0) yield found;
-      }
-    } catch (error) {
-      throw asRedisFailure(error);
-    }
-  }
+  const names = (kind: ShortLivedKind) => namesThatBegin(client, place(kind));
 
   /** What is gone by the time it is asked for has expired. */
   async function readOne(kind: ShortLivedKind, name: string): Promise<Kept[]> {
@@ -63,6 +57,3 @@ async function attempt<T>(call: () => Promise<T>): Promise<T> {
     throw asRedisFailure(error);
   }
 }
-
-/** A pattern of Redis that only the text itself matches. */
-const escaped = (text: string) => text.replace(/[[\]*?\\^-]/g, '\\$&');

@@ -1,16 +1,20 @@
+import { Keyv } from 'keyv';
 import { keyedDigest } from '../../base/digest.ts';
 import type { Who } from '../../base/member-ref.ts';
+import type { Ms } from '../../clock.ts';
 import type { ChallengeStore } from '../../otp/challenge-store.ts';
 import { derivePeppers } from '../../otp/pepper.ts';
-import { createChallengeCipher } from './cipher.ts';
-import { readChallenge } from './format.ts';
-import type { ChallengeRows } from './rows.ts';
+import type { OtpStateAdapter } from './adapter.ts';
+import { createChallengeEncryption } from './cipher.ts';
+import { readSave } from './format.ts';
 
 interface Options {
   /** 32 bytes. */
   readonly secretKey: Buffer;
   /** Challenges that were encrypted with these can still be read. */
   readonly previousKeys?: readonly Buffer[];
+  /** The clock that challenges expire by. */
+  readonly now: () => Ms;
   /**
    * A stored challenge could not be read: another key, another version of the bot, or someone changed it. It counts as no challenge. Told
    * once of each, however often its member looks.
@@ -22,54 +26,50 @@ interface Options {
 const MOST_TOLD = 1000;
 
 /**
- * Challenges, encrypted, under keyed digests that name nobody. No two encryptions are the same, so that the stored text itself says which
- * save it is. One that was underway when the secret key changed stays where it is, under the digest of the key before.
+ * Challenges in a Keyv, encrypted, under keyed digests that name nobody. No two encryptions are the same, so that the stored text itself
+ * says which save it is. One that was underway when the secret key changed stays where it is, under the digest of the key before.
+ *
+ * The Keyv has no `error` listener: it would answer "nothing" where the store is down. Without one it throws what its adapter threw.
  */
 export function createChallengeStore(
-  rows: ChallengeRows,
-  { secretKey, previousKeys = [], onUnreadable }: Options,
+  adapter: OtpStateAdapter,
+  { secretKey, previousKeys = [], now, onUnreadable }: Options,
 ): ChallengeStore {
-  const cipher = createChallengeCipher(secretKey, previousKeys);
+  const keyv = new Keyv<unknown>({
+    store: adapter,
+    serialization: { stringify: JSON.stringify, parse: JSON.parse },
+    encryption: createChallengeEncryption(secretKey, previousKeys),
+    checkExpired: false,
+  });
   const peppers = derivePeppers({ current: secretKey, previous: previousKeys });
   const under = (key: Buffer, { serverId, memberId }: Who) => keyedDigest(key, 'challenge', serverId, memberId);
   const keyNow = (who: Who) => under(peppers.current, who);
   const keysBefore = (who: Who) => peppers.previous.map((key) => under(key, who));
+  const tellOnce = createTellOnce(onUnreadable);
 
   /** What lies under the digest of the key in use, or else of one before. */
-  async function find(who: Who): Promise<string | undefined> {
-    let found = await rows.get(keyNow(who));
-    for (const key of found === undefined ? keysBefore(who) : []) found ??= await rows.get(key);
+  async function find(who: Who): Promise<unknown> {
+    let found = await keyv.get(keyNow(who));
+    for (const key of found === undefined ? keysBefore(who) : []) found ??= await keyv.get(key);
     return found;
-  }
-
-  const unreadable = new Set<string>();
-
-  function tellOnce(where: string): void {
-    if (unreadable.has(where)) return;
-    if (unreadable.size >= MOST_TOLD) unreadable.clear();
-    unreadable.add(where);
-    onUnreadable();
   }
 
   return {
     async load(who) {
-      const version = await find(who);
-      if (version === undefined) return {};
-      const plain = cipher.decrypt(version, place(who));
-      // Nobody but us could have encrypted it; but which version of us?
-      const challenge = plain === undefined ? undefined : readChallenge(plain);
-      if (challenge) return { challenge, version };
-      tellOnce(place(who));
-      return { version };
+      const found = await find(who);
+      if (found === undefined) return {};
+      const stored = readSave(found, place(who));
+      if (!stored.challenge) tellOnce.tell(place(who));
+      return stored;
     },
 
     async replace(who, { version: before }, challenge, keepFor) {
-      unreadable.delete(place(who));
-      const version = cipher.encrypt(JSON.stringify(challenge), place(who));
+      tellOnce.forget(place(who));
+      const expires = now() + Math.max(1, keepFor);
+      const version = String(await keyv.encode({ value: { place: place(who), challenge }, expires }));
       // A code counts from here on. A number that was only named is named again.
       const durability = challenge.is === 'sent' ? 'durable' : 'relaxed';
-      // What has no time left is still put in the place of what was there.
-      const put = (key: string) => rows.replace(key, before, version, Math.max(1, keepFor), durability);
+      const put = (key: string) => adapter.replace(key, before, version, expires, durability);
       let done = await put(keyNow(who));
       // What is new has its place under the key in use.
       for (const key of before === undefined ? [] : keysBefore(who)) done ||= await put(key);
@@ -77,12 +77,26 @@ export function createChallengeStore(
     },
 
     async remove(who) {
-      let done = await rows.remove(keyNow(who));
-      for (const key of keysBefore(who)) done = (await rows.remove(key)) || done;
+      let done = await keyv.delete(keyNow(who));
+      for (const key of keysBefore(who)) done = (await keyv.delete(key)) || done;
       return done;
     },
   };
 }
 
-/** What a challenge is encrypted for: nobody can put it in somebody else's place. */
+/** Whose a challenge is. It stands inside the encryption: nobody can put it in somebody else's place. */
 const place = ({ serverId, memberId }: Who) => `${serverId}:${memberId}`;
+
+/** Tells of each place once, until it is forgotten. */
+function createTellOnce(onNew: () => void) {
+  const told = new Set<string>();
+  return {
+    tell(where: string): void {
+      if (told.has(where)) return;
+      if (told.size >= MOST_TOLD) told.clear();
+      told.add(where);
+      onNew();
+    },
+    forget: (where: string): void => void told.delete(where),
+  };
+}

@@ -54,10 +54,20 @@ const schema: z.ZodType<Challenge> = z.discriminatedUnion('is', [
   }),
 ]);
 
+/** A challenge as it lies inside its encryption, with whose it is. */
+const envelope = z.object({ value: z.strictObject({ place: z.string(), challenge: schema }) });
+
+/** What Keyv gives for a stored text: the text itself, and what was encrypted in it. */
+const save = z.object({ version: z.string(), held: z.unknown() });
+
 /**
- * A challenge in the words it was stored in; undefined for one that this version would not have stored so. Another version marks its
- * challenges differently (`cipher.ts`); this is for one that was forgotten to.
+ * @param loaded what Keyv gave
+ * @param place whose it should be. One that was put in somebody else's place counts as none.
+ * @returns the stored text, with its challenge where this version would have stored it so. Another version marks its challenges
+ *   differently (`cipher.ts`); this is for one that was forgotten to.
  */
-export function readChallenge(stored: string): Challenge | undefined {
-  return schema.safeParse(JSON.parse(stored)).data;
+export function readSave(loaded: unknown, place: string): { readonly version: string; readonly challenge?: Challenge } {
+  const { version, held } = save.parse(loaded);
+  const { data } = envelope.safeParse(held);
+  return data?.value.place === place ? { version, challenge: data.value.challenge } : { version };
 }

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Ms } from '../../clock.ts';
 import type { Database } from '../database.ts';
 import { prepared, type Value } from '../sql/prepared.ts';
@@ -6,11 +6,16 @@ import type { Tables } from '../sql/schema.ts';
 import { orUnavailable } from '../sql/unavailable.ts';
 import type { Durability } from '../sqlite/writes.ts';
 
-/** Values by the place they belong to. Every call takes effect at one go, and throws `StoreUnavailable` where it cannot. */
+/**
+ * Texts by their keys, each until an instant. Every call but `clear` and `entries` takes effect atomically. All throw `StoreUnavailable`
+ * where the store cannot be asked.
+ */
 export interface ChallengeRows {
   get(key: string): Promise<string | undefined>;
+  /** Puts `value` in the place of whatever is there. */
+  set(key: string, value: string, expires: Ms): Promise<void>;
   /**
-   * Puts `value` in the place of `before`, for `keepFor` ms.
+   * Puts `value` in the place of `before`.
    * @param before what has to be there; undefined where nothing may be
    * @param durability whether it has to survive a power cut
    * @returns whether it was
@@ -19,19 +24,26 @@ export interface ChallengeRows {
     key: string,
     before: string | undefined,
     value: string,
-    keepFor: Ms,
+    expires: Ms,
     durability: Durability,
   ): Promise<boolean>;
   /** True for one of any number of parallel callers. */
   remove(key: string): Promise<boolean>;
+  /** Removes every key that begins so. */
+  clear(prefix: string): Promise<void>;
+  /** Every key that begins so, and its value. What is written during the walk may be missing. */
+  entries(prefix: string): AsyncIterable<readonly [key: string, value: string]>;
 }
 
 interface Saved {
   readonly key: string;
   readonly value: string;
   readonly before: string;
-  readonly keepFor: Ms;
+  readonly expires: Ms;
 }
+
+/** Rows that are read at a time. */
+const PAGE = 100;
 
 const keyOf = ({ key }: Pick<Saved, 'key'>) => key;
 
@@ -54,23 +66,54 @@ export function createChallengeRows(
       .where('expires', '>', value(now)),
   );
   const saves = { durable: createSaves(quick, now), relaxed: createSaves(relaxed, now) };
+  const startsWith = (prefix: string) => sql<boolean>`substr(key, 1, ${prefix.length}) = ${prefix}`;
+
+  const page = (prefix: string, after: string) =>
+    quick
+      .selectFrom('challenges')
+      .select(['key', 'value'])
+      .where(startsWith(prefix))
+      .where('key', '>', after)
+      .where('expires', '>', now())
+      .orderBy('key')
+      .limit(PAGE)
+      .execute();
 
   return {
     get: (key) => orUnavailable(async () => (await find({ key })).rows[0]?.value),
-    replace: (key, before, value, keepFor, durability) =>
+    set: (key, value, expires) =>
+      orUnavailable(async () => {
+        const set = { value, expires };
+        await quick
+          .insertInto('challenges')
+          .values({ key, ...set })
+          .onConflict((row) => row.column('key').doUpdateSet(set))
+          .execute();
+      }),
+    replace: (key, before, value, expires, durability) =>
       orUnavailable(async () => {
         const { insert, update } = saves[durability];
-        const saved = { key, value, keepFor, before: before ?? '' };
+        const saved = { key, value, expires, before: before ?? '' };
         return (await (before === undefined ? insert(saved) : update(saved))).changes === 1;
       }),
     remove: (key) => orUnavailable(async () => (await remove({ key })).changes === 1),
+    clear: (prefix) =>
+      orUnavailable(async () => void (await quick.deleteFrom('challenges').where(startsWith(prefix)).execute())),
+    async *entries(prefix) {
+      let rows = await orUnavailable(() => page(prefix, ''));
+      while (rows.length > 0) {
+        for (const { key, value } of rows) yield [key, value] as const;
+        const last = rows.at(-1)?.key ?? '';
+        rows = await orUnavailable(() => page(prefix, last));
+      }
+    },
   };
 }
 
 function createSaves(db: Kysely<Tables>, now: () => Ms) {
   const columns = (value: Value<Saved>) => ({
     value: value((saved) => saved.value),
-    expires: value(({ keepFor }) => now() + keepFor),
+    expires: value(({ expires }) => expires),
   });
   const insert = prepared(db, (value: Value<Saved>) =>
     db

@@ -1,11 +1,12 @@
 import type { Ms } from '../../clock.ts';
 import type { Counters } from '../../limits/counters.ts';
 import type { Database } from '../database.ts';
-import { type ChallengeRows, createChallengeRows } from '../otp-state/rows.ts';
+import { createOtpStateAdapter, type OtpStateAdapter } from '../otp-state/adapter.ts';
+import { createChallengeRows } from '../otp-state/rows.ts';
 
 /** What lives for minutes or a day and is asked for at every press: in Redis, or in the database with the rest. */
 export interface ShortLived {
-  readonly challenges: ChallengeRows;
+  readonly challenges: OtpStateAdapter;
   readonly counters: Counters;
   /** Deletes what has expired and does not go by itself. */
   sweep(): Promise<void>;
@@ -21,7 +22,7 @@ export function keepInDatabase(
   clock: () => Ms = Date.now,
 ): ShortLived {
   return {
-    challenges: createChallengeRows({ quick, relaxed }, clock),
+    challenges: createOtpStateAdapter(createChallengeRows({ quick, relaxed }, clock)),
     counters,
     sweep: async () => {
       await patient.deleteFrom('challenges').where('expires', '<=', clock()).execute();
