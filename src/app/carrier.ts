@@ -3,19 +3,16 @@ import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { traceOf } from '../log/trace.ts';
 import type { Log } from '../log.ts';
-import type { SmsProblem, SmsSender } from '../otp/sms.ts';
+import { everybodysProblems, type SmsSender } from '../otp/sms.ts';
 import { createDeliveryWatcher } from '../sms/delivery.ts';
 import { createTwilioSender, type TwilioReport } from '../sms/twilio.ts';
 
-/** Refusals that every number would have met. */
-const everybodys: readonly SmsProblem[] = ['configuration', 'busy', 'sender', 'noSender', 'dayFull', 'noConnection'];
-
-/** `sms`, and whether its latest SMS was refused for no fault of its number. */
+/** `sms`, and whether its latest SMS was refused for no fault of its number, or may not have been taken. */
 export function watchCarrier<S extends SmsSender>(sms: S): { readonly sms: S; readonly isRefusing: () => boolean } {
   let refusing = false;
   const send: SmsSender['send'] = async (message) => {
     const result = await sms.send(message);
-    refusing = result.is === 'refused' && everybodys.includes(result.problem);
+    refusing = result.is === 'unknown' || (result.is === 'refused' && everybodysProblems.includes(result.problem));
     return result;
   };
   return { sms: { ...sms, send }, isRefusing: () => refusing };

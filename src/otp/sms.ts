@@ -29,6 +29,16 @@ export type SmsProblem =
   /** It did not arrive, for a reason that says nothing to us. */
   | 'notArrived';
 
+/** Problems that every number would have met. */
+export const everybodysProblems: readonly SmsProblem[] = [
+  'configuration',
+  'busy',
+  'sender',
+  'noSender',
+  'dayFull',
+  'noConnection',
+];
+
 /** A problem, and the carrier's own number for it where it gave one: for the staff and the log, never for a member. */
 export interface CarrierProblem {
   readonly problem: SmsProblem;

@@ -1,5 +1,5 @@
 import { REST } from 'discord.js';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { manualClock } from '../../sandbox/sandbox.ts';
 import { createPassable } from '../../src/discord/deadline/passable.ts';
 import type { JournalEntry } from '../../src/gate/ports.ts';
@@ -10,12 +10,27 @@ import { secretKey } from '../storage/fixtures.ts';
 const server = { ...freshSettings, roleId: '300' };
 const mia = { serverId: '100', memberId: '200' };
 
+const HOUR = 60 * 60_000;
+
+type Happened = Pick<JournalEntry, 'what' | 'why' | 'messageId'>;
+
+/** An SMS that Twilio has taken, and one that it may or may not have. */
+const taken = (messageId = 'SM1'): Happened => ({ what: 'sent', messageId });
+const unconfirmed: Happened = { what: 'sent' };
+
 /** Whether members could verify, where this has happened since the last look and nothing else is in the way. */
-async function wasPassable(...happened: Pick<JournalEntry, 'what' | 'why'>[]): Promise<boolean> {
+const wasPassable = (...happened: Happened[]) => wasPassableAfter(0, ...happened);
+
+/** The same, where the last look was made so many hours after that. */
+async function wasPassableAfter(hours: number, ...happened: Happened[]): Promise<boolean> {
   const clock = manualClock();
   const stores = await openStores({ databaseUrl: 'sqlite::memory:' }, { secretKey, clock });
   try {
-    for (const one of happened) await stores.journal.write({ ...mia, at: clock.now(), ...one });
+    for (const [index, one] of happened.entries())
+      await stores.journal.write({ ...mia, at: clock.now() + index, ...one });
+    await clock.skip(hours * HOUR);
+    const since = clock.now();
+    await clock.skip(happened.length);
     const passable = createPassable({
       rest: new REST(),
       preflight: { role: async () => [] },
@@ -25,7 +40,7 @@ async function wasPassable(...happened: Pick<JournalEntry, 'what' | 'why'>[]): P
       isCarrierRefusing: () => false,
       clock,
     });
-    return await passable('100', server, clock.now());
+    return await passable('100', server, since);
   } finally {
     await stores.close();
   }
@@ -41,9 +56,9 @@ it.each(['configuration', 'sender', 'noSender', 'busy', 'dayFull', 'noConnection
 it.each(['configuration', 'sender', 'dayFull', 'filtered', 'network', 'notArrived'])(
   'case 48: nor after it was taken and did not arrive for %s, but where another one did',
   async (why) => {
-    const [sent, lost] = [{ what: 'sent' }, { what: 'undelivered', why }] as const;
-    expect(await wasPassable(sent, lost)).toBe(false);
-    expect(await wasPassable(sent, lost, sent)).toBe(true);
+    const lost: Happened = { what: 'undelivered', why, messageId: 'SM1' };
+    expect(await wasPassable(taken(), lost)).toBe(false);
+    expect(await wasPassable(taken(), lost, taken('SM2'))).toBe(true);
   },
 );
 
@@ -63,6 +78,32 @@ it.each(['cannotReceive', 'optedOut', 'unreachable'])(
   'case 48: they could where a phone was the cause: %s',
   async (why) => {
     expect(await wasPassable({ what: 'sendRefused', why })).toBe(true);
-    expect(await wasPassable({ what: 'sent' }, { what: 'undelivered', why })).toBe(true);
+    expect(await wasPassable(taken(), { what: 'undelivered', why, messageId: 'SM1' })).toBe(true);
   },
 );
+
+describe('case 48: an SMS that Twilio has not confirmed', () => {
+  it('is no proof that members could verify', async () => {
+    expect(await wasPassable(unconfirmed)).toBe(false);
+    expect(await wasPassable(unconfirmed, unconfirmed, taken())).toBe(false);
+    expect(await wasPassable(unconfirmed, taken(), taken('SM2'))).toBe(true);
+  });
+
+  it.each<[string, Happened]>([
+    ['timed out', unconfirmed],
+    ['was refused for no fault of its number', { what: 'sendRefused', why: 'configuration' }],
+  ])(
+    'and that %s keeps the way shut for a day in which nobody else tries, or until one is confirmed',
+    async (_, one) => {
+      expect(await wasPassableAfter(20, one)).toBe(false);
+      expect(await wasPassableAfter(20, one, taken())).toBe(true);
+      expect(await wasPassableAfter(20, taken(), one)).toBe(false);
+      expect(await wasPassableAfter(25, one)).toBe(true);
+    },
+  );
+
+  it('says nothing where it was refused for its country or phone alone', async () => {
+    expect(await wasPassableAfter(20, { what: 'sendRefused', why: 'countryOff' })).toBe(true);
+    expect(await wasPassableAfter(20, { what: 'sendRefused', why: 'optedOut' })).toBe(true);
+  });
+});

@@ -26,6 +26,11 @@ it.each<[SmsProblem, boolean]>([
   expect(await isRefusingAfter({ is: 'refused', problem })).toBe(is);
 });
 
+it('case 48: nor does anybody get one while Twilio times out or fails: what may have been sent is no proof', async () => {
+  expect(await isRefusingAfter({ is: 'accepted', messageId: 'SM1' }, { is: 'unknown' })).toBe(true);
+  expect(await isRefusingAfter({ is: 'unknown' }, { is: 'accepted', messageId: 'SM1' })).toBe(false);
+});
+
 it('case 48: one SMS that is taken ends it', async () => {
   expect(await isRefusingAfter({ is: 'refused', problem: 'dayFull' }, { is: 'accepted', messageId: 'SM1' })).toBe(
     false,

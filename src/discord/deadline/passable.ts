@@ -3,6 +3,7 @@ import type { Clock, Ms } from '../../clock.ts';
 import type { Journal, JournalEntry } from '../../gate/ports.ts';
 import { allowanceOf, type OpenGate } from '../../gate/settings/settings.ts';
 import type { SendLimits } from '../../otp/sending/send-limits.ts';
+import { everybodysProblems } from '../../otp/sms.ts';
 import type { Preflight } from '../preflight/preflight.ts';
 import { DiscordCode, refusalCode } from '../rest/errors.ts';
 
@@ -21,14 +22,12 @@ export interface PassableParts {
   readonly clock: Clock;
 }
 
+/** How long Twilio's word on an SMS says whether it takes others, where nobody tries. */
+const WORD_HOLDS: Ms = 24 * 60 * 60_000;
+
 /** Why an SMS was not sent, or did not arrive, that is no fault of who asked for it, nor of their phone. */
-const notTheirs = new Set([
-  'configuration',
-  'busy',
-  'dayFull',
-  'sender',
-  'noSender',
-  'noConnection',
+const notTheirs = new Set<string>([
+  ...everybodysProblems,
   'countryOff',
   'filtered',
   'network',
@@ -63,15 +62,22 @@ export function createPassable(parts: PassableParts): Passable {
     }
   }
 
-  /** Whether at least as many were turned away as were sent a code. One that did not arrive was sent, too. */
+  /**
+   * Whether at least as many were turned away as were sent a code, or the latest word of Twilio within a day is that it takes no SMS.
+   * One that did not arrive was sent, too; one that Twilio has not confirmed is no proof that any is.
+   */
   async function wereTurnedAway(serverId: string, since: Ms): Promise<boolean> {
-    const period = { from: since, until: clock.now() + 1 };
+    const now = clock.now();
+    const period = { from: Math.min(since, now - WORD_HOLDS), until: now + 1 };
     const memberIds = await journal.membersIn(serverId, period);
     if (memberIds.length === 0) return false;
     const entries = await journal.ofMembers(serverId, memberIds, period);
-    const sent = entries.filter(({ what }) => what === 'sent').length;
-    const turnedAway = entries.filter(isTurnedAway).length;
-    return turnedAway > 0 && turnedAway >= sent;
+    const lately = entries.filter(({ at }) => at >= since);
+    const sent = lately.filter(isConfirmed).length;
+    const turnedAway = lately.filter((entry) => isUnconfirmed(entry) || isTurnedAway(entry)).length;
+    if (turnedAway > 0 && turnedAway >= sent) return true;
+    const words = entries.filter((entry) => isConfirmed(entry) || isNoForAll(entry));
+    return words.some((word) => isNoForAll(word) && words.every((other) => other.at <= word.at));
   }
 
   return async (serverId, server, since) => {
@@ -84,5 +90,12 @@ export function createPassable(parts: PassableParts): Passable {
     return !(await isNoticeGone(server));
   };
 }
+
+const isConfirmed = ({ what, messageId }: JournalEntry) => what === 'sent' && messageId !== undefined;
+const isUnconfirmed = ({ what, messageId }: JournalEntry) => what === 'sent' && messageId === undefined;
+
+/** Whether Twilio said no to an SMS, or nothing, in a way that every number would have met. */
+const isNoForAll = (entry: JournalEntry) =>
+  isUnconfirmed(entry) || (entry.what === 'sendRefused' && everybodysProblems.some((problem) => problem === entry.why));
 
 const isTurnedAway = ({ what, why = '' }: JournalEntry) => turnsAway.has(what) && notTheirs.has(why);
