@@ -5,6 +5,7 @@ import { createBeginnings } from './app/chores/beginnings.ts';
 import { choresOf } from './app/chores/chores.ts';
 import { openChronicle } from './app/chronicle.ts';
 import { openConnection } from './app/connection.ts';
+import { openDeadlines } from './app/deadlines.ts';
 import { openGrants } from './app/grants.ts';
 import { createIntake } from './app/intake.ts';
 import { startListening } from './app/listening.ts';
@@ -17,9 +18,6 @@ import { createRouting } from './app/routing.ts';
 import { openWatch } from './app/watch.ts';
 import type { Clock, SystemClock } from './clock.ts';
 import type { Config } from './config.ts';
-import { createDeadline } from './discord/deadline/deadline.ts';
-import { createPassable } from './discord/deadline/passable.ts';
-import { isConnected } from './discord/gateway/connection.ts';
 import type { Refusal } from './discord/gateway/refusal.ts';
 import { createPreflight } from './discord/preflight/preflight.ts';
 import { createGoneServers } from './discord/privacy/gone-servers.ts';
@@ -161,13 +159,8 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
   };
 
   const isSure = () => witness.ask(rest);
-  const passable = createPassable({
-    ...{ rest, journal, sendLimits, clock, preflight: parts.preflight },
-    isConnected: () => isConnected(client),
-    isCarrierRefusing: isRefusing,
-  });
-  const asked = { rest, botId, servers, passable, isSure, inNameOf };
-  const deadline = createDeadline({ ...stores, ...parts, ...asked, requests: stores.requests });
+  const asked = { client, botId, servers, isSure, inNameOf, sendLimits, isCarrierRefusing: isRefusing };
+  const deadline = openDeadlines({ ...stores, ...parts, ...asked, requests: stores.requests });
   const hush = staffChannel.forget;
   const desks = { members, departures, taking, board, deadline, roleMove, release, inNameOf, hush, withdraw };
   const { definitions, handlers, route } = createRouting({ ...parts, ...desks, stores, rest, servers });
@@ -180,7 +173,7 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
   const retention = createRetention({ ...stores, goneServers: createGoneServers(rest), clock, isSure });
   const background = createBackground({ alone, marked, clock, log });
   const work = { grants, taking, roleMove, bills: billing.look, deadlines: deadline.run, retention };
-  const chores = choresOf(work, { ...stores, clock }, config.discord.intents);
+  const chores = choresOf(work, { ...stores, clock }, config.discord);
   const intake = createIntake();
 
   async function finish(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Clock, Ms } from '../../clock.ts';
-import type { DiscordIntent } from '../../config.ts';
+import type { Config } from '../../config.ts';
 import { RETENTION_EVERY } from '../../gate/privacy/retention.ts';
 import type { Grants } from '../../gate/roles/grants.ts';
 import type { RoleMove } from '../../gate/roles/role-move.ts';
@@ -34,11 +34,14 @@ interface Queues extends Pick<Stores, 'roster' | 'leftRoles' | 'journal'> {
   readonly clock: Clock;
 }
 
-/** What the bot does by itself, for all servers: it asks Discord and Twilio over REST alone, so any process can do it for any shard. */
+/**
+ * What the bot does by itself: it asks Discord and Twilio over REST alone, so any process can do it for any shard. Deadlines are looked at by
+ * a process of their own shards: no other knows whether members' presses arrive there.
+ */
 export function choresOf(
   { grants, taking, roleMove, bills, deadlines, retention }: Work,
   { roster, leftRoles, journal, clock }: Queues,
-  intents: readonly DiscordIntent[],
+  { intents, shards }: Pick<Config['discord'], 'intents' | 'shards'>,
 ): readonly Chore[] {
   const someDue = (due: (now: Ms, limit: number) => Promise<readonly unknown[]>) => async () =>
     (await due(clock.now(), 1)).length > 0;
@@ -82,7 +85,7 @@ export function choresOf(
     ...(intents.includes('members')
       ? [
           {
-            name: 'deadlines',
+            name: shards ? `deadlines:${shards.ids.join(',')}/${shards.count}` : 'deadlines',
             run: deadlines,
             pause: LOOK_AT_DEADLINES_EVERY,
             failure: 'deadlines could not be looked at',

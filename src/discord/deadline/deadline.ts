@@ -28,6 +28,8 @@ export interface DeadlineParts extends NoticeParts {
   readonly requests: HelpRequests;
   readonly settings: SettingsStore;
   readonly notes: Notes;
+  /** Whether a server is another process's, which alone knows whether presses there arrive. */
+  readonly isElsewhere: (serverId: string) => boolean;
   /** Whether members of a server can verify now; and could, since an instant, as far as is known. */
   readonly passable: Passable;
   /** Whether the time may be believed. */
@@ -64,7 +66,7 @@ export type Deadline = ReturnType<typeof createDeadline>;
  * verify. Days in which members could not verify do not count, nobody is removed on one, or where the staff have to be asked and were not.
  */
 export function createDeadline(parts: DeadlineParts) {
-  const { rest, roster, settings, passable, isSure, inNameOf, servers, texts, clock, log } = parts;
+  const { rest, roster, settings, passable, isSure, isElsewhere, inNameOf, servers, texts, clock, log } = parts;
   const states = createDeadlineStates(parts.notes);
   const notices = createDeadlineNotices(parts);
   const readMuster = createMuster(rest, parts.botId);
@@ -171,9 +173,9 @@ export function createDeadline(parts: DeadlineParts) {
   }
 
   return {
-    /** Looks at every server whose day has come. Throws `StoreUnavailable`. */
+    /** Looks at every server of this process whose day has come. Throws `StoreUnavailable`. */
     async run(): Promise<void> {
-      for (const serverId of await settings.servers()) await checked(serverId);
+      for (const serverId of await settings.servers()) if (!isElsewhere(serverId)) await checked(serverId);
     },
 
     /**

@@ -15,8 +15,8 @@ export interface PassableParts {
   readonly preflight: Pick<Preflight, 'role'>;
   readonly journal: Journal;
   readonly sendLimits: Pick<SendLimits, 'hasRoom'>;
-  /** Whether presses reach this process. */
-  readonly isConnected: () => boolean;
+  /** Whether presses on a server reach this process. */
+  readonly isConnected: (serverId: string) => boolean;
   /** Whether the latest SMS was refused for no fault of its number. */
   readonly isCarrierRefusing: () => boolean;
   readonly clock: Clock;
@@ -81,7 +81,7 @@ export function createPassable(parts: PassableParts): Passable {
   }
 
   return async (serverId, server, since) => {
-    if (!isConnected() || isCarrierRefusing()) return false;
+    if (!isConnected(serverId) || isCarrierRefusing()) return false;
     const countries = server.countries.is === 'only' ? server.countries.countries : [];
     const own = server.defaultCountry === undefined ? countries : [server.defaultCountry, ...countries];
     if (!(await sendLimits.hasRoom(serverId, allowanceOf(server), own, clock.now()))) return false;

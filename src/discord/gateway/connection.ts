@@ -1,5 +1,5 @@
 import diagnostics from 'node:diagnostics_channel';
-import { type Client, Events, Status, WebSocketShardEvents } from 'discord.js';
+import { type Client, Events, ShardClientUtil, Status, WebSocketShardEvents } from 'discord.js';
 import type { Clock, Ms } from '../../clock.ts';
 import { causeOf } from '../../log/cause.ts';
 import type { Log } from '../../log.ts';
@@ -18,6 +18,18 @@ export interface ConnectionWatch {
 /** Whether interactions arrive now, on every shard of this process. */
 export function isConnected(client: Client): boolean {
   return client.isReady() && client.ws.shards.every(({ status }) => status === Status.Ready);
+}
+
+/** Of a server, by its shard: connected, not connected at this moment, or held by another process. */
+export type ServerConnection = 'connected' | 'lost' | 'elsewhere';
+
+/** Whether interactions of a server arrive at this process now. Which of the shards a server has is Discord's rule. */
+export function connectionOf(client: Client, serverId: string): ServerConnection {
+  const { shardCount } = client.options;
+  if (!client.isReady() || shardCount === undefined) return 'lost';
+  const shard = client.ws.shards.get(ShardClientUtil.shardIdForGuildId(serverId, shardCount));
+  if (!shard) return 'elsewhere';
+  return shard.status === Status.Ready ? 'connected' : 'lost';
 }
 
 /** Writes down what happens to the connections to Discord: each with its close code, or with the network's cause. */
