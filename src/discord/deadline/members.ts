@@ -55,9 +55,13 @@ function isUnder(server: Standpoint & { readonly ownerId: string }, roleIds: rea
   return server.roles.filter(({ id }) => roleIds.includes(id)).every((role) => isBelow(server, role, by));
 }
 
-/** Whether a member has rules to accept first, or a time-out: no press of theirs reaches the bot. */
+/** Whether a member has rules to accept first, or a time-out now: no press of theirs reaches the bot. */
 const isHindered = ({ pending, communication_disabled_until: until }: Listed, now: Ms) =>
   pending === true || (until != null && Date.parse(until) > now);
+
+/** When a member's latest time-out ended; Discord goes on to tell of it. It may have begun after the look before. */
+const timeOutEndedAt = ({ communication_disabled_until: until }: Listed, now: Ms): Ms =>
+  until == null || Date.parse(until) > now ? 0 : Date.parse(until);
 
 /** When an account is as old as the server asks for. */
 const oldEnoughAt = ({ user }: Listed, { minimumAgeDays }: ServerSettings): Ms =>
@@ -96,8 +100,11 @@ export function createMuster(rest: REST, botId: () => string) {
     const listed = await listMembers(rest, serverId);
     const forgetBefore = now - (settings.deadlineDays + 1) * DAY;
     const kept = Object.entries(state.hindered ?? {}).filter(([, at]) => at > forgetBefore);
-    const unable = listed.filter((member) => isHindered(member, now)).map(({ user }) => [user.id, now] as const);
-    const hindered = Object.fromEntries([...kept, ...unable]);
+    const hindered = Object.fromEntries(kept);
+    for (const member of listed) {
+      const at = isHindered(member, now) ? now : timeOutEndedAt(member, now);
+      if (at > Math.max(forgetBefore, hindered[member.user.id] ?? 0)) hindered[member.user.id] = at;
+    }
     const members = listed.map((member) => ({
       memberId: member.user.id,
       joinedAt: member.joined_at === null ? 0 : Date.parse(member.joined_at),

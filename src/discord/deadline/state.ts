@@ -11,7 +11,7 @@ const State = z.object({
   open: z.array(z.tuple([z.number(), z.number()])).optional(),
   wasOpen: z.boolean().optional(),
   lookedAt: z.number().optional(),
-  /** When members were last seen who could not press a button, by their ids. */
+  /** When members last could not press a button, as far as looks have seen, by their ids. */
   hindered: z.record(z.string(), z.number()).optional(),
   /** When the staff were asked about many removals, while they have not answered. */
   askedAt: z.number().optional(),
