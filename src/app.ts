@@ -159,7 +159,7 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
   };
 
   const isSure = () => witness.ask(rest);
-  const asked = { client, botId, servers, isSure, inNameOf, sendLimits, isCarrierRefusing: isRefusing };
+  const asked = { client, peppers, botId, servers, isSure, inNameOf, sendLimits, isCarrierRefusing: isRefusing };
   const deadline = openDeadlines({ ...stores, ...parts, ...asked, requests: stores.requests });
   const hush = staffChannel.forget;
   const desks = { members, departures, taking, board, deadline, roleMove, release, inNameOf, hush, withdraw };
@@ -172,7 +172,7 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
   const stopListening = startListening({ ...hearing, clock, log });
   const retention = createRetention({ ...stores, goneServers: createGoneServers(rest), clock, isSure });
   const background = createBackground({ alone, marked, clock, log });
-  const work = { grants, taking, roleMove, bills: billing.look, deadlines: deadline.run, retention };
+  const work = { grants, taking, roleMove, bills: billing.look, deadline, retention };
   const chores = choresOf(work, { ...stores, clock }, config.discord);
   const intake = createIntake();
 

@@ -21,6 +21,11 @@ const memberOf = (person?: Person) => {
   if (!member) throw new Error('nobody');
   return member;
 };
+const note = () => at.play.stored(({ notes }) => notes.read(at.note));
+const noteWith = (change: object) =>
+  at.play.stored(async ({ notes }) =>
+    notes.write(at.note, JSON.stringify({ ...JSON.parse((await notes.read(at.note)) ?? '{}'), ...change })),
+  );
 
 describe('case 48: a time-out by the staff', () => {
   it('that began and ended between two looks keeps a member, whose days begin when it ended', async () => {
@@ -49,5 +54,39 @@ describe('case 48: a time-out by the staff', () => {
     await at.lookAfter(9.5);
     await at.lookAfter(2);
     expect(here()).toEqual([false, false]);
+  });
+});
+
+describe('what is remembered of members who could not press a button', () => {
+  it('names nobody', async () => {
+    await begin();
+    Object.assign(memberOf(jonas), { pending: true });
+    await at.lookAfter(1);
+    const [key] = Object.keys(JSON.parse((await note()) ?? '{}').hindered);
+    expect(key).toMatch(/^[0-9a-f]{64}$/);
+    expect(await note()).not.toContain(jonas?.id);
+  });
+
+  it('is kept without the name where an older version had written one, and still holds', async () => {
+    await begin();
+    await at.lookAfter(9.5);
+    await at.play.stopApps();
+    await at.openFor(2);
+    await noteWith({ hindered: { [jonas?.id ?? '']: at.play.clock.now() - DAY } });
+    await at.look();
+    await at.look();
+    expect(here()).toEqual([true, false]);
+    expect(await note()).not.toContain(jonas?.id);
+  });
+
+  it('loses the names also where no deadline is looked at any more', async () => {
+    await begin();
+    await at.play.stopApps();
+    await noteWith({ hindered: { [jonas?.id ?? '']: at.play.clock.now() } });
+    await at.play.startApp({ DISCORD_INTENTS: '' });
+    await at.play.clock.skip(HOUR);
+    await at.play.stopApps();
+    expect(JSON.parse((await note()) ?? '{}').hindered).not.toEqual({});
+    expect(await note()).not.toContain(jonas?.id);
   });
 });

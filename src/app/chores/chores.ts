@@ -1,5 +1,6 @@
 import type { Clock, Ms } from '../../clock.ts';
 import type { Config } from '../../config.ts';
+import type { Deadline } from '../../discord/deadline/deadline.ts';
 import { RETENTION_EVERY } from '../../gate/privacy/retention.ts';
 import type { Grants } from '../../gate/roles/grants.ts';
 import type { RoleMove } from '../../gate/roles/role-move.ts';
@@ -25,7 +26,7 @@ interface Work {
   readonly taking: Pick<RoleTaking, 'retry'>;
   readonly roleMove: Pick<RoleMove, 'isDue' | 'run'>;
   readonly bills: () => Promise<void>;
-  readonly deadlines: () => Promise<void>;
+  readonly deadline: Pick<Deadline, 'run' | 'tidy'>;
   readonly retention: () => Promise<void>;
 }
 
@@ -39,7 +40,7 @@ interface Queues extends Pick<Stores, 'roster' | 'leftRoles' | 'journal'> {
  * a process of their own shards: no other knows whether members' presses arrive there.
  */
 export function choresOf(
-  { grants, taking, roleMove, bills, deadlines, retention }: Work,
+  { grants, taking, roleMove, bills, deadline, retention }: Work,
   { roster, leftRoles, journal, clock }: Queues,
   { intents, shards }: Pick<Config['discord'], 'intents' | 'shards'>,
 ): readonly Chore[] {
@@ -81,16 +82,12 @@ export function choresOf(
       first: FIRST_RETENTION,
       failure: 'not all that has had its time could be forgotten',
     },
-    // Discord lists members only to a bot with this intent.
-    ...(intents.includes('members')
-      ? [
-          {
-            name: shards ? `deadlines:${shards.ids.join(',')}/${shards.count}` : 'deadlines',
-            run: deadlines,
-            pause: LOOK_AT_DEADLINES_EVERY,
-            failure: 'deadlines could not be looked at',
-          },
-        ]
-      : []),
+    {
+      name: shards ? `deadlines:${shards.ids.join(',')}/${shards.count}` : 'deadlines',
+      // Discord lists members only to a bot with this intent.
+      run: intents.includes('members') ? deadline.run : deadline.tidy,
+      pause: LOOK_AT_DEADLINES_EVERY,
+      failure: 'deadlines could not be looked at',
+    },
   ];
 }

@@ -1,7 +1,7 @@
 import type { REST } from 'discord.js';
 import { StoreUnavailable } from '../../base/store-unavailable.ts';
 import { AGREED, type Clock, type Ms } from '../../clock.ts';
-import { type DeadlineAct, deadlineActs, lookedAt, needsConsent } from '../../gate/deadline.ts';
+import { type DeadlineAct, deadlineActs, needsConsent } from '../../gate/deadline.ts';
 import type { HelpRequests, Notes, Roster, SettingsStore } from '../../gate/ports.ts';
 import { isOpen, type OpenGate } from '../../gate/settings/settings.ts';
 import { traceOf } from '../../log/trace.ts';
@@ -15,7 +15,7 @@ import { createMuster } from './members.ts';
 import { createDeadlineNotices, type NoticeParts } from './notices.ts';
 import type { Passable } from './passable.ts';
 import { createRemovals } from './removals.ts';
-import { createDeadlineStates, type DeadlineState } from './state.ts';
+import { createDeadlineStates, type DeadlineState, type Names, stateAfterLook } from './state.ts';
 import { askView } from './views.ts';
 
 const DAY: Ms = 24 * 60 * 60_000;
@@ -28,6 +28,7 @@ export interface DeadlineParts extends NoticeParts {
   readonly requests: HelpRequests;
   readonly settings: SettingsStore;
   readonly notes: Notes;
+  readonly names: Names;
   /** Whether a server is another process's, which alone knows whether presses there arrive. */
   readonly isElsewhere: (serverId: string) => boolean;
   /** Whether members of a server can verify now; and could, since an instant, as far as is known. */
@@ -67,9 +68,9 @@ export type Deadline = ReturnType<typeof createDeadline>;
  */
 export function createDeadline(parts: DeadlineParts) {
   const { rest, roster, settings, passable, isSure, isElsewhere, inNameOf, servers, texts, clock, log } = parts;
-  const states = createDeadlineStates(parts.notes);
+  const states = createDeadlineStates(parts.notes, parts.names);
   const notices = createDeadlineNotices(parts);
-  const readMuster = createMuster(rest, parts.botId);
+  const readMuster = createMuster(rest, parts.botId, parts.names);
   const { removalsIn, removeAll } = createRemovals(parts);
   const inTurn = createQueue();
 
@@ -111,28 +112,15 @@ export function createDeadline(parts: DeadlineParts) {
     return true;
   }
 
-  /** The state that a server's settings lead to: a deadline that is new or was shortened begins now, for everybody. */
-  async function stateFor(serverId: string, days: number): Promise<DeadlineState> {
-    const before = await states.load(serverId);
-    const now = clock.now();
-    const isAhead = before !== undefined && before.since > now + AGREED;
-    if (before?.days === days && !isAhead) return before;
-    const { open, wasOpen, lookedAt: looked, hindered } = before ?? {};
-    const since = before && days > before.days && !isAhead ? before.since : now;
-    const state = { since, days, open, wasOpen, lookedAt: looked, hindered };
-    await states.save(serverId, state);
-    return state;
-  }
-
   async function check(serverId: string): Promise<void> {
     const server = await settings.load(serverId);
     if (!server || server.deadlineDays === 0) return states.forget(serverId);
     // By a clock that is not to be trusted no deadline begins, nobody's days are counted, and nobody is removed.
     if (!(await isSure())) return;
-    const state = await stateFor(serverId, server.deadlineDays);
     const now = clock.now();
+    const state = await states.begun(serverId, server.deadlineDays, now);
     const isPassable = isOpen(server) && (await passable(serverId, server, state.lookedAt ?? now));
-    const looked = look(state, now, isPassable);
+    const looked = stateAfterLook(state, now, isPassable);
     if (!isOpen(server) || !isPassable || isPutOff(state.ranAt, DAY, now)) return states.save(serverId, looked);
     await act(serverId, server, looked, now);
   }
@@ -178,6 +166,11 @@ export function createDeadline(parts: DeadlineParts) {
       for (const serverId of await settings.servers()) if (!isElsewhere(serverId)) await checked(serverId);
     },
 
+    /** Where no deadline is looked at: takes the names out of what an older version remembered. Throws `StoreUnavailable`. */
+    async tidy(): Promise<void> {
+      for (const serverId of await settings.servers()) await inTurn(serverId, () => states.load(serverId));
+    },
+
     /**
      * The staff agreed to what they were asked at `askedAt`: whoever was due then, and is still, is removed, as far as they stand
      * below whoever agreed. Throws what Discord refuses.
@@ -208,14 +201,6 @@ export function createDeadline(parts: DeadlineParts) {
         return { is: 'held', until };
       }),
   };
-}
-
-/** The state after one more look. What an older version had counted stays counted. */
-function look(state: DeadlineState, now: Ms, isPassable: boolean): DeadlineState {
-  const { open, wasOpen = true, since, ranAt = since } = state;
-  const known = open ?? [[since, Math.min(ranAt, now)] as const];
-  const times = lookedAt({ open: known, wasOpen }, now, isPassable);
-  return { ...state, ...times, open: times.open.map(([from, until]) => [from, until]), lookedAt: now };
 }
 
 /** Whether what was put off `at` an instant for so long is put off still. One that lies ahead was named by a clock that was wrong. */

@@ -7,7 +7,7 @@ import { type Chooser, isBelow } from '../preflight/lending.ts';
 import { basePermissions, has, isAbove } from '../preflight/permissions.ts';
 import { readStandpoint, type Standpoint } from '../preflight/picture.ts';
 import { DiscordCode, refusalCode } from '../rest/errors.ts';
-import type { DeadlineState } from './state.ts';
+import type { DeadlineState, Names } from './state.ts';
 
 const DAY: Ms = 24 * 60 * 60_000;
 
@@ -86,7 +86,7 @@ export type Muster =
   | { readonly is: 'mayNotKick' };
 
 /** Reads who is on a server, over REST. Throws what Discord refuses. Whom `by` could not remove themselves is left alone, too. */
-export function createMuster(rest: REST, botId: () => string) {
+export function createMuster(rest: REST, botId: () => string, names: Names) {
   return async (
     serverId: string,
     settings: ServerSettings,
@@ -101,14 +101,18 @@ export function createMuster(rest: REST, botId: () => string) {
     const forgetBefore = now - (settings.deadlineDays + 1) * DAY;
     const kept = Object.entries(state.hindered ?? {}).filter(([, at]) => at > forgetBefore);
     const hindered = Object.fromEntries(kept);
+    /** When a member could last not press a button, as far as any look has seen. */
+    const hinderedAt = (memberId: string) =>
+      Math.max(0, ...names.all({ serverId, memberId }).map((name) => hindered[name] ?? 0));
     for (const member of listed) {
       const at = isHindered(member, now) ? now : timeOutEndedAt(member, now);
-      if (at > Math.max(forgetBefore, hindered[member.user.id] ?? 0)) hindered[member.user.id] = at;
+      const memberId = member.user.id;
+      if (at > Math.max(forgetBefore, hinderedAt(memberId))) hindered[names.of({ serverId, memberId })] = at;
     }
     const members = listed.map((member) => ({
       memberId: member.user.id,
       joinedAt: member.joined_at === null ? 0 : Date.parse(member.joined_at),
-      ableSince: Math.max(oldEnoughAt(member, settings), hindered[member.user.id] ?? 0),
+      ableSince: Math.max(oldEnoughAt(member, settings), hinderedAt(member.user.id)),
       leftAlone:
         verified.has(member.user.id) ||
         isHindered(member, now) ||

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { deadlineNote } from '../../gate/deadline.ts';
+import type { Who } from '../../base/member-ref.ts';
+import { AGREED, type Ms } from '../../clock.ts';
+import { deadlineNote, lookedAt } from '../../gate/deadline.ts';
 import type { Notes } from '../../gate/ports.ts';
 
 const State = z.object({
@@ -11,7 +13,7 @@ const State = z.object({
   open: z.array(z.tuple([z.number(), z.number()])).optional(),
   wasOpen: z.boolean().optional(),
   lookedAt: z.number().optional(),
-  /** When members last could not press a button, as far as looks have seen, by their ids. */
+  /** When members last could not press a button, as far as looks have seen, by what stands for them. */
   hindered: z.record(z.string(), z.number()).optional(),
   /** When the staff were asked about many removals, while they have not answered. */
   askedAt: z.number().optional(),
@@ -22,14 +24,59 @@ const State = z.object({
 /** What is remembered of a server's deadline from one run to the next. */
 export type DeadlineState = Readonly<z.infer<typeof State>>;
 
-/** The deadlines' memory among the notes. Throws `StoreUnavailable`. */
-export function createDeadlineStates(notes: Notes) {
+/** What stands for a member where they are not to be named: one name a key, the present one's first. */
+export interface Names {
+  of(who: Who): string;
+  all(who: Who): readonly string[];
+}
+
+const isAccountId = (name: string) => /^\d{1,20}$/.test(name);
+
+/** The deadlines' memory among the notes. It names no member. Throws `StoreUnavailable`. */
+export function createDeadlineStates(notes: Notes, names: Names) {
+  const save = (serverId: string, state: DeadlineState) => notes.write(deadlineNote(serverId), JSON.stringify(state));
+
+  /** An older version wrote the ids of members themselves. */
+  function nameless(serverId: string, { hindered, ...state }: DeadlineState): DeadlineState {
+    const named = Object.entries(hindered ?? {}).map(
+      ([name, at]) => [isAccountId(name) ? names.of({ serverId, memberId: name }) : name, at] as const,
+    );
+    return { ...state, ...(hindered && { hindered: Object.fromEntries(named) }) };
+  }
+
+  async function load(serverId: string): Promise<DeadlineState | undefined> {
+    const note = await notes.read(deadlineNote(serverId));
+    if (note === undefined) return undefined;
+    const state = State.parse(JSON.parse(note));
+    if (!Object.keys(state.hindered ?? {}).some(isAccountId)) return state;
+    const kept = nameless(serverId, state);
+    await save(serverId, kept);
+    return kept;
+  }
+
   return {
-    async load(serverId: string): Promise<DeadlineState | undefined> {
-      const note = await notes.read(deadlineNote(serverId));
-      return note === undefined ? undefined : State.parse(JSON.parse(note));
-    },
-    save: (serverId: string, state: DeadlineState) => notes.write(deadlineNote(serverId), JSON.stringify(state)),
+    load,
+    save,
     forget: (serverId: string) => notes.remove(deadlineNote(serverId)),
+
+    /** The state that a server's settings lead to at `now`: a deadline that is new or was shortened begins then, for everybody. */
+    async begun(serverId: string, days: number, now: Ms): Promise<DeadlineState> {
+      const before = await load(serverId);
+      const isAhead = before !== undefined && before.since > now + AGREED;
+      if (before?.days === days && !isAhead) return before;
+      const { open, wasOpen, lookedAt: looked, hindered } = before ?? {};
+      const since = before && days > before.days && !isAhead ? before.since : now;
+      const state = { since, days, open, wasOpen, lookedAt: looked, hindered };
+      await save(serverId, state);
+      return state;
+    },
   };
+}
+
+/** The state after one more look. What an older version had counted stays counted. */
+export function stateAfterLook(state: DeadlineState, now: Ms, isPassable: boolean): DeadlineState {
+  const { open, wasOpen = true, since, ranAt = since } = state;
+  const known = open ?? [[since, Math.min(ranAt, now)] as const];
+  const times = lookedAt({ open: known, wasOpen }, now, isPassable);
+  return { ...state, ...times, open: times.open.map(([from, until]) => [from, until]), lookedAt: now };
 }
