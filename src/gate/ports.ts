@@ -58,6 +58,7 @@ export interface Block extends HeldPhone {
   readonly until?: Ms;
 }
 
+/** Where an account's data has been deleted since the work began that a block is part of, the block is put without the account. */
 export interface Blocks {
   /** Adds the staff's block of a number, or replaces it. */
   put(block: Block): Promise<void>;
@@ -73,7 +74,7 @@ export interface Blocks {
   allOfMember(who: Who, now: Ms): Promise<Block[]>;
   /** Lifts whatever blocks the numbers that stand with an account; of how many numbers. */
   liftMember(who: Who): Promise<number>;
-  /** Lets a number's blocks that stand with no account stand with this one. */
+  /** Lets a number's blocks that stand with no account stand with this one; unless its data has been deleted since the work began that this is part of. */
   attach(who: Who, phoneKey: string): Promise<void>;
   /** Takes an account off its blocks; they go on to hold for the numbers. */
   detach(who: Who): Promise<void>;
@@ -162,7 +163,8 @@ export interface RoleMoves {
 
 /** Numbers proven by members who still have to confirm something, such as a transfer. */
 export interface Proofs {
-  keep(who: Who, phone: HeldPhone, until: Ms): Promise<void>;
+  /** False, and nothing is kept, where the member's data has been deleted since the work began that this is part of. */
+  keep(who: Who, phone: HeldPhone, until: Ms): Promise<boolean>;
   /** The proof, which stays. Undefined when there is none or it has lapsed. */
   find(who: Who, now: Ms): Promise<HeldPhone | undefined>;
   /** The proof, once: for exactly one of parallel callers. Undefined when there is none or it has lapsed. */

@@ -30,6 +30,7 @@ import { createPseudonyms } from './pseudonyms.ts';
 import { createQueueLengths } from './queues.ts';
 import type { Forgets } from './redis/server.ts';
 import { keepInDatabase, type ShortLived } from './redis/short-lived.ts';
+import { createBlockAccounts } from './sql/block-accounts.ts';
 import { createForgetServer, createKeptServers } from './sql/forget-server.ts';
 import { createRekey } from './sql/rekey.ts';
 import { orUnavailable } from './sql/unavailable.ts';
@@ -152,9 +153,10 @@ export function createStores(database: Database, shortLived: ShortLived, options
   const pseudonyms = createPseudonyms(derivePeppers({ current: secretKey, previous: previousKeys }));
   const cipher = createPastNumberCipher(secretKey, previousKeys);
   const beginnings = options.beginnings ?? { began: () => Number.MAX_SAFE_INTEGER, stamp: () => Date.now() * 1000 };
-  const erasures = createErasures(quick, { pseudonyms, clock, ...beginnings });
+  const { store: erasures, ...erasing } = createErasures(quick, { pseudonyms, clock, ...beginnings });
+  const accounts = createBlockAccounts(quick, erasing);
   const pastNumbers = createPastNumbers(quick, { pseudonyms, cipher, clock });
-  const { proofs, sweep: sweepProofs } = createProofs(quick);
+  const { proofs, sweep: sweepProofs } = createProofs(quick, erasing);
 
   const sweep = () =>
     orUnavailable(async () => {
@@ -172,20 +174,20 @@ export function createStores(database: Database, shortLived: ShortLived, options
       onUnreadable: () => report({ is: 'unreadableChallenge' }),
     }),
     counters,
-    roster: pastNumbers.keptFrom(createRoster(database, { ...erasures.store, ...erasures })),
+    roster: pastNumbers.keptFrom(createRoster(database, erasing)),
     pastNumbers: pastNumbers.store,
-    erasures: erasures.store,
-    blocks: createBlocks(quick, pseudonyms),
+    erasures,
+    blocks: createBlocks(quick, pseudonyms, accounts),
     banReach: createBanReach(patient, pseudonyms),
-    requests: createHelpRequests(quick, erasures.since),
+    requests: createHelpRequests(quick, erasing),
     proofs,
-    journal: createJournal(database, erasures.since),
+    journal: createJournal(database, erasing),
     settings: createSettingsStore(quick),
     notes,
     leases: createLeases(quick),
     leftRoles: createLeftRoles(quick),
     roleMoves: createRoleMoves(database),
-    rekey: createRekey(quick),
+    rekey: createRekey(quick, accounts),
     keptServers: createKeptServers(patient),
     forgetServer: createForgetServer(patient),
     queueLengths: createQueueLengths(quick),

@@ -7,6 +7,7 @@ import { createPastNumberCipher } from '../../src/storage/otp-state/cipher.ts';
 import { createPseudonyms } from '../../src/storage/pseudonyms.ts';
 import { createQueueLengths } from '../../src/storage/queues.ts';
 import { keepInDatabase } from '../../src/storage/redis/short-lived.ts';
+import { createBlockAccounts } from '../../src/storage/sql/block-accounts.ts';
 import { createKeptServers } from '../../src/storage/sql/forget-server.ts';
 import { createRekey } from '../../src/storage/sql/rekey.ts';
 import type { Tables } from '../../src/storage/sql/schema.ts';
@@ -54,26 +55,27 @@ export function recorded(database: Database, dialect: Dialect, countersOver: (db
   const quick = new Kysely<Tables>({ dialect, log: ({ query }) => void statements.push(query) });
   const all = { quick, relaxed: quick, patient: quick };
   const { counters, challenges, sweep } = keepInDatabase({ ...database, ...all, counters: countersOver(quick) });
-  const erasures = createErasures(quick, { pseudonyms, clock, began: () => 1, stamp: () => 2 });
+  const { store: erasures, ...erasing } = createErasures(quick, { pseudonyms, clock, began: () => 1, stamp: () => 2 });
+  const accounts = createBlockAccounts(quick, erasing);
   return {
     statements,
-    erasures: erasures.store,
+    erasures,
     counters,
     sweep,
     challenges,
-    proofs: createProofs(quick).proofs,
-    roster: createRoster(all, { ...erasures.store, ...erasures }),
+    proofs: createProofs(quick, erasing).proofs,
+    roster: createRoster(all, erasing),
     pastNumbers: createPastNumbers(quick, { pseudonyms, cipher, clock }).store,
-    blocks: createBlocks(quick, pseudonyms),
+    blocks: createBlocks(quick, pseudonyms, accounts),
     banReach: createBanReach(quick, pseudonyms),
-    requests: createHelpRequests(quick, erasures.since),
-    journal: createJournal(all, erasures.since),
+    requests: createHelpRequests(quick, erasing),
+    journal: createJournal(all, erasing),
     keptServers: createKeptServers(quick),
     queueLengths: createQueueLengths(quick),
     leftRoles: createLeftRoles(quick),
     roleMoves: createRoleMoves(all),
     leases: createLeases(quick),
-    rekey: createRekey(quick),
+    rekey: createRekey(quick, accounts),
   };
 }
 

@@ -120,10 +120,9 @@ export function createAdmission({
       const judged = await judge(who, await held(who, proof));
       if (judged.is === 'keyReplaced')
         throw new StoreUnavailable('SECRET_KEY has been replaced: this process has an old one.');
-      if (judged.is === 'erased') throw new StoreUnavailable('The data of this account is being deleted.');
-      if (judged.is === 'numberTaken' && judged.policy === 'transfer') {
-        await proofs.keep(who, judged.phone, judged.until);
-      }
+      if (judged.is === 'erased') throw erased();
+      const waits = judged.is === 'numberTaken' && judged.policy === 'transfer';
+      if (waits && !(await proofs.keep(who, judged.phone, judged.until))) throw erased();
       return judged;
     },
 
@@ -138,3 +137,5 @@ export function createAdmission({
     cancel: async (who: Who): Promise<boolean> => (await proofs.take(who, clock.now())) !== undefined,
   };
 }
+
+const erased = () => new StoreUnavailable('The data of this account is being deleted.');

@@ -13,6 +13,12 @@ class Gap<Values> {
 /** Stands in a query for a value: whatever `fill` makes of those that the query is run with. */
 export type Value<Values> = <T>(fill: (values: Values) => T) => RawBuilder<T>;
 
+/** The same in a query that is built for these values alone. */
+export const given =
+  <Values>(values: Values): Value<Values> =>
+  (fill) =>
+    sql`${fill(values)}`;
+
 export interface Answer<Row> {
   readonly rows: readonly Row[];
   /** How many rows were written. */

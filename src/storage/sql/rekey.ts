@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Rekey } from '../../gate/roster/admission.ts';
+import type { BlockAccounts } from './block-accounts.ts';
 import type { NumberTable } from './catalogue.ts';
 import type { BlocksTable, Tables } from './schema.ts';
 import { isDuplicate, orUnavailable } from './unavailable.ts';
@@ -8,17 +9,24 @@ import { isDuplicate, orUnavailable } from './unavailable.ts';
  * Brings what a server keeps of a number under another key. Where it is kept under several keys, because one was lost and found again,
  * all of it ends under the one, in whatever order and however many processes do so at once: every row moves by itself, to a place that
  * is free. Blocks first: whoever looks in between finds a number blocked or taken, never free.
+ * @param accounts puts the accounts of blocks with them, but for those whose data is deleted meanwhile
  */
-export function createRekey(db: Kysely<Tables>): Rekey {
+export function createRekey(db: Kysely<Tables>, accounts: BlockAccounts): Rekey {
   return (serverId, from, to) =>
     orUnavailable(async () => {
       const keys = from.filter((key) => key !== to);
       if (keys.length === 0) return;
-      for (const move of Object.values(moves)) await move(db, serverId, keys, to);
+      for (const move of Object.values(moves)) await move(db, serverId, keys, to, accounts);
     });
 }
 
-type Move = (db: Kysely<Tables>, serverId: string, from: readonly string[], to: string) => Promise<void>;
+type Move = (
+  db: Kysely<Tables>,
+  serverId: string,
+  from: readonly string[],
+  to: string,
+  accounts: BlockAccounts,
+) => Promise<void>;
 
 /** How each table that has numbers brings them under another key, blocks first. */
 const moves = {
@@ -41,18 +49,19 @@ function renaming(table: 'proofs' | 'help_requests'): Move {
 }
 
 /** Of two blocks of one kind the one that holds longer stays. */
-async function moveBlocks(db: Kysely<Tables>, serverId: string, from: readonly string[], to: string): Promise<void> {
+async function moveBlocks(...[db, serverId, from, to, accounts]: Parameters<Move>): Promise<void> {
   const ofServer = (keys: readonly string[]) =>
     db.selectFrom('blocks').selectAll().where('server_id', '=', serverId).where('phone_key', 'in', keys).execute();
   for (const row of await ofServer(from)) {
     const known = (await ofServer([to])).find(({ holder }) => holder === row.holder);
     if (!known || endOf(row) > endOf(known)) {
-      const moved = { ...row, phone_key: to };
-      await db
+      const account = { serverId, ...(row.member_id !== null && { memberId: row.member_id }) };
+      const moved = { ...row, phone_key: to, member_id: accounts.column(account) };
+      const add = db
         .insertInto('blocks')
         .values(moved)
-        .onConflict((conflict) => conflict.columns(['server_id', 'phone_key', 'holder']).doUpdateSet(moved))
-        .execute();
+        .onConflict((conflict) => conflict.columns(['server_id', 'phone_key', 'holder']).doUpdateSet(moved));
+      await accounts.standing({ ...account, phoneKey: to }, () => add.execute());
     }
     await db
       .deleteFrom('blocks')

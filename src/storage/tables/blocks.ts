@@ -3,6 +3,7 @@ import { AGREED, type Ms } from '../../clock.ts';
 import { BY_BAN } from '../../gate/bans/bans.ts';
 import type { Block, Blocks } from '../../gate/ports.ts';
 import type { Pseudonyms } from '../pseudonyms.ts';
+import type { BlockAccounts } from '../sql/block-accounts.ts';
 import { memberColumns, phoneColumns, phoneOf } from '../sql/columns.ts';
 import { prepared, type Value } from '../sql/prepared.ts';
 import type { BlocksTable, Tables } from '../sql/schema.ts';
@@ -18,9 +19,9 @@ const longestFirst = sql<boolean>`blocked_until is not null, blocked_until desc,
 
 /**
  * Blocked numbers in the database: of each number at most one block of the staff, and one for every account with it that was banned. A block
- * that has expired counts as gone.
+ * that has expired counts as gone. One of an account whose data is deleted meanwhile stands without it.
  */
-export function createBlocks(db: Kysely<Tables>, pseudonyms: Pseudonyms): Blocks {
+export function createBlocks(db: Kysely<Tables>, pseudonyms: Pseudonyms, accounts: BlockAccounts): Blocks {
   const standing = (now: Ms | RawBuilder<Ms>) =>
     db
       .selectFrom('blocks')
@@ -52,12 +53,12 @@ export function createBlocks(db: Kysely<Tables>, pseudonyms: Pseudonyms): Blocks
   return {
     put: (block) =>
       orUnavailable(async () => {
-        const row = { ...rowOf(block), holder: STAFF };
-        await db
+        const row = { ...rowOf(block), member_id: accounts.column(block), holder: STAFF };
+        const add = db
           .insertInto('blocks')
           .values(row)
-          .onConflict((conflict) => conflict.columns(['server_id', 'phone_key', 'holder']).doUpdateSet(row))
-          .execute();
+          .onConflict((conflict) => conflict.columns(['server_id', 'phone_key', 'holder']).doUpdateSet(row));
+        await accounts.standing(block, () => add.execute());
       }),
 
     ban: (who, phone, { reason, at }) =>
@@ -70,13 +71,13 @@ export function createBlocks(db: Kysely<Tables>, pseudonyms: Pseudonyms): Blocks
           .where('holder', 'in', [BEFORE, ...pseudonyms.all(who)])
           .executeTakeFirst();
         if (adopted.numUpdatedRows > 0n) return false;
-        const row = { ...rowOf({ ...who, ...phone, reason, by: BY_BAN, at }), holder };
-        const { numInsertedOrUpdatedRows } = await db
+        const row = { ...rowOf({ ...who, ...phone, reason, by: BY_BAN, at }), member_id: accounts.column(who), holder };
+        const add = db
           .insertInto('blocks')
           .values(row)
-          .onConflict((conflict) => conflict.doNothing())
-          .executeTakeFirst();
-        return numInsertedOrUpdatedRows === 1n;
+          .onConflict((conflict) => conflict.doNothing());
+        const added = await accounts.standing({ ...who, ...phone }, () => add.executeTakeFirst());
+        return added.numInsertedOrUpdatedRows === 1n;
       }),
 
     unban: (who) =>
@@ -123,24 +124,8 @@ export function createBlocks(db: Kysely<Tables>, pseudonyms: Pseudonyms): Blocks
         return new Set(lifted.map(({ phone_key }) => phone_key)).size;
       }),
 
-    attach: ({ serverId, memberId }, phoneKey) =>
-      orUnavailable(async () => {
-        await db
-          .updateTable('blocks')
-          .set({ member_id: memberId })
-          .where((is) => is.and({ server_id: serverId, phone_key: phoneKey }))
-          .where('member_id', 'is', null)
-          .execute();
-      }),
-
-    detach: (who) =>
-      orUnavailable(async () => {
-        await db
-          .updateTable('blocks')
-          .set({ member_id: null })
-          .where((is) => is.and(memberColumns(who)))
-          .execute();
-      }),
+    attach: (who, phoneKey) => orUnavailable(() => accounts.attach(who, phoneKey)),
+    detach: (who) => orUnavailable(async () => void (await accounts.detach(who))),
 
     prune: (now) =>
       orUnavailable(async () => {

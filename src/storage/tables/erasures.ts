@@ -44,6 +44,25 @@ export function createErasures(db: Kysely<Tables>, { pseudonyms, clock, began, s
         value(() => stamp() + AGREED * 1000),
       );
   const find = prepared(db, (value: Value<Who>) => since(value));
+  const isUnderway = (who: Who) => orUnavailable(async () => (await find(who)).rows.length > 0);
+
+  /**
+   * Runs a write that names an account, which asks for `since` itself. Two statements of PostgreSQL that run in the same
+   * instant do not see each other: so the write is followed by another look. Either that look sees the deletion, and the write is undone; or
+   * the deletion came after the write, and finds what it wrote.
+   * @param write what was written; undefined where nothing was
+   * @returns the same, and undefined where it was undone
+   */
+  async function unlessErased<T>(
+    who: Who,
+    write: () => Promise<T | undefined>,
+    undo: (written: T) => Promise<unknown>,
+  ): Promise<T | undefined> {
+    const written = await write();
+    if (written === undefined || !(await isUnderway(who))) return written;
+    await undo(written);
+    return undefined;
+  }
 
   const store: Erasures = {
     note: (who) =>
@@ -57,14 +76,15 @@ export function createErasures(db: Kysely<Tables>, { pseudonyms, clock, began, s
           .execute();
       }),
 
-    isUnderway: (who) => orUnavailable(async () => (await find(who)).rows.length > 0),
+    isUnderway,
 
     prune: (before) =>
       orUnavailable(async () => {
         await db.deleteFrom('erasures').where('erased_at', '<', before).execute();
       }),
   };
-  return { store, since };
+  return { store, since, unlessErased, isUnderway };
 }
 
-export type ErasedSince = ReturnType<typeof createErasures>['since'];
+/** How the writes of the other tables heed that the data of an account is deleted meanwhile. */
+export type Erasing = Pick<ReturnType<typeof createErasures>, 'since' | 'unlessErased' | 'isUnderway'>;

@@ -13,10 +13,10 @@ import {
 import { prepared, type Value } from '../sql/prepared.ts';
 import type { HelpRequestsTable, Tables } from '../sql/schema.ts';
 import { orUnavailable } from '../sql/unavailable.ts';
-import type { ErasedSince } from './erasures.ts';
+import type { Erasing } from './erasures.ts';
 
 /** Open requests to the staff in the database; a constraint allows a member one. */
-export function createHelpRequests(db: Kysely<Tables>, erasedSince: ErasedSince): HelpRequests {
+export function createHelpRequests(db: Kysely<Tables>, { since, unlessErased }: Erasing): HelpRequests {
   const findOfMember = prepared(db, (value: Value<Who>) =>
     db
       .selectFrom('help_requests')
@@ -41,15 +41,22 @@ export function createHelpRequests(db: Kysely<Tables>, erasedSince: ErasedSince)
     return db
       .insertInto('help_requests')
       .columns(row.columns)
-      .expression(db.selectNoFrom(row.values).where(({ not, exists }) => not(exists(erasedSince(value)))))
+      .expression(db.selectNoFrom(row.values).where(({ not, exists }) => not(exists(since(value)))))
       .onConflict((conflict) => conflict.doNothing());
   });
+
+  const remove = ({ serverId, id }: Pick<HelpRequest, 'serverId' | 'id'>) =>
+    db
+      .deleteFrom('help_requests')
+      .where((is) => is.and({ server_id: serverId, id }))
+      .returningAll()
+      .executeTakeFirst();
 
   return {
     open: (request) =>
       orUnavailable(async () => {
-        const { changes } = await add(request);
-        return changes === 1;
+        const write = async () => (await add(request)).changes === 1 || undefined;
+        return (await unlessErased(request, write, () => remove(request))) ?? false;
       }),
 
     ofMember: (who) =>
@@ -80,11 +87,7 @@ export function createHelpRequests(db: Kysely<Tables>, erasedSince: ErasedSince)
 
     close: (serverId, id) =>
       orUnavailable(async () => {
-        const row = await db
-          .deleteFrom('help_requests')
-          .where((is) => is.and({ server_id: serverId, id }))
-          .returningAll()
-          .executeTakeFirst();
+        const row = await remove({ serverId, id });
         return row && requestOf(row);
       }),
   };

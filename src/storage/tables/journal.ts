@@ -9,7 +9,7 @@ import { dueRows } from '../sql/due.ts';
 import { prepared, type Value } from '../sql/prepared.ts';
 import type { JournalTable, Tables } from '../sql/schema.ts';
 import { orUnavailable } from '../sql/unavailable.ts';
-import type { ErasedSince } from './erasures.ts';
+import type { Erasing } from './erasures.ts';
 
 /** SQLite answers at once, so whoever reads much in a row would keep everybody else from having a turn. */
 const othersTurn = setImmediate;
@@ -17,7 +17,7 @@ const othersTurn = setImmediate;
 /** The journal in the database. Entries of one millisecond keep the order in which they were written. */
 export function createJournal(
   database: Pick<Database, 'quick' | 'relaxed' | 'patient'>,
-  erasedSince: ErasedSince,
+  { since, unlessErased }: Erasing,
 ): Journal {
   const { quick: db, relaxed, patient } = database;
   const write = prepared(relaxed, (value: Value<JournalEntry>) => {
@@ -39,7 +39,8 @@ export function createJournal(
     return relaxed
       .insertInto('journal')
       .columns(row.columns)
-      .expression(relaxed.selectNoFrom(row.values).where(({ not, exists }) => not(exists(erasedSince(value)))));
+      .expression(relaxed.selectNoFrom(row.values).where(({ not, exists }) => not(exists(since(value)))))
+      .returning('id');
   });
 
   const findOfMember = prepared(db, (value: Value<Who & { readonly limit: number }>) =>
@@ -53,7 +54,11 @@ export function createJournal(
   );
 
   return {
-    write: (entry) => orUnavailable(async () => (await write(entry)).changes === 1),
+    write: (entry) =>
+      orUnavailable(async () => {
+        const remove = (id: number) => db.deleteFrom('journal').where('id', '=', id).execute();
+        return (await unlessErased(entry, async () => (await write(entry)).rows[0]?.id, remove)) !== undefined;
+      }),
 
     ofMember: (who, limit) => orUnavailable(async () => (await findOfMember({ ...who, limit })).rows.map(entryOf)),
 

@@ -7,7 +7,7 @@ import { FIRST_RETRY } from '../../gate/roles/retries.ts';
 import { keyIdOf } from '../../otp/number/phone.ts';
 import { prepared, type Value } from '../sql/prepared.ts';
 import type { Tables } from '../sql/schema.ts';
-import type { ErasedSince } from './erasures.ts';
+import type { Erasing } from './erasures.ts';
 
 export interface NewMember extends Who {
   readonly phone: HeldPhone;
@@ -26,7 +26,7 @@ interface At {
 }
 
 /** The numbered places that a number has among the accounts of a server: as many as may hold it. */
-export function createPlaces(db: Kysely<Tables>, erasedSince: ErasedSince) {
+export function createPlaces(db: Kysely<Tables>, erasedSince: Erasing['since']) {
   /**
    * One statement. The constraints refuse a place that is taken and a member who is on the roster; the count refuses
    * a free place where more hold the number than may by now, because the admins allowed more once; the note refuses a

@@ -1,22 +1,19 @@
 import { type Selectable, sql } from 'kysely';
 import type { Who } from '../../base/member-ref.ts';
 import type { Ms } from '../../clock.ts';
-import type { Admission, Approval, Erasures, Roster, RosterEntry } from '../../gate/ports.ts';
+import type { Admission, Approval, Roster, RosterEntry } from '../../gate/ports.ts';
 import { FIRST_RETRY } from '../../gate/roles/retries.ts';
 import type { Database } from '../database.ts';
 import { idsOf, memberColumns, memberValues, phoneIfHeld, selection, whoOf } from '../sql/columns.ts';
-import { prepared, type Value } from '../sql/prepared.ts';
+import { given, prepared, type Value } from '../sql/prepared.ts';
 import type { RosterTable } from '../sql/schema.ts';
 import { isDuplicate, orUnavailable } from '../sql/unavailable.ts';
-import type { ErasedSince } from './erasures.ts';
+import type { Erasing } from './erasures.ts';
 import { createGrantMarks } from './grant-marks.ts';
 import { blocksOn, createPlaces, type NewMember } from './places.ts';
 
 /** The roster in the database. Every write is one statement, so that the database alone decides between parallel callers. */
-export function createRoster(
-  database: Pick<Database, 'quick' | 'relaxed' | 'patient'>,
-  erasures: { readonly since: ErasedSince; readonly isUnderway: Erasures['isUnderway'] },
-): Roster {
+export function createRoster(database: Pick<Database, 'quick' | 'relaxed' | 'patient'>, erasures: Erasing): Roster {
   const { quick: db, patient } = database;
   const places = createPlaces(db, erasures.since);
 
@@ -45,7 +42,8 @@ export function createRoster(
 
   const admit = async (member: NewMember, allowed: number): Promise<Admission> => {
     const { phoneKey } = member.phone;
-    if (await places.take(member, allowed)) {
+    const take = async () => (await places.take(member, allowed)) || undefined;
+    if (await erasures.unlessErased(member, take, () => takeOff({ ...member, phoneKey }))) {
       return (await isCaught({ ...member, phoneKey }, member.verifiedAt)) ? { is: 'blocked' } : { is: 'admitted' };
     }
     // Undefined: somebody gave the number up since its places were tried.
@@ -70,12 +68,15 @@ export function createRoster(
    */
   const isCaught = async (holder: Who & { readonly phoneKey: string }, now: Ms): Promise<boolean> => {
     if (!(await places.isBlocked({ ...holder, now }))) return false;
-    await db
+    await takeOff(holder);
+    return true;
+  };
+
+  const takeOff = (holder: Who & { readonly phoneKey: string | null }) =>
+    db
       .deleteFrom('roster')
       .where((is) => is.and({ ...memberColumns(holder), phone_key: holder.phoneKey }))
       .execute();
-    return true;
-  };
 
   const addByHand = prepared(db, (value: Value<Who & Approval & { readonly now: Ms }>) => {
     const row = selection({
@@ -93,11 +94,10 @@ export function createRoster(
   });
 
   const transfer = async (from: Who, to: Who, phoneKey: string, now: Ms): Promise<boolean> => {
-    if (await erasures.isUnderway(to)) return false;
     const owed = { granted_at: null, retry_at: now + FIRST_RETRY, tries: 0 };
     // What was given and taken was the other account's.
     const fresh = { grant_claim: null, grant_claimed_at: null, given_role_ids: null, taken_role_ids: null };
-    const { numUpdatedRows } = await db
+    const move = db
       .updateTable('roster')
       .set({ member_id: to.memberId, verified_at: now, ...owed, ...fresh })
       .where((is) => is.and({ ...memberColumns(from), phone_key: phoneKey }))
@@ -108,8 +108,10 @@ export function createRoster(
         return not(exists(rowOfTo.where('other.server_id', '=', server_id).where('other.member_id', '=', member_id)));
       })
       .where(({ not, exists }) => not(exists(blocksOn(db, to.serverId, phoneKey, now))))
-      .executeTakeFirst();
-    return numUpdatedRows === 1n && !(await isCaught({ ...to, phoneKey }, now));
+      .where(({ not, exists }) => not(exists(erasures.since(given(to)))));
+    const moved = async () => (await move.executeTakeFirst()).numUpdatedRows === 1n || undefined;
+    const isMoved = await erasures.unlessErased(to, moved, () => takeOff({ ...to, phoneKey }));
+    return isMoved === true && !(await isCaught({ ...to, phoneKey }, now));
   };
 
   return {
@@ -119,8 +121,8 @@ export function createRoster(
 
     approve: (who, { by, reason }, now) =>
       orUnavailable(async () => {
-        const { changes } = await addByHand({ ...who, by, reason, now });
-        return changes === 1;
+        const write = async () => (await addByHand({ ...who, by, reason, now })).changes === 1 || undefined;
+        return (await erasures.unlessErased(who, write, () => takeOff({ ...who, phoneKey: null }))) ?? false;
       }),
 
     transfer: (from, to, phoneKey, now) =>
