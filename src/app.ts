@@ -1,43 +1,20 @@
-import { randomUUID } from 'node:crypto';
+import { createAnswering } from './app/answering.ts';
 import { openCarrier } from './app/carrier.ts';
-import { createBackground } from './app/chores/background.ts';
 import { createBeginnings } from './app/chores/beginnings.ts';
-import { choresOf } from './app/chores/chores.ts';
-import { openChronicle } from './app/chronicle.ts';
+import { createWork } from './app/chores/work.ts';
 import { openConnection } from './app/connection.ts';
-import { openDeadlines } from './app/deadlines.ts';
-import { openGrants } from './app/grants.ts';
+import { openGate } from './app/gate.ts';
 import { createIntake } from './app/intake.ts';
-import { startListening } from './app/listening.ts';
 import { openOwnStores } from './app/own-stores.ts';
 import { finishInTime } from './app/process/stopping.ts';
 import { createWitness } from './app/process/witness.ts';
 import { createProving } from './app/proving.ts';
-import { openRoles } from './app/roles.ts';
-import { createRouting } from './app/routing.ts';
 import { openWatch } from './app/watch.ts';
 import type { Clock, SystemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Refusal } from './discord/gateway/refusal.ts';
-import { createPreflight } from './discord/preflight/preflight.ts';
-import { createGoneServers } from './discord/privacy/gone-servers.ts';
-import { createWithdrawal } from './discord/privacy/withdraw.ts';
-import { createRequestBoard } from './discord/requests/board.ts';
-import { createAccountNames } from './discord/rest/accounts.ts';
-import { createDirectMessages } from './discord/rest/direct-messages.ts';
-import { createRegistration } from './discord/rest/registration.ts';
-import { createServers } from './discord/rest/servers.ts';
-import { createStaffChannel } from './discord/staff-channel/channel.ts';
 import type { View } from './discord/ui/parts.ts';
 import { createLivePanels } from './discord/verify/live-panels.ts';
-import type { FlowParts } from './discord/verify/parts.ts';
-import { createAlone } from './gate/alone.ts';
-import { createBilling } from './gate/journal/billing.ts';
-import { createHearing } from './gate/journal/hearing.ts';
-import { createRetention } from './gate/privacy/retention.ts';
-import { createAdmission } from './gate/roster/admission.ts';
-import { createMembers } from './gate/staff/members.ts';
-import { createRequests } from './gate/staff/requests.ts';
 import { nameless } from './limits/nameless.ts';
 import { traceOf } from './log/trace.ts';
 import type { Log } from './log.ts';
@@ -74,9 +51,8 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
   const witness = createWitness({ clock, log });
   const peppers = derivePeppers({ current: secretKey, previous: config.previousKeys });
   const stores = await openOwnStores(config, { secretKey, peppers, clock, beginnings, isSure: witness.isSure, log });
-  const { roster, settings, blocks, journal, notes } = stores;
   const counters = nameless(stores.counters, oldestKey(peppers));
-  const openBreakers = () => sendLimits.open(clock.now());
+  const openBreakers = () => proving.sendLimits.open(clock.now());
   const watchParts = { stores, connection: () => connection, openBreakers, clock, log };
   const watch = config.metrics && (await openWatch(config.metrics, watchParts));
   const connectionParts = { clock, log, request: witness.listening(watch?.traffic.request) };
@@ -85,101 +61,26 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
   const { rest } = client;
   const botId = () => client.user?.id ?? '';
   const texts = createTexts(readLocales(new URL('../locales/', import.meta.url)));
-
-  const { sms, deliveries, isRefusing } = openCarrier(config.twilio, {
-    clock,
-    log,
-    onFailure: (one) => watch?.twilioFailed(one),
-  });
   const panels = createLivePanels<View>(clock, (error) =>
     log.info({ cause: traceOf(error) }, 'a panel could not be redrawn'),
   );
-  const { budgets, sendLimits, verifier } = createProving(config, {
-    challenges: stores.challenges,
-    counters,
-    peppers,
-    sms,
-    clock,
-    log,
-  });
-  const servers = createServers(rest, clock);
-  const { roles, onKept, ...checks } = openRoles({ rest, settings, servers, counters, texts, botId, clock, log });
-  const staffChannel = createStaffChannel({ rest, settings, servers, texts, clock, log });
-  const told = { journal, desks: [staffChannel], watch, pepper: peppers.current, clock, log };
-  const { chronicle, steps } = openChronicle(told);
-  const heard = createHearing({ verifier, chronicle, redraw: panels.refresh });
-  const billing = createBilling({ journal, sms, heard, clock });
-  const { taking, departures, grants, newcomers, roleMove } = openGrants({
-    stores,
-    roles,
-    onKept,
-    chronicle,
-    clock,
-    log,
-  });
-  const members = createMembers({ roster, blocks, departures, taking, grants, verifier, chronicle, clock });
-  const board = createRequestBoard({ rest, roster, servers, texts, log });
-  const withdraw = createWithdrawal(rest, log);
-  const requests = createRequests({
-    ...stores,
-    withdraw,
-    counters,
-    asking: budgets.requestsPerMember,
-    trying: budgets.requestsTriedPerMember,
-    board,
-    chronicle,
-    clock,
-    newId: randomUUID,
-  });
-  const parts: FlowParts = {
-    verifier,
-    admission: createAdmission({ ...stores, departures, clock, peppers }),
-    chronicle,
-    steps,
-    grants,
-    roles,
-    roster,
-    settings,
-    preflight: createPreflight({ rest, clock, botId, ...checks, intents: config.discord.intents }),
-    requests,
-    serverName: servers.name,
-    accountName: createAccountNames(rest),
-    writeTo: createDirectMessages(rest, (code) => log.info({ discordCode: code }, 'a direct message was not taken')),
-    deliveries,
-    billing,
-    panels,
-    texts,
-    clock,
-    log,
-    policy: {
-      codeLength: config.otp.length,
-      ttl: config.otp.ttl,
-      phone: { allowedCountries: config.allowedCountries },
-    },
-  };
+  const basics = { stores, counters, peppers, rest, botId, texts, panels, clock, log };
 
+  const carrier = openCarrier(config.twilio, { clock, log, onFailure: (one) => watch?.twilioFailed(one) });
+  const { sms } = carrier;
+  const proving = createProving(config, { ...basics, challenges: stores.challenges, sms });
+  const gate = openGate({ ...basics, ...proving, sms, watch });
   const isSure = () => witness.ask(rest);
-  const asked = { client, peppers, botId, servers, isSure, inNameOf, sendLimits, isCarrierRefusing: isRefusing };
-  const deadline = openDeadlines({ ...stores, ...parts, ...asked, requests: stores.requests });
-  const hush = staffChannel.forget;
-  const desks = { members, departures, taking, board, deadline, roleMove, release, inNameOf, hush, withdraw };
-  const { definitions, handlers, route } = createRouting({ ...parts, ...desks, stores, rest, servers });
-
-  const onError = (error: unknown) => log.warn({ cause: traceOf(error) }, 'a lease could not be kept');
-  const alone = createAlone({ leases: stores.leases, clock, newId: randomUUID, onError });
-  const registration = createRegistration({ rest, notes, alone, clock, log });
-  const hearing = { client, stores, departures, newcomers, chronicle, marked, alone };
-  const stopListening = startListening({ ...hearing, clock, log });
-  const retention = createRetention({ ...stores, goneServers: createGoneServers(rest), clock, isSure });
-  const background = createBackground({ alone, marked, clock, log });
-  const work = { grants, taking, roleMove, bills: billing.look, deadline, retention };
-  const chores = choresOf(work, { ...stores, clock }, config.discord);
+  const discord = { client, release, inNameOf, isSure };
+  const answering = createAnswering(config, { ...basics, ...carrier, ...proving, ...gate, ...discord });
+  const { deadline, definitions, handlers, route } = answering;
+  const work = createWork(config, { ...basics, ...gate, deadline, client, marked, isSure });
   const intake = createIntake();
 
   async function finish(): Promise<void> {
-    await Promise.all([intake.close(), registration.stop(), stopListening(), background.stop()]);
-    await taking.settled();
-    await staffChannel.stop();
+    await Promise.all([intake.close(), work.stop()]);
+    await gate.taking.settled();
+    await gate.staffChannel.stop();
   }
 
   return {
@@ -188,13 +89,12 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
       await watch?.listen();
       const handle = watch ? watch.traffic.timed(route, handlers) : route;
       const applicationId = await connection.connect(intake.through(marked(witness.stamping(handle))));
-      await registration.start(applicationId, definitions);
-      for (const chore of chores) background.start(chore);
+      await work.start(applicationId, definitions);
     },
     async stop() {
       await finishInTime(finish(), { clock, log });
       panels.stop();
-      deliveries.stop();
+      carrier.deliveries.stop();
       await connection.close();
       await watch?.close();
       await stores.close();

@@ -21,6 +21,7 @@ import { directRoutes, requestRoutes } from '../discord/requests/ids.ts';
 import type { RequestSteps } from '../discord/requests/parts.ts';
 import type { Servers } from '../discord/rest/servers.ts';
 import { setupRoutes } from '../discord/setup/ids.ts';
+import type { SetupParts } from '../discord/setup/parts.ts';
 import { createPictures } from '../discord/stats/picture.ts';
 import { begin } from '../discord/verify/begin.ts';
 import { flowHandlers, outOfDate } from '../discord/verify/handlers.ts';
@@ -99,22 +100,7 @@ export function createRouting(parts: RoutingParts) {
     },
     flowHandlers(parts),
     deadlineHandlers({ deadline, settings }),
-    lazily(
-      Object.values(memberRoutes),
-      async () => (await import('../discord/member/handlers.ts')).memberHandlers(staff),
-      old,
-    ),
-    lazily(
-      Object.values(requestRoutes),
-      async () => (await import('../discord/requests/handlers.ts')).requestHandlers(requests),
-      old,
-    ),
-    lazily(setupRoutes, async () => (await import('../discord/setup/handlers.ts')).setupHandlers(setup), old),
-    lazily(
-      Object.values(privacyRoutes),
-      async () => (await import('../discord/privacy/handlers.ts')).privacyHandlers(privacy),
-      old,
-    ),
+    ...pageHandlers({ staff, requests, setup, privacy }, old),
   ]);
   const route = createRouter(handlers, {
     texts,
@@ -126,4 +112,33 @@ export function createRouting(parts: RoutingParts) {
     outOfDate: old,
   });
   return { definitions: [...commands, ...users].map(({ definition }) => definition), handlers, route };
+}
+
+interface Pages {
+  readonly staff: StaffParts;
+  readonly requests: RequestSteps;
+  readonly setup: SetupParts;
+  readonly privacy: PrivacySteps;
+}
+
+/** What answers the pages that few members open. */
+function pageHandlers(pages: Pages, old: ReturnType<typeof outOfDate>) {
+  return [
+    lazily(
+      Object.values(memberRoutes),
+      async () => (await import('../discord/member/handlers.ts')).memberHandlers(pages.staff),
+      old,
+    ),
+    lazily(
+      Object.values(requestRoutes),
+      async () => (await import('../discord/requests/handlers.ts')).requestHandlers(pages.requests),
+      old,
+    ),
+    lazily(setupRoutes, async () => (await import('../discord/setup/handlers.ts')).setupHandlers(pages.setup), old),
+    lazily(
+      Object.values(privacyRoutes),
+      async () => (await import('../discord/privacy/handlers.ts')).privacyHandlers(pages.privacy),
+      old,
+    ),
+  ];
 }

@@ -37,10 +37,11 @@ export type Metrics = ReturnType<typeof createMetrics>;
  * What Prometheus may ask for. Every label comes from a list that this program knows (steps, countries, budgets, routes,
  * obstacles), never from a member, a server or a vendor's words.
  */
-export function createMetrics({ queueLengths, isConnected, openBreakers, brake }: MetricsSources) {
+export function createMetrics(sources: MetricsSources) {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
+  addGauges(registers, sources);
 
   const counter = <L extends string>(name: string, help: string, labelNames: L[]) =>
     new Counter({ name: `latchkey_${name}`, help, labelNames, registers });
@@ -68,6 +69,28 @@ export function createMetrics({ queueLengths, isConnected, openBreakers, brake }
     'class',
   ]);
 
+  return {
+    stepped({ step, country, why, ms }: FlowStep): void {
+      steps.inc({ step, country: country ?? '' });
+      if (why !== undefined) refusals.inc({ step, cause: why });
+      const isSend = step === 'sent' || step === 'resent' || step === 'sendRefused';
+      if (isSend && ms !== undefined) sends.observe({ step }, ms / 1000);
+    },
+    /** @param kind of interaction: the name of its command or route */
+    answered: (kind: string, ms: Ms) => answers.observe({ kind }, ms / 1000),
+    unanswered: (kind: string) => unanswered.inc({ kind }),
+    discordReplied: (reply: Reply) => discord.inc({ class: replyClass(reply) }),
+    /** @param failure of a request, or of a carrier that did not deliver what Twilio took */
+    twilioFailed: ({ doing, status }: TwilioFailed) =>
+      twilio.inc({ doing, class: doing === 'deliver' ? 'carrier' : replyClass({ status }) }),
+    /** All of it in Prometheus' text format, of this type. */
+    contentType: registry.contentType,
+    text: () => registry.metrics(),
+  };
+}
+
+/** What is asked at each scrape. */
+function addGauges(registers: Registry[], { queueLengths, isConnected, openBreakers, brake }: MetricsSources): void {
   new Gauge({
     name: 'latchkey_queue_length',
     help: 'What waits in the store: roles that are owed, requests that the staff have not answered.',
@@ -120,23 +143,4 @@ export function createMetrics({ queueLengths, isConnected, openBreakers, brake }
     'Requests since the start that were not sent, as too many had been refused.',
     ({ held }) => held,
   );
-
-  return {
-    stepped({ step, country, why, ms }: FlowStep): void {
-      steps.inc({ step, country: country ?? '' });
-      if (why !== undefined) refusals.inc({ step, cause: why });
-      const isSend = step === 'sent' || step === 'resent' || step === 'sendRefused';
-      if (isSend && ms !== undefined) sends.observe({ step }, ms / 1000);
-    },
-    /** @param kind of interaction: the name of its command or route */
-    answered: (kind: string, ms: Ms) => answers.observe({ kind }, ms / 1000),
-    unanswered: (kind: string) => unanswered.inc({ kind }),
-    discordReplied: (reply: Reply) => discord.inc({ class: replyClass(reply) }),
-    /** @param failure of a request, or of a carrier that did not deliver what Twilio took */
-    twilioFailed: ({ doing, status }: TwilioFailed) =>
-      twilio.inc({ doing, class: doing === 'deliver' ? 'carrier' : replyClass({ status }) }),
-    /** All of it in Prometheus' text format, of this type. */
-    contentType: registry.contentType,
-    text: () => registry.metrics(),
-  };
 }

@@ -1,41 +1,23 @@
-import { ComponentType, type REST } from 'discord.js';
 import type { Who } from '../../base/member-ref.ts';
 import type { Clock, Ms } from '../../clock.ts';
 import type { Desk } from '../../gate/journal/chronicle.ts';
-import type { JournalEntry, SettingsStore } from '../../gate/ports.ts';
-import { traceOf } from '../../log/trace.ts';
-import type { Log } from '../../log.ts';
-import type { Text, Texts } from '../../text/texts.ts';
-import { refusalCode } from '../rest/errors.ts';
-import type { Servers } from '../rest/servers.ts';
-import type { View } from '../ui/parts.ts';
-import { countedIn, isTold, lineOf, sumOf, type ToldEntry } from './lines.ts';
-import { post } from './post.ts';
+import { countedIn, isTold, type ToldEntry } from './lines.ts';
+import { createSaidLately } from './said-lately.ts';
+import { createSaying, type Gathered, type SayingParts } from './saying.ts';
 
 /** What happens within this is one message, so that a server gets at most one message in this time. */
 const GATHERED: Ms = 3_000;
 /** More than this in one message are told by their number. */
 const MOST_LINES = 10;
-/** What goes on until somebody mends it is said so often: limits, and SMS that fail for one cause. */
-const SAID_EVERY: Ms = 60 * 60_000;
-const goesOn: readonly JournalEntry['what'][] = ['capReached', 'sendRefused', 'undelivered'];
-/** Limits that each country has by itself. */
-const ofOnePlace = /-(?:country|prefix|dial|dial-own)$/;
-const MOST_REMEMBERED = 10_000;
+/** Servers of which something waits. */
+const MOST_WAITING = 10_000;
 
-export interface StaffChannelParts {
-  readonly rest: REST;
-  readonly settings: SettingsStore;
-  readonly servers: Servers;
-  readonly texts: Texts;
+export interface StaffChannelParts extends SayingParts {
   readonly clock: Clock;
-  readonly log: Log;
 }
 
-/** Lines of a server that wait to be posted: the first few whole, all of them counted. */
-interface Waiting {
-  first: ToldEntry[];
-  counts: Map<ToldEntry['what'], number>;
+/** Lines of a server that wait to be posted. */
+interface Waiting extends Gathered {
   cancel: () => void;
 }
 
@@ -50,44 +32,12 @@ export interface StaffChannel extends Desk {
 
 /** Tells the staff of each server in its staff channel, as far as it has one, what happens at the gate. Nobody is pinged. */
 export function createStaffChannel(parts: StaffChannelParts): StaffChannel {
-  const { rest, settings, servers, texts, clock, log } = parts;
+  const { clock } = parts;
+  const isSaidAlready = createSaidLately(clock);
+  const say = createSaying(parts);
   const waiting = new Map<string, Waiting>();
   const underway = new Set<Promise<void>>();
-  const saidLately = new Map<string, Ms>();
-  /** Why each server could not be told the last time, so that one cause is logged once. */
-  const failures = new Map<string, string>();
   let stopped = false;
-
-  function isSaidAlready({ serverId, what, why = '', country, carrierCode }: JournalEntry): boolean {
-    if (!goesOn.includes(what)) return false;
-    const key = [serverId, what, why, carrierCode ?? '', ...(ofOnePlace.test(why) ? [country] : [])].join(':');
-    const said = saidLately.get(key);
-    if (said !== undefined && clock.now() < said + SAID_EVERY) return true;
-    if (saidLately.size >= MOST_REMEMBERED) saidLately.clear();
-    saidLately.set(key, clock.now());
-    return false;
-  }
-
-  async function say(serverId: string, { first, counts }: Pick<Waiting, 'first' | 'counts'>): Promise<void> {
-    if ([...counts.values()].every((count) => count === 0)) return;
-    try {
-      const channelId = (await settings.load(serverId))?.staffChannelId;
-      if (channelId === undefined) return;
-      await post(rest, channelId, linesView(first, counts, texts.for(await servers.locale(serverId))), true);
-      failures.delete(serverId);
-    } catch (error) {
-      noteFailure(serverId, error);
-    }
-  }
-
-  function noteFailure(serverId: string, error: unknown): void {
-    const code = refusalCode(error);
-    const cause = String(code ?? traceOf(error).name);
-    if (failures.get(serverId) === cause) return;
-    if (failures.size >= MOST_REMEMBERED) failures.clear();
-    failures.set(serverId, cause);
-    log.warn({ server: serverId, discordCode: code, cause: traceOf(error) }, 'the staff could not be told');
-  }
 
   async function flush(serverId: string, lines: Waiting): Promise<void> {
     const { first, counts } = lines;
@@ -111,7 +61,7 @@ export function createStaffChannel(parts: StaffChannelParts): StaffChannel {
     tell(entry) {
       if (stopped || !isTold(entry) || isSaidAlready(entry)) return;
       const known = waiting.get(entry.serverId);
-      if (!known && waiting.size >= MOST_REMEMBERED) return;
+      if (!known && waiting.size >= MOST_WAITING) return;
       const lines = known ?? nothing();
       if (!known) {
         waiting.set(entry.serverId, lines);
@@ -144,10 +94,4 @@ export function createStaffChannel(parts: StaffChannelParts): StaffChannel {
 
 function nothing(): Waiting {
   return { first: [], counts: new Map(), cancel: () => {} };
-}
-
-function linesView(first: readonly ToldEntry[], counts: Waiting['counts'], text: Text): View {
-  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  const content = total > first.length ? sumOf(counts, text) : first.map((entry) => lineOf(entry, text)).join('\n');
-  return { components: [{ type: ComponentType.TextDisplay, content }] };
 }

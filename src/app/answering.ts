@@ -1,0 +1,46 @@
+import type { Client } from 'discord.js';
+import type { Config } from '../config.ts';
+import type { Brake } from '../discord/brake/brake.ts';
+import { createPreflight } from '../discord/preflight/preflight.ts';
+import { createAccountNames } from '../discord/rest/accounts.ts';
+import { createDirectMessages } from '../discord/rest/direct-messages.ts';
+import type { FlowParts } from '../discord/verify/parts.ts';
+import { createAdmission } from '../gate/roster/admission.ts';
+import type { openCarrier } from './carrier.ts';
+import { openDeadlines } from './deadlines.ts';
+import type { Gate, GateParts } from './gate.ts';
+import type { createProving } from './proving.ts';
+import { createRouting } from './routing.ts';
+
+interface AnsweringParts
+  extends Gate,
+    Pick<GateParts, 'rest' | 'stores' | 'peppers' | 'texts' | 'botId' | 'clock' | 'log'>,
+    Pick<ReturnType<typeof createProving>, 'sendLimits' | 'verifier'>,
+    Pick<ReturnType<typeof openCarrier>, 'deliveries' | 'isRefusing'>,
+    Pick<FlowParts, 'panels'>,
+    Pick<Brake, 'release' | 'inNameOf'> {
+  readonly client: Client;
+  /** Whether the time may be believed. */
+  readonly isSure: () => Promise<boolean>;
+}
+
+/** Everything that answers a member or the staff: the steps of the flow, the deadline, and the routes that lead to them. */
+export function createAnswering({ otp, allowedCountries, discord }: Config, parts: AnsweringParts) {
+  const { rest, stores, clock, log } = parts;
+  const { roster, settings } = stores;
+  const flow: FlowParts = {
+    ...parts,
+    roster,
+    settings,
+    admission: createAdmission({ ...stores, departures: parts.departures, clock, peppers: parts.peppers }),
+    preflight: createPreflight({ ...parts, intents: discord.intents }),
+    serverName: parts.servers.name,
+    accountName: createAccountNames(rest),
+    writeTo: createDirectMessages(rest, (code) => log.info({ discordCode: code }, 'a direct message was not taken')),
+    policy: { codeLength: otp.length, ttl: otp.ttl, phone: { allowedCountries } },
+  };
+  const asked = { ...parts, ...flow, isCarrierRefusing: parts.isRefusing, requests: stores.requests };
+  const deadline = openDeadlines({ ...stores, ...asked });
+  const hush = parts.staffChannel.forget;
+  return { deadline, ...createRouting({ ...parts, ...flow, deadline, hush }) };
+}

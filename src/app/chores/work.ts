@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import type { Client } from 'discord.js';
+import type { Config } from '../../config.ts';
+import type { Deadline } from '../../discord/deadline/deadline.ts';
+import { createGoneServers } from '../../discord/privacy/gone-servers.ts';
+import { createRegistration } from '../../discord/rest/registration.ts';
+import { createAlone } from '../../gate/alone.ts';
+import { createRetention } from '../../gate/privacy/retention.ts';
+import { traceOf } from '../../log/trace.ts';
+import type { Gate, GateParts } from '../gate.ts';
+import { startListening } from '../listening.ts';
+import { createBackground } from './background.ts';
+import type { createBeginnings } from './beginnings.ts';
+import { choresOf } from './chores.ts';
+
+interface WorkParts extends Gate, Pick<GateParts, 'rest' | 'stores' | 'clock' | 'log'> {
+  readonly client: Client;
+  readonly deadline: Pick<Deadline, 'run' | 'tidy'>;
+  readonly marked: ReturnType<typeof createBeginnings>['marked'];
+  /** Whether the time may be believed. */
+  readonly isSure: () => Promise<boolean>;
+}
+
+/** What the bot does without being asked by a member: it hears what Discord tells, registers its commands, and does its chores. */
+export function createWork({ discord }: Config, parts: WorkParts) {
+  const { rest, stores, grants, taking, roleMove, billing, deadline, isSure, clock, log } = parts;
+  const onError = (error: unknown) => log.warn({ cause: traceOf(error) }, 'a lease could not be kept');
+  const alone = createAlone({ leases: stores.leases, clock, newId: randomUUID, onError });
+  const registration = createRegistration({ rest, notes: stores.notes, alone, clock, log });
+  const { client, departures, newcomers, chronicle, marked } = parts;
+  const hearing = { client, stores, departures, newcomers, chronicle, marked, alone };
+  const stopListening = startListening({ ...hearing, clock, log });
+  const retention = createRetention({ ...stores, goneServers: createGoneServers(rest), clock, isSure });
+  const background = createBackground({ alone, marked, clock, log });
+  const work = { grants, taking, roleMove, bills: billing.look, deadline, retention };
+  const chores = choresOf(work, { ...stores, clock }, discord);
+
+  return {
+    /** Registers the commands, and begins the chores. */
+    async start(...commands: Parameters<typeof registration.start>): Promise<void> {
+      await registration.start(...commands);
+      for (const chore of chores) background.start(chore);
+    },
+    /** Waits for what is underway. */
+    async stop(): Promise<void> {
+      await Promise.all([registration.stop(), stopListening(), background.stop()]);
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { REST } from 'discord.js';
+import type { Clock } from '../clock.ts';
+import { createWithdrawal } from '../discord/privacy/withdraw.ts';
+import { createRequestBoard } from '../discord/requests/board.ts';
+import { createServers } from '../discord/rest/servers.ts';
+import { createStaffChannel } from '../discord/staff-channel/channel.ts';
+import { createBilling } from '../gate/journal/billing.ts';
+import { createHearing } from '../gate/journal/hearing.ts';
+import type { StepWatcher } from '../gate/journal/steps.ts';
+import { createMembers } from '../gate/staff/members.ts';
+import { createRequests } from '../gate/staff/requests.ts';
+import type { Counters } from '../limits/counters.ts';
+import type { Log } from '../log.ts';
+import type { KeyRing } from '../otp/pepper.ts';
+import type { Stores } from '../storage/stores.ts';
+import type { Texts } from '../text/texts.ts';
+import type { openCarrier } from './carrier.ts';
+import { openChronicle } from './chronicle.ts';
+import { openGrants } from './grants.ts';
+import type { createProving } from './proving.ts';
+import { openRoles } from './roles.ts';
+
+export interface GateParts extends Pick<ReturnType<typeof createProving>, 'budgets' | 'verifier'> {
+  readonly rest: REST;
+  readonly stores: Stores;
+  readonly counters: Counters;
+  readonly peppers: KeyRing;
+  readonly sms: ReturnType<typeof openCarrier>['sms'];
+  /** Shows members what has changed. */
+  readonly panels: { readonly refresh: Parameters<typeof createHearing>[0]['redraw'] };
+  /** The metrics, where there are any. */
+  readonly watch: { readonly stepped: StepWatcher } | undefined;
+  readonly texts: Texts;
+  readonly botId: () => string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export type Gate = ReturnType<typeof openGate>;
+
+/** Everything that knows who is admitted, gives and takes their roles, and tells the staff. */
+export function openGate(parts: GateParts) {
+  const { rest, stores, counters, budgets, verifier, peppers, sms, texts, clock, log } = parts;
+  const { settings, journal } = stores;
+  const servers = createServers(rest, clock);
+  const { roles, onKept, lent, twoFactor } = openRoles({ ...parts, settings, servers });
+  const staffChannel = createStaffChannel({ rest, settings, servers, texts, clock, log });
+  const told = { journal, desks: [staffChannel], watch: parts.watch, pepper: peppers.current, clock, log };
+  const { chronicle, steps } = openChronicle(told);
+  const heard = createHearing({ verifier, chronicle, redraw: parts.panels.refresh });
+  const billing = createBilling({ journal, sms, heard, clock });
+  const giving = openGrants({ stores, roles, onKept, chronicle, clock, log });
+  const members = createMembers({ ...stores, ...giving, verifier, chronicle, clock });
+  const board = createRequestBoard({ rest, roster: stores.roster, servers, texts, log });
+  const withdraw = createWithdrawal(rest, log);
+  const requests = createRequests({
+    ...stores,
+    withdraw,
+    counters,
+    asking: budgets.requestsPerMember,
+    trying: budgets.requestsTriedPerMember,
+    board,
+    chronicle,
+    clock,
+    newId: randomUUID,
+  });
+  const staff = { staffChannel, members, board, withdraw, requests };
+  return { servers, roles, lent, twoFactor, chronicle, steps, billing, ...giving, ...staff };
+}
