@@ -100,7 +100,7 @@ function actOn(member: Present, notices: Notices, now: Ms, policy: DeadlinePolic
 }
 
 /** When a member's time began. */
-export function beginOf({ joinedAt, ableSince = 0 }: Present, { since }: Pick<DeadlinePolicy, 'since'>): Ms {
+export function beginOf({ joinedAt, ableSince = joinedAt }: Present, { since }: Pick<DeadlinePolicy, 'since'>): Ms {
   return Math.max(joinedAt, since, ableSince);
 }
 

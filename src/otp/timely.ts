@@ -19,11 +19,12 @@ export function timely(store: ChallengeStore, clock: Clock, policy: ChallengePol
 function asOf(challenge: Challenge, now: Ms, { coolDowns }: ChallengePolicy): Challenge {
   const isAhead = (at: Ms, most: Ms = 0) => at > now + most + AGREED;
   const { id, phone, country, sends, hurried, earlier } = challenge;
-  const { lastWrongAt = 0, ...unlocked } = challenge.round;
+  const { lastWrongAt, ...unlocked } = challenge.round;
+  const isWrongAhead = lastWrongAt !== undefined && isAhead(lastWrongAt);
   const isSentAhead = challenge.is === 'sent' && isAhead(challenge.sentAt);
   const waitsTooLong = isAhead(challenge.waitBefore, Math.max(...coolDowns));
-  if (!isSentAhead && !waitsTooLong && !isAhead(lastWrongAt)) return challenge;
-  const round = isAhead(lastWrongAt) ? unlocked : challenge.round;
+  if (!isSentAhead && !waitsTooLong && !isWrongAhead) return challenge;
+  const round = isWrongAhead ? unlocked : challenge.round;
   const waitBefore = waitsTooLong ? 0 : challenge.waitBefore;
   if (!isSentAhead) return { ...challenge, round, waitBefore };
   return { is: 'entered', id, phone, country, sends, hurried, earlier, round, waitBefore, enteredAt: now };

@@ -105,7 +105,11 @@ onEachStore((freshPlace) => {
       expect(await runToDeath(await order(place, [send], { limits, firstCode: 5001 }))).toBe('SIGKILL');
 
       const restarted = await place.start();
-      expect(await restarted.look(member)).toMatchObject({ is: 'sent', delivery: 'underway', canResend: false });
+      expect(await restarted.look(member)).toMatchObject({
+        is: 'sent',
+        delivery: { is: 'underway' },
+        canResend: false,
+      });
       expect(await restarted.send(member)).toEqual({ is: 'alreadySent' });
       expect(await restarted.resend(member)).toMatchObject({ is: 'tooSoon' });
       await place.clock.skip(30_000);

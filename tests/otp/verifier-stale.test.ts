@@ -97,7 +97,7 @@ onEachStore((freshPlace) => {
     held.release();
     await report;
 
-    expect(await one.look(member)).toMatchObject({ is: 'sent', delivery: 'underway' });
+    expect(await one.look(member)).toMatchObject({ is: 'sent', delivery: { is: 'underway' } });
     expect(verdict(await one.submit(member, place.code(american)))).toBe('admitted');
   });
 

@@ -230,7 +230,7 @@ describe('case 11: when Twilio took the SMS and the answer did not come', () => 
 
     place.world.clearFaults();
     expect(place.world.requests).toBe(1);
-    expect(await latchkey.look(member)).toMatchObject({ is: 'sent', delivery: 'unknown', canSend: false });
+    expect(await latchkey.look(member)).toMatchObject({ is: 'sent', delivery: { is: 'unknown' }, canSend: false });
     expect(await latchkey.send(member)).toEqual({ is: 'alreadySent' });
     await place.clock.skip(30_000);
     expect(await latchkey.resend(member)).toMatchObject({ is: 'budgetSpent' });

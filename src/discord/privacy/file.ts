@@ -52,11 +52,11 @@ const verificationOf = ({ phone, approval, verifiedAt, grantedAt, givenRoleIds, 
   rolesTaken: takenRoleIds ?? [],
 });
 
-const challengeOf = ({ is, phone, country, expiresAt, lockedUntil }: Standing) => ({
-  state: is,
-  number: { country, lastDigits: phone.slice(-2) },
-  codeExpiresAt: iso(expiresAt),
-  lockedUntil: iso(lockedUntil),
+const challengeOf = (standing: Standing) => ({
+  state: standing.is,
+  number: { country: standing.country, lastDigits: standing.phone.slice(-2) },
+  codeExpiresAt: standing.is === 'sent' ? iso(standing.expiresAt) : null,
+  lockedUntil: standing.is === 'locked' ? iso(standing.lockedUntil) : null,
 });
 
 const requestOf = ({ id, cause, words, at, locale, phone, staffMessage }: HelpRequest) => ({

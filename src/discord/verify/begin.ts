@@ -39,7 +39,7 @@ export async function begin(parts: FlowParts, visit: Visit<Opening>, told = fals
     return chronicle({ ...who, what: 'started' });
   }
   await showStanding(parts, visit, standing);
-  if (standing.underway) followDelivery(parts, visit, standing.underway);
+  if ('underway' in standing) followDelivery(parts, visit, standing.underway);
 }
 
 /** "Enter a number" and "Change number". */

@@ -1,10 +1,10 @@
 import type { Who } from '../../base/member-ref.ts';
 import type { Clock, Ms } from '../../clock.ts';
 
-/** A panel as it should look now, and when it will look different by itself. */
+/** A panel as it should look now, and when it will look different by itself: `Infinity` for never. */
 export interface Frame<V> {
   readonly view: V;
-  readonly changesAt?: Ms;
+  readonly changesAt: Ms;
 }
 
 /** An open panel. `draw` is asked for the present frame; `edit` puts it on the member's screen. */
@@ -47,16 +47,16 @@ export function createLivePanels<V>(clock: Clock, onError: (error: unknown) => v
     }
   }
 
-  function schedule(entry: { panel: LivePanel<V>; until: Ms; cancel: () => void }, changesAt: Ms | undefined): void {
+  function schedule(entry: { panel: LivePanel<V>; until: Ms; cancel: () => void }, changesAt: Ms): void {
     entry.cancel();
     entry.cancel = () => {};
-    if (changesAt === undefined || changesAt >= entry.until) return;
+    if (changesAt >= entry.until) return;
     entry.cancel = clock.after(Math.max(changesAt - clock.now(), 0), () => void refresh(entry.panel.who));
   }
 
   return {
     /** The member now looks at `panel`, which was just drawn and changes at `changesAt`. Replaces an earlier one. */
-    follow(panel: LivePanel<V>, changesAt: Ms | undefined): void {
+    follow(panel: LivePanel<V>, changesAt: Ms): void {
       forget(panel.who);
       const oldest = open.size >= MOST_PANELS ? open.values().next().value : undefined;
       if (oldest) forget(oldest.panel.who);

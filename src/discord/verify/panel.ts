@@ -1,4 +1,4 @@
-import type { Standing } from '../../otp/standing.ts';
+import { changesAt, type SentStanding, type Standing } from '../../otp/standing.ts';
 import { answer, editing } from '../interactions/answers.ts';
 import type { Visit } from '../interactions/visit.ts';
 import type { View } from '../ui/parts.ts';
@@ -29,11 +29,11 @@ export async function showStanding(
   }
   await answer(interaction, panelView(standing, text, notice));
   // What just happened stays on the panel when the carrier reports, but not past the waiting time that it may speak of.
-  const isNews = (now: Standing) => now.is === standing.is && parts.clock.now() < (standing.changesAt ?? Infinity);
+  const isNews = (now: Standing) => now.is === standing.is && parts.clock.now() < changesAt(standing);
   keepTrue(parts, visit, standing, (now) => panelView(now, text, isNews(now) ? notice : undefined));
 }
 
-/** Asks whether the number shall get another code while its code still works; where it does not, the panel says what to do. */
+/** Asks whether to send the number another code while its code still works; where it does not, the panel says what to do. */
 export async function showSameNumber(parts: FlowParts, visit: Visit, standing: Standing | undefined): Promise<void> {
   const { interaction, text } = visit;
   if (!standing || !works(standing)) return showStanding(parts, visit, standing);
@@ -41,7 +41,7 @@ export async function showSameNumber(parts: FlowParts, visit: Visit, standing: S
   keepTrue(parts, visit, standing, (now) => (works(now) ? sameNumberView(now, text) : panelView(now, text)));
 }
 
-const works = ({ is, delivery }: Standing) => is === 'sent' && delivery !== 'failed';
+const works = (now: Standing): now is SentStanding => now.is === 'sent' && now.delivery.is !== 'failed';
 
 /** Draws the answer again whenever `standing` changes by itself or the carrier reports. */
 function keepTrue(
@@ -55,11 +55,11 @@ function keepTrue(
       who,
       draw: async () => {
         const now = await verifier.look(who);
-        return now && { view: view(now), ...(now.changesAt === undefined ? {} : { changesAt: now.changesAt }) };
+        return now && { view: view(now), changesAt: changesAt(now) };
       },
       edit: editing(interaction),
     },
-    standing.changesAt,
+    changesAt(standing),
   );
 }
 

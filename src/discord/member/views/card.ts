@@ -97,11 +97,16 @@ function openLines({ standing, blocks, request, linked, member }: MemberRecord, 
       holder: `<@${block.memberId}>`,
     });
   return [
-    standing && t(`member.challenge.${standing.is}`, { when: when(standing.changesAt ?? 0) }),
+    standing && challengeLine(standing, text),
     ...blocks.slice(-MOST_BLOCKS).map(blockLine),
     linked.length > 0 ? t('member.linked', { accounts: mentions(linked) }) : undefined,
     request && t('member.openRequest', { request: requestWords(request, text) }),
   ];
+}
+
+function challengeLine(standing: Standing, { t }: Text): string {
+  if (standing.is === 'locked') return t('member.challenge.locked', { when: when(standing.lockedUntil) });
+  return t(`member.challenge.${standing.is}`);
 }
 
 /** Whether another account held the number when it was blocked, and is still known. */

@@ -1,10 +1,12 @@
-import type { Ms } from '../../../clock.ts';
 import { maskPhone } from '../../../otp/number/phone.ts';
+import type { SmsProblem } from '../../../otp/sms.ts';
 import type { Standing } from '../../../otp/standing.ts';
 import type { Text } from '../../../text/texts.ts';
 import { buttons } from '../../interactions/ids.ts';
 import { requestRoutes } from '../../requests/ids.ts';
 import { button, colours, frame, type View, when } from '../../ui/parts.ts';
+
+type Unlocked = Exclude<Standing, { is: 'locked' }>;
 
 /**
  * The member's control message, a pure function of where the member stands.
@@ -41,32 +43,34 @@ export function sendingView(standing: Standing, text: Text): View {
   ]);
 }
 
-function colourOf({ is, problem }: Standing): number {
-  if (is === 'locked') return colours.bad;
-  return is === 'expired' || problem !== undefined ? colours.wait : colours.calm;
+function colourOf(standing: Standing): number {
+  if (standing.is === 'locked') return colours.bad;
+  return standing.is === 'expired' || problemOf(standing) !== undefined ? colours.wait : colours.calm;
 }
 
 const canOnlyResend = (standing: Standing) => standing.canResend && !standing.canSubmit;
 
-const isReady = ({ problem, canSend }: Standing) => problem === undefined && canSend;
+/** Why the carrier took or delivered no SMS. */
+function problemOf(standing: Unlocked): SmsProblem | undefined {
+  if (standing.is === 'entered') return standing.problem;
+  return standing.delivery.is === 'failed' ? standing.delivery.problem : undefined;
+}
 
 function lines(standing: Standing, { t }: Text): (string | undefined)[] {
-  const { problem, delivery, expiresAt, resendAt, lockedUntil } = standing;
+  if (standing.is === 'locked') return [t('panel.locked', { when: when(standing.lockedUntil) })];
+  const { resendAt, canSend } = standing;
+  const problem = problemOf(standing);
   const explained = problem && t(`panel.problem.${problem}`);
-  const timed = (key: 'panel.resendFrom' | 'panel.locked' | 'panel.expires', instant: Ms | undefined) =>
-    instant === undefined ? undefined : t(key, { when: when(instant) });
-  const resend = timed('panel.resendFrom', resendAt);
+  const resend = resendAt === undefined ? undefined : t('panel.resendFrom', { when: when(resendAt) });
   switch (standing.is) {
     case 'entered':
-      return [explained, resend, isReady(standing) ? t('panel.entered') : undefined];
-    case 'locked':
-      return [timed('panel.locked', lockedUntil)];
+      return [explained, resend, problem === undefined && canSend ? t('panel.entered') : undefined];
     case 'expired':
       return [explained ?? (resend ? t('panel.expiredWait') : t('panel.expired')), resend];
     case 'sent': {
-      const progress = delivery === undefined || delivery === 'failed' ? explained : t(`panel.${delivery}`);
-      const expires = problem ? undefined : timed('panel.expires', expiresAt);
-      return [progress, [expires, resend].filter(Boolean).join('\n')];
+      if (standing.delivery.is === 'failed') return [explained, resend];
+      const expires = t('panel.expires', { when: when(standing.expiresAt) });
+      return [t(`panel.${standing.delivery.is}`), [expires, resend].filter(Boolean).join('\n')];
     }
   }
 }
