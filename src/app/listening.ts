@@ -29,8 +29,10 @@ interface ListeningParts {
 
 /** Reacts to what Discord tells of members by itself, and makes up for what it did not tell. @returns stops that, and waits for what is underway */
 export function startListening({ client, stores, newcomers, marked, clock, log, ...parts }: ListeningParts) {
-  const bans = createBans({ ...stores, ...parts, clock });
   const inTurn = createQueue();
+  const onError = (error: unknown) =>
+    log.warn({ cause: traceOf(error) }, 'what Discord told of a member could not be dealt with');
+  const bans = createBans({ ...stores, ...parts, clock, inTurn, onError });
   const { joined, changed } = newcomers;
   const reactions = {
     banned: marked(bans.banned),
@@ -38,9 +40,11 @@ export function startListening({ client, stores, newcomers, marked, clock, log, 
     joined: marked(joined),
     changed: marked(changed),
   };
-  const onError = (error: unknown) =>
-    log.warn({ cause: traceOf(error) }, 'what Discord told of a member could not be dealt with');
-  const stopListening = listenToMembers(client, reactions, onError, inTurn);
+  const stopHearing = listenToMembers(client, reactions, onError, inTurn);
+  const stopListening = async () => {
+    await stopHearing();
+    await bans.stop();
+  };
   if (!client.options.intents.has(GatewayIntentBits.GuildModeration)) return stopListening;
 
   const { rest } = client;
@@ -49,9 +53,10 @@ export function startListening({ client, stores, newcomers, marked, clock, log, 
     return createMissedBans({ ...stores, reach: stores.banReach, bans, list, inTurn });
   };
   const catchingUp = createCatchingUp(missedBans, { alone: parts.alone, marked, clock, log });
-  const stopHearing = listenToSessions(client, catchingUp.begun);
+  const stopHearingSessions = listenToSessions(client, catchingUp.begun);
   return async () => {
-    stopHearing();
-    await Promise.all([stopListening(), catchingUp.stop()]);
+    stopHearingSessions();
+    await Promise.all([stopHearing(), catchingUp.stop()]);
+    await bans.stop();
   };
 }

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import { manualClock } from '../../sandbox/clock.ts';
 import type { Who } from '../../src/base/member-ref.ts';
 import { createBans } from '../../src/gate/bans/bans.ts';
 import type { Happening } from '../../src/gate/ports.ts';
 import type { Departures } from '../../src/gate/roster/departures.ts';
+import { createQueue } from '../../src/otp/queue.ts';
 import type { Stores } from '../../src/storage/stores.ts';
 import { mia, noor, otherPhone, phone } from '../storage/fixtures.ts';
 import { onEveryStore } from '../storage/places.ts';
@@ -11,10 +13,10 @@ const third: Who = { serverId: mia.serverId, memberId: '200000000000000003' };
 const DAY = 24 * 60 * 60_000;
 
 onEveryStore((freshPlace) => {
-  async function opened() {
-    let present = 1_700_000_000_000;
-    const clock = { now: () => present, after: () => () => {} };
-    const stores = await freshPlace().open({ clock });
+  /** @param meddle parts of the stores in which something else happens meanwhile */
+  async function opened(meddle: (stores: Stores) => Partial<Stores> = () => ({})) {
+    const clock = manualClock(1_700_000_000_000);
+    const stores = await freshPlace().open({ clock: { now: clock.now, after: () => () => {} } });
     const told: string[] = [];
     const departures: Pick<Departures, 'end'> = {
       async end(entry, _, tell) {
@@ -25,8 +27,13 @@ onEveryStore((freshPlace) => {
     };
     const bans = createBans({
       ...stores,
+      ...meddle(stores),
       departures,
       clock,
+      inTurn: createQueue(),
+      onError: (error) => {
+        throw error;
+      },
       chronicle: async ({ memberId, what }: { memberId: string; what: Happening }) =>
         void told.push(`${memberId.at(-1)} ${what}`),
     });
@@ -40,10 +47,7 @@ onEveryStore((freshPlace) => {
       at: clock.now(),
       ...(until !== undefined && { until }),
     });
-    const pass = (time: number) => {
-      present += time;
-    };
-    return { ...stores, ...bans, stores, clock, pass, told, admit, ofStaff };
+    return { ...stores, ...bans, stores, clock, pass: clock.skip, told, admit, ofStaff };
   }
 
   const waysOff: ReadonlyArray<readonly [string, (stores: Stores, now: number) => Promise<unknown>]> = [
@@ -60,7 +64,7 @@ onEveryStore((freshPlace) => {
     const { admit, banned, unbanned, stores, clock, pass, told } = await opened();
     await admit(mia);
     await leave(stores, clock.now());
-    pass(29 * DAY);
+    await pass(29 * DAY);
 
     await banned(mia);
     await banned(mia);
@@ -88,7 +92,7 @@ onEveryStore((freshPlace) => {
     await blocks.put(ofStaff(clock.now() + DAY));
     await roster.remove(mia);
     await banned(mia);
-    pass(2 * DAY);
+    await pass(2 * DAY);
     expect(await admit(noor)).toBe('blocked');
     await unbanned(mia);
     expect(await admit(noor)).toBe('admitted');
@@ -124,10 +128,10 @@ onEveryStore((freshPlace) => {
     const { admit, banned, roster, pastNumbers, clock, pass } = await opened();
     await admit(mia);
     await roster.remove(mia);
-    pass(20 * DAY);
+    await pass(20 * DAY);
     await admit(mia, 1, otherPhone);
     await roster.remove(mia);
-    pass(11 * DAY);
+    await pass(11 * DAY);
     await pastNumbers.prune(clock.now() - 30 * DAY);
     await banned(mia);
     expect(await admit(noor)).toBe('admitted');
@@ -142,6 +146,49 @@ onEveryStore((freshPlace) => {
     expect(await admit(noor)).toBe('blocked');
     await unbanned(mia);
     expect(await admit(noor)).toBe('admitted');
+  });
+
+  test('case 31: an admission that is under way while its member is banned leaves nobody on the roster, and the number blocked', async () => {
+    const { admit, banned, roster, clock, told } = await opened();
+    await banned(mia);
+    expect(await admit(mia)).toBe('admitted');
+    await clock.skip(60_000);
+    await expect.poll(() => roster.find(mia)).toBeUndefined();
+    expect(await admit(third)).toBe('blocked');
+    expect(told).toEqual(['1 blocked']);
+  });
+
+  test('case 31: so does one between the looks of a ban, and at once', async () => {
+    const { admit, banned, roster, told } = await opened(({ pastNumbers }) => ({
+      pastNumbers: {
+        ...pastNumbers,
+        async ofMember(who) {
+          const past = await pastNumbers.ofMember(who);
+          if (past.length === 0) await admit(mia);
+          return past;
+        },
+      },
+    }));
+    await banned(mia);
+    expect(await roster.find(mia)).toBeUndefined();
+    expect(await admit(third)).toBe('blocked');
+    expect(told).toEqual(['1 blocked']);
+  });
+
+  test('case 31: who is unbanned within that time keeps what they prove then; and nobody looks after the stop', async () => {
+    const { admit, banned, unbanned, stop, roster, clock } = await opened();
+    const ends = [
+      { end: () => unbanned(mia), number: phone },
+      { end: stop, number: otherPhone },
+    ];
+    for (const { end, number } of ends) {
+      await banned(mia);
+      await end();
+      await admit(mia, 1, number);
+      await clock.skip(60_000);
+      expect(await roster.find(mia)).toBeDefined();
+      await roster.remove(mia);
+    }
   });
 
   test('a member approved by hand holds no number, and stays on the roster', async () => {

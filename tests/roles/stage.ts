@@ -10,6 +10,7 @@ import { createPrivacy } from '../../src/gate/privacy/privacy.ts';
 import type { RoleKeeper } from '../../src/gate/roles/role-keeper.ts';
 import { freshSettings, type ServerSettings } from '../../src/gate/settings/settings.ts';
 import { createMembers } from '../../src/gate/staff/members.ts';
+import { createQueue } from '../../src/otp/queue.ts';
 import type { Stores } from '../../src/storage/stores.ts';
 import type { Place } from '../storage/contracts/place.ts';
 import { rolesOver } from '../support/roles.ts';
@@ -124,7 +125,7 @@ function createProcess(sandbox: Sandbox, time: SandboxClock, opened: Stores, cut
     stores: opened,
     chronicle,
     members: createMembers({ ...stores, ...gate, verifier, chronicle, clock }),
-    bans: createBans({ ...stores, ...gate, chronicle, clock }),
+    bans: createBans({ ...stores, ...gate, chronicle, clock, inTurn: createQueue(), onError }),
     privacy: createPrivacy({
       ...stores,
       ...gate,

@@ -1,5 +1,5 @@
 import type { Who } from '../../base/member-ref.ts';
-import type { Clock } from '../../clock.ts';
+import type { Clock, Ms } from '../../clock.ts';
 import type { Chronicle } from '../journal/chronicle.ts';
 import type { Blocks, HeldPhone, PastNumbers, Roster, RosterEntry } from '../ports.ts';
 import type { Departures } from '../roster/departures.ts';
@@ -16,7 +16,14 @@ export interface BanParts {
   readonly departures: Pick<Departures, 'end'>;
   readonly chronicle: Chronicle;
   readonly clock: Clock;
+  /** Runs what concerns one member one after another. */
+  readonly inTurn: <T>(key: string, task: () => Promise<T>) => Promise<T>;
+  /** The second look at a ban failed. */
+  readonly onError: (error: unknown) => void;
 }
+
+/** Whatever was under way when somebody was banned has ended by then, in whatever process. */
+const SECOND_LOOK: Ms = 60_000;
 
 export type Bans = ReturnType<typeof createBans>;
 
@@ -24,7 +31,13 @@ export type Bans = ReturnType<typeof createBans>;
  * Lets a ban follow the number: to a banned member's next account it is blocked. What is done depends on what is stored alone,
  * so being told twice changes nothing. Throws `StoreUnavailable`.
  */
-export function createBans({ roster, blocks, pastNumbers, departures, chronicle, clock }: BanParts) {
+export function createBans(parts: BanParts) {
+  const { roster, blocks, pastNumbers, departures, chronicle, clock, inTurn, onError } = parts;
+  /** What ends the wait for the second look at each ban. */
+  const waits = new Map<string, () => void>();
+  const underway = new Set<Promise<void>>();
+  const keyOf = ({ serverId, memberId }: Who) => `${serverId}:${memberId}`;
+
   /** Every number that leads to an account: the one it holds, those it has held of late, and those that are blocked as its own. */
   async function numbersOf(who: Who, entry: RosterEntry | undefined): Promise<HeldPhone[]> {
     const [past, blocked] = await Promise.all([pastNumbers.ofMember(who), blocks.ofMember(who, clock.now())]);
@@ -35,29 +48,70 @@ export function createBans({ roster, blocks, pastNumbers, departures, chronicle,
     return [...byKey.values()];
   }
 
+  async function reach(who: Who, entry: RosterEntry | undefined): Promise<void> {
+    const numbers = await numbersOf(who, entry);
+    const at = clock.now();
+    let isNew = false;
+    // It stands before the number is free, so that nobody can verify with it in between.
+    for (const phone of numbers) isNew = (await blocks.ban(who, phone, { reason: BAN_REASON, at })) || isNew;
+    const [first] = numbers;
+    const tell = () => chronicle({ ...who, what: 'blocked', by: BY_BAN, ...(first && { country: first.country }) });
+    const departed = entry?.phone && (await departures.end(entry, BAN_REASON, tell));
+    if (isNew && !departed) await tell();
+  }
+
+  /** Reaches a member as often as they are found on the roster with a number: who was being admitted when they were banned is on it by now. */
+  async function reachAgain(who: Who): Promise<void> {
+    const entry = await roster.find(who);
+    if (!entry?.phone) return;
+    await reach(who, entry);
+    await reachAgain(who);
+  }
+
+  function endWait(who: Who): void {
+    waits.get(keyOf(who))?.();
+    waits.delete(keyOf(who));
+  }
+
+  /** A code that was right before the ban may be followed by the admission after it. */
+  function lookAgain(who: Who): void {
+    endWait(who);
+    const look = async () => {
+      if (waits.delete(keyOf(who))) await reachAgain(who);
+    };
+    const start = () => {
+      const done = inTurn(keyOf(who), look)
+        .catch(onError)
+        .finally(() => underway.delete(done));
+      underway.add(done);
+    };
+    waits.set(keyOf(who), clock.after(SECOND_LOOK, start));
+  }
+
   return {
     /** A member was banned. Their numbers are blocked until the ban is lifted, whatever else blocks them until when. */
     async banned(who: Who): Promise<void> {
-      const entry = await roster.find(who);
-      const numbers = await numbersOf(who, entry);
-      const at = clock.now();
-      let isNew = false;
-      // It stands before the number is free, so that nobody can verify with it in between.
-      for (const phone of numbers) isNew = (await blocks.ban(who, phone, { reason: BAN_REASON, at })) || isNew;
-      const [first] = numbers;
-      const tell = () => chronicle({ ...who, what: 'blocked', by: BY_BAN, ...(first && { country: first.country }) });
-      const departed = entry?.phone && (await departures.end(entry, BAN_REASON, tell));
-      if (isNew && !departed) await tell();
+      await reach(who, await roster.find(who));
+      await reachAgain(who);
+      lookAgain(who);
     },
 
     /** A ban was lifted, and with it the blocks that it made. Another account's ban, and the staff's own block, hold on. */
     async unbanned(who: Who): Promise<void> {
+      endWait(who);
       const at = clock.now();
       let isFree = false;
       for (const phoneKey of await blocks.unban(who)) {
         isFree = (await blocks.find(who.serverId, phoneKey, at)) === undefined || isFree;
       }
       if (isFree) await chronicle({ ...who, what: 'unblocked', by: BY_BAN });
+    },
+
+    /** Looks at no ban a second time any more, and waits for a look that is under way: the next session makes up for it, where it may read bans. */
+    async stop(): Promise<void> {
+      for (const end of waits.values()) end();
+      waits.clear();
+      await Promise.all(underway);
     },
   };
 }
