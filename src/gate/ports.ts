@@ -5,7 +5,16 @@ import type { ServerSettings } from './settings/settings.ts';
 
 export type { Happening, Journal, JournalEntry, Period, SentSms } from './journal/journal.ts';
 export type { HeldPhone } from './roster/held-phone.ts';
-export type { Admission, Approval, GrantClaim, MemberRoles, Retry, Roster, RosterEntry } from './roster/roster.ts';
+export type {
+  Admission,
+  Approval,
+  GrantClaim,
+  MemberRoles,
+  Retry,
+  Roster,
+  RosterEntry,
+  Verification,
+} from './roster/roster.ts';
 
 // Every method of every store here may throw `StoreUnavailable`.
 

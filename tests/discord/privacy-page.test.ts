@@ -17,7 +17,7 @@ const far: { phoneKey: string; country: string; lastDigits: string } = { ...phon
 
 const event: JournalEntry = { ...mia, at, what: 'conflict', country: 'GS', by, why: long };
 const everything: MemberData = {
-  entry: { ...mia, phone: far, approval: { by, reason: long }, verifiedAt: at, grantedAt: at },
+  entry: { ...mia, approval: { by, reason: long }, verifiedAt: at, grantedAt: at },
   standing: { is: 'entered', phone: american, country: 'GS', canSend: true, canResend: false, canSubmit: false },
   proven: far,
   request: { ...mia, id: 'r1', cause: 'cannotVerify', words: long, at, locale: 'de', phone: far },

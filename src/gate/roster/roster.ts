@@ -10,10 +10,23 @@ export interface Approval {
   readonly reason: string;
 }
 
-/** A verified member: by a number, or by hand. */
-export interface RosterEntry extends Who {
-  readonly phone?: HeldPhone;
-  readonly approval?: Approval;
+interface ByNumber {
+  readonly phone: HeldPhone;
+  readonly approval?: never;
+}
+
+interface ByHand {
+  readonly approval: Approval;
+  readonly phone?: never;
+}
+
+/** What makes somebody a verified member: a number, or an approval. */
+export type Verification = ByNumber | ByHand;
+
+/** A verified member. */
+export type RosterEntry = Verification & Verified;
+
+interface Verified extends Who {
   readonly verifiedAt: Ms;
   /** When Discord accepted the role; undefined while it is still owed. */
   readonly grantedAt?: Ms;
@@ -104,7 +117,7 @@ export interface Roster {
   /** Frees a claim, the member being what they were before it. */
   dropClaim(who: Who, claim: string): Promise<void>;
   /**
-   * The role is gone: it is owed again, whoever has claimed it.
+   * The role is gone: it is owed again, also while somebody has claimed it.
    * @param grantedAt only if the grant recorded is this one, so that a debt that another caller has paid since stays paid
    */
   owe(who: Who, retry: Retry, grantedAt?: Ms): Promise<void>;

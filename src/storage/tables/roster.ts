@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Who } from '../../base/member-ref.ts';
 import type { Ms } from '../../clock.ts';
-import type { Admission, Approval, Roster, RosterEntry } from '../../gate/ports.ts';
+import type { Admission, Approval, Roster, RosterEntry, Verification } from '../../gate/ports.ts';
 import { FIRST_RETRY } from '../../gate/roles/retries.ts';
 import type { Database } from '../database.ts';
 import { idsOf, memberColumns, memberValues, phoneIfHeld, selection, whoOf } from '../sql/columns.ts';
@@ -63,8 +63,8 @@ export function createRoster(database: Pick<Database, 'quick' | 'relaxed' | 'pat
 
   /**
    * Two statements of PostgreSQL that run in the same instant do not see what the other writes: one that admits and one that blocks
-   * would both be done. So whoever was admitted looks again, and is off the roster where the block was there by then. Whoever blocks
-   * looks in turn, after it, who holds the number.
+   * would both be done. So the one that admitted looks again, and takes the member off the roster where the block was there by then. The one
+   * that blocks looks in turn, after it, who holds the number.
    */
   const isCaught = async (holder: Who & { readonly phoneKey: string }, now: Ms): Promise<boolean> => {
     if (!(await places.isBlocked({ ...holder, now }))) return false;
@@ -157,16 +157,22 @@ export function createRoster(database: Pick<Database, 'quick' | 'relaxed' | 'pat
 }
 
 function entryOf(row: Selectable<RosterTable>): RosterEntry {
-  const phone = phoneIfHeld(row);
   const [given, taken] = [idsOf(row.given_role_ids), idsOf(row.taken_role_ids)];
   return {
     ...whoOf(row),
-    ...(phone && { phone }),
-    ...(row.approved_by !== null && { approval: { by: row.approved_by, reason: row.approval_reason ?? '' } }),
+    ...verificationOf(row),
     verifiedAt: row.verified_at,
     ...(row.granted_at !== null && { grantedAt: row.granted_at }),
     ...(given.length > 0 && { givenRoleIds: given }),
     ...(taken.length > 0 && { takenRoleIds: taken }),
     ...(row.grant_claimed_at !== null && { claimedAt: row.grant_claimed_at }),
   };
+}
+
+function verificationOf(row: Selectable<RosterTable>): Verification {
+  const phone = phoneIfHeld(row);
+  if (phone) return { phone };
+  const { approved_by: by, approval_reason: reason } = row;
+  if (by === null || reason === null) throw new Error('a row of the roster has neither a number nor an approval');
+  return { approval: { by, reason } };
 }

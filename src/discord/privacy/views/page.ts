@@ -72,17 +72,11 @@ const pastLines = (past: readonly PastNumber[], { t }: Text): string[] =>
 function verifiedLines({ phone, approval, verifiedAt, grantedAt }: RosterEntry, text: Text): string[] {
   const { t } = text;
   const since = when(verifiedAt);
-  return [
-    approval
-      ? t('privacy.verified.hand', {
-          when: since,
-          by: actor(approval.by, text),
-          reason: quoted(approval.reason, GLIMPSE),
-        })
-      : t('privacy.verified.number', { when: since }),
-    ...(phone ? [t('privacy.number', numberWords(phone, text))] : []),
-    grantedAt === undefined ? t('privacy.role.owed') : t('privacy.role.given', { when: when(grantedAt) }),
-  ];
+  const role = grantedAt === undefined ? t('privacy.role.owed') : t('privacy.role.given', { when: when(grantedAt) });
+  if (phone)
+    return [t('privacy.verified.number', { when: since }), t('privacy.number', numberWords(phone, text)), role];
+  const reason = quoted(approval.reason, GLIMPSE);
+  return [t('privacy.verified.hand', { when: since, by: actor(approval.by, text), reason }), role];
 }
 
 const numberWords = ({ country, lastDigits }: { country: string; lastDigits: string }, text: Text) => ({
