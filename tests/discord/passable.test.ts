@@ -33,6 +33,7 @@ async function wasPassableAfter(hours: number, ...happened: Happened[]): Promise
     await clock.skip(happened.length);
     const passable = createPassable({
       rest: new REST(),
+      botId: () => '300',
       preflight: { role: async () => [] },
       journal: stores.journal,
       sendLimits: { hasRoom: async () => true },

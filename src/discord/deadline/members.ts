@@ -4,8 +4,9 @@ import type { Ms } from '../../clock.ts';
 import type { Present } from '../../gate/deadline.ts';
 import type { ServerSettings } from '../../gate/settings/settings.ts';
 import { type Chooser, isBelow } from '../preflight/lending.ts';
-import { basePermissions, has, isAbove } from '../preflight/permissions.ts';
-import { readStandpoint, type Standpoint } from '../preflight/picture.ts';
+import { basePermissions, has } from '../preflight/permissions.ts';
+import { type ChannelPicture, readChannels, readStandpoint, type Standpoint } from '../preflight/picture.ts';
+import { areExempt, noticeChannel, seesOld } from '../preflight/sight.ts';
 import { DiscordCode, refusalCode } from '../rest/errors.ts';
 import type { DeadlineState, Names } from './state.ts';
 
@@ -39,15 +40,17 @@ async function listMembers(rest: REST, serverId: string): Promise<Listed[]> {
 }
 
 /** Whether the deadline is not for a member: bots, whoever has a say or stands above the bot, and who has the role already. */
-function isExempt({ user, roles, joined_at }: Listed, server: Standpoint, ownerId: string, settings: ServerSettings) {
-  if (user.bot || user.id === ownerId || joined_at === null) return true;
-  if ([settings.roleId, settings.staffRoleId].some((id) => id !== undefined && roles.includes(id))) return true;
-  const { Administrator, ManageGuild, ManageRoles } = PermissionFlagsBits;
-  const permissions = basePermissions(server, { roleIds: roles });
-  if ([Administrator, ManageGuild, ManageRoles].some((permission) => has(permissions, permission))) return true;
-  const own = server.roles.filter(({ id }) => server.bot.roles.includes(id));
-  const theirs = server.roles.filter(({ id }) => roles.includes(id));
-  return theirs.some((role) => !own.some((mine) => isAbove(mine, role)));
+const isExempt = ({ user, roles, joined_at }: Listed, { server, ownerId, settings }: Ground) =>
+  user.bot === true || user.id === ownerId || joined_at === null || areExempt(server, roles, settings);
+
+/** What members are judged on. */
+interface Ground {
+  readonly server: Standpoint;
+  readonly ownerId: string;
+  readonly settings: ServerSettings;
+  /** Where the notice stands. */
+  readonly channel: ChannelPicture | undefined;
+  readonly now: Ms;
 }
 
 /** Whether Discord would let `by` remove a member with these roles: each is below their own highest one. */
@@ -55,9 +58,12 @@ function isUnder(server: Standpoint & { readonly ownerId: string }, roleIds: rea
   return server.roles.filter(({ id }) => roleIds.includes(id)).every((role) => isBelow(server, role, by));
 }
 
-/** Whether a member has rules to accept first, or a time-out now: no press of theirs reaches the bot. */
-const isHindered = ({ pending, communication_disabled_until: until }: Listed, now: Ms) =>
-  pending === true || (until != null && Date.parse(until) > now);
+/** Whether a member has rules to accept first, a time-out now, or no sight of the notice: no press of theirs reaches the bot. */
+function isHindered(member: Listed, { server, channel, now }: Ground): boolean {
+  const { pending, roles, user, communication_disabled_until: until } = member;
+  if (pending === true || (until != null && Date.parse(until) > now)) return true;
+  return channel !== undefined && !seesOld(server, { roleIds: roles, memberId: user.id }, channel);
+}
 
 /** When a member's latest time-out ended; Discord goes on to tell of it. It may have begun after the look before. */
 const timeOutEndedAt = ({ communication_disabled_until: until }: Listed, now: Ms): Ms =>
@@ -97,6 +103,8 @@ export function createMuster(rest: REST, botId: () => string, names: Names) {
     const permissions = basePermissions(standpoint, { roleIds: standpoint.bot.roles });
     if (!has(permissions, PermissionFlagsBits.KickMembers)) return { is: 'mayNotKick' };
     const { owner_id } = Server.parse(await rest.get(Routes.guild(serverId)));
+    const channel = noticeChannel(await readChannels(rest, serverId), settings);
+    const ground = { server: standpoint, ownerId: owner_id, settings, channel, now };
     const listed = await listMembers(rest, serverId);
     const forgetBefore = now - (settings.deadlineDays + 1) * DAY;
     const kept = Object.entries(state.hindered ?? {}).filter(([, at]) => at > forgetBefore);
@@ -105,7 +113,7 @@ export function createMuster(rest: REST, botId: () => string, names: Names) {
     const hinderedAt = (memberId: string) =>
       Math.max(0, ...names.all({ serverId, memberId }).map((name) => hindered[name] ?? 0));
     for (const member of listed) {
-      const at = isHindered(member, now) ? now : timeOutEndedAt(member, now);
+      const at = isHindered(member, ground) ? now : timeOutEndedAt(member, now);
       const memberId = member.user.id;
       if (at > Math.max(forgetBefore, hinderedAt(memberId))) hindered[names.of({ serverId, memberId })] = at;
     }
@@ -115,9 +123,9 @@ export function createMuster(rest: REST, botId: () => string, names: Names) {
       ableSince: Math.max(oldEnoughAt(member, settings), hinderedAt(member.user.id)),
       leftAlone:
         verified.has(member.user.id) ||
-        isHindered(member, now) ||
+        isHindered(member, ground) ||
         oldEnoughAt(member, settings) > now ||
-        isExempt(member, standpoint, owner_id, settings) ||
+        isExempt(member, ground) ||
         (by !== undefined && !isUnder({ ...standpoint, ownerId: owner_id }, member.roles, by)),
     }));
     return { is: 'members', members, hindered };

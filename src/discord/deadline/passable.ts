@@ -4,7 +4,9 @@ import type { Journal, JournalEntry } from '../../gate/ports.ts';
 import { allowanceOf, type OpenGate } from '../../gate/settings/settings.ts';
 import type { SendLimits } from '../../otp/sending/send-limits.ts';
 import { everybodysProblems } from '../../otp/sms.ts';
+import { readChannels, readStandpoint } from '../preflight/picture.ts';
 import type { Preflight } from '../preflight/preflight.ts';
+import { isUnseen, noticeChannel } from '../preflight/sight.ts';
 import { DiscordCode, refusalCode } from '../rest/errors.ts';
 
 /** Whether members of a server can verify now, and could since an instant, as far as is known. Throws `StoreUnavailable`. */
@@ -12,6 +14,7 @@ export type Passable = (serverId: string, server: OpenGate, since: Ms) => Promis
 
 export interface PassableParts {
   readonly rest: REST;
+  readonly botId: () => string;
   readonly preflight: Pick<Preflight, 'role'>;
   readonly journal: Journal;
   readonly sendLimits: Pick<SendLimits, 'hasRoom'>;
@@ -47,7 +50,7 @@ const turnsAway: ReadonlySet<JournalEntry['what']> = new Set(['sendRefused', 'ca
 
 /** Everything that keeps all members from verifying, as far as it can be known; and what kept those who tried. */
 export function createPassable(parts: PassableParts): Passable {
-  const { rest, preflight, journal, sendLimits, isConnected, isCarrierRefusing, clock } = parts;
+  const { rest, botId, preflight, journal, sendLimits, isConnected, isCarrierRefusing, clock } = parts;
 
   /** Whether the notice has been deleted. Where the bot may not look it is taken to be there. */
   async function isNoticeGone({ noticeId, noticeChannelId, channelId }: OpenGate): Promise<boolean> {
@@ -59,6 +62,21 @@ export function createPassable(parts: PassableParts): Passable {
     } catch (error) {
       const code = refusalCode(error);
       return code === DiscordCode.unknownMessage || code === DiscordCode.unknownChannel;
+    }
+  }
+
+  /** Whether nobody whom the deadline is for sees the notice. */
+  async function isNoticeUnseen(serverId: string, server: OpenGate): Promise<boolean> {
+    if ((server.noticeChannelId ?? server.channelId) === undefined) return false;
+    try {
+      const [standpoint, channels] = await Promise.all([
+        readStandpoint(rest, serverId, botId()),
+        readChannels(rest, serverId),
+      ]);
+      const channel = noticeChannel(channels, server);
+      return channel !== undefined && isUnseen(standpoint, server, channel);
+    } catch (error) {
+      return refusalCode(error) === undefined;
     }
   }
 
@@ -87,7 +105,7 @@ export function createPassable(parts: PassableParts): Passable {
     if (!(await sendLimits.hasRoom(serverId, allowanceOf(server), own, clock.now()))) return false;
     if (await wereTurnedAway(serverId, since)) return false;
     if ((await preflight.role(serverId, server.roleId)).length > 0) return false;
-    return !(await isNoticeGone(server));
+    return !(await isNoticeGone(server)) && !(await isNoticeUnseen(serverId, server));
   };
 }
 

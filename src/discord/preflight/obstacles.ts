@@ -3,6 +3,7 @@ import type { ServerSettings } from '../../gate/settings/settings.ts';
 import { isWithinLent, powersOf } from './lending.ts';
 import { basePermissions, channelPermissions, has, isAbove } from './permissions.ts';
 import type { ServerPicture, Standpoint } from './picture.ts';
+import { isUnseen, noticeChannel } from './sight.ts';
 
 /** What keeps the bot from giving or taking a role. */
 export type RoleObstacle =
@@ -31,6 +32,8 @@ export type ObstacleKind =
   | 'staffChannelOpen'
   | 'deadlineNeedsMembers'
   | 'deadlineNeedsKick'
+  /** Nobody whom the deadline is for sees the notice. */
+  | 'channelUnseen'
   | 'bansUnseen'
   | 'phoneLevelExempts';
 
@@ -93,6 +96,7 @@ export function setupObstacles(
     ...when(isGone(server, staffRoleId), 'roleGone', 'staffRole', [staffRoleId ?? '']),
     ...when(deadlineDays > 0 && !intents.includes('members'), 'deadlineNeedsMembers', 'deadline'),
     ...when(deadlineDays > 0 && !mayKick(server), 'deadlineNeedsKick', 'deadline'),
+    ...unseenNotice(server, settings),
     ...when(intents.includes('moderation') && !hearsOfBans(server), 'bansUnseen', 'server'),
     ...when(phoneLevelIsMoot(server, settings), 'phoneLevelExempts', 'server', removedRoleIds),
   ];
@@ -156,6 +160,12 @@ function channelObstacle(server: ServerPicture, channelId: string): ChannelObsta
   const permissions = channelPermissions(server, bot, channel);
   if (!has(permissions, PermissionFlagsBits.ViewChannel)) return 'channelHidden';
   return has(permissions, PermissionFlagsBits.SendMessages) ? undefined : 'channelSilent';
+}
+
+/** A deadline waits while nobody whom it is for could press the notice's button. */
+function unseenNotice(server: ServerPicture, settings: ServerSettings): Obstacle[] {
+  const channel = settings.deadlineDays > 0 ? noticeChannel(server.channels, settings) : undefined;
+  return channel ? when(isUnseen(server, settings, channel), 'channelUnseen', 'deadline', [channel.id]) : [];
 }
 
 function mayManageRoles(server: Standpoint): boolean {

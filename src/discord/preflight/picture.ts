@@ -36,17 +36,22 @@ export async function readStandpoint(rest: REST, serverId: string, botId: string
   return { serverId, roles: z.array(Role).parse(roles), bot: Bot.parse(bot) };
 }
 
+/** Reads the channels over REST, those that the bot does not see among them. Throws what Discord refuses. */
+export async function readChannels(rest: REST, serverId: string): Promise<ChannelPicture[]> {
+  return z.array(Channel).parse(await rest.get(Routes.guildChannels(serverId)));
+}
+
 /** Reads everything over REST. Throws what Discord refuses. */
 export async function readPicture(rest: REST, serverId: string, botId: string): Promise<ServerPicture> {
   const [standpoint, channels, server] = await Promise.all([
     readStandpoint(rest, serverId, botId),
-    rest.get(Routes.guildChannels(serverId)),
+    readChannels(rest, serverId),
     rest.get(Routes.guild(serverId)),
   ]);
   const { owner_id, verification_level, mfa_level } = Server.parse(server);
   return {
     ...standpoint,
-    channels: z.array(Channel).parse(channels),
+    channels,
     verificationLevel: verification_level,
     ownerId: owner_id,
     asksFor2fa: mfa_level > 0,
