@@ -2,10 +2,10 @@ import { type Client, GatewayIntentBits } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import { listenToMembers, listenToSessions } from '../discord/gateway/events.ts';
 import { createBanList } from '../discord/rest/ban-list.ts';
-import type { Alone } from '../gate/alone.ts';
 import { createBans } from '../gate/bans/bans.ts';
 import { createMissedBans } from '../gate/bans/missed-bans.ts';
 import type { Chronicle } from '../gate/journal/chronicle.ts';
+import type { WithLease } from '../gate/lease.ts';
 import type { Newcomers } from '../gate/roles/newcomers.ts';
 import type { Departures } from '../gate/roster/departures.ts';
 import { traceOf } from '../log/trace.ts';
@@ -20,7 +20,7 @@ interface ListeningParts {
   readonly chronicle: Chronicle;
   readonly departures: Departures;
   readonly newcomers: Newcomers;
-  readonly alone: Alone;
+  readonly withLease: WithLease;
   /** See `createBeginnings`. */
   readonly marked: <A extends unknown[], R>(task: (...args: A) => R) => (...args: A) => R;
   readonly clock: Clock;
@@ -52,7 +52,7 @@ export function startListening({ client, stores, newcomers, marked, clock, log, 
     const list = createBanList({ rest, botId: () => client.user?.id ?? '', pause });
     return createMissedBans({ ...stores, reach: stores.banReach, bans, list, inTurn });
   };
-  const catchingUp = createCatchingUp(missedBans, { alone: parts.alone, marked, clock, log });
+  const catchingUp = createCatchingUp(missedBans, { withLease: parts.withLease, marked, clock, log });
   const stopHearingSessions = listenToSessions(client, catchingUp.begun);
   return async () => {
     stopHearingSessions();

@@ -1,5 +1,5 @@
 import { type Clock, type Ms, repeat } from '../clock.ts';
-import type { Leases } from '../gate/alone.ts';
+import type { Leases } from '../gate/lease.ts';
 import type {
   BanReach,
   Blocks,

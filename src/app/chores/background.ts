@@ -1,5 +1,5 @@
 import { type Clock, type Ms, repeat } from '../../clock.ts';
-import type { Alone } from '../../gate/alone.ts';
+import type { WithLease } from '../../gate/lease.ts';
 import { traceOf } from '../../log/trace.ts';
 import type { Log } from '../../log.ts';
 
@@ -18,7 +18,7 @@ export interface Chore {
 }
 
 interface BackgroundParts {
-  readonly alone: Alone;
+  readonly withLease: WithLease;
   /** See `createBeginnings`. */
   readonly marked: (run: () => Promise<void>) => () => Promise<void>;
   readonly clock: Clock;
@@ -26,12 +26,12 @@ interface BackgroundParts {
 }
 
 /** Does chores until it is stopped. A run that fails is logged, and the next one comes all the same; so it does after a run of another process. */
-export function createBackground({ alone, marked, clock, log }: BackgroundParts) {
+export function createBackground({ withLease, marked, clock, log }: BackgroundParts) {
   const stops: (() => Promise<void>)[] = [];
   return {
     start({ name, run, isDue, pause, first = pause, failure }: Chore): void {
       const turn = async () => {
-        if (!isDue || (await isDue())) await alone(name, marked(run));
+        if (!isDue || (await isDue())) await withLease(name, marked(run));
       };
       stops.push(repeat(clock, pause, turn, (error) => log.warn({ cause: traceOf(error) }, failure), first));
     },

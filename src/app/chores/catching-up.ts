@@ -1,6 +1,6 @@
 import type { Clock, Ms } from '../../clock.ts';
-import type { Alone } from '../../gate/alone.ts';
 import type { MissedBans } from '../../gate/bans/missed-bans.ts';
+import type { WithLease } from '../../gate/lease.ts';
 import { traceOf } from '../../log/trace.ts';
 import type { Log } from '../../log.ts';
 
@@ -13,7 +13,7 @@ const ROUNDS = 3;
 const AGAIN_AFTER: Ms = 5 * 60_000;
 
 interface Parts {
-  readonly alone: Alone;
+  readonly withLease: WithLease;
   /** See `createBeginnings`. */
   readonly marked: <A extends unknown[], R>(task: (...args: A) => R) => (...args: A) => R;
   readonly clock: Clock;
@@ -49,7 +49,7 @@ function createPauses(clock: Clock) {
  */
 export function createCatchingUp(
   missedBans: (pause: () => Promise<void>) => MissedBans,
-  { alone, marked, clock, log }: Parts,
+  { withLease, marked, clock, log }: Parts,
 ) {
   const pauses = createPauses(clock);
   const { isAny, look } = missedBans(() => pauses.pause());
@@ -58,7 +58,7 @@ export function createCatchingUp(
 
   async function catchUpOn(serverId: string): Promise<void> {
     if (await isAny(serverId))
-      await alone(
+      await withLease(
         `bans of ${serverId}`,
         marked(() => look(serverId)),
       );

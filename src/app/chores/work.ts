@@ -4,7 +4,7 @@ import type { Config } from '../../config.ts';
 import type { Deadline } from '../../discord/deadline/deadline.ts';
 import { createGoneServers } from '../../discord/privacy/gone-servers.ts';
 import { createRegistration } from '../../discord/rest/registration.ts';
-import { createAlone } from '../../gate/alone.ts';
+import { createWithLease } from '../../gate/lease.ts';
 import { createRetention } from '../../gate/privacy/retention.ts';
 import { traceOf } from '../../log/trace.ts';
 import type { Gate, GateParts } from '../gate.ts';
@@ -25,13 +25,13 @@ interface WorkParts extends Gate, Pick<GateParts, 'rest' | 'stores' | 'clock' | 
 export function createWork({ discord }: Config, parts: WorkParts) {
   const { rest, stores, grants, taking, roleMove, billing, deadline, isSure, clock, log } = parts;
   const onError = (error: unknown) => log.warn({ cause: traceOf(error) }, 'a lease could not be kept');
-  const alone = createAlone({ leases: stores.leases, clock, newId: randomUUID, onError });
-  const registration = createRegistration({ rest, notes: stores.notes, alone, clock, log });
+  const withLease = createWithLease({ leases: stores.leases, clock, newId: randomUUID, onError });
+  const registration = createRegistration({ rest, notes: stores.notes, withLease, clock, log });
   const { client, departures, newcomers, chronicle, marked } = parts;
-  const hearing = { client, stores, departures, newcomers, chronicle, marked, alone };
+  const hearing = { client, stores, departures, newcomers, chronicle, marked, withLease };
   const stopListening = startListening({ ...hearing, clock, log });
   const retention = createRetention({ ...stores, goneServers: createGoneServers(rest), clock, isSure });
-  const background = createBackground({ alone, marked, clock, log });
+  const background = createBackground({ withLease, marked, clock, log });
   const work = { grants, taking, roleMove, bills: billing.look, deadline, retention };
   const chores = choresOf(work, { ...stores, clock }, discord);
 

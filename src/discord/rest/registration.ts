@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DiscordAPIError, type REST, type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord.js';
 import type { Clock, Ms } from '../../clock.ts';
-import type { Alone } from '../../gate/alone.ts';
+import type { WithLease } from '../../gate/lease.ts';
 import type { Notes } from '../../gate/ports.ts';
 import { traceOf } from '../../log/trace.ts';
 import type { Log } from '../../log.ts';
@@ -12,7 +12,7 @@ const RETRIES: readonly Ms[] = [30_000, 2 * 60_000, 10 * 60_000, 60 * 60_000];
 interface RegistrationParts {
   readonly rest: REST;
   readonly notes: Notes;
-  readonly alone: Alone;
+  readonly withLease: WithLease;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -21,7 +21,7 @@ interface RegistrationParts {
  * Tells Discord the commands of an application when they are not what it was told last; of processes that start at once,
  * one does. The note is written after Discord has taken them, so one that dies in between leaves it to the next.
  */
-export function createRegistration({ rest, notes, alone, clock, log }: RegistrationParts) {
+export function createRegistration({ rest, notes, withLease, clock, log }: RegistrationParts) {
   let cancel = () => {};
   let underway: Promise<void> = Promise.resolve();
   let stopped = false;
@@ -41,7 +41,7 @@ export function createRegistration({ rest, notes, alone, clock, log }: Registrat
     tries: number,
   ): Promise<void> {
     try {
-      if (await alone('commands', () => tell(applicationId, definitions))) return;
+      if (await withLease('commands', () => tell(applicationId, definitions))) return;
     } catch (error) {
       const status = error instanceof DiscordAPIError ? error.status : undefined;
       const { name, cause } = traceOf(error);

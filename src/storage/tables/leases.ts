@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { AGREED } from '../../clock.ts';
-import type { Leases } from '../../gate/alone.ts';
+import type { Leases } from '../../gate/lease.ts';
 import type { Tables } from '../sql/schema.ts';
 import { orUnavailable } from '../sql/unavailable.ts';
 

@@ -1,6 +1,6 @@
 import { type Clock, type Ms, repeat } from '../clock.ts';
 
-/** Who of the processes is at the work that one does for all, by the work's name. Every method may throw `StoreUnavailable`. */
+/** Which process does a piece of work that one does for all, by the name of the work. Every method may throw `StoreUnavailable`. */
 export interface Leases {
   /** Takes a lease that is free or has run out, or renews one's own, until `until`. True for exactly one of parallel holders. */
   take(name: string, holder: string, now: Ms, until: Ms): Promise<boolean>;
@@ -11,7 +11,7 @@ export interface Leases {
 /** How long a lease outlives its last renewal, and so how long work waits for another process where its own has died. */
 export const LEASE_LIFE: Ms = 60_000;
 
-export interface AloneParts {
+export interface WithLeaseParts {
   readonly leases: Leases;
   readonly clock: Clock;
   /** Names each run, so that a process does not take its own other run for this one. */
@@ -21,13 +21,13 @@ export interface AloneParts {
 }
 
 /** Runs `work` unless a run of the same name is underway anywhere. @returns false when one is: nothing was done then */
-export type Alone = (name: string, work: () => Promise<void>) => Promise<boolean>;
+export type WithLease = (name: string, work: () => Promise<void>) => Promise<boolean>;
 
 /**
  * Work that one process does for all, under a lease that is renewed for as long as it takes. A process that stands still for
  * longer than a lease's life is overtaken: what runs here has to bear being done twice then. Throws `StoreUnavailable`.
  */
-export function createAlone({ leases, clock, newId, onError }: AloneParts): Alone {
+export function createWithLease({ leases, clock, newId, onError }: WithLeaseParts): WithLease {
   return async (name, work) => {
     const holder = newId();
     const hold = () => leases.take(name, holder, clock.now(), clock.now() + LEASE_LIFE);

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { manualClock, type SandboxClock } from '../../sandbox/clock.ts';
 import { StoreUnavailable } from '../../src/base/store-unavailable.ts';
-import { type Alone, createAlone, LEASE_LIFE, type Leases } from '../../src/gate/alone.ts';
+import { createWithLease, LEASE_LIFE, type Leases, type WithLease } from '../../src/gate/lease.ts';
 import { freshFile, openOn } from '../storage/support.ts';
 
 let clock: SandboxClock;
@@ -16,9 +16,9 @@ beforeEach(async () => {
 });
 
 /** A process. @param change stands between it and its leases */
-function startProcess(change: Partial<Leases> = {}): Alone {
+function startProcess(change: Partial<Leases> = {}): WithLease {
   const onError = (error: unknown) => void errors.push(error);
-  return createAlone({ leases: { ...leases, ...change }, clock, newId: () => `run-${++ids}`, onError });
+  return createWithLease({ leases: { ...leases, ...change }, clock, newId: () => `run-${++ids}`, onError });
 }
 
 /** Work that goes on until it is told to end. */
