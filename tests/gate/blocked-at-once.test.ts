@@ -4,7 +4,8 @@ import { createDecisions } from '../../src/gate/staff/decisions.ts';
 import type { Stores } from '../../src/storage/stores.ts';
 import { runOrders } from '../storage/children/run.ts';
 import type { Place } from '../storage/contracts/place.ts';
-import { onEachStore } from '../storage/places.ts';
+import { holdWrites } from '../storage/held-writes.ts';
+import { onEachStore, onEveryStore } from '../storage/places.ts';
 import { createPlace } from '../support/place.ts';
 import { american, memberOf, openWith } from '../support/verifier.ts';
 
@@ -49,6 +50,34 @@ async function block({ blocks, roster }: Stores): Promise<void> {
   await blocks.put({ ...mia, ...entry.phone, ...decision, at: 1 });
   await roster.remove(mia);
 }
+
+onEveryStore(
+  (freshPlace) => {
+    const number = { phoneKey: 'v1:1', country: 'US', lastDigits: '23' };
+    const freed = { ...number, phoneKey: 'v1:2' };
+    const ways: ReadonlyArray<readonly [string, (stores: Stores) => Promise<unknown>, unknown]> = [
+      ['admits', ({ roster }) => roster.admit({ ...noor, phone: freed, verifiedAt: 1 }, 1), { is: 'blocked' }],
+      ['moves it', ({ roster }) => roster.transfer(mia, noor, number.phoneKey, 2), false],
+    ];
+    test.each(ways)(
+      'case 32: nor where the number is blocked in the middle of the statement that %s',
+      async (_, admit, says) => {
+        const place = freshPlace();
+        const [stores, other] = [await place.open(), await place.open()];
+        await stores.roster.admit({ ...mia, phone: number, verifiedAt: 1 }, 1);
+        const { waits, release } = await holdWrites((await place.address()).databaseUrl, ['roster']);
+        const admitted = admit(stores);
+        await waits();
+        for (const one of [number, freed]) await other.blocks.put({ ...mia, ...one, ...decision, at: 1 });
+        expect(await other.roster.find(noor)).toBeUndefined();
+        await release();
+        expect(await admitted).toEqual(says);
+        expect(await other.roster.find(noor)).toBeUndefined();
+      },
+    );
+  },
+  ['PostgreSQL'],
+);
 
 onEachStore((freshPlace) => {
   const started = async (places: Place, meanwhile: (stores: Stores) => Promise<void> = block) => {

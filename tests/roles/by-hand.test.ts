@@ -1,13 +1,46 @@
 import { expect, test } from 'vitest';
+import { manualClock } from '../../sandbox/clock.ts';
 import { systemClock } from '../../src/clock.ts';
+import { adoptKey } from '../../src/gate/keys.ts';
 import { createRetention } from '../../src/gate/privacy/retention.ts';
-import { mia, noor, otherPhone, phone } from '../storage/fixtures.ts';
+import { derivePeppers } from '../../src/otp/pepper.ts';
+import { moveStores } from '../../src/storage/move/move.ts';
+import type { Stores } from '../../src/storage/stores.ts';
+import { mia, noor, otherPhone, phone, secretKey } from '../storage/fixtures.ts';
 import { onEveryStore } from '../storage/places.ts';
+import { freshFile, openAt } from '../storage/support.ts';
 import { grantOn } from '../support/roles.ts';
 
 const YEAR = 365 * 24 * 60 * 60_000;
 
 onEveryStore((freshPlace) => {
+  test('case 58: and through a lost key that is given up, half an hour of sweeps and a move to another database', async () => {
+    const place = freshPlace();
+    const stores = await place.open();
+    const clock = manualClock(systemClock().now());
+    const now = clock.now();
+    await stores.roster.approve(mia, { by: '1', reason: 'Met in person.' }, now);
+    await stores.roster.approve(noor, { by: '1', reason: 'Met in person.' }, now + 1);
+    await grantOn(stores.roster, mia, now);
+    const members = ({ roster }: Stores) => Promise.all([mia, noor].map(roster.find));
+    const before = await members(stores);
+    const firstKeys = derivePeppers({ current: secretKey, previous: [] });
+    await adoptKey(stores.notes, firstKeys, false);
+    await stores.close();
+
+    const lost = Buffer.alloc(32, 'in the place of a lost key');
+    const after = await place.open({ secretKey: lost, clock });
+    await adoptKey(after.notes, derivePeppers({ current: lost, previous: [] }), true);
+    for (let minute = 0; minute < 30; minute++) await clock.skip(60_000);
+    expect(await members(after)).toEqual(before);
+    expect(await after.roster.dueGrants(now + YEAR, 10)).toEqual([{ ...noor, tries: 0 }]);
+    await after.close();
+
+    const elsewhere = { databaseUrl: `sqlite:${freshFile()}` };
+    expect(await moveStores(await place.address(), elsewhere, () => {})).toEqual({ is: 'moved' });
+    expect(await members(await openAt(elsewhere, { secretKey: lost }))).toEqual(before);
+  });
+
   test('case 58: who was verified by hand stays so through years of sweeps, another key and a start', async () => {
     const place = freshPlace();
     const stores = await place.open();
