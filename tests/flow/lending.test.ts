@@ -228,7 +228,9 @@ describe('case 26: a role that gains a right after it was chosen', () => {
 
     const owner = setupScreen(play.sandbox, person(ada));
     await owner.open();
-    expect(owner.says()).toContain(`<@&${ids().roles.verified}> may **Kick Members**: more than whoever chose it`);
+    expect(owner.says()).toContain(
+      `<@&${ids().roles.verified}> may **Kick Members**: more than the person who chose it`,
+    );
     gain(0n);
     await play.clock.skip(10_000);
     await owner.press('Check again');

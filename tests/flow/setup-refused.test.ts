@@ -35,7 +35,7 @@ describe('case 42: a server that requires 2FA, and an owner of the bot without',
     world().setMfaLevel(ids().guildId, 1, code);
     await sendsNothing();
     await screen.open();
-    expect(screen.says()).toContain('Whoever runs the bot has to switch on two-factor authentication');
+    expect(screen.says()).toContain('The person who runs the bot has to switch on two-factor authentication');
     expect(screen.says()).not.toContain('Everything checks out');
 
     world().application.ownerHasTwoFactor = true;

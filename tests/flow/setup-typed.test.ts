@@ -42,7 +42,7 @@ describe('case 55: what an admin typed is there again', () => {
     const form = await ada.openForm('Change limits');
     await play.settings({ dailyCap: 50 });
     await ada.actor.submit(form, { age: '0', cap: '20', deadline: '0' });
-    await ada.untilSees('Somebody else has changed part of that');
+    await ada.untilSees('Somebody else changed part of this');
     expect(standsIn(await ada.openForm('Change limits'))).toMatchObject({ cap: '20' });
   });
 
