@@ -8,12 +8,7 @@ const signals = ['SIGINT', 'SIGTERM'];
 const end = () => process.exit(0);
 for (const signal of signals) process.on(signal, end);
 
-if (!('typescript' in process.features && process.features.typescript)) {
-  process.stderr.write(
-    `Latchkey needs Node 24, and this is ${process.version}. Start it with npm start after npm ci, which brings Node 24 along, or install it.\n`,
-  );
-  process.exit(1);
-}
+await import('./needs-node.js');
 
 if (process.argv.length > 2) {
   const { commandLine } = await import('./command-line.ts');

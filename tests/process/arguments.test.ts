@@ -9,7 +9,7 @@ import { freshFolder } from '../storage/support.ts';
 
 /** What of the scripts in package.json is a program of this project, and what it runs. */
 const programs = Object.entries(manifest.scripts).flatMap(([name, script]) => {
-  const [, file] = /^(?:exec )?node ([\w/.-]+\.[jt]s)$/.exec(script) ?? [];
+  const [, file] = /^(?:exec )?node (?:--import \S+ )?([\w/.-]+\.[jt]s)$/.exec(script) ?? [];
   return file ? [[name, file] as const] : [];
 });
 

@@ -99,14 +99,3 @@ it('case 39: a token that is refused for good ends the process with the sentence
   expect(stderr).toMatch(/^Discord does not accept DISCORD_TOKEN\. .*\n$/);
   expect(stdout).toContain('"closeCode":4004');
 }, 60_000);
-
-it('case 45: a Node that cannot run it says which one it needs, in one sentence', async () => {
-  const start = fileURLToPath(new URL('../../src/start.js', import.meta.url));
-  const child = spawn(process.execPath, ['--no-experimental-strip-types', start], { cwd: folder, stdio: 'pipe' });
-  let said = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said += text;
-  });
-  const [code] = await once(child, 'close');
-  expect([code, said]).toEqual([1, expect.stringMatching(/^Latchkey needs Node 24, and this is v[\d.]+\. .*\n$/)]);
-}, 60_000);

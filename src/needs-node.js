@@ -1,0 +1,10 @@
+// Plain JavaScript, which any Node reads: what is loaded after it is TypeScript. Loaded before every program of the project, by `--import` or by
+// itself; where Node cannot run the rest, it says so in place of a stack, and ends the process.
+import process from 'node:process';
+
+if (!('typescript' in process.features && process.features.typescript)) {
+  process.stderr.write(
+    `Latchkey needs Node 24, and this is ${process.version}. npm ci brings Node 24 along and npm's scripts run on it; where that could not be fetched, install Node 24.\n`,
+  );
+  process.exit(1);
+}
