@@ -5,18 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FAULTS } from '../../sandbox/control/faults.ts';
 import type { PageView } from '../../sandbox/control/view.ts';
 import { findBrowser, NO_BROWSER, startBrowser } from '../support/browser.ts';
-import {
-  AUDIT,
-  fixtureStage,
-  message,
-  NOTICE,
-  NUMBER_MODAL,
-  PANEL,
-  RICH,
-  richView,
-  SETTINGS,
-  text,
-} from './fixture.ts';
+import { AUDIT, fixtureStage, richView, SETTINGS } from './fixture.ts';
+import { message, NOTICE, NUMBER_MODAL, PANEL, RICH, text } from './fixture-messages.ts';
 import { openPage } from './open.ts';
 import { servePage } from './serve.ts';
 

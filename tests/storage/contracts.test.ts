@@ -11,16 +11,20 @@ import { leftRolesContract } from './contracts/left-roles.ts';
 import { notesContract } from './contracts/notes.ts';
 import { proofsContract } from './contracts/proofs.ts';
 import { queuesContract } from './contracts/queues.ts';
+import { rememberedRolesContract } from './contracts/remembered-roles.ts';
 import { roleMovesContract } from './contracts/role-moves.ts';
 import { rosterContract } from './contracts/roster.ts';
 import { settingsContract } from './contracts/settings.ts';
+import { transfersContract } from './contracts/transfers.ts';
 import { onEveryStore } from './places.ts';
 
 onEveryStore((freshPlace) => {
   challengeStoreContract(freshPlace);
   countersContract(freshPlace);
   rosterContract(freshPlace);
+  transfersContract(freshPlace);
   grantsContract(freshPlace);
+  rememberedRolesContract(freshPlace);
   blocksContract(freshPlace);
   banReachContract(freshPlace);
   helpRequestsContract(freshPlace);

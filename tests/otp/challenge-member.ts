@@ -1,0 +1,75 @@
+import { type Outcome, step } from '../../src/otp/challenge.ts';
+import type { Challenge, ChallengePolicy } from '../../src/otp/challenge-state.ts';
+import { type E164, isE164 } from '../../src/otp/number/phone.ts';
+import { standing } from '../../src/otp/standing.ts';
+
+export const policy: ChallengePolicy = {
+  ttl: 300_000,
+  maxAttempts: 3,
+  lock: 600_000,
+  coolDowns: [30_000, 60_000, 120_000, 300_000],
+};
+
+function e164(text: string): E164 {
+  if (!isE164(text)) throw new Error('not a number');
+  return text;
+}
+export const american = e164('+14155550123');
+export const british = e164('+447700900123');
+export const phones = [american, british];
+
+/** A member with the counters that the verifier keeps next to the challenge. Codes are drawn as `1`, `2`, …: never the same twice. */
+export function member() {
+  const state = {
+    now: 1_000_000,
+    challenge: undefined as Challenge | undefined,
+    issued: 0,
+    ids: 0,
+    guesses: new Map<string, number>(),
+  };
+  const take = (event: Parameters<typeof step>[1]): Outcome => {
+    const [next, outcome] = step(state.challenge, event, state.now, policy);
+    state.challenge = next;
+    return outcome;
+  };
+  return {
+    state,
+    standing: () => state.challenge && standing(state.challenge, state.now, policy),
+    enter: (phone: E164) => take({ is: 'enter', phone, country: 'ZZ', freshId: `id${++state.ids}` }),
+    send(again: boolean) {
+      const digest = String(state.issued + 1);
+      const guesses = state.guesses.get(state.challenge?.round.id ?? '') ?? 0;
+      const outcome = take({ is: 'send', again, guesses, digest, freshId: `id${++state.ids}` });
+      if (outcome.is === 'sent') state.issued += 1;
+      return outcome;
+    },
+    submit(code: string) {
+      const live = state.challenge?.is === 'sent' && standing(state.challenge, state.now, policy).canSubmit;
+      const round = state.challenge?.round.id ?? '';
+      const guess = live ? (state.guesses.get(round) ?? 0) + 1 : 0;
+      if (live) state.guesses.set(round, guess);
+      const matches = matchOf(state.challenge, code);
+      const outcome = take({ is: 'submit', matches: guess <= policy.maxAttempts ? matches : 'none', guess });
+      if (outcome.is === 'earlierCode') state.guesses.set(round, guess - 1);
+      return outcome;
+    },
+    fail() {
+      take({ is: 'accepted', of: latest(state.challenge), messageId: 'SM' });
+      return take({ is: 'delivery', messageId: 'SM', delivery: { is: 'failed', problem: 'unreachable' } });
+    },
+    refuse: () => take({ is: 'refused', of: latest(state.challenge), problem: 'busy' }),
+    wait(ms: number) {
+      state.now += ms;
+    },
+  };
+}
+
+export type Member = ReturnType<typeof member>;
+
+const latest = (challenge: Challenge | undefined) => ({ id: challenge?.id ?? '', send: challenge?.sends ?? 0 });
+
+function matchOf(challenge: Challenge | undefined, code: string): 'current' | 'earlier' | 'none' {
+  if (challenge?.is !== 'sent') return 'none';
+  if (challenge.digest === code) return 'current';
+  return challenge.earlier.some(({ digest }) => digest === code) ? 'earlier' : 'none';
+}
