@@ -16,6 +16,8 @@ export interface Database {
   readonly patient: Kysely<Tables>;
   readonly counters: Counters;
   readonly scrub: Scrub;
+  /** Does the part of that which costs next to nothing: it is done every minute. */
+  readonly tidy: Scrub;
   /** May be called twice. */
   close(): Promise<void>;
 }

@@ -147,7 +147,7 @@ async function openShortLived(database: Database, redisUrl: string | undefined, 
 /** The stores over an open database, and over what has the challenges and counters. Both are closed with them. */
 export function createStores(database: Database, shortLived: ShortLived, options: Options): Stores {
   const { secretKey, previousKeys = [], clock, isSure = () => true, report = () => {} } = options;
-  const { quick, patient, scrub } = database;
+  const { quick, patient, scrub, tidy } = database;
   const { counters } = shortLived;
   const notes = createNotes(quick);
   const pseudonyms = createPseudonyms(derivePeppers({ current: secretKey, previous: previousKeys }));
@@ -160,9 +160,11 @@ export function createStores(database: Database, shortLived: ShortLived, options
 
   const sweep = () =>
     orUnavailable(async () => {
-      if (!isSure()) return;
-      await shortLived.sweep();
-      await sweepProofs(clock.now());
+      if (isSure()) {
+        await shortLived.sweep();
+        await sweepProofs(clock.now());
+      }
+      await tidy();
     });
   const stopSweeping = repeat(clock, sweepEvery, sweep, (error) => report({ is: 'sweepFailed', error }));
 

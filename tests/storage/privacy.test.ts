@@ -2,11 +2,12 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { manualClock } from '../../sandbox/clock.ts';
 import { derivePepper, keyedDigest } from '../../src/base/digest.ts';
 import type { Who } from '../../src/base/member-ref.ts';
 import { StoreUnavailable } from '../../src/base/store-unavailable.ts';
 import type { StorageProblem } from '../../src/storage/stores.ts';
-import { e164, mia, noor, secretKey, sentChallenge } from './fixtures.ts';
+import { e164, mia, noor, phone, secretKey, sentChallenge } from './fixtures.ts';
 import { loadChallenge, saveChallenge } from './stored.ts';
 import { freshFile, freshFolder, openOn } from './support.ts';
 
@@ -101,6 +102,24 @@ describe('case 14: what lies on the disk', () => {
     await scrubbed;
 
     expect(rawBytes(file).bytes.includes(mia.memberId)).toBe(false);
+  });
+
+  test('no longer holds what ended in any way, two minutes later, while the bot goes on', async () => {
+    const file = freshFile();
+    const clock = manualClock();
+    const { roster, proofs, challenges } = await openOn(file, { clock });
+    await roster.admit({ ...mia, phone, verifiedAt: clock.now() }, 1);
+    await saveChallenge(challenges, mia, sentChallenge(), 10 * minute);
+    const { version = '' } = await challenges.load(mia);
+    await challenges.remove(mia);
+    await roster.remove(mia);
+    await proofs.keep(noor, phone, clock.now() + minute);
+    for (const trace of [mia.memberId, noor.memberId, version]) expect(rawBytes(file).bytes.includes(trace)).toBe(true);
+
+    for (let turn = 0; turn < 2; turn++) await clock.skip(minute);
+
+    for (const trace of [mia.memberId, noor.memberId, version])
+      await expect.poll(() => rawBytes(file).bytes.includes(trace)).toBe(false);
   });
 
   test('is for this user only', async () => {

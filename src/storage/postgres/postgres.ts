@@ -51,6 +51,7 @@ export async function openPostgres(url: string, clock?: () => Ms): Promise<Datab
     patient: new Kysely<Tables>({ dialect: postgresDialect(patient, patiently.within) }),
     counters: createPostgresCounters(db, clock),
     scrub: vacuum.scrub,
+    tidy: async () => {},
     close: async () => {
       vacuum.stop();
       closing ??= Promise.all([quick.end(), patient.end()]);

@@ -82,13 +82,14 @@ export async function sqliteDatabase(connection: DatabaseSync, clock?: () => Ms)
     counters: createSqliteCounters(db, prepare, write, clock),
     // What was deleted is wiped in the file, but the log beside it still has the pages as they were.
     scrub: () => orUnavailable(() => truncateLog(connection, snapshot)),
+    tidy: () => orUnavailable(async () => void (connection.isOpen && isTruncated(connection, snapshot))),
     close: async () => {
       if (connection.isOpen) connection.close();
     },
   };
 }
 
-/** Empties the log. Where somebody reads for longer, such as a backup, that is left to the next scrub, which comes every day. */
+/** Empties the log. Where somebody reads for longer, such as a backup, that is left to the next time, which comes in a minute. */
 async function truncateLog(database: DatabaseSync, snapshot: Snapshot): Promise<void> {
   const giveUpAt = performance.now() + PATIENCE;
   while (database.isOpen && !isTruncated(database, snapshot) && performance.now() < giveUpAt) await pause(100);
