@@ -31,7 +31,7 @@ import { createPrivacy } from '../gate/privacy/privacy.ts';
 import type { RoleMove } from '../gate/roles/role-move.ts';
 import type { RoleTaking } from '../gate/roles/role-taking.ts';
 import type { Departures } from '../gate/roster/departures.ts';
-import { createSettingsDesk } from '../gate/settings/desk.ts';
+import { createSettingsEditor } from '../gate/settings/editor.ts';
 import { createDecisions } from '../gate/staff/decisions.ts';
 import type { Members } from '../gate/staff/members.ts';
 import type { StaffBoard } from '../gate/staff/requests.ts';
@@ -72,7 +72,12 @@ export function createRouting(parts: RoutingParts) {
     journal,
     readTarget: createTargetReader(rest),
   };
-  const setup = { ...parts, leftRoles: stores.leftRoles, desk: createSettingsDesk(settings), inTurn: createQueue() };
+  const setup = {
+    ...parts,
+    leftRoles: stores.leftRoles,
+    editor: createSettingsEditor(settings),
+    inTurn: createQueue(),
+  };
   const draw = createPictures((error) => log.warn({ cause: traceOf(error) }, 'the figures could not be drawn'));
   const desk = createPrivacy({ ...parts, ...stores, unfollow: deliveries.forget });
   const privacy: PrivacySteps = { ...parts, desk };

@@ -29,7 +29,7 @@ export async function saveAndShow(
 ): Promise<void> {
   const { who, text } = visit;
   const { change: theirs, notTheirs, look } = await decided(parts, visit, change);
-  const { refused } = await parts.desk.change(who.serverId, theirs);
+  const { refused } = await parts.editor.change(who.serverId, theirs);
   onRefused(Object.keys(change).filter((name) => !(name in theirs) || refused.some((one) => one === name)));
   parts.log.info({ server: who.serverId, settings: Object.keys(theirs), refused }, 'settings changed');
   await showScreen(parts, visit, page, [...news, ...notTheirs, ...refusals(refused, text)], look);
@@ -46,7 +46,7 @@ interface Decided {
 /** The part of a change that the admin who asks may decide. */
 export async function decided(parts: SetupParts, visit: Visit<Asked>, change: SettingsChange): Promise<Decided> {
   const { interaction, who, text } = visit;
-  const before = await parts.desk.load(who.serverId);
+  const before = await parts.editor.load(who.serverId);
   if (!concernsRights(change, before)) return { change, notTheirs: [] };
   const look = await parts.preflight.look(who.serverId);
   if (look.is === 'unseen') return { change: {}, notTheirs: [`⚠️ ${text.t('setup.notTheirs.unseen')}`], look };

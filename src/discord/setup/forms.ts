@@ -21,7 +21,7 @@ type Form = (settings: ServerSettings, page: Page, text: Text) => APIModalIntera
 export function opening(parts: SetupParts, form: Form) {
   return forAdmins<ButtonInteraction>(async (visit) => {
     const { who, text, arg } = visit;
-    await openForm(visit, form(await parts.desk.load(who.serverId), pageOf(arg), text));
+    await openForm(visit, form(await parts.editor.load(who.serverId), pageOf(arg), text));
   });
 }
 
@@ -47,7 +47,7 @@ export function filling(parts: SetupParts, read: Read, prefills: Prefills) {
     const { interaction, who, text, arg = '' } = visit;
     await promise(interaction);
     const [page, ...opened] = arg.split('~');
-    const now = prefills(await parts.desk.load(who.serverId), text).map(markOf);
+    const now = prefills(await parts.editor.load(who.serverId), text).map(markOf);
     const filled = read(interaction.fields, text).map((part, index): Filled => {
       const before = opened[index];
       if (before === undefined || before === now[index]) return part;

@@ -50,7 +50,7 @@ export function setupHandlers(parts: SetupParts): Pick<Handlers, 'buttons' | 'se
 }
 
 async function tryGrant(parts: SetupParts, { interaction, who, text }: Visit<Asked>): Promise<string[]> {
-  const { roleId } = await parts.desk.load(who.serverId);
+  const { roleId } = await parts.editor.load(who.serverId);
   if (roleId === undefined) return [text.t('setup.dryRun.noRole')];
   const look = await parts.preflight.look(who.serverId);
   if (look.is === 'unseen') return [dryRunNews({ is: 'notGiven', obstacle: look.obstacle }, roleId, text)];
@@ -64,7 +64,7 @@ async function tryGrant(parts: SetupParts, { interaction, who, text }: Visit<Ask
 
 /** Moving gives a role to many members and takes one from them: the admin who presses needs the right that Discord would ask for. */
 async function startMove(parts: SetupParts, { interaction, who, text }: Visit<Asked>): Promise<string[]> {
-  const { roleId } = await parts.desk.load(who.serverId);
+  const { roleId } = await parts.editor.load(who.serverId);
   const look = await parts.preflight.look(who.serverId);
   if (roleId === undefined || look.is === 'unseen') return [`⚠️ ${text.t('setup.notTheirs.unseen')}`];
   const chooser = { memberId: who.memberId, roleIds: heldRoles(interaction) };

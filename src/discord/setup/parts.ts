@@ -4,7 +4,7 @@ import type { LeftRoles, Roster } from '../../gate/ports.ts';
 import type { RoleKeeper } from '../../gate/roles/role-keeper.ts';
 import type { RoleMove } from '../../gate/roles/role-move.ts';
 import type { RoleTaking } from '../../gate/roles/role-taking.ts';
-import type { SettingsDesk } from '../../gate/settings/desk.ts';
+import type { SettingsEditor } from '../../gate/settings/editor.ts';
 import type { Log } from '../../log.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { Brake } from '../brake/brake.ts';
@@ -12,7 +12,7 @@ import type { Preflight } from '../preflight/preflight.ts';
 
 /** What `/setup` works with. */
 export interface SetupParts {
-  readonly desk: SettingsDesk;
+  readonly editor: SettingsEditor;
   readonly preflight: Preflight;
   readonly roster: Pick<Roster, 'retryServer'>;
   readonly leftRoles: Pick<LeftRoles, 'retryServer'>;

@@ -17,17 +17,17 @@ export type Posting =
 
 /** Puts the notice where the settings say, in the server's language, and remembers where it stands. */
 export function postNotice(parts: SetupParts, { interaction, who }: Visit<Asked>): Promise<Posting> {
-  const { desk, rest, texts, inTurn } = parts;
+  const { editor, rest, texts, inTurn } = parts;
   // In turn, so that two presses leave one notice.
   return inTurn(who.serverId, async () => {
-    const settings = await desk.load(who.serverId);
+    const settings = await editor.load(who.serverId);
     const { channelId, noticeText } = settings;
     if (!isOpen(settings) || channelId === undefined) return { is: 'notReady' };
     if (!(await mayPost(parts, interaction, who, channelId))) return { is: 'notTheirs', channelId };
     const everyone = texts.for(interaction.guildLocale ?? interaction.locale);
     const notice = await putNotice(rest, channelId, noticeView(everyone, noticeText), noticePlace(settings));
     if (notice.is === 'refused') return { is: 'refused', channelId };
-    await desk.change(who.serverId, { noticeId: notice.messageId, noticeChannelId: channelId });
+    await editor.change(who.serverId, { noticeId: notice.messageId, noticeChannelId: channelId });
     return { is: notice.is, channelId };
   });
 }

@@ -14,7 +14,7 @@ import { screenView } from './views/screen.ts';
  * are owed or to be taken tried again once nothing keeps them back.
  */
 export async function survey(parts: SetupParts, serverId: string, look?: Look) {
-  const settings = await parts.desk.load(serverId);
+  const settings = await parts.editor.load(serverId);
   parts.release(serverId, channelsOf(settings));
   const [obstacles, notice, move] = await Promise.all([
     parts.preflight.setup(serverId, settings, look),

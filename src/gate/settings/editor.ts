@@ -3,10 +3,10 @@ import type { SettingsStore } from '../ports.ts';
 import { changeSettings, type SettingsChange } from './changes.ts';
 import { freshSettings } from './settings.ts';
 
-export type SettingsDesk = ReturnType<typeof createSettingsDesk>;
+export type SettingsEditor = ReturnType<typeof createSettingsEditor>;
 
 /** Reads and changes settings; two changes of one server at once are both kept. Throws `StoreUnavailable`. */
-export function createSettingsDesk(store: SettingsStore) {
+export function createSettingsEditor(store: SettingsStore) {
   const inTurn = createQueue();
   const load = async (serverId: string) => (await store.load(serverId)) ?? freshSettings;
 

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { SettingsStore } from '../../src/gate/ports.ts';
-import { createSettingsDesk } from '../../src/gate/settings/desk.ts';
+import { createSettingsEditor } from '../../src/gate/settings/editor.ts';
 import { freshSettings, type ServerSettings } from '../../src/gate/settings/settings.ts';
 
 /** A store that takes its time, as one over a network does. */
@@ -22,16 +22,16 @@ function slowStore(): SettingsStore {
 }
 
 it('two changes of one server at once are both kept', async () => {
-  const desk = createSettingsDesk(slowStore());
+  const editor = createSettingsEditor(slowStore());
   await Promise.all([
-    desk.change('100', { accountsPerNumber: 2 }),
-    desk.change('100', { conflict: 'transfer' }),
-    desk.change('200', { minimumAgeDays: 7 }),
+    editor.change('100', { accountsPerNumber: 2 }),
+    editor.change('100', { conflict: 'transfer' }),
+    editor.change('200', { minimumAgeDays: 7 }),
   ]);
-  expect(await desk.load('100')).toEqual({ ...freshSettings, accountsPerNumber: 2, conflict: 'transfer' });
-  expect(await desk.load('200')).toEqual({ ...freshSettings, minimumAgeDays: 7 });
+  expect(await editor.load('100')).toEqual({ ...freshSettings, accountsPerNumber: 2, conflict: 'transfer' });
+  expect(await editor.load('200')).toEqual({ ...freshSettings, minimumAgeDays: 7 });
 });
 
 it('a server of which nothing is saved has fresh settings', async () => {
-  expect(await createSettingsDesk(slowStore()).load('100')).toEqual(freshSettings);
+  expect(await createSettingsEditor(slowStore()).load('100')).toEqual(freshSettings);
 });
