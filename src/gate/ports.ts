@@ -6,7 +6,7 @@ import type { ServerSettings } from './settings/settings.ts';
 export type { Happening, Journal, JournalEntry, Period, SentSms } from './journal/journal.ts';
 export type { HeldPhone } from './roster/held-phone.ts';
 export type {
-  Admission,
+  AdmitResult,
   Approval,
   GrantClaim,
   MemberRoles,

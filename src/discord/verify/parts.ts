@@ -6,7 +6,7 @@ import type { StepWatcher } from '../../gate/journal/steps.ts';
 import type { Roster, SettingsStore } from '../../gate/ports.ts';
 import type { Grants } from '../../gate/roles/grants.ts';
 import type { RoleKeeper } from '../../gate/roles/role-keeper.ts';
-import type { AdmissionDesk } from '../../gate/roster/admission.ts';
+import type { Admission } from '../../gate/roster/admission.ts';
 import type { RequestDesk } from '../../gate/staff/requests.ts';
 import type { Log } from '../../log.ts';
 import type { PhonePolicy } from '../../otp/number/phone.ts';
@@ -21,7 +21,7 @@ import type { createLivePanels } from './live-panels.ts';
 /** What the steps of the flow work with. */
 export interface FlowParts {
   readonly verifier: Verifier;
-  readonly admission: AdmissionDesk;
+  readonly admission: Admission;
   readonly chronicle: Chronicle;
   /** Hears of what the chronicle does not tell: numbers, sends and codes. */
   readonly steps: StepWatcher;

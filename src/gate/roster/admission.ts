@@ -56,10 +56,10 @@ export interface AdmissionParts {
   readonly peppers: KeyRing;
 }
 
-/** Nothing was decided: see `Admission`. */
+/** Nothing was decided: see `AdmitResult`. */
 type Void = { readonly is: 'keyReplaced' } | { readonly is: 'erased' };
 
-export type AdmissionDesk = ReturnType<typeof createAdmission>;
+export type Admission = ReturnType<typeof createAdmission>;
 
 /** Puts members whose number is proven on a server's roster, under the server's own rules. Throws `StoreUnavailable`. */
 export function createAdmission({

@@ -66,7 +66,7 @@ export interface Retry {
   readonly tries: number;
 }
 
-export type Admission =
+export type AdmitResult =
   | { readonly is: 'admitted' }
   /** This member is on the roster already. */
   | { readonly is: 'alreadyVerified' }
@@ -88,7 +88,7 @@ export interface Roster {
    * Adds a member by number in one statement a place: unique constraints (server + member; server + phoneKey + place, of
    * which there are `places`) decide between parallel callers. The role is owed from then on, and due a minute later.
    */
-  admit(member: Who & { readonly phone: HeldPhone; readonly verifiedAt: Ms }, places: number): Promise<Admission>;
+  admit(member: Who & { readonly phone: HeldPhone; readonly verifiedAt: Ms }, places: number): Promise<AdmitResult>;
   /** Adds a member by hand, the role then being owed as after `admit`. False when they are on the roster already, or erased as `admit` says. */
   approve(who: Who, approval: Approval, now: Ms): Promise<boolean>;
   /** Moves a number from its holder to `to` in one statement, the role then being owed to `to` as after `admit`. False when `from` no longer holds it, `to` is verified already or the number is blocked. */

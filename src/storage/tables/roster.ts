@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Who } from '../../base/member-ref.ts';
 import type { Ms } from '../../clock.ts';
-import type { Admission, Approval, Roster, RosterEntry, Verification } from '../../gate/ports.ts';
+import type { AdmitResult, Approval, Roster, RosterEntry, Verification } from '../../gate/ports.ts';
 import { FIRST_RETRY } from '../../gate/roles/retries.ts';
 import type { Database } from '../database.ts';
 import { idsOf, memberColumns, memberValues, phoneIfHeld, selection, whoOf } from '../sql/columns.ts';
@@ -40,7 +40,7 @@ export function createRoster(database: Pick<Database, 'quick' | 'relaxed' | 'pat
     return rows.map(entryOf);
   };
 
-  const admit = async (member: NewMember, allowed: number): Promise<Admission> => {
+  const admit = async (member: NewMember, allowed: number): Promise<AdmitResult> => {
     const { phoneKey } = member.phone;
     const take = async () => (await places.take(member, allowed)) || undefined;
     if (await erasures.unlessErased(member, take, () => takeOff({ ...member, phoneKey }))) {
@@ -51,7 +51,7 @@ export function createRoster(database: Pick<Database, 'quick' | 'relaxed' | 'pat
   };
 
   /** Why a member was not admitted; undefined when nothing hinders it any more. */
-  const hindrance = async (member: NewMember, allowed: number): Promise<Admission | undefined> => {
+  const hindrance = async (member: NewMember, allowed: number): Promise<AdmitResult | undefined> => {
     const { serverId, verifiedAt, phone } = member;
     if (await places.isBlocked({ serverId, phoneKey: phone.phoneKey, now: verifiedAt })) return { is: 'blocked' };
     if (await find(member)) return { is: 'alreadyVerified' };
