@@ -9,7 +9,7 @@ import { createBilling } from '../gate/journal/billing.ts';
 import { createHearing } from '../gate/journal/hearing.ts';
 import type { StepWatcher } from '../gate/journal/steps.ts';
 import { createMembers } from '../gate/staff/members.ts';
-import { createRequests } from '../gate/staff/requests.ts';
+import { createHelpDesk } from '../gate/staff/requests.ts';
 import type { Counters } from '../limits/counters.ts';
 import type { Log } from '../log.ts';
 import type { KeyRing } from '../otp/pepper.ts';
@@ -54,7 +54,7 @@ export function openGate(parts: GateParts) {
   const members = createMembers({ ...stores, ...giving, verifier, chronicle, clock });
   const board = createRequestBoard({ rest, roster: stores.roster, servers, texts, log });
   const withdraw = createWithdrawal(rest, log);
-  const requests = createRequests({
+  const helpDesk = createHelpDesk({
     ...stores,
     withdraw,
     counters,
@@ -65,6 +65,6 @@ export function openGate(parts: GateParts) {
     clock,
     newId: randomUUID,
   });
-  const staff = { staffChannel, members, board, withdraw, requests };
+  const staff = { staffChannel, members, board, withdraw, helpDesk };
   return { servers, roles, lent, twoFactor, chronicle, steps, billing, ...giving, ...staff };
 }

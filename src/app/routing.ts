@@ -68,7 +68,6 @@ export function createRouting(parts: RoutingParts) {
     members,
     blocks,
     requests: stores.requests,
-    desk: parts.requests,
     journal,
     readTarget: createTargetReader(rest),
   };
@@ -79,11 +78,12 @@ export function createRouting(parts: RoutingParts) {
     inTurn: createQueue(),
   };
   const draw = createPictures((error) => log.warn({ cause: traceOf(error) }, 'the figures could not be drawn'));
-  const desk = createPrivacy({ ...parts, ...stores, unfollow: deliveries.forget });
-  const privacy: PrivacySteps = { ...parts, desk };
+  const privacy: PrivacySteps = {
+    ...parts,
+    privacy: createPrivacy({ ...parts, ...stores, unfollow: deliveries.forget }),
+  };
   const requests: RequestSteps = {
     ...parts,
-    desk: parts.requests,
     requests: stores.requests,
     decisions: createDecisions({ ...parts, ...stores }),
     goOn: (visit) => begin(parts, visit, true),

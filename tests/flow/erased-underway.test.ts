@@ -42,7 +42,7 @@ const isSent = () => play.logs.text().includes('"step":"sent"');
 /** Deletes as another process would, which knows nothing of what is underway in this one. */
 async function eraseElsewhere() {
   await play.stored(async (stores) => {
-    const desk = createPrivacy({
+    const privacy = createPrivacy({
       ...stores,
       departures: {
         endOnceTaken: async () => ({ role: { is: 'notSetUp' }, isSettled: true }),
@@ -55,7 +55,7 @@ async function eraseElsewhere() {
       clock: play.clock,
     });
     const who = { serverId: ids().guildId, memberId: mira.id };
-    expect(await desk.erase(who)).toMatchObject({ is: 'erased' });
+    expect(await privacy.erase(who)).toMatchObject({ is: 'erased' });
   });
 }
 

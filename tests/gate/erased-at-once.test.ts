@@ -104,7 +104,7 @@ async function started(place: Place, { before }: Write) {
   const other = await place.open({ clock, beginnings: { began: () => Number.MAX_SAFE_INTEGER, stamp: () => 2 } });
   await before?.(other);
   await other.journal.write({ ...mia, at: now, what: 'started' });
-  const desk = createPrivacy({
+  const privacy = createPrivacy({
     ...other,
     departures: {
       endOnceTaken: async () => ({ role: { is: 'notSetUp' }, isSettled: true }),
@@ -116,7 +116,7 @@ async function started(place: Place, { before }: Write) {
     hush: () => {},
     clock,
   });
-  const erase = async () => expect(await desk.erase(mia)).toMatchObject({ is: 'erased' });
+  const erase = async () => expect(await privacy.erase(mia)).toMatchObject({ is: 'erased' });
   return { own, other, erase, address: await place.address() };
 }
 
@@ -165,11 +165,11 @@ onEachDatabase((freshPlace) => {
     await own.settings.save(serverId, { ...freshSettings, conflict: 'transfer' });
     const peppers = derivePeppers({ current: secretKey, previous: [] });
     const departures = { moveNumber: async () => undefined };
-    const desk = createAdmission({ ...own, departures, clock, peppers });
+    const admission = createAdmission({ ...own, departures, clock, peppers });
     const proof = { phone: american, country: 'US' };
-    expect((await desk.admit(noor, proof)).is).toBe('admitted');
+    expect((await admission.admit(noor, proof)).is).toBe('admitted');
     await erase();
-    await expect(desk.admit(mia, proof)).rejects.toThrow(StoreUnavailable);
+    await expect(admission.admit(mia, proof)).rejects.toThrow(StoreUnavailable);
     expect(await traces(address)).toEqual([]);
   });
 

@@ -14,7 +14,7 @@ const [mia, noor] = [memberOf(1), memberOf(2)];
 const decision = { by: '900', reason: 'Second account' };
 const phone = { phoneKey: 'v1:00ff', country: 'US', lastDigits: '23' };
 
-/** The staff's desk over real stores, as any number of processes hold it on one file. */
+/** What the staff can do, over real stores, in as many processes as there are on one file. */
 async function staffed() {
   const file = freshFile();
   const clock = manualClock();
@@ -46,16 +46,16 @@ async function staffed() {
     };
   }
 
-  const desk = await start();
-  await desk.stores.settings.save(mia.serverId, { ...freshSettings, roleId: '300' });
-  return { desk, start, discord, told, forgotten, clock, happened: () => told.map(({ what }) => what) };
+  const staff = await start();
+  await staff.stores.settings.save(mia.serverId, { ...freshSettings, roleId: '300' });
+  return { staff, start, discord, told, forgotten, clock, happened: () => told.map(({ what }) => what) };
 }
 
 describe('a decision of the staff', () => {
   it.each([1, 2])('is made once among parallel ones, in %i process(es)', async (processes) => {
-    const { desk, start, discord, happened } = await staffed();
-    const desks = [desk, ...(await inParallel(processes - 1, () => start()))];
-    const at = (index: number) => desks[index % processes] ?? desk;
+    const { staff, start, discord, happened } = await staffed();
+    const all = [staff, ...(await inParallel(processes - 1, () => start()))];
+    const at = (index: number) => all[index % processes] ?? staff;
 
     const approvals = await inParallel(10, (index) => at(index).approve(mia, decision));
     expect(approvals.filter(({ is }) => is === 'approved')).toHaveLength(1);
@@ -66,10 +66,10 @@ describe('a decision of the staff', () => {
   });
 
   it('names who made it and why', async () => {
-    const { desk, told } = await staffed();
-    await desk.admit();
-    await desk.revoke(mia, decision, {});
-    await desk.unblock(mia, '901');
+    const { staff, told } = await staffed();
+    await staff.admit();
+    await staff.revoke(mia, decision, {});
+    await staff.unblock(mia, '901');
     const reasoned = { by: '900', why: 'Second account', country: 'US' };
     expect(told).toMatchObject([
       { ...mia, what: 'revoked', ...reasoned },
@@ -79,37 +79,37 @@ describe('a decision of the staff', () => {
   });
 
   it('voids the code underway', async () => {
-    const { desk, forgotten } = await staffed();
-    await desk.approve(mia, decision);
-    await desk.revoke(mia, decision);
+    const { staff, forgotten } = await staffed();
+    await staff.approve(mia, decision);
+    await staff.revoke(mia, decision);
     expect(forgotten).toEqual([mia.memberId, mia.memberId]);
   });
 });
 
 describe('a revocation', () => {
   it('stands even where Discord keeps the role, and says so', async () => {
-    const { desk, discord } = await staffed();
-    await desk.admit();
+    const { staff, discord } = await staffed();
+    await staff.admit();
     discord.obstacle = 'missingPermission';
-    const revoked = await desk.revoke(mia, decision);
+    const revoked = await staff.revoke(mia, decision);
     expect(revoked).toMatchObject({ is: 'revoked', role: { is: 'refused', obstacle: 'missingPermission' } });
-    expect(await desk.stores.roster.find(mia)).toBeUndefined();
+    expect(await staff.stores.roster.find(mia)).toBeUndefined();
 
     discord.obstacle = undefined;
-    expect(await desk.takeLeftRole(mia, '900', true)).toEqual({ is: 'done' });
+    expect(await staff.takeLeftRole(mia, '900', true)).toEqual({ is: 'done' });
   });
 
   it('names the accounts that keep the number', async () => {
-    const { desk } = await staffed();
-    await desk.admit();
-    await desk.admit(noor);
-    expect(await desk.revoke(mia, decision)).toMatchObject({ others: [noor.memberId] });
+    const { staff } = await staffed();
+    await staff.admit();
+    await staff.admit(noor);
+    expect(await staff.revoke(mia, decision)).toMatchObject({ others: [noor.memberId] });
   });
 
   it('has the block stand before the number is free', async () => {
     const { start, clock } = await staffed();
     const seen: unknown[] = [];
-    const desk = await start((stores) => ({
+    const staff = await start((stores) => ({
       ...stores,
       roster: {
         ...stores.roster,
@@ -119,40 +119,40 @@ describe('a revocation', () => {
         },
       },
     }));
-    await desk.admit();
-    await desk.block(mia, decision, { until: clock.now() + 1000 });
+    await staff.admit();
+    await staff.block(mia, decision, { until: clock.now() + 1000 });
     expect(seen).toMatchObject([{ ...mia, ...phone, by: '900', until: clock.now() + 1000 }]);
   });
 });
 
 describe('a block', () => {
   it('ends by itself, and its end can be changed before', async () => {
-    const { desk, clock } = await staffed();
-    const holds = () => desk.stores.blocks.find(mia.serverId, phone.phoneKey, clock.now());
-    await desk.admit();
-    await desk.block(mia, decision, { until: clock.now() + 1000 });
-    expect(await desk.block(mia, decision, {})).toEqual({ is: 'changed', block: {} });
+    const { staff, clock } = await staffed();
+    const holds = () => staff.stores.blocks.find(mia.serverId, phone.phoneKey, clock.now());
+    await staff.admit();
+    await staff.block(mia, decision, { until: clock.now() + 1000 });
+    expect(await staff.block(mia, decision, {})).toEqual({ is: 'changed', block: {} });
     await clock.skip(5000);
     expect(await holds()).toBeDefined();
-    await desk.block(mia, decision, { until: clock.now() + 1000 });
+    await staff.block(mia, decision, { until: clock.now() + 1000 });
     await clock.skip(5000);
     expect(await holds()).toBeUndefined();
-    expect(await desk.unblock(mia, '900')).toEqual({ is: 'notBlocked' });
+    expect(await staff.unblock(mia, '900')).toEqual({ is: 'notBlocked' });
   });
 
   it('needs a number', async () => {
-    const { desk, told } = await staffed();
-    expect(await desk.block(mia, decision, {})).toEqual({ is: 'notVerified' });
-    await desk.approve(mia, decision);
+    const { staff, told } = await staffed();
+    expect(await staff.block(mia, decision, {})).toEqual({ is: 'notVerified' });
+    await staff.approve(mia, decision);
     told.length = 0;
-    expect(await desk.block(mia, decision, {})).toEqual({ is: 'noNumber' });
+    expect(await staff.block(mia, decision, {})).toEqual({ is: 'noNumber' });
     expect(told).toEqual([]);
   });
 });
 
 it('a role is not taken from who is verified', async () => {
-  const { desk, discord } = await staffed();
-  await desk.admit();
-  expect(await desk.takeLeftRole(mia, '900', true)).toEqual({ is: 'verified' });
+  const { staff, discord } = await staffed();
+  await staff.admit();
+  expect(await staff.takeLeftRole(mia, '900', true)).toEqual({ is: 'verified' });
   expect(discord.calls).toEqual([]);
 });

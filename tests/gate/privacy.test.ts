@@ -14,8 +14,8 @@ const done: RoleAnswer = { is: 'done' };
 const look = async () => ({ is: 'seen', member: { roles: [], pending: false } }) as const;
 const block = { ...mia, ...otherPhone, reason: 'Spam.', by: noor.memberId };
 
-/** A desk over a real database that knows of Mia and Noor; `asked` is what it asked of others. */
-async function openDesk({ file = freshFile(), taken = done }: { file?: string; taken?: RoleAnswer } = {}) {
+/** Over a real database that knows of Mia and Noor; `asked` is what it asked of others. */
+async function openPrivacy({ file = freshFile(), taken = done }: { file?: string; taken?: RoleAnswer } = {}) {
   const clock = manualClock();
   const stores = await openOn(file);
   const asked: string[] = [];
@@ -25,7 +25,7 @@ async function openDesk({ file = freshFile(), taken = done }: { file?: string; t
       asked.push(what);
       return answer;
     };
-  const desk = createPrivacy({
+  const privacy = createPrivacy({
     ...stores,
     departures: rolesOver(stores, {
       roles: { take: note('take the role', taken), give: note('give a role', done), look },
@@ -37,47 +37,47 @@ async function openDesk({ file = freshFile(), taken = done }: { file?: string; t
     hush: () => {},
     clock,
   });
-  return { desk, stores, clock, asked, file };
+  return { privacy, stores, clock, asked, file };
 }
 
 describe('erasing', () => {
   it('of parallel callers, in two processes, leaves nothing, and each part is done by one', async () => {
-    const first = await openDesk();
-    const second = await openDesk({ file: first.file });
+    const first = await openPrivacy();
+    const second = await openPrivacy({ file: first.file });
     await keepSomethingOf(first.stores, mia, first.clock.now());
     await first.stores.settings.save(mia.serverId, { ...freshSettings, roleId: '300' });
 
-    const ends = await inParallel(20, (index) => (index % 2 ? first : second).desk.erase(mia));
+    const ends = await inParallel(20, (index) => (index % 2 ? first : second).privacy.erase(mia));
 
     expect(ends.filter(({ is }) => is === 'erased').length).toBeGreaterThan(0);
     expect(ends.filter(({ is }) => is === 'nothing').length).toBeGreaterThanOrEqual(18);
     const asked = [...first.asked, ...second.asked];
     expect(asked.filter((one) => one === 'withdraw the request')).toHaveLength(1);
-    expect(isEmpty(await first.desk.read(mia))).toBe(true);
+    expect(isEmpty(await first.privacy.read(mia))).toBe(true);
   });
 
   it('leaves other members what is theirs', async () => {
-    const { desk, stores, clock } = await openDesk();
+    const { privacy, stores, clock } = await openPrivacy();
     const now = clock.now();
     await stores.roster.admit({ ...mia, phone, verifiedAt: now }, 1);
     await stores.roster.admit({ ...noor, phone: otherPhone, verifiedAt: now }, 1);
     await stores.journal.write({ ...noor, at: now, what: 'verified' });
     await stores.proofs.keep(noor, phone, now + 1);
-    const before = await desk.read(noor);
-    await desk.erase(mia);
-    expect(await desk.read(noor)).toEqual(before);
+    const before = await privacy.read(noor);
+    await privacy.erase(mia);
+    expect(await privacy.read(noor)).toEqual(before);
   });
 
   it('ends the watch of every SMS, since what is reported of one would be written down', async () => {
-    const { desk, stores, clock, asked } = await openDesk();
+    const { privacy, stores, clock, asked } = await openPrivacy();
     const sent = { ...mia, at: clock.now(), what: 'sent' } as const;
     for (const messageId of ['SM1', 'SM2']) await stores.journal.write({ ...sent, messageId });
-    await desk.erase(mia);
+    await privacy.erase(mia);
     expect(asked.toSorted()).toEqual(['forget the challenge', 'unfollow SM1', 'unfollow SM2']);
   });
 
   it('cut off by a store that fails can be asked for again, also by who was off the roster by then', async () => {
-    const { desk, stores, clock, asked } = await openDesk();
+    const { privacy, stores, clock, asked } = await openPrivacy();
     await keepSomethingOf(stores, mia, clock.now());
     await stores.settings.save(mia.serverId, { ...freshSettings, roleId: '300' });
     const failing = createPrivacy({
@@ -92,32 +92,32 @@ describe('erasing', () => {
       clock,
     });
     await expect(failing.erase(mia)).rejects.toThrow('the disk is full');
-    expect(await desk.erase(mia)).toMatchObject({ is: 'erased', role: { is: 'done' } });
+    expect(await privacy.erase(mia)).toMatchObject({ is: 'erased', role: { is: 'done' } });
     expect(asked).toContain('take the role');
-    expect(isEmpty(await desk.read(mia))).toBe(true);
+    expect(isEmpty(await privacy.read(mia))).toBe(true);
   });
 
   it('deletes nothing while Discord does not answer', async () => {
-    const { desk, stores, clock } = await openDesk({ taken: { is: 'refused', obstacle: 'discordUnavailable' } });
+    const { privacy, stores, clock } = await openPrivacy({ taken: { is: 'refused', obstacle: 'discordUnavailable' } });
     await keepSomethingOf(stores, mia, clock.now());
     await stores.settings.save(mia.serverId, { ...freshSettings, roleId: '300' });
-    const before = await desk.read(mia);
-    expect(await desk.erase(mia)).toEqual({ is: 'discordUnavailable' });
-    expect(await desk.read(mia)).toEqual(before);
+    const before = await privacy.read(mia);
+    expect(await privacy.erase(mia)).toEqual({ is: 'discordUnavailable' });
+    expect(await privacy.read(mia)).toEqual(before);
   });
 });
 
 describe('reading', () => {
   it('names the blocks of the account and one of the number it holds, each once', async () => {
-    const { desk, stores, clock } = await openDesk();
+    const { privacy, stores, clock } = await openPrivacy();
     const at = clock.now();
     await stores.roster.admit({ ...mia, phone, verifiedAt: at }, 1);
     const own = { ...block, at };
     const onNumber = { ...block, ...phone, memberId: noor.memberId, at };
     for (const one of [own, onNumber]) await stores.blocks.put(one);
-    expect((await desk.read(mia)).blocks).toEqual([own, onNumber]);
+    expect((await privacy.read(mia)).blocks).toEqual([own, onNumber]);
     await stores.blocks.put({ ...own, ...phone });
-    expect((await desk.read(mia)).blocks).toHaveLength(2);
+    expect((await privacy.read(mia)).blocks).toHaveLength(2);
   });
 });
 

@@ -7,7 +7,7 @@ import type { RoleAnswer } from '../../src/gate/roles/role-keeper.ts';
 import { freshSettings } from '../../src/gate/settings/settings.ts';
 import { createDecisions } from '../../src/gate/staff/decisions.ts';
 import { createMembers } from '../../src/gate/staff/members.ts';
-import { createRequests, mostAsked } from '../../src/gate/staff/requests.ts';
+import { createHelpDesk, mostAsked } from '../../src/gate/staff/requests.ts';
 import { phone } from '../storage/fixtures.ts';
 import { inParallel, openOn } from '../storage/support.ts';
 import { rolesOver } from '../support/roles.ts';
@@ -18,7 +18,7 @@ const { serverId } = mia;
 const staff = { by: 'staff', reason: 'Known to us' };
 const plea = { ...mia, cause: 'cannotVerify', words: 'No SMS ever arrives.', locale: 'de' } as const;
 
-/** The desk on real stores, with a staff channel that takes everything unless told otherwise. */
+/** A help desk on real stores, with a staff channel that takes everything unless told otherwise. */
 async function gate() {
   const stores = await openOn(':memory:');
   await stores.settings.save(serverId, { ...freshSettings, roleId: 'role', staffChannelId: 'channel' });
@@ -50,14 +50,14 @@ async function gate() {
   const withdraw = async () => {};
   let count = 0;
   const newId = () => `request-${++count}`;
-  const desk = createRequests({ ...stores, asking, trying, board, withdraw, chronicle, clock, newId });
+  const helpDesk = createHelpDesk({ ...stores, asking, trying, board, withdraw, chronicle, clock, newId });
   const decisions = createDecisions({ ...stores, members, grants, departures, chronicle, withdraw, clock });
   const opened = async (): Promise<HelpRequest> => {
     const request = await stores.requests.ofMember(mia);
     if (!request) throw new Error('no open request');
     return request;
   };
-  return { stores, clock, state, desk, decisions, opened };
+  return { stores, clock, state, helpDesk, decisions, opened };
 }
 
 const asking = { name: 'requests-member', limit: 3, window: 24 * 60 * 60_000 };
@@ -65,88 +65,88 @@ const trying = { name: 'requests-tried', limit: 5, window: 60 * 60_000 };
 
 describe('asking the staff', () => {
   it('opens one of parallel requests, in one message, and costs one of the day’s', async () => {
-    const { desk, state } = await gate();
-    const ends = await inParallel(3, () => desk.open(plea));
+    const { helpDesk, state } = await gate();
+    const ends = await inParallel(3, () => helpDesk.open(plea));
     expect(ends.map(({ is }) => is).sort()).toEqual(['alreadyOpen', 'alreadyOpen', 'opened']);
     expect(state.posted).toBe(1);
   });
 
   it('keeps nothing, and takes nothing of the day’s, where the staff channel does not take it', async () => {
-    const { desk, state, stores } = await gate();
+    const { helpDesk, state, stores } = await gate();
     state.takes = false;
-    for (let times = 0; times < 4; times++) expect(await desk.open(plea)).toEqual({ is: 'unreachable' });
+    for (let times = 0; times < 4; times++) expect(await helpDesk.open(plea)).toEqual({ is: 'unreachable' });
     expect(await stores.requests.ofMember(mia)).toBeUndefined();
     state.takes = true;
-    expect(await desk.open(plea)).toEqual({ is: 'opened' });
+    expect(await helpDesk.open(plea)).toEqual({ is: 'opened' });
   });
 
   it('is tried five times an hour where the staff channel does not take it, and costs nothing of the day’s', async () => {
-    const { desk, state, clock } = await gate();
+    const { helpDesk, state, clock } = await gate();
     state.takes = false;
     const until = (Math.floor(clock.now() / trying.window) + 1) * trying.window;
     const ends = [];
-    for (let times = 0; times < 100; times++) ends.push(await desk.open(plea));
+    for (let times = 0; times < 100; times++) ends.push(await helpDesk.open(plea));
     expect(ends).toEqual([...Array(5).fill({ is: 'unreachable' }), ...Array(95).fill({ is: 'spent', until })]);
     expect(state.posted).toBe(5);
     await clock.skip(trying.window);
-    await inParallel(20, () => desk.open(plea));
+    await inParallel(20, () => helpDesk.open(plea));
     expect(state.posted).toBeLessThanOrEqual(10);
     state.takes = true;
-    expect((await desk.open({ ...plea, ...noor })).is).toBe('opened');
+    expect((await helpDesk.open({ ...plea, ...noor })).is).toBe('opened');
   });
 
   it('replaces a request whose message a dead process never posted', async () => {
-    const { desk, clock, stores } = await gate();
+    const { helpDesk, clock, stores } = await gate();
     await stores.requests.open({ ...plea, id: 'left', at: clock.now() });
-    expect((await desk.open(plea)).is).toBe('alreadyOpen');
+    expect((await helpDesk.open(plea)).is).toBe('alreadyOpen');
     await clock.skip(60_000);
-    expect((await desk.open(plea)).is).toBe('opened');
+    expect((await helpDesk.open(plea)).is).toBe('opened');
   });
 
   it('case 34: replaces a request that a clock made that was ahead', async () => {
-    const { desk, clock, stores, opened } = await gate();
+    const { helpDesk, clock, stores, opened } = await gate();
     const staffMessage = { channelId: 'channel', messageId: 'message' };
     await stores.requests.open({ ...plea, id: 'ahead', at: clock.now() + 100 * 24 * 60 * 60_000, staffMessage });
-    expect((await desk.open(plea)).is).toBe('opened');
+    expect((await helpDesk.open(plea)).is).toBe('opened');
     expect((await opened()).id).toBe('request-1');
   });
 
   it('asks for words, and does not take a member’s for a question of the staff', async () => {
-    const { desk, opened } = await gate();
-    expect((await desk.open({ ...plea, words: ' \n » \t ' })).is).toBe('wordless');
-    await desk.open({ ...plea, words: '» Which carrier?' });
+    const { helpDesk, opened } = await gate();
+    expect((await helpDesk.open({ ...plea, words: ' \n » \t ' })).is).toBe('wordless');
+    await helpDesk.open({ ...plea, words: '» Which carrier?' });
     expect((await opened()).words).toBe('Which carrier?');
-    expect(await desk.pending(mia)).toBeUndefined();
+    expect(await helpDesk.pending(mia)).toBeUndefined();
   });
 
   it('about a number that was proved after the first request makes that one about the number', async () => {
-    const { desk, opened } = await gate();
-    await desk.open(plea);
-    expect((await desk.open({ ...plea, cause: 'numberTaken', phone })).is).toBe('alreadyOpen');
+    const { helpDesk, opened } = await gate();
+    await helpDesk.open(plea);
+    expect((await helpDesk.open({ ...plea, cause: 'numberTaken', phone })).is).toBe('alreadyOpen');
     expect(await opened()).toMatchObject({ cause: 'numberTaken', phone, words: plea.words });
   });
 
   it('goes to and fro until no further answer would fit', async () => {
-    const { desk, opened } = await gate();
-    await desk.open({ ...plea, words: 'x'.repeat(500) });
+    const { helpDesk, opened } = await gate();
+    await helpDesk.open({ ...plea, words: 'x'.repeat(500) });
     const { id } = await opened();
     const long = 'y'.repeat(mostAsked);
     for (let turn = 0; turn < 2; turn++) {
-      expect(await desk.reply(mia, id, long)).toBeUndefined();
-      expect(await desk.ask(serverId, id, long)).toMatchObject({ id });
-      expect(await desk.pending(mia)).toMatchObject({ is: 'asked', question: long });
-      expect(await desk.reply(noor, id, long)).toBeUndefined();
-      expect(await desk.reply(mia, id, long)).toMatchObject({ id });
+      expect(await helpDesk.reply(mia, id, long)).toBeUndefined();
+      expect(await helpDesk.ask(serverId, id, long)).toMatchObject({ id });
+      expect(await helpDesk.pending(mia)).toMatchObject({ is: 'asked', question: long });
+      expect(await helpDesk.reply(noor, id, long)).toBeUndefined();
+      expect(await helpDesk.reply(mia, id, long)).toMatchObject({ id });
     }
-    expect(await desk.ask(serverId, id, long)).toBe('full');
+    expect(await helpDesk.ask(serverId, id, long)).toBe('full');
     expect((await opened()).words.length).toBeLessThanOrEqual(1_750);
   });
 });
 
 describe('an answer of the staff', () => {
   it('is one of any number at a time', async () => {
-    const { desk, decisions, opened, state, stores } = await gate();
-    await desk.open(plea);
+    const { helpDesk, decisions, opened, state, stores } = await gate();
+    await helpDesk.open(plea);
     const { id } = await opened();
     const ends = await inParallel(10, (index) =>
       index % 2 ? decisions.approve(serverId, id, staff) : decisions.decline(serverId, id, 'staff', undefined),
@@ -158,19 +158,19 @@ describe('an answer of the staff', () => {
   });
 
   it('to decline is shown until the member has gone on', async () => {
-    const { desk, decisions, opened, stores, clock } = await gate();
-    await desk.open(plea);
+    const { helpDesk, decisions, opened, stores, clock } = await gate();
+    await helpDesk.open(plea);
     await decisions.decline(serverId, (await opened()).id, 'staff', 'Try another number');
     await stores.journal.write({ ...mia, at: clock.now(), what: 'lookedUp', by: 'staff' });
-    expect(await desk.pending(mia)).toMatchObject({ is: 'declined', reason: 'Try another number' });
+    expect(await helpDesk.pending(mia)).toMatchObject({ is: 'declined', reason: 'Try another number' });
     await stores.journal.write({ ...mia, at: clock.now(), what: 'started' });
-    expect(await desk.pending(mia)).toBeUndefined();
+    expect(await helpDesk.pending(mia)).toBeUndefined();
   });
 
   it('moves the number from its holder, who loses the role', async () => {
-    const { desk, decisions, opened, stores, clock, state } = await gate();
+    const { helpDesk, decisions, opened, stores, clock, state } = await gate();
     await stores.roster.admit({ ...noor, phone, verifiedAt: clock.now() }, 1);
-    await desk.open({ ...plea, cause: 'numberTaken', phone });
+    await helpDesk.open({ ...plea, cause: 'numberTaken', phone });
     const decision = await decisions.move(serverId, (await opened()).id, staff);
     expect(decision).toMatchObject({ is: 'moved', from: noor.memberId, grant: { is: 'granted' } });
     expect(state.taken).toEqual([noor.memberId]);
@@ -181,8 +181,8 @@ describe('an answer of the staff', () => {
   });
 
   it('moves a number that has become free from nobody', async () => {
-    const { desk, decisions, opened, stores, state } = await gate();
-    await desk.open({ ...plea, cause: 'numberTaken', phone });
+    const { helpDesk, decisions, opened, stores, state } = await gate();
+    await helpDesk.open({ ...plea, cause: 'numberTaken', phone });
     const decision = await decisions.move(serverId, (await opened()).id, staff);
     expect(decision).toMatchObject({ is: 'moved', grant: { is: 'granted' } });
     expect(decision).not.toHaveProperty('from');
@@ -191,9 +191,9 @@ describe('an answer of the staff', () => {
   });
 
   it('does not move a blocked number, and leaves the request open', async () => {
-    const { desk, decisions, opened, stores, clock } = await gate();
+    const { helpDesk, decisions, opened, stores, clock } = await gate();
     await stores.blocks.put({ ...noor, ...phone, reason: 'Spam', by: 'staff', at: clock.now() });
-    await desk.open({ ...plea, cause: 'numberTaken', phone });
+    await helpDesk.open({ ...plea, cause: 'numberTaken', phone });
     expect(await decisions.move(serverId, (await opened()).id, staff)).toEqual({ is: 'blocked' });
     expect(await opened()).toMatchObject({ phone });
   });

@@ -37,7 +37,7 @@ export async function approve(
   const approved = await parts.members.approve(member, { by, reason });
   if (approved.is === 'alreadyVerified') return show(approved);
   const decided = { is: 'approved', by, reason, at: parts.clock.now() } as const;
-  const request = await parts.desk.end(member, decided);
+  const request = await parts.helpDesk.end(member, decided);
   const told = request && (await tellAnswer(parts, { ...approved, request }, decided));
   await show({ ...approved, ...(told !== undefined && { told }) });
 }

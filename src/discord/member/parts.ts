@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.ts';
 import type { Chronicle } from '../../gate/journal/chronicle.ts';
 import type { Blocks, HelpRequests, Journal, Roster, SettingsStore } from '../../gate/ports.ts';
 import type { Members } from '../../gate/staff/members.ts';
-import type { RequestDesk } from '../../gate/staff/requests.ts';
+import type { HelpDesk } from '../../gate/staff/requests.ts';
 import type { Verifier } from '../../otp/verifier.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { WriteTo } from '../rest/direct-messages.ts';
@@ -16,7 +16,7 @@ export interface StaffParts {
   readonly roster: Roster;
   readonly blocks: Blocks;
   readonly requests: HelpRequests;
-  readonly desk: Pick<RequestDesk, 'end'>;
+  readonly helpDesk: Pick<HelpDesk, 'end'>;
   readonly journal: Journal;
   readonly settings: SettingsStore;
   readonly verifier: Pick<Verifier, 'look'>;

@@ -2,7 +2,7 @@ import type { ButtonInteraction, ChatInputCommandInteraction } from 'discord.js'
 import type { Who } from '../../base/member-ref.ts';
 import type { Clock } from '../../clock.ts';
 import type { SettingsStore } from '../../gate/ports.ts';
-import { isEmpty, type PrivacyDesk } from '../../gate/privacy/privacy.ts';
+import { isEmpty, type Privacy } from '../../gate/privacy/privacy.ts';
 import type { Log } from '../../log.ts';
 import type { Texts } from '../../text/texts.ts';
 import { answer, answerWithFiles, promise, promiseBeside } from '../interactions/answers.ts';
@@ -12,7 +12,7 @@ import { askView, erasedView } from './views/deletion.ts';
 import { downloadView, nothingView, pageView } from './views/page.ts';
 
 export interface PrivacySteps {
-  readonly desk: PrivacyDesk;
+  readonly privacy: Privacy;
   readonly settings: SettingsStore;
   /** Stops drawing a member's panel, which shows what is deleted. */
   readonly panels: { forget(who: Who): void };
@@ -24,18 +24,18 @@ export interface PrivacySteps {
 type Asking = ChatInputCommandInteraction | ButtonInteraction;
 
 /** `/privacy`, and Keep: what is stored about whoever asks. */
-export async function showPage({ desk }: PrivacySteps, { interaction, who, text }: Visit<Asking>): Promise<void> {
+export async function showPage({ privacy }: PrivacySteps, { interaction, who, text }: Visit<Asking>): Promise<void> {
   await promise(interaction);
-  await answer(interaction, pageView(await desk.read(who), text));
+  await answer(interaction, pageView(await privacy.read(who), text));
 }
 
 /** Download was pressed: all of it as a file, in a message of its own. */
 export async function download(
-  { desk, clock }: PrivacySteps,
+  { privacy, clock }: PrivacySteps,
   { interaction, who, text }: Visit<ButtonInteraction>,
 ): Promise<void> {
   await promiseBeside(interaction);
-  const data = await desk.read(who);
+  const data = await privacy.read(who);
   if (isEmpty(data)) return answer(interaction, nothingView(text));
   const { name, content } = dataFile(who, data, clock.now());
   await answerWithFiles(interaction, downloadView(name, text), [{ name, data: content }]);
@@ -43,22 +43,22 @@ export async function download(
 
 /** Delete was pressed: say what happens, and ask. */
 export async function askToDelete(
-  { desk, settings }: PrivacySteps,
+  { privacy, settings }: PrivacySteps,
   { interaction, who, text }: Visit<ButtonInteraction>,
 ): Promise<void> {
   await promise(interaction);
-  const [data, server] = await Promise.all([desk.read(who), settings.load(who.serverId)]);
+  const [data, server] = await Promise.all([privacy.read(who), settings.load(who.serverId)]);
   await answer(interaction, isEmpty(data) ? nothingView(text) : askView(data, server?.roleId, text));
 }
 
 /** Confirm was pressed: delete, and say what is left. */
 export async function confirmDeletion(
-  { desk, settings, panels, log }: PrivacySteps,
+  { privacy, settings, panels, log }: PrivacySteps,
   visit: Visit<ButtonInteraction>,
 ): Promise<void> {
   const { interaction, who, text } = visit;
   await promise(interaction);
-  const erased = await desk.erase(who);
+  const erased = await privacy.erase(who);
   panels.forget(who);
   visit.drafts.forget(who);
   log.info({ outcome: erased.is }, 'a member asked for their data to be deleted');

@@ -12,7 +12,7 @@ import { pleadingView } from './views/requests.ts';
 /** "I can't verify": asks what went wrong, unless it is clear already that nothing can be sent. */
 export async function openPlea(steps: RequestSteps, visit: Visit<ButtonInteraction>): Promise<void> {
   const { interaction, who, text, arg } = visit;
-  const [entry, obstacle] = await Promise.all([steps.roster.find(who), steps.desk.obstacle(who)]);
+  const [entry, obstacle] = await Promise.all([steps.roster.find(who), steps.helpDesk.obstacle(who)]);
   if (entry) return answerBeside(interaction, tryAgainView(text.t('request.verified'), text));
   if (obstacle) return answerBeside(interaction, pleadingView(obstacle, text));
   await openForm(visit, pleaForm(causeOf(arg), text));
@@ -23,7 +23,7 @@ export async function submitPlea(steps: RequestSteps, visit: Visit<ModalSubmitIn
   const { interaction, who, text, arg } = visit;
   await promiseBeside(interaction);
   const words = textIn(interaction.fields, requestFields.words);
-  const pleading = await steps.desk.open({ ...who, cause: causeOf(arg), words, locale: interaction.locale });
+  const pleading = await steps.helpDesk.open({ ...who, cause: causeOf(arg), words, locale: interaction.locale });
   if (pleading.is !== 'opened') visit.drafts.keep(who, interaction);
   await answer(interaction, pleadingView(pleading, text));
 }
@@ -31,7 +31,7 @@ export async function submitPlea(steps: RequestSteps, visit: Visit<ModalSubmitIn
 /** Reply, under a question of the staff: on the server or in direct messages. */
 export async function openReply(steps: RequestSteps, visit: Visit<ButtonInteraction>): Promise<void> {
   const { interaction, who, text, arg = '' } = visit;
-  const pending = await steps.desk.pending(who);
+  const pending = await steps.helpDesk.pending(who);
   if (pending?.is === 'asked' && pending.requestId === requestIn(arg)) {
     return openForm(visit, replyForm(`${who.serverId}.${pending.requestId}`, text));
   }
@@ -42,7 +42,7 @@ export async function openReply(steps: RequestSteps, visit: Visit<ButtonInteract
 export async function submitReply(steps: RequestSteps, visit: Visit<ModalSubmitInteraction>): Promise<void> {
   const { interaction, who, text, arg = '' } = visit;
   const words = textIn(interaction.fields, requestFields.words);
-  const request = await steps.desk.reply(who, requestIn(arg), words);
+  const request = await steps.helpDesk.reply(who, requestIn(arg), words);
   if (!request) visit.drafts.keep(who, interaction);
   await answer(interaction, sentenceView(text.t(request ? 'request.replied' : 'request.notAsked')));
   if (request) await steps.board.redraw(request);

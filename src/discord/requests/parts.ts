@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.ts';
 import type { HelpRequests, Roster, SettingsStore } from '../../gate/ports.ts';
 import type { Decisions } from '../../gate/staff/decisions.ts';
 import type { Members } from '../../gate/staff/members.ts';
-import type { RequestDesk, StaffBoard } from '../../gate/staff/requests.ts';
+import type { HelpDesk, StaffBoard } from '../../gate/staff/requests.ts';
 import type { Texts } from '../../text/texts.ts';
 import { answer, promiseBeside } from '../interactions/answers.ts';
 import type { Visit } from '../interactions/visit.ts';
@@ -14,7 +14,7 @@ import type { View } from '../ui/parts.ts';
 
 /** What the steps of a request work with. */
 export interface RequestSteps {
-  readonly desk: RequestDesk;
+  readonly helpDesk: HelpDesk;
   readonly decisions: Decisions;
   readonly requests: HelpRequests;
   readonly board: StaffBoard;

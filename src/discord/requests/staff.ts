@@ -98,7 +98,7 @@ export async function submitQuestion(steps: RequestSteps, visit: Visit<ModalSubm
   if (!(await mayAnswer(steps, visit))) return;
   await promiseBeside(interaction);
   const words = textIn(interaction.fields, requestFields.question);
-  const request = await steps.desk.ask(who.serverId, id, words);
+  const request = await steps.helpDesk.ask(who.serverId, id, words);
   if (typeof request === 'string') {
     visit.drafts.keep(who, interaction);
     return answer(interaction, sentenceView(text.t(`request.staff.${request}`)));

@@ -22,13 +22,13 @@ type Opening = ChatInputCommandInteraction | ButtonInteraction;
  * @param told the member has just read what the staff said
  */
 export async function begin(parts: FlowParts, visit: Visit<Opening>, told = false): Promise<void> {
-  const { settings, roster, verifier, requests, chronicle } = parts;
+  const { settings, roster, verifier, helpDesk, chronicle } = parts;
   const { interaction, who, text } = visit;
   const [server, entry, standing, pending] = await Promise.all([
     settings.load(who.serverId),
     roster.find(who),
     verifier.look(who),
-    told ? undefined : requests.pending(who),
+    told ? undefined : helpDesk.pending(who),
   ]);
   if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
   if (entry) return welcomeBack(parts, visit, entry, server);

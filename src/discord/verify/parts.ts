@@ -7,7 +7,7 @@ import type { Roster, SettingsStore } from '../../gate/ports.ts';
 import type { Grants } from '../../gate/roles/grants.ts';
 import type { RoleKeeper } from '../../gate/roles/role-keeper.ts';
 import type { Admission } from '../../gate/roster/admission.ts';
-import type { RequestDesk } from '../../gate/staff/requests.ts';
+import type { HelpDesk } from '../../gate/staff/requests.ts';
 import type { Log } from '../../log.ts';
 import type { PhonePolicy } from '../../otp/number/phone.ts';
 import type { Verifier } from '../../otp/verifier.ts';
@@ -29,7 +29,7 @@ export interface FlowParts {
   readonly roles: RoleKeeper;
   readonly roster: Roster;
   readonly settings: SettingsStore;
-  readonly requests: RequestDesk;
+  readonly helpDesk: HelpDesk;
   readonly preflight: Preflight;
   readonly serverName: (serverId: string) => Promise<string | undefined>;
   /** An account's own name. */

@@ -33,17 +33,17 @@ export async function settle(
 
 /** Gives a member who is on the roster the role, and says so once Discord has accepted it. What they had asked the staff is settled with it. */
 export async function welcome(parts: FlowParts, visit: Visit, server: OpenGate): Promise<void> {
-  const { grants, requests, clock } = parts;
+  const { grants, helpDesk, clock } = parts;
   const { interaction, who, text } = visit;
   await answer(interaction, grantingView(text));
   const grant = await grants.give(who, seenIn(visit));
   await answer(interaction, grantView(grant, server.roleId, text));
-  await requests.end(who, { is: 'verified', at: clock.now() });
+  await helpDesk.end(who, { is: 'verified', at: clock.now() });
 }
 
 /** Other accounts hold the number: what the server's policy makes of that. */
 async function numberTaken(parts: FlowParts, visit: Visit, taken: NumberTaken, server: OpenGate): Promise<void> {
-  const { chronicle, accountName, requests } = parts;
+  const { chronicle, accountName, helpDesk } = parts;
   const { interaction, who, text } = visit;
   const { policy, holders, phone, until } = taken;
   await promise(interaction);
@@ -58,7 +58,7 @@ async function numberTaken(parts: FlowParts, visit: Visit, taken: NumberTaken, s
       return answer(interaction, transferView(names, server.roleId, until, text));
     case 'askStaff': {
       const words = text.t('conflict.words');
-      const pleading = await requests.open({ ...who, cause: 'numberTaken', words, locale: interaction.locale, phone });
+      const pleading = await helpDesk.open({ ...who, cause: 'numberTaken', words, locale: interaction.locale, phone });
       return answer(interaction, askedStaffView(names, pleading, text));
     }
   }

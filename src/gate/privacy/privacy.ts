@@ -67,7 +67,7 @@ export interface PrivacyParts {
   readonly clock: Clock;
 }
 
-export type PrivacyDesk = ReturnType<typeof createPrivacy>;
+export type Privacy = ReturnType<typeof createPrivacy>;
 
 /** Far more than the limits of 90 days let anybody's history grow to. */
 const ALL = 50_000;

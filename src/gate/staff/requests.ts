@@ -61,7 +61,7 @@ export type Pending =
   | { readonly is: 'asked'; readonly requestId: string; readonly question: string }
   | { readonly is: 'declined'; readonly at: Ms; readonly reason?: string };
 
-export interface RequestParts {
+export interface HelpDeskParts {
   readonly requests: HelpRequests;
   readonly settings: SettingsStore;
   readonly counters: Counters;
@@ -79,10 +79,10 @@ export interface RequestParts {
   readonly newId: () => string;
 }
 
-export type RequestDesk = ReturnType<typeof createRequests>;
+export type HelpDesk = ReturnType<typeof createHelpDesk>;
 
 /** Takes members' requests to the staff, and carries questions and answers between them. Throws `StoreUnavailable`. */
-export function createRequests(parts: RequestParts) {
+export function createHelpDesk(parts: HelpDeskParts) {
   const { requests, settings, counters, asking, trying, journal, board } = parts;
   const { erasures, withdraw, chronicle, clock, newId } = parts;
 
