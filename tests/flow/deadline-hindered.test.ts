@@ -43,9 +43,6 @@ describe('case 48: a time-out by the staff', () => {
     expect(at.letters(jonas)).toHaveLength(1);
     await at.lookAfter(1);
     expect(at.letters(jonas)[1]).toContain('Half of your time has passed');
-    await at.lookAfter(4);
-    await at.lookAfter(1.5);
-    expect(here()).toEqual([false, false]);
   });
 
   it('that ended long ago says nothing any more', async () => {
@@ -89,4 +86,30 @@ describe('what is remembered of members who could not press a button', () => {
     expect(JSON.parse((await note()) ?? '{}').hindered).not.toEqual({});
     expect(await note()).not.toContain(jonas?.id);
   });
+});
+
+it('case 48: a member whose latest attempt was turned away stays for a day, though others verify, and the staff are not asked about them', async () => {
+  await begin();
+  await at.lookAfter(9.5);
+  await at.play.stopApps();
+  await at.openFor(2);
+  const mira = at.play.person('mira').id;
+  await at.play.stored(async ({ journal }) => {
+    const now = at.play.clock.now();
+    const base = { serverId: at.server, country: 'US' };
+    await journal.write({
+      ...base,
+      memberId: jonas?.id ?? '',
+      at: now - 5 * HOUR,
+      what: 'sendRefused',
+      why: 'filtered',
+    });
+    for (const messageId of ['SM1', 'SM2'])
+      await journal.write({ ...base, memberId: mira, at: now - 4 * HOUR, what: 'sent', messageId });
+  });
+  await at.look();
+  await at.look();
+  expect(here()).toEqual([true, false]);
+  await at.lookAfter(1);
+  expect(here()).toEqual([false, false]);
 });

@@ -1,7 +1,7 @@
 import type { REST } from 'discord.js';
 import { StoreUnavailable } from '../../base/store-unavailable.ts';
-import { AGREED, type Clock, type Ms } from '../../clock.ts';
-import { type DeadlineAct, deadlineActs, needsConsent } from '../../gate/deadline.ts';
+import { AGREED, type Ms } from '../../clock.ts';
+import { type DeadlineAct, deadlineActs, needsConsent, type Span } from '../../gate/deadline.ts';
 import type { HelpRequests, Notes, Roster, SettingsStore } from '../../gate/ports.ts';
 import { isOpen, type OpenGate } from '../../gate/settings/settings.ts';
 import { traceOf } from '../../log/trace.ts';
@@ -11,6 +11,7 @@ import type { Brake } from '../brake/brake.ts';
 import type { Chooser } from '../preflight/lending.ts';
 import { DiscordCode, refusalCode } from '../rest/errors.ts';
 import { post } from '../staff-channel/post.ts';
+import type { AttemptsParts } from './attempts.ts';
 import { createMuster } from './members.ts';
 import { createDeadlineNotices, type NoticeParts } from './notices.ts';
 import type { Passable } from './passable.ts';
@@ -22,7 +23,7 @@ const DAY: Ms = 24 * 60 * 60_000;
 /** How long a question to the staff, or their "not now", keeps everybody on the server. */
 const HELD: Ms = 7 * DAY;
 
-export interface DeadlineParts extends NoticeParts {
+export interface DeadlineParts extends NoticeParts, AttemptsParts {
   readonly rest: REST;
   readonly roster: Roster;
   readonly requests: HelpRequests;
@@ -38,12 +39,13 @@ export interface DeadlineParts extends NoticeParts {
   /** Does a task for a server, so that what Discord refuses of it is counted as that server's. */
   readonly inNameOf: Brake['inNameOf'];
   readonly botId: () => string;
-  readonly clock: Clock;
   readonly log: Log;
 }
 
 interface Found {
   readonly acts: readonly DeadlineAct[];
+  /** When the gate was open. */
+  readonly open: readonly Span[];
   /** How many are on the server. */
   readonly members: number;
   readonly hindered: NonNullable<DeadlineState['hindered']>;
@@ -94,7 +96,7 @@ export function createDeadline(parts: DeadlineParts) {
       members.filter(({ memberId }) => late.has(memberId)),
       state,
     );
-    return { members: members.length, acts: deadlineActs(members, heard, now, policy), hindered };
+    return { members: members.length, acts: deadlineActs(members, heard, now, policy), open: policy.open, hindered };
   }
 
   /** Asks the staff. False when there is no way to. */
@@ -137,8 +139,9 @@ export function createDeadline(parts: DeadlineParts) {
   }
 
   /** Removes those whose time is over, or asks the staff where they are many. */
-  async function end(serverId: string, server: OpenGate, { acts, members }: Found, state: DeadlineState) {
-    const removals = await removalsIn(serverId, acts);
+  async function end(serverId: string, server: OpenGate, found: Found, state: DeadlineState) {
+    const { members } = found;
+    const removals = await removalsIn(serverId, server, found);
     if (removals.length === 0) return;
     if (needsConsent(removals.length, members)) {
       const asked = await ask(serverId, server, removals.length, state);
@@ -183,7 +186,7 @@ export function createDeadline(parts: DeadlineParts) {
         if (!(await isSure()) || !(await passable(serverId, server, askedAt))) return { is: 'shut' };
         const found = await actsAt(serverId, server, state, askedAt, by);
         if (!found) return { is: 'stopped', count: 0 };
-        const removals = await removalsIn(serverId, found.acts);
+        const removals = await removalsIn(serverId, server, found);
         const { count, stopped } = await removeAll(serverId, removals, state.days, by.memberId);
         const { askedAt: _, heldUntil: __, ...rest } = state;
         await states.save(serverId, rest);

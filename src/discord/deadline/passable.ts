@@ -8,6 +8,7 @@ import { readChannels, readStandpoint } from '../preflight/picture.ts';
 import type { Preflight } from '../preflight/preflight.ts';
 import { isUnseen, noticeChannel } from '../preflight/sight.ts';
 import { DiscordCode, refusalCode } from '../rest/errors.ts';
+import { isConfirmed, isUnconfirmed } from './attempts.ts';
 
 /** Whether members of a server can verify now, and could since an instant, as far as is known. Throws `StoreUnavailable`. */
 export type Passable = (serverId: string, server: OpenGate, since: Ms) => Promise<boolean>;
@@ -108,9 +109,6 @@ export function createPassable(parts: PassableParts): Passable {
     return !(await isNoticeGone(server)) && !(await isNoticeUnseen(serverId, server));
   };
 }
-
-const isConfirmed = ({ what, messageId }: JournalEntry) => what === 'sent' && messageId !== undefined;
-const isUnconfirmed = ({ what, messageId }: JournalEntry) => what === 'sent' && messageId === undefined;
 
 /** Whether Twilio said no to an SMS, or nothing, in a way that every number would have met. */
 const isNoForAll = (entry: JournalEntry) =>

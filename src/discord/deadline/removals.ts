@@ -1,10 +1,17 @@
 import type { REST } from 'discord.js';
-import type { DeadlineAct } from '../../gate/deadline.ts';
+import type { DeadlineAct, Span } from '../../gate/deadline.ts';
 import type { Chronicle } from '../../gate/journal/chronicle.ts';
 import type { HelpRequests, Roster } from '../../gate/ports.ts';
+import type { OpenGate } from '../../gate/settings/settings.ts';
+import { type AttemptsParts, createAttempts } from './attempts.ts';
 import { createRemover } from './members.ts';
 
-interface RemovalParts {
+interface Due {
+  readonly acts: readonly DeadlineAct[];
+  readonly open: readonly Span[];
+}
+
+interface RemovalParts extends AttemptsParts {
   readonly rest: REST;
   readonly roster: Roster;
   readonly requests: HelpRequests;
@@ -12,16 +19,22 @@ interface RemovalParts {
 }
 
 /** Removes members who did not verify in time. */
-export function createRemovals({ rest, roster, requests, chronicle }: RemovalParts) {
+export function createRemovals({ rest, roster, requests, chronicle, ...parts }: RemovalParts) {
+  const attempts = createAttempts(parts);
   const remove = createRemover(rest);
 
-  /** Who is to be removed; somebody who waits for the staff's answer is not. */
-  async function removalsIn(serverId: string, acts: readonly DeadlineAct[]): Promise<string[]> {
+  /**
+   * Who is to be removed; somebody who waits for the staff's answer is not, nor somebody who was turned away and had no day since.
+   * @param due what is to be done, and when the server's gate was open
+   */
+  async function removalsIn(serverId: string, server: OpenGate, due: Due): Promise<string[]> {
+    const { acts, open } = due;
     const removals: string[] = [];
     for (const { is, memberId } of acts) {
       if (is === 'remove' && !(await requests.ofMember({ serverId, memberId }))) removals.push(memberId);
     }
-    return removals;
+    const putOff = await attempts.putOff(serverId, server, removals, open);
+    return removals.filter((memberId) => !putOff.has(memberId));
   }
 
   /** Removes one after another, until Discord does not let us. */
