@@ -79,7 +79,7 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
 
   async function finish(): Promise<void> {
     await Promise.all([intake.close(), work.stop()]);
-    await gate.taking.settled();
+    await gate.roleCleanup.settled();
     await gate.staffChannel.stop();
   }
 

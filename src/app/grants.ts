@@ -4,9 +4,9 @@ import type { Chronicle } from '../gate/journal/chronicle.ts';
 import { createGrantNews } from '../gate/roles/grant-news.ts';
 import { createGrants, type GrantParts } from '../gate/roles/grants.ts';
 import { createNewcomers } from '../gate/roles/newcomers.ts';
+import { createRoleCleanup } from '../gate/roles/role-cleanup.ts';
 import type { RoleKeeper } from '../gate/roles/role-keeper.ts';
 import { createRoleMove } from '../gate/roles/role-move.ts';
-import { createRoleTaking } from '../gate/roles/role-taking.ts';
 import { createDepartures } from '../gate/roster/departures.ts';
 import { traceOf } from '../log/trace.ts';
 import type { Log } from '../log.ts';
@@ -25,15 +25,15 @@ export interface GrantsParts {
 export function openGrants({ stores, roles, onKept, chronicle, clock, log }: GrantsParts) {
   const { journal } = stores;
   const onError = (error: unknown) => log.warn({ cause: traceOf(error) }, 'a role could not be kept track of');
-  const taking = createRoleTaking({ ...stores, roles, clock, onError });
+  const roleCleanup = createRoleCleanup({ ...stores, roles, clock, onError });
   const grants = createGrants({
     ...stores,
-    ...{ roles, taking, clock, onError },
+    ...{ roles, roleCleanup, clock, onError },
     news: createGrantNews({ journal, chronicle }),
     ...{ onKept, onPending: (who) => newcomers.expect(who) },
     newId: randomUUID,
   });
   const newcomers = createNewcomers(grants);
-  const departures = createDepartures({ ...stores, taking, clock });
-  return { taking, grants, newcomers, departures, roleMove: createRoleMove({ ...stores, grants }) };
+  const departures = createDepartures({ ...stores, roleCleanup, clock });
+  return { roleCleanup, grants, newcomers, departures, roleMove: createRoleMove({ ...stores, grants }) };
 }

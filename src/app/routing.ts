@@ -28,8 +28,8 @@ import { flowHandlers, outOfDate } from '../discord/verify/handlers.ts';
 import type { FlowParts } from '../discord/verify/parts.ts';
 import type { HelpRequest } from '../gate/ports.ts';
 import { createPrivacy } from '../gate/privacy/privacy.ts';
+import type { RoleCleanup } from '../gate/roles/role-cleanup.ts';
 import type { RoleMove } from '../gate/roles/role-move.ts';
-import type { RoleTaking } from '../gate/roles/role-taking.ts';
 import type { Departures } from '../gate/roster/departures.ts';
 import { createSettingsEditor } from '../gate/settings/editor.ts';
 import { createDecisions } from '../gate/staff/decisions.ts';
@@ -45,7 +45,7 @@ export interface RoutingParts extends FlowParts {
   readonly servers: Servers;
   readonly members: Members;
   readonly departures: Departures;
-  readonly taking: RoleTaking;
+  readonly roleCleanup: RoleCleanup;
   readonly roleMove: RoleMove;
   readonly board: StaffBoard;
   readonly deadline: Deadline;
@@ -73,7 +73,7 @@ export function createRouting(parts: RoutingParts) {
   };
   const setup = {
     ...parts,
-    leftRoles: stores.leftRoles,
+    pendingRoles: stores.pendingRoles,
     editor: createSettingsEditor(settings),
     inTurn: createQueue(),
   };

@@ -123,7 +123,7 @@ export interface HelpRequests {
 }
 
 /** What is still to be done about a role of an account that is not verified any more. */
-export interface LeftRole extends Who {
+export interface PendingRole extends Who {
   readonly roleId: string;
   /** The account is to lose it; or to have it again, as verifying took it. */
   readonly act: 'take' | 'giveBack';
@@ -132,12 +132,12 @@ export interface LeftRole extends Who {
 }
 
 /** Roles that are still to be taken or given back, each of a member once. */
-export interface LeftRoles {
+export interface PendingRoles {
   /** Adds, or replaces. @param retryAt when to try again; undefined: only when somebody mends it */
-  keep(left: readonly LeftRole[], retryAt?: Ms): Promise<void>;
+  keep(left: readonly PendingRole[], retryAt?: Ms): Promise<void>;
   /** Those that are due, the longest waiting first. */
-  due(now: Ms, limit: number): Promise<LeftRole[]>;
-  ofMember(who: Who): Promise<LeftRole[]>;
+  due(now: Ms, limit: number): Promise<PendingRole[]>;
+  ofMember(who: Who): Promise<PendingRole[]>;
   /** Makes every one of a server due now: its obstacle may be gone. */
   retryServer(serverId: string, now: Ms): Promise<void>;
   /** It is done. */

@@ -8,9 +8,9 @@ import type {
   HelpRequests,
   Journal,
   KeptServers,
-  LeftRoles,
   Notes,
   PastNumbers,
+  PendingRoles,
   Proofs,
   QueueLengths,
   RoleMoves,
@@ -41,9 +41,9 @@ import { type Beginnings, createErasures } from './tables/erasures.ts';
 import { createHelpRequests } from './tables/help-requests.ts';
 import { createJournal } from './tables/journal.ts';
 import { createLeases } from './tables/leases.ts';
-import { createLeftRoles } from './tables/left-roles.ts';
 import { createNotes } from './tables/notes.ts';
 import { createPastNumbers } from './tables/past-numbers.ts';
+import { createPendingRoles } from './tables/pending-roles.ts';
 import { createProofs } from './tables/proofs.ts';
 import { createRoleMoves } from './tables/role-moves.ts';
 import { createRoster } from './tables/roster.ts';
@@ -66,7 +66,7 @@ export interface Stores {
   readonly settings: SettingsStore;
   readonly notes: Notes;
   readonly leases: Leases;
-  readonly leftRoles: LeftRoles;
+  readonly pendingRoles: PendingRoles;
   readonly roleMoves: RoleMoves;
   readonly rekey: Rekey;
   readonly keptServers: KeptServers;
@@ -187,7 +187,7 @@ export function createStores(database: Database, shortLived: ShortLived, options
     settings: createSettingsStore(quick),
     notes,
     leases: createLeases(quick),
-    leftRoles: createLeftRoles(quick),
+    pendingRoles: createPendingRoles(quick),
     roleMoves: createRoleMoves(database),
     rekey: createRekey(quick, accounts),
     keptServers: createKeptServers(patient),

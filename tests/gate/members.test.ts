@@ -34,14 +34,14 @@ async function staffed() {
     const { roster, blocks, journal } = stores;
     const onError = (error: unknown) => onTestFinished(() => expect(error).toBeUndefined());
     const chronicle = createChronicle({ journal, desks: [{ tell: (entry) => told.push(entry) }], clock, onError });
-    const { departures, taking, grants } = rolesOver(stores, { roles, clock, chronicle, onError });
+    const { departures, roleCleanup, grants } = rolesOver(stores, { roles, clock, chronicle, onError });
     const verifier = {
       forget: async ({ memberId }: { memberId: string }) => void forgotten.push(memberId),
       renew: async () => true,
     };
     return {
       stores,
-      ...createMembers({ roster, blocks, departures, taking, grants, verifier, chronicle, clock }),
+      ...createMembers({ roster, blocks, departures, roleCleanup, grants, verifier, chronicle, clock }),
       admit: (who = mia) => roster.admit({ ...who, phone, verifiedAt: clock.now() }, 3),
     };
   }

@@ -37,9 +37,9 @@ async function gate() {
       return done;
     },
   };
-  const { taking, departures, grants } = rolesOver(stores, { roles, clock, chronicle });
+  const { roleCleanup, departures, grants } = rolesOver(stores, { roles, clock, chronicle });
   const verifier = { forget: async () => {}, renew: async () => true };
-  const members = createMembers({ ...stores, departures, taking, grants, verifier, chronicle, clock });
+  const members = createMembers({ ...stores, departures, roleCleanup, grants, verifier, chronicle, clock });
   const board = {
     redraw: async () => {},
     async post() {

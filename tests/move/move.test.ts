@@ -35,7 +35,7 @@ async function fill(stores: Stores): Promise<void> {
   await stores.blocks.put({ ...noor, ...otherPhone, reason: 'Spam.', by: 'ban', at: now, until: now + HOUR });
   await stores.requests.open({ ...noor, id: 'r1', cause: 'numberTaken', words: 'Mine.', at: now, locale: 'de', phone });
   await stores.proofs.keep(noor, phone, now + HOUR);
-  await stores.leftRoles.keep([{ ...noor, roleId: '300', act: 'giveBack', tries: 1 }], now);
+  await stores.pendingRoles.keep([{ ...noor, roleId: '300', act: 'giveBack', tries: 1 }], now);
   for (const what of ['started', 'sent', 'verified'] as const) await stores.journal.write({ ...mia, at: now, what });
   await stores.notes.write(`deadline:${mia.serverId}`, '{}');
   await saveChallenge(stores.challenges, noor, sentChallenge(), HOUR);
@@ -53,7 +53,7 @@ async function known({ roster, blocks, requests, proofs, journal, challenges, ..
     request: await requests.ofMember(noor),
     proof: await proofs.find(noor, now),
     move: await stores.roleMoves.find(mia.serverId),
-    left: await stores.leftRoles.due(now + 10 * HOUR, 10),
+    left: await stores.pendingRoles.due(now + 10 * HOUR, 10),
     events: await entriesIn(journal, mia.serverId),
     note: await stores.notes.read(`deadline:${mia.serverId}`),
     challenge: await loadChallenge(challenges, noor),

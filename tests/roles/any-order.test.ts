@@ -133,7 +133,7 @@ async function settle(play: Play): Promise<void> {
     await stage.first.stores.roleMoves.begin(stage.serverId, play.role, 1);
     for (const one of processes) {
       await one.chores();
-      await one.taking.settled();
+      await one.roleCleanup.settled();
     }
   }
 }
@@ -141,7 +141,7 @@ async function settle(play: Play): Promise<void> {
 async function check(play: Play): Promise<void> {
   const { stage, members, had } = play;
   const { first, world, serverId, verified, other, unverified } = stage;
-  expect(await first.stores.leftRoles.due(Number.MAX_SAFE_INTEGER, 99)).toEqual([]);
+  expect(await first.stores.pendingRoles.due(Number.MAX_SAFE_INTEGER, 99)).toEqual([]);
   for (const who of members) {
     if (!world.guilds.get(serverId)?.members.has(who.memberId)) continue;
     const entry = await first.stores.roster.find(who);

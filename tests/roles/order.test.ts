@@ -19,7 +19,7 @@ onEachDatabase((freshPlace) => {
     expect(await stage.happened(mira)).toEqual(['revoked', 'blocked']);
     await later(stage, 3);
     expect(stage.rolesOf(mira)).toEqual([unverified]);
-    expect(await first.stores.leftRoles.ofMember(mira)).toEqual([]);
+    expect(await first.stores.pendingRoles.ofMember(mira)).toEqual([]);
   });
 
   test('case 29: so does who is revoked between the giving and a crash', async () => {
@@ -35,7 +35,7 @@ onEachDatabase((freshPlace) => {
 
     await later(stage, 3);
     expect(stage.rolesOf(mira)).toEqual([unverified]);
-    expect(await first.stores.leftRoles.ofMember(mira)).toEqual([]);
+    expect(await first.stores.pendingRoles.ofMember(mira)).toEqual([]);
   });
 
   test('case 29: who is verified again while Discord makes the taking wait ends with the role', async () => {
@@ -54,7 +54,7 @@ onEachDatabase((freshPlace) => {
 
     await later(stage, 3);
     expect(stage.rolesOf(mira)).toEqual([verified]);
-    expect(await first.stores.leftRoles.ofMember(mira)).toEqual([]);
+    expect(await first.stores.pendingRoles.ofMember(mira)).toEqual([]);
     expect((await stage.happened(mira)).filter((what) => what === 'granted')).toHaveLength(2);
   });
 
@@ -126,7 +126,7 @@ onEachDatabase((freshPlace) => {
     await answered(stage, `DELETE ${verified} 429`);
     await clock.skip(8_000);
     expect(await blocking).toMatchObject({ role: { is: 'refused', obstacle: 'discordUnavailable' } });
-    await first.taking.settled();
+    await first.roleCleanup.settled();
     expect(stage.rolesOf(mira)).toEqual([unverified]);
   });
 

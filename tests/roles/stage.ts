@@ -106,11 +106,11 @@ function createProcess(sandbox: Sandbox, time: SandboxClock, opened: Stores, cut
   }).setToken(sandbox.token);
   const keeper = createRoleKeeper(rest, () => {});
   const roles: RoleKeeper = { give: alive(keeper.give), take: alive(keeper.take), look: alive(keeper.look) };
-  const { roster, leftRoles, journal, blocks } = opened;
+  const { roster, pendingRoles, journal, blocks } = opened;
   const stores: Stores = {
     ...opened,
     roster: allAlive(roster, alive),
-    leftRoles: allAlive(leftRoles, alive),
+    pendingRoles: allAlive(pendingRoles, alive),
     blocks: allAlive(blocks, alive),
     journal: { ...journal, write: alive(journal.write) },
   };
@@ -142,7 +142,7 @@ function createProcess(sandbox: Sandbox, time: SandboxClock, opened: Stores, cut
     /** What a process does by itself. */
     async chores() {
       await gate.grants.retry();
-      await gate.taking.retry();
+      await gate.roleCleanup.retry();
       await gate.roleMove.run();
     },
   };

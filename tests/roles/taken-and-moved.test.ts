@@ -23,7 +23,7 @@ onEachDatabase((freshPlace) => {
     expect(stage.rolesOf(mira)).toEqual([unverified]);
     expect(stage.rolesOf(jonas)).toEqual([]);
     expect(world.guilds.get(serverId)?.members.get(mira.memberId)?.roles.has(moderator)).toBe(false);
-    expect(await first.stores.leftRoles.ofMember(mira)).toEqual([]);
+    expect(await first.stores.pendingRoles.ofMember(mira)).toEqual([]);
   });
 
   test('case 27: over an outage, a crash and another verification in between', async () => {

@@ -36,12 +36,12 @@ onEachDatabase((freshPlace) => {
     });
 
     test('a role to take is due; one that is put off for as long as any is not', async () => {
-      const { leftRoles } = await open();
-      await leftRoles.keep([owedMia], ahead);
-      await leftRoles.keep([owedNoor], now);
-      expect(await leftRoles.due(now, 10)).toEqual([owedNoor, owedMia]);
-      await leftRoles.keep([owedMia, owedNoor], now + 6 * HOUR);
-      expect(await leftRoles.due(now, 10)).toEqual([]);
+      const { pendingRoles } = await open();
+      await pendingRoles.keep([owedMia], ahead);
+      await pendingRoles.keep([owedNoor], now);
+      expect(await pendingRoles.due(now, 10)).toEqual([owedNoor, owedMia]);
+      await pendingRoles.keep([owedMia, owedNoor], now + 6 * HOUR);
+      expect(await pendingRoles.due(now, 10)).toEqual([]);
     });
 
     test('a bill is asked for; one that is put off for as long as any is not', async () => {

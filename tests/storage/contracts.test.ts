@@ -7,8 +7,8 @@ import { grantsContract } from './contracts/grants.ts';
 import { helpRequestsContract } from './contracts/help-requests.ts';
 import { journalContract } from './contracts/journal.ts';
 import { leasesContract } from './contracts/leases.ts';
-import { leftRolesContract } from './contracts/left-roles.ts';
 import { notesContract } from './contracts/notes.ts';
+import { pendingRolesContract } from './contracts/pending-roles.ts';
 import { proofsContract } from './contracts/proofs.ts';
 import { queuesContract } from './contracts/queues.ts';
 import { rememberedRolesContract } from './contracts/remembered-roles.ts';
@@ -34,7 +34,7 @@ onEveryStore((freshPlace) => {
   settingsContract(freshPlace);
   notesContract(freshPlace);
   leasesContract(freshPlace);
-  leftRolesContract(freshPlace);
+  pendingRolesContract(freshPlace);
   roleMovesContract(freshPlace);
   forgetServerContract(freshPlace);
 });

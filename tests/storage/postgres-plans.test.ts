@@ -98,7 +98,7 @@ describe.skipIf(noPostgres !== undefined)(`PostgreSQL with ${ROWS} rows a table 
   });
 
   test('a member, a number and what is due, owed, old or in order is each found by an index of its own', async () => {
-    const { statements, roster, blocks, requests, leftRoles, journal } = stores;
+    const { statements, roster, blocks, requests, pendingRoles, journal } = stores;
     statements.length = 0;
     await roster.find(mia);
     await roster.holders(mia.serverId, phone.phoneKey);
@@ -108,7 +108,7 @@ describe.skipIf(noPostgres !== undefined)(`PostgreSQL with ${ROWS} rows a table 
     await requests.find(mia.serverId, 'r1');
     await roster.dueGrants(now, 10);
     await roster.retryServer(mia.serverId, now);
-    await leftRoles.due(now, 10);
+    await pendingRoles.due(now, 10);
     await journal.ofMember(mia, 10);
     await journal.membersIn(mia.serverId, lastDay);
     await journal.ofMembers(mia.serverId, members, month);

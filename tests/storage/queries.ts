@@ -17,8 +17,8 @@ import { createErasures } from '../../src/storage/tables/erasures.ts';
 import { createHelpRequests } from '../../src/storage/tables/help-requests.ts';
 import { createJournal } from '../../src/storage/tables/journal.ts';
 import { createLeases } from '../../src/storage/tables/leases.ts';
-import { createLeftRoles } from '../../src/storage/tables/left-roles.ts';
 import { createPastNumbers } from '../../src/storage/tables/past-numbers.ts';
+import { createPendingRoles } from '../../src/storage/tables/pending-roles.ts';
 import { createProofs } from '../../src/storage/tables/proofs.ts';
 import { createRoleMoves } from '../../src/storage/tables/role-moves.ts';
 import { createRoster } from '../../src/storage/tables/roster.ts';
@@ -72,7 +72,7 @@ export function recorded(database: Database, dialect: Dialect, countersOver: (db
     journal: createJournal(all, erasing),
     keptServers: createKeptServers(quick),
     queueLengths: createQueueLengths(quick),
-    leftRoles: createLeftRoles(quick),
+    pendingRoles: createPendingRoles(quick),
     roleMoves: createRoleMoves(all),
     leases: createLeases(quick),
     rekey: createRekey(quick, accounts),
@@ -125,10 +125,10 @@ export const queries: ReadonlyArray<readonly [name: string, call: (stores: Recor
   ['closing a request', ({ requests }) => requests.close(serverId, 'r1')],
   ['finding a proof', ({ proofs }) => proofs.find(mia, now)],
   ['taking a proof', ({ proofs }) => proofs.take(mia, now)],
-  ['listing roles that are due to be taken', ({ leftRoles }) => leftRoles.due(now, 10)],
-  ['making the roles of a server due', ({ leftRoles }) => leftRoles.retryServer(serverId, now)],
-  ['forgetting a role that was taken', ({ leftRoles }) => leftRoles.forget({ ...mia, roleId: '300' })],
-  ['finding the roles to take of a member', ({ leftRoles }) => leftRoles.ofMember(mia)],
+  ['listing roles that are due to be taken', ({ pendingRoles }) => pendingRoles.due(now, 10)],
+  ['making the roles of a server due', ({ pendingRoles }) => pendingRoles.retryServer(serverId, now)],
+  ['forgetting a role that was taken', ({ pendingRoles }) => pendingRoles.forget({ ...mia, roleId: '300' })],
+  ['finding the roles to take of a member', ({ pendingRoles }) => pendingRoles.ofMember(mia)],
   ['listing the servers that anything is kept of', ({ keptServers }) => keptServers()],
   ['reading the journal of a member', ({ journal }) => journal.ofMember(mia, 10)],
   ['reading who is in the journal of a server', ({ journal }) => journal.membersIn(serverId, lastDay)],

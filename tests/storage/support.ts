@@ -54,7 +54,7 @@ export async function keepSomethingOf(stores: Stores, who: Who, now: Ms): Promis
   await stores.blocks.put({ ...who, ...phone, reason: 'Spam.', by: 'ban', at: now });
   await stores.requests.open({ ...who, id: 'r1', cause: 'youngAccount', words: 'Please.', at: now, locale: 'en-US' });
   await stores.proofs.keep(who, phone, now + 1);
-  await stores.leftRoles.keep([{ ...who, roleId: '300', act: 'take', tries: 0 }]);
+  await stores.pendingRoles.keep([{ ...who, roleId: '300', act: 'take', tries: 0 }]);
   await stores.roleMoves.begin(who.serverId, '300', 1);
   await stores.journal.write({ ...who, at: now, what: 'verified' });
   await stores.settings.save(who.serverId, freshSettings);

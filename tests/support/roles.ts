@@ -7,9 +7,9 @@ import { createGrantNews } from '../../src/gate/roles/grant-news.ts';
 import { createGrants } from '../../src/gate/roles/grants.ts';
 import { createNewcomers } from '../../src/gate/roles/newcomers.ts';
 import { CLAIM_LIFE } from '../../src/gate/roles/retries.ts';
+import { createRoleCleanup } from '../../src/gate/roles/role-cleanup.ts';
 import type { RoleKeeper } from '../../src/gate/roles/role-keeper.ts';
 import { createRoleMove } from '../../src/gate/roles/role-move.ts';
-import { createRoleTaking } from '../../src/gate/roles/role-taking.ts';
 import { createDepartures } from '../../src/gate/roster/departures.ts';
 import type { Stores } from '../../src/storage/stores.ts';
 
@@ -28,19 +28,19 @@ export interface RolePlay {
 export function rolesOver(stores: Stores, { roles, clock, onError = shown, ...more }: RolePlay) {
   const { journal } = stores;
   const chronicle = more.chronicle ?? createChronicle({ journal, desks: [], clock, onError });
-  const taking = createRoleTaking({ ...stores, roles, clock, onError });
+  const roleCleanup = createRoleCleanup({ ...stores, roles, clock, onError });
   const kept: string[] = [];
   const grants = createGrants({
     ...stores,
-    ...{ roles, taking, clock, onError },
+    ...{ roles, roleCleanup, clock, onError },
     news: createGrantNews({ journal, chronicle }),
     onKept: (_, roleId) => void kept.push(roleId),
     onPending: (who) => newcomers.expect(who),
     newId: randomUUID,
   });
   const newcomers = createNewcomers(grants);
-  const departures = createDepartures({ ...stores, taking, clock });
-  return { taking, departures, grants, newcomers, roleMove: createRoleMove({ ...stores, grants }), kept };
+  const departures = createDepartures({ ...stores, roleCleanup, clock });
+  return { roleCleanup, departures, grants, newcomers, roleMove: createRoleMove({ ...stores, grants }), kept };
 }
 
 /** A claim of the giving of a role, as it is written down. */

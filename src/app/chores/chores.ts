@@ -3,8 +3,8 @@ import type { Config } from '../../config.ts';
 import type { Deadline } from '../../discord/deadline/deadline.ts';
 import { RETENTION_EVERY } from '../../gate/privacy/retention.ts';
 import type { Grants } from '../../gate/roles/grants.ts';
+import type { RoleCleanup } from '../../gate/roles/role-cleanup.ts';
 import type { RoleMove } from '../../gate/roles/role-move.ts';
-import type { RoleTaking } from '../../gate/roles/role-taking.ts';
 import type { Stores } from '../../storage/stores.ts';
 import type { Chore } from './background.ts';
 
@@ -23,7 +23,7 @@ const FIRST_RETENTION: Ms = 5 * 60_000;
 
 interface Work {
   readonly grants: Pick<Grants, 'retry'>;
-  readonly taking: Pick<RoleTaking, 'retry'>;
+  readonly roleCleanup: Pick<RoleCleanup, 'retry'>;
   readonly roleMove: Pick<RoleMove, 'isDue' | 'run'>;
   readonly bills: () => Promise<void>;
   readonly deadline: Pick<Deadline, 'run' | 'tidy'>;
@@ -31,7 +31,7 @@ interface Work {
 }
 
 /** What the chores that look often find their work in. */
-interface Queues extends Pick<Stores, 'roster' | 'leftRoles' | 'journal'> {
+interface Queues extends Pick<Stores, 'roster' | 'pendingRoles' | 'journal'> {
   readonly clock: Clock;
 }
 
@@ -40,8 +40,8 @@ interface Queues extends Pick<Stores, 'roster' | 'leftRoles' | 'journal'> {
  * a process of their own shards: no other knows whether members' presses arrive there.
  */
 export function choresOf(
-  { grants, taking, roleMove, bills, deadline, retention }: Work,
-  { roster, leftRoles, journal, clock }: Queues,
+  { grants, roleCleanup, roleMove, bills, deadline, retention }: Work,
+  { roster, pendingRoles, journal, clock }: Queues,
   { intents, shards }: Pick<Config['discord'], 'intents' | 'shards'>,
 ): readonly Chore[] {
   const someDue = (due: (now: Ms, limit: number) => Promise<readonly unknown[]>) => async () =>
@@ -56,8 +56,8 @@ export function choresOf(
     },
     {
       name: 'left-roles',
-      run: taking.retry,
-      isDue: someDue(leftRoles.due),
+      run: roleCleanup.retry,
+      isDue: someDue(pendingRoles.due),
       pause: TRY_LEFT_EVERY,
       failure: 'roles to take could not be tried',
     },

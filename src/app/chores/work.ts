@@ -23,7 +23,7 @@ interface WorkParts extends Gate, Pick<GateParts, 'rest' | 'stores' | 'clock' | 
 
 /** What the bot does without being asked by a member: it hears what Discord tells, registers its commands, and does its chores. */
 export function createWork({ discord }: Config, parts: WorkParts) {
-  const { rest, stores, grants, taking, roleMove, billing, deadline, isSure, clock, log } = parts;
+  const { rest, stores, grants, roleCleanup, roleMove, billing, deadline, isSure, clock, log } = parts;
   const onError = (error: unknown) => log.warn({ cause: traceOf(error) }, 'a lease could not be kept');
   const withLease = createWithLease({ leases: stores.leases, clock, newId: randomUUID, onError });
   const registration = createRegistration({ rest, notes: stores.notes, withLease, clock, log });
@@ -32,7 +32,7 @@ export function createWork({ discord }: Config, parts: WorkParts) {
   const stopListening = startListening({ ...hearing, clock, log });
   const retention = createRetention({ ...stores, goneServers: createGoneServers(rest), clock, isSure });
   const background = createBackground({ withLease, marked, clock, log });
-  const work = { grants, taking, roleMove, bills: billing.look, deadline, retention };
+  const work = { grants, roleCleanup, roleMove, bills: billing.look, deadline, retention };
   const chores = choresOf(work, { ...stores, clock }, discord);
 
   return {

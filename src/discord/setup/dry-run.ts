@@ -1,8 +1,8 @@
 import { type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Who } from '../../base/member-ref.ts';
+import type { RoleCleanup } from '../../gate/roles/role-cleanup.ts';
 import type { GrantObstacle, RoleKeeper } from '../../gate/roles/role-keeper.ts';
-import type { RoleTaking } from '../../gate/roles/role-taking.ts';
 
 export type DryRun =
   /** Given, seen on the member, taken away again. */
@@ -24,20 +24,20 @@ const Member = z.object({ roles: z.array(z.string()) });
  * Plays the giving of a role on somebody: give, look, take away. What Discord says is a value. That it goes again is written
  * down first: not even a process that dies in between leaves it to them.
  */
-export async function dryRun({ rest, roles, taking }: DryRunParts, who: Who, roleId: string): Promise<DryRun> {
+export async function dryRun({ rest, roles, roleCleanup }: DryRunParts, who: Who, roleId: string): Promise<DryRun> {
   const before = await holds(rest, who, roleId);
   if (before === undefined) return { is: 'notGiven', obstacle: 'discordUnavailable' };
   if (before) return { is: 'hadIt' };
-  await taking.noteOld(who, [roleId]);
+  await roleCleanup.noteOld(who, [roleId]);
   const given = await roles.give(who, roleId, REASON);
   if (given.is === 'refused') {
     // Where Discord did not answer, it may have given it.
-    if (given.obstacle === 'discordUnavailable') await taking.takeOld(who, [roleId], REASON);
-    else await taking.forgetOld(who, [roleId]);
+    if (given.obstacle === 'discordUnavailable') await roleCleanup.takeOld(who, [roleId], REASON);
+    else await roleCleanup.forgetOld(who, [roleId]);
     return { is: 'notGiven', obstacle: given.obstacle };
   }
   const seen = await holds(rest, who, roleId);
-  const taken = await taking.takeOld(who, [roleId], REASON);
+  const taken = await roleCleanup.takeOld(who, [roleId], REASON);
   if (taken.is === 'refused') return { is: 'notTaken', obstacle: taken.obstacle };
   return { is: seen ? 'worked' : 'notSeen' };
 }
@@ -45,7 +45,7 @@ export async function dryRun({ rest, roles, taking }: DryRunParts, who: Who, rol
 export interface DryRunParts {
   readonly rest: REST;
   readonly roles: Pick<RoleKeeper, 'give'>;
-  readonly taking: Pick<RoleTaking, 'noteOld' | 'takeOld' | 'forgetOld'>;
+  readonly roleCleanup: Pick<RoleCleanup, 'noteOld' | 'takeOld' | 'forgetOld'>;
 }
 
 /** Undefined where Discord does not say. */

@@ -1,9 +1,9 @@
 import type { REST } from 'discord.js';
 import type { Clock } from '../../clock.ts';
-import type { LeftRoles, Roster } from '../../gate/ports.ts';
+import type { PendingRoles, Roster } from '../../gate/ports.ts';
+import type { RoleCleanup } from '../../gate/roles/role-cleanup.ts';
 import type { RoleKeeper } from '../../gate/roles/role-keeper.ts';
 import type { RoleMove } from '../../gate/roles/role-move.ts';
-import type { RoleTaking } from '../../gate/roles/role-taking.ts';
 import type { SettingsEditor } from '../../gate/settings/editor.ts';
 import type { Log } from '../../log.ts';
 import type { Texts } from '../../text/texts.ts';
@@ -15,9 +15,9 @@ export interface SetupParts {
   readonly editor: SettingsEditor;
   readonly preflight: Preflight;
   readonly roster: Pick<Roster, 'retryServer'>;
-  readonly leftRoles: Pick<LeftRoles, 'retryServer'>;
+  readonly pendingRoles: Pick<PendingRoles, 'retryServer'>;
   readonly roles: RoleKeeper;
-  readonly taking: RoleTaking;
+  readonly roleCleanup: RoleCleanup;
   readonly roleMove: Pick<RoleMove, 'start' | 'stop' | 'progress'>;
   readonly rest: REST;
   readonly release: Brake['release'];

@@ -23,7 +23,7 @@ export async function survey(parts: SetupParts, serverId: string, look?: Look) {
   ]);
   if (settings.roleId !== undefined && !obstacles.some(keepsRoleBack)) {
     await parts.roster.retryServer(serverId, parts.clock.now());
-    await parts.leftRoles.retryServer(serverId, parts.clock.now());
+    await parts.pendingRoles.retryServer(serverId, parts.clock.now());
   }
   return { settings, obstacles, notice, move };
 }

@@ -12,15 +12,15 @@ import type {
   HelpRequests,
   Journal,
   JournalEntry,
-  LeftRoles,
   PastNumber,
   PastNumbers,
+  PendingRoles,
   Proofs,
   Roster,
   RosterEntry,
   Scrub,
 } from '../ports.ts';
-import type { RoleTaken } from '../roles/role-taking.ts';
+import type { RoleRemoval } from '../roles/role-cleanup.ts';
 import type { Departures } from '../roster/departures.ts';
 
 /** Everything that is kept of a member of a server. */
@@ -41,7 +41,7 @@ export interface MemberData {
 
 export type Erased =
   /** @property blocks those that go on to hold, without the account */
-  | { readonly is: 'erased'; readonly role: RoleTaken; readonly blocks: readonly Block[] }
+  | { readonly is: 'erased'; readonly role: RoleRemoval; readonly blocks: readonly Block[] }
   | { readonly is: 'nothing' }
   /** Discord did not answer when asked to take the role. Nothing was deleted. */
   | { readonly is: 'discordUnavailable' };
@@ -53,7 +53,7 @@ export interface PrivacyParts {
   readonly proofs: Proofs;
   readonly journal: Journal;
   readonly departures: Pick<Departures, 'end' | 'endOnceTaken'>;
-  readonly leftRoles: Pick<LeftRoles, 'forgetMember'>;
+  readonly pendingRoles: Pick<PendingRoles, 'forgetMember'>;
   readonly verifier: Pick<Verifier, 'look' | 'forget'>;
   /** Ends following an SMS, whose report would be written down. */
   readonly unfollow: (messageId: string) => void;
@@ -79,7 +79,7 @@ const LOOKS = 3;
 
 /** What a member can know of what is kept of them, and have deleted. Throws `StoreUnavailable`. */
 export function createPrivacy(parts: PrivacyParts) {
-  const { roster, blocks, requests, proofs, journal, departures, leftRoles, verifier, unfollow, withdraw, clock } =
+  const { roster, blocks, requests, proofs, journal, departures, pendingRoles, verifier, unfollow, withdraw, clock } =
     parts;
   const inTurn = createQueue();
 
@@ -122,7 +122,7 @@ export function createPrivacy(parts: PrivacyParts) {
       await wipe(who, left);
       left = await read(who);
     }
-    if (isSettled) await leftRoles.forgetMember(who);
+    if (isSettled) await pendingRoles.forgetMember(who);
     await parts.scrub();
     return { is: 'erased', role, blocks: data.blocks };
   }

@@ -1,8 +1,8 @@
 import type { Who } from '../../base/member-ref.ts';
 import type { Clock, Ms } from '../../clock.ts';
 import type { GrantClaim } from '../ports.ts';
+import type { RoleCleanup } from './role-cleanup.ts';
 import { type GrantObstacle, type RoleKeeper, waitsForMending } from './role-keeper.ts';
-import type { RoleTaking } from './role-taking.ts';
 
 /** How long it is trusted that Discord takes a role from nobody, so that a rush of members is not a rush of refusals. */
 const KEPT_FOR: Ms = 10 * 60_000;
@@ -10,14 +10,14 @@ const MOST_KEPT = 1_000;
 
 export interface AskingParts {
   readonly roles: Pick<RoleKeeper, 'give' | 'take'>;
-  readonly taking: Pick<RoleTaking, 'park'>;
+  readonly roleCleanup: Pick<RoleCleanup, 'park'>;
   /** Hears of a role to remove that Discord takes from nobody; it keeps nobody from being verified. */
   readonly onKept: (serverId: string, roleId: string, obstacle: GrantObstacle) => void;
   readonly clock: Clock;
 }
 
 /** Asks Discord for everything that success means for a member's roles. What it resolves to keeps the whole from being done. */
-export function createAsking({ roles, taking, onKept, clock }: AskingParts) {
+export function createAsking({ roles, roleCleanup, onKept, clock }: AskingParts) {
   /** Roles to remove that Discord refused to take just now, with why: nobody asks again for each member. */
   const kept = new Map<string, { readonly until: Ms; readonly obstacle: GrantObstacle }>();
 
@@ -35,7 +35,7 @@ export function createAsking({ roles, taking, onKept, clock }: AskingParts) {
       const obstacle = await takeOne(who, roleId);
       if (obstacle === undefined) continue;
       if (obstacle === 'discordUnavailable' || obstacle === 'memberGone') return obstacle;
-      if (waitsForMending(obstacle)) await taking.park(who, roleId);
+      if (waitsForMending(obstacle)) await roleCleanup.park(who, roleId);
       onKept(who.serverId, roleId, obstacle);
     }
     return undefined;

@@ -5,8 +5,8 @@ import type { ServerSettings } from '../settings/settings.ts';
 import { type AskingParts, createAsking } from './asking.ts';
 import type { GrantNews } from './grant-news.ts';
 import { CLAIM_LIFE, FIRST_RETRY, RENEW_EVERY, retryIn } from './retries.ts';
+import type { RoleCleanup } from './role-cleanup.ts';
 import type { GrantObstacle, RoleKeeper, SeenMember } from './role-keeper.ts';
-import type { RoleTaking } from './role-taking.ts';
 
 /** Why a role is owed. `rulesNotAccepted`: the member has not accepted the server's rules yet. */
 export type OwedFor = GrantObstacle | 'notSetUp' | 'rulesNotAccepted';
@@ -27,7 +27,7 @@ export interface GrantParts extends AskingParts {
   readonly roster: Roster;
   readonly settings: Pick<SettingsStore, 'load'>;
   readonly roles: RoleKeeper;
-  readonly taking: Pick<RoleTaking, 'note' | 'take' | 'noteOld' | 'takeOld' | 'park'>;
+  readonly roleCleanup: Pick<RoleCleanup, 'note' | 'take' | 'noteOld' | 'takeOld' | 'park'>;
   readonly news: GrantNews;
   /** Hears of a member who is to get the role once they have accepted the server's rules. */
   readonly onPending: (who: Who) => void;
@@ -54,7 +54,7 @@ interface Task extends Who {
  * success means for a member's roles is given whole or owed whole. Writes down what came of it. Throws `StoreUnavailable`.
  */
 export function createGrants(parts: GrantParts) {
-  const { roster, settings, roles, taking, news, onPending, clock, newId, onError } = parts;
+  const { roster, settings, roles, roleCleanup, news, onPending, clock, newId, onError } = parts;
   const ask = createAsking(parts);
 
   async function give(who: Who, seen?: SeenMember, tries = 0, unasked = false): Promise<Grant> {
@@ -95,7 +95,7 @@ export function createGrants(parts: GrantParts) {
       RENEW_EVERY,
       async () => {
         if (await roster.renewClaim(task, claim.id, clock.now())) return;
-        if (!(await roster.find(task))) await taking.note(leavingOf(task));
+        if (!(await roster.find(task))) await roleCleanup.note(leavingOf(task));
       },
       onError,
     );
@@ -111,10 +111,10 @@ export function createGrants(parts: GrantParts) {
     const obstacle = await ask(whoOf(task), claim);
     if (obstacle) return owe(task, obstacle);
     const old = given.filter((id) => !claim.give.includes(id));
-    if (old.length > 0) await taking.noteOld(task, old);
+    if (old.length > 0) await roleCleanup.noteOld(task, old);
     if (!(await roster.markGranted(task, claim.id, clock.now(), claim.give))) return lost(task);
     await news.granted(task, task.unasked);
-    if (old.length > 0) await taking.takeOld(task, old, 'Has another role for it');
+    if (old.length > 0) await roleCleanup.takeOld(task, old, 'Has another role for it');
     return { is: 'granted' };
   }
 
@@ -129,7 +129,7 @@ export function createGrants(parts: GrantParts) {
   /** The claim is not ours any more, whatever Discord has done for it. Whoever is off the roster by now loses the role again. */
   async function lost(task: Task): Promise<Grant> {
     const grant = await asItIs(task);
-    if (grant.is === 'notVerified') await taking.take(leavingOf(task), 'No longer verified');
+    if (grant.is === 'notVerified') await roleCleanup.take(leavingOf(task), 'No longer verified');
     return grant;
   }
 
@@ -182,12 +182,12 @@ export function createGrants(parts: GrantParts) {
     const answer = await roles.give(whoOf(task), roleId, 'The server has chosen another role');
     if (answer.is === 'refused') return notMoved(task, answer.obstacle);
     const old = given.filter((id) => id !== roleId);
-    await taking.noteOld(task, old);
+    await roleCleanup.noteOld(task, old);
     if (!(await roster.markGranted(task, claim.id, clock.now(), claim.give))) {
       await lost(task);
       return { is: 'notTheirs' };
     }
-    await taking.takeOld(task, old, 'The server has chosen another role');
+    await roleCleanup.takeOld(task, old, 'The server has chosen another role');
     return { is: 'moved' };
   }
 

@@ -5,7 +5,7 @@ import { type E164, formerPhoneKeys, phoneKey } from '../../otp/number/phone.ts'
 import { allKeys, type KeyRing } from '../../otp/pepper.ts';
 import { createQueue } from '../../otp/queue.ts';
 import type { Blocks, HeldPhone, Proofs, Roster, SettingsStore } from '../ports.ts';
-import type { RoleTaken } from '../roles/role-taking.ts';
+import type { RoleRemoval } from '../roles/role-cleanup.ts';
 import { type ConflictPolicy, freshSettings } from '../settings/settings.ts';
 import type { Departures } from './departures.ts';
 
@@ -35,7 +35,7 @@ export type AdmissionOutcome =
 export type Transfer =
   | AdmissionOutcome
   /** `role`: what became of the role of the account before. */
-  | { readonly is: 'transferred'; readonly from: string; readonly country: string; readonly role: RoleTaken }
+  | { readonly is: 'transferred'; readonly from: string; readonly country: string; readonly role: RoleRemoval }
   /** Confirmed or declined already, confirmed too late, or the number has moved on in this very instant: start again. */
   | { readonly is: 'lapsed' };
 

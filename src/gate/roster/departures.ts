@@ -1,23 +1,23 @@
 import type { Who } from '../../base/member-ref.ts';
 import type { Clock } from '../../clock.ts';
 import type { Roster, RosterEntry } from '../ports.ts';
-import type { RoleTaken, RoleTaking } from '../roles/role-taking.ts';
+import type { RoleCleanup, RoleRemoval } from '../roles/role-cleanup.ts';
 
 /** Somebody who was on the roster and is not any more. */
 export interface Departed {
   readonly was: RosterEntry;
-  readonly role: RoleTaken;
+  readonly role: RoleRemoval;
 }
 
 export interface EndedOnceTaken {
-  readonly role: RoleTaken;
+  readonly role: RoleRemoval;
   /** Whether nothing is left to do, nor may come to be. */
   readonly isSettled: boolean;
 }
 
 export interface DepartureParts {
   readonly roster: Pick<Roster, 'remove' | 'transfer'>;
-  readonly taking: Pick<RoleTaking, 'note' | 'take' | 'takeFirst' | 'giveBack'>;
+  readonly roleCleanup: Pick<RoleCleanup, 'note' | 'take' | 'takeFirst' | 'giveBack'>;
   readonly clock: Clock;
 }
 
@@ -28,7 +28,7 @@ export type Departures = ReturnType<typeof createDepartures>;
  * between leaves nobody with the role. Of parallel callers one ends it. `reason` stands in the server's audit log. Throws
  * `StoreUnavailable`, and then nothing has changed but what is written down.
  */
-export function createDepartures({ roster, taking, clock }: DepartureParts) {
+export function createDepartures({ roster, roleCleanup, clock }: DepartureParts) {
   return {
     /**
      * Takes a member off. Undefined when somebody else has.
@@ -39,18 +39,18 @@ export function createDepartures({ roster, taking, clock }: DepartureParts) {
       reason: string,
       tell: (was: RosterEntry) => Promise<void>,
     ): Promise<Departed | undefined> {
-      await taking.note(entry);
+      await roleCleanup.note(entry);
       const was = await roster.remove(entry);
       if (!was) return undefined;
       await tell(was);
-      return { was, role: await taking.take(was, reason) };
+      return { was, role: await roleCleanup.take(was, reason) };
     },
 
     /** Moves a number, and the place on the roster with it, to another account. Undefined when `from` holds it no more, or `to` is verified. */
     async moveNumber(from: RosterEntry, to: Who, phoneKey: string, reason: string): Promise<Departed | undefined> {
-      await taking.note(from);
+      await roleCleanup.note(from);
       if (!(await roster.transfer(from, to, phoneKey, clock.now()))) return undefined;
-      return { was: from, role: await taking.take(from, reason) };
+      return { was: from, role: await roleCleanup.take(from, reason) };
     },
 
     /**
@@ -58,19 +58,19 @@ export function createDepartures({ roster, taking, clock }: DepartureParts) {
      * next run gives them the role again, should it be gone. For one who is not on the roster, only the role is taken.
      */
     async endOnceTaken(who: Who, entry: RosterEntry | undefined, reason: string): Promise<EndedOnceTaken> {
-      const role = await taking.takeFirst(entry ?? who, reason);
+      const role = await roleCleanup.takeFirst(entry ?? who, reason);
       if (role.is === 'refused' && role.obstacle === 'discordUnavailable') {
-        if (entry) await taking.note(entry);
+        if (entry) await roleCleanup.note(entry);
         return { role, isSettled: false };
       }
       const was = entry && (await roster.remove(entry));
       if (!was) return { role, isSettled: entry === undefined };
       const mayBeGiven = [entry.claimedAt, was.claimedAt].some((at) => at !== undefined);
       if (mayBeGiven || was.grantedAt !== entry.grantedAt) {
-        await taking.take({ ...was, claimedAt: clock.now() }, reason);
+        await roleCleanup.take({ ...was, claimedAt: clock.now() }, reason);
         return { role, isSettled: false };
       }
-      await taking.giveBack(was, reason);
+      await roleCleanup.giveBack(was, reason);
       return { role, isSettled: true };
     },
   };

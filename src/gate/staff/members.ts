@@ -5,7 +5,7 @@ import type { Verifier } from '../../otp/verifier.ts';
 import type { Chronicle } from '../journal/chronicle.ts';
 import type { Blocks, Roster, RosterEntry } from '../ports.ts';
 import type { Grant, Grants } from '../roles/grants.ts';
-import type { RoleTaken, RoleTaking } from '../roles/role-taking.ts';
+import type { RoleCleanup, RoleRemoval } from '../roles/role-cleanup.ts';
 import type { Departures } from '../roster/departures.ts';
 
 /** Who of the staff decided, and why. */
@@ -27,7 +27,7 @@ export type Approved =
 export interface Ended {
   readonly is: 'revoked';
   readonly was: RosterEntry;
-  readonly role: RoleTaken;
+  readonly role: RoleRemoval;
   /** Set when the number was blocked besides. */
   readonly block?: BlockLife;
   /** Other accounts that hold the same number, and keep it. */
@@ -52,13 +52,13 @@ export type Renewed =
   /** They were given new tries as often as a day allows. */
   | { readonly is: 'resetsSpent' };
 
-export type RoleLeft = RoleTaken | { readonly is: 'verified' };
+export type RoleLeft = RoleRemoval | { readonly is: 'verified' };
 
 export interface MembersParts {
   readonly roster: Roster;
   readonly blocks: Blocks;
   readonly departures: Pick<Departures, 'end'>;
-  readonly taking: Pick<RoleTaking, 'take'>;
+  readonly roleCleanup: Pick<RoleCleanup, 'take'>;
   readonly grants: Pick<Grants, 'give'>;
   readonly verifier: Pick<Verifier, 'forget' | 'renew'>;
   readonly chronicle: Chronicle;
@@ -75,7 +75,7 @@ export type Members = ReturnType<typeof createMembers>;
  * Throws `StoreUnavailable`.
  */
 export function createMembers(parts: MembersParts) {
-  const { roster, blocks, departures, taking, grants, verifier, chronicle, clock } = parts;
+  const { roster, blocks, departures, roleCleanup, grants, verifier, chronicle, clock } = parts;
   const inTurn = createQueue();
   const turnOf = <T>(who: Who, task: () => Promise<T>) => inTurn(`${who.serverId}:${who.memberId}`, task);
 
@@ -113,7 +113,7 @@ export function createMembers(parts: MembersParts) {
     // Off the roster by somebody else's decision; but where the number was moved away in this instant, this one holds.
     if (!departed && late === 0) return { is: 'notVerified' };
     if (!departed) await tell(entry);
-    const { was, role } = departed ?? { was: entry, role: await taking.take(entry, REASON) };
+    const { was, role } = departed ?? { was: entry, role: await roleCleanup.take(entry, REASON) };
     const others = held.filter((id) => id !== who.memberId);
     return { is: 'revoked', was, role, others, ...(phone && { block }) };
   }
@@ -175,7 +175,7 @@ export function createMembers(parts: MembersParts) {
     takeLeftRole: (who: Who, by: string, hadIt: boolean): Promise<RoleLeft> =>
       turnOf(who, async () => {
         if (await roster.find(who)) return { is: 'verified' };
-        const role = await taking.take(who, REASON);
+        const role = await roleCleanup.take(who, REASON);
         if (role.is === 'done' && hadIt) await chronicle({ ...who, what: 'revoked', by });
         return role;
       }),

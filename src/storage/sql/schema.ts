@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { Happening, LeftRole, RequestCause } from '../../gate/ports.ts';
+import type { Happening, PendingRole, RequestCause } from '../../gate/ports.ts';
 
 export interface MemberColumns {
   server_id: string;
@@ -105,7 +105,7 @@ export interface CountersTable {
 
 export interface LeftRolesTable extends MemberColumns {
   role_id: string;
-  act: LeftRole['act'];
+  act: PendingRole['act'];
   tries: number;
   retry_at: number | null;
 }

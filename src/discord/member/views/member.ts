@@ -1,7 +1,7 @@
 import { ButtonStyle } from 'discord.js';
 import type { HelpRequest } from '../../../gate/ports.ts';
+import type { RoleRemoval } from '../../../gate/roles/role-cleanup.ts';
 import type { GrantObstacle } from '../../../gate/roles/role-keeper.ts';
-import type { RoleTaken } from '../../../gate/roles/role-taking.ts';
 import type { Approved, Blocked, BlockLife, Ended, Renewed, RoleLeft, Unblocked } from '../../../gate/staff/members.ts';
 import type { Text } from '../../../text/texts.ts';
 import type { Route } from '../../interactions/ids.ts';
@@ -134,7 +134,7 @@ function roleLeftLines(role: RoleLeft, memberId: string, names: Names, text: Tex
   return [colours.good, [takenWords(role, names, text)]];
 }
 
-function takenWords(role: RoleTaken, names: Names, { t }: Text): string {
+function takenWords(role: RoleRemoval, names: Names, { t }: Text): string {
   switch (role.is) {
     case 'done':
       return t('member.result.roleTaken', names);

@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { LeftRole, LeftRoles } from '../../gate/ports.ts';
+import type { PendingRole, PendingRoles } from '../../gate/ports.ts';
 import { LONGEST_RETRY } from '../../gate/roles/retries.ts';
 import { memberColumns, whoOf } from '../sql/columns.ts';
 import { dueRows } from '../sql/due.ts';
@@ -7,12 +7,12 @@ import type { LeftRolesTable, Tables } from '../sql/schema.ts';
 import { orUnavailable } from '../sql/unavailable.ts';
 
 /** Roles still to be taken or given back in the database, one row a member and role. */
-export function createLeftRoles(db: Kysely<Tables>): LeftRoles {
+export function createPendingRoles(db: Kysely<Tables>): PendingRoles {
   return {
-    keep: (left, retryAt) =>
+    keep: (pending, retryAt) =>
       orUnavailable(async () => {
-        if (left.length === 0) return;
-        const rows = left.map(({ roleId, act, tries, ...who }) => ({
+        if (pending.length === 0) return;
+        const rows = pending.map(({ roleId, act, tries, ...who }) => ({
           ...memberColumns(who),
           role_id: roleId,
           act,
@@ -37,7 +37,7 @@ export function createLeftRoles(db: Kysely<Tables>): LeftRoles {
         const rows = await dueRows(now, LONGEST_RETRY, limit, ({ is, at, limit: most }) =>
           db.selectFrom('left_roles').selectAll().where('retry_at', is, at).orderBy('retry_at').limit(most).execute(),
         );
-        return rows.map(leftOf);
+        return rows.map(pendingOf);
       }),
 
     ofMember: (who) =>
@@ -47,7 +47,7 @@ export function createLeftRoles(db: Kysely<Tables>): LeftRoles {
           .selectAll()
           .where((is) => is.and(memberColumns(who)))
           .execute();
-        return rows.map(leftOf);
+        return rows.map(pendingOf);
       }),
 
     retryServer: (serverId, now) =>
@@ -73,7 +73,7 @@ export function createLeftRoles(db: Kysely<Tables>): LeftRoles {
   };
 }
 
-const leftOf = (row: Selectable<LeftRolesTable>): LeftRole => ({
+const pendingOf = (row: Selectable<LeftRolesTable>): PendingRole => ({
   ...whoOf(row),
   roleId: row.role_id,
   act: row.act,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { manualClock } from '../../sandbox/clock.ts';
+import { createRoleCleanup } from '../../src/gate/roles/role-cleanup.ts';
 import type { GrantObstacle, RoleAnswer } from '../../src/gate/roles/role-keeper.ts';
-import { createRoleTaking } from '../../src/gate/roles/role-taking.ts';
 import { freshSettings } from '../../src/gate/settings/settings.ts';
 import { mia, noor, phone } from '../storage/fixtures.ts';
 import { openOn } from '../storage/support.ts';
@@ -14,7 +14,7 @@ const onError = (error: unknown) => {
 };
 
 /** Who takes roles, over a real database; Discord refuses for `discord.obstacle`, and `asked` is what it was asked for. */
-async function desk() {
+async function setUp() {
   const clock = manualClock();
   const stores = await openOn(':memory:');
   await stores.settings.save(mia.serverId, { ...freshSettings, roleId: 'verified', removedRoleIds: ['unverified'] });
@@ -27,38 +27,43 @@ async function desk() {
       return discord.obstacle ? { is: 'refused', obstacle: discord.obstacle } : { is: 'done' };
     };
   const look = async () => ({ is: 'seen', member: { roles: [], pending: false } }) as const;
-  const taking = createRoleTaking({ ...stores, roles: { give: ask('give'), take: ask('take'), look }, clock, onError });
+  const roleCleanup = createRoleCleanup({
+    ...stores,
+    roles: { give: ask('give'), take: ask('take'), look },
+    clock,
+    onError,
+  });
   /** What Discord is asked for in a run after so long. */
   const later = async (time: number) => {
     await clock.skip(time);
     asked.length = 0;
-    await taking.retry();
+    await roleCleanup.retry();
     return [...asked];
   };
-  return { stores, clock, discord, asked, taking, later };
+  return { stores, clock, discord, asked, roleCleanup, later };
 }
 
 const [taken, givenBack] = [`take verified ${mia.memberId}`, `give unverified ${mia.memberId}`];
 
 it('gives back what verifying took away, once the role is gone', async () => {
-  const { taking, asked, later } = await desk();
-  expect(await taking.take(leaving, 'a test')).toEqual({ is: 'done' });
+  const { roleCleanup, asked, later } = await setUp();
+  expect(await roleCleanup.take(leaving, 'a test')).toEqual({ is: 'done' });
   expect(asked).toEqual([taken, givenBack]);
   expect(await later(60 * MINUTE)).toEqual([]);
 });
 
 it('says so where no role has been chosen', async () => {
-  const { taking, stores, asked } = await desk();
+  const { roleCleanup, stores, asked } = await setUp();
   await stores.settings.save(mia.serverId, freshSettings);
-  expect(await taking.take(mia, 'a test')).toEqual({ is: 'notSetUp' });
+  expect(await roleCleanup.take(mia, 'a test')).toEqual({ is: 'notSetUp' });
   expect(asked).toEqual([]);
 });
 
 describe('a role that Discord does not take', () => {
   it('is tried again after growing waits while Discord is down, until it is gone', async () => {
-    const { taking, discord, later } = await desk();
+    const { roleCleanup, discord, later } = await setUp();
     discord.obstacle = 'discordUnavailable';
-    expect(await taking.take(leaving, 'a test')).toEqual({ is: 'refused', obstacle: 'discordUnavailable' });
+    expect(await roleCleanup.take(leaving, 'a test')).toEqual({ is: 'refused', obstacle: 'discordUnavailable' });
     expect(await later(MINUTE - 1)).toEqual([]);
     expect(await later(1)).toEqual([taken]);
     expect(await later(5 * MINUTE - 1)).toEqual([]);
@@ -68,26 +73,26 @@ describe('a role that Discord does not take', () => {
   });
 
   it('waits, where a permission is missing, until its server is tried again', async () => {
-    const { taking, discord, stores, clock, later } = await desk();
+    const { roleCleanup, discord, stores, clock, later } = await setUp();
     discord.obstacle = 'missingPermission';
-    await taking.take(leaving, 'a test');
+    await roleCleanup.take(leaving, 'a test');
     discord.obstacle = undefined;
     expect(await later(24 * 60 * MINUTE)).toEqual([]);
-    await stores.leftRoles.retryServer(mia.serverId, clock.now());
+    await stores.pendingRoles.retryServer(mia.serverId, clock.now());
     expect(await later(0)).toEqual([taken, givenBack]);
   });
 
   it.each(['memberGone', 'roleGone'] as const)('is done with where there is none to take: %s', async (obstacle) => {
-    const { taking, discord, later } = await desk();
+    const { roleCleanup, discord, later } = await setUp();
     discord.obstacle = obstacle;
-    await taking.take(leaving, 'a test');
+    await roleCleanup.take(leaving, 'a test');
     expect(await later(24 * 60 * MINUTE)).toEqual([]);
   });
 
   it('is left to who has been verified again meanwhile', async () => {
-    const { taking, discord, stores, clock, later } = await desk();
+    const { roleCleanup, discord, stores, clock, later } = await setUp();
     discord.obstacle = 'discordUnavailable';
-    for (const who of [mia, noor]) await taking.take(who, 'a test');
+    for (const who of [mia, noor]) await roleCleanup.take(who, 'a test');
     await stores.roster.admit({ ...mia, phone, verifiedAt: clock.now() }, 1);
     expect(await later(MINUTE)).toEqual([`take verified ${noor.memberId}`]);
     await stores.roster.remove(mia);
@@ -95,8 +100,8 @@ describe('a role that Discord does not take', () => {
   });
 
   it('is tried again by the next process where the one that asked died', async () => {
-    const { stores, clock, later } = await desk();
-    const dies = createRoleTaking({
+    const { stores, clock, later } = await setUp();
+    const dies = createRoleCleanup({
       ...stores,
       roles: {
         give: async () => ({ is: 'done' }),
