@@ -1,3 +1,4 @@
+import { GuildMemberFlags } from 'discord.js';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DAY, type DeadlinePlay, HOUR, playWithDeadline } from '../support/deadline.ts';
 import type { Person } from '../support/person.ts';
@@ -52,6 +53,16 @@ describe('case 48: a time-out by the staff', () => {
     await at.lookAfter(2);
     expect(here()).toEqual([false, false]);
   });
+});
+
+it('case 48: a member whom AutoMod lets do nothing for their name stays', async () => {
+  await begin();
+  Object.assign(memberOf(jonas), { flags: GuildMemberFlags.AutomodQuarantinedUsernameOrGuildNickname });
+  Object.assign(memberOf(nils), { flags: GuildMemberFlags.DidRejoin });
+  await at.lookAfter(9.5);
+  await at.lookAfter(2);
+  expect(here()).toEqual([true, false]);
+  expect(at.letters(jonas)).toEqual([]);
 });
 
 describe('what is remembered of members who could not press a button', () => {

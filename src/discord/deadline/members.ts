@@ -1,4 +1,4 @@
-import { PermissionFlagsBits, type REST, Routes, SnowflakeUtil } from 'discord.js';
+import { GuildMemberFlags, PermissionFlagsBits, type REST, Routes, SnowflakeUtil } from 'discord.js';
 import { z } from 'zod';
 import type { Ms } from '../../clock.ts';
 import type { Present } from '../../gate/deadline.ts';
@@ -20,6 +20,7 @@ const Member = z.object({
   roles: z.array(z.string()),
   joined_at: z.iso.datetime({ offset: true }).nullable(),
   pending: z.boolean().optional(),
+  flags: z.number().default(0),
   communication_disabled_until: z.iso.datetime({ offset: true }).nullish(),
 });
 type Listed = z.infer<typeof Member>;
@@ -58,9 +59,14 @@ function isUnder(server: Standpoint & { readonly ownerId: string }, roleIds: rea
   return server.roles.filter(({ id }) => roleIds.includes(id)).every((role) => isBelow(server, role, by));
 }
 
-/** Whether a member has rules to accept first, a time-out now, or no sight of the notice: no press of theirs reaches the bot. */
+/** AutoMod lets a member do nothing until they change their name or tag. */
+const QUARANTINED =
+  GuildMemberFlags.AutomodQuarantinedUsernameOrGuildNickname | GuildMemberFlags.AutoModQuarantinedGuildTag;
+
+/** Whether a member has rules to accept first, a time-out now, a blocked name, or no sight of the notice: no press of theirs reaches the bot. */
 function isHindered(member: Listed, { server, channel, now }: Ground): boolean {
-  const { pending, roles, user, communication_disabled_until: until } = member;
+  const { pending, flags, roles, user, communication_disabled_until: until } = member;
+  if ((flags & QUARANTINED) !== 0) return true;
   if (pending === true || (until != null && Date.parse(until) > now)) return true;
   return channel !== undefined && !seesOld(server, { roleIds: roles, memberId: user.id }, channel);
 }
