@@ -27,7 +27,7 @@ import { fileOf, openDatabase } from './open-database.ts';
 import { createChallengeStore } from './otp-state/challenges.ts';
 import { createPastNumberCipher } from './otp-state/cipher.ts';
 import { createPseudonyms } from './pseudonyms.ts';
-import { createQueueLengths } from './queues.ts';
+import { createQueueLengths } from './queue-lengths.ts';
 import type { Forgets } from './redis/server.ts';
 import { keepInDatabase, type ShortLived } from './redis/short-lived.ts';
 import { createBlockAccounts } from './sql/block-accounts.ts';

@@ -10,7 +10,7 @@ import { leasesContract } from './contracts/leases.ts';
 import { notesContract } from './contracts/notes.ts';
 import { pendingRolesContract } from './contracts/pending-roles.ts';
 import { proofsContract } from './contracts/proofs.ts';
-import { queuesContract } from './contracts/queues.ts';
+import { queueLengthsContract } from './contracts/queue-lengths.ts';
 import { rememberedRolesContract } from './contracts/remembered-roles.ts';
 import { roleMovesContract } from './contracts/role-moves.ts';
 import { rosterContract } from './contracts/roster.ts';
@@ -29,7 +29,7 @@ onEveryStore((freshPlace) => {
   banReachContract(freshPlace);
   helpRequestsContract(freshPlace);
   proofsContract(freshPlace);
-  queuesContract(freshPlace);
+  queueLengthsContract(freshPlace);
   journalContract(freshPlace);
   settingsContract(freshPlace);
   notesContract(freshPlace);

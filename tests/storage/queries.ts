@@ -5,7 +5,7 @@ import type { Counters } from '../../src/limits/counters.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { createPastNumberCipher } from '../../src/storage/otp-state/cipher.ts';
 import { createPseudonyms } from '../../src/storage/pseudonyms.ts';
-import { createQueueLengths } from '../../src/storage/queues.ts';
+import { createQueueLengths } from '../../src/storage/queue-lengths.ts';
 import { keepInDatabase } from '../../src/storage/redis/short-lived.ts';
 import { createBlockAccounts } from '../../src/storage/sql/block-accounts.ts';
 import { createKeptServers } from '../../src/storage/sql/forget-server.ts';

@@ -13,7 +13,7 @@ const request: HelpRequest = {
   locale: 'en-US',
 };
 
-export function queuesContract(freshPlace: () => Place): void {
+export function queueLengthsContract(freshPlace: () => Place): void {
   describe('the lengths of the queues', () => {
     test('are nothing at first', async () => {
       const { queueLengths } = await freshPlace().open();
