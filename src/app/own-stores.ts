@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
-import { adoptKey } from '../gate/keys.ts';
+import { adoptKey } from '../gate/database-key.ts';
 import type { Log } from '../log.ts';
 import type { KeyRing } from '../otp/pepper.ts';
 import { describeProblem, fieldsOf } from '../storage/advice.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { StoreUnavailable } from '../base/store-unavailable.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
-import { judgeKey, type KeyStanding } from '../gate/keys.ts';
+import { judgeKey, type KeyStatus } from '../gate/database-key.ts';
 import { derivePeppers } from '../otp/pepper.ts';
 import { problemWords, storeAdvice } from '../storage/advice.ts';
 import { dataFolder, foundSecretKey } from '../storage/secret-key.ts';
@@ -26,21 +26,21 @@ export async function examineStore(config: Config, clock: Clock): Promise<Findin
     const { says, todo } = problemWords(problem);
     problems.push(note(sentence(says), sentence(todo)));
   };
-  let standing: KeyStanding = 'first';
+  let status: KeyStatus = 'first';
   try {
     // Nothing that the key would encrypt is read or written here.
     const stores = await openStores(config, { secretKey: secretKey ?? randomBytes(32), clock, report });
     try {
       await stores.checkWritable();
       const current = secretKey ?? foundSecretKey(dataFolder(config.databaseUrl));
-      if (current) standing = await judgeKey(stores.notes, derivePeppers({ current, previous: previousKeys }));
+      if (current) status = await judgeKey(stores.notes, derivePeppers({ current, previous: previousKeys }));
     } finally {
       await stores.close();
     }
     return [
       ok('The database can be written.'),
       ...problems,
-      standing === 'unknown' && !keyLost ? unknownKey(secretKey ? 'SECRET_KEY' : 'secret.key in the data folder') : key,
+      status === 'unknown' && !keyLost ? unknownKey(secretKey ? 'SECRET_KEY' : 'secret.key in the data folder') : key,
     ];
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;

@@ -10,7 +10,7 @@ import { inviteLink } from '../../src/doctor/discord.ts';
 import { examine } from '../../src/doctor/examine.ts';
 import { formatFindings } from '../../src/doctor/finding.ts';
 import { describeAccount } from '../../src/doctor/twilio.ts';
-import { adoptKey } from '../../src/gate/keys.ts';
+import { adoptKey } from '../../src/gate/database-key.ts';
 import { derivePeppers } from '../../src/otp/pepper.ts';
 import { openStores } from '../../src/storage/stores.ts';
 import { noCanaries } from '../support/canaries.ts';

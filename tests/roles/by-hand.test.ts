@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { manualClock } from '../../sandbox/clock.ts';
 import { systemClock } from '../../src/clock.ts';
-import { adoptKey } from '../../src/gate/keys.ts';
+import { adoptKey } from '../../src/gate/database-key.ts';
 import { createRetention } from '../../src/gate/privacy/retention.ts';
 import { derivePeppers } from '../../src/otp/pepper.ts';
 import { moveStores } from '../../src/storage/move/move.ts';

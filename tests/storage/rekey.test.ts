@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { adoptKey, UnknownKey } from '../../src/gate/keys.ts';
+import { adoptKey, UnknownKey } from '../../src/gate/database-key.ts';
 import { derivePeppers } from '../../src/otp/pepper.ts';
 import { mia, noor, phone } from './fixtures.ts';
 import { onEveryStore } from './places.ts';

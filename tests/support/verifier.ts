@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { Who } from '../../src/base/member-ref.ts';
 import type { Clock } from '../../src/clock.ts';
-import { adoptKey } from '../../src/gate/keys.ts';
+import { adoptKey } from '../../src/gate/database-key.ts';
 import type { RoleKeeper } from '../../src/gate/roles/role-keeper.ts';
 import { type AdmissionOutcome, createAdmission } from '../../src/gate/roster/admission.ts';
 import { freshSettings } from '../../src/gate/settings/settings.ts';

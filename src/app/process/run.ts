@@ -5,7 +5,7 @@ import { type Ms, systemClock } from '../../clock.ts';
 import type { Config } from '../../config.ts';
 import { DiscordRefuses } from '../../discord/gateway/refusal.ts';
 import { explainStart } from '../../discord/gateway/start-failure.ts';
-import { UnknownKey } from '../../gate/keys.ts';
+import { UnknownKey } from '../../gate/database-key.ts';
 import type { Log } from '../../log.ts';
 import { CannotListen } from '../../metrics/cannot-listen.ts';
 import { storeAdvice } from '../../storage/advice.ts';

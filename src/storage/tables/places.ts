@@ -1,7 +1,7 @@
 import type { Kysely, RawBuilder } from 'kysely';
 import type { Who } from '../../base/member-ref.ts';
 import type { Ms } from '../../clock.ts';
-import { replacedNote } from '../../gate/keys.ts';
+import { replacedNote } from '../../gate/database-key.ts';
 import type { HeldPhone } from '../../gate/ports.ts';
 import { FIRST_RETRY } from '../../gate/roles/retries.ts';
 import { keyIdOf } from '../../otp/number/phone.ts';

@@ -14,14 +14,14 @@ export class UnknownKey extends Error {
 }
 
 /** What a ring is to the database: it has no key yet, it has this one, this one replaces it, or `unknown`, see `UnknownKey`. */
-export type KeyStanding = 'first' | 'current' | 'replaces' | 'unknown';
+export type KeyStatus = 'first' | 'current' | 'replaces' | 'unknown';
 
 /** Says what peppers are to the database, and changes nothing. Throws `StoreUnavailable`. */
-export async function judgeKey(notes: Notes, ring: KeyRing): Promise<KeyStanding> {
-  return standingOf(await notes.read(CURRENT), ring);
+export async function judgeKey(notes: Notes, ring: KeyRing): Promise<KeyStatus> {
+  return statusOf(await notes.read(CURRENT), ring);
 }
 
-function standingOf(noted: string | undefined, { current, previous }: KeyRing): KeyStanding {
+function statusOf(noted: string | undefined, { current, previous }: KeyRing): KeyStatus {
   if (noted === undefined) return 'first';
   if (noted === keyId(current)) return 'current';
   return previous.some((pepper) => keyId(pepper) === noted) ? 'replaces' : 'unknown';
@@ -34,13 +34,13 @@ function standingOf(noted: string | undefined, { current, previous }: KeyRing): 
  */
 export async function adoptKey(notes: Notes, ring: KeyRing, lost: boolean): Promise<void> {
   const noted = await notes.read(CURRENT);
-  const standing = standingOf(noted, ring);
-  if (standing === 'current') return;
-  if (standing === 'unknown' && !lost) throw new UnknownKey();
+  const status = statusOf(noted, ring);
+  if (status === 'current') return;
+  if (status === 'unknown' && !lost) throw new UnknownKey();
   const replaced = new Set([...ring.previous.map(keyId), ...(noted === undefined ? [] : [noted])]);
   for (const id of replaced) await notes.write(replacedNote(id), 'yes');
   const id = keyId(ring.current);
   // Of processes that start at once with different keys one is first; the others look again at what it has left.
-  if (!(await notes.replace(CURRENT, noted, id))) return adoptKey(notes, ring, lost && standing === 'unknown');
+  if (!(await notes.replace(CURRENT, noted, id))) return adoptKey(notes, ring, lost && status === 'unknown');
   await notes.remove(replacedNote(id));
 }

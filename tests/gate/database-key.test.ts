@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { keyId } from '../../src/base/digest.ts';
-import { adoptKey, judgeKey, UnknownKey } from '../../src/gate/keys.ts';
+import { adoptKey, judgeKey, UnknownKey } from '../../src/gate/database-key.ts';
 import type { Notes, Roster } from '../../src/gate/ports.ts';
 import { derivePeppers } from '../../src/otp/pepper.ts';
 import { mia, noor, phone } from '../storage/fixtures.ts';
