@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { describe, expect, it } from 'vitest';
-import { fitToShow } from '../../src/gate/privacy/words.ts';
+import { fitToShow } from '../../src/gate/privacy/redacting.ts';
 import { readCountries, readCountry } from '../../src/gate/settings/countries.ts';
 import { readCode } from '../../src/otp/code.ts';
 import { readOrigin } from '../../src/otp/number/country.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { manualClock } from '../../sandbox/clock.ts';
 import type { HelpRequest, JournalEntry } from '../../src/gate/ports.ts';
-import { fitToShow } from '../../src/gate/privacy/words.ts';
+import { fitToShow } from '../../src/gate/privacy/redacting.ts';
 import type { RoleAnswer } from '../../src/gate/roles/role-keeper.ts';
 import { freshSettings } from '../../src/gate/settings/settings.ts';
 import { createDecisions } from '../../src/gate/staff/decisions.ts';
@@ -16,7 +16,7 @@ import { memberOf } from '../support/verifier.ts';
 const [mia, noor] = [memberOf(1), memberOf(2)];
 const { serverId } = mia;
 const staff = { by: 'staff', reason: 'Known to us' };
-const plea = { ...mia, cause: 'cannotVerify', words: 'No SMS ever arrives.', locale: 'de' } as const;
+const draft = { ...mia, cause: 'cannotVerify', words: 'No SMS ever arrives.', locale: 'de' } as const;
 
 /** A help desk on real stores, with a staff channel that takes everything unless told otherwise. */
 async function gate() {
@@ -66,7 +66,7 @@ const trying = { name: 'requests-tried', limit: 5, window: 60 * 60_000 };
 describe('asking the staff', () => {
   it('opens one of parallel requests, in one message, and costs one of the day’s', async () => {
     const { helpDesk, state } = await gate();
-    const ends = await inParallel(3, () => helpDesk.open(plea));
+    const ends = await inParallel(3, () => helpDesk.open(draft));
     expect(ends.map(({ is }) => is).sort()).toEqual(['alreadyOpen', 'alreadyOpen', 'opened']);
     expect(state.posted).toBe(1);
   });
@@ -74,10 +74,10 @@ describe('asking the staff', () => {
   it('keeps nothing, and takes nothing of the day’s, where the staff channel does not take it', async () => {
     const { helpDesk, state, stores } = await gate();
     state.takes = false;
-    for (let times = 0; times < 4; times++) expect(await helpDesk.open(plea)).toEqual({ is: 'unreachable' });
+    for (let times = 0; times < 4; times++) expect(await helpDesk.open(draft)).toEqual({ is: 'unreachable' });
     expect(await stores.requests.ofMember(mia)).toBeUndefined();
     state.takes = true;
-    expect(await helpDesk.open(plea)).toEqual({ is: 'opened' });
+    expect(await helpDesk.open(draft)).toEqual({ is: 'opened' });
   });
 
   it('is tried five times an hour where the staff channel does not take it, and costs nothing of the day’s', async () => {
@@ -85,50 +85,50 @@ describe('asking the staff', () => {
     state.takes = false;
     const until = (Math.floor(clock.now() / trying.window) + 1) * trying.window;
     const ends = [];
-    for (let times = 0; times < 100; times++) ends.push(await helpDesk.open(plea));
+    for (let times = 0; times < 100; times++) ends.push(await helpDesk.open(draft));
     expect(ends).toEqual([...Array(5).fill({ is: 'unreachable' }), ...Array(95).fill({ is: 'spent', until })]);
     expect(state.posted).toBe(5);
     await clock.skip(trying.window);
-    await inParallel(20, () => helpDesk.open(plea));
+    await inParallel(20, () => helpDesk.open(draft));
     expect(state.posted).toBeLessThanOrEqual(10);
     state.takes = true;
-    expect((await helpDesk.open({ ...plea, ...noor })).is).toBe('opened');
+    expect((await helpDesk.open({ ...draft, ...noor })).is).toBe('opened');
   });
 
   it('replaces a request whose message a dead process never posted', async () => {
     const { helpDesk, clock, stores } = await gate();
-    await stores.requests.open({ ...plea, id: 'left', at: clock.now() });
-    expect((await helpDesk.open(plea)).is).toBe('alreadyOpen');
+    await stores.requests.open({ ...draft, id: 'left', at: clock.now() });
+    expect((await helpDesk.open(draft)).is).toBe('alreadyOpen');
     await clock.skip(60_000);
-    expect((await helpDesk.open(plea)).is).toBe('opened');
+    expect((await helpDesk.open(draft)).is).toBe('opened');
   });
 
   it('case 34: replaces a request that a clock made that was ahead', async () => {
     const { helpDesk, clock, stores, opened } = await gate();
     const staffMessage = { channelId: 'channel', messageId: 'message' };
-    await stores.requests.open({ ...plea, id: 'ahead', at: clock.now() + 100 * 24 * 60 * 60_000, staffMessage });
-    expect((await helpDesk.open(plea)).is).toBe('opened');
+    await stores.requests.open({ ...draft, id: 'ahead', at: clock.now() + 100 * 24 * 60 * 60_000, staffMessage });
+    expect((await helpDesk.open(draft)).is).toBe('opened');
     expect((await opened()).id).toBe('request-1');
   });
 
   it('asks for words, and does not take a member’s for a question of the staff', async () => {
     const { helpDesk, opened } = await gate();
-    expect((await helpDesk.open({ ...plea, words: ' \n » \t ' })).is).toBe('wordless');
-    await helpDesk.open({ ...plea, words: '» Which carrier?' });
+    expect((await helpDesk.open({ ...draft, words: ' \n » \t ' })).is).toBe('wordless');
+    await helpDesk.open({ ...draft, words: '» Which carrier?' });
     expect((await opened()).words).toBe('Which carrier?');
     expect(await helpDesk.pending(mia)).toBeUndefined();
   });
 
   it('about a number that was proved after the first request makes that one about the number', async () => {
     const { helpDesk, opened } = await gate();
-    await helpDesk.open(plea);
-    expect((await helpDesk.open({ ...plea, cause: 'numberTaken', phone })).is).toBe('alreadyOpen');
-    expect(await opened()).toMatchObject({ cause: 'numberTaken', phone, words: plea.words });
+    await helpDesk.open(draft);
+    expect((await helpDesk.open({ ...draft, cause: 'numberTaken', phone })).is).toBe('alreadyOpen');
+    expect(await opened()).toMatchObject({ cause: 'numberTaken', phone, words: draft.words });
   });
 
   it('goes to and fro until no further answer would fit', async () => {
     const { helpDesk, opened } = await gate();
-    await helpDesk.open({ ...plea, words: 'x'.repeat(500) });
+    await helpDesk.open({ ...draft, words: 'x'.repeat(500) });
     const { id } = await opened();
     const long = 'y'.repeat(mostAsked);
     for (let turn = 0; turn < 2; turn++) {
@@ -146,7 +146,7 @@ describe('asking the staff', () => {
 describe('an answer of the staff', () => {
   it('is one of any number at a time', async () => {
     const { helpDesk, decisions, opened, state, stores } = await gate();
-    await helpDesk.open(plea);
+    await helpDesk.open(draft);
     const { id } = await opened();
     const ends = await inParallel(10, (index) =>
       index % 2 ? decisions.approve(serverId, id, staff) : decisions.decline(serverId, id, 'staff', undefined),
@@ -159,7 +159,7 @@ describe('an answer of the staff', () => {
 
   it('to decline is shown until the member has gone on', async () => {
     const { helpDesk, decisions, opened, stores, clock } = await gate();
-    await helpDesk.open(plea);
+    await helpDesk.open(draft);
     await decisions.decline(serverId, (await opened()).id, 'staff', 'Try another number');
     await stores.journal.write({ ...mia, at: clock.now(), what: 'lookedUp', by: 'staff' });
     expect(await helpDesk.pending(mia)).toMatchObject({ is: 'declined', reason: 'Try another number' });
@@ -170,7 +170,7 @@ describe('an answer of the staff', () => {
   it('moves the number from its holder, who loses the role', async () => {
     const { helpDesk, decisions, opened, stores, clock, state } = await gate();
     await stores.roster.admit({ ...noor, phone, verifiedAt: clock.now() }, 1);
-    await helpDesk.open({ ...plea, cause: 'numberTaken', phone });
+    await helpDesk.open({ ...draft, cause: 'numberTaken', phone });
     const decision = await decisions.move(serverId, (await opened()).id, staff);
     expect(decision).toMatchObject({ is: 'moved', from: noor.memberId, grant: { is: 'granted' } });
     expect(state.taken).toEqual([noor.memberId]);
@@ -182,7 +182,7 @@ describe('an answer of the staff', () => {
 
   it('moves a number that has become free from nobody', async () => {
     const { helpDesk, decisions, opened, stores, state } = await gate();
-    await helpDesk.open({ ...plea, cause: 'numberTaken', phone });
+    await helpDesk.open({ ...draft, cause: 'numberTaken', phone });
     const decision = await decisions.move(serverId, (await opened()).id, staff);
     expect(decision).toMatchObject({ is: 'moved', grant: { is: 'granted' } });
     expect(decision).not.toHaveProperty('from');
@@ -193,7 +193,7 @@ describe('an answer of the staff', () => {
   it('does not move a blocked number, and leaves the request open', async () => {
     const { helpDesk, decisions, opened, stores, clock } = await gate();
     await stores.blocks.put({ ...noor, ...phone, reason: 'Spam', by: 'staff', at: clock.now() });
-    await helpDesk.open({ ...plea, cause: 'numberTaken', phone });
+    await helpDesk.open({ ...draft, cause: 'numberTaken', phone });
     expect(await decisions.move(serverId, (await opened()).id, staff)).toEqual({ is: 'blocked' });
     expect(await opened()).toMatchObject({ phone });
   });

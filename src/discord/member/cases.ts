@@ -1,5 +1,5 @@
 import type { Who } from '../../base/member-ref.ts';
-import { fitToShow } from '../../gate/privacy/words.ts';
+import { fitToShow } from '../../gate/privacy/redacting.ts';
 import { freshSettings, type ServerSettings } from '../../gate/settings/settings.ts';
 import type { BlockLife } from '../../gate/staff/members.ts';
 import { answer, promise } from '../interactions/answers.ts';

@@ -2,7 +2,7 @@ import type { Who } from '../../base/member-ref.ts';
 import type { Ms } from '../../clock.ts';
 import type { Block, HeldPhone, HelpRequest, JournalEntry, RosterEntry } from '../../gate/ports.ts';
 import type { MemberData } from '../../gate/privacy/privacy.ts';
-import { withoutNumbers } from '../../gate/privacy/words.ts';
+import { withoutNumbers } from '../../gate/privacy/redacting.ts';
 import type { Standing } from '../../otp/standing.ts';
 
 /** Changes when a field changes its name or meaning; new fields may come at any time. */

@@ -7,14 +7,14 @@ import { sentenceView, tryAgainView } from '../verify/views/steps.ts';
 import { requestFields } from './ids.ts';
 import { answerBeside, type RequestSteps } from './parts.ts';
 import { pleaForm, replyForm } from './views/forms.ts';
-import { pleadingView } from './views/requests.ts';
+import { helpRequestOutcomeView } from './views/requests.ts';
 
 /** "I can't verify": asks what went wrong, unless it is clear already that nothing can be sent. */
 export async function openPlea(steps: RequestSteps, visit: Visit<ButtonInteraction>): Promise<void> {
   const { interaction, who, text, arg } = visit;
   const [entry, obstacle] = await Promise.all([steps.roster.find(who), steps.helpDesk.obstacle(who)]);
   if (entry) return answerBeside(interaction, tryAgainView(text.t('request.verified'), text));
-  if (obstacle) return answerBeside(interaction, pleadingView(obstacle, text));
+  if (obstacle) return answerBeside(interaction, helpRequestOutcomeView(obstacle, text));
   await openForm(visit, pleaForm(causeOf(arg), text));
 }
 
@@ -23,9 +23,9 @@ export async function submitPlea(steps: RequestSteps, visit: Visit<ModalSubmitIn
   const { interaction, who, text, arg } = visit;
   await promiseBeside(interaction);
   const words = textIn(interaction.fields, requestFields.words);
-  const pleading = await steps.helpDesk.open({ ...who, cause: causeOf(arg), words, locale: interaction.locale });
-  if (pleading.is !== 'opened') visit.drafts.keep(who, interaction);
-  await answer(interaction, pleadingView(pleading, text));
+  const outcome = await steps.helpDesk.open({ ...who, cause: causeOf(arg), words, locale: interaction.locale });
+  if (outcome.is !== 'opened') visit.drafts.keep(who, interaction);
+  await answer(interaction, helpRequestOutcomeView(outcome, text));
 }
 
 /** Reply, under a question of the staff: on the server or in direct messages. */

@@ -1,6 +1,6 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
 import type { HelpRequest } from '../../gate/ports.ts';
-import { fitToShow } from '../../gate/privacy/words.ts';
+import { fitToShow } from '../../gate/privacy/redacting.ts';
 import { freshSettings } from '../../gate/settings/settings.ts';
 import type { Decision } from '../../gate/staff/decisions.ts';
 import { type Decided, questionOf } from '../../gate/staff/requests.ts';

@@ -1,7 +1,7 @@
 import { type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Clock, Ms } from '../../clock.ts';
-import { withoutNumbers } from '../../gate/privacy/words.ts';
+import { withoutNumbers } from '../../gate/privacy/redacting.ts';
 
 const FRESH: Ms = 10 * 60_000;
 const MOST_SERVERS = 10_000;

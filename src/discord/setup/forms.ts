@@ -1,5 +1,5 @@
 import type { APIModalInteractionResponseCallbackData, ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
-import { withoutNumbers } from '../../gate/privacy/words.ts';
+import { withoutNumbers } from '../../gate/privacy/redacting.ts';
 import type { SettingsChange } from '../../gate/settings/changes.ts';
 import { readCountries, readCountry } from '../../gate/settings/countries.ts';
 import type { ServerSettings } from '../../gate/settings/settings.ts';

@@ -1,4 +1,4 @@
-import { fitToShow, withoutNumbers } from '../../gate/privacy/words.ts';
+import { fitToShow, withoutNumbers } from '../../gate/privacy/redacting.ts';
 
 /** What somebody wrote, as it was written: no markdown, mention or link of theirs comes to life, and no phone number is shown. */
 export function asWritten(words: string): string {

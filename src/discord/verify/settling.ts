@@ -58,8 +58,8 @@ async function numberTaken(parts: FlowParts, visit: Visit, taken: NumberTaken, s
       return answer(interaction, transferView(names, server.roleId, until, text));
     case 'askStaff': {
       const words = text.t('conflict.words');
-      const pleading = await helpDesk.open({ ...who, cause: 'numberTaken', words, locale: interaction.locale, phone });
-      return answer(interaction, askedStaffView(names, pleading, text));
+      const outcome = await helpDesk.open({ ...who, cause: 'numberTaken', words, locale: interaction.locale, phone });
+      return answer(interaction, askedStaffView(names, outcome, text));
     }
   }
 }

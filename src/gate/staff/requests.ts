@@ -5,7 +5,7 @@ import type { Counters } from '../../limits/counters.ts';
 import { counterKey, reserve } from '../../limits/reserve.ts';
 import type { Chronicle } from '../journal/chronicle.ts';
 import type { Erasures, HeldPhone, HelpRequest, HelpRequests, Journal, RequestCause, SettingsStore } from '../ports.ts';
-import { fitToShow } from '../privacy/words.ts';
+import { fitToShow } from '../privacy/redacting.ts';
 
 /** A request that nobody answered may be replaced by a new one after this; its message may be long gone. */
 const STALE: Ms = 3 * 24 * 60 * 60_000;
@@ -38,14 +38,14 @@ export interface StaffBoard {
 }
 
 /** What a member asks the staff. `phone`: a number whose code was right, where the request is about one. */
-export interface Plea extends Who {
+export interface HelpRequestDraft extends Who {
   readonly cause: RequestCause;
   readonly words: string;
   readonly locale: string;
   readonly phone?: HeldPhone;
 }
 
-export type Pleading =
+export type HelpRequestOutcome =
   | { readonly is: 'opened' }
   | { readonly is: 'alreadyOpen'; readonly since: Ms }
   | { readonly is: 'spent'; readonly until: Ms }
@@ -87,19 +87,19 @@ export function createHelpDesk(parts: HelpDeskParts) {
   const { erasures, withdraw, chronicle, clock, newId } = parts;
 
   /** Whether a member may ask, before they have written anything; a stale request does not keep them from it. */
-  async function admit(who: Who): Promise<Pleading | { is: 'free'; channelId: string; stale?: HelpRequest }> {
+  async function admit(who: Who): Promise<HelpRequestOutcome | { is: 'free'; channelId: string; stale?: HelpRequest }> {
     const [server, open] = await Promise.all([settings.load(who.serverId), requests.ofMember(who)]);
     if (server?.staffChannelId === undefined) return { is: 'noStaffChannel' };
     if (open && holds(open, clock.now())) return { is: 'alreadyOpen', since: open.at };
     return { is: 'free', channelId: server.staffChannelId, ...(open && { stale: open }) };
   }
 
-  async function open({ words, ...plea }: Plea): Promise<Pleading> {
-    const { serverId, memberId } = plea;
+  async function open({ words, ...draft }: HelpRequestDraft): Promise<HelpRequestOutcome> {
+    const { serverId, memberId } = draft;
     const shown = said(words);
     if (shown === '') return { is: 'wordless' };
-    const admitted = await admit(plea);
-    if (admitted.is === 'alreadyOpen' && plea.phone) await prove(plea, plea.phone);
+    const admitted = await admit(draft);
+    if (admitted.is === 'alreadyOpen' && draft.phone) await prove(draft, draft.phone);
     if (admitted.is !== 'free') return admitted;
     const now = clock.now();
     const subject = `${serverId}:${memberId}`;
@@ -109,7 +109,7 @@ export function createHelpDesk(parts: HelpDeskParts) {
     const unasked = () => counters.giveBack([counterKey(asking, subject, now)]);
 
     if (admitted.stale) await requests.close(serverId, admitted.stale.id);
-    const request: HelpRequest = { ...plea, words: shown, id: newId(), at: now };
+    const request: HelpRequest = { ...draft, words: shown, id: newId(), at: now };
     if (!(await requests.open(request))) {
       await paid.giveBack();
       return { is: 'alreadyOpen', since: now };
@@ -121,7 +121,7 @@ export function createHelpDesk(parts: HelpDeskParts) {
       return { is: 'unreachable' };
     }
     await posted({ ...request, staffMessage });
-    await chronicle({ serverId, memberId, what: 'requested', why: plea.cause });
+    await chronicle({ serverId, memberId, what: 'requested', why: draft.cause });
     return { is: 'opened' };
   }
 
@@ -132,7 +132,7 @@ export function createHelpDesk(parts: HelpDeskParts) {
   }
 
   /** The staff were asked before the number was proved: now the request is about the number. */
-  async function prove({ cause, ...who }: Omit<Plea, 'words'>, phone: HeldPhone): Promise<void> {
+  async function prove({ cause, ...who }: Omit<HelpRequestDraft, 'words'>, phone: HeldPhone): Promise<void> {
     const request = await requests.ofMember(who);
     if (!request) return;
     const proved = { ...request, cause, phone };
@@ -150,7 +150,7 @@ export function createHelpDesk(parts: HelpDeskParts) {
     open,
 
     /** What keeps a member from asking now, if anything does. */
-    async obstacle(who: Who): Promise<Pleading | undefined> {
+    async obstacle(who: Who): Promise<HelpRequestOutcome | undefined> {
       const admitted = await admit(who);
       return admitted.is === 'free' ? undefined : admitted;
     },

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { memoize } from '../../base/memoize.ts';
 import { StoreUnavailable } from '../../base/store-unavailable.ts';
 import type { SettingsStore } from '../../gate/ports.ts';
-import { withoutNumbers } from '../../gate/privacy/words.ts';
+import { withoutNumbers } from '../../gate/privacy/redacting.ts';
 import { freshSettings, type ServerSettings } from '../../gate/settings/settings.ts';
 import { prepared, type Value } from '../sql/prepared.ts';
 import type { Tables } from '../sql/schema.ts';

@@ -1,6 +1,6 @@
 import { ButtonStyle, SnowflakeUtil } from 'discord.js';
 import type { HelpRequest } from '../../../gate/ports.ts';
-import type { Answered, Decided, Pending, Pleading } from '../../../gate/staff/requests.ts';
+import type { Answered, Decided, HelpRequestOutcome, Pending } from '../../../gate/staff/requests.ts';
 import type { Text } from '../../../text/texts.ts';
 import { countryLabel } from '../../ui/country.ts';
 import { type Button, button, colours, frame, type View, when } from '../../ui/parts.ts';
@@ -11,18 +11,18 @@ import { requestRoutes } from '../ids.ts';
 const MOST_SHOWN = 3_000;
 
 /** What became of asking the staff. */
-export function pleadingView(pleading: Pleading, { t }: Text): View {
-  switch (pleading.is) {
+export function helpRequestOutcomeView(outcome: HelpRequestOutcome, { t }: Text): View {
+  switch (outcome.is) {
     case 'opened':
       return frame(colours.good, [t('request.opened')]);
     case 'alreadyOpen':
-      return frame(colours.wait, [t('request.alreadyOpen', { when: when(pleading.since) })]);
+      return frame(colours.wait, [t('request.alreadyOpen', { when: when(outcome.since) })]);
     case 'spent':
-      return frame(colours.wait, [t('request.spent', { when: when(pleading.until) })]);
+      return frame(colours.wait, [t('request.spent', { when: when(outcome.until) })]);
     case 'wordless':
       return frame(colours.wait, [t('request.wordless')], [button(requestRoutes.open, t('request.button'))]);
     default:
-      return frame(colours.bad, [t(`request.${pleading.is}`)]);
+      return frame(colours.bad, [t(`request.${outcome.is}`)]);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Ms } from '../../../clock.ts';
-import type { Pleading } from '../../../gate/staff/requests.ts';
+import type { HelpRequestOutcome } from '../../../gate/staff/requests.ts';
 import type { Text } from '../../../text/texts.ts';
 import { buttons } from '../../interactions/ids.ts';
 import { requestRoutes } from '../../requests/ids.ts';
@@ -17,11 +17,11 @@ export function denyView(names: readonly string[], text: Text): View {
 }
 
 /** The staff decide, if they could be asked. */
-export function askedStaffView(names: readonly string[], pleading: Pleading, text: Text): View {
+export function askedStaffView(names: readonly string[], outcome: HelpRequestOutcome, text: Text): View {
   const { t } = text;
   const held = t('conflict.held', { count: names.length, names: listed(names, text) });
-  if (pleading.is === 'opened') return frame(colours.wait, [held, t('conflict.asked')]);
-  if (pleading.is === 'alreadyOpen') return frame(colours.wait, [held, t('conflict.askedBefore')]);
+  if (outcome.is === 'opened') return frame(colours.wait, [held, t('conflict.asked')]);
+  if (outcome.is === 'alreadyOpen') return frame(colours.wait, [held, t('conflict.askedBefore')]);
   return frame(colours.bad, [held, t('conflict.notAsked')], [button(buttons.enter, t('panel.enter'))]);
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fitToShow, withoutNumbers } from '../../src/gate/privacy/words.ts';
+import { fitToShow, withoutNumbers } from '../../src/gate/privacy/redacting.ts';
 
 const digits = (text: string) => (text.normalize('NFKC').match(/\p{N}/gu) ?? []).length;
 
