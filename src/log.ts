@@ -40,9 +40,14 @@ export function createLogger({ level, forTerminal, secrets = [] }: LogOptions, o
   );
 }
 
+/** Characters that wait where the output takes none; later lines are dropped. */
+const MOST_KEPT = 1_000_000;
+
 /** At a terminal somebody waits for every line. */
 function standardOutput(isTerminal: boolean): DestinationStream {
-  const out = destination({ fd: 1, sync: true });
+  const out = destination({ fd: 1, sync: true, maxLength: MOST_KEPT });
+  // The terminal was closed, or the disk is full: unheard, this would end the bot in the middle of its work.
+  out.on('error', () => {});
   return isTerminal ? out : gatherLines(out);
 }
 

@@ -4,7 +4,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 // Until there is anything to finish. As a container's first process, Node would not hear of it without this.
-const signals = ['SIGINT', 'SIGTERM'];
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const end = () => process.exit(0);
 for (const signal of signals) process.on(signal, end);
 

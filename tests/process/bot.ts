@@ -52,7 +52,7 @@ export function startBot(env: Readonly<Record<string, string>>, cwd: string) {
     says,
     /** Resolves when interactions are answered; rejects when the process ends before. */
     ready: () => says('ready: members can verify'),
-    async kill(signal: 'SIGKILL' | 'SIGTERM' | 'SIGINT') {
+    async kill(signal: 'SIGKILL' | 'SIGTERM' | 'SIGINT' | 'SIGHUP') {
       child.kill(signal);
       return ended;
     },

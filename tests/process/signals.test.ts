@@ -71,24 +71,28 @@ describe.each(shells)('case 45: npm start by %s', (shell) => {
   );
 });
 
-it('case 45: told to stop while a database keeps it waiting at the start, ends at once and without a complaint', async () => {
-  const sockets: Socket[] = [];
-  const server = createServer((socket) => void sockets.push(socket)).listen(0, '127.0.0.1');
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  const silent = {
-    DATABASE_URL: `postgres://latchkey@127.0.0.1:${port}/latchkey`,
-    SECRET_KEY: Buffer.alloc(32, 1).toString('base64'),
-  };
-  const bot = startBot({ ...startEnv(sandbox, folder), ...silent }, folder);
-  await once(server, 'connection');
-  expect(await bot.kill('SIGTERM')).toMatchObject({ code: 0, signal: null, stderr: '' });
-}, 60_000);
+it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+  'case 45: told to stop by %s while a database keeps it waiting at the start, ends at once and without a complaint',
+  async (signal) => {
+    const sockets: Socket[] = [];
+    const server = createServer((socket) => void sockets.push(socket)).listen(0, '127.0.0.1');
+    onTestFinished(() => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+    });
+    await once(server, 'listening');
+    const address = server.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const silent = {
+      DATABASE_URL: `postgres://latchkey@127.0.0.1:${port}/latchkey`,
+      SECRET_KEY: Buffer.alloc(32, 1).toString('base64'),
+    };
+    const bot = startBot({ ...startEnv(sandbox, folder), ...silent }, folder);
+    await once(server, 'connection');
+    expect(await bot.kill(signal)).toMatchObject({ code: 0, signal: null, stderr: '' });
+  },
+  60_000,
+);
 
 it('case 39: a token that is refused for good ends the process with the sentence of the start and 1', async () => {
   const bot = startBot(startEnv(sandbox, folder), folder);

@@ -1,28 +1,32 @@
 import process from 'node:process';
 import type { Ms } from '../../clock.ts';
 
-/** A terminal, npm and a supervisor may each pass the same signal on: what comes again so soon is still the first one. */
-const SAME_FOR: Ms = 500;
+/**
+ * A terminal, npm and a supervisor may each pass a signal on, and not all the same: what comes within a second, of whatever kind, is still
+ * the first one.
+ */
+const SAME_FOR: Ms = 1000;
 
 interface Stops {
   /** The first signal. */
   readonly stop: (signal: NodeJS.Signals) => void;
-  /** Another one, or the same after half a second: somebody does not want to wait. */
+  /** Another one, more than a second later: somebody does not want to wait. */
   readonly stopNow: () => void;
 }
 
 /** Hears when the process is told to stop, in the place of whatever heard it before. */
 export function onStopSignals({ stop, stopNow }: Stops): void {
-  let first: { readonly signal: NodeJS.Signals; readonly at: Ms } | undefined;
+  let first: Ms | undefined;
 
   function hear(signal: NodeJS.Signals): void {
-    if (!first) {
-      first = { signal, at: performance.now() };
+    if (first === undefined) {
+      first = performance.now();
       stop(signal);
-    } else if (signal !== first.signal || performance.now() - first.at > SAME_FOR) stopNow();
+    } else if (performance.now() - first > SAME_FOR) stopNow();
   }
 
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  // SIGHUP: its terminal was closed.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.removeAllListeners(signal);
     process.on(signal, hear);
   }
