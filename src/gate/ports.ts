@@ -50,6 +50,8 @@ export interface Erasures {
   note(who: Who): Promise<void>;
   /** Whether an account's data has been deleted since the work began that asks. */
   isUnderway(who: Who): Promise<boolean>;
+  /** Whether an account's data has been deleted of late, whenever the work began that asks. */
+  isKnown(who: Who): Promise<boolean>;
   /** Forgets what was noted before. */
   prune(before: Ms): Promise<void>;
 }
@@ -143,6 +145,8 @@ export interface PendingRoles {
   /** It is done. */
   forget(left: Who & { readonly roleId: string }): Promise<void>;
   forgetMember(who: Who): Promise<void>;
+  /** Forgets those of an account that are not tried again by themselves. */
+  forgetParked(who: Who): Promise<void>;
 }
 
 /** A server whose members are being moved to another verified role. */

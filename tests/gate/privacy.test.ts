@@ -8,7 +8,7 @@ import { nameless } from '../../src/limits/nameless.ts';
 import { mia, noor, otherPhone, phone } from '../storage/fixtures.ts';
 import { takeOne } from '../storage/stored.ts';
 import { freshFile, inParallel, keepSomethingOf, openOn } from '../storage/support.ts';
-import { rolesOver } from '../support/roles.ts';
+import { claimOn, rolesOver } from '../support/roles.ts';
 
 const done: RoleAnswer = { is: 'done' };
 const look = async () => ({ is: 'seen', member: { roles: [], pending: false } }) as const;
@@ -25,19 +25,20 @@ async function openPrivacy({ file = freshFile(), taken = done }: { file?: string
       asked.push(what);
       return answer;
     };
+  const roles = rolesOver(stores, {
+    roles: { take: note('take the role', taken), give: note('give a role', done), look },
+    clock,
+  });
   const privacy = createPrivacy({
     ...stores,
-    departures: rolesOver(stores, {
-      roles: { take: note('take the role', taken), give: note('give a role', done), look },
-      clock,
-    }).departures,
+    departures: roles.departures,
     verifier: { look: async () => undefined, forget: note('forget the challenge', undefined) },
     unfollow: (messageId) => asked.push(`unfollow ${messageId}`),
     withdraw: note('withdraw the request', undefined),
     hush: () => {},
     clock,
   });
-  return { privacy, stores, clock, asked, file };
+  return { privacy, stores, clock, asked, file, roles };
 }
 
 describe('erasing', () => {
@@ -95,6 +96,44 @@ describe('erasing', () => {
     expect(await privacy.erase(mia)).toMatchObject({ is: 'erased', role: { is: 'done' } });
     expect(asked).toContain('take the role');
     expect(isEmpty(await privacy.read(mia))).toBe(true);
+  });
+
+  it('leaves no role to take that waits for somebody’s hand, also where it was being given meanwhile', async () => {
+    const { privacy, stores, clock, roles } = await openPrivacy({
+      taken: { is: 'refused', obstacle: 'missingPermission' },
+    });
+    const { roleCleanup } = roles;
+    const left = (who = mia) => stores.pendingRoles.ofMember(who);
+    await stores.settings.save(mia.serverId, { ...freshSettings, roleId: '300' });
+    for (const [who, held] of [
+      [mia, phone],
+      [noor, otherPhone],
+    ] as const) {
+      await stores.roster.admit({ ...who, phone: held, verifiedAt: clock.now() }, 1);
+      await claimOn(stores.roster, who, clock.now());
+      await stores.journal.write({ ...who, at: clock.now(), what: 'verified' });
+    }
+    expect(await privacy.erase(mia)).toMatchObject({ is: 'erased', role: { obstacle: 'missingPermission' } });
+    expect(await left()).toEqual([]);
+
+    // Whoever was giving it finds them off the roster, and Discord takes the role from them no more than before.
+    await roleCleanup.take({ ...mia, givenRoleIds: ['300'] }, 'No longer verified');
+    expect(await left()).toEqual([]);
+
+    await stores.roster.remove(noor);
+    await roleCleanup.take({ ...noor, givenRoleIds: ['300'] }, 'Verification revoked');
+    expect(await left(noor)).toHaveLength(1);
+  });
+
+  it('of who has come back since, a role to take waits as ever', async () => {
+    const { privacy, stores, clock, roles } = await openPrivacy({
+      taken: { is: 'refused', obstacle: 'missingPermission' },
+    });
+    await stores.journal.write({ ...mia, at: clock.now(), what: 'started' });
+    await privacy.erase(mia);
+    await stores.journal.write({ ...mia, at: clock.now(), what: 'revoked' });
+    await roles.roleCleanup.take({ ...mia, givenRoleIds: ['300'] }, 'Verification revoked');
+    expect(await stores.pendingRoles.ofMember(mia)).toHaveLength(1);
   });
 
   it('deletes nothing while Discord does not answer', async () => {

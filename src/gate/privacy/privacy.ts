@@ -53,7 +53,7 @@ export interface PrivacyParts {
   readonly proofs: Proofs;
   readonly journal: Journal;
   readonly departures: Pick<Departures, 'end' | 'endOnceTaken'>;
-  readonly pendingRoles: Pick<PendingRoles, 'forgetMember'>;
+  readonly pendingRoles: Pick<PendingRoles, 'forgetMember' | 'forgetParked'>;
   readonly verifier: Pick<Verifier, 'look' | 'forget'>;
   /** Ends following an SMS, whose report would be written down. */
   readonly unfollow: (messageId: string) => void;
@@ -122,7 +122,8 @@ export function createPrivacy(parts: PrivacyParts) {
       await wipe(who, left);
       left = await read(who);
     }
-    if (isSettled) await pendingRoles.forgetMember(who);
+    // What is still being tried goes on to be, so that no role stays behind; what waits for somebody's hand they have been told of.
+    await (isSettled ? pendingRoles.forgetMember(who) : pendingRoles.forgetParked(who));
     await parts.scrub();
     return { is: 'erased', role, blocks: data.blocks };
   }

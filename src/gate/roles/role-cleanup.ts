@@ -1,6 +1,6 @@
 import type { Who } from '../../base/member-ref.ts';
 import { type Clock, type Ms, repeat } from '../../clock.ts';
-import type { PendingRole, PendingRoles, Roster, RosterEntry, SettingsStore } from '../ports.ts';
+import type { Erasures, Journal, PendingRole, PendingRoles, Roster, RosterEntry, SettingsStore } from '../ports.ts';
 import { createPatience } from './patience.ts';
 import { CLAIM_LIFE, FIRST_RETRY, RENEW_EVERY, retryIn } from './retries.ts';
 import { type RoleAnswer, type RoleKeeper, waitsForMending } from './role-keeper.ts';
@@ -23,6 +23,8 @@ export interface RoleCleanupParts {
   readonly pendingRoles: PendingRoles;
   readonly settings: Pick<SettingsStore, 'load'>;
   readonly roster: Pick<Roster, 'find' | 'owe' | 'rememberTaken'>;
+  readonly erasures: Pick<Erasures, 'isKnown'>;
+  readonly journal: Pick<Journal, 'ofMember'>;
   readonly roles: RoleKeeper;
   readonly clock: Clock;
   /** Something failed that nobody waits for any more. What is left to do is written down, and tried again. */
@@ -36,7 +38,8 @@ export type RoleCleanup = ReturnType<typeof createRoleCleanup>;
  * do stays written down: it is tried again while its cause may pass, and otherwise once somebody has mended it. Throws
  * `StoreUnavailable`.
  */
-export function createRoleCleanup({ pendingRoles, settings, roster, roles, clock, onError }: RoleCleanupParts) {
+export function createRoleCleanup(parts: RoleCleanupParts) {
+  const { pendingRoles, settings, roster, roles, clock, onError } = parts;
   const late: RoleRemoval = { is: 'refused', obstacle: 'discordUnavailable' };
   // What is written down will be done: a store that fails only now is told of as Discord is.
   const patience = createPatience<RoleRemoval>({ clock, longest: PATIENCE, late, onError });
@@ -63,7 +66,7 @@ export function createRoleCleanup({ pendingRoles, settings, roster, roles, clock
       return answer;
     }
     if (obstacle !== undefined && waitsForMending(obstacle)) {
-      await pendingRoles.keep([{ ...task, tries: 0 }]);
+      await ((await isForgotten(parts, task)) ? pendingRoles.forget(task) : pendingRoles.keep([{ ...task, tries: 0 }]));
       return answer;
     }
     if (await isVerifiedAgain(task, reason)) return answer;
@@ -192,6 +195,14 @@ export function createRoleCleanup({ pendingRoles, settings, roster, roles, clock
     /** Waits for what nobody waits for any more. */
     settled: patience.settled,
   };
+}
+
+/** Of a member who has had their data deleted, and has not come back, nothing waits for somebody's hand: nobody knows when that comes. */
+async function isForgotten(
+  { erasures, journal, roster }: Pick<RoleCleanupParts, 'erasures' | 'journal' | 'roster'>,
+  who: Who,
+): Promise<boolean> {
+  return (await erasures.isKnown(who)) && (await journal.ofMember(who, 1)).length === 0 && !(await roster.find(who));
 }
 
 /** Everything to be done. The role chosen now goes too: somebody may have given it past the gate. */

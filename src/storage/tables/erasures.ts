@@ -78,6 +78,17 @@ export function createErasures(db: Kysely<Tables>, { pseudonyms, clock, began, s
 
     isUnderway,
 
+    isKnown: (who) =>
+      orUnavailable(async () => {
+        const row = await db
+          .selectFrom('erasures')
+          .select('stamp')
+          .where('server_id', '=', who.serverId)
+          .where('pseudonym', 'in', pseudonyms.all(who))
+          .executeTakeFirst();
+        return row !== undefined;
+      }),
+
     prune: (before) =>
       orUnavailable(async () => {
         await db.deleteFrom('erasures').where('erased_at', '<', before).execute();

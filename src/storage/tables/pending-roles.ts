@@ -63,6 +63,15 @@ export function createPendingRoles(db: Kysely<Tables>): PendingRoles {
           .execute();
       }),
 
+    forgetParked: (who) =>
+      orUnavailable(async () => {
+        await db
+          .deleteFrom('left_roles')
+          .where((is) => is.and(memberColumns(who)))
+          .where('retry_at', 'is', null)
+          .execute();
+      }),
+
     forgetMember: (who) =>
       orUnavailable(async () => {
         await db
