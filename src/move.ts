@@ -2,7 +2,7 @@ import process from 'node:process';
 import { StoreUnavailable } from './base/store-unavailable.ts';
 import { refuseCommand } from './command-line.ts';
 import { HELP, readArguments } from './move/arguments.ts';
-import { describeEnd, describeProgress } from './move/words.ts';
+import { describeEnd, describeProgress } from './move/messages.ts';
 import { type Moved, moveStores, type Progress } from './storage/move/move.ts';
 
 const asked = readArguments(process.argv.slice(2));

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../src/move/arguments.ts';
-import { describeEnd, describeProgress } from '../../src/move/words.ts';
+import { describeEnd, describeProgress } from '../../src/move/messages.ts';
 import { mia, phone } from '../storage/fixtures.ts';
 import { freshFile, openAt } from '../storage/support.ts';
 import { noCanaries } from '../support/canaries.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Who } from '../../src/base/member-ref.ts';
 import { freshSettings } from '../../src/gate/settings/settings.ts';
-import { shortLivedKinds } from '../../src/storage/move/kept.ts';
-import { keptRows } from '../../src/storage/move/kept-rows.ts';
 import { moveStores, type Progress } from '../../src/storage/move/move.ts';
+import { shortLivedKinds } from '../../src/storage/move/short-lived.ts';
+import { shortLivedInDatabase } from '../../src/storage/move/short-lived-in-database.ts';
 import { clearRows, MOVED } from '../../src/storage/move/tables.ts';
 import { openDatabase } from '../../src/storage/open-database.ts';
 import type { StoreAddress, Stores } from '../../src/storage/stores.ts';
@@ -205,7 +205,7 @@ describe('a move', () => {
   it.each(shortLivedKinds)('takes it when Redis names one of the %s twice', async (kind) => {
     const database = await openDatabase(freshAddress().databaseUrl);
     onTestFinished(database.close);
-    const kept = keptRows(database.patient);
+    const kept = shortLivedInDatabase(database.patient);
     const one = { key: 'key', value: '1', expires: now + HOUR };
     await kept.write(kind, [one, one]);
     await kept.write(kind, [one]);

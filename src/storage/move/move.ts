@@ -6,8 +6,8 @@ import { orUnavailable } from '../sql/unavailable.ts';
 import { isInUse } from '../sqlite/use.ts';
 import type { StoreAddress } from '../stores.ts';
 import { createNotes } from '../tables/notes.ts';
-import { type KeptStore, type ShortLivedKind, shortLivedKinds } from './kept.ts';
-import { keptRows } from './kept-rows.ts';
+import { type ShortLivedKind, type ShortLivedStore, shortLivedKinds } from './short-lived.ts';
+import { shortLivedInDatabase } from './short-lived-in-database.ts';
 import { clearRows, countRows, MOVED, readRows, writeRows } from './tables.ts';
 
 /** How many of a table have been moved, of how many. */
@@ -27,7 +27,7 @@ export type Moved =
   | { readonly is: 'sourceInUse' }
   /** The target has data that no move has brought there, or a bot has worked with since. Nothing was changed. */
   | { readonly is: 'targetHasData'; readonly table: MovedTable | ShortLivedKind }
-  /** The counts differ at the end: the source was worked with meanwhile. */
+  /** The counts differ at the end: the source was worked with while it was moved. */
   | {
       readonly is: 'differs';
       readonly table: MovedTable | ShortLivedKind;
@@ -40,7 +40,7 @@ const SOON = 10 * 60_000;
 
 interface Place {
   readonly database: Database;
-  readonly kept: KeptStore;
+  readonly shortLived: ShortLivedStore;
 }
 
 /**
@@ -90,13 +90,14 @@ async function move(source: Place, target: Place, { from, to, onProgress }: Task
   await notes.write(MOVED, place);
   for (const table of tables) await moveTable(source.database, target.database, table, onProgress);
   const leaving = new Map<ShortLivedKind, number>();
-  for (const kind of kinds) leaving.set(kind, await moveKept(source.kept, target.kept, kind, onProgress));
+  for (const kind of kinds)
+    leaving.set(kind, await moveShortLived(source.shortLived, target.shortLived, kind, onProgress));
   return (
     (await differingTable(source, target, tables)) ?? (await differingKind(source, target, leaving)) ?? { is: 'moved' }
   );
 }
 
-/** Where challenges and counters go, without its password: the database's note says nothing of another Redis beside it. */
+/** Where challenges and counters go, without its password: the database's note says nothing of another Redis next to it. */
 function shortLivedPlace({ redisUrl }: StoreAddress): string {
   if (redisUrl === undefined) return 'the database';
   const url = new URL(redisUrl);
@@ -110,7 +111,7 @@ async function firstWithData(target: Place, tables: readonly MovedTable[], kinds
     // Notes are there as soon as a database was looked at.
     if (table !== 'notes' && (await countRows(target.database.patient, table)) > 0) return table;
   }
-  for (const kind of kinds) if ((await target.kept.count(kind)) > 0) return kind;
+  for (const kind of kinds) if ((await target.shortLived.count(kind)) > 0) return kind;
   return undefined;
 }
 
@@ -127,7 +128,12 @@ async function moveTable(source: Database, target: Database, table: MovedTable, 
 }
 
 /** @returns how many of what was moved end soon */
-async function moveKept(source: KeptStore, target: KeptStore, kind: ShortLivedKind, onProgress: Task['onProgress']) {
+async function moveShortLived(
+  source: ShortLivedStore,
+  target: ShortLivedStore,
+  kind: ShortLivedKind,
+  onProgress: Task['onProgress'],
+) {
   const of = await source.count(kind);
   await target.clear(kind);
   let [moved, soon] = [0, 0];
@@ -158,7 +164,7 @@ async function differingKind(
   soon: ReadonlyMap<ShortLivedKind, number>,
 ): Promise<Moved | undefined> {
   for (const [kind, ending] of soon) {
-    const counts = [await source.kept.count(kind), await target.kept.count(kind)] as const;
+    const counts = [await source.shortLived.count(kind), await target.shortLived.count(kind)] as const;
     if (Math.abs(counts[0] - counts[1]) > ending)
       return { is: 'differs', table: kind, source: counts[0], target: counts[1] };
   }
@@ -168,20 +174,20 @@ async function differingKind(
 async function open({ databaseUrl, redisUrl }: StoreAddress): Promise<Place> {
   const database = await openDatabase(databaseUrl);
   try {
-    return { database, kept: await openKept(database, redisUrl) };
+    return { database, shortLived: await openShortLived(database, redisUrl) };
   } catch (error) {
     await database.close();
     throw error;
   }
 }
 
-async function openKept(database: Database, redisUrl: string | undefined): Promise<KeptStore> {
-  if (redisUrl === undefined) return keptRows(database.patient);
-  const { keptInRedis } = await import('./kept-in-redis.ts');
-  return keptInRedis(redisUrl);
+async function openShortLived(database: Database, redisUrl: string | undefined): Promise<ShortLivedStore> {
+  if (redisUrl === undefined) return shortLivedInDatabase(database.patient);
+  const { shortLivedInRedis } = await import('./short-lived-in-redis.ts');
+  return shortLivedInRedis(redisUrl);
 }
 
-async function close({ database, kept }: Place): Promise<void> {
-  await kept.close();
+async function close({ database, shortLived }: Place): Promise<void> {
+  await shortLived.close();
   await database.close();
 }

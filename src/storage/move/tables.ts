@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { catalogue, type MovedTable } from '../sql/catalogue.ts';
 import type { Tables } from '../sql/schema.ts';
-import { BATCH } from './kept.ts';
+import { BATCH } from './short-lived.ts';
 
 type Row = Readonly<Record<string, string | number | null>>;
 

@@ -23,7 +23,7 @@ export const catalogue = {
   journal: { ofServer: true, hasNumber: false, order: ['id'] },
   server_settings: { ofServer: true, hasNumber: false, order: ['server_id'] },
   notes: { ofServer: false, hasNumber: false, order: ['name'] },
-  // In Redis, if there is one: `storage/move/kept.ts` moves them.
+  // In Redis, if there is one: `storage/move/short-lived.ts` moves them.
   challenges: { ofServer: false, hasNumber: false, order: false },
   counters: { ofServer: false, hasNumber: false, order: false },
   leases: { ofServer: false, hasNumber: false, order: false },

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Stored } from '../../../src/otp/challenge-store.ts';
-import { keptInRedis } from '../../../src/storage/move/kept-in-redis.ts';
-import { keptRows } from '../../../src/storage/move/kept-rows.ts';
+import { shortLivedInDatabase } from '../../../src/storage/move/short-lived-in-database.ts';
+import { shortLivedInRedis } from '../../../src/storage/move/short-lived-in-redis.ts';
 import { openDatabase } from '../../../src/storage/open-database.ts';
 import { mia, noor, secretKey, sentChallenge } from '../fixtures.ts';
 import { loadChallenge, saveChallenge } from '../stored.ts';
@@ -41,7 +41,10 @@ export function challengeStoreContract(freshPlace: () => Place): void {
       const address = await place.address();
       const database = await openDatabase(address.databaseUrl);
       onTestFinished(() => database.close());
-      const kept = address.redisUrl === undefined ? keptRows(database.patient) : await keptInRedis(address.redisUrl);
+      const kept =
+        address.redisUrl === undefined
+          ? shortLivedInDatabase(database.patient)
+          : await shortLivedInRedis(address.redisUrl);
       const keys: string[] = [];
       for await (const batch of kept.read('challenges')) keys.push(...batch.map(({ key }) => key));
       if (address.redisUrl !== undefined) await kept.close();

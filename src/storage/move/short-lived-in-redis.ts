@@ -2,17 +2,17 @@ import type { Ms } from '../../clock.ts';
 import { connectToRedis } from '../redis/connect.ts';
 import { asRedisFailure } from '../redis/failure.ts';
 import { namesThatBegin } from '../redis/names.ts';
-import type { Kept, KeptStore, ShortLivedKind } from './kept.ts';
+import type { ShortLivedKind, ShortLivedRow, ShortLivedStore } from './short-lived.ts';
 
 /** Challenges and counters in Redis, under the names that `../redis/redis.ts` gives them. */
-export async function keptInRedis(url: string): Promise<KeptStore> {
+export async function shortLivedInRedis(url: string): Promise<ShortLivedStore> {
   const { client, prefix } = await connectToRedis(url);
   const place = (kind: ShortLivedKind) => `${prefix}:${kind === 'challenges' ? 'challenge' : 'counter'}:`;
 
   const names = (kind: ShortLivedKind) => namesThatBegin(client, place(kind));
 
   /** What is gone by the time it is asked for has expired. */
-  async function readOne(kind: ShortLivedKind, name: string): Promise<Kept[]> {
+  async function readOne(kind: ShortLivedKind, name: string): Promise<ShortLivedRow[]> {
     const [value, remaining] = await attempt(() => Promise.all([client.get(name), client.pTTL(name)]));
     if (value === null || remaining <= 0) return [];
     return [{ key: name.slice(place(kind).length), value, expires: Date.now() + remaining }];

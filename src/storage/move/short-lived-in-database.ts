@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../sql/schema.ts';
-import { BATCH, type Kept, type KeptStore, type ShortLivedKind } from './kept.ts';
+import { BATCH, type ShortLivedKind, type ShortLivedRow, type ShortLivedStore } from './short-lived.ts';
 
 /** Challenges and counters in a database. */
-export function keptRows(db: Kysely<Tables>): KeptStore {
-  const page = (kind: ShortLivedKind, after: string): Promise<Kept[]> =>
+export function shortLivedInDatabase(db: Kysely<Tables>): ShortLivedStore {
+  const page = (kind: ShortLivedKind, after: string): Promise<ShortLivedRow[]> =>
     kind === 'challenges' ? challengesAfter(db, after) : countersAfter(db, after);
 
   return {
@@ -60,7 +60,7 @@ const challengesAfter = (db: Kysely<Tables>, after: string) =>
     .limit(BATCH)
     .execute();
 
-async function countersAfter(db: Kysely<Tables>, after: string): Promise<Kept[]> {
+async function countersAfter(db: Kysely<Tables>, after: string): Promise<ShortLivedRow[]> {
   const rows = await db
     .selectFrom('counters')
     .select(['key', 'points', 'expire'])
