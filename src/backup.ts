@@ -10,8 +10,8 @@ const HELP = `Copies the SQLite database and its secret key, while the bot runs,
   npm run backup -- backups/monday
 `;
 
-const { words } = commandLine({ help: HELP, words: 1 });
-const [folder] = words;
+const { positionals } = commandLine({ help: HELP, positionals: 1 });
+const [folder] = positionals;
 if (folder === undefined) refuseCommand('Name one folder for the copy.', HELP);
 loadDotenv({ quiet: true });
 const databaseUrl = schema.shape.DATABASE_URL.safeParse(process.env.DATABASE_URL?.trim() || undefined).data;

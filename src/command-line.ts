@@ -6,29 +6,29 @@ export interface CommandForm<Options extends ParseArgsOptionsConfig> {
   /** What it does and each way to ask, as lines to print. */
   readonly help: string;
   readonly options?: Options;
-  /** How many words it takes besides options; none, unless told otherwise. */
-  readonly words?: number;
+  /** How many arguments it takes that are not options; none by default. */
+  readonly positionals?: number;
 }
 
 /** Why a command line is refused, with nothing of it: what is typed there may be an address with its password. */
 export const UNREADABLE = 'These arguments cannot be read.';
 
-/** Reads a command line as it is meant to be, or not at all: no option that does not exist, none without its value, no word too many. */
+/** Reads a command line as it is meant to be, or not at all: no option that does not exist, none without its value, no argument too many. */
 export function readCommandLine<Options extends ParseArgsOptionsConfig>(
   args: readonly string[],
-  { options, words = 0 }: Pick<CommandForm<Options>, 'options' | 'words'>,
+  { options, positionals = 0 }: Pick<CommandForm<Options>, 'options' | 'positionals'>,
 ) {
   if (args.includes('--help') || args.includes('-h')) return { is: 'help' } as const;
   try {
-    // Words that are too many are counted below: an option that came apart would be one, too.
+    // Arguments that are too many are counted below: an option that came apart would be one, too.
     const read = parseArgs({
       args: [...args],
       options: options ?? ({} as Options),
       allowPositionals: true,
       strict: true,
     });
-    if (read.positionals.length > words || read.positionals.includes('')) return { is: 'wrong' } as const;
-    return { is: 'given', values: read.values, words: read.positionals } as const;
+    if (read.positionals.length > positionals || read.positionals.includes('')) return { is: 'wrong' } as const;
+    return { is: 'given', values: read.values, positionals: read.positionals } as const;
   } catch {
     return { is: 'wrong' } as const;
   }

@@ -69,5 +69,5 @@ it.each<[args: string[], is: 'help' | 'wrong' | 'given']>([
   [['-x'], 'wrong'],
 ])('a command line is read whole or not at all: %j', (args, is) => {
   const options = { name: { type: 'string' }, loud: { type: 'boolean' } } as const;
-  expect(readCommandLine(args, { options, words: 1 }).is).toBe(is);
+  expect(readCommandLine(args, { options, positionals: 1 }).is).toBe(is);
 });

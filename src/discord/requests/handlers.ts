@@ -1,6 +1,6 @@
 import type { Handlers } from '../interactions/router.ts';
 import { requestRoutes } from './ids.ts';
-import { openPlea, openReply, submitPlea, submitReply } from './member.ts';
+import { openHelpRequestForm, openReply, submitHelpRequest, submitReply } from './member.ts';
 import type { RequestSteps } from './parts.ts';
 import { openStaffForm, submitNewTries, submitQuestion, submitVerdict } from './staff.ts';
 
@@ -8,7 +8,7 @@ import { openStaffForm, submitNewTries, submitQuestion, submitVerdict } from './
 export function requestHandlers(steps: RequestSteps): Pick<Handlers, 'buttons' | 'modals'> {
   return {
     buttons: {
-      [requestRoutes.open.name]: (visit) => openPlea(steps, visit),
+      [requestRoutes.open.name]: (visit) => openHelpRequestForm(steps, visit),
       [requestRoutes.goOn.name]: (visit) => steps.goOn(visit),
       [requestRoutes.reply.name]: (visit) => openReply(steps, visit),
       [requestRoutes.approve.name]: (visit) => openStaffForm(steps, visit, 'approve'),
@@ -18,7 +18,7 @@ export function requestHandlers(steps: RequestSteps): Pick<Handlers, 'buttons' |
       [requestRoutes.reset.name]: (visit) => openStaffForm(steps, visit, 'reset'),
     },
     modals: {
-      [requestRoutes.open.name]: (visit) => submitPlea(steps, visit),
+      [requestRoutes.open.name]: (visit) => submitHelpRequest(steps, visit),
       [requestRoutes.reply.name]: (visit) => submitReply(steps, visit),
       [requestRoutes.approve.name]: (visit) => submitVerdict(steps, visit, 'approve'),
       [requestRoutes.move.name]: (visit) => submitVerdict(steps, visit, 'move'),

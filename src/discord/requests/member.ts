@@ -6,20 +6,20 @@ import type { Visit } from '../interactions/visit.ts';
 import { sentenceView, tryAgainView } from '../verify/views/steps.ts';
 import { requestFields } from './ids.ts';
 import { answerBeside, type RequestSteps } from './parts.ts';
-import { pleaForm, replyForm } from './views/forms.ts';
+import { helpRequestForm, replyForm } from './views/forms.ts';
 import { helpRequestOutcomeView } from './views/requests.ts';
 
 /** "I can't verify": asks what went wrong, unless it is clear already that nothing can be sent. */
-export async function openPlea(steps: RequestSteps, visit: Visit<ButtonInteraction>): Promise<void> {
+export async function openHelpRequestForm(steps: RequestSteps, visit: Visit<ButtonInteraction>): Promise<void> {
   const { interaction, who, text, arg } = visit;
   const [entry, obstacle] = await Promise.all([steps.roster.find(who), steps.helpDesk.obstacle(who)]);
   if (entry) return answerBeside(interaction, tryAgainView(text.t('request.verified'), text));
   if (obstacle) return answerBeside(interaction, helpRequestOutcomeView(obstacle, text));
-  await openForm(visit, pleaForm(causeOf(arg), text));
+  await openForm(visit, helpRequestForm(causeOf(arg), text));
 }
 
 /** The form was sent. */
-export async function submitPlea(steps: RequestSteps, visit: Visit<ModalSubmitInteraction>): Promise<void> {
+export async function submitHelpRequest(steps: RequestSteps, visit: Visit<ModalSubmitInteraction>): Promise<void> {
   const { interaction, who, text, arg } = visit;
   await promiseBeside(interaction);
   const words = textIn(interaction.fields, requestFields.words);

@@ -3,7 +3,7 @@ import type { Decision } from '../../gate/staff/decisions.ts';
 import type { Decided } from '../../gate/staff/requests.ts';
 import { gaveUpView } from '../verify/views/conflict.ts';
 import type { RequestSteps } from './parts.ts';
-import { askedView, toldView } from './views/requests.ts';
+import { askedView, decisionView } from './views/requests.ts';
 
 type Tellers = Pick<RequestSteps, 'servers' | 'writeTo' | 'texts'>;
 
@@ -22,7 +22,7 @@ export async function tellAnswer(
     await writeTo(decision.from, gaveUpView(name ?? theirs.t('sms.noServerName'), theirs));
   }
   const has = decision.is !== 'declined' && decision.grant.is === 'granted';
-  return (await writeTo(memberId, toldView(answered, has, name ?? text.t('sms.noServerName'), text))) === 'arrived';
+  return (await writeTo(memberId, decisionView(answered, has, name ?? text.t('sms.noServerName'), text))) === 'arrived';
 }
 
 /** Asks a member what the staff want to know. Whether they were reached; if not, the question waits behind Verify. */

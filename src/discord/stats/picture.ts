@@ -1,9 +1,9 @@
 import { steps } from '../../gate/stats/count.ts';
 import type { Stats } from '../../gate/stats/stats.ts';
 import type { Text } from '../../text/texts.ts';
+import { createFormats } from './formats.ts';
 import type { PictureContent } from './picture/content.ts';
 import type { Painter } from './picture/paint.ts';
-import { wordsIn } from './words.ts';
 
 /** Draws the figures as a PNG; undefined where this machine can't draw, which `onError` is told. */
 export type DrawStats = (stats: Stats, text: Text) => Promise<Buffer | undefined>;
@@ -29,7 +29,7 @@ export function createPictures(
 /** What the picture says, in the reader's language. */
 export function contentOf(stats: Stats, text: Text): PictureContent {
   const { t } = text;
-  const { number, shortDay, heading, days } = wordsIn(text);
+  const { number, shortDay, heading, days } = createFormats(text);
   const line = (step: 'started' | 'verified') => ({
     step,
     label: t(`stats.step.${step}`),

@@ -9,9 +9,9 @@ import { isStaff } from '../member/access.ts';
 import { colours, type View } from '../ui/parts.ts';
 import { sentenceView } from '../verify/views/steps.ts';
 import { countriesCsv, daysCsv } from './csv.ts';
+import { createFormats } from './formats.ts';
 import type { DrawStats } from './picture.ts';
 import { isEmpty, statsView } from './views.ts';
-import { wordsIn } from './words.ts';
 
 const USUAL_DAYS = 7;
 
@@ -44,8 +44,8 @@ export async function exportStats(parts: StatsParts, visit: Asking): Promise<voi
     { name: `verification-days-${until}.csv`, data: daysCsv(stats) },
     { name: `verification-countries-${until}.csv`, data: countriesCsv(stats) },
   ];
-  const words = wordsIn(text);
-  const intro = `## ${words.heading(stats)}\n-# ${words.days(stats)}\n${text.t('stats.exported')}`;
+  const formats = createFormats(text);
+  const intro = `## ${formats.heading(stats)}\n-# ${formats.days(stats)}\n${text.t('stats.exported')}`;
   const view: View = {
     components: [
       {

@@ -4,7 +4,7 @@ import type { Stats } from '../../gate/stats/stats.ts';
 import type { Text } from '../../text/texts.ts';
 import { countryLabel } from '../ui/country.ts';
 import { colours, frame, type View } from '../ui/parts.ts';
-import { type Words, wordsIn } from './words.ts';
+import { createFormats, type Formats } from './formats.ts';
 
 /** Countries named one by one; the others are counted together. */
 const TOP = 8;
@@ -13,10 +13,10 @@ const LONGEST_DESCRIPTION = 1024;
 
 /** The figures as text, with the picture above them where there is one. @param picture the name of the attached file */
 export function statsView(stats: Stats, picture: string | undefined, text: Text): View {
-  const words = wordsIn(text);
-  const heading = `## ${words.heading(stats)}\n-# ${words.days(stats)}`;
+  const formats = createFormats(text);
+  const heading = `## ${formats.heading(stats)}\n-# ${formats.days(stats)}`;
   if (isEmpty(stats)) return frame(colours.calm, [heading, text.t('stats.nothing')]);
-  const parts = [membersPart, failuresPart, countriesPart, smsPart].flatMap((part) => part(stats, words, text) ?? []);
+  const parts = [membersPart, failuresPart, countriesPart, smsPart].flatMap((part) => part(stats, formats, text) ?? []);
   const gallery: APIComponentInContainer[] = picture
     ? [
         {
@@ -44,14 +44,14 @@ export function isEmpty({ members, sms, failures }: Stats): boolean {
 
 /** What the picture shows, in words. */
 export function description(stats: Stats, text: Text): string {
-  const { number } = wordsIn(text);
+  const { number } = createFormats(text);
   const counts = steps.map((step) => `${text.t(`stats.step.${step}`)} ${number(stats.members[step])}`).join(', ');
   const perDay = stats.days.map(({ verified }) => number(verified)).join(', ');
   const all = text.t('stats.picture.description', { counts, perDay });
   return all.length <= LONGEST_DESCRIPTION ? all : `${all.slice(0, LONGEST_DESCRIPTION - 1)}…`;
 }
 
-function membersPart({ members, conversion, medianTime }: Stats, { number, share, duration }: Words, { t }: Text) {
+function membersPart({ members, conversion, medianTime }: Stats, { number, share, duration }: Formats, { t }: Text) {
   const counts = steps.map((step) => `${t(`stats.step.${step}`)}: **${number(members[step])}**`);
   const { ofStarted, ofSent } = conversion;
   const lines = [
@@ -63,13 +63,13 @@ function membersPart({ members, conversion, medianTime }: Stats, { number, share
   return lines.filter(Boolean).join('\n');
 }
 
-function failuresPart({ failures }: Stats, { number }: Words, { t }: Text) {
+function failuresPart({ failures }: Stats, { number }: Formats, { t }: Text) {
   if (failures.length === 0) return undefined;
   const lines = failures.map(({ reason, count }) => `- ${t(`stats.failure.${reason}`)}: **${number(count)}**`);
   return [`### ${t('stats.failures')}`, ...lines].join('\n');
 }
 
-function countriesPart({ countries }: Stats, { number }: Words, text: Text) {
+function countriesPart({ countries }: Stats, { number }: Formats, text: Text) {
   const { t } = text;
   if (countries.length === 0) return undefined;
   const line = (country: string, { sent, delivered, verified }: Omit<Tally, 'started'>) =>
@@ -85,7 +85,7 @@ function countriesPart({ countries }: Stats, { number }: Words, text: Text) {
   ].join('\n');
 }
 
-function smsPart({ sms, bill, members }: Stats, { number, money }: Words, { t }: Text) {
+function smsPart({ sms, bill, members }: Stats, { number, money }: Formats, { t }: Text) {
   if (sms.sent === 0) return undefined;
   const { sent, delivered, undelivered } = sms;
   const counts = t('stats.sms.counts', {

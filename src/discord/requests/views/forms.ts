@@ -10,7 +10,7 @@ type Form = APIModalInteractionResponseCallbackData;
 export const reasonLength = { least: 3, most: 200 } as const;
 
 /** Asks a member what went wrong. */
-export function pleaForm(cause: RequestCause, { t }: Text): Form {
+export function helpRequestForm(cause: RequestCause, { t }: Text): Form {
   const words = paragraph('words', t('request.words'), { hint: t('request.wordsHint'), least: 10, most: 500 });
   return { custom_id: requestRoutes.open.id(cause), title: t('request.formTitle'), components: [words] };
 }

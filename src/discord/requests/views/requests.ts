@@ -47,7 +47,7 @@ export function askedView(request: HelpRequest, question: string, server: string
 }
 
 /** The end of a request, by direct message. @param has whether Discord has given the role */
-export function toldView(answered: Decided, has: boolean, server: string, text: Text): View {
+export function decisionView(answered: Decided, has: boolean, server: string, text: Text): View {
   const names = { server: asWritten(server) };
   if (answered.is === 'declined') {
     const lines = [text.t('request.told.declined', names), reasonLine(answered.reason, text)];

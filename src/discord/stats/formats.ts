@@ -10,10 +10,10 @@ const units = [
   ['day', 86_400 * SECOND],
 ] as const;
 
-export type Words = ReturnType<typeof wordsIn>;
+export type Formats = ReturnType<typeof createFormats>;
 
 /** Figures as a reader of a language expects them. */
-export function wordsIn({ locale, t }: Text) {
+export function createFormats({ locale, t }: Text) {
   const number = (value: number) => new Intl.NumberFormat(locale).format(value);
   const date = (day: string, style: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...style }).format(new Date(`${day}T00:00:00Z`));
