@@ -3,7 +3,7 @@ import type { PrivacySteps } from '../src/discord/privacy/page.ts';
 import { naming } from '../src/discord/ui/naming.ts';
 import type { Command } from './command.ts';
 
-/** `/privacy`: what is stored about whoever asks, to see, to download and to delete. */
+/** `/privacy`: what is stored about the member who asks, to see, to download and to delete. */
 export function privacyCommand(steps: PrivacySteps): Command {
   const { texts } = steps;
   return {

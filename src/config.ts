@@ -8,7 +8,7 @@ import type { Proxies } from './network/proxies.ts';
 
 export type LogLevel = (typeof logLevels)[number];
 
-/** What Discord tells of beside interactions: joins (`members`), bans (`moderation`). */
+/** What Discord tells of besides interactions: joins (`members`), bans (`moderation`). */
 export type DiscordIntent = (typeof discordIntents)[number];
 
 /** How Latchkey proves to Twilio who it is. */
@@ -64,7 +64,7 @@ export interface Config {
   readonly databaseUrl: string;
   /** Redis or Valkey, which then has the challenges and counters. */
   readonly redisUrl?: string;
-  /** 32 bytes; without it one is kept in the data folder, beside SQLite's file. */
+  /** 32 bytes; without it one is kept in the data folder, next to SQLite's file. */
   readonly secretKey?: Buffer;
   /** The keys before, 32 bytes each, the latest first: what was made with them stays valid. */
   readonly previousKeys: readonly Buffer[];
@@ -87,7 +87,7 @@ export type ConfigResult =
   | { readonly is: 'problems'; readonly problems: readonly ConfigProblem[] };
 
 /**
- * More than honest members meet: who mistypes twice, or is refused while a sender or a country is switched off. An hour, so that whoever was
+ * More than honest members meet: who mistypes twice, or is refused while a sender or a country is switched off. An hour, so that a member who was
  * refused by a mistake of the operator goes on soon after it is mended. Twilio looks at an account's share of refused requests. Using up the
  * last two takes as many accounts as using up a day's SMS does: 5 of each to an account.
  */

@@ -18,7 +18,7 @@ if (read.is === 'problems') {
 const { config } = read;
 const log = createLogger({
   level: config.logLevel,
-  // Loaded for whoever looks at it only.
+  // Loaded only where it is looked at.
   forTerminal: process.stdout.isTTY ? (await import('./log/terminal.ts')).forTerminal : undefined,
   secrets: secretsOf(config),
 });

@@ -28,7 +28,7 @@ function statusOf(noted: string | undefined, { current, previous }: KeyRing): Ke
 }
 
 /**
- * Makes the current key the one of the database, before anything is done with it. Whoever still runs with another admits
+ * Makes the current key the one of the database, before anything is done with it. A process that still runs with another admits
  * nobody from then on: two keys at work would let a number into two accounts. Throws `UnknownKey` and `StoreUnavailable`.
  * @param lost whether the key of the database may be given up: its numbers are not recognised any more
  */

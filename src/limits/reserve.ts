@@ -63,7 +63,7 @@ export async function reserve(counters: Counters, spends: readonly Spend[], now:
     if (!refused) throw new Error('a store refused what it was not asked for');
     const { spend, isMark } = refused;
     const paid = spend.thing !== undefined && (await isPaid(counters, spend, now));
-    // A mark that is gone again was given back meanwhile: then there is a unit to be had.
+    // A mark that is gone again was given back in between: then there is a unit to be had.
     if (!paid && !isMark) {
       const { budget, until = freshAt(budget, now) } = spend;
       return { is: 'spent', budget, until };

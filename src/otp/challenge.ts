@@ -100,7 +100,7 @@ function send(c: Challenge | undefined, event: Only<'send'>, now: Ms, policy: Ch
   const locked = lockedUntil(c, policy);
   if (locked !== undefined && now < locked) return [c, { is: 'locked', until: locked }];
   const round = roundAt(c.round, now, policy, event.freshId);
-  // Whoever took the last guess died before this record had it. A code that could not be right is not paid for.
+  // The process that took the last guess died before this record had it. A code that could not be right is not paid for.
   if (round === c.round && event.guesses >= policy.maxAttempts) return lockOut(c, now, policy);
   if (!event.again && hasLiveCode(c, now)) return [c, { is: 'alreadySent' }];
   const until = waitsUntil(c, policy);

@@ -8,7 +8,7 @@ import { keepFor } from './standing.ts';
 
 /**
  * What need not be written where another process was first. It may count a wrong code already; the shared counter has it, and
- * tells the next one of it. And a code that came too late was no guess at the one that was sent meanwhile.
+ * tells the next one of it. And a code that came too late was no guess at the one that was sent since.
  */
 const settled: readonly Outcome['is'][] = ['wrongCode', 'expired'];
 
@@ -38,7 +38,7 @@ interface Parts {
 
 /**
  * Changes of stored challenges. What is replaced is exactly what was looked at: nobody brings back what another process has
- * replaced meanwhile, such as a code that a resend has ended. Throws `StoreUnavailable`.
+ * replaced since, such as a code that a resend has ended. Throws `StoreUnavailable`.
  */
 export function createChanges({ challenges, clock }: Parts, policy: ChallengePolicy) {
   const replace = (who: Who, before: Stored, after: Challenge): Promise<Stored | undefined> =>

@@ -9,7 +9,7 @@ export interface KeyRing {
 /** All keys of a ring, the one in use first. */
 export const allKeys = ({ current, previous }: KeyRing): readonly Buffer[] => [current, ...previous];
 
-/** The key of a ring that stays the same when another is put in front: what is under it does not begin anew. */
+/** The key of a ring that stays the same when another is put in front: what is under it does not begin again. */
 export const oldestKey = ({ current, previous }: KeyRing): Buffer => previous.at(-1) ?? current;
 
 /** The pepper of each secret key. */

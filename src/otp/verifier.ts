@@ -193,7 +193,7 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
         const guess = await guesses.take(who, before.challenge, code);
         if (guess.is === 'budgetSpent') return seen(guess, before);
         const { outcome, stored } = await changes.apply(who, guess.event, before);
-        // It was no guess: whoever types it has read it on the phone.
+        // It was no guess: the person who types it has read it on the phone.
         if (outcome.is === 'earlierCode') await guess.giveBack();
         if (outcome.is !== 'proven') return seen(outcome, stored);
 

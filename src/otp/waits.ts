@@ -9,7 +9,7 @@ export function lockedUntil({ round }: Challenge, policy: ChallengePolicy): Ms |
 
 /**
  * When the next SMS may go out, whatever the number; past or 0 when it may now. Once in a challenge's line, a number that is
- * entered again need not wait: whoever has mistyped theirs waits for nothing, and a script gains one SMS.
+ * entered again need not wait: a member who has mistyped theirs waits for nothing, and a script gains one SMS.
  */
 export function waitsUntil(c: Challenge, policy: ChallengePolicy): Ms {
   return c.is === 'entered' && !c.hurried ? 0 : coolDownEnd(c, policy);

@@ -61,7 +61,7 @@ function read(file: string): string | undefined {
   }
 }
 
-/** Written whole under another name, then linked: whoever sees the file sees all of it. False when another process was first. */
+/** Written whole under another name, then linked: a process that sees the file sees all of it. False when another process was first. */
 function create(folder: string, file: string): boolean {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const draft = `${file}.${randomBytes(8).toString('hex')}`;

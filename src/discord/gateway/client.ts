@@ -31,7 +31,7 @@ interface ClientOptions {
 
 /**
  * A client that asks for no gateway intents but those the operator has switched on: interactions arrive without any, and a
- * server then costs next to no memory. Whoever joins or is banned is not kept either.
+ * server then costs next to no memory. Members who join or are banned are not kept either.
  */
 export function createClient({ intents, shards, onRefused, agent, ...options }: ClientOptions, log: Log): Client {
   const { apiUrl = DefaultRestOptions.api, request: send = DefaultRestOptions.makeRequest } = options;

@@ -7,7 +7,7 @@ type Answer = Awaited<ReturnType<Request>>;
 
 /** When to ask again whether Discord still takes a token that it took before, each after the one before. Real time, as the network's. */
 const ASK_AGAIN: readonly Ms[] = [0, 1000, 3000];
-/** For how long an answer that it does is believed: what is refused meanwhile is no fault of the token. */
+/** For how long an answer that it does is believed: what is refused in that time is no fault of the token. */
 const BELIEVED: Ms = 10_000;
 
 interface TokenGuard {

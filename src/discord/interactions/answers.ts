@@ -51,7 +51,7 @@ export async function promise(interaction: Asked): Promise<void> {
   else await promiseBeside(interaction);
 }
 
-/** Promises to change the message that was pressed on, whoever sees it. */
+/** Promises to change the message that was pressed on, for everybody who sees it. */
 export async function promiseChange(interaction: OnMessage): Promise<void> {
   await respond(interaction, { type: InteractionResponseType.DeferredMessageUpdate });
 }
@@ -64,7 +64,7 @@ export async function promiseBeside(interaction: Asked): Promise<void> {
 
 type OnMessage = ButtonInteraction | AnySelectMenuInteraction | Extract<ModalSubmitInteraction, { message: object }>;
 
-/** Ephemeral and direct messages are seen by one person only, so whoever presses there is its owner. A posted notice must stay as it is. */
+/** Ephemeral and direct messages are seen by one person only, so the one who presses there is its owner. A posted notice must stay as it is. */
 function isOnOwnPanel(interaction: Asked): interaction is OnMessage {
   const isOnMessage = interaction.isModalSubmit() ? interaction.isFromMessage() : interaction.isMessageComponent();
   if (!isOnMessage) return false;

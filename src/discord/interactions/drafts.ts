@@ -93,7 +93,7 @@ export function createDrafts(clock: Clock) {
 
 function keyOf({ serverId, memberId }: Holder, customId: string): string {
   const { name = '', arg = '' } = parseId(customId) ?? {};
-  // Behind `~` stand the marks of what the form was filled in with, which may have changed meanwhile.
+  // Behind `~` stand the marks of what the form was filled in with, which may have changed since.
   return `${serverId}:${memberId}:${name}:${arg.split('~', 1)[0]}`;
 }
 

@@ -50,7 +50,7 @@ export function marked(customId: string, mark: string): string {
 }
 
 /**
- * Stands in the id of a form for a setting that it is filled in with, to know when it is sent whether that has changed meanwhile. Not for
+ * Stands in the id of a form for a setting that it is filled in with, to know when it is sent whether that has changed since. Not for
  * what is nobody's business: it could be guessed back.
  */
 export function markOf(prefilled: string): string {

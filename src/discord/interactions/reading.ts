@@ -39,7 +39,7 @@ export function isSnowflake(text: string): boolean {
   return /^\d{17,20}$/.test(text);
 }
 
-/** The roles that whoever asked had then, as Discord sent them along. */
+/** The roles that the member who asked had then, as Discord sent them along. */
 export function heldRoles({ member }: BaseInteraction): readonly string[] {
   if (!member) return [];
   return Array.isArray(member.roles) ? member.roles : [...member.roles.cache.keys()];

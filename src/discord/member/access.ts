@@ -8,7 +8,7 @@ import { Role } from '../preflight/picture.ts';
 import { isOutage } from '../rest/errors.ts';
 
 /**
- * Whether whoever asked is staff: they have Manage Roles, or the role that an admin has named. Asked at every step, as
+ * Whether the person who asked is staff: they have Manage Roles, or the role that an admin has named. Asked at every step, as
  * Discord's own permissions of a command say only who is shown it. Throws where Discord does not answer.
  */
 export async function isStaff(interaction: BaseInteraction, settings: ServerSettings | undefined): Promise<boolean> {
@@ -26,7 +26,7 @@ export function mayKick({ memberPermissions }: BaseInteraction): boolean {
 }
 
 /**
- * Whether the bot may give, or take, the verified role for whoever asked. An admin who could has lent that to the staff role, for
+ * Whether the bot may give, or take, the verified role for the person who asked. An admin who could has lent that to the staff role, for
  * a role that has no power over others; anybody else has to stand above the role, as Discord would ask, and what it may they must
  * have to give it. Throws where Discord does not answer.
  */
@@ -39,7 +39,7 @@ export async function mayMoveRole(
   if (roleId === undefined || (way === 'take' && hasStaffRole(interaction, settings))) return true;
   const server = await readServer(interaction);
   const role = server?.roles.find(({ id }) => id === roleId);
-  // What is gone is neither given nor taken, and whoever asked is told so.
+  // What is gone is neither given nor taken, and the person who asked is told so.
   if (!server || !role) return true;
   const powers = way === 'give' ? powersOf(server, roleId) : 0n;
   if (powers === 0n && hasStaffRole(interaction, settings)) return true;

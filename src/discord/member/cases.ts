@@ -12,7 +12,7 @@ import type { StaffParts } from './parts.ts';
 import type { Target } from './target.ts';
 import { resultView } from './views/member.ts';
 
-/** The settings of the server, if whoever asked is staff; anybody else is told so, and the step ends. */
+/** The settings of the server, if the person who asked is staff; anybody else is told so, and the step ends. */
 export async function staffOnly(
   { settings }: Pick<StaffParts, 'settings'>,
   { interaction, who, text }: Visit,
@@ -39,7 +39,7 @@ export function accountIn(arg: string | undefined): string {
 }
 
 /**
- * Everything a step needs to know first. Undefined when whoever asked has been told why it ends here.
+ * Everything a step needs to know first. Undefined when the person who asked has been told why it ends here.
  * @param about the member's id. Throws `OutOfDate` for what is none.
  */
 export async function openCase(parts: StaffParts, visit: Visit<Asked>, about: string): Promise<Case | undefined> {
@@ -68,7 +68,7 @@ export async function readReason(
   return undefined;
 }
 
-/** Whether the verified role may be given or taken for whoever asked; who may not is told so. */
+/** Whether the verified role may be given or taken for the person who asked; if not, they are told so. */
 export async function ownRole(
   { interaction, who, text, drafts }: Visit<Asked>,
   { member, server }: Case,
@@ -82,7 +82,7 @@ export async function ownRole(
 }
 
 /**
- * Whether a block may be put or lifted by whoever asked: one without an end, or on somebody who is not there, is as good as a ban,
+ * Whether the person who asked may put or lift a block: one without an end, or on somebody who is not there, is as good as a ban,
  * and takes what Discord asks for one. Who may not is told so.
  */
 export async function ownBlock(

@@ -13,7 +13,7 @@ export async function lookUp(parts: StaffParts, visit: Visit<Asked>, memberId: s
   const opened = await openCase(parts, visit, memberId);
   if (!opened) return;
   const record = await recordOf(parts, opened, 0);
-  // Whoever looks is written down before they see anything.
+  // The look is written down before anything is shown.
   await parts.chronicle({ ...opened.member, what: 'lookedUp', by: opened.by });
   await answer(visit.interaction, cardView(record, visit.text));
 }

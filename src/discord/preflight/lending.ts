@@ -25,7 +25,7 @@ export function powersOf({ serverId, roles }: Roles, roleId: string): bigint {
   return powersIn(bits(roleId) & ~bits(serverId));
 }
 
-/** Whether a role may no more than what was allowed it by whoever chose it. @param settings as they are stored */
+/** Whether a role may no more than what was allowed it by the admin who chose it. @param settings as they are stored */
 export function isWithinLent(powers: bigint, { lentRights = {} }: ServerSettings, roleId: string): boolean {
   const lent = BigInt(lentRights[roleId] ?? 0);
   return (lent & PermissionFlagsBits.Administrator) !== 0n || (powers & ~lent) === 0n;
@@ -54,7 +54,7 @@ export function isBelow(server: Roles & Pick<ServerPicture, 'ownerId'>, role: Ro
 /**
  * Why somebody may not choose a role for the bot to give: the bot would lend them its own rank. Undefined where they may; a role
  * that is gone is no danger. Discord itself asks only for the rank; that a role may no more than they do is this bot's own rule,
- * for whoever chooses a role here need not have Manage Roles.
+ * for an admin who chooses a role here need not have Manage Roles.
  */
 export function whyNotLent(server: ServerPicture, chooser: Chooser, roleId: string): NotLent | undefined {
   const role = server.roles.find(({ id }) => id === roleId);

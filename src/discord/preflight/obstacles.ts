@@ -14,7 +14,7 @@ export type RoleObstacle =
   | 'roleTooHigh'
   /** Too high, and nothing that the bot should be raised above. */
   | 'roleTooPowerful'
-  /** It may more than whoever chose it could give. */
+  /** It may more than the admin who chose it could give. */
   | 'roleNotLent'
   | 'needs2fa'
   | 'notInServer'
@@ -130,7 +130,7 @@ function roleTroubles(server: ServerPicture, where: Where, roleIds: readonly str
   });
 }
 
-/** The roles that may more than whoever chose them could give. */
+/** The roles that may more than the admins who chose them could give. */
 function notLent(
   server: ServerPicture,
   settings: ServerSettings,

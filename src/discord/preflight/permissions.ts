@@ -3,7 +3,7 @@ import type { ChannelPicture, RolePicture, ServerPicture } from './picture.ts';
 
 type Rolled = Pick<ServerPicture, 'serverId' | 'roles'>;
 
-/** Whoever has these roles, and the overwrites for one member where it is about somebody in particular. */
+/** A holder of these roles, and the overwrites for one member where it is about somebody in particular. */
 export interface Holder {
   readonly roleIds: readonly string[];
   readonly memberId?: string;

@@ -23,7 +23,7 @@ export interface PrivacySteps {
 
 type Asking = ChatInputCommandInteraction | ButtonInteraction;
 
-/** `/privacy`, and Keep: what is stored about whoever asks. */
+/** `/privacy`, and Keep: what is stored about the member who asks. */
 export async function showPage({ privacy }: PrivacySteps, { interaction, who, text }: Visit<Asking>): Promise<void> {
   await promise(interaction);
   await answer(interaction, pageView(await privacy.read(who), text));

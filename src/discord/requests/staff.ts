@@ -109,7 +109,7 @@ export async function submitQuestion(steps: RequestSteps, visit: Visit<ModalSubm
   await answer(interaction, frame(colours.good, [asked, reachedLine(reached, text)]));
 }
 
-/** The settings of the server, if whoever asked is staff; anybody else is told so. */
+/** The settings of the server, if the person who asked is staff; anybody else is told so. */
 async function mayAnswer({ settings }: RequestSteps, { interaction, who, text }: StaffVisit) {
   const server = (await settings.load(who.serverId)) ?? freshSettings;
   if (await isStaff(interaction, server)) return server;

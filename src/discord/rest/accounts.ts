@@ -16,7 +16,7 @@ export function createAccountNames(rest: REST) {
 }
 
 /**
- * An account's name for somebody else's eyes: its first letter and, however long it is, three dots. Whoever owns it knows
+ * An account's name for somebody else's eyes: its first letter and, however long it is, three dots. The owner knows
  * which one is meant.
  */
 export function maskName(name = ''): string {

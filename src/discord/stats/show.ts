@@ -24,7 +24,7 @@ export interface StatsParts {
 
 type Asking = Visit<ChatInputCommandInteraction>;
 
-/** `/stats show`: the figures as a picture and as text, for whoever asked. */
+/** `/stats show`: the figures as a picture and as text, for the person who asked. */
 export async function showStats(parts: StatsParts, visit: Asking): Promise<void> {
   const stats = await figuresFor(parts, visit);
   if (!stats) return;

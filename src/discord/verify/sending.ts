@@ -48,7 +48,7 @@ export async function sendCode(parts: FlowParts, visit: Visit<ButtonInteraction>
   const askedAt = clock.now();
   const { outcome, standing: now } = await verifier.send(who, again, sms, allowanceOf(server));
   steps({ ...who, ...sendStep(outcome, again), country: standing.country, ms: clock.now() - askedAt });
-  // Without a challenge it was typed back already, or the member has deleted their data meanwhile: there is nothing to wait for.
+  // Without a challenge it was typed back already, or the member has deleted their data since: there is nothing to wait for.
   if (now && outcome.is === 'sent' && outcome.messageId !== undefined) {
     followDelivery(parts, visit, { messageId: outcome.messageId });
   }

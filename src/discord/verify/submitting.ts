@@ -51,7 +51,7 @@ export async function submitCode(parts: FlowParts, visit: Visit<ModalSubmitInter
 
 /**
  * A second press or form finds a challenge that has ended with its code; or one that a process did not live to end, whose right
- * code may have been the last try. Whoever is on the roster is told that they are verified.
+ * code may have been the last try. A member who is on the roster is told that they are verified.
  */
 async function wasVerified(parts: FlowParts, visit: Visit): Promise<boolean> {
   const [server, entry] = await Promise.all([parts.settings.load(visit.who.serverId), parts.roster.find(visit.who)]);

@@ -87,7 +87,7 @@ export function createGrants(parts: GrantParts) {
     return entry.grantedAt === undefined ? { is: 'underway' } : { is: 'granted' };
   }
 
-  /** Discord may make a request wait for minutes. Meanwhile nobody else asks, and who leaves the roster is not left with the role. */
+  /** Discord may make a request wait for minutes. In that time nobody else asks, and a member who leaves the roster is not left with the role. */
   async function whileClaimed<T>(task: Task, work: () => Promise<T>): Promise<T> {
     const { claim } = task;
     const stop = repeat(
@@ -126,7 +126,7 @@ export function createGrants(parts: GrantParts) {
     return { is: 'owed', obstacle };
   }
 
-  /** The claim is not ours any more, whatever Discord has done for it. Whoever is off the roster by now loses the role again. */
+  /** The claim is not ours any more, whatever Discord has done for it. A member who is off the roster by now loses the role again. */
   async function lost(task: Task): Promise<Grant> {
     const grant = await asItIs(task);
     if (grant.is === 'notVerified') await roleCleanup.take(leavingOf(task), 'No longer verified');
@@ -153,7 +153,7 @@ export function createGrants(parts: GrantParts) {
       return give(who, seen);
     },
 
-    /** A member has joined. One who is verified gets the role, whoever was giving it to them before they left. */
+    /** A member has joined. One who is verified gets the role, also where it was being given to them before they left. */
     async joined(who: Who, seen: SeenMember): Promise<Grant> {
       if (!(await roster.find(who))) return { is: 'notVerified' };
       await roster.owe(who, { at: clock.now() + FIRST_RETRY, tries: 0 });

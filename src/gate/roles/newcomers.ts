@@ -9,7 +9,7 @@ export type Newcomers = ReturnType<typeof createNewcomers>;
 
 /**
  * Gives verified members their role when they have accepted the server's rules. Discord tells so of everybody who changes in
- * any way, so whoever is not waited for costs nothing. Throws `StoreUnavailable`.
+ * any way, so a member who is not waited for costs nothing. Throws `StoreUnavailable`.
  */
 export function createNewcomers(grants: Pick<Grants, 'joined' | 'giveBack'>) {
   const waiting = new Set<string>();
@@ -26,7 +26,7 @@ export function createNewcomers(grants: Pick<Grants, 'joined' | 'giveBack'>) {
 
     /** Somebody has joined, for the first time or again. */
     async joined(who: Who, seen: SeenMember): Promise<Grant> {
-      // Before anything is asked for: they may accept the rules meanwhile.
+      // Before anything is asked for: they may accept the rules in that time.
       if (seen.pending) expect(who);
       const grant = await grants.joined(who, seen);
       if (grant.is === 'notVerified') waiting.delete(placeOf(who));

@@ -1,6 +1,6 @@
 import type { Ms } from '../../clock.ts';
 
-/** When a role is tried without being asked after it came to be owed: whoever was to give it may have died. */
+/** When a role is tried without being asked after it came to be owed: the process that was to give it may have died. */
 export const FIRST_RETRY: Ms = 60_000;
 
 /** When a role is tried again while its cause may pass; then every six hours. */

@@ -1,6 +1,6 @@
 import type { Who } from '../../base/member-ref.ts';
 
-/** Why Discord did not take the role, in the terms of whoever has to mend it. */
+/** Why Discord did not take the role, in the terms of the person who has to mend it. */
 export type GrantObstacle =
   | 'missingPermission'
   | 'roleGone'
@@ -9,7 +9,7 @@ export type GrantObstacle =
   | 'needs2fa'
   /** The bot itself is no member: it was invited without the scope `bot`, or has been removed. */
   | 'notInServer'
-  /** The role may more than whoever chose it could give. */
+  /** The role may more than the admin who chose it could give. */
   | 'roleNotLent'
   | 'discordUnavailable';
 

@@ -60,7 +60,7 @@ export function createRoleMove({ roleMoves, settings, grants }: RoleMoveParts) {
       return left;
     },
 
-    /** Ends a move: whoever has been moved stays so. */
+    /** Ends a move: the members who have been moved stay so. */
     async stop(serverId: string): Promise<void> {
       const move = await roleMoves.find(serverId);
       if (move) await roleMoves.end(move);

@@ -22,7 +22,7 @@ export type ClearableSetting = Optional<ServerSettings>;
 
 export interface SettingsChange extends Partial<Omit<ServerSettings, 'lentRights'>> {
   readonly clear?: readonly ClearableSetting[];
-  /** What chosen roles may, as whoever chooses them could give it: permission bits in decimal, by role. */
+  /** What chosen roles may, as the admin who chooses them could give it: permission bits in decimal, by role. */
   readonly lent?: Readonly<Record<string, string>>;
 }
 

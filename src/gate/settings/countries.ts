@@ -1,7 +1,7 @@
 import { callingCode } from '../../otp/number/phone.ts';
 import { plain } from '../../otp/number/plain.ts';
 
-/** What people write for countries beside their names. */
+/** What people write for countries besides their names. */
 const alsoCalled: Readonly<Record<string, string>> = {
   usa: 'US',
   america: 'US',

@@ -16,11 +16,11 @@ export type CountryRule =
 export interface ServerSettings {
   /** The role that verified members get. Without one, nobody can verify yet. */
   readonly roleId?: string;
-  /** What the chosen roles may, as far as whoever chose them could give it: permission bits in decimal, by role. */
+  /** What the chosen roles may, as far as the admin who chose them could give it: permission bits in decimal, by role. */
   readonly lentRights?: Readonly<Record<string, string>>;
   /** Roles that are taken away on success, such as "Unverified". */
   readonly removedRoleIds: readonly string[];
-  /** Where the notice shall stand. */
+  /** Where the notice is to be. */
   readonly channelId?: string;
   /** The posted notice. */
   readonly noticeId?: string;

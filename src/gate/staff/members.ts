@@ -28,7 +28,7 @@ export interface Ended {
   readonly is: 'revoked';
   readonly was: RosterEntry;
   readonly role: RoleRemoval;
-  /** Set when the number was blocked besides. */
+  /** Set when the number was blocked too. */
   readonly block?: BlockLife;
   /** Other accounts that hold the same number, and keep it. */
   readonly others: readonly string[];
@@ -80,7 +80,7 @@ export function createMembers(parts: MembersParts) {
   const turnOf = <T>(who: Who, task: () => Promise<T>) => inTurn(`${who.serverId}:${who.memberId}`, task);
 
   /**
-   * Whoever has come to hold a number in the very instant in which it was blocked goes off the roster again: admitting them and blocking
+   * A member who has come to hold a number in the very instant in which it was blocked goes off the roster again: admitting them and blocking
    * it did not see each other. @param before who held it then, and keeps it
    * @returns how many those were
    */
@@ -128,7 +128,7 @@ export function createMembers(parts: MembersParts) {
         return { is: 'approved', grant: await grants.give(who) };
       }),
 
-    /** Takes a member off the roster: the number is free, a code underway is void and the role goes. @param block blocks the number besides, where there is one */
+    /** Takes a member off the roster: the number is free, a code underway is void and the role goes. @param block blocks the number too, where there is one */
     revoke: (who: Who, decision: Decision, block?: BlockLife): Promise<Revoked> =>
       turnOf(who, async () => {
         const entry = await roster.find(who);

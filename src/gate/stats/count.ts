@@ -107,7 +107,7 @@ function converted(from: Step, entries: readonly JournalEntry[]): number {
   return new Set(verified.map(({ memberId }) => memberId)).size;
 }
 
-/** How long each verification took from its first Send; starting anew begins another attempt. */
+/** How long each verification took from its first Send; starting again begins another attempt. */
 function timesToVerified(entries: readonly JournalEntry[]): Ms[] {
   const sentAt = new Map<string, Ms>();
   return entries.flatMap(({ what, memberId, at }) => {

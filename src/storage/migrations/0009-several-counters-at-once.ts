@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Dialect } from './dialect.ts';
 
 /**
- * PostgreSQL takes several counters at one go by a function, which is one statement of whoever calls it. It locks rows in the
+ * PostgreSQL takes several counters at once by a function, which is one statement of its caller. It locks rows in the
  * order of their keys: of those who take the same ones, each waits, and none for another who waits for it.
  * @returns the counts, in the order asked for; or the negative place, from 1, of the first that had none left
  */

@@ -22,7 +22,7 @@ export async function* readRows(db: Kysely<Tables>, table: MovedTable): AsyncIte
   }
 }
 
-/** Adds rows as they are. The journal's ids are given anew, in the order of the rows. */
+/** Adds rows as they are. The journal's ids are given again, in the order of the rows. */
 export async function writeRows(db: Kysely<Tables>, table: MovedTable, rows: readonly Row[]): Promise<void> {
   const names = Object.keys(rows[0] ?? {}).filter((name) => table !== 'journal' || name !== 'id');
   if (names.length === 0) return;

@@ -17,7 +17,7 @@ const LEAST: Ms = 300;
 
 /**
  * Runs one statement on any connection of the pool. Unlike kysely's own driver, it drops a connection whose statement timed out, where
- * the next one would wait behind it, and outlives one that breaks meanwhile.
+ * the next one would wait behind it, and outlives one that breaks in that time.
  * @param within how long waiting for a connection and the statement may take together: who has waited long gets less for the statement
  */
 async function runOn(pool: pg.Pool, query: pg.QueryConfig, within: Ms): Promise<pg.QueryResult> {

@@ -46,7 +46,7 @@ export async function openPostgres(url: string, clock?: () => Ms): Promise<Datab
   let closing: Promise<unknown> | undefined;
   return {
     quick: db,
-    // PostgreSQL decides it by the connection, and does not keep the others waiting meanwhile.
+    // PostgreSQL decides it by the connection, and does not keep the others waiting in that time.
     relaxed: db,
     patient: new Kysely<Tables>({ dialect: postgresDialect(patient, patiently.within) }),
     counters: createPostgresCounters(db, clock),

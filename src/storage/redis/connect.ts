@@ -51,7 +51,7 @@ async function started(client: RedisClient): Promise<void> {
   }
 }
 
-/** Has the client look up the address again. What was asked meanwhile fails, and works at the next press. */
+/** Has the client look up the address again. What was asked in that time fails, and works at the next press. */
 export function connectAgain(client: RedisClient): void {
   if (!client.isReady) return;
   client.destroy();

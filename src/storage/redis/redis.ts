@@ -6,7 +6,7 @@ import { createRedisChallengeRows } from './otp-state.ts';
 import type { Forgets } from './server.ts';
 import type { ShortLived } from './short-lived.ts';
 
-/** How soon the append-only file is written anew again, without what is gone: it is asked for at every deletion and once a day. */
+/** How soon the append-only file is rewritten again, without what is gone: it is asked for at every deletion and once a day. */
 const REWRITE_EVERY: Ms = 60 * 60_000;
 
 /**
@@ -51,7 +51,7 @@ export async function openRedis(url: string, now: () => Ms, onForgetful: (how: F
         attempt(async () => (keys.length === 0 ? [] : (await client.mGet(keys.map(counter))).map(Number))),
     },
     sweep: async () => {},
-    // Where it keeps no append-only file, or does not let us, nothing is written anew. Where it does not say, it may keep one.
+    // Where it keeps no append-only file, or does not let us, nothing is rewritten. Where it does not say, it may keep one.
     async scrub() {
       if (performance.now() < rewrittenAt + REWRITE_EVERY) return;
       rewrittenAt = performance.now();

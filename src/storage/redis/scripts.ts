@@ -37,7 +37,7 @@ function script<Reply>(text: string, transformReply: (reply: Reply) => Reply) {
   });
 }
 
-/** What Redis does at one go for counters and challenges. */
+/** What Redis does in one step for counters and challenges. */
 export const scripts = {
   takeAll: script<number[]>(TAKE, (counts) => counts),
   giveBack: script<null>(GIVE_BACK, (nothing) => nothing),

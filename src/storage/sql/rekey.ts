@@ -8,8 +8,8 @@ import { isDuplicate, orUnavailable } from './unavailable.ts';
 /**
  * Brings what a server keeps of a number under another key. Where it is kept under several keys, because one was lost and found again,
  * all of it ends under the one, in whatever order and however many processes do so at once: every row moves by itself, to a place that
- * is free. Blocks first: whoever looks in between finds a number blocked or taken, never free.
- * @param accounts puts the accounts of blocks with them, but for those whose data is deleted meanwhile
+ * is free. Blocks first: a process that looks in between finds a number blocked or taken, never free.
+ * @param accounts puts the accounts of blocks with them, but for those whose data is deleted at the same time
  */
 export function createRekey(db: Kysely<Tables>, accounts: BlockAccounts): Rekey {
   return (serverId, from, to) =>

@@ -5,7 +5,7 @@ import { dataFolder } from '../secret-key.ts';
 import { asStoreFailure } from '../sql/unavailable.ts';
 
 export type Backup =
-  /** `key`: whether the data folder keeps the secret key, which is then beside the copy. */
+  /** `key`: whether the data folder keeps the secret key, which is then next to the copy. */
   | { readonly is: 'written'; readonly file: string; readonly key: boolean }
   /** There is no database to copy. */
   | { readonly is: 'sourceMissing'; readonly file: string }
@@ -13,7 +13,7 @@ export type Backup =
   | { readonly is: 'targetExists'; readonly file: string };
 
 /**
- * Copies a SQLite database into `folder` as it is at one moment, whoever writes to it meanwhile, with the secret key of its
+ * Copies a SQLite database into `folder` as it is at one moment, also while others write to it, with the secret key of its
  * data folder. For this user only. What was deleted is not in the copy.
  * @param source the database's file
  * @throws StoreUnavailable when one of the two cannot be used, or the source is damaged.

@@ -7,7 +7,7 @@ import { orUnavailable } from '../sql/unavailable.ts';
 import type { Prepare } from './dialect.ts';
 import type { Write } from './writes.ts';
 
-/** A row whose time is over counts for none, and begins anew. */
+/** A row whose time is over counts for none, and begins again. */
 const ADD = `
   INSERT INTO counters (key, points, expire) VALUES (:key, 1, :end)
   ON CONFLICT (key) DO UPDATE SET

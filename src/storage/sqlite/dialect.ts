@@ -25,7 +25,7 @@ export type Prepare = (sql: string) => Prepared;
 /** There are some dozens of texts, and a few more with lists of different lengths in them. */
 const MOST_KEPT = 500;
 
-/** Keeps statements prepared. Whoever uses one has to step it to its end, or nobody can use it meanwhile. */
+/** Keeps statements prepared. A caller has to step it to its end, or nobody else can use it until then. */
 export function keepPrepared(database: DatabaseSync): Prepare {
   const kept = new Map<string, Prepared>();
   return (sql) => {
@@ -52,7 +52,7 @@ interface Ways {
   readonly write: Write;
 }
 
-/** SQLite for kysely, a statement at a time, each by the way of its kind. Closing the database stays with whoever opened it. */
+/** SQLite for kysely, a statement at a time, each by the way of its kind. Closing the database stays with the one that opened it. */
 export function sqliteDialect({ prepare, read, write }: Ways): Dialect {
   const run = <Row>({ sql, parameters }: CompiledQuery): QueryResult<Row> => {
     const { statement, hasRows } = prepare(sql);

@@ -34,7 +34,7 @@ export function shareSnapshot(database: DatabaseSync): Snapshot {
       try {
         return work();
       } catch (error) {
-        // Whatever is wrong with what this turn sees, the next read looks anew.
+        // Whatever is wrong with what this turn sees, the next read looks again.
         end();
         throw error;
       }

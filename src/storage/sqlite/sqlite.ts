@@ -80,7 +80,7 @@ export async function sqliteDatabase(connection: DatabaseSync, clock?: () => Ms)
     relaxed,
     patient: db,
     counters: createSqliteCounters(db, prepare, write, clock),
-    // What was deleted is wiped in the file, but the log beside it still has the pages as they were.
+    // What was deleted is wiped in the file, but the log next to it still has the pages as they were.
     scrub: () => orUnavailable(() => truncateLog(connection, snapshot)),
     tidy: () => orUnavailable(async () => void (connection.isOpen && isTruncated(connection, snapshot))),
     close: async () => {

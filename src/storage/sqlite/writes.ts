@@ -11,7 +11,7 @@ interface Waiting {
   readonly durability: Durability;
   /** Runs the statement. Never throws. @returns what it failed with */
   readonly run: () => unknown;
-  /** Tells whoever asked what became of it. @param failure of the whole transaction */
+  /** Tells the caller what became of it. @param failure of the whole transaction */
   readonly done: (failure?: unknown) => void;
 }
 

@@ -19,7 +19,7 @@ const longestFirst = sql<boolean>`blocked_until is not null, blocked_until desc,
 
 /**
  * Blocked numbers in the database: of each number at most one block of the staff, and one for every account with it that was banned. A block
- * that has expired counts as gone. One of an account whose data is deleted meanwhile stands without it.
+ * that has expired counts as gone. One of an account whose data is deleted at the same time stands without it.
  */
 export function createBlocks(db: Kysely<Tables>, pseudonyms: Pseudonyms, accounts: BlockAccounts): Blocks {
   const standing = (now: Ms | RawBuilder<Ms>) =>

@@ -97,5 +97,5 @@ export function createErasures(db: Kysely<Tables>, { pseudonyms, clock, began, s
   return { store, since, unlessErased, isUnderway };
 }
 
-/** How the writes of the other tables heed that the data of an account is deleted meanwhile. */
+/** How the writes of the other tables heed that the data of an account is deleted at the same time. */
 export type Erasing = Pick<ReturnType<typeof createErasures>, 'since' | 'unlessErased' | 'isUnderway'>;

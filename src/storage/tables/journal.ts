@@ -11,7 +11,7 @@ import type { JournalTable, Tables } from '../sql/schema.ts';
 import { orUnavailable } from '../sql/unavailable.ts';
 import type { Erasing } from './erasures.ts';
 
-/** SQLite answers at once, so whoever reads much in a row would keep everybody else from having a turn. */
+/** SQLite answers at once, so a process that reads much in a row would keep everybody else from having a turn. */
 const othersTurn = setImmediate;
 
 /** The journal in the database. Entries of one millisecond keep the order in which they were written. */

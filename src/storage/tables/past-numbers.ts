@@ -61,7 +61,7 @@ export function createPastNumbers(db: Kysely<Tables>, { pseudonyms, cipher, cloc
       }
       return {
         ...roster,
-        // It stands before the number is free: whoever dies in between has kept one too many, which a ban alone would read.
+        // It stands before the number is free: a process that dies in between has kept one too many, which a ban alone would read.
         async remove(who) {
           await keepOf(who);
           return roster.remove(who);

@@ -30,7 +30,7 @@ export function createPlaces(db: Kysely<Tables>, erasedSince: Erasing['since']) 
   /**
    * One statement. The constraints refuse a place that is taken and a member who is on the roster; the count refuses
    * a free place where more hold the number than may by now, because the admins allowed more once; the note refuses a
-   * number whose key has been replaced, because its other holders are under another key; a block refuses whoever comes; and an erasure those whose data was deleted while they came. Whoever holds a place beyond what
+   * number whose key has been replaced, because its other holders are under another key; a block refuses everybody who comes; and an erasure those whose data was deleted while they came. A member who holds a place beyond what
    * is allowed takes away the last of the others: two statements of PostgreSQL do not see each other's rows, so only the
    * constraints can decide between them, and they do so where both want one place.
    */

@@ -5,7 +5,7 @@ import { orUnavailable } from '../sql/unavailable.ts';
 
 /** Servers that move their members to another role, and whom they have left to move. */
 export function createRoleMoves({ quick, patient }: Pick<Database, 'quick' | 'patient'>): RoleMoves {
-  /** Before and after the role in an index, so that whoever has it is not read. */
+  /** Before and after the role in an index, so that the members who have it are not read. */
   const sides = ['<', '>'] as const;
   const otherwise = (serverId: string, roleId: string, side: (typeof sides)[number]) =>
     patient

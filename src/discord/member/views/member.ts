@@ -26,7 +26,7 @@ export type Result =
   | { readonly is: 'roleLeft'; readonly role: RoleLeft }
   | { readonly is: 'away' }
   | { readonly is: 'bot' }
-  /** Whoever asked could not give or take the role themselves. */
+  /** The member of the staff who asked could not give or take the role themselves. */
   | { readonly is: 'notYours' }
   /** A block that is as good as a ban takes Ban Members. */
   | { readonly is: 'needsBan' }

@@ -18,12 +18,12 @@ const LISTED = 3;
 const ROOM_FOR_EVENTS = 850;
 const DAY = 24 * 60 * 60_000;
 
-/** Nothing is kept of whoever asked. */
+/** Nothing is kept of the member who asked. */
 export function nothingView(text: Text, past: readonly PastNumber[] = []): View {
   return frame(colours.calm, [text.t('privacy.nothing'), ...pastLines(past, text)]);
 }
 
-/** What is kept of whoever asked, in words, with what they can do about it. */
+/** What is kept of the member who asked, in words, with what they can do about it. */
 export function pageView(data: MemberData, text: Text): View {
   if (isEmpty(data)) return nothingView(text, data.past);
   const { t } = text;

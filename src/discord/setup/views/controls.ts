@@ -30,7 +30,7 @@ export const row = (...components: APIComponentInMessageActionRow[]): Part => ({
 /** What a field is, and under it what it does or is set to. */
 export const heading = (name: string, hint: string): string => `**${name}**\n-# ${hint}`;
 
-/** A setting that is changed in a form: what it is now, and the button that opens the form beside it. */
+/** A setting that is changed in a form: what it is now, and the button that opens the form next to it. */
 export function section(content: string, accessory: Button): Part {
   return { type: ComponentType.Section, components: [{ type: ComponentType.TextDisplay, content }], accessory };
 }

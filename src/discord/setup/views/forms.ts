@@ -82,7 +82,7 @@ export function limitsForm(settings: ServerSettings, page: Page, { t }: Text): F
   };
 }
 
-/** What a form is filled in with, a part for each setting: parts are compared to know whether somebody has changed it meanwhile. */
+/** What a form is filled in with, a part for each setting: parts are compared to know whether somebody has changed it since. */
 export type Prefills = (settings: ServerSettings, text: Text) => readonly string[];
 
 export const textPrefills = ({ noticeText = '' }: ServerSettings) => [noticeText];
