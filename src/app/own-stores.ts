@@ -33,10 +33,10 @@ export async function openOwnStores(config: Config, parts: OwnStoresParts): Prom
     beginnings,
     report: (problem) => log.warn(fieldsOf(problem), describeProblem(problem)),
   });
-  await adoptKey(stores.notes, peppers, config.keyLost).catch(async (error: unknown) => {
+  await adoptKey(stores.facts, peppers, config.keyLost).catch(async (error: unknown) => {
     await stores.close();
     throw error;
   });
-  await stores.notes.remove(MOVED);
+  await stores.facts.remove(MOVED);
   return stores;
 }

@@ -33,7 +33,7 @@ export async function examineStore(config: Config, clock: Clock): Promise<Findin
     try {
       await stores.checkWritable();
       const current = secretKey ?? foundSecretKey(dataFolder(config.databaseUrl));
-      if (current) status = await judgeKey(stores.notes, derivePeppers({ current, previous: previousKeys }));
+      if (current) status = await judgeKey(stores.facts, derivePeppers({ current, previous: previousKeys }));
     } finally {
       await stores.close();
     }

@@ -1,12 +1,12 @@
 import { keyId } from '../base/digest.ts';
 import type { KeyRing } from '../otp/pepper.ts';
-import type { Notes } from './ports.ts';
+import type { InstallationFacts } from './ports.ts';
 
 /** Says which key the numbers of this database are under. */
 const CURRENT = 'key';
 
-/** The name of the note that is there once a key has been replaced: from then on no number is admitted under it. */
-export const replacedNote = (id: string) => `key-replaced:${id}`;
+/** The name of the fact that is there once a key has been replaced: from then on no number is admitted under it. */
+export const replacedFact = (id: string) => `key-replaced:${id}`;
 
 /** The numbers of this database are under a key that is not known here, so that none of them would be recognised. */
 export class UnknownKey extends Error {
@@ -17,8 +17,8 @@ export class UnknownKey extends Error {
 export type KeyStatus = 'first' | 'current' | 'replaces' | 'unknown';
 
 /** Says what peppers are to the database, and changes nothing. Throws `StoreUnavailable`. */
-export async function judgeKey(notes: Notes, ring: KeyRing): Promise<KeyStatus> {
-  return statusOf(await notes.read(CURRENT), ring);
+export async function judgeKey(facts: InstallationFacts, ring: KeyRing): Promise<KeyStatus> {
+  return statusOf(await facts.read(CURRENT), ring);
 }
 
 function statusOf(noted: string | undefined, { current, previous }: KeyRing): KeyStatus {
@@ -32,15 +32,15 @@ function statusOf(noted: string | undefined, { current, previous }: KeyRing): Ke
  * nobody from then on: two keys at work would let a number into two accounts. Throws `UnknownKey` and `StoreUnavailable`.
  * @param lost whether the key of the database may be given up: its numbers are not recognised any more
  */
-export async function adoptKey(notes: Notes, ring: KeyRing, lost: boolean): Promise<void> {
-  const noted = await notes.read(CURRENT);
+export async function adoptKey(facts: InstallationFacts, ring: KeyRing, lost: boolean): Promise<void> {
+  const noted = await facts.read(CURRENT);
   const status = statusOf(noted, ring);
   if (status === 'current') return;
   if (status === 'unknown' && !lost) throw new UnknownKey();
   const replaced = new Set([...ring.previous.map(keyId), ...(noted === undefined ? [] : [noted])]);
-  for (const id of replaced) await notes.write(replacedNote(id), 'yes');
+  for (const id of replaced) await facts.write(replacedFact(id), 'yes');
   const id = keyId(ring.current);
   // Of processes that start at once with different keys one is first; the others look again at what it has left.
-  if (!(await notes.replace(CURRENT, noted, id))) return adoptKey(notes, ring, lost && status === 'unknown');
-  await notes.remove(replacedNote(id));
+  if (!(await facts.replace(CURRENT, noted, id))) return adoptKey(facts, ring, lost && status === 'unknown');
+  await facts.remove(replacedFact(id));
 }

@@ -6,8 +6,8 @@ const DAY: Ms = 24 * 60 * 60_000;
 const MOST_REMOVED = 10;
 const MOST_REMOVED_SHARE = 0.05;
 
-/** The name of the note that a server's deadline is remembered by. */
-export const deadlineNote = (serverId: string) => `deadline:${serverId}`;
+/** The name of the fact that a server's deadline is remembered by. */
+export const deadlineFact = (serverId: string) => `deadline:${serverId}`;
 
 /** A member of a server, as far as the deadline goes. */
 export interface Present {

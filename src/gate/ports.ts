@@ -192,8 +192,8 @@ export interface SettingsStore {
   servers(): Promise<string[]>;
 }
 
-/** Small facts about the installation itself, by name. */
-export interface Notes {
+/** Small facts about the installation itself, by name. They are in the table `notes`. */
+export interface InstallationFacts {
   read(name: string): Promise<string | undefined>;
   write(name: string, value: string): Promise<void>;
   /** Writes it in the place of `before`, undefined where there may be none. False, and nothing is written, where something else is there. */

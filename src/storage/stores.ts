@@ -6,9 +6,9 @@ import type {
   Erasures,
   ForgetServer,
   HelpRequests,
+  InstallationFacts,
   Journal,
   KeptServers,
-  Notes,
   PastNumbers,
   PendingRoles,
   Proofs,
@@ -39,9 +39,9 @@ import { createBanReach } from './tables/ban-reach.ts';
 import { createBlocks } from './tables/blocks.ts';
 import { type Beginnings, createErasures } from './tables/erasures.ts';
 import { createHelpRequests } from './tables/help-requests.ts';
+import { createInstallationFacts } from './tables/installation-facts.ts';
 import { createJournal } from './tables/journal.ts';
 import { createLeases } from './tables/leases.ts';
-import { createNotes } from './tables/notes.ts';
 import { createPastNumbers } from './tables/past-numbers.ts';
 import { createPendingRoles } from './tables/pending-roles.ts';
 import { createProofs } from './tables/proofs.ts';
@@ -64,7 +64,7 @@ export interface Stores {
   readonly proofs: Proofs;
   readonly journal: Journal;
   readonly settings: SettingsStore;
-  readonly notes: Notes;
+  readonly facts: InstallationFacts;
   readonly leases: Leases;
   readonly pendingRoles: PendingRoles;
   readonly roleMoves: RoleMoves;
@@ -149,7 +149,7 @@ export function createStores(database: Database, shortLived: ShortLived, options
   const { secretKey, previousKeys = [], clock, isSure = () => true, report = () => {} } = options;
   const { quick, patient, scrub, tidy } = database;
   const { counters } = shortLived;
-  const notes = createNotes(quick);
+  const facts = createInstallationFacts(quick);
   const pseudonyms = createPseudonyms(derivePeppers({ current: secretKey, previous: previousKeys }));
   const cipher = createPastNumberCipher(secretKey, previousKeys);
   const beginnings = options.beginnings ?? { began: () => Number.MAX_SAFE_INTEGER, stamp: () => Date.now() * 1000 };
@@ -185,7 +185,7 @@ export function createStores(database: Database, shortLived: ShortLived, options
     proofs,
     journal: createJournal(database, erasing),
     settings: createSettingsStore(quick),
-    notes,
+    facts,
     leases: createLeases(quick),
     pendingRoles: createPendingRoles(quick),
     roleMoves: createRoleMoves(database),
@@ -200,7 +200,7 @@ export function createStores(database: Database, shortLived: ShortLived, options
       // Several at once, as for an SMS.
       const check = { limit: Number.MAX_SAFE_INTEGER, keepFor: 1000 };
       await counters.take(['check-writable', 'check-several'].map((key) => ({ key, ...check })));
-      await notes.write('last check', new Date(clock.now()).toISOString());
+      await facts.write('last check', new Date(clock.now()).toISOString());
     },
     close: async () => {
       await stopSweeping();

@@ -74,7 +74,7 @@ describe('the doctor', () => {
     const env = healthy(await sandboxForTest());
     const secretKey = Buffer.alloc(32, 9);
     const stores = await openStores({ databaseUrl: env.DATABASE_URL }, { secretKey, clock: systemClock() });
-    await adoptKey(stores.notes, derivePeppers({ current: secretKey, previous: [] }), false);
+    await adoptKey(stores.facts, derivePeppers({ current: secretKey, previous: [] }), false);
     await stores.close();
     expect(await said(env)).toContain('The numbers in the database are under another key than SECRET_KEY.');
     for (const SECRET_KEY_PREVIOUS of [secretKey.toString('base64'), 'lost']) {

@@ -22,10 +22,10 @@ const memberOf = (person?: Person) => {
   if (!member) throw new Error('nobody');
   return member;
 };
-const note = () => at.play.stored(({ notes }) => notes.read(at.note));
+const note = () => at.play.stored(({ facts }) => facts.read(at.note));
 const noteWith = (change: object) =>
-  at.play.stored(async ({ notes }) =>
-    notes.write(at.note, JSON.stringify({ ...JSON.parse((await notes.read(at.note)) ?? '{}'), ...change })),
+  at.play.stored(async ({ facts }) =>
+    facts.write(at.note, JSON.stringify({ ...JSON.parse((await facts.read(at.note)) ?? '{}'), ...change })),
   );
 
 describe('case 48: a time-out by the staff', () => {

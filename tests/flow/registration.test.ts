@@ -29,7 +29,7 @@ describe('the commands', () => {
   it('are registered once more when their definition has changed', async () => {
     play = await startPlay({ setUp: false });
     await play.stopApps();
-    await play.stored(({ notes }) => notes.write(note(), 'of another version'));
+    await play.stored(({ facts }) => facts.write(note(), 'of another version'));
     await play.startApp();
     await play.restart();
     expect(registrations()).toHaveLength(2);
@@ -38,10 +38,10 @@ describe('the commands', () => {
   it('are registered for each application: another token on the same data brings its own', async () => {
     play = await startPlay({ setUp: false });
     await play.stopApps();
-    await play.stored(async ({ notes }) => {
-      const digest = (await notes.read(note())) ?? '';
-      await notes.remove(note());
-      await notes.write('commands:100000000000000009', digest);
+    await play.stored(async ({ facts }) => {
+      const digest = (await facts.read(note())) ?? '';
+      await facts.remove(note());
+      await facts.write('commands:100000000000000009', digest);
     });
     await play.startApp();
     expect(registrations()).toHaveLength(2);
@@ -50,7 +50,7 @@ describe('the commands', () => {
   it('take no harm from two processes that start at once', async () => {
     play = await startPlay({ setUp: false });
     await play.stopApps();
-    await play.stored(({ notes }) => notes.remove(note()));
+    await play.stored(({ facts }) => facts.remove(note()));
     await Promise.all([play.startApp(), play.startApp()]);
     expect(registrations().every(({ status }) => status === 200)).toBe(true);
     const before = registrations().length;
@@ -62,13 +62,13 @@ describe('the commands', () => {
   it('that Discord did not take are tried again while the bot runs, and the log says so', async () => {
     play = await startPlay({ setUp: false });
     await play.stopApps();
-    await play.stored(({ notes }) => notes.remove(note()));
+    await play.stored(({ facts }) => facts.remove(note()));
     // The library asks three times by itself.
     play.sandbox.world.faults.add({ method: 'PUT', path: commandsPath, times: 6, status: 503 });
     await play.startApp();
     expect(play.logs.text()).toContain('the commands could not be registered');
     expect(registrations().at(-1)?.status).toBe(503);
-    expect(await play.stored(({ notes }) => notes.read(note()))).toBeUndefined();
+    expect(await play.stored(({ facts }) => facts.read(note()))).toBeUndefined();
 
     await play.clock.skip(30_000);
     await play.sandbox.traffic.until(() => registrations().length === 7);

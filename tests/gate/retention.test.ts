@@ -113,16 +113,16 @@ describe('every day', () => {
   it('a server that has been gone for 30 days is forgotten, and no other', async () => {
     const { stores, clock, discord } = await runDaily();
     for (const who of [mia, elsewhere]) await keepSomethingOf(stores, who, clock.now());
-    await stores.notes.write(`deadline:${mia.serverId}`, 'of the one that goes');
-    await stores.notes.write(`deadline:${elsewhere.serverId}`, 'of the other');
+    await stores.facts.write(`deadline:${mia.serverId}`, 'of the one that goes');
+    await stores.facts.write(`deadline:${elsewhere.serverId}`, 'of the other');
     discord.gone = [mia.serverId];
     await clock.skip(30 * DAY);
     expect(await stores.keptServers()).toEqual([mia.serverId, elsewhere.serverId]);
     await clock.skip(DAY);
     await expect.poll(stores.keptServers).toEqual([elsewhere.serverId]);
-    await expect.poll(() => stores.notes.read('absences')).toBeUndefined();
-    expect(await stores.notes.read(`deadline:${mia.serverId}`)).toBeUndefined();
-    expect(await stores.notes.read(`deadline:${elsewhere.serverId}`)).toBe('of the other');
+    await expect.poll(() => stores.facts.read('absences')).toBeUndefined();
+    expect(await stores.facts.read(`deadline:${mia.serverId}`)).toBeUndefined();
+    expect(await stores.facts.read(`deadline:${elsewhere.serverId}`)).toBe('of the other');
   });
 
   it('a server that comes back on the last day starts anew when it goes again', async () => {
@@ -163,7 +163,7 @@ describe('every day', () => {
     await clock.skip(100 * DAY);
     expect((await stores.journal.ofMember(mia, 9)).map(({ what }) => what)).toEqual(['verified']);
     expect(await stores.blocks.ofMember(mia, 0)).toHaveLength(2);
-    expect(await stores.notes.read('absences')).toBeUndefined();
+    expect(await stores.facts.read('absences')).toBeUndefined();
     discord.isSure = true;
     await clock.skip(DAY);
     await expect.poll(() => stores.journal.ofMember(mia, 9)).toEqual([]);

@@ -37,7 +37,7 @@ async function fill(stores: Stores): Promise<void> {
   await stores.proofs.keep(noor, phone, now + HOUR);
   await stores.pendingRoles.keep([{ ...noor, roleId: '300', act: 'giveBack', tries: 1 }], now);
   for (const what of ['started', 'sent', 'verified'] as const) await stores.journal.write({ ...mia, at: now, what });
-  await stores.notes.write(`deadline:${mia.serverId}`, '{}');
+  await stores.facts.write(`deadline:${mia.serverId}`, '{}');
   await saveChallenge(stores.challenges, noor, sentChallenge(), HOUR);
   for (let take = 0; take < 2; take++) await takeOne(stores.counters, 'sends|noor', 3, HOUR);
 }
@@ -55,7 +55,7 @@ async function known({ roster, blocks, requests, proofs, journal, challenges, ..
     move: await stores.roleMoves.find(mia.serverId),
     left: await stores.pendingRoles.due(now + 10 * HOUR, 10),
     events: await entriesIn(journal, mia.serverId),
-    note: await stores.notes.read(`deadline:${mia.serverId}`),
+    note: await stores.facts.read(`deadline:${mia.serverId}`),
     challenge: await loadChallenge(challenges, noor),
     counts: await stores.counters.counts(['sends|noor', 'sends|mia']),
   };
@@ -154,7 +154,7 @@ describe('a move', () => {
     const next = freshAddress();
     await moveStores(from, next, silent);
     const bot = await openAt(next);
-    await bot.notes.remove(MOVED);
+    await bot.facts.remove(MOVED);
     await bot.close();
     expect(await moveStores(from, next, silent)).toEqual({ is: 'targetHasData', table: 'roster' });
   });
@@ -176,9 +176,9 @@ describe('a move', () => {
     const play = await startPlay({ setUp: false });
     onTestFinished(play.stop);
     await play.stopApps();
-    await play.stored(({ notes }) => notes.write(MOVED, 'yes'));
+    await play.stored(({ facts }) => facts.write(MOVED, 'yes'));
     await play.startApp();
-    expect(await play.stored(({ notes }) => notes.read(MOVED))).toBeUndefined();
+    expect(await play.stored(({ facts }) => facts.read(MOVED))).toBeUndefined();
   });
 
   it('does not begin while a bot has the file open, or where there is none, or nothing to do', async () => {

@@ -25,12 +25,12 @@ onEveryStore((freshPlace) => {
     const members = ({ roster }: Stores) => Promise.all([mia, noor].map(roster.find));
     const before = await members(stores);
     const firstKeys = derivePeppers({ current: secretKey, previous: [] });
-    await adoptKey(stores.notes, firstKeys, false);
+    await adoptKey(stores.facts, firstKeys, false);
     await stores.close();
 
     const lost = Buffer.alloc(32, 'in the place of a lost key');
     const after = await place.open({ secretKey: lost, clock });
-    await adoptKey(after.notes, derivePeppers({ current: lost, previous: [] }), true);
+    await adoptKey(after.facts, derivePeppers({ current: lost, previous: [] }), true);
     for (let minute = 0; minute < 30; minute++) await clock.skip(60_000);
     expect(await members(after)).toEqual(before);
     expect(await after.roster.dueGrants(now + YEAR, 10)).toEqual([{ ...noor, tries: 0 }]);

@@ -47,17 +47,17 @@ async function halves() {
     other: other.guildId,
     hasMira: (serverId: string) => world.guilds.get(serverId)?.members.has(seeded.people.mira) ?? false,
     state: (serverId: string) =>
-      play.stored(async ({ notes }) => JSON.parse((await notes.read(`deadline:${serverId}`)) ?? '{}')),
+      play.stored(async ({ facts }) => JSON.parse((await facts.read(`deadline:${serverId}`)) ?? '{}')),
 
     /** So many days go by in which each half finds every hour that members can verify. */
     async openFor(days: number) {
       await clock.skip(days * DAY);
-      await play.stored(async ({ notes }) => {
+      await play.stored(async ({ facts }) => {
         for (const serverId of servers) {
           const name = `deadline:${serverId}`;
-          const state = JSON.parse((await notes.read(name)) ?? '{}');
+          const state = JSON.parse((await facts.read(name)) ?? '{}');
           const open = [[state.open?.[0]?.[0], clock.now()]];
-          await notes.write(name, JSON.stringify({ ...state, open, wasOpen: true, lookedAt: clock.now() }));
+          await facts.write(name, JSON.stringify({ ...state, open, wasOpen: true, lookedAt: clock.now() }));
         }
       });
     },

@@ -16,12 +16,12 @@ const requests = (method: string, path: RegExp) =>
 /** The deadline's memory as if the bot had found each hour until now that members can verify. */
 async function openUntilNow() {
   const note = `deadline:${server()}`;
-  await play.stored(async ({ notes }) => {
-    const noted = await notes.read(note);
+  await play.stored(async ({ facts }) => {
+    const noted = await facts.read(note);
     if (noted === undefined) return;
     const state = JSON.parse(noted);
     const open = [...(state.open ?? []).slice(0, -1), [(state.open ?? []).at(-1)?.[0], play.clock.now()]];
-    await notes.write(note, JSON.stringify({ ...state, open, wasOpen: true, lookedAt: play.clock.now() }));
+    await facts.write(note, JSON.stringify({ ...state, open, wasOpen: true, lookedAt: play.clock.now() }));
   });
 }
 
@@ -38,7 +38,7 @@ async function bothLookAfter(days: number) {
 it('of two bots on one store one tells Discord the commands', async () => {
   play = await startPlay({ setUp: false });
   await play.stopApps();
-  await play.stored(({ notes }) => notes.write(`commands:${play.sandbox.world.application.id}`, 'of another version'));
+  await play.stored(({ facts }) => facts.write(`commands:${play.sandbox.world.application.id}`, 'of another version'));
   await Promise.all([play.startApp(), play.startApp()]);
   await play.clock.skip(MINUTE);
   expect(requests('PUT', /\/applications\/\d+\/commands$/)).toHaveLength(2);

@@ -75,7 +75,7 @@ it('what was promised waits for the disk', async () => {
 
 it('what nobody was promised does not', async () => {
   const { stores, last } = await open();
-  const { challenges, roster, journal, notes } = stores;
+  const { challenges, roster, journal, facts } = stores;
   await roster.admit({ ...mia, phone, verifiedAt: now }, 1);
 
   const others = {
@@ -86,7 +86,7 @@ it('what nobody was promised does not', async () => {
     roleGiven: () => roster.markGranted(mia, claim(now).id, now, ['300']),
   };
   for (const [name, work] of Object.entries(others)) {
-    await notes.write(name, 'before');
+    await facts.write(name, 'before');
     expect(last()).toBe('durable');
     await work();
     expect([name, last()]).toEqual([name, 'relaxed']);

@@ -71,8 +71,8 @@ const writes: ReadonlyArray<readonly [string, (parts: Parts) => Promise<unknown>
   ['forgetting old entries', ({ journal }) => journal.prune(2)],
   ['forgetting a member of the journal', ({ journal }) => journal.forget(mia)],
   ['saving settings', ({ settings }) => settings.save(mia.serverId, { ...freshSettings, roleId: '301' })],
-  ['writing a note', ({ notes }) => notes.write('name', 'another')],
-  ['removing a note', ({ notes }) => notes.remove('name')],
+  ['writing a fact', ({ facts }) => facts.write('name', 'another')],
+  ['removing a fact', ({ facts }) => facts.remove('name')],
   ['forgetting a server', ({ forgetServer }) => forgetServer(mia.serverId)],
 ];
 
@@ -94,7 +94,7 @@ const reads: typeof writes = [
   ['loading settings', ({ settings }) => settings.load(mia.serverId)],
   ['listing servers', ({ settings }) => settings.servers()],
   ['listing the servers that anything is kept of', ({ keptServers }) => keptServers()],
-  ['reading a note', ({ notes }) => notes.read('name')],
+  ['reading a fact', ({ facts }) => facts.read('name')],
 ];
 
 async function prepared(): Promise<Parts> {
@@ -107,7 +107,7 @@ async function prepared(): Promise<Parts> {
   await parts.proofs.keep(mia, phone, minute);
   await parts.journal.write(line);
   await parts.settings.save(mia.serverId, freshSettings);
-  await parts.notes.write('name', 'value');
+  await parts.facts.write('name', 'value');
   return parts;
 }
 
@@ -124,7 +124,7 @@ async function expectNothingChanged(parts: Parts): Promise<void> {
   expect(await parts.proofs.take(mia, 1)).toEqual(phone);
   expect(await parts.journal.ofMember(mia, 10)).toEqual([line]);
   expect(await parts.settings.load(mia.serverId)).toEqual(freshSettings);
-  expect(await parts.notes.read('name')).toBe('value');
+  expect(await parts.facts.read('name')).toBe('value');
 }
 
 describe('case 15: a store that fails refuses and spends nothing', () => {
@@ -187,14 +187,14 @@ describe('case 15: a store that fails refuses and spends nothing', () => {
     parts.database.exec(`PRAGMA max_page_count = ${Number(size?.page_count) + 2}`);
 
     const written = await Promise.allSettled([
-      parts.notes.write('n1', 'Short.'),
-      parts.notes.write('n2', 'ab'.repeat(40_000)),
-      parts.notes.write('n3', 'Short.'),
+      parts.facts.write('n1', 'Short.'),
+      parts.facts.write('n2', 'ab'.repeat(40_000)),
+      parts.facts.write('n3', 'Short.'),
     ]);
 
     for (const { status } of written) expect(status).toBe('rejected');
     expect(String(written[2]?.status === 'rejected' && written[2].reason)).toContain('full');
-    for (const name of ['n1', 'n2', 'n3']) expect(await parts.notes.read(name)).toBeUndefined();
+    for (const name of ['n1', 'n2', 'n3']) expect(await parts.facts.read(name)).toBeUndefined();
     await expectNothingChanged(parts);
   });
 

@@ -20,12 +20,12 @@ async function timeToRefusal(call: () => Promise<unknown>): Promise<number> {
 describe('a database that hangs is given up before Discord gives the answer up', () => {
   it('SQLite, whose file another process holds', async () => {
     const file = freshFile();
-    const { notes } = await openOn(file);
+    const { facts } = await openOn(file);
     const other = new DatabaseSync(file);
     onTestFinished(() => other.close());
     other.exec('BEGIN IMMEDIATE');
 
-    expect(await timeToRefusal(() => notes.write('name', 'value'))).toBeLessThan(DISCORD_WAITS);
+    expect(await timeToRefusal(() => facts.write('name', 'value'))).toBeLessThan(DISCORD_WAITS);
   });
 
   it.skipIf(noPostgres !== undefined)(

@@ -43,9 +43,9 @@ onEveryStore(
       const place = freshPlace();
       const opened = await inParallel(4, () => place.open());
       const ends = await Promise.all(
-        opened.map(({ notes }, index) => {
+        opened.map(({ facts }, index) => {
           const ring = derivePeppers({ current: Buffer.alloc(32, `key ${index}`), previous: [] });
-          return adoptKey(notes, ring, false).then(
+          return adoptKey(facts, ring, false).then(
             () => 'goes on',
             (error: unknown) => (error instanceof UnknownKey ? 'refused' : error),
           );

@@ -6,8 +6,8 @@ import { freshFile, inParallel, openOn } from './support.ts';
 
 it('writes that are asked for at once are committed together, whoever asks', async () => {
   const file = freshFile();
-  const { notes, journal, counters } = await openOn(file);
-  await notes.write('before', 'yes');
+  const { facts, journal, counters } = await openOn(file);
+  await facts.write('before', 'yes');
   const other = new DatabaseSync(file);
   onTestFinished(() => other.close());
   const version = () => Number(other.prepare('PRAGMA data_version').get()?.data_version);
@@ -15,7 +15,7 @@ it('writes that are asked for at once are committed together, whoever asks', asy
 
   await inParallel(20, async (index) => {
     await Promise.all([
-      notes.write(`note ${index}`, 'yes'),
+      facts.write(`note ${index}`, 'yes'),
       journal.write({ ...mia, at: index, what: 'started' }),
       takeOne(counters, `counter ${index}`, 1, 60_000),
     ]);

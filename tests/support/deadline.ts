@@ -50,10 +50,10 @@ function deadlineOf(play: Play) {
   /** Days go by in which the bot finds each hour that members can verify, as its memory then has it. */
   async function openFor(days: number) {
     await play.clock.skip(days * DAY);
-    await play.stored(async ({ notes }) => {
-      const state = JSON.parse((await notes.read(note)) ?? '{}');
+    await play.stored(async ({ facts }) => {
+      const state = JSON.parse((await facts.read(note)) ?? '{}');
       const open = [...(state.open ?? []).slice(0, -1), [(state.open ?? []).at(-1)?.[0], play.clock.now()]];
-      await notes.write(note, JSON.stringify({ ...state, open, wasOpen: true, lookedAt: play.clock.now() }));
+      await facts.write(note, JSON.stringify({ ...state, open, wasOpen: true, lookedAt: play.clock.now() }));
     });
   }
 

@@ -114,7 +114,7 @@ export async function startLatchkey({ address, clock, sms, newCode, ...options }
   const stores = options.wrap?.(opened) ?? opened;
   const { counters } = stores;
   const peppers = derivePeppers(keys);
-  await adoptKey(opened.notes, peppers, false);
+  await adoptKey(opened.facts, peppers, false);
   const run = createHash('sha256').update(`${process.pid}|${performance.now()}`).digest('hex');
   let ids = 0;
   const budgets = budgetTable({ ...wideLimits, ...options.limits });

@@ -26,7 +26,7 @@ export function createWork({ discord }: Config, parts: WorkParts) {
   const { rest, stores, grants, roleCleanup, roleMove, billing, deadline, isSure, clock, log } = parts;
   const onError = (error: unknown) => log.warn({ cause: traceOf(error) }, 'a lease could not be kept');
   const withLease = createWithLease({ leases: stores.leases, clock, newId: randomUUID, onError });
-  const registration = createRegistration({ rest, notes: stores.notes, withLease, clock, log });
+  const registration = createRegistration({ rest, facts: stores.facts, withLease, clock, log });
   const { client, departures, newcomers, chronicle, marked } = parts;
   const hearing = { client, stores, departures, newcomers, chronicle, marked, withLease };
   const stopListening = startListening({ ...hearing, clock, log });

@@ -2,7 +2,7 @@ import type { REST } from 'discord.js';
 import { StoreUnavailable } from '../../base/store-unavailable.ts';
 import { AGREED, type Ms } from '../../clock.ts';
 import { type DeadlineAct, deadlineActs, needsConsent, type Span } from '../../gate/deadline.ts';
-import type { HelpRequests, Notes, Roster, SettingsStore } from '../../gate/ports.ts';
+import type { HelpRequests, InstallationFacts, Roster, SettingsStore } from '../../gate/ports.ts';
 import { isOpen, type OpenGate } from '../../gate/settings/settings.ts';
 import { traceOf } from '../../log/trace.ts';
 import type { Log } from '../../log.ts';
@@ -28,7 +28,7 @@ export interface DeadlineParts extends NoticeParts, AttemptsParts {
   readonly roster: Roster;
   readonly requests: HelpRequests;
   readonly settings: SettingsStore;
-  readonly notes: Notes;
+  readonly facts: InstallationFacts;
   readonly names: Names;
   /** Whether a server is another process's, which alone knows whether presses there arrive. */
   readonly isElsewhere: (serverId: string) => boolean;
@@ -70,7 +70,7 @@ export type Deadline = ReturnType<typeof createDeadline>;
  */
 export function createDeadline(parts: DeadlineParts) {
   const { rest, roster, settings, passable, isSure, isElsewhere, inNameOf, servers, texts, clock, log } = parts;
-  const states = createDeadlineStates(parts.notes, parts.names);
+  const states = createDeadlineStates(parts.facts, parts.names);
   const notices = createDeadlineNotices(parts);
   const readMuster = createMuster(rest, parts.botId, parts.names);
   const { removalsIn, removeAll } = createRemovals(parts);

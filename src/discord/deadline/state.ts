@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Who } from '../../base/member-ref.ts';
 import { AGREED, type Ms } from '../../clock.ts';
-import { deadlineNote, lookedAt } from '../../gate/deadline.ts';
-import type { Notes } from '../../gate/ports.ts';
+import { deadlineFact, lookedAt } from '../../gate/deadline.ts';
+import type { InstallationFacts } from '../../gate/ports.ts';
 
 const State = z.object({
   /** When the deadline was switched on or shortened. */
@@ -32,9 +32,9 @@ export interface Names {
 
 const isAccountId = (name: string) => /^\d{1,20}$/.test(name);
 
-/** The deadlines' memory among the notes. It names no member. Throws `StoreUnavailable`. */
-export function createDeadlineStates(notes: Notes, names: Names) {
-  const save = (serverId: string, state: DeadlineState) => notes.write(deadlineNote(serverId), JSON.stringify(state));
+/** The deadlines' memory among the facts of the installation. It names no member. Throws `StoreUnavailable`. */
+export function createDeadlineStates(facts: InstallationFacts, names: Names) {
+  const save = (serverId: string, state: DeadlineState) => facts.write(deadlineFact(serverId), JSON.stringify(state));
 
   /** An older version wrote the ids of members themselves. */
   function nameless(serverId: string, { hindered, ...state }: DeadlineState): DeadlineState {
@@ -45,9 +45,9 @@ export function createDeadlineStates(notes: Notes, names: Names) {
   }
 
   async function load(serverId: string): Promise<DeadlineState | undefined> {
-    const note = await notes.read(deadlineNote(serverId));
-    if (note === undefined) return undefined;
-    const state = State.parse(JSON.parse(note));
+    const stored = await facts.read(deadlineFact(serverId));
+    if (stored === undefined) return undefined;
+    const state = State.parse(JSON.parse(stored));
     if (!Object.keys(state.hindered ?? {}).some(isAccountId)) return state;
     const kept = nameless(serverId, state);
     await save(serverId, kept);
@@ -57,7 +57,7 @@ export function createDeadlineStates(notes: Notes, names: Names) {
   return {
     load,
     save,
-    forget: (serverId: string) => notes.remove(deadlineNote(serverId)),
+    forget: (serverId: string) => facts.remove(deadlineFact(serverId)),
 
     /** The state that a server's settings lead to at `now`: a deadline that is new or was shortened begins then, for everybody. */
     async begun(serverId: string, days: number, now: Ms): Promise<DeadlineState> {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { DiscordAPIError, type REST, type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord.js';
 import type { Clock, Ms } from '../../clock.ts';
 import type { WithLease } from '../../gate/lease.ts';
-import type { Notes } from '../../gate/ports.ts';
+import type { InstallationFacts } from '../../gate/ports.ts';
 import { traceOf } from '../../log/trace.ts';
 import type { Log } from '../../log.ts';
 
@@ -11,7 +11,7 @@ const RETRIES: readonly Ms[] = [30_000, 2 * 60_000, 10 * 60_000, 60 * 60_000];
 
 interface RegistrationParts {
   readonly rest: REST;
-  readonly notes: Notes;
+  readonly facts: InstallationFacts;
   readonly withLease: WithLease;
   readonly clock: Clock;
   readonly log: Log;
@@ -19,19 +19,19 @@ interface RegistrationParts {
 
 /**
  * Tells Discord the commands of an application when they are not what it was told last; of processes that start at once,
- * one does. The note is written after Discord has taken them, so one that dies in between leaves it to the next.
+ * one does. The fact is written after Discord has taken them, so one that dies in between leaves it to the next.
  */
-export function createRegistration({ rest, notes, withLease, clock, log }: RegistrationParts) {
+export function createRegistration({ rest, facts, withLease, clock, log }: RegistrationParts) {
   let cancel = () => {};
   let underway: Promise<void> = Promise.resolve();
   let stopped = false;
 
   async function tell(applicationId: string, definitions: readonly RESTPostAPIApplicationCommandsJSONBody[]) {
-    const note = `commands:${applicationId}`;
+    const name = `commands:${applicationId}`;
     const digest = createHash('sha256').update(JSON.stringify(definitions)).digest('hex');
-    if ((await notes.read(note)) === digest) return;
+    if ((await facts.read(name)) === digest) return;
     await rest.put(Routes.applicationCommands(applicationId), { body: definitions });
-    await notes.write(note, digest);
+    await facts.write(name, digest);
     log.info({ commands: definitions.length }, 'commands registered');
   }
 

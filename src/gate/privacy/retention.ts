@@ -1,6 +1,15 @@
 import type { Clock, Ms } from '../../clock.ts';
-import { deadlineNote } from '../deadline.ts';
-import type { Blocks, Erasures, ForgetServer, Journal, KeptServers, Notes, PastNumbers, Scrub } from '../ports.ts';
+import { deadlineFact } from '../deadline.ts';
+import type {
+  Blocks,
+  Erasures,
+  ForgetServer,
+  InstallationFacts,
+  Journal,
+  KeptServers,
+  PastNumbers,
+  Scrub,
+} from '../ports.ts';
 
 const DAY: Ms = 24 * 60 * 60_000;
 
@@ -36,7 +45,7 @@ export interface RetentionParts {
   readonly blocks: Pick<Blocks, 'prune'>;
   readonly pastNumbers: Pick<PastNumbers, 'prune'>;
   readonly erasures: Pick<Erasures, 'prune'>;
-  readonly notes: Notes;
+  readonly facts: InstallationFacts;
   readonly keptServers: KeptServers;
   readonly forgetServer: ForgetServer;
   readonly scrub: Scrub;
@@ -47,14 +56,14 @@ export interface RetentionParts {
   readonly isSure: () => Promise<boolean>;
 }
 
-const NOTE = 'absences';
+const ABSENCES = 'absences';
 
 /**
  * Forgets what has had its time, and nothing by a clock that is not to be trusted. Whatever fails is left to the next run, and two processes may run at once: what one has
  * forgotten the other does not find. Throws `StoreUnavailable`, and what `goneServers` rejects with.
  */
 export function createRetention(parts: RetentionParts): () => Promise<void> {
-  const { journal, blocks, pastNumbers, erasures, notes, keptServers, forgetServer, scrub, goneServers, clock } = parts;
+  const { journal, blocks, pastNumbers, erasures, facts, keptServers, forgetServer, scrub, goneServers, clock } = parts;
 
   return async () => {
     if (!(await parts.isSure())) return;
@@ -68,13 +77,13 @@ export function createRetention(parts: RetentionParts): () => Promise<void> {
     await scrub();
 
     const gone = await goneServers(await keptServers());
-    const { absences, overdue } = judgeAbsences(readAbsences(await notes.read(NOTE)), gone, now);
-    // The note goes last: where forgetting fails half-way, the server is still overdue the next time.
+    const { absences, overdue } = judgeAbsences(readAbsences(await facts.read(ABSENCES)), gone, now);
+    // The fact goes last: where forgetting fails half-way, the server is still overdue the next time.
     for (const serverId of overdue) {
       await forgetServer(serverId);
-      await notes.remove(deadlineNote(serverId));
+      await facts.remove(deadlineFact(serverId));
     }
-    await (absences.size > 0 ? notes.write(NOTE, writeAbsences(absences)) : notes.remove(NOTE));
+    await (absences.size > 0 ? facts.write(ABSENCES, writeAbsences(absences)) : facts.remove(ABSENCES));
     if (overdue.length > 0) await scrub();
   };
 }
@@ -82,6 +91,6 @@ export function createRetention(parts: RetentionParts): () => Promise<void> {
 const writeAbsences = (absences: Absences) =>
   [...absences].map(([serverId, since]) => `${serverId}:${since}`).join(' ');
 
-function readAbsences(note = ''): Absences {
-  return new Map([...note.matchAll(/(\d+):(\d+)/g)].map(([, serverId = '', since]) => [serverId, Number(since)]));
+function readAbsences(stored = ''): Absences {
+  return new Map([...stored.matchAll(/(\d+):(\d+)/g)].map(([, serverId = '', since]) => [serverId, Number(since)]));
 }

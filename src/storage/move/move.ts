@@ -5,7 +5,7 @@ import { type MovedTable, movedTables } from '../sql/catalogue.ts';
 import { orUnavailable } from '../sql/unavailable.ts';
 import { isInUse } from '../sqlite/use.ts';
 import type { StoreAddress } from '../stores.ts';
-import { createNotes } from '../tables/notes.ts';
+import { createInstallationFacts } from '../tables/installation-facts.ts';
 import { type ShortLivedKind, type ShortLivedStore, shortLivedKinds } from './short-lived.ts';
 import { shortLivedInDatabase } from './short-lived-in-database.ts';
 import { clearRows, countRows, MOVED, readRows, writeRows } from './tables.ts';
@@ -82,12 +82,12 @@ interface Task {
 async function move(source: Place, target: Place, { from, to, onProgress }: Task): Promise<Moved> {
   const tables = from.databaseUrl === to.databaseUrl ? [] : movedTables;
   const kinds = from.redisUrl !== undefined && from.redisUrl === to.redisUrl ? [] : shortLivedKinds;
-  const notes = createNotes(target.database.quick);
-  const noted = await notes.read(MOVED);
+  const facts = createInstallationFacts(target.database.quick);
+  const noted = await facts.read(MOVED);
   const place = shortLivedPlace(to);
   const occupied = await firstWithData(target, noted === undefined ? tables : [], noted === place ? [] : kinds);
   if (occupied !== undefined) return { is: 'targetHasData', table: occupied };
-  await notes.write(MOVED, place);
+  await facts.write(MOVED, place);
   for (const table of tables) await moveTable(source.database, target.database, table, onProgress);
   const leaving = new Map<ShortLivedKind, number>();
   for (const kind of kinds)
@@ -97,7 +97,7 @@ async function move(source: Place, target: Place, { from, to, onProgress }: Task
   );
 }
 
-/** Where challenges and counters go, without its password: the database's note says nothing of another Redis next to it. */
+/** Where challenges and counters go, without its password: the fact in the database says nothing of another Redis next to it. */
 function shortLivedPlace({ redisUrl }: StoreAddress): string {
   if (redisUrl === undefined) return 'the database';
   const url = new URL(redisUrl);
@@ -108,7 +108,7 @@ function shortLivedPlace({ redisUrl }: StoreAddress): string {
 
 async function firstWithData(target: Place, tables: readonly MovedTable[], kinds: readonly ShortLivedKind[]) {
   for (const table of tables) {
-    // Notes are there as soon as a database was looked at.
+    // Facts are there as soon as a database was looked at.
     if (table !== 'notes' && (await countRows(target.database.patient, table)) > 0) return table;
   }
   for (const kind of kinds) if ((await target.shortLived.count(kind)) > 0) return kind;

@@ -5,7 +5,7 @@ import { BATCH } from './short-lived.ts';
 
 type Row = Readonly<Record<string, string | number | null>>;
 
-/** The note that a database is being moved to, or has been, and that no bot has started on it since. It is never moved itself. */
+/** The fact that a database is being moved to, or has been, and that no bot has started on it since. It is never moved itself. */
 export const MOVED = 'moved here';
 
 /** All rows of a table, some at a time, in an order that goes on where it was however long it takes. */

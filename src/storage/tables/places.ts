@@ -1,7 +1,7 @@
 import type { Kysely, RawBuilder } from 'kysely';
 import type { Who } from '../../base/member-ref.ts';
 import type { Ms } from '../../clock.ts';
-import { replacedNote } from '../../gate/database-key.ts';
+import { replacedFact } from '../../gate/database-key.ts';
 import type { HeldPhone } from '../../gate/ports.ts';
 import { FIRST_RETRY } from '../../gate/roles/retries.ts';
 import { keyIdOf } from '../../otp/number/phone.ts';
@@ -29,10 +29,11 @@ interface At {
 export function createPlaces(db: Kysely<Tables>, erasedSince: Erasing['since']) {
   /**
    * One statement. The constraints refuse a place that is taken and a member who is on the roster; the count refuses
-   * a free place where more hold the number than may by now, because the admins allowed more once; the note refuses a
-   * number whose key has been replaced, because its other holders are under another key; a block refuses everybody who comes; and an erasure those whose data was deleted while they came. A member who holds a place beyond what
-   * is allowed takes away the last of the others: two statements of PostgreSQL do not see each other's rows, so only the
-   * constraints can decide between them, and they do so where both want one place.
+   * a free place where more hold the number than may by now, because the admins allowed more once; a replaced key
+   * refuses a number under it, because its other holders are under another key; a block refuses everybody who comes; and an
+   * erasure those whose data was deleted while they came. A member who holds a place beyond what is allowed takes away the
+   * last of the others: two statements of PostgreSQL do not see each other's rows, so only the constraints can decide between
+   * them, and they do so where both want one place.
    */
   const takeOne = prepared(db, (value: Value<Candidate>) => {
     const serverId = value((one) => one.serverId);
@@ -65,7 +66,7 @@ export function createPlaces(db: Kysely<Tables>, erasedSince: Erasing['since']) 
             value(({ allowed: most, place }) => most - place),
           )
           .where(({ not, exists }) => not(exists(erasedSince(value))))
-          .where(({ not, exists }) => not(exists(replaced(value(({ phone }) => noteOf(phone))))))
+          .where(({ not, exists }) => not(exists(replaced(value(({ phone }) => factOf(phone))))))
           .where(({ not, exists }) =>
             not(
               exists(
@@ -82,7 +83,7 @@ export function createPlaces(db: Kysely<Tables>, erasedSince: Erasing['since']) 
       .onConflict((conflict) => conflict.doNothing());
   });
 
-  const noteOf = ({ phoneKey }: HeldPhone) => replacedNote(keyIdOf(phoneKey));
+  const factOf = ({ phoneKey }: HeldPhone) => replacedFact(keyIdOf(phoneKey));
   const replaced = (name: string | RawBuilder<string>) =>
     db.selectFrom('notes').select('name').where('name', '=', name);
 
@@ -100,7 +101,7 @@ export function createPlaces(db: Kysely<Tables>, erasedSince: Erasing['since']) 
     isBlocked: async (at: At) => (await findBlock(at)).rows.length > 0,
 
     /** Whether the key that a number is under has been replaced. */
-    isReplaced: async (phone: HeldPhone) => (await replaced(noteOf(phone)).executeTakeFirst()) !== undefined,
+    isReplaced: async (phone: HeldPhone) => (await replaced(factOf(phone)).executeTakeFirst()) !== undefined,
 
     /** Adds a member at the first free of the `allowed` places. False when there is none, or they are on the roster already. */
     async take(member: NewMember, allowed: number): Promise<boolean> {

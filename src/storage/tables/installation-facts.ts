@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
-import type { Notes } from '../../gate/ports.ts';
+import type { InstallationFacts } from '../../gate/ports.ts';
 import type { Tables } from '../sql/schema.ts';
 import { orUnavailable } from '../sql/unavailable.ts';
 
 /** Small facts in the database, one row each. */
-export function createNotes(db: Kysely<Tables>): Notes {
+export function createInstallationFacts(db: Kysely<Tables>): InstallationFacts {
   return {
     read: (name) =>
       orUnavailable(async () => {
