@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { Clock } from '../clock.ts';
+import type { Clock, Ms } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { traceOf } from '../log/trace.ts';
 import type { Log } from '../log.ts';
@@ -7,15 +7,22 @@ import { everybodysProblems, type SmsSender } from '../otp/sms.ts';
 import { createDeliveryWatcher } from '../sms/delivery.ts';
 import { createTwilioSender, type TwilioReport } from '../sms/twilio.ts';
 
-/** `sms`, and whether its latest SMS was refused for no fault of its number, or may not have been taken. */
-export function watchCarrier<S extends SmsSender>(sms: S): { readonly sms: S; readonly isRefusing: () => boolean } {
-  let refusing = false;
+/** How long a refusal says that the next SMS would be refused, too: nobody tries where no reminder goes out, and none goes out meanwhile. */
+const REFUSAL_HOLDS: Ms = 24 * 60 * 60_000;
+
+/** `sms`, and whether its latest SMS, of the last day, was refused for no fault of its number, or may not have been taken. */
+export function watchCarrier<S extends SmsSender>(
+  sms: S,
+  clock: Pick<Clock, 'now'>,
+): { readonly sms: S; readonly isRefusing: () => boolean } {
+  let refusedAt = Number.NEGATIVE_INFINITY;
   const send: SmsSender['send'] = async (message) => {
     const result = await sms.send(message);
-    refusing = result.is === 'unknown' || (result.is === 'refused' && everybodysProblems.includes(result.problem));
+    const refuses = result.is === 'unknown' || (result.is === 'refused' && everybodysProblems.includes(result.problem));
+    refusedAt = refuses ? clock.now() : Number.NEGATIVE_INFINITY;
     return result;
   };
-  return { sms: { ...sms, send }, isRefusing: () => refusing };
+  return { sms: { ...sms, send }, isRefusing: () => clock.now() < refusedAt + REFUSAL_HOLDS };
 }
 
 interface CarrierParts {
@@ -32,7 +39,7 @@ export function openCarrier(twilio: Config['twilio'], { clock, log, onFailure }:
     onFailure(failure);
   };
   const random = () => randomInt(1_000_000) / 1_000_000;
-  const { sms, isRefusing } = watchCarrier(createTwilioSender(twilio, { clock, random, report }));
+  const { sms, isRefusing } = watchCarrier(createTwilioSender(twilio, { clock, random, report }), clock);
   const deliveries = createDeliveryWatcher({
     sms,
     clock,

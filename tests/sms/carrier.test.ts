@@ -1,15 +1,21 @@
 import { expect, it } from 'vitest';
+import { manualClock } from '../../sandbox/clock.ts';
 import { watchCarrier } from '../../src/app/carrier.ts';
 import type { SendResult, SmsProblem, SmsSender } from '../../src/otp/sms.ts';
 import { phone } from './sending.ts';
 
-async function isRefusingAfter(...results: SendResult[]) {
+const isRefusingAfter = (...results: SendResult[]) => isRefusingOnceAfter(0, ...results);
+
+/** Whether the carrier is said to refuse everybody, so many hours after the last of these. */
+async function isRefusingOnceAfter(hours: number, ...results: SendResult[]) {
+  const clock = manualClock();
   const carrier: SmsSender = {
     send: async () => results.shift() ?? { is: 'unknown' },
     status: async () => ({ is: 'underway' }),
   };
-  const { sms, isRefusing } = watchCarrier(carrier);
+  const { sms, isRefusing } = watchCarrier(carrier, clock);
   while (results.length > 0) await sms.send({ to: phone('+14155550123'), body: 'a text', validFor: 300_000 });
+  await clock.skip(hours * 60 * 60_000);
   return isRefusing();
 }
 
@@ -35,4 +41,11 @@ it('case 48: one SMS that is taken ends it', async () => {
   expect(await isRefusingAfter({ is: 'refused', problem: 'dayFull' }, { is: 'accepted', messageId: 'SM1' })).toBe(
     false,
   );
+});
+
+it('case 48: so does a day in which nobody tries: a reminder may bring the next to try', async () => {
+  for (const result of [{ is: 'unknown' }, { is: 'refused', problem: 'sender' }] as const) {
+    expect(await isRefusingOnceAfter(23, result)).toBe(true);
+    expect(await isRefusingOnceAfter(25, result)).toBe(false);
+  }
 });
