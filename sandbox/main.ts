@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import { onStopSignals } from '../src/app/process/signals.ts';
 import { type App, createApp } from '../src/app.ts';
 import { commandLine, refuseCommand } from '../src/command-line.ts';
 import { parseConfig } from '../src/config.ts';
@@ -42,12 +43,12 @@ process.stdout.write(
   `\n  Latchkey's sandbox is ready:  ${sandbox.url}\n\n  Open it in a browser. Ctrl+C stops it; nothing is kept.\n\n`,
 );
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, async () => {
-    await app?.stop();
-    await sandbox.close();
-    process.exit(0);
-  });
+onStopSignals({ stop: () => void stopAll(), stopNow: () => process.exit(1) });
+
+async function stopAll(): Promise<void> {
+  await app?.stop();
+  await sandbox.close();
+  process.exit(0);
 }
 
 /** Starts the bot, as a supervisor would after it has ended: on what it had stored, with the token of now. */
