@@ -5,7 +5,7 @@ import type { Config } from '../config.ts';
 import { judgeKey, type KeyStatus } from '../gate/database-key.ts';
 import { derivePeppers } from '../otp/pepper.ts';
 import { problemWords, storeAdvice } from '../storage/advice.ts';
-import { dataFolder, foundSecretKey } from '../storage/secret-key.ts';
+import { dataFolder, readSecretKey } from '../storage/secret-key.ts';
 import { openStores, type StorageProblem } from '../storage/stores.ts';
 import { type Finding, fix, note, ok } from './finding.ts';
 
@@ -32,7 +32,7 @@ export async function examineStore(config: Config, clock: Clock): Promise<Findin
     const stores = await openStores(config, { secretKey: secretKey ?? randomBytes(32), clock, report });
     try {
       await stores.checkWritable();
-      const current = secretKey ?? foundSecretKey(dataFolder(config.databaseUrl));
+      const current = secretKey ?? readSecretKey(dataFolder(config.databaseUrl));
       if (current) status = await judgeKey(stores.facts, derivePeppers({ current, previous: previousKeys }));
     } finally {
       await stores.close();

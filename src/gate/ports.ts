@@ -205,7 +205,7 @@ export interface InstallationFacts {
 export type ForgetServer = (serverId: string) => Promise<void>;
 
 /** Every server of which anything is kept. */
-export type KeptServers = () => Promise<string[]>;
+export type ServersWithData = () => Promise<string[]>;
 
 /** How much waits, over all servers: verified members without their role, and requests that nobody has answered. */
 export type QueueLengths = () => Promise<{ readonly rolesOwed: number; readonly requestsOpen: number }>;

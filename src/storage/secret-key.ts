@@ -16,7 +16,7 @@ export interface SecretKey {
  * Two processes starting at once end with the same key.
  * @throws StoreUnavailable, naming the file and never its content, when it cannot be used or does not hold 32 bytes in base64.
  */
-export function keptSecretKey(dataFolder: string): SecretKey {
+export function readOrCreateSecretKey(dataFolder: string): SecretKey {
   const file = join(dataFolder, 'secret.key');
   try {
     const created = read(file) === undefined && create(dataFolder, file);
@@ -26,8 +26,8 @@ export function keptSecretKey(dataFolder: string): SecretKey {
   }
 }
 
-/** The same without making one; undefined where there is none. @throws StoreUnavailable as `keptSecretKey` */
-export function foundSecretKey(dataFolder: string): Buffer | undefined {
+/** The same without making one; undefined where there is none. @throws StoreUnavailable as `readOrCreateSecretKey` */
+export function readSecretKey(dataFolder: string): Buffer | undefined {
   const file = join(dataFolder, 'secret.key');
   try {
     const text = read(file);

@@ -8,7 +8,6 @@ import type {
   HelpRequests,
   InstallationFacts,
   Journal,
-  KeptServers,
   PastNumbers,
   PendingRoles,
   Proofs,
@@ -16,6 +15,7 @@ import type {
   RoleMoves,
   Roster,
   Scrub,
+  ServersWithData,
   SettingsStore,
 } from '../gate/ports.ts';
 import type { Rekey } from '../gate/roster/admission.ts';
@@ -31,7 +31,7 @@ import { createQueueLengths } from './queue-lengths.ts';
 import type { Forgets } from './redis/server.ts';
 import { keepInDatabase, type ShortLived } from './redis/short-lived.ts';
 import { createBlockAccounts } from './sql/block-accounts.ts';
-import { createForgetServer, createKeptServers } from './sql/forget-server.ts';
+import { createForgetServer, createServersWithData } from './sql/forget-server.ts';
 import { createRekey } from './sql/rekey.ts';
 import { orUnavailable } from './sql/unavailable.ts';
 import { networkFileSystem } from './sqlite/file-system.ts';
@@ -69,7 +69,7 @@ export interface Stores {
   readonly pendingRoles: PendingRoles;
   readonly roleMoves: RoleMoves;
   readonly rekey: Rekey;
-  readonly keptServers: KeptServers;
+  readonly serversWithData: ServersWithData;
   readonly forgetServer: ForgetServer;
   readonly scrub: Scrub;
   readonly queueLengths: QueueLengths;
@@ -190,7 +190,7 @@ export function createStores(database: Database, shortLived: ShortLived, options
     pendingRoles: createPendingRoles(quick),
     roleMoves: createRoleMoves(database),
     rekey: createRekey(quick, accounts),
-    keptServers: createKeptServers(patient),
+    serversWithData: createServersWithData(patient),
     forgetServer: createForgetServer(patient),
     queueLengths: createQueueLengths(quick),
     scrub: async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { keptSecretKey } from '../../src/storage/secret-key.ts';
+import { readOrCreateSecretKey } from '../../src/storage/secret-key.ts';
 import { mia, noor, otherPhone, phone, sentChallenge } from '../storage/fixtures.ts';
 import { loadChallenge, saveChallenge, takeOne } from '../storage/stored.ts';
 import { freshFolder, openOn } from '../storage/support.ts';
@@ -26,7 +26,7 @@ const backUp = (cwd: string, DATABASE_URL: string, ...args: string[]) =>
 async function installation() {
   const folder = freshFolder();
   mkdirSync(join(folder, 'data'));
-  const { key } = keptSecretKey(join(folder, 'data'));
+  const { key } = readOrCreateSecretKey(join(folder, 'data'));
   const stores = await openOn(join(folder, 'data/latchkey.sqlite'), { secretKey: key });
   await stores.roster.admit({ ...mia, phone, verifiedAt: 1 }, 1);
   await saveChallenge(stores.challenges, noor, challenge, day);
@@ -60,7 +60,7 @@ describe('npm run backup', () => {
     const restored = freshFolder();
     for (const file of ['latchkey.sqlite', 'secret.key'])
       copyFileSync(join(folder, 'copy', file), join(restored, file));
-    expect(keptSecretKey(restored)).toEqual({ key, created: false });
+    expect(readOrCreateSecretKey(restored)).toEqual({ key, created: false });
     const again = await openOn(join(restored, 'latchkey.sqlite'), { secretKey: key });
     expect(await again.roster.find(mia)).toMatchObject({ phone });
     expect(await loadChallenge(again.challenges, noor)).toEqual(challenge);

@@ -24,10 +24,10 @@ async function daysLater(days: number, looked = () => asked(/^\/users\/@me\/guil
 }
 
 const kept = () =>
-  play.stored(async ({ roster, journal, keptServers }) => ({
+  play.stored(async ({ roster, journal, serversWithData }) => ({
     member: (await roster.find(who())) !== undefined,
     events: (await journal.ofMember(who(), 99)).map(({ what }) => what),
-    servers: await keptServers(),
+    servers: await serversWithData(),
   }));
 
 describe('what has had its time', () => {

@@ -93,7 +93,7 @@ const reads: typeof writes = [
   ['reading which SMS have no price', ({ journal }) => journal.unbilled(1, 10)],
   ['loading settings', ({ settings }) => settings.load(mia.serverId)],
   ['listing servers', ({ settings }) => settings.servers()],
-  ['listing the servers that anything is kept of', ({ keptServers }) => keptServers()],
+  ['listing the servers that anything is kept of', ({ serversWithData }) => serversWithData()],
   ['reading a fact', ({ facts }) => facts.read('name')],
 ];
 

@@ -8,7 +8,7 @@ import { createPseudonyms } from '../../src/storage/pseudonyms.ts';
 import { createQueueLengths } from '../../src/storage/queue-lengths.ts';
 import { keepInDatabase } from '../../src/storage/redis/short-lived.ts';
 import { createBlockAccounts } from '../../src/storage/sql/block-accounts.ts';
-import { createKeptServers } from '../../src/storage/sql/forget-server.ts';
+import { createServersWithData } from '../../src/storage/sql/forget-server.ts';
 import { createRekey } from '../../src/storage/sql/rekey.ts';
 import type { Tables } from '../../src/storage/sql/schema.ts';
 import { createBanReach } from '../../src/storage/tables/ban-reach.ts';
@@ -70,7 +70,7 @@ export function recorded(database: Database, dialect: Dialect, countersOver: (db
     banReach: createBanReach(quick, pseudonyms),
     requests: createHelpRequests(quick, erasing),
     journal: createJournal(all, erasing),
-    keptServers: createKeptServers(quick),
+    serversWithData: createServersWithData(quick),
     queueLengths: createQueueLengths(quick),
     pendingRoles: createPendingRoles(quick),
     roleMoves: createRoleMoves(all),
@@ -131,7 +131,7 @@ export const queries: ReadonlyArray<readonly [name: string, call: (stores: Recor
   ['forgetting a role that was taken', ({ pendingRoles }) => pendingRoles.forget({ ...mia, roleId: '300' })],
   ['forgetting the roles of a member that wait', ({ pendingRoles }) => pendingRoles.forgetParked(mia)],
   ['finding the roles to take of a member', ({ pendingRoles }) => pendingRoles.ofMember(mia)],
-  ['listing the servers that anything is kept of', ({ keptServers }) => keptServers()],
+  ['listing the servers that anything is kept of', ({ serversWithData }) => serversWithData()],
   ['reading the journal of a member', ({ journal }) => journal.ofMember(mia, 10)],
   ['reading who is in the journal of a server', ({ journal }) => journal.membersIn(serverId, lastDay)],
   ['reading the journal of members', ({ journal }) => journal.ofMembers(serverId, members, month)],

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { StoreUnavailable } from '../../src/base/store-unavailable.ts';
-import { keptSecretKey } from '../../src/storage/secret-key.ts';
+import { readOrCreateSecretKey } from '../../src/storage/secret-key.ts';
 import { runChildren } from './children/run.ts';
 import { freshFolder } from './support.ts';
 
@@ -12,8 +12,8 @@ describe('the secret key', () => {
   test('is made once, and is the same from then on', () => {
     const folder = join(freshFolder(), 'data');
 
-    const first = keptSecretKey(folder);
-    const second = keptSecretKey(folder);
+    const first = readOrCreateSecretKey(folder);
+    const second = readOrCreateSecretKey(folder);
 
     expect(first.created).toBe(true);
     expect(first.key).toHaveLength(32);
@@ -22,12 +22,12 @@ describe('the secret key', () => {
   });
 
   test('a folder that cannot be used is named as such', () => {
-    expect(() => keptSecretKey('/dev/null/data')).toThrow(StoreUnavailable);
+    expect(() => readOrCreateSecretKey('/dev/null/data')).toThrow(StoreUnavailable);
   });
 
   test('its file and folder are for this user only', () => {
     const folder = join(freshFolder(), 'data');
-    keptSecretKey(folder);
+    readOrCreateSecretKey(folder);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     expect(statSync(join(folder, 'secret.key')).mode & 0o777).toBe(0o600);
   });
@@ -41,8 +41,8 @@ describe('the secret key', () => {
   ])('a key that is %s is refused without being quoted', (_, wrong) => {
     const folder = freshFolder();
     writeFileSync(join(folder, 'secret.key'), wrong);
-    expect(() => keptSecretKey(folder)).toThrow(/secret\.key must hold 32 random bytes/);
-    expect(() => keptSecretKey(folder)).not.toThrow(wrong);
+    expect(() => readOrCreateSecretKey(folder)).toThrow(/secret\.key must hold 32 random bytes/);
+    expect(() => readOrCreateSecretKey(folder)).not.toThrow(wrong);
   });
 
   test('processes that start at the same time end with the same key', async () => {

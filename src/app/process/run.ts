@@ -9,7 +9,7 @@ import { UnknownKey } from '../../gate/database-key.ts';
 import type { Log } from '../../log.ts';
 import { CannotListen } from '../../metrics/cannot-listen.ts';
 import { storeAdvice } from '../../storage/advice.ts';
-import { dataFolder, keptSecretKey } from '../../storage/secret-key.ts';
+import { dataFolder, readOrCreateSecretKey } from '../../storage/secret-key.ts';
 import { onStopSignals } from './signals.ts';
 import { collectStartGarbage } from './start-garbage.ts';
 
@@ -75,7 +75,7 @@ async function build(config: Config, log: Log): Promise<App> {
 function secretKeyFor({ secretKey, databaseUrl }: Config, log: Log): Buffer {
   if (secretKey) return secretKey;
   const folder = dataFolder(databaseUrl);
-  const { key, created } = keptSecretKey(folder);
+  const { key, created } = readOrCreateSecretKey(folder);
   if (created)
     log.warn(
       { folder },

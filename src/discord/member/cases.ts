@@ -92,9 +92,9 @@ export async function ownBlock(
   block?: BlockLife,
 ): Promise<boolean> {
   if (mayBan(interaction)) return true;
-  const standing = await parts.blocks.ofMember(member, parts.clock.now());
+  const current = await parts.blocks.ofMember(member, parts.clock.now());
   const isLikeBan = block && (block.until === undefined || target.is !== 'here');
-  if (!isLikeBan && standing.every(({ until }) => until !== undefined)) return true;
+  if (!isLikeBan && current.every(({ until }) => until !== undefined)) return true;
   drafts.keep(who, interaction);
   await answer(interaction, resultView({ is: 'needsBan' }, { memberId: member.memberId }, text));
   return false;

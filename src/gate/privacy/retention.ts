@@ -6,15 +6,15 @@ import type {
   ForgetServer,
   InstallationFacts,
   Journal,
-  KeptServers,
   PastNumbers,
   Scrub,
+  ServersWithData,
 } from '../ports.ts';
 
 const DAY: Ms = 24 * 60 * 60_000;
 
 /** How long is kept what does not say so itself. Challenges, proofs and blocks each carry their own end. */
-export const KEPT = { events: 90 * DAY, goneServers: 30 * DAY, pastNumbers: 30 * DAY, erasures: DAY } as const;
+export const RETENTION = { events: 90 * DAY, goneServers: 30 * DAY, pastNumbers: 30 * DAY, erasures: DAY } as const;
 
 /** How often is looked what has had its time. */
 export const RETENTION_EVERY: Ms = DAY;
@@ -33,7 +33,7 @@ export function judgeAbsences(
   now: Ms,
 ): { readonly absences: Absences; readonly overdue: readonly string[] } {
   const since = new Map(gone.map((serverId) => [serverId, Math.min(before.get(serverId) ?? now, now)]));
-  const isOverdue = (start: Ms) => now - start >= KEPT.goneServers;
+  const isOverdue = (start: Ms) => now - start >= RETENTION.goneServers;
   return {
     absences: new Map([...since].filter(([, start]) => !isOverdue(start))),
     overdue: [...since].filter(([, start]) => isOverdue(start)).map(([serverId]) => serverId),
@@ -46,7 +46,7 @@ export interface RetentionParts {
   readonly pastNumbers: Pick<PastNumbers, 'prune'>;
   readonly erasures: Pick<Erasures, 'prune'>;
   readonly facts: InstallationFacts;
-  readonly keptServers: KeptServers;
+  readonly serversWithData: ServersWithData;
   readonly forgetServer: ForgetServer;
   readonly scrub: Scrub;
   /** Those of some servers that the bot is not on any more. Rejects when Discord does not say: an outage is no absence. */
@@ -63,20 +63,21 @@ const ABSENCES = 'absences';
  * forgotten the other does not find. Throws `StoreUnavailable`, and what `goneServers` rejects with.
  */
 export function createRetention(parts: RetentionParts): () => Promise<void> {
-  const { journal, blocks, pastNumbers, erasures, facts, keptServers, forgetServer, scrub, goneServers, clock } = parts;
+  const { journal, blocks, pastNumbers, erasures, facts, serversWithData, forgetServer, scrub, goneServers, clock } =
+    parts;
 
   return async () => {
     if (!(await parts.isSure())) return;
     const now = clock.now();
     await Promise.all([
-      journal.prune(now - KEPT.events),
+      journal.prune(now - RETENTION.events),
       blocks.prune(now),
-      pastNumbers.prune(now - KEPT.pastNumbers),
-      erasures.prune(now - KEPT.erasures),
+      pastNumbers.prune(now - RETENTION.pastNumbers),
+      erasures.prune(now - RETENTION.erasures),
     ]);
     await scrub();
 
-    const gone = await goneServers(await keptServers());
+    const gone = await goneServers(await serversWithData());
     const { absences, overdue } = judgeAbsences(readAbsences(await facts.read(ABSENCES)), gone, now);
     // The fact goes last: where forgetting fails half-way, the server is still overdue the next time.
     for (const serverId of overdue) {

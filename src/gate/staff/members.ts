@@ -141,10 +141,10 @@ export function createMembers(parts: MembersParts) {
         const entry = await roster.find(who);
         if (entry) return entry.phone ? end(who, entry, decision, block) : { is: 'noNumber' };
         const now = clock.now();
-        const standing = await blocks.ofMember(who, now);
-        if (standing.length === 0) return { is: 'notVerified' };
+        const current = await blocks.ofMember(who, now);
+        if (current.length === 0) return { is: 'notVerified' };
         const { by, reason } = decision;
-        for (const { until: _, at, ...rest } of standing)
+        for (const { until: _, at, ...rest } of current)
           await blocks.put({ ...rest, ...block, by, reason, at: Math.min(at, now) });
         await chronicle({ ...who, what: 'blocked', by, why: reason });
         return { is: 'changed', block };
@@ -153,8 +153,8 @@ export function createMembers(parts: MembersParts) {
     /** Lifts the blocks that a member's numbers are under, those made by a ban included. */
     unblock: (who: Who, by: string): Promise<Unblocked> =>
       turnOf(who, async () => {
-        const standing = await blocks.ofMember(who, clock.now());
-        if (standing.length === 0 || (await blocks.liftMember(who)) === 0) return { is: 'notBlocked' };
+        const current = await blocks.ofMember(who, clock.now());
+        if (current.length === 0 || (await blocks.liftMember(who)) === 0) return { is: 'notBlocked' };
         await chronicle({ ...who, what: 'unblocked', by });
         return { is: 'unblocked' };
       }),

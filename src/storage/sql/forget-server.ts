@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { ForgetServer, KeptServers } from '../../gate/ports.ts';
+import type { ForgetServer, ServersWithData } from '../../gate/ports.ts';
 import { serverTables } from './catalogue.ts';
 import type { Tables } from './schema.ts';
 import { orUnavailable } from './unavailable.ts';
@@ -12,7 +12,7 @@ export function createForgetServer(db: Kysely<Tables>): ForgetServer {
 }
 
 /** Goes from each server to the next along an index, so that not even ten million rows are read for it. */
-export function createKeptServers(db: Kysely<Tables>): KeptServers {
+export function createServersWithData(db: Kysely<Tables>): ServersWithData {
   return () =>
     orUnavailable(async () => {
       const servers = new Set<string>();

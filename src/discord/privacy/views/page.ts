@@ -1,7 +1,7 @@
 import { ComponentType } from 'discord.js';
 import type { Block, HelpRequest, JournalEntry, PastNumber, RosterEntry } from '../../../gate/ports.ts';
 import { isEmpty, type MemberData } from '../../../gate/privacy/privacy.ts';
-import { KEPT } from '../../../gate/privacy/retention.ts';
+import { RETENTION } from '../../../gate/privacy/retention.ts';
 import type { Standing } from '../../../otp/standing.ts';
 import type { Text } from '../../../text/texts.ts';
 import { actor, eventLine } from '../../member/views/history.ts';
@@ -38,7 +38,7 @@ export function pageView(data: MemberData, text: Text): View {
         text,
       ),
       lookLines(looks, text),
-      t('privacy.told', { days: KEPT.events / DAY }),
+      t('privacy.told', { days: RETENTION.events / DAY }),
     ],
     [button(privacyRoutes.download, t('privacy.download')), button(privacyRoutes.delete, t('privacy.delete'))],
   );
