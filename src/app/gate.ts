@@ -7,16 +7,17 @@ import { createServers } from '../discord/rest/servers.ts';
 import { createStaffChannel } from '../discord/staff-channel/channel.ts';
 import { createBilling } from '../gate/journal/billing.ts';
 import { createHearing } from '../gate/journal/hearing.ts';
-import type { StepWatcher } from '../gate/journal/steps.ts';
+import { createRecorder, type RecorderParts } from '../gate/journal/recorder.ts';
 import { createMembers } from '../gate/staff/members.ts';
 import { createHelpDesk } from '../gate/staff/requests.ts';
 import type { Counters } from '../limits/counters.ts';
+import { traceOf } from '../log/trace.ts';
+import { createTrail } from '../log/trail.ts';
 import type { Log } from '../log.ts';
 import type { KeyRing } from '../otp/pepper.ts';
 import type { Stores } from '../storage/stores.ts';
 import type { Texts } from '../text/texts.ts';
 import type { openCarrier } from './carrier.ts';
-import { openChronicle } from './chronicle.ts';
 import { openGrants } from './grants.ts';
 import type { createProving } from './proving.ts';
 import { openRoles } from './roles.ts';
@@ -30,7 +31,7 @@ export interface GateParts extends Pick<ReturnType<typeof createProving>, 'budge
   /** Shows members what has changed. */
   readonly panels: { readonly refresh: Parameters<typeof createHearing>[0]['redraw'] };
   /** The metrics, where there are any. */
-  readonly watch: { readonly stepped: StepWatcher } | undefined;
+  readonly watch: { readonly stepped: NonNullable<RecorderParts['metrics']> } | undefined;
   readonly texts: Texts;
   readonly botId: () => string;
   readonly clock: Clock;
@@ -46,12 +47,18 @@ export function openGate(parts: GateParts) {
   const servers = createServers(rest, clock);
   const { roles, onKept, lent, twoFactor } = openRoles({ ...parts, settings, servers });
   const staffChannel = createStaffChannel({ rest, settings, servers, texts, clock, log });
-  const told = { journal, desks: [staffChannel], watch: parts.watch, pepper: peppers.current, clock, log };
-  const { chronicle, steps } = openChronicle(told);
-  const heard = createHearing({ verifier, chronicle, redraw: parts.panels.refresh });
+  const record = createRecorder({
+    journal,
+    staff: staffChannel.tell,
+    log: createTrail({ log, clock, pepper: peppers.current }),
+    metrics: parts.watch?.stepped,
+    clock,
+    onError: (error) => log.warn({ cause: traceOf(error) }, 'the journal could not be written'),
+  });
+  const heard = createHearing({ verifier, record, redraw: parts.panels.refresh });
   const billing = createBilling({ journal, sms, heard, clock });
-  const giving = openGrants({ stores, roles, onKept, chronicle, clock, log });
-  const members = createMembers({ ...stores, ...giving, verifier, chronicle, clock });
+  const giving = openGrants({ stores, roles, onKept, record, clock, log });
+  const members = createMembers({ ...stores, ...giving, verifier, record, clock });
   const board = createRequestBoard({ rest, roster: stores.roster, servers, texts, log });
   const withdraw = createWithdrawal(rest, log);
   const helpDesk = createHelpDesk({
@@ -61,10 +68,10 @@ export function openGate(parts: GateParts) {
     asking: budgets.requestsPerMember,
     trying: budgets.requestsTriedPerMember,
     board,
-    chronicle,
+    record,
     clock,
     newId: randomUUID,
   });
   const staff = { staffChannel, members, board, withdraw, helpDesk };
-  return { servers, roles, lent, twoFactor, chronicle, steps, billing, ...giving, ...staff };
+  return { servers, roles, lent, twoFactor, record, billing, ...giving, ...staff };
 }

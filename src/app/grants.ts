@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
-import type { Chronicle } from '../gate/journal/chronicle.ts';
+import type { Recorder } from '../gate/journal/recorder.ts';
 import { createGrantNews } from '../gate/roles/grant-news.ts';
 import { createGrants, type GrantParts } from '../gate/roles/grants.ts';
 import { createNewcomers } from '../gate/roles/newcomers.ts';
@@ -16,20 +16,20 @@ export interface GrantsParts {
   readonly stores: Stores;
   readonly roles: RoleKeeper;
   readonly onKept: GrantParts['onKept'];
-  readonly chronicle: Chronicle;
+  readonly record: Recorder;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /** Everything that gives roles to members and takes them. */
-export function openGrants({ stores, roles, onKept, chronicle, clock, log }: GrantsParts) {
+export function openGrants({ stores, roles, onKept, record, clock, log }: GrantsParts) {
   const { journal } = stores;
   const onError = (error: unknown) => log.warn({ cause: traceOf(error) }, 'a role could not be kept track of');
   const roleCleanup = createRoleCleanup({ ...stores, roles, clock, onError });
   const grants = createGrants({
     ...stores,
     ...{ roles, roleCleanup, clock, onError },
-    news: createGrantNews({ journal, chronicle }),
+    news: createGrantNews({ journal, record }),
     ...{ onKept, onPending: (who) => newcomers.expect(who) },
     newId: randomUUID,
   });

@@ -4,7 +4,7 @@ import { listenToMembers, listenToSessions } from '../discord/gateway/events.ts'
 import { createBanList } from '../discord/rest/ban-list.ts';
 import { createBans } from '../gate/bans/bans.ts';
 import { createMissedBans } from '../gate/bans/missed-bans.ts';
-import type { Chronicle } from '../gate/journal/chronicle.ts';
+import type { Recorder } from '../gate/journal/recorder.ts';
 import type { WithLease } from '../gate/lease.ts';
 import type { Newcomers } from '../gate/roles/newcomers.ts';
 import type { Departures } from '../gate/roster/departures.ts';
@@ -17,7 +17,7 @@ import { createCatchingUp } from './chores/catching-up.ts';
 interface ListeningParts {
   readonly client: Client;
   readonly stores: Stores;
-  readonly chronicle: Chronicle;
+  readonly record: Recorder;
   readonly departures: Departures;
   readonly newcomers: Newcomers;
   readonly withLease: WithLease;

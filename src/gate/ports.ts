@@ -1,8 +1,10 @@
 import type { Who } from '../base/member-ref.ts';
 import type { Ms } from '../clock.ts';
+import type { RequestCause } from './journal/events.ts';
 import type { HeldPhone } from './roster/held-phone.ts';
 import type { ServerSettings } from './settings/settings.ts';
 
+export type { RequestCause } from './journal/events.ts';
 export type { Happening, Journal, JournalEntry, Period, SentSms } from './journal/journal.ts';
 export type { HeldPhone } from './roster/held-phone.ts';
 export type {
@@ -92,9 +94,6 @@ export interface Blocks {
   /** Forgets what has expired. */
   prune(now: Ms): Promise<void>;
 }
-
-/** Why a member asked for the staff. */
-export type RequestCause = 'cannotVerify' | 'youngAccount' | 'numberTaken';
 
 /** A member's request to the staff. One open request a member. */
 export interface HelpRequest extends Who {

@@ -2,7 +2,7 @@ import { keyedDigest } from '../base/digest.ts';
 import type { Who } from '../base/member-ref.ts';
 import { memoize } from '../base/memoize.ts';
 import type { Clock, Ms } from '../clock.ts';
-import type { StepName, StepWatcher } from '../gate/journal/steps.ts';
+import type { FlowStep, StepName } from '../gate/journal/steps.ts';
 import type { Log } from '../log.ts';
 
 const DAY: Ms = 24 * 60 * 60_000;
@@ -46,7 +46,7 @@ export interface TrailParts {
  * Writes each step as one line, under an id that is the same through a flow, in every process and after a restart, and
  * leads to nobody without the secret key. It is another one each UTC day, so that a log follows nobody for longer.
  */
-export function createTrail({ log, clock, pepper }: TrailParts): StepWatcher {
+export function createTrail({ log, clock, pepper }: TrailParts): (step: FlowStep) => void {
   const idOf = memoize((flow) => inLetters(keyedDigest(pepper, 'flow', ...flow.split(' ')).slice(0, 12)), MOST_KEPT);
 
   function flowOf({ serverId, memberId }: Who): string {

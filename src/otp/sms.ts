@@ -2,32 +2,34 @@ import type { Ms } from '../clock.ts';
 import type { E164 } from './number/phone.ts';
 
 /** Why an SMS was not, or cannot be, delivered: in the member's terms, never in the carrier's. */
-export type SmsProblem =
+export const smsProblems = [
   /** The number is no phone that takes texts. */
-  | 'cannotReceive'
+  'cannotReceive',
   /** The account does not send to the country. */
-  | 'countryOff'
+  'countryOff',
   /** The phone has replied STOP. */
-  | 'optedOut'
+  'optedOut',
   /** The phone is off or has no signal. */
-  | 'unreachable'
+  'unreachable',
   /** The networks between here and the phone failed. */
-  | 'network'
+  'network',
   /** What we send from cannot send there. */
-  | 'sender'
+  'sender',
   /** There is nothing to send from. */
-  | 'noSender'
-  | 'filtered'
+  'noSender',
+  'filtered',
   /** The account, its credentials or a registration. */
-  | 'configuration'
+  'configuration',
   /** Too many at once; a minute later there is room. */
-  | 'busy'
+  'busy',
   /** Too many for this day. */
-  | 'dayFull'
+  'dayFull',
   /** No connection was made, so nothing was asked for. */
-  | 'noConnection'
+  'noConnection',
   /** It did not arrive, for a reason that says nothing to us. */
-  | 'notArrived';
+  'notArrived',
+] as const;
+export type SmsProblem = (typeof smsProblems)[number];
 
 /** Problems that every number would have met. */
 export const everybodysProblems: readonly SmsProblem[] = [

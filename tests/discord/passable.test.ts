@@ -2,27 +2,25 @@ import { REST } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { manualClock } from '../../sandbox/sandbox.ts';
 import { createPassable } from '../../src/discord/deadline/passable.ts';
-import type { JournalEntry } from '../../src/gate/ports.ts';
 import { freshSettings } from '../../src/gate/settings/settings.ts';
 import { openStores } from '../../src/storage/stores.ts';
 import { secretKey } from '../storage/fixtures.ts';
+import type { Entry } from '../support/entries.ts';
 
 const server = { ...freshSettings, roleId: '300' };
 const mia = { serverId: '100', memberId: '200' };
 
 const HOUR = 60 * 60_000;
 
-type Happened = Pick<JournalEntry, 'what' | 'why' | 'messageId'>;
-
 /** An SMS that Twilio has taken, and one that it may or may not have. */
-const taken = (messageId = 'SM1'): Happened => ({ what: 'sent', messageId });
-const unconfirmed: Happened = { what: 'sent' };
+const taken = (messageId = 'SM1'): Entry => ({ what: 'sent', messageId });
+const unconfirmed: Entry = { what: 'sent' };
 
 /** Whether members could verify, where this has happened since the last look and nothing else is in the way. */
-const wasPassable = (...happened: Happened[]) => wasPassableAfter(0, ...happened);
+const wasPassable = (...happened: Entry[]) => wasPassableAfter(0, ...happened);
 
 /** The same, where the last look was made so many hours after that. */
-async function wasPassableAfter(hours: number, ...happened: Happened[]): Promise<boolean> {
+async function wasPassableAfter(hours: number, ...happened: Entry[]): Promise<boolean> {
   const clock = manualClock();
   const stores = await openStores({ databaseUrl: 'sqlite::memory:' }, { secretKey, clock });
   try {
@@ -47,17 +45,17 @@ async function wasPassableAfter(hours: number, ...happened: Happened[]): Promise
   }
 }
 
-it.each(['configuration', 'sender', 'noSender', 'busy', 'dayFull', 'noConnection', 'countryOff', 'filtered'])(
+it.each(['configuration', 'sender', 'noSender', 'busy', 'dayFull', 'noConnection', 'countryOff', 'filtered'] as const)(
   'case 48: members could not verify after the SMS was refused for %s',
   async (why) => {
-    expect(await wasPassable({ what: 'sendRefused', why })).toBe(false);
+    expect(await wasPassable({ what: 'sendRefused', problem: why })).toBe(false);
   },
 );
 
-it.each(['configuration', 'sender', 'dayFull', 'filtered', 'network', 'notArrived'])(
+it.each(['configuration', 'sender', 'dayFull', 'filtered', 'network', 'notArrived'] as const)(
   'case 48: nor after it was taken and did not arrive for %s, but where another one did',
   async (why) => {
-    const lost: Happened = { what: 'undelivered', why, messageId: 'SM1' };
+    const lost: Entry = { what: 'undelivered', problem: why, messageId: 'SM1' };
     expect(await wasPassable(taken(), lost)).toBe(false);
     expect(await wasPassable(taken(), lost, taken('SM2'))).toBe(true);
   },
@@ -72,14 +70,14 @@ it.each([
   'breaker-prefix',
   'refused-all',
 ])('case 48: nor while %s lets no SMS out', async (why) => {
-  expect(await wasPassable({ what: 'capReached', why })).toBe(false);
+  expect(await wasPassable({ what: 'capReached', budget: why })).toBe(false);
 });
 
-it.each(['cannotReceive', 'optedOut', 'unreachable'])(
+it.each(['cannotReceive', 'optedOut', 'unreachable'] as const)(
   'case 48: they could where a phone was the cause: %s',
   async (why) => {
-    expect(await wasPassable({ what: 'sendRefused', why })).toBe(true);
-    expect(await wasPassable(taken(), { what: 'undelivered', why, messageId: 'SM1' })).toBe(true);
+    expect(await wasPassable({ what: 'sendRefused', problem: why })).toBe(true);
+    expect(await wasPassable(taken(), { what: 'undelivered', problem: why, messageId: 'SM1' })).toBe(true);
   },
 );
 
@@ -90,9 +88,9 @@ describe('case 48: an SMS that Twilio has not confirmed', () => {
     expect(await wasPassable(unconfirmed, taken(), taken('SM2'))).toBe(true);
   });
 
-  it.each<[string, Happened]>([
+  it.each<[string, Entry]>([
     ['timed out', unconfirmed],
-    ['was refused for no fault of its number', { what: 'sendRefused', why: 'configuration' }],
+    ['was refused for no fault of its number', { what: 'sendRefused', problem: 'configuration' }],
   ])(
     'and that %s keeps the way shut for a day in which nobody else tries, or until one is confirmed',
     async (_, one) => {
@@ -104,7 +102,7 @@ describe('case 48: an SMS that Twilio has not confirmed', () => {
   );
 
   it('says nothing where it was refused for its country or phone alone', async () => {
-    expect(await wasPassableAfter(20, { what: 'sendRefused', why: 'countryOff' })).toBe(true);
-    expect(await wasPassableAfter(20, { what: 'sendRefused', why: 'optedOut' })).toBe(true);
+    expect(await wasPassableAfter(20, { what: 'sendRefused', problem: 'countryOff' })).toBe(true);
+    expect(await wasPassableAfter(20, { what: 'sendRefused', problem: 'optedOut' })).toBe(true);
   });
 });

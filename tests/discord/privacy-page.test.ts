@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { askView, erasedView } from '../../src/discord/privacy/views/deletion.ts';
 import { pageView } from '../../src/discord/privacy/views/page.ts';
-import type { JournalEntry } from '../../src/gate/ports.ts';
 import type { MemberData } from '../../src/gate/privacy/privacy.ts';
 import { readLocales } from '../../src/text/locales.ts';
 import { createTexts } from '../../src/text/texts.ts';
@@ -15,7 +14,7 @@ const by = '99999999999999999999';
 const at = 1_700_000_000_000;
 const far: { phoneKey: string; country: string; lastDigits: string } = { ...phone, country: 'GS' };
 
-const event: JournalEntry = { ...mia, at, what: 'conflict', country: 'GS', by, why: long };
+const event = { ...mia, at, country: 'GS', by, reason: long };
 const everything: MemberData = {
   entry: { ...mia, approval: { by, reason: long }, verifiedAt: at, grantedAt: at },
   standing: { is: 'entered', phone: american, country: 'GS', canSend: true, canResend: false, canSubmit: false },

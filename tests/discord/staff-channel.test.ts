@@ -3,16 +3,19 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vit
 import { manualClock, type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { createServers } from '../../src/discord/rest/servers.ts';
 import { createStaffChannel } from '../../src/discord/staff-channel/channel.ts';
-import type { JournalEntry } from '../../src/gate/ports.ts';
+import { createRecorder } from '../../src/gate/journal/recorder.ts';
 import { freshSettings } from '../../src/gate/settings/settings.ts';
 import { readLocales } from '../../src/text/locales.ts';
 import { createTexts } from '../../src/text/texts.ts';
+import type { Happened } from '../support/entries.ts';
 import { captureLogs } from '../support/logs.ts';
 import { startPlay } from '../support/play.ts';
 import { openStaffChannel, untilStaffSee } from '../support/staff.ts';
 import { textOf } from '../support/views.ts';
 
 const minute = 60_000;
+const verified = { what: 'verified', country: 'US' } as const;
+const reached = (budget: string) => ({ what: 'capReached', budget, country: 'US', until: minute, ms: 1 }) as const;
 let sandbox: Sandbox;
 beforeEach(async () => {
   sandbox = await startSandbox({ clock: manualClock() });
@@ -28,7 +31,7 @@ function voice(locale = 'en-US') {
   const logs = captureLogs();
   const rest = new REST({ api: sandbox.discordApiUrl, retries: 0 }).setToken(sandbox.token);
   const state = { staffChannelId: staff.id as string | undefined };
-  const desk = createStaffChannel({
+  const channel = createStaffChannel({
     rest,
     settings: {
       load: async () => ({ ...freshSettings, ...(state.staffChannelId && { staffChannelId: state.staffChannelId }) }),
@@ -40,21 +43,27 @@ function voice(locale = 'en-US') {
     clock,
     log: logs.logger,
   });
-  onTestFinished(desk.stop);
+  onTestFinished(channel.stop);
+  const journal = { write: async () => true };
+  const record = createRecorder({ journal, staff: channel.tell, clock, onError: () => {} });
+  const told: Promise<void>[] = [];
   const said = () => world.messages.inChannel(staff.id, ada).map(({ components }) => String(components[0]?.content));
   return {
-    desk,
     state,
     logs,
     said,
     staff,
     message: () => world.messages.inChannel(staff.id, ada).at(-1),
-    tell: (what: JournalEntry['what'], more: Partial<JournalEntry> = {}) =>
-      desk.tell({ serverId: server.id, memberId: mira, at: clock.now(), what, ...more }),
+    tell: (event: Happened) => void told.push(record({ serverId: server.id, memberId: mira, ...event })),
     /** Lets the lines that wait be said. */
     async pass(ms = 3_000) {
+      await Promise.all(told);
       await clock.skip(ms);
-      await desk.settled();
+      await channel.settled();
+    },
+    async stop() {
+      await Promise.all(told);
+      await channel.stop();
     },
   };
 }
@@ -63,11 +72,11 @@ describe('the staff channel', () => {
   it('says what happened within a few seconds in one message, and what came later in another', async () => {
     const { tell, pass, said } = voice();
     const member = `<@${sandbox.seeded.people.mira}>`;
-    tell('verified', { country: 'US' });
-    tell('grantFailed', { why: 'roleGone' });
+    tell({ what: 'verified', country: 'US' });
+    tell({ what: 'grantFailed', obstacle: 'roleGone' });
     expect(said()).toEqual([]);
     await pass();
-    tell('approved', { by: sandbox.seeded.people.ada, why: 'Known to us' });
+    tell({ what: 'approved', by: sandbox.seeded.people.ada, reason: 'Known to us' });
     await pass();
     expect(said()).toEqual([
       `${member} verified, number from 🇺🇸\u00a0United States\n${member} is verified but has no role yet: the role no longer exists. Choose another with /setup.`,
@@ -77,7 +86,7 @@ describe('the staff channel', () => {
 
   it('speaks the language of the server, notifies nobody and pings nobody', async () => {
     const { tell, pass, said, message } = voice('de');
-    tell('verified', { country: 'GB' });
+    tell({ what: 'verified', country: 'GB' });
     await pass();
     expect(said()[0]).toContain('hat sich bestätigt, Nummer aus 🇬🇧\u00a0Vereinigtes Königreich');
     expect((message()?.flags ?? 0) & (1 << 12)).not.toBe(0);
@@ -87,16 +96,17 @@ describe('the staff channel', () => {
 
   it('groups many by their kind', async () => {
     const { tell, pass, said } = voice();
-    for (let count = 0; count < 34; count++) tell('verified', { country: 'US' });
-    tell('grantFailed', { why: 'roleGone' });
-    tell('grantFailed', { why: 'roleGone' });
+    for (let count = 0; count < 34; count++) tell({ what: 'verified', country: 'US' });
+    tell({ what: 'grantFailed', obstacle: 'roleGone' });
+    tell({ what: 'grantFailed', obstacle: 'roleGone' });
     await pass();
     expect(said()).toEqual(['**34** verified, **2** roles that Discord did not take']);
   });
 
   it('still says ten one by one', async () => {
     const { tell, pass, said } = voice();
-    for (let count = 0; count < 10; count++) tell('revoked', { why: '*'.repeat(500), by: sandbox.seeded.people.ada });
+    for (let count = 0; count < 10; count++)
+      tell({ what: 'revoked', reason: '*'.repeat(500), by: sandbox.seeded.people.ada });
     await pass();
     expect(said()[0]?.split('\n')).toHaveLength(10);
     expect(said()[0]).not.toContain('**');
@@ -105,22 +115,27 @@ describe('the staff channel', () => {
 
   it('says that a limit is reached once an hour for each limit', async () => {
     const { tell, pass, said } = voice();
-    for (let count = 0; count < 5; count++) tell('capReached', { why: 'sends-all' });
-    tell('capReached', { why: 'sends-server' });
+    for (let count = 0; count < 5; count++) tell(reached('sends-all'));
+    tell(reached('sends-server'));
     await pass();
     expect(said()[0]?.split('\n')).toHaveLength(2);
-    tell('capReached', { why: 'sends-all' });
+    tell(reached('sends-all'));
     await pass(59 * minute);
     expect(said()).toHaveLength(1);
     await pass(minute);
-    tell('capReached', { why: 'sends-all' });
+    tell(reached('sends-all'));
     await pass();
     expect(said()).toHaveLength(2);
   });
 
   it('leaves out what is the member’s own business', async () => {
     const { tell, pass, said } = voice();
-    for (const what of ['started', 'sent', 'wrongCode', 'granted', 'requested', 'lookedUp'] as const) tell(what);
+    tell({ what: 'started' });
+    tell({ what: 'sent', again: false, country: 'US', ms: 1 });
+    tell({ what: 'wrongCode', locked: false, ms: 1 });
+    tell({ what: 'granted' });
+    tell({ what: 'requested', cause: 'cannotVerify' });
+    tell({ what: 'lookedUp', by: sandbox.seeded.people.ada });
     await pass();
     expect(said()).toEqual([]);
   });
@@ -129,16 +144,16 @@ describe('the staff channel', () => {
     const { tell, pass, said, state, logs, staff } = voice();
     state.staffChannelId = '1000000000000000001';
     for (let count = 0; count < 3; count++) {
-      tell('verified');
+      tell(verified);
       await pass();
     }
     expect(logs.lines.filter((line) => line.includes('the staff could not be told'))).toHaveLength(1);
     state.staffChannelId = staff.id;
-    tell('verified');
+    tell(verified);
     await pass();
     expect(said()).toHaveLength(1);
     state.staffChannelId = '1000000000000000001';
-    tell('verified');
+    tell(verified);
     await pass();
     expect(logs.lines.filter((line) => line.includes('the staff could not be told'))).toHaveLength(2);
   });
@@ -146,17 +161,17 @@ describe('the staff channel', () => {
   it('is silent where no channel has been chosen', async () => {
     const { tell, pass, said, state, logs } = voice();
     state.staffChannelId = undefined;
-    tell('verified');
+    tell(verified);
     await pass();
     expect([said(), logs.lines]).toEqual([[], []]);
   });
 
   it('says what waits when it stops, and nothing afterwards', async () => {
-    const { desk, tell, pass, said } = voice();
-    tell('verified');
-    await desk.stop();
+    const { stop, tell, pass, said } = voice();
+    tell(verified);
+    await stop();
     expect(said()).toHaveLength(1);
-    tell('verified');
+    tell(verified);
     await pass();
     expect(said()).toHaveLength(1);
   });

@@ -191,7 +191,7 @@ describe('transfer', () => {
     await two.press('Confirm');
     await two.untilSees('You are verified');
     const entries = await play.stored(({ journal }) => journal.ofMember(whoOf(mira), 5));
-    expect(entries).toContainEqual(expect.objectContaining({ what: 'gaveUpNumber', why: 'discordUnavailable' }));
+    expect(entries).toContainEqual(expect.objectContaining({ what: 'gaveUpNumber', obstacle: 'discordUnavailable' }));
     expect(mira.hasRole()).toBe(true);
     await play.restart();
     await play.clock.skip(5 * 60_000);

@@ -113,7 +113,7 @@ it('case 48: a member whose latest attempt was turned away stays for a day, thou
       memberId: jonas?.id ?? '',
       at: now - 5 * HOUR,
       what: 'sendRefused',
-      why: 'filtered',
+      problem: 'filtered',
     });
     for (const messageId of ['SM1', 'SM2'])
       await journal.write({ ...base, memberId: mira, at: now - 4 * HOUR, what: 'sent', messageId });

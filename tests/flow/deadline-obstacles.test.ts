@@ -77,7 +77,7 @@ describe('case 48: nobody is removed who could not verify', () => {
         memberId: mira?.id ?? '',
         at: play.clock.now() + 1,
         what: 'sendRefused',
-        why: 'configuration',
+        problem: 'configuration',
       }),
     );
     await stayUntil(() => play.clock.skip(DAY));

@@ -51,7 +51,7 @@ describe('case 36: a report that comes late is still heard', () => {
     await pass(59 * MINUTE);
     await play.sandbox.world.until(() => play.sandbox.twilio.requests >= before + 8);
     expect(play.sandbox.twilio.requests - before).toBe(8);
-    await expect.poll(history).toContainEqual(expect.objectContaining({ what: 'undelivered', why: 'network' }));
+    await expect.poll(history).toContainEqual(expect.objectContaining({ what: 'undelivered', problem: 'network' }));
   });
 
   it('also by a process that was started meanwhile', async () => {
@@ -60,7 +60,7 @@ describe('case 36: a report that comes late is still heard', () => {
     await pass(MINUTE);
     await play.restart();
     await pass(70 * MINUTE);
-    await expect.poll(history).toContainEqual(expect.objectContaining({ what: 'undelivered', why: 'network' }));
+    await expect.poll(history).toContainEqual(expect.objectContaining({ what: 'undelivered', problem: 'network' }));
     const entries = await history();
     expect(entries.filter(({ what }) => what === 'undelivered')).toHaveLength(1);
   });

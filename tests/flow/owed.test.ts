@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { flat } from '../../src/gate/journal/journal.ts';
 import type { JournalEntry } from '../../src/gate/ports.ts';
 import type { Person } from '../support/person.ts';
 import { type Play, startPlay } from '../support/play.ts';
@@ -38,7 +39,7 @@ async function wait(minutes: number) {
 
 async function told(what: JournalEntry['what']): Promise<(string | undefined)[]> {
   const entries = await play.stored(({ journal }) => journal.ofMember({ serverId: server(), memberId: mira.id }, 50));
-  return entries.filter((entry) => entry.what === what).map(({ why }) => why);
+  return entries.filter((entry) => entry.what === what).map((entry) => flat(entry).why);
 }
 
 /** What holds at the end of every story here. */

@@ -138,7 +138,7 @@ describe('a daily cap', () => {
     const entries = await play.stored(({ journal }) =>
       journal.ofMember({ serverId: play.sandbox.seeded.guildId, memberId: two.id }, 5),
     );
-    expect(entries[0]).toMatchObject({ what: 'capReached', why: 'sends-server' });
+    expect(entries[0]).toMatchObject({ what: 'capReached', budget: 'sends-server' });
     await play.clock.skip(day);
     await two.begin();
     await two.send();

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { manualClock } from '../../sandbox/clock.ts';
 import type { Who } from '../../src/base/member-ref.ts';
 import { createBans } from '../../src/gate/bans/bans.ts';
-import type { Happening } from '../../src/gate/ports.ts';
+import type { GateEvent } from '../../src/gate/journal/events.ts';
 import type { Departures } from '../../src/gate/roster/departures.ts';
 import { createQueue } from '../../src/otp/queue.ts';
 import type { Stores } from '../../src/storage/stores.ts';
@@ -34,8 +34,7 @@ onEveryStore((freshPlace) => {
       onError: (error) => {
         throw error;
       },
-      chronicle: async ({ memberId, what }: { memberId: string; what: Happening }) =>
-        void told.push(`${memberId.at(-1)} ${what}`),
+      record: async ({ memberId, what }: GateEvent) => void told.push(`${memberId.at(-1)} ${what}`),
     });
     const admit = async (who: Who, places = 1, number = phone) =>
       (await stores.roster.admit({ ...who, phone: number, verifiedAt: clock.now() }, places)).is;

@@ -128,7 +128,7 @@ onEachStore((freshPlace) => {
       members: { approve: async () => ({ is: 'alreadyVerified' }) },
       grants,
       departures: { moveNumber: async () => undefined },
-      chronicle: async () => {},
+      record: async () => {},
       withdraw: async () => {},
       clock: { now: () => 2, after: () => () => {} },
     });

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { manualClock } from '../../sandbox/clock.ts';
-import { createChronicle } from '../../src/gate/journal/chronicle.ts';
-import type { JournalEntry } from '../../src/gate/ports.ts';
+import type { GateEvent } from '../../src/gate/journal/events.ts';
+import { createRecorder } from '../../src/gate/journal/recorder.ts';
 import type { GrantObstacle, RoleKeeper } from '../../src/gate/roles/role-keeper.ts';
 import { freshSettings } from '../../src/gate/settings/settings.ts';
 import { createMembers } from '../../src/gate/staff/members.ts';
@@ -19,7 +19,7 @@ async function staffed() {
   const file = freshFile();
   const clock = manualClock();
   const discord: { calls: string[]; obstacle?: GrantObstacle | undefined } = { calls: [] };
-  const told: Omit<JournalEntry, 'at'>[] = [];
+  const told: GateEvent[] = [];
   const call = (name: string) => async () => {
     discord.calls.push(name);
     await new Promise((resolve) => setImmediate(resolve));
@@ -33,15 +33,19 @@ async function staffed() {
     const stores = wrap(await openOn(file));
     const { roster, blocks, journal } = stores;
     const onError = (error: unknown) => onTestFinished(() => expect(error).toBeUndefined());
-    const chronicle = createChronicle({ journal, desks: [{ tell: (entry) => told.push(entry) }], clock, onError });
-    const { departures, roleCleanup, grants } = rolesOver(stores, { roles, clock, chronicle, onError });
+    const recorder = createRecorder({ journal, clock, onError });
+    const record = async (event: GateEvent) => {
+      await recorder(event);
+      told.push(event);
+    };
+    const { departures, roleCleanup, grants } = rolesOver(stores, { roles, clock, record, onError });
     const verifier = {
       forget: async ({ memberId }: { memberId: string }) => void forgotten.push(memberId),
       renew: async () => true,
     };
     return {
       stores,
-      ...createMembers({ roster, blocks, departures, roleCleanup, grants, verifier, chronicle, clock }),
+      ...createMembers({ roster, blocks, departures, roleCleanup, grants, verifier, record, clock }),
       admit: (who = mia) => roster.admit({ ...who, phone, verifiedAt: clock.now() }, 3),
     };
   }
@@ -70,7 +74,7 @@ describe('a decision of the staff', () => {
     await staff.admit();
     await staff.revoke(mia, decision, {});
     await staff.unblock(mia, '901');
-    const reasoned = { by: '900', why: 'Second account', country: 'US' };
+    const reasoned = { by: '900', reason: 'Second account', country: 'US' };
     expect(told).toMatchObject([
       { ...mia, what: 'revoked', ...reasoned },
       { ...mia, what: 'blocked', ...reasoned },

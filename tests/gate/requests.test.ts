@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { manualClock } from '../../sandbox/clock.ts';
-import type { HelpRequest, JournalEntry } from '../../src/gate/ports.ts';
+import type { GateEvent } from '../../src/gate/journal/events.ts';
+import { createRecorder } from '../../src/gate/journal/recorder.ts';
+import type { HelpRequest } from '../../src/gate/ports.ts';
 import { fitToShow } from '../../src/gate/privacy/redacting.ts';
 import type { RoleAnswer } from '../../src/gate/roles/role-keeper.ts';
 import { freshSettings } from '../../src/gate/settings/settings.ts';
@@ -23,10 +25,11 @@ async function gate() {
   const stores = await openOn(':memory:');
   await stores.settings.save(serverId, { ...freshSettings, roleId: 'role', staffChannelId: 'channel' });
   const clock = manualClock();
-  const state = { takes: true, taken: [] as string[], posted: 0, entries: [] as Omit<JournalEntry, 'at'>[] };
-  const chronicle = async (entry: Omit<JournalEntry, 'at'>) => {
-    state.entries.push(entry);
-    await stores.journal.write({ ...entry, at: clock.now() });
+  const state = { takes: true, taken: [] as string[], posted: 0, events: [] as GateEvent[] };
+  const recorder = createRecorder({ ...stores, clock, onError: () => {} });
+  const record = async (event: GateEvent) => {
+    state.events.push(event);
+    await recorder(event);
   };
   const done: RoleAnswer = { is: 'done' };
   const roles = {
@@ -37,9 +40,9 @@ async function gate() {
       return done;
     },
   };
-  const { roleCleanup, departures, grants } = rolesOver(stores, { roles, clock, chronicle });
+  const { roleCleanup, departures, grants } = rolesOver(stores, { roles, clock, record });
   const verifier = { forget: async () => {}, renew: async () => true };
-  const members = createMembers({ ...stores, departures, roleCleanup, grants, verifier, chronicle, clock });
+  const members = createMembers({ ...stores, departures, roleCleanup, grants, verifier, record, clock });
   const board = {
     redraw: async () => {},
     async post() {
@@ -50,8 +53,8 @@ async function gate() {
   const withdraw = async () => {};
   let count = 0;
   const newId = () => `request-${++count}`;
-  const helpDesk = createHelpDesk({ ...stores, asking, trying, board, withdraw, chronicle, clock, newId });
-  const decisions = createDecisions({ ...stores, members, grants, departures, chronicle, withdraw, clock });
+  const helpDesk = createHelpDesk({ ...stores, asking, trying, board, withdraw, record, clock, newId });
+  const decisions = createDecisions({ ...stores, members, grants, departures, record, withdraw, clock });
   const opened = async (): Promise<HelpRequest> => {
     const request = await stores.requests.ofMember(mia);
     if (!request) throw new Error('no open request');
@@ -154,7 +157,7 @@ describe('an answer of the staff', () => {
     const won = ends.filter(({ is }) => is !== 'gone').map(({ is }) => is);
     expect(won).toHaveLength(1);
     expect((await stores.roster.find(mia)) !== undefined).toBe(won[0] === 'approved');
-    expect(state.entries.filter(({ what }) => what === 'approved' || what === 'declined')).toHaveLength(1);
+    expect(state.events.filter(({ what }) => what === 'approved' || what === 'declined')).toHaveLength(1);
   });
 
   it('to decline is shown until the member has gone on', async () => {

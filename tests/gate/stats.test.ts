@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Happening, JournalEntry } from '../../src/gate/ports.ts';
+import type { JournalEntry } from '../../src/gate/ports.ts';
 import { lastDays } from '../../src/gate/stats/span.ts';
+import type { SmsBill } from '../../src/otp/sms.ts';
+import type { Entry } from '../support/entries.ts';
 import { figuresOf } from '../support/stats-days.ts';
 
 const minute = 60_000;
@@ -8,21 +10,22 @@ const day = 24 * 60 * minute;
 const now = Date.UTC(2026, 2, 10, 15, 30);
 const week = lastDays(7, now);
 
-function at(instant: number, memberId: string, what: Happening, more: Partial<JournalEntry> = {}): JournalEntry {
-  return { serverId: '1', memberId, at: instant, what, ...more };
+function at(instant: number, memberId: string, entry: Entry): JournalEntry {
+  return { serverId: '1', memberId, at: instant, ...entry };
 }
 
 /** A member who takes a minute for it. */
 const wayOf = (memberId: string, since: number, country = 'US'): JournalEntry[] => [
-  at(since, memberId, 'started'),
-  at(since + 1000, memberId, 'sent', { country, messageId: `SM${memberId}` }),
-  at(since + 4000, memberId, 'delivered', {
+  at(since, memberId, { what: 'started' }),
+  at(since + 1000, memberId, { what: 'sent', country, messageId: `SM${memberId}` }),
+  at(since + 4000, memberId, {
+    what: 'delivered',
     messageId: `SM${memberId}`,
     segments: 1,
     price: 0.0083,
     currency: 'USD',
   }),
-  at(since + 61_000, memberId, 'verified', { country }),
+  at(since + 61_000, memberId, { what: 'verified', country }),
 ];
 
 describe('days', () => {
@@ -38,7 +41,7 @@ describe('days', () => {
   it('begin with their first millisecond and end before the next one’s', () => {
     const edges = [week.from - 1, week.from, week.from + day - 1, week.from + day, week.until - 1, week.until];
     const stats = figuresOf(
-      edges.map((instant, index) => at(instant, `m${index}`, 'started')),
+      edges.map((instant, index) => at(instant, `m${index}`, { what: 'started' })),
       week,
     );
     expect(stats.days.map(({ started }) => started)).toEqual([2, 1, 0, 0, 0, 0, 1]);
@@ -47,7 +50,10 @@ describe('days', () => {
 
 describe('figures', () => {
   it('follow members from start to verified', () => {
-    const stats = figuresOf([...wayOf('1', now - 2 * day), ...wayOf('2', now, 'DE'), at(now, '3', 'started')], week);
+    const stats = figuresOf(
+      [...wayOf('1', now - 2 * day), ...wayOf('2', now, 'DE'), at(now, '3', { what: 'started' })],
+      week,
+    );
     expect(stats.members).toEqual({ started: 3, sent: 2, delivered: 2, verified: 2 });
     expect(stats.conversion).toEqual({ ofStarted: 2 / 3, ofSent: 1 });
     expect(stats.medianTime).toBe(minute);
@@ -69,7 +75,7 @@ describe('figures', () => {
 
   it('count a number that moved to another account as verified', () => {
     const stats = figuresOf(
-      [...wayOf('1', now).slice(0, 3), at(now + 61_000, '1', 'transferred', { country: 'US' })],
+      [...wayOf('1', now).slice(0, 3), at(now + 61_000, '1', { what: 'transferred', country: 'US' })],
       week,
     );
     expect(stats.members.verified).toBe(1);
@@ -77,19 +83,19 @@ describe('figures', () => {
   });
 
   it('do not call those verified again who only start again', () => {
-    const stats = figuresOf([at(now - minute, '1', 'verified'), at(now, '1', 'started')], week);
+    const stats = figuresOf([at(now - minute, '1', { what: 'verified' }), at(now, '1', { what: 'started' })], week);
     expect(stats.conversion.ofStarted).toBe(0);
   });
 
   it('take the time from the first Send of the attempt that succeeded', () => {
     const stats = figuresOf(
       [
-        at(now - day, '1', 'started'),
-        at(now - day, '1', 'sent'),
-        at(now, '1', 'started'),
-        at(now, '1', 'sent'),
-        at(now + minute, '1', 'sent'),
-        at(now + 2 * minute, '1', 'verified'),
+        at(now - day, '1', { what: 'started' }),
+        at(now - day, '1', { what: 'sent' }),
+        at(now, '1', { what: 'started' }),
+        at(now, '1', { what: 'sent' }),
+        at(now + minute, '1', { what: 'sent' }),
+        at(now + 2 * minute, '1', { what: 'verified' }),
       ],
       week,
     );
@@ -97,7 +103,10 @@ describe('figures', () => {
   });
 
   it('lie in the middle between two times', () => {
-    const took = (memberId: string, time: number) => [at(now, memberId, 'sent'), at(now + time, memberId, 'verified')];
+    const took = (memberId: string, time: number) => [
+      at(now, memberId, { what: 'sent' }),
+      at(now + time, memberId, { what: 'verified' }),
+    ];
     expect(figuresOf([...took('1', 1000), ...took('2', 2000)], week).medianTime).toBe(1500);
     expect(figuresOf([...took('1', 1000), ...took('2', 2000), ...took('3', 9000)], week).medianTime).toBe(2000);
   });
@@ -105,14 +114,14 @@ describe('figures', () => {
   it('name the reasons of failures, the most frequent first', () => {
     const stats = figuresOf(
       [
-        at(now, '1', 'wrongCode'),
-        at(now, '2', 'undelivered', { why: 'unreachable' }),
-        at(now, '2', 'sendRefused', { why: 'unreachable' }),
-        at(now, '3', 'undelivered', { why: 'a reason of another version' }),
-        at(now, '3', 'grantFailed', { why: 'roleGone' }),
-        at(now, '3', 'capReached', { why: 'sends per member' }),
-        at(now, '4', 'conflict'),
-        at(now, '4', 'blockedNumber'),
+        at(now, '1', { what: 'wrongCode' }),
+        at(now, '2', { what: 'undelivered', problem: 'unreachable' }),
+        at(now, '2', { what: 'sendRefused', problem: 'unreachable' }),
+        at(now, '3', { what: 'undelivered' }),
+        at(now, '3', { what: 'grantFailed', obstacle: 'roleGone' }),
+        at(now, '3', { what: 'capReached', budget: 'sends per member' }),
+        at(now, '4', { what: 'conflict' }),
+        at(now, '4', { what: 'blockedNumber' }),
       ],
       week,
     );
@@ -126,9 +135,9 @@ describe('figures', () => {
   });
 
   it('know no cost where Twilio has reported none, and keep currencies apart', () => {
-    const sms = (messageId: string, more: Partial<JournalEntry>) => [
-      at(now, messageId, 'sent', { messageId }),
-      at(now + 1, messageId, 'delivered', { messageId, ...more }),
+    const sms = (messageId: string, more: Partial<SmsBill>) => [
+      at(now, messageId, { what: 'sent', messageId }),
+      at(now + 1, messageId, { what: 'delivered', messageId, ...more }),
     ];
     const stats = figuresOf(
       [
@@ -136,7 +145,7 @@ describe('figures', () => {
         ...sms('SM2', { segments: 1, price: 0.1, currency: 'USD' }),
         ...sms('SM3', { segments: 1, price: 0.2, currency: 'USD' }),
         ...sms('SM4', { segments: 1, price: 0.05, currency: 'EUR' }),
-        at(now, '5', 'sent'),
+        at(now, '5', { what: 'sent' }),
       ],
       week,
     );

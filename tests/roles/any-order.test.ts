@@ -39,12 +39,12 @@ interface Play {
 const phoneOf = ({ memberId }: Who) => ({ phoneKey: `v1:${memberId}`, country: 'US', lastDigits: '23' });
 
 /** As a right code does: onto the roster, and the role. */
-async function verify({ stage, had }: Play, { stores, chronicle, grants }: Process, who: Who): Promise<void> {
+async function verify({ stage, had }: Play, { stores, record, grants }: Process, who: Who): Promise<void> {
   const present = stage.world.guilds.get(who.serverId)?.members.has(who.memberId);
   if (!present) return;
   const admission = await stores.roster.admit({ ...who, phone: phoneOf(who), verifiedAt: stage.clock.now() }, 1);
   if (admission.is !== 'admitted') return void (await grants.give(who));
-  await chronicle({ ...who, what: 'verified' });
+  await record({ ...who, what: 'verified', country: 'US' });
   await grants.give(who, { roles: had.has(who.memberId) ? stage.rolesOf(who) : [], pending: false });
 }
 
@@ -74,7 +74,7 @@ async function act(play: Play, { act, member, process }: Step): Promise<unknown>
       const entry = await by.stores.roster.find(one);
       const held = entry?.phone && (await by.departures.moveNumber(entry, next, entry.phone.phoneKey, 'A test'));
       if (!held) return undefined;
-      await by.chronicle({ ...next, what: 'transferred' });
+      await by.record({ ...next, what: 'transferred', country: 'US' });
       return by.grants.give(next);
     }
     case 'change role':

@@ -5,7 +5,7 @@ import type { Who } from '../../src/base/member-ref.ts';
 import { StoreUnavailable } from '../../src/base/store-unavailable.ts';
 import { createRoleKeeper } from '../../src/discord/rest/roles.ts';
 import { createBans } from '../../src/gate/bans/bans.ts';
-import { createChronicle } from '../../src/gate/journal/chronicle.ts';
+import { createRecorder } from '../../src/gate/journal/recorder.ts';
 import { createPrivacy } from '../../src/gate/privacy/privacy.ts';
 import type { RoleKeeper } from '../../src/gate/roles/role-keeper.ts';
 import { freshSettings, type ServerSettings } from '../../src/gate/settings/settings.ts';
@@ -117,15 +117,15 @@ function createProcess(sandbox: Sandbox, time: SandboxClock, opened: Stores, cut
   const onError = (error: unknown) => {
     if (!(error instanceof StoreUnavailable)) throw error;
   };
-  const chronicle = createChronicle({ journal: stores.journal, desks: [], clock, onError });
-  const gate = rolesOver(stores, { roles, clock, chronicle, onError });
+  const record = createRecorder({ journal: stores.journal, clock, onError });
+  const gate = rolesOver(stores, { roles, clock, record, onError });
   const verifier = { forget: async () => {}, look: async () => undefined, renew: async () => true };
   return {
     ...gate,
     stores: opened,
-    chronicle,
-    members: createMembers({ ...stores, ...gate, verifier, chronicle, clock }),
-    bans: createBans({ ...stores, ...gate, chronicle, clock, inTurn: createQueue(), onError }),
+    record,
+    members: createMembers({ ...stores, ...gate, verifier, record, clock }),
+    bans: createBans({ ...stores, ...gate, record, clock, inTurn: createQueue(), onError }),
     privacy: createPrivacy({
       ...stores,
       ...gate,

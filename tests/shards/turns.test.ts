@@ -67,7 +67,7 @@ it('of two bots on one store one reminds those who did not verify, and one remov
   expect(letters).toHaveLength(2);
   const removed = await play.stored(({ journal }) => journal.ofMember({ serverId: server(), memberId: mira.id }, 20));
   expect(removed.filter(({ what }) => what === 'removed')).toHaveLength(1);
-  expect(removed.filter(({ what }) => what === 'reminded').map(({ why }) => why)).toEqual(['warn', 'remind']);
+  expect(removed.filter((entry) => entry.what === 'reminded').map(({ notice }) => notice)).toEqual(['warn', 'remind']);
   expect(requests('DELETE', new RegExp(`/members/${mira.id}$`))).toHaveLength(1);
 });
 

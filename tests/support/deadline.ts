@@ -87,7 +87,10 @@ function deadlineOf(play: Play) {
     happened: async (person?: Person) =>
       (
         await play.stored(({ journal }) => journal.ofMember({ serverId: server, memberId: person?.id ?? '' }, 20))
-      ).flatMap(({ what, why }) => (what === 'reminded' || what === 'removed' ? [why ?? what] : [])),
+      ).flatMap((entry) => {
+        if (entry.what === 'reminded') return [entry.notice];
+        return entry.what === 'removed' ? [entry.what] : [];
+      }),
 
     /** So many more members, all vouched for. */
     crowd: (size: number) => approve(join(size)),

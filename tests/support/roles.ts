@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Who } from '../../src/base/member-ref.ts';
 import type { Clock } from '../../src/clock.ts';
-import { createChronicle } from '../../src/gate/journal/chronicle.ts';
+import { createRecorder, type Recorder } from '../../src/gate/journal/recorder.ts';
 import type { Retry, Roster } from '../../src/gate/ports.ts';
 import { createGrantNews } from '../../src/gate/roles/grant-news.ts';
 import { createGrants } from '../../src/gate/roles/grants.ts';
@@ -20,20 +20,20 @@ const shown = (error: unknown) => {
 export interface RolePlay {
   readonly roles: RoleKeeper;
   readonly clock: Clock;
-  readonly chronicle?: ReturnType<typeof createChronicle>;
+  readonly record?: Recorder;
   readonly onError?: (error: unknown) => void;
 }
 
 /** Everything that gives and takes roles, over stores. */
 export function rolesOver(stores: Stores, { roles, clock, onError = shown, ...more }: RolePlay) {
   const { journal } = stores;
-  const chronicle = more.chronicle ?? createChronicle({ journal, desks: [], clock, onError });
+  const record = more.record ?? createRecorder({ journal, clock, onError });
   const roleCleanup = createRoleCleanup({ ...stores, roles, clock, onError });
   const kept: string[] = [];
   const grants = createGrants({
     ...stores,
     ...{ roles, roleCleanup, clock, onError },
-    news: createGrantNews({ journal, chronicle }),
+    news: createGrantNews({ journal, record }),
     onKept: (_, roleId) => void kept.push(roleId),
     onPending: (who) => newcomers.expect(who),
     newId: randomUUID,

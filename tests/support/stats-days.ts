@@ -26,7 +26,8 @@ export function simulatedDays(serverId: string, days: number, now: number): Jour
       const country = countries[members % countries.length] ?? 'US';
       const messageId = `SM${String(members).padStart(32, '0')}`;
       const started: JournalEntry = { ...who, at, what: 'started' };
-      if (number === 0) return [started, { ...who, at: at + 5000, what: 'sendRefused', country, why: 'cannotReceive' }];
+      if (number === 0)
+        return [started, { ...who, at: at + 5000, what: 'sendRefused', country, problem: 'cannotReceive' }];
       return [
         started,
         { ...who, at: at + 5000, what: 'sent', country, messageId },

@@ -1,8 +1,10 @@
 import type { Clock, Ms } from '../../clock.ts';
 import { openTime, type Span } from '../../gate/deadline.ts';
+import { blank } from '../../gate/journal/events.ts';
 import type { Journal, JournalEntry } from '../../gate/ports.ts';
 import { allowanceOf, type OpenGate } from '../../gate/settings/settings.ts';
 import type { SendLimits } from '../../otp/sending/send-limits.ts';
+import type { SmsProblem } from '../../otp/sms.ts';
 
 const DAY: Ms = 24 * 60 * 60_000;
 /** How far back a member's journal is read. */
@@ -33,18 +35,23 @@ const attempts: ReadonlySet<JournalEntry['what']> = new Set([
 ]);
 
 /** Why nothing came of an attempt that is the fault of who made it, or of their phone. */
-const theirs = new Set(['cannotReceive', 'optedOut', 'unreachable', 'guesses-member', 'refused-member']);
+const theirs = new Set<SmsProblem | undefined>(['cannotReceive', 'optedOut', 'unreachable']);
+const theirBudgets = new Set<string | undefined>(['guesses-member', 'refused-member']);
 
-const lasting = new Set(['countryOff', 'sender']);
+const lasting = new Set<SmsProblem | undefined>(['countryOff', 'sender']);
 
 /** Whether the carrier has taken an SMS, as far as it has said. */
-export const isConfirmed = ({ what, messageId }: JournalEntry) => what === 'sent' && messageId !== undefined;
+export const isConfirmed = (entry: JournalEntry) => entry.what === 'sent' && entry.messageId !== undefined;
 /** Whether it may or may not have. */
-export const isUnconfirmed = ({ what, messageId }: JournalEntry) => what === 'sent' && messageId === undefined;
+export const isUnconfirmed = (entry: JournalEntry) => entry.what === 'sent' && entry.messageId === undefined;
 
-const cameToNothing = (entry: JournalEntry) =>
-  isUnconfirmed(entry) ||
-  (attempts.has(entry.what) && entry.what !== 'sent' && entry.what !== 'delivered' && !theirs.has(entry.why ?? ''));
+function cameToNothing(entry: JournalEntry): boolean {
+  if (entry.what === 'capReached') return !theirBudgets.has(entry.budget);
+  if (entry.what === 'undelivered' || entry.what === 'sendRefused') return !theirs.has(entry.problem);
+  return isUnconfirmed(entry);
+}
+
+const countryOf = (entry: JournalEntry | undefined) => ({ ...blank, ...entry }).country;
 
 /** What members have tried of late, and whether it could have worked. Throws `StoreUnavailable`. */
 export function createAttempts({ journal, sendLimits, clock }: AttemptsParts) {
@@ -53,14 +60,14 @@ export function createAttempts({ journal, sendLimits, clock }: AttemptsParts) {
     const entries = await journal.ofMember({ serverId, memberId }, LOOK_BACK);
     const latest = entries.find(({ what }) => attempts.has(what));
     if (!latest || !cameToNothing(latest)) return [];
-    const { at, messageId, why = '' } = latest;
-    const send = entries.find((one) => isConfirmed(one) && one.messageId === messageId);
-    return [{ memberId, at, country: latest.country ?? send?.country, lasts: lasting.has(why) }];
+    const { at, messageId, country, problem } = { ...blank, ...latest };
+    const send = entries.find((one) => one.what === 'sent' && messageId !== undefined && one.messageId === messageId);
+    return [{ memberId, at, country: country ?? countryOf(send), lasts: lasting.has(problem) }];
   }
 
   /** Since when it could have worked for a member, by what happened since to others of their country. */
   function since({ at, country, lasts }: TurnedAway, entries: readonly JournalEntry[]): Ms {
-    const later = entries.filter((entry) => entry.at >= at && entry.country === country);
+    const later = entries.filter((entry) => entry.at >= at && countryOf(entry) === country);
     const took = later.filter(isConfirmed).map((entry) => entry.at);
     const refused = later.filter(cameToNothing).map((entry) => entry.at);
     const begin = lasts ? Math.min(...took) : at;

@@ -1,5 +1,5 @@
 import { beginOf, type DeadlineAct, type DeadlinePolicy, type Notices, type Present } from '../../gate/deadline.ts';
-import type { Chronicle } from '../../gate/journal/chronicle.ts';
+import type { Recorder } from '../../gate/journal/recorder.ts';
 import type { Journal } from '../../gate/ports.ts';
 import type { OpenGate } from '../../gate/settings/settings.ts';
 import type { Texts } from '../../text/texts.ts';
@@ -14,14 +14,14 @@ const LOOK_BACK = 50;
 
 export interface NoticeParts {
   readonly journal: Journal;
-  readonly chronicle: Chronicle;
+  readonly record: Recorder;
   readonly writeTo: WriteTo;
   readonly servers: Servers;
   readonly texts: Texts;
 }
 
 /** Reminders and last notices: sends them, and knows from the journal which were sent. Throws `StoreUnavailable`. */
-export function createDeadlineNotices({ journal, chronicle, writeTo, servers, texts }: NoticeParts) {
+export function createDeadlineNotices({ journal, record, writeTo, servers, texts }: NoticeParts) {
   return {
     /** What was sent to these members since their time began. */
     async sent(
@@ -33,9 +33,9 @@ export function createDeadlineNotices({ journal, chronicle, writeTo, servers, te
       for (const member of members) {
         const begin = beginOf(member, policy);
         const entries = await journal.ofMember({ serverId, memberId: member.memberId }, LOOK_BACK);
-        const written = entries.filter(({ what, at }) => what === 'reminded' && at >= begin);
-        const remindedAt = written.find(({ why }) => why === 'remind')?.at;
-        const warnedAt = written.find(({ why }) => why === 'warn')?.at;
+        const written = entries.filter((entry) => entry.what === 'reminded').filter(({ at }) => at >= begin);
+        const remindedAt = written.find(({ notice }) => notice === 'remind')?.at;
+        const warnedAt = written.find(({ notice }) => notice === 'warn')?.at;
         notices.set(member.memberId, {
           ...(remindedAt !== undefined && { remindedAt }),
           ...(warnedAt !== undefined && { warnedAt }),
@@ -53,7 +53,7 @@ export function createDeadlineNotices({ journal, chronicle, writeTo, servers, te
         const letter = await writeTo(memberId, noticeView(is, { until, server, ...place }, text));
         // Who takes no direct messages is not written to every day. Whom Discord did not let us reach was not told: next time.
         if (letter === 'lost') continue;
-        await chronicle({ serverId, memberId, what: 'reminded', why: is });
+        await record({ serverId, memberId, what: 'reminded', notice: is });
       }
     },
   };

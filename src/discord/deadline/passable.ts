@@ -3,7 +3,7 @@ import type { Clock, Ms } from '../../clock.ts';
 import type { Journal, JournalEntry } from '../../gate/ports.ts';
 import { allowanceOf, type OpenGate } from '../../gate/settings/settings.ts';
 import type { SendLimits } from '../../otp/sending/send-limits.ts';
-import { everybodysProblems } from '../../otp/sms.ts';
+import { everybodysProblems, type SmsProblem } from '../../otp/sms.ts';
 import { readChannels, readStandpoint } from '../preflight/picture.ts';
 import type { Preflight } from '../preflight/preflight.ts';
 import { isUnseen, noticeChannel } from '../preflight/sight.ts';
@@ -29,13 +29,11 @@ export interface PassableParts {
 /** How long Twilio's word on an SMS says whether it takes others, where nobody tries. */
 const WORD_HOLDS: Ms = 24 * 60 * 60_000;
 
-/** Why an SMS was not sent, or did not arrive, that is no fault of who asked for it, nor of their phone. */
-const notTheirs = new Set<string>([
-  ...everybodysProblems,
-  'countryOff',
-  'filtered',
-  'network',
-  'notArrived',
+/** Why an SMS was refused, or did not arrive, that is no fault of who asked for it, nor of their phone. */
+const notTheirs: readonly SmsProblem[] = [...everybodysProblems, 'countryOff', 'filtered', 'network', 'notArrived'];
+
+/** Limits that others have used up. */
+const ofOthers: readonly string[] = [
   'sends-all',
   'sends-server',
   'sends-dial',
@@ -45,9 +43,7 @@ const notTheirs = new Set<string>([
   'breaker-prefix',
   'refused-server',
   'refused-all',
-]);
-
-const turnsAway: ReadonlySet<JournalEntry['what']> = new Set(['sendRefused', 'capReached', 'undelivered']);
+];
 
 /** Everything that keeps all members from verifying, as far as it can be known; and what kept those who tried. */
 export function createPassable(parts: PassableParts): Passable {
@@ -112,6 +108,11 @@ export function createPassable(parts: PassableParts): Passable {
 
 /** Whether Twilio said no to an SMS, or nothing, in a way that every number would have met. */
 const isNoForAll = (entry: JournalEntry) =>
-  isUnconfirmed(entry) || (entry.what === 'sendRefused' && everybodysProblems.some((problem) => problem === entry.why));
+  isUnconfirmed(entry) || (entry.what === 'sendRefused' && isAmong(everybodysProblems, entry.problem));
 
-const isTurnedAway = ({ what, why = '' }: JournalEntry) => turnsAway.has(what) && notTheirs.has(why);
+function isTurnedAway(entry: JournalEntry): boolean {
+  if (entry.what === 'capReached') return isAmong(ofOthers, entry.budget);
+  return (entry.what === 'sendRefused' || entry.what === 'undelivered') && isAmong(notTheirs, entry.problem);
+}
+
+const isAmong = <T>(list: readonly T[], one: T | undefined) => one !== undefined && list.includes(one);

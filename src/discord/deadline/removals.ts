@@ -1,6 +1,6 @@
 import type { REST } from 'discord.js';
 import type { DeadlineAct, Span } from '../../gate/deadline.ts';
-import type { Chronicle } from '../../gate/journal/chronicle.ts';
+import type { Recorder } from '../../gate/journal/recorder.ts';
 import type { HelpRequests, Roster } from '../../gate/ports.ts';
 import type { OpenGate } from '../../gate/settings/settings.ts';
 import { type AttemptsParts, createAttempts } from './attempts.ts';
@@ -15,11 +15,11 @@ interface RemovalParts extends AttemptsParts {
   readonly rest: REST;
   readonly roster: Roster;
   readonly requests: HelpRequests;
-  readonly chronicle: Chronicle;
+  readonly record: Recorder;
 }
 
 /** Removes members who did not verify in time. */
-export function createRemovals({ rest, roster, requests, chronicle, ...parts }: RemovalParts) {
+export function createRemovals({ rest, roster, requests, record, ...parts }: RemovalParts) {
   const attempts = createAttempts(parts);
   const remove = createRemover(rest);
 
@@ -47,7 +47,7 @@ export function createRemovals({ rest, roster, requests, chronicle, ...parts }: 
       if (removal === 'refused' || removal === 'unavailable') return { count, stopped: true };
       if (removal === 'gone') continue;
       count += 1;
-      await chronicle({ serverId, memberId, what: 'removed', ...(by !== undefined && { by }) });
+      await record({ serverId, memberId, what: 'removed', ...(by !== undefined && { by }) });
     }
     return { count, stopped: false };
   }

@@ -14,7 +14,7 @@ export async function lookUp(parts: StaffParts, visit: Visit<Asked>, memberId: s
   if (!opened) return;
   const record = await recordOf(parts, opened, 0);
   // The look is written down before anything is shown.
-  await parts.chronicle({ ...opened.member, what: 'lookedUp', by: opened.by });
+  await parts.record({ ...opened.member, what: 'lookedUp', by: opened.by });
   await answer(visit.interaction, cardView(record, visit.text));
 }
 
@@ -48,7 +48,7 @@ async function recordOf(parts: StaffParts, { member, target, server }: Case, pag
     page,
     hasMore: events.length > (page + 1) * PAGE,
     events: events.slice(page * PAGE, (page + 1) * PAGE),
-    lastObstacle: events.find(({ what }) => what === 'grantFailed')?.why,
+    lastObstacle: events.find((event) => event.what === 'grantFailed')?.obstacle,
     blocks: [...own, ...elsewhere],
     linked: holders.map(({ memberId }) => memberId).filter((id) => id !== member.memberId),
     ...(entry && { entry }),

@@ -1,6 +1,6 @@
 import type { Who } from '../../base/member-ref.ts';
 import type { Clock } from '../../clock.ts';
-import type { Chronicle } from '../../gate/journal/chronicle.ts';
+import type { Recorder } from '../../gate/journal/recorder.ts';
 import type { Blocks, HelpRequests, Journal, Roster, SettingsStore } from '../../gate/ports.ts';
 import type { Members } from '../../gate/staff/members.ts';
 import type { HelpDesk } from '../../gate/staff/requests.ts';
@@ -20,7 +20,7 @@ export interface StaffParts {
   readonly journal: Journal;
   readonly settings: SettingsStore;
   readonly verifier: Pick<Verifier, 'look'>;
-  readonly chronicle: Chronicle;
+  readonly record: Recorder;
   readonly readTarget: (who: Who) => Promise<Target>;
   readonly servers: Servers;
   readonly writeTo: WriteTo;

@@ -1,5 +1,6 @@
 import type { Who } from '../../base/member-ref.ts';
 import type { Ms } from '../../clock.ts';
+import { flat } from '../../gate/journal/journal.ts';
 import type { Block, HeldPhone, HelpRequest, JournalEntry, RosterEntry } from '../../gate/ports.ts';
 import type { MemberData } from '../../gate/privacy/privacy.ts';
 import { withoutNumbers } from '../../gate/privacy/redacting.ts';
@@ -77,16 +78,9 @@ const blockOf = (block: Block) => ({
   until: iso(block.until),
 });
 
-const eventOf = (entry: JournalEntry) => ({
-  at: iso(entry.at),
-  what: entry.what,
-  by: entry.by ?? null,
-  country: entry.country ?? null,
-  why: entry.why === undefined ? null : withoutNumbers(entry.why),
-  sms: smsOf(entry),
-});
-
-function smsOf({ messageId, segments, price, currency }: JournalEntry) {
-  if (messageId === undefined) return null;
-  return { messageId, segments: segments ?? null, price: price ?? null, currency: currency ?? null };
+function eventOf(entry: JournalEntry) {
+  const { at, what, by = null, country = null, why, ...more } = flat(entry);
+  const { messageId, segments = null, price = null, currency = null } = more;
+  const sms = messageId === undefined ? null : { messageId, segments, price, currency };
+  return { at: iso(at), what, by, country, why: why === undefined ? null : withoutNumbers(why), sms };
 }

@@ -1,7 +1,6 @@
 import type { Who } from '../../base/member-ref.ts';
 import type { Clock, Ms } from '../../clock.ts';
-import type { Desk } from '../../gate/journal/chronicle.ts';
-import { countedIn, isTold, type ToldEntry } from './lines.ts';
+import { countedIn, isIdle, type Told } from './lines.ts';
 import { createSaidLately } from './said-lately.ts';
 import { createSaying, type Gathered, type SayingParts } from './saying.ts';
 
@@ -21,7 +20,9 @@ interface Waiting extends Gathered {
   cancel: () => void;
 }
 
-export interface StaffChannel extends Desk {
+export interface StaffChannel {
+  /** Never throws. */
+  tell(event: Told): void;
   /** Leaves a member out of what waits to be posted. */
   forget(who: Who): void;
   /** Resolves when what is being posted now is posted. */
@@ -58,25 +59,27 @@ export function createStaffChannel(parts: StaffChannelParts): StaffChannel {
   const settled = async () => void (await Promise.all(underway));
 
   return {
-    tell(entry) {
-      if (stopped || !isTold(entry) || isSaidAlready(entry)) return;
-      const known = waiting.get(entry.serverId);
+    tell(event) {
+      if (stopped || isIdle(event) || isSaidAlready(event)) return;
+      const { serverId } = event;
+      const known = waiting.get(serverId);
       if (!known && waiting.size >= MOST_WAITING) return;
       const lines = known ?? nothing();
       if (!known) {
-        waiting.set(entry.serverId, lines);
-        schedule(entry.serverId, lines);
+        waiting.set(serverId, lines);
+        schedule(serverId, lines);
       }
-      countedIn(lines.counts, entry);
-      if (lines.first.length < MOST_LINES) lines.first.push(entry);
+      countedIn(lines.counts, event);
+      if (lines.first.length < MOST_LINES) lines.first.push(event);
     },
 
     forget({ serverId, memberId }) {
       const lines = waiting.get(serverId);
       if (!lines) return;
-      const isTheirs = ({ memberId: id, others = [] }: ToldEntry) => id === memberId || others.includes(memberId);
+      const isTheirs = (event: Told) =>
+        [event.memberId, ...('others' in event ? (event.others ?? []) : [])].includes(memberId);
       for (const { what } of lines.first.filter(isTheirs)) lines.counts.set(what, (lines.counts.get(what) ?? 1) - 1);
-      lines.first = lines.first.filter((entry) => !isTheirs(entry));
+      lines.first = lines.first.filter((event) => !isTheirs(event));
     },
 
     settled,

@@ -1,4 +1,4 @@
-import type { Happening, JournalEntry } from '../../gate/ports.ts';
+import { blank, type HeardBy, toldToStaff } from '../../gate/journal/events.ts';
 import type { SmsProblem } from '../../otp/sms.ts';
 import type { Text } from '../../text/texts.ts';
 import { causeWords } from '../member/views/history.ts';
@@ -6,26 +6,7 @@ import { countryLabel } from '../ui/country.ts';
 import { when } from '../ui/parts.ts';
 import { asWritten, glimpse } from '../ui/quote.ts';
 
-/** What is worth a line to the staff. A request is not: its own message says it. */
-const told = [
-  'verified',
-  'grantFailed',
-  'conflict',
-  'transferred',
-  'blockedNumber',
-  'blocked',
-  'unblocked',
-  'reset',
-  'revoked',
-  'approved',
-  'removed',
-  'capReached',
-  'sendRefused',
-  'undelivered',
-] as const satisfies readonly Happening[];
-
-type Told = (typeof told)[number];
-export type ToldEntry = JournalEntry & { readonly what: Told };
+export type Told = HeardBy<'staff'>;
 
 /** Which of the budgets' names stand for which limit. */
 const budgets = {
@@ -44,82 +25,63 @@ const budgets = {
   'refused-server': 'refused',
   'refused-all': 'refused',
 } as const;
-const obstacles = [
-  'missingPermission',
-  'roleGone',
-  'memberGone',
-  'needs2fa',
-  'notInServer',
-  'roleNotLent',
-  'discordUnavailable',
-  'notSetUp',
-] as const;
 
 /** How much of a reason stands in a line, in characters. */
 const GLIMPSE = 100;
 
 /** Why an SMS failed where the phone and its owner, or a rush, are the cause: there is nothing that the staff could do. */
-const notForStaff: readonly (string | undefined)[] = [
-  'cannotReceive',
-  'optedOut',
-  'unreachable',
-  'busy',
-] satisfies SmsProblem[];
+const notForStaff: readonly SmsProblem[] = ['cannotReceive', 'optedOut', 'unreachable', 'busy'];
 
-export function isTold(entry: JournalEntry): entry is ToldEntry {
-  const isSmsOfMember =
-    (entry.what === 'sendRefused' || entry.what === 'undelivered') && notForStaff.includes(entry.why);
-  return !isSmsOfMember && told.some((what) => what === entry.what);
-}
+/** Whether the staff have nothing to do with it. */
+export const isIdle = (event: Told) => 'problem' in event && notForStaff.includes(event.problem);
 
-/** An entry as one short line. Accounts are named, numbers never. */
-export function lineOf(entry: ToldEntry, text: Text): string {
+/** An event as one short line. Accounts are named, numbers never. */
+export function lineOf(event: Told, text: Text): string {
   const { t } = text;
-  const { what, memberId, by, country, others = [], why, pause } = entry;
-  if (pause) {
-    const scope = why === 'breaker-prefix' ? 'prefix' : 'country';
-    const { sent, verified, until } = pause;
-    return t(`staffLine.paused.${scope}`, { country: placeOf(country, text), sent, verified, when: when(until) });
+  const { what, memberId, by, country, others = [], budget, figures, until = 0 } = { ...blank, ...event };
+  if (figures) {
+    const scope = budget === 'breaker-prefix' ? 'prefix' : 'country';
+    return t(`staffLine.paused.${scope}`, { country: placeOf(country, text), ...figures, when: when(until) });
   }
   return t(`staffLine.${what}`, {
     member: `<@${memberId}>`,
     by: by === undefined ? t('staffLine.someone') : actor(by),
     country: placeOf(country, text),
     others: others.length === 0 ? t('staffLine.someone') : others.map((id) => `<@${id}>`).join(', '),
-    why: whyOf(entry, text),
+    why: whyOf(event, text),
   });
 }
 
 const placeOf = (country: string | undefined, text: Text) =>
   country === undefined ? text.t('staffLine.somewhere') : countryLabel(country, text);
 
-/** Many entries as one line: how many of each kind. */
-export function sumOf(counts: ReadonlyMap<Told, number>, { t, locale }: Text): string {
-  const parts = told.flatMap((what) => {
+/** Many events as one line: how many of each kind. */
+export function sumOf(counts: ReadonlyMap<Told['what'], number>, { t, locale }: Text): string {
+  const parts = toldToStaff.flatMap((what) => {
     const count = counts.get(what);
     return count === undefined ? [] : [t(`staffLine.count.${what}`, { count })];
   });
   return new Intl.ListFormat(locale, { type: 'unit', style: 'short' }).format(parts);
 }
 
-/** Counts of entries by their kind. */
-export function countedIn(counts: Map<Told, number>, { what }: ToldEntry): void {
+/** Counts of events by their kind. */
+export function countedIn(counts: Map<Told['what'], number>, { what }: Told): void {
   counts.set(what, (counts.get(what) ?? 0) + 1);
 }
 
-function whyOf({ what, why, country, carrierCode }: ToldEntry, text: Text): string {
+function whyOf(event: Told, text: Text): string {
   const { t } = text;
-  if (why === undefined) return t('staffLine.noReason');
-  if (what === 'sendRefused' || what === 'undelivered') {
-    const cause = causeWords(why, text) ?? t('staffLine.noReason');
-    return carrierCode === undefined ? cause : t('staffLine.withCode', { why: cause, code: carrierCode });
+  const { problem, code, obstacle, budget, country, reason } = { ...blank, ...event };
+  if (problem) {
+    const why = causeWords(problem, text);
+    return code === undefined ? why : t('staffLine.withCode', { why, code });
   }
-  const obstacle = what === 'grantFailed' && obstacles.find((one) => one === why);
   if (obstacle) return t(`staffLine.obstacle.${obstacle}`);
-  if (what === 'capReached' && isBudget(why)) {
-    return t(`staffLine.budget.${budgets[why]}`, { country: placeOf(country, text) });
+  if (budget !== undefined && isBudget(budget)) {
+    return t(`staffLine.budget.${budgets[budget]}`, { country: placeOf(country, text) });
   }
-  return asWritten(glimpse(why, GLIMPSE));
+  const words = budget ?? reason;
+  return words === undefined ? t('staffLine.noReason') : asWritten(glimpse(words, GLIMPSE));
 }
 
 function isBudget(name: string): name is keyof typeof budgets {

@@ -6,7 +6,7 @@ import type { Text, Texts } from '../../text/texts.ts';
 import { refusalCode } from '../rest/errors.ts';
 import type { Servers } from '../rest/servers.ts';
 import type { View } from '../ui/parts.ts';
-import { lineOf, sumOf, type ToldEntry } from './lines.ts';
+import { lineOf, sumOf, type Told } from './lines.ts';
 import { post } from './post.ts';
 
 const MOST_REMEMBERED = 10_000;
@@ -19,10 +19,10 @@ export interface SayingParts {
   readonly log: Log;
 }
 
-/** What is said in one message: the first few entries whole, all of them counted. */
+/** What is said in one message: the first few events whole, all of them counted. */
 export interface Gathered {
-  first: ToldEntry[];
-  counts: Map<ToldEntry['what'], number>;
+  first: Told[];
+  counts: Map<Told['what'], number>;
 }
 
 /** Posts to the staff of a server, as far as it has a staff channel. Never throws. */
@@ -54,8 +54,8 @@ export function createSaying({ rest, settings, servers, texts, log }: SayingPart
   return say;
 }
 
-function linesView(first: readonly ToldEntry[], counts: Gathered['counts'], text: Text): View {
+function linesView(first: readonly Told[], counts: Gathered['counts'], text: Text): View {
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  const content = total > first.length ? sumOf(counts, text) : first.map((entry) => lineOf(entry, text)).join('\n');
+  const content = total > first.length ? sumOf(counts, text) : first.map((event) => lineOf(event, text)).join('\n');
   return { components: [{ type: ComponentType.TextDisplay, content }] };
 }

@@ -22,7 +22,7 @@ type Opening = ChatInputCommandInteraction | ButtonInteraction;
  * @param told the member has just read what the staff said
  */
 export async function begin(parts: FlowParts, visit: Visit<Opening>, told = false): Promise<void> {
-  const { settings, roster, verifier, helpDesk, chronicle } = parts;
+  const { settings, roster, verifier, helpDesk, record } = parts;
   const { interaction, who, text } = visit;
   const [server, entry, standing, pending] = await Promise.all([
     settings.load(who.serverId),
@@ -36,7 +36,7 @@ export async function begin(parts: FlowParts, visit: Visit<Opening>, told = fals
   if (!standing) {
     if (await refuseYoung(parts, visit, server)) return;
     await showNumberForm(visit, server);
-    return chronicle({ ...who, what: 'started' });
+    return record({ ...who, what: 'started' });
   }
   await showStanding(parts, visit, standing);
   if ('underway' in standing) followDelivery(parts, visit, standing.underway);

@@ -40,11 +40,11 @@ async function takeOver(
   { interaction, who, text }: Visit,
   { from, country, role }: Extract<Transfer, { is: 'transferred' }>,
 ): Promise<void> {
-  const { chronicle, texts, serverName, writeTo } = parts;
+  const { record, texts, serverName, writeTo } = parts;
   const before = { ...who, memberId: from };
-  await chronicle({ ...who, what: 'transferred', country, others: [from] });
-  const why = role.is === 'refused' ? { why: role.obstacle } : {};
-  await chronicle({ ...before, what: 'gaveUpNumber', country, ...why, others: [who.memberId] });
+  await record({ ...who, what: 'transferred', country, others: [from] });
+  const kept = role.is === 'refused' && { obstacle: role.obstacle };
+  await record({ ...before, what: 'gaveUpNumber', country, ...kept });
   // Which language the other account speaks, only an interaction of theirs would tell.
   const theirs = texts.for(interaction.guildLocale ?? interaction.locale);
   await writeTo(from, gaveUpView((await serverName(who.serverId)) ?? text.t('sms.noServerName'), theirs));

@@ -14,7 +14,7 @@ import { sentenceView } from './views/steps.ts';
 
 /** The number form was sent: remember the number, or say what is wrong with it. Nothing is texted yet. */
 export async function enterNumber(parts: FlowParts, visit: Visit<ModalSubmitInteraction>): Promise<void> {
-  const { settings, roster, verifier, steps } = parts;
+  const { settings, roster, verifier, record } = parts;
   const { interaction, who, text } = visit;
   const [server, entry] = await Promise.all([settings.load(who.serverId), roster.find(who)]);
   if (!isOpen(server)) {
@@ -37,7 +37,7 @@ export async function enterNumber(parts: FlowParts, visit: Visit<ModalSubmitInte
   if (problem) return refuse(problem);
 
   const { outcome, standing } = await verifier.enter(who, read.phone, read.country);
-  steps({ ...who, step: 'entered', country: read.country });
+  await record({ ...who, what: 'entered', country: read.country });
   const show = outcome.is === 'sameNumber' ? showSameNumber : showStanding;
   await show(parts, visit, standing);
 }

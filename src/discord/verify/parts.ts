@@ -1,8 +1,7 @@
 import type { Who } from '../../base/member-ref.ts';
 import type { Clock } from '../../clock.ts';
 import type { Billing } from '../../gate/journal/billing.ts';
-import type { Chronicle } from '../../gate/journal/chronicle.ts';
-import type { StepWatcher } from '../../gate/journal/steps.ts';
+import type { Recorder } from '../../gate/journal/recorder.ts';
 import type { Roster, SettingsStore } from '../../gate/ports.ts';
 import type { Grants } from '../../gate/roles/grants.ts';
 import type { RoleKeeper } from '../../gate/roles/role-keeper.ts';
@@ -22,9 +21,7 @@ import type { createLivePanels } from './live-panels.ts';
 export interface FlowParts {
   readonly verifier: Verifier;
   readonly admission: Admission;
-  readonly chronicle: Chronicle;
-  /** Hears of what the chronicle does not tell: numbers, sends and codes. */
-  readonly steps: StepWatcher;
+  readonly record: Recorder;
   readonly grants: Grants;
   readonly roles: RoleKeeper;
   readonly roster: Roster;

@@ -1,10 +1,9 @@
 import type { ButtonInteraction } from 'discord.js';
-import { sendStep } from '../../gate/journal/steps.ts';
+import { sendEvent } from '../../gate/journal/outcomes.ts';
 import { numberProblem } from '../../gate/settings/rules.ts';
 import { allowanceOf, isOpen, type OpenGate } from '../../gate/settings/settings.ts';
 import { type E164, type PhoneProblem, readPhone } from '../../otp/number/phone.ts';
-import type { CarrierProblem } from '../../otp/sms.ts';
-import type { BudgetSpent, SendOutcome } from '../../otp/verifier.ts';
+import type { SendOutcome } from '../../otp/verifier.ts';
 import { smsText } from '../../text/sms.ts';
 import { answer } from '../interactions/answers.ts';
 import type { Visit } from '../interactions/visit.ts';
@@ -21,7 +20,7 @@ import { sentenceView } from './views/steps.ts';
  * @param again the member asked for a new code knowing that one was sent
  */
 export async function sendCode(parts: FlowParts, visit: Visit<ButtonInteraction>, again: boolean): Promise<void> {
-  const { verifier, settings, roster, preflight, panels, steps, clock, log } = parts;
+  const { verifier, settings, roster, preflight, panels, record, clock, log } = parts;
   const { interaction, who, text } = visit;
   const [server, entry, standing] = await Promise.all([
     settings.load(who.serverId),
@@ -47,12 +46,12 @@ export async function sendCode(parts: FlowParts, visit: Visit<ButtonInteraction>
   const sms = (code: string) => smsText(text.t, { server: name ?? text.t('sms.noServerName'), code, minutes });
   const askedAt = clock.now();
   const { outcome, standing: now } = await verifier.send(who, again, sms, allowanceOf(server));
-  steps({ ...who, ...sendStep(outcome, again), country: standing.country, ms: clock.now() - askedAt });
+  const waited = { ...who, country: standing.country, ms: clock.now() - askedAt };
   // Without a challenge it was typed back already, or the member has deleted their data since: there is nothing to wait for.
   if (now && outcome.is === 'sent' && outcome.messageId !== undefined) {
     followDelivery(parts, visit, { messageId: outcome.messageId });
   }
-  await writeDown(parts, visit, outcome, standing.country);
+  await record(sendEvent(waited, outcome, again));
   await showStanding(parts, visit, now, sentence(outcome, visit));
 }
 
@@ -61,28 +60,6 @@ function problemWith(phone: E164, { policy }: FlowParts, server: OpenGate): Phon
   const read = readPhone('', phone, policy.phone);
   return read.is === 'problem' ? read.problem : numberProblem(server, read);
 }
-
-/** The attempt in the journal. Clicks that changed nothing are not worth a line. */
-async function writeDown(
-  { chronicle }: FlowParts,
-  { who }: Visit,
-  outcome: SendOutcome,
-  country: string,
-): Promise<void> {
-  switch (outcome.is) {
-    case 'sent':
-      return chronicle({ ...who, what: 'sent', country, ...(outcome.messageId && { messageId: outcome.messageId }) });
-    case 'refused':
-      return chronicle({ ...who, what: 'sendRefused', country, why: outcome.problem, ...codeOf(outcome) });
-    case 'budgetSpent':
-      return chronicle({ ...who, what: 'capReached', country, why: outcome.budget, ...pauseOf(outcome) });
-    default:
-  }
-}
-
-const codeOf = ({ code }: CarrierProblem) => code !== undefined && { carrierCode: code };
-
-const pauseOf = ({ figures, until }: BudgetSpent) => figures && { pause: { ...figures, until } };
 
 /** Without a try left, a code would be of no use; what else was spent keeps a code from being sent. */
 const sentenceOf = (budget: string) => (budget === 'guesses-member' ? 'outcome.guessesSpent' : 'outcome.sendsSpent');

@@ -15,16 +15,16 @@ export async function settle(
   admitted: AdmissionOutcome,
   server: OpenGate,
 ): Promise<void> {
-  const { chronicle } = parts;
+  const { record } = parts;
   const { interaction, who, text } = visit;
   switch (admitted.is) {
     case 'blocked':
-      await chronicle({ ...who, what: 'blockedNumber', country: admitted.country });
+      await record({ ...who, what: 'blockedNumber', country: admitted.country });
       return answer(interaction, blockedView(text));
     case 'numberTaken':
       return numberTaken(parts, visit, admitted, server);
     case 'admitted':
-      await chronicle({ ...who, what: 'verified', country: admitted.country });
+      await record({ ...who, what: 'verified', country: admitted.country });
       return welcome(parts, visit, server);
     case 'alreadyVerified':
       return welcome(parts, visit, server);
@@ -43,11 +43,11 @@ export async function welcome(parts: FlowParts, visit: Visit, server: OpenGate):
 
 /** Other accounts hold the number: what the server's policy makes of that. */
 async function numberTaken(parts: FlowParts, visit: Visit, taken: NumberTaken, server: OpenGate): Promise<void> {
-  const { chronicle, accountName, helpDesk } = parts;
+  const { record, accountName, helpDesk } = parts;
   const { interaction, who, text } = visit;
   const { policy, holders, phone, until } = taken;
   await promise(interaction);
-  await chronicle({ ...who, what: 'conflict', country: phone.country, others: holders });
+  await record({ ...who, what: 'conflict', country: phone.country, others: holders });
   // A transfer takes the number from the earliest holder alone.
   const named = policy === 'transfer' ? holders.slice(0, 1) : holders;
   const names = (await Promise.all(named.map((memberId) => accountName({ ...who, memberId })))).map(maskName);

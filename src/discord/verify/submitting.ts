@@ -1,5 +1,5 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
-import { submitStep } from '../../gate/journal/steps.ts';
+import { submitEvent } from '../../gate/journal/outcomes.ts';
 import { isOpen } from '../../gate/settings/settings.ts';
 import { readCode } from '../../otp/code.ts';
 import type { SubmitOutcome } from '../../otp/verifier.ts';
@@ -28,7 +28,7 @@ export async function openCodeForm(parts: FlowParts, visit: Visit<ButtonInteract
 
 /** The code form was sent: check the code, put the member on the roster, give the role, and only then say so. */
 export async function submitCode(parts: FlowParts, visit: Visit<ModalSubmitInteraction>): Promise<void> {
-  const { verifier, settings, panels, admission, chronicle, steps, clock } = parts;
+  const { verifier, settings, roster, panels, admission, record, clock } = parts;
   const { interaction, who, text } = visit;
   const server = await settings.load(who.serverId);
   if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
@@ -38,13 +38,15 @@ export async function submitCode(parts: FlowParts, visit: Visit<ModalSubmitInter
 
   const askedAt = clock.now();
   const { outcome, standing } = await verifier.submit(who, code, (proof) => admission.admit(who, proof));
-  steps({ ...who, ...submitStep(outcome), ms: clock.now() - askedAt });
+  const waited = { ...who, ms: clock.now() - askedAt };
   if (outcome.is !== 'proven') {
-    if (await wasVerified(parts, visit)) return;
-    await showStanding(parts, visit, standing, sentence(outcome, visit));
-    if (outcome.is === 'wrongCode' || outcome.is === 'locked') await chronicle({ ...who, what: 'wrongCode' });
-    return;
+    const entry = await roster.find(who);
+    const recorded = record(submitEvent(waited, outcome, entry !== undefined));
+    if (entry) await welcomeBack(parts, visit, entry, server);
+    else await showStanding(parts, visit, standing, sentence(outcome, visit));
+    return recorded;
   }
+  await record(submitEvent(waited, outcome, false));
   panels.forget(who);
   await settle(parts, visit, outcome.then, server);
 }

@@ -1,6 +1,6 @@
 import type { Who } from '../../base/member-ref.ts';
 import type { Clock, Ms } from '../../clock.ts';
-import type { Chronicle } from '../journal/chronicle.ts';
+import type { Recorder } from '../journal/recorder.ts';
 import type { Blocks, HeldPhone, PastNumbers, Roster, RosterEntry } from '../ports.ts';
 import type { Departures } from '../roster/departures.ts';
 
@@ -14,7 +14,7 @@ export interface BanParts {
   readonly blocks: Pick<Blocks, 'ban' | 'unban' | 'find' | 'ofMember'>;
   readonly pastNumbers: Pick<PastNumbers, 'ofMember'>;
   readonly departures: Pick<Departures, 'end'>;
-  readonly chronicle: Chronicle;
+  readonly record: Recorder;
   readonly clock: Clock;
   /** Runs what concerns one member one after another. */
   readonly inTurn: <T>(key: string, task: () => Promise<T>) => Promise<T>;
@@ -32,7 +32,7 @@ export type Bans = ReturnType<typeof createBans>;
  * so being told twice changes nothing. Throws `StoreUnavailable`.
  */
 export function createBans(parts: BanParts) {
-  const { roster, blocks, pastNumbers, departures, chronicle, clock, inTurn, onError } = parts;
+  const { roster, blocks, pastNumbers, departures, record, clock, inTurn, onError } = parts;
   /** What ends the wait for the second look at each ban. */
   const waits = new Map<string, () => void>();
   const underway = new Set<Promise<void>>();
@@ -55,7 +55,7 @@ export function createBans(parts: BanParts) {
     // It stands before the number is free, so that nobody can verify with it in between.
     for (const phone of numbers) isNew = (await blocks.ban(who, phone, { reason: BAN_REASON, at })) || isNew;
     const [first] = numbers;
-    const tell = () => chronicle({ ...who, what: 'blocked', by: BY_BAN, ...(first && { country: first.country }) });
+    const tell = () => record({ ...who, what: 'blocked', by: BY_BAN, ...(first && { country: first.country }) });
     const departed = entry?.phone && (await departures.end(entry, BAN_REASON, tell));
     if (isNew && !departed) await tell();
   }
@@ -104,7 +104,7 @@ export function createBans(parts: BanParts) {
       for (const phoneKey of await blocks.unban(who)) {
         isFree = (await blocks.find(who.serverId, phoneKey, at)) === undefined || isFree;
       }
-      if (isFree) await chronicle({ ...who, what: 'unblocked', by: BY_BAN });
+      if (isFree) await record({ ...who, what: 'unblocked', by: BY_BAN });
     },
 
     /** Looks at no ban a second time any more, and waits for a look that is under way: the next session makes up for it, where it may read bans. */

@@ -39,7 +39,7 @@ export function createMissedBans({ reach, roster, journal, bans, list, inTurn }:
   async function wasHeard(who: Who): Promise<boolean> {
     if ((await roster.find(who))?.phone) return false;
     const entries = await journal.ofMember(who, LOOKED_THROUGH);
-    const last = entries.find(({ what, by }) => by === BY_BAN && (what === 'blocked' || what === 'unblocked'));
+    const last = entries.find((one) => (one.what === 'blocked' || one.what === 'unblocked') && one.by === BY_BAN);
     return last?.what === 'blocked';
   }
 

@@ -2,7 +2,7 @@ import type { Who } from '../../base/member-ref.ts';
 import type { DeliveryReport } from '../../otp/sms.ts';
 import type { Verifier } from '../../otp/verifier.ts';
 import type { SentSms } from '../ports.ts';
-import type { Chronicle } from './chronicle.ts';
+import type { Recorder } from './recorder.ts';
 
 /** What a carrier says of an SMS that was sent, whenever it says it. */
 export type Hearing = (sms: SentSms, report: DeliveryReport) => Promise<void>;
@@ -14,18 +14,18 @@ export type Hearing = (sms: SentSms, report: DeliveryReport) => Promise<void>;
  */
 export function createHearing(parts: {
   readonly verifier: Pick<Verifier, 'delivered'>;
-  readonly chronicle: Chronicle;
+  readonly record: Recorder;
   readonly redraw: (who: Who) => Promise<void>;
 }): Hearing {
-  const { verifier, chronicle, redraw } = parts;
+  const { verifier, record, redraw } = parts;
   return async ({ messageId, serverId, memberId }, { bill: _, code, ...delivery }) => {
     const who = { serverId, memberId };
     await verifier.delivered(who, messageId, delivery);
     await redraw(who);
-    if (delivery.is === 'delivered') await chronicle({ ...who, messageId, what: 'delivered' });
+    if (delivery.is === 'delivered') await record({ ...who, messageId, what: 'delivered' });
     if (delivery.is === 'failed') {
-      const carrier = code !== undefined && { carrierCode: code };
-      await chronicle({ ...who, messageId, what: 'undelivered', why: delivery.problem, ...carrier });
+      const { problem } = delivery;
+      await record({ ...who, messageId, what: 'undelivered', problem, ...(code !== undefined && { code }) });
     }
   };
 }

@@ -1,55 +1,26 @@
 import type { Who } from '../../base/member-ref.ts';
 import type { Ms } from '../../clock.ts';
 import type { SmsBill } from '../../otp/sms.ts';
+import { blank, type HeardBy } from './events.ts';
 
-/** What happened, in the order of a member's way through the gate. */
-export type Happening =
-  | 'started'
-  | 'sent'
-  | 'delivered'
-  | 'undelivered'
-  | 'sendRefused'
-  | 'wrongCode'
-  | 'verified'
-  | 'granted'
-  | 'grantFailed'
-  | 'conflict'
-  | 'transferred'
-  | 'gaveUpNumber'
-  | 'blockedNumber'
-  | 'requested'
-  | 'declined'
-  | 'approved'
-  | 'revoked'
-  | 'blocked'
-  | 'unblocked'
-  | 'reset'
-  | 'lookedUp'
-  | 'capReached'
-  | 'reminded'
-  | 'removed';
+/** What is for those alone who hear of it at once. Nobody's id stays in somebody else's entry. */
+type Passing = 'others' | 'until' | 'figures' | 'code' | 'ms' | 'again' | 'locked';
+type KeptOf<E> =
+  E extends HeardBy<'journal'>
+    ? Who & { readonly at: Ms } & Pick<E, 'what'> & Partial<Omit<E, keyof Who | 'what' | Passing> & BillOf<E['what']>>
+    : never;
+/** A bill is on the entry of the sending; an older version put it on that of the report. */
+type BillOf<What> = What extends 'sent' | 'delivered' | 'undelivered' ? SmsBill : unknown;
 
-/** One line of the journal. It never holds a number, a code or what a member wrote. */
-export interface JournalEntry extends Who {
-  readonly at: Ms;
-  readonly what: Happening;
-  /** The staff member who did it, or `ban` for what a ban did. */
-  readonly by?: string;
-  readonly country?: string;
-  /** Why, in this program's words: an `SmsProblem`, a `GrantObstacle`, a budget's name, or a staff member's reason. */
-  readonly why?: string;
-  /** Other accounts concerned, for the staff to be told. The journal leaves them out, so that nobody's id stays in somebody else's entry. */
-  readonly others?: readonly string[];
-  /** Of a breaker that is open: how many codes were sent and how many of them typed back, for the staff alone too. */
-  readonly pause?: { readonly sent: number; readonly verified: number; readonly until: Ms };
-  /** The carrier's own number for why an SMS was refused or did not arrive, for the staff alone too. */
-  readonly carrierCode?: number;
-  /** Of an SMS. */
-  readonly messageId?: string;
-  readonly segments?: number;
-  /** What the carrier charged, in units of `currency`. */
-  readonly price?: number;
-  readonly currency?: string;
+/** One line of the journal: an event as it is kept. Each field may be missing, as an older version may have written less. */
+export type JournalEntry = KeptOf<HeardBy<'journal'>>;
+
+export type Happening = JournalEntry['what'];
+
+/** An entry as it is written down: with each field that any has, and its cause as one. */
+export function flat(entry: JournalEntry) {
+  const { problem, obstacle, budget, cause, notice, reason, ...row } = { ...blank, ...entry };
+  return { ...row, why: problem ?? obstacle ?? budget ?? cause ?? notice ?? reason };
 }
 
 /** An SMS that was sent, as the carrier names it. */

@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.ts';
 import { createQueue } from '../../otp/queue.ts';
 import type { Standing } from '../../otp/standing.ts';
 import type { Verifier } from '../../otp/verifier.ts';
+import { flat } from '../journal/journal.ts';
 import type {
   Block,
   Blocks,
@@ -129,7 +130,7 @@ export function createPrivacy(parts: PrivacyParts) {
   }
 
   async function wipe(who: Who, data: MemberData): Promise<void> {
-    for (const { messageId } of data.events) if (messageId !== undefined) unfollow(messageId);
+    for (const { messageId } of data.events.map(flat)) if (messageId !== undefined) unfollow(messageId);
     await verifier.forget(who);
     await proofs.take(who, clock.now());
     const closed = data.request && (await requests.close(who.serverId, data.request.id));

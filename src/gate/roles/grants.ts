@@ -6,10 +6,10 @@ import { type AskingParts, createAsking } from './asking.ts';
 import type { GrantNews } from './grant-news.ts';
 import { CLAIM_LIFE, FIRST_RETRY, RENEW_EVERY, retryIn } from './retries.ts';
 import type { RoleCleanup } from './role-cleanup.ts';
-import type { GrantObstacle, RoleKeeper, SeenMember } from './role-keeper.ts';
+import type { GrantFailure, GrantObstacle, RoleKeeper, SeenMember } from './role-keeper.ts';
 
 /** Why a role is owed. `rulesNotAccepted`: the member has not accepted the server's rules yet. */
-export type OwedFor = GrantObstacle | 'notSetUp' | 'rulesNotAccepted';
+export type OwedFor = GrantFailure | 'rulesNotAccepted';
 
 export type Grant =
   /** Discord has accepted the role. The only outcome after which "verified" may be said. */

@@ -1,17 +1,23 @@
 import type { Who } from '../../base/member-ref.ts';
 
-/** Why Discord did not take the role, in the terms of the person who has to mend it. */
-export type GrantObstacle =
-  | 'missingPermission'
-  | 'roleGone'
-  | 'memberGone'
+/** Why the role could not be given, in the terms of the person who has to mend it. */
+export const grantFailures = [
+  'missingPermission',
+  'roleGone',
+  'memberGone',
   /** The server asks moderators for two-factor authentication, and the account that owns the bot has none. */
-  | 'needs2fa'
+  'needs2fa',
   /** The bot itself is no member: it was invited without the scope `bot`, or has been removed. */
-  | 'notInServer'
+  'notInServer',
   /** The role may more than the admin who chose it could give. */
-  | 'roleNotLent'
-  | 'discordUnavailable';
+  'roleNotLent',
+  'discordUnavailable',
+  'notSetUp',
+] as const;
+export type GrantFailure = (typeof grantFailures)[number];
+
+/** Why Discord did not take it. */
+export type GrantObstacle = Exclude<GrantFailure, 'notSetUp'>;
 
 /** Whether nothing but somebody's hand ends it, while the role and the member are there. */
 export function waitsForMending(obstacle: GrantObstacle): boolean {

@@ -1,6 +1,6 @@
 import type { Who } from '../../base/member-ref.ts';
 import type { Clock } from '../../clock.ts';
-import type { Chronicle } from '../journal/chronicle.ts';
+import type { Recorder } from '../journal/recorder.ts';
 import type {
   Approval,
   Blocks,
@@ -37,7 +37,7 @@ export interface DecisionParts {
   readonly members: Pick<Members, 'approve'>;
   readonly grants: Grants;
   readonly departures: Pick<Departures, 'moveNumber'>;
-  readonly chronicle: Chronicle;
+  readonly record: Recorder;
   readonly erasures: Pick<Erasures, 'isUnderway'>;
   /** Takes a request's message from the staff's eyes. Never throws. */
   readonly withdraw: (request: HelpRequest) => Promise<void>;
@@ -59,8 +59,7 @@ export type Decisions = ReturnType<typeof createDecisions>;
  * Throws `StoreUnavailable`, the request then being open again as far as the store still lets it.
  */
 export function createDecisions(parts: DecisionParts) {
-  const { requests, roster, blocks, settings, members, grants, departures, chronicle, erasures, withdraw, clock } =
-    parts;
+  const { requests, roster, blocks, settings, members, grants, departures, record, erasures, withdraw, clock } = parts;
 
   async function closing(serverId: string, id: string, work: (request: HelpRequest) => Promise<Decision>) {
     const request = await requests.close(serverId, id);
@@ -113,11 +112,11 @@ export function createDecisions(parts: DecisionParts) {
         const assigned = await assign({ serverId, memberId }, phone);
         if (typeof assigned === 'string') return { is: assigned };
         const { from, again } = assigned;
-        const done = { serverId, by, why: reason, country: phone.country };
+        const done = { serverId, by, reason, country: phone.country };
         const others = from !== undefined && { others: [from] };
         // Where the store failed right after the move, the request was open again: this is told already.
-        if (!again) await chronicle({ ...done, memberId, what: 'transferred', ...others });
-        if (from !== undefined) await chronicle({ ...done, memberId: from, what: 'gaveUpNumber', others: [memberId] });
+        if (!again) await record({ ...done, memberId, what: 'transferred', ...others });
+        if (from !== undefined) await record({ ...done, memberId: from, what: 'gaveUpNumber' });
         const grant = await grants.giveBack({ serverId, memberId });
         return { is: 'moved', request, grant, ...(from !== undefined && { from }) };
       });
@@ -126,7 +125,7 @@ export function createDecisions(parts: DecisionParts) {
     decline: (serverId: string, id: string, by: string, reason: string | undefined): Promise<Decision> =>
       closing(serverId, id, async (request) => {
         const { memberId } = request;
-        await chronicle({ serverId, memberId, what: 'declined', by, ...(reason !== undefined && { why: reason }) });
+        await record({ serverId, memberId, what: 'declined', by, ...(reason !== undefined && { reason }) });
         return { is: 'declined', request };
       }),
   };

@@ -2,7 +2,7 @@ import type { Who } from '../../base/member-ref.ts';
 import type { Clock, Ms } from '../../clock.ts';
 import { createQueue } from '../../otp/queue.ts';
 import type { Verifier } from '../../otp/verifier.ts';
-import type { Chronicle } from '../journal/chronicle.ts';
+import type { Recorder } from '../journal/recorder.ts';
 import type { Blocks, Roster, RosterEntry } from '../ports.ts';
 import type { Grant, Grants } from '../roles/grants.ts';
 import type { RoleCleanup, RoleRemoval } from '../roles/role-cleanup.ts';
@@ -61,7 +61,7 @@ export interface MembersParts {
   readonly roleCleanup: Pick<RoleCleanup, 'take'>;
   readonly grants: Pick<Grants, 'give'>;
   readonly verifier: Pick<Verifier, 'forget' | 'renew'>;
-  readonly chronicle: Chronicle;
+  readonly record: Recorder;
   readonly clock: Clock;
 }
 
@@ -71,11 +71,11 @@ const REASON = 'Verification revoked';
 export type Members = ReturnType<typeof createMembers>;
 
 /**
- * What the staff decide about a member. Each decision is made once among parallel callers, and written to the chronicle.
+ * What the staff decide about a member. Each decision is made once among parallel callers, and recorded.
  * Throws `StoreUnavailable`.
  */
 export function createMembers(parts: MembersParts) {
-  const { roster, blocks, departures, roleCleanup, grants, verifier, chronicle, clock } = parts;
+  const { roster, blocks, departures, roleCleanup, grants, verifier, record, clock } = parts;
   const inTurn = createQueue();
   const turnOf = <T>(who: Who, task: () => Promise<T>) => inTurn(`${who.serverId}:${who.memberId}`, task);
 
@@ -90,7 +90,7 @@ export function createMembers(parts: MembersParts) {
       const { memberId, phone } = entry;
       const country = phone && { country: phone.country };
       await departures.end(entry, REASON, () =>
-        chronicle({ serverId, memberId, what: 'revoked', by, why: reason, ...country }),
+        record({ serverId, memberId, what: 'revoked', by, reason, ...country }),
       );
     }
     return late.length;
@@ -105,8 +105,8 @@ export function createMembers(parts: MembersParts) {
     await verifier.forget(who);
     const tell = async (was: RosterEntry) => {
       const country = was.phone && { country: was.phone.country };
-      await chronicle({ ...who, what: 'revoked', by, why: reason, ...country });
-      if (phone) await chronicle({ ...who, what: 'blocked', by, why: reason, ...country });
+      await record({ ...who, what: 'revoked', by, reason, ...country });
+      if (phone) await record({ ...who, what: 'blocked', by, reason, ...country });
     };
     const departed = await departures.end(entry, REASON, tell);
     const late = phone ? await endLate(who, phone.phoneKey, [...held, who.memberId], { by, reason }) : 0;
@@ -124,7 +124,7 @@ export function createMembers(parts: MembersParts) {
       turnOf(who, async () => {
         if (!(await roster.approve(who, { by, reason }, clock.now()))) return { is: 'alreadyVerified' };
         await verifier.forget(who);
-        await chronicle({ ...who, what: 'approved', by, why: reason });
+        await record({ ...who, what: 'approved', by, reason });
         return { is: 'approved', grant: await grants.give(who) };
       }),
 
@@ -146,7 +146,7 @@ export function createMembers(parts: MembersParts) {
         const { by, reason } = decision;
         for (const { until: _, at, ...rest } of current)
           await blocks.put({ ...rest, ...block, by, reason, at: Math.min(at, now) });
-        await chronicle({ ...who, what: 'blocked', by, why: reason });
+        await record({ ...who, what: 'blocked', by, reason });
         return { is: 'changed', block };
       }),
 
@@ -155,7 +155,7 @@ export function createMembers(parts: MembersParts) {
       turnOf(who, async () => {
         const current = await blocks.ofMember(who, clock.now());
         if (current.length === 0 || (await blocks.liftMember(who)) === 0) return { is: 'notBlocked' };
-        await chronicle({ ...who, what: 'unblocked', by });
+        await record({ ...who, what: 'unblocked', by });
         return { is: 'unblocked' };
       }),
 
@@ -164,7 +164,7 @@ export function createMembers(parts: MembersParts) {
       turnOf(who, async () => {
         if (await roster.find(who)) return { is: 'alreadyVerified' };
         if (!(await verifier.renew(who))) return { is: 'resetsSpent' };
-        await chronicle({ ...who, what: 'reset', by, why: reason });
+        await record({ ...who, what: 'reset', by, reason });
         return { is: 'reset' };
       }),
 
@@ -176,7 +176,7 @@ export function createMembers(parts: MembersParts) {
       turnOf(who, async () => {
         if (await roster.find(who)) return { is: 'verified' };
         const role = await roleCleanup.take(who, REASON);
-        if (role.is === 'done' && hadIt) await chronicle({ ...who, what: 'revoked', by });
+        if (role.is === 'done' && hadIt) await record({ ...who, what: 'revoked', by });
         return role;
       }),
   };

@@ -3,7 +3,7 @@ import { AGREED, type Clock, type Ms } from '../../clock.ts';
 import type { Budget } from '../../limits/budgets.ts';
 import type { Counters } from '../../limits/counters.ts';
 import { counterKey, reserve } from '../../limits/reserve.ts';
-import type { Chronicle } from '../journal/chronicle.ts';
+import type { Recorder } from '../journal/recorder.ts';
 import type { Erasures, HeldPhone, HelpRequest, HelpRequests, Journal, RequestCause, SettingsStore } from '../ports.ts';
 import { fitToShow } from '../privacy/redacting.ts';
 
@@ -74,7 +74,7 @@ export interface HelpDeskParts {
   readonly erasures: Pick<Erasures, 'isUnderway'>;
   /** Takes a request's message from the staff's eyes. Never throws. */
   readonly withdraw: (request: HelpRequest) => Promise<void>;
-  readonly chronicle: Chronicle;
+  readonly record: Recorder;
   readonly clock: Clock;
   readonly newId: () => string;
 }
@@ -84,7 +84,7 @@ export type HelpDesk = ReturnType<typeof createHelpDesk>;
 /** Takes members' requests to the staff, and carries questions and answers between them. Throws `StoreUnavailable`. */
 export function createHelpDesk(parts: HelpDeskParts) {
   const { requests, settings, counters, asking, trying, journal, board } = parts;
-  const { erasures, withdraw, chronicle, clock, newId } = parts;
+  const { erasures, withdraw, record, clock, newId } = parts;
 
   /** Whether a member may ask, before they have written anything; a stale request does not keep them from it. */
   async function admit(who: Who): Promise<HelpRequestOutcome | { is: 'free'; channelId: string; stale?: HelpRequest }> {
@@ -121,7 +121,7 @@ export function createHelpDesk(parts: HelpDeskParts) {
       return { is: 'unreachable' };
     }
     await posted({ ...request, staffMessage });
-    await chronicle({ serverId, memberId, what: 'requested', why: draft.cause });
+    await record({ serverId, memberId, what: 'requested', cause: draft.cause });
     return { is: 'opened' };
   }
 
@@ -187,7 +187,7 @@ export function createHelpDesk(parts: HelpDeskParts) {
       // Once anything else has happened to them, they have gone on.
       const latest = entries.find(({ what }) => what !== 'lookedUp');
       if (request || latest?.what !== 'declined') return undefined;
-      return { is: 'declined', at: latest.at, ...(latest.why !== undefined && { reason: latest.why }) };
+      return { is: 'declined', at: latest.at, ...(latest.reason !== undefined && { reason: latest.reason }) };
     },
   };
 }

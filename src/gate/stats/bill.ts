@@ -1,4 +1,5 @@
 import type { Ms } from '../../clock.ts';
+import { flat } from '../journal/journal.ts';
 import type { JournalEntry } from '../ports.ts';
 
 /** SMS by what became of them. */
@@ -32,12 +33,9 @@ export interface Sms {
 
 /** The SMS that were sent among the entries, which are in the order of time. What is heard later holds. */
 export function smsIn(entries: readonly JournalEntry[]): Sms[] {
-  const news = Map.groupBy(
-    entries.filter(({ messageId }) => messageId !== undefined),
-    ({ messageId }) => messageId,
-  );
+  const news = Map.groupBy(entries.map(flat), ({ messageId }) => messageId);
   return entries
-    .filter(({ what }) => what === 'sent')
+    .filter((entry) => entry.what === 'sent')
     .map(({ messageId, at, country }) => {
       const heard = messageId === undefined ? [] : (news.get(messageId) ?? []);
       const ends = heard.map(({ what }) => (what === 'delivered' || what === 'undelivered' ? what : undefined));

@@ -1,4 +1,5 @@
 import type { Ms } from '../../clock.ts';
+import { flat } from '../journal/journal.ts';
 import type { Happening, JournalEntry, Period } from '../ports.ts';
 import { type Bill, billOf, type SmsCount, smsIn } from './bill.ts';
 import { type Failure, failuresIn } from './failures.ts';
@@ -62,7 +63,7 @@ export function countOf(journal: readonly JournalEntry[], { from, until }: Perio
 /** A member's first coming to a step. */
 interface Arrival {
   readonly step: Step;
-  readonly entry: JournalEntry;
+  readonly entry: ReturnType<typeof flat>;
 }
 
 /** A number that changed its account was proven like any other. */
@@ -85,7 +86,7 @@ function arrivalsAt(step: Step, entries: readonly JournalEntry[]): Arrival[] {
   for (const entry of entries) {
     if (stepOf[entry.what] === step && !first.has(entry.memberId)) first.set(entry.memberId, entry);
   }
-  return [...first.values()].map((entry) => ({ step, entry }));
+  return [...first.values()].map((entry) => ({ step, entry: flat(entry) }));
 }
 
 function tally(reached: readonly Step[]): Tally {

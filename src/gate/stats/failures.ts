@@ -41,11 +41,11 @@ export function byFrequency(among: readonly Failure[]): { reason: Failure; count
     .sort((one, other) => other.count - one.count);
 }
 
-function failureOf({ what, why }: JournalEntry): Failure | undefined {
-  switch (what) {
+function failureOf(entry: JournalEntry): Failure | undefined {
+  switch (entry.what) {
     case 'undelivered':
     case 'sendRefused':
-      return failures.find((failure) => failure === why) ?? 'unknown';
+      return entry.problem ?? 'unknown';
     case 'wrongCode':
       return 'wrongCode';
     case 'capReached':

@@ -1,25 +1,9 @@
 import { z } from 'zod';
 import type { Challenge } from '../../otp/challenge-state.ts';
 import { isE164 } from '../../otp/number/phone.ts';
-import type { SmsProblem } from '../../otp/sms.ts';
+import { smsProblems } from '../../otp/sms.ts';
 
-const problems = [
-  'cannotReceive',
-  'countryOff',
-  'optedOut',
-  'unreachable',
-  'network',
-  'sender',
-  'noSender',
-  'filtered',
-  'configuration',
-  'busy',
-  'dayFull',
-  'noConnection',
-  'notArrived',
-] as const satisfies readonly SmsProblem[];
-
-const problem = z.enum(problems);
+const problem = z.enum(smsProblems);
 const instant = z.number();
 const phone = z.string().refine(isE164);
 

@@ -2,7 +2,11 @@ import { setImmediate } from 'node:timers/promises';
 import type { ExpressionBuilder, Selectable } from 'kysely';
 import type { Who } from '../../base/member-ref.ts';
 import { FIRST_LOOK, LONGEST_LOOK } from '../../gate/journal/billing.ts';
+import { requestCauses } from '../../gate/journal/events.ts';
+import { flat } from '../../gate/journal/journal.ts';
 import type { Journal, JournalEntry } from '../../gate/ports.ts';
+import { grantFailures } from '../../gate/roles/role-keeper.ts';
+import { smsProblems } from '../../otp/sms.ts';
 import type { Database } from '../database.ts';
 import { memberColumns, memberValues, selection, whoOf } from '../sql/columns.ts';
 import { dueRows } from '../sql/due.ts';
@@ -20,7 +24,7 @@ export function createJournal(
   { since, unlessErased }: Erasing,
 ): Journal {
   const { quick: db, relaxed, patient } = database;
-  const write = prepared(relaxed, (value: Value<JournalEntry>) => {
+  const write = prepared(relaxed, (value: Value<ReturnType<typeof flat>>) => {
     const row = selection({
       ...memberValues(value),
       happened_at: value(({ at }) => at),
@@ -57,7 +61,7 @@ export function createJournal(
     write: (entry) =>
       orUnavailable(async () => {
         const remove = (id: number) => db.deleteFrom('journal').where('id', '=', id).execute();
-        return (await unlessErased(entry, async () => (await write(entry)).rows[0]?.id, remove)) !== undefined;
+        return (await unlessErased(entry, async () => (await write(flat(entry))).rows[0]?.id, remove)) !== undefined;
       }),
 
     ofMember: (who, limit) => orUnavailable(async () => (await findOfMember({ ...who, limit })).rows.map(entryOf)),
@@ -146,13 +150,36 @@ const isOver = ({ selectFrom }: ExpressionBuilder<Tables, 'journal'>) =>
     .select(({ fn }) => fn.countAll().as('ends'))
     .as('is_over');
 
-const entryOf = (row: Selectable<JournalTable>): JournalEntry => ({
-  ...whoOf(row),
-  at: row.happened_at,
-  what: row.what,
+/** An entry as its row tells it. Of why, what an older version put in other words is left out. */
+function entryOf({ what, why, ...row }: Selectable<JournalTable>): JournalEntry {
+  const entry = { ...whoOf(row), at: row.happened_at, ...detailsOf(row) };
+  const problem = smsProblems.find((one) => one === why);
+  const obstacle = grantFailures.find((one) => one === why);
+  const reason = why !== null && { reason: why };
+  switch (what) {
+    case 'undelivered':
+    case 'sendRefused':
+      return { ...entry, what, ...(problem && { problem }) };
+    case 'grantFailed':
+      return { ...entry, what, ...(obstacle && { obstacle }) };
+    case 'gaveUpNumber':
+      return { ...entry, what, ...(row.done_by === null ? obstacle && { obstacle } : reason) };
+    case 'capReached':
+      return { ...entry, what, ...(why !== null && { budget: why }) };
+    case 'requested': {
+      const cause = requestCauses.find((one) => one === why);
+      return { ...entry, what, ...(cause && { cause }) };
+    }
+    case 'reminded':
+      return { ...entry, what, ...((why === 'remind' || why === 'warn') && { notice: why }) };
+    default:
+      return { ...entry, what, ...reason };
+  }
+}
+
+const detailsOf = (row: Omit<JournalTable, 'id' | 'what' | 'why'>) => ({
   ...(row.done_by !== null && { by: row.done_by }),
   ...(row.country !== null && { country: row.country }),
-  ...(row.why !== null && { why: row.why }),
   ...(row.message_id !== null && { messageId: row.message_id }),
   ...(row.segments !== null && { segments: row.segments }),
   ...(row.price !== null && { price: row.price }),

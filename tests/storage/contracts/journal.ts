@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JournalEntry } from '../../../src/gate/ports.ts';
+import type { Entry } from '../../support/entries.ts';
 import { mia, noor } from '../fixtures.ts';
 import { entriesIn } from '../support.ts';
 import type { Place } from './place.ts';
@@ -7,7 +8,7 @@ import type { Place } from './place.ts';
 const now = 1_700_000_000_000;
 const hour = 3_600_000;
 const started: JournalEntry = { ...mia, at: now, what: 'started' };
-const sent: JournalEntry = {
+const sent = {
   ...mia,
   at: now,
   what: 'sent',
@@ -16,8 +17,8 @@ const sent: JournalEntry = {
   segments: 2,
   price: 0.0158,
   currency: 'USD',
-};
-const revoked: JournalEntry = { ...mia, at: now + 1, what: 'revoked', by: '300', why: 'Asked for it.' };
+} as const;
+const revoked: JournalEntry = { ...mia, at: now + 1, what: 'revoked', by: '300', reason: 'Asked for it.' };
 
 export function journalContract(freshPlace: () => Place): void {
   const open = async () => (await freshPlace().open()).journal;
@@ -32,6 +33,36 @@ export function journalContract(freshPlace: () => Place): void {
       const { journal } = await place.open();
       expect(await entriesIn(journal, mia.serverId, now)).toEqual([started, sent, revoked]);
       expect(await journal.ofMember(mia, 10)).toEqual([revoked, sent, started]);
+    });
+
+    test('a cause is read as what it was written as, also where a staff member wrote one of this program’s words', async () => {
+      const journal = await open();
+      const by = '300';
+      const entries: Entry[] = [
+        { what: 'undelivered', messageId: 'SM1', problem: 'filtered' },
+        { what: 'sendRefused', country: 'US', problem: 'busy' },
+        { what: 'grantFailed', obstacle: 'notSetUp' },
+        { what: 'gaveUpNumber', country: 'US', obstacle: 'roleGone' },
+        { what: 'gaveUpNumber', country: 'US', by, reason: 'roleGone' },
+        { what: 'transferred', country: 'US', by, reason: 'busy' },
+        { what: 'capReached', country: 'US', budget: 'sends-all' },
+        { what: 'requested', cause: 'numberTaken' },
+        { what: 'reminded', notice: 'warn' },
+        { what: 'approved', by, reason: 'filtered' },
+        { what: 'lookedUp', by },
+        { what: 'removed' },
+      ];
+      for (const entry of entries) await journal.write({ ...mia, at: now, ...entry });
+      expect(await journal.ofMember(mia, 20)).toEqual(
+        entries.map((entry) => ({ ...mia, at: now, ...entry })).reverse(),
+      );
+    });
+
+    test('a cause in the words of another version is left out', async () => {
+      const journal = await open();
+      const foreign = JSON.parse('{"problem":"tooFarAway"}');
+      await journal.write({ ...mia, at: now, what: 'undelivered', messageId: 'SM1', ...foreign });
+      expect(await journal.ofMember(mia, 1)).toEqual([{ ...mia, at: now, what: 'undelivered', messageId: 'SM1' }]);
     });
 
     test('entries of one moment keep their order, others that of their time', async () => {

@@ -1,6 +1,7 @@
 import { ButtonStyle } from 'discord.js';
 import type { Who } from '../../../base/member-ref.ts';
 import type { Block, HelpRequest, JournalEntry, RosterEntry } from '../../../gate/ports.ts';
+import type { GrantFailure } from '../../../gate/roles/role-keeper.ts';
 import type { Standing } from '../../../otp/standing.ts';
 import type { Text } from '../../../text/texts.ts';
 import { countryLabel } from '../../ui/country.ts';
@@ -26,7 +27,7 @@ export interface MemberRecord {
   readonly page: number;
   readonly hasMore: boolean;
   /** Why Discord did not take the role the last time. */
-  readonly lastObstacle: string | undefined;
+  readonly lastObstacle: GrantFailure | undefined;
   readonly roleId?: string;
 }
 

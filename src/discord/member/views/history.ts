@@ -1,36 +1,11 @@
+import { blank } from '../../../gate/journal/events.ts';
 import type { JournalEntry } from '../../../gate/ports.ts';
+import type { GrantFailure } from '../../../gate/roles/role-keeper.ts';
+import type { SmsProblem } from '../../../otp/sms.ts';
 import type { Text } from '../../../text/texts.ts';
 import { countryLabel } from '../../ui/country.ts';
 import { when } from '../../ui/parts.ts';
 import { quoted } from '../../ui/quote.ts';
-
-/** Reasons in this program's words that have a sentence of their own; what else stands in an entry is left out. */
-const causes = [
-  'cannotReceive',
-  'countryOff',
-  'optedOut',
-  'unreachable',
-  'sender',
-  'filtered',
-  'configuration',
-  'busy',
-  'network',
-  'noSender',
-  'dayFull',
-  'noConnection',
-  'notArrived',
-  'missingPermission',
-  'roleGone',
-  'memberGone',
-  'needs2fa',
-  'notInServer',
-  'roleNotLent',
-  'discordUnavailable',
-  'notSetUp',
-] as const;
-
-/** What the staff do, with a reason in their own words. */
-const decisions: readonly JournalEntry['what'][] = ['approved', 'revoked', 'blocked', 'unblocked', 'reset', 'declined'];
 
 /** Characters of a reason where many stand in one message. */
 export const GLIMPSE = 60;
@@ -38,20 +13,21 @@ export const GLIMPSE = 60;
 /** One event of a member's history as a line. */
 export function eventLine(entry: JournalEntry, text: Text): string {
   const { t } = text;
+  const { what, at, by, country, problem, obstacle, reason } = { ...blank, ...entry };
+  const cause = problem ?? obstacle;
+  const isMove = what === 'transferred' || what === 'gaveUpNumber';
   const details = [
-    t(`member.event.${entry.what}`),
-    entry.country && countryLabel(entry.country, text),
-    entry.by && t('member.by', { by: actor(entry.by, text) }),
-    entry.why && (decisions.includes(entry.what) ? quoted(entry.why, GLIMPSE) : causeWords(entry.why, text)),
+    t(`member.event.${what}`),
+    country && countryLabel(country, text),
+    by && t('member.by', { by: actor(by, text) }),
+    cause && causeWords(cause, text),
+    reason && !isMove && quoted(reason, GLIMPSE),
   ];
-  return `- ${when(entry.at)} · ${details.filter(Boolean).join(' · ')}`;
+  return `- ${when(at)} · ${details.filter(Boolean).join(' · ')}`;
 }
 
-/** A cause in words; undefined for one without. */
-export function causeWords(cause: string, { t }: Text): string | undefined {
-  const known = causes.find((one) => one === cause);
-  return known && t(`member.cause.${known}`);
-}
+/** Why an SMS or the role did not get through, in words. */
+export const causeWords = (cause: SmsProblem | GrantFailure, { t }: Text) => t(`member.cause.${cause}`);
 
 /** Who did it: an account, or a ban. */
 export function actor(by: string, { t }: Text): string {

@@ -1,4 +1,5 @@
 import { ComponentType } from 'discord.js';
+import type { Ms } from '../../../clock.ts';
 import type { Block, HelpRequest, JournalEntry, PastNumber, RosterEntry } from '../../../gate/ports.ts';
 import { isEmpty, type MemberData } from '../../../gate/privacy/privacy.ts';
 import { RETENTION } from '../../../gate/privacy/retention.ts';
@@ -27,14 +28,14 @@ export function nothingView(text: Text, past: readonly PastNumber[] = []): View 
 export function pageView(data: MemberData, text: Text): View {
   if (isEmpty(data)) return nothingView(text, data.past);
   const { t } = text;
-  const looks = data.events.filter(({ what }) => what === 'lookedUp');
+  const looks = data.events.filter((event) => event.what === 'lookedUp');
   return frame(
     colours.calm,
     [
       `### ${t('privacy.title')}`,
       statusLines(data, text).join('\n'),
       eventLines(
-        data.events.filter((event) => !looks.includes(event)),
+        data.events.filter(({ what }) => what !== 'lookedUp'),
         text,
       ),
       lookLines(looks, text),
@@ -115,7 +116,7 @@ function eventLines(events: readonly JournalEntry[], text: Text): string | undef
   return [`**${t('privacy.events')}**`, ...shown, ...(more > 0 ? [t('privacy.more', { count: more })] : [])].join('\n');
 }
 
-function lookLines(looks: readonly JournalEntry[], text: Text): string {
+function lookLines(looks: readonly { readonly at: Ms; readonly by?: string }[], text: Text): string {
   const { t } = text;
   if (looks.length === 0) return t('privacy.notLooked');
   const shown = looks.slice(0, LISTED).map(({ at, by }) => `- ${when(at)} · ${actor(by ?? '', text)}`);

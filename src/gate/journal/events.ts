@@ -1,0 +1,125 @@
+import type { Who } from '../../base/member-ref.ts';
+import type { Ms } from '../../clock.ts';
+import type { CarrierProblem, SmsBill } from '../../otp/sms.ts';
+import type { BudgetSpent, SendOutcome, SubmitOutcome } from '../../otp/verifier.ts';
+import type { GrantFailure } from '../roles/role-keeper.ts';
+
+/** Why a member asked for the staff. */
+export const requestCauses = ['cannotVerify', 'youngAccount', 'numberTaken'] as const;
+export type RequestCause = (typeof requestCauses)[number];
+
+/** `by`: a member of the staff. */
+interface Reasoned {
+  by: string;
+  reason: string;
+}
+
+/** Outcomes that changed nothing. */
+type Idle<O extends { readonly is: string }, Other> = Exclude<O['is'], Other | 'budgetSpent'>;
+
+/**
+ * What each event tells, next to whom it is about. It never holds a number, a code or what a member wrote.
+ * `ms`: how long the member waited for it. `others`: other accounts.
+ */
+interface Facts {
+  started: unknown;
+  entered: { country: string };
+  /** `again`: the member asked for a new code knowing that one was sent. Without `messageId` the carrier may not have taken it. */
+  sent: { again: boolean; country: string; messageId?: string; ms: Ms };
+  notSent: { outcome: Idle<SendOutcome, 'sent' | 'refused'>; country: string; ms: Ms };
+  delivered: { messageId: string };
+  /** `locked`: they have to wait. */
+  wrongCode: { locked: boolean; ms: Ms };
+  /** A wrong code of somebody who is verified by now. */
+  needlessCode: { locked: boolean; ms: Ms };
+  guessesSpent: { ms: Ms } & Omit<BudgetSpent, 'is'>;
+  notChecked: { outcome: Idle<SubmitOutcome<unknown>, 'proven' | 'wrongCode' | 'locked'>; ms: Ms };
+  proven: { ms: Ms };
+  verified: { country: string };
+  granted: unknown;
+  grantFailed: { obstacle: GrantFailure };
+  /** `others` hold the number. */
+  conflict: { country: string; others: readonly string[] };
+  /** `others` held the number. `by` and `reason` where the staff moved it. */
+  transferred: { country: string; others?: readonly string[] } & Partial<Reasoned>;
+  /** The other side of it. `obstacle`: why Discord did not take the role. */
+  gaveUpNumber: { country: string; obstacle?: GrantFailure } & Partial<Reasoned>;
+  blockedNumber: { country: string };
+  requested: { cause: RequestCause };
+  declined: { by: string; reason?: string };
+  lookedUp: { by: string };
+  /** `by` may be `ban`, which has no reason. */
+  blocked: { by: string; reason?: string; country?: string };
+  unblocked: { by: string };
+  reset: Reasoned;
+  revoked: { by: string; reason?: string; country?: string };
+  approved: Reasoned;
+  reminded: { notice: 'remind' | 'warn' };
+  removed: { by?: string };
+  capReached: { country: string; ms: Ms } & Omit<BudgetSpent, 'is'>;
+  sendRefused: { country: string; ms: Ms } & CarrierProblem;
+  undelivered: { messageId: string } & CarrierProblem;
+}
+
+type What = keyof Facts;
+export type Hearer = 'journal' | 'staff' | 'log' | 'metrics';
+
+/**
+ * Who hears of what, in this order. The journal keeps nothing of a member whose data has been deleted since the work began, and nobody after
+ * it hears of that; the log and the metrics, which name nobody, hear before it of what was paid for or guessed. The staff read sums in the
+ * order of the lines.
+ */
+const hearers = {
+  started: ['journal', 'log', 'metrics'],
+  entered: ['log', 'metrics'],
+  sent: ['log', 'metrics', 'journal'],
+  notSent: ['log', 'metrics'],
+  delivered: ['journal', 'log', 'metrics'],
+  wrongCode: ['log', 'metrics', 'journal'],
+  needlessCode: ['log', 'metrics'],
+  guessesSpent: ['log', 'metrics'],
+  notChecked: ['log', 'metrics'],
+  proven: ['log', 'metrics'],
+  verified: ['journal', 'staff', 'log', 'metrics'],
+  granted: ['journal', 'log', 'metrics'],
+  grantFailed: ['journal', 'staff', 'log', 'metrics'],
+  conflict: ['journal', 'staff', 'log', 'metrics'],
+  transferred: ['journal', 'staff', 'log', 'metrics'],
+  gaveUpNumber: ['journal'],
+  blockedNumber: ['journal', 'staff', 'log', 'metrics'],
+  // Its own message tells the staff.
+  requested: ['journal', 'log', 'metrics'],
+  declined: ['journal'],
+  lookedUp: ['journal'],
+  blocked: ['journal', 'staff'],
+  unblocked: ['journal', 'staff'],
+  reset: ['journal', 'staff'],
+  revoked: ['journal', 'staff'],
+  approved: ['journal', 'staff', 'log', 'metrics'],
+  reminded: ['journal'],
+  removed: ['journal', 'staff'],
+  capReached: ['log', 'metrics', 'journal', 'staff'],
+  sendRefused: ['log', 'metrics', 'journal', 'staff'],
+  undelivered: ['journal', 'staff', 'log', 'metrics'],
+} as const satisfies Readonly<Record<What, readonly Hearer[]>>;
+
+type WhatFor<H extends Hearer> = { [W in What]: H extends (typeof hearers)[W][number] ? W : never }[What];
+
+/** What happens to a member at the gate. */
+export type GateEvent = { [W in What]: Who & { readonly what: W } & Readonly<Facts[W]> }[What];
+
+/** What is told to a hearer. */
+export type HeardBy<H extends Hearer> = Extract<GateEvent, { readonly what: WhatFor<H> }>;
+
+/** Who hears of an event, the first first. */
+export const hearersOf = ({ what }: Pick<GateEvent, 'what'>): readonly Hearer[] => hearers[what];
+
+// It has no other keys.
+const all = Object.keys(hearers) as What[];
+
+/** What the staff hear of, in order. */
+export const toldToStaff = all.filter((what): what is WhatFor<'staff'> => hearersOf({ what }).includes('staff'));
+
+type FieldOf<E> = E extends unknown ? keyof E : never;
+/** Makes of `{ ...blank, ...event }`, or of an entry of the journal, one with each field that any of them has. */
+export const blank: { readonly [F in FieldOf<GateEvent> | keyof SmsBill]?: undefined } = {};

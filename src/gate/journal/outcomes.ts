@@ -1,0 +1,48 @@
+import type { Who } from '../../base/member-ref.ts';
+import type { Ms } from '../../clock.ts';
+import type { SendOutcome, SubmitOutcome } from '../../otp/verifier.ts';
+import type { GateEvent } from './events.ts';
+
+/** Who has waited, and for how long. */
+type Waited = Who & { readonly ms: Ms };
+
+/** What an attempt to send was. @param again the member asked for a new code knowing that one was sent */
+export function sendEvent(
+  about: Waited & { readonly country: string },
+  outcome: SendOutcome,
+  again: boolean,
+): GateEvent {
+  switch (outcome.is) {
+    case 'sent': {
+      const { is: _, send, ...sms } = outcome;
+      return { ...about, ...sms, what: 'sent', again };
+    }
+    case 'refused': {
+      const { is, ...refusal } = outcome;
+      return { ...about, ...refusal, what: 'sendRefused' };
+    }
+    case 'budgetSpent': {
+      const { is, ...spent } = outcome;
+      return { ...about, ...spent, what: 'capReached' };
+    }
+    default:
+      return { ...about, what: 'notSent', outcome: outcome.is };
+  }
+}
+
+/** What a code typed in was. @param isVerified the member is, without it */
+export function submitEvent(about: Waited, outcome: SubmitOutcome<unknown>, isVerified: boolean): GateEvent {
+  switch (outcome.is) {
+    case 'proven':
+      return { ...about, what: 'proven' };
+    case 'wrongCode':
+    case 'locked':
+      return { ...about, what: isVerified ? 'needlessCode' : 'wrongCode', locked: outcome.is === 'locked' };
+    case 'budgetSpent': {
+      const { is, ...spent } = outcome;
+      return { ...about, ...spent, what: 'guessesSpent' };
+    }
+    default:
+      return { ...about, what: 'notChecked', outcome: outcome.is };
+  }
+}
