@@ -21,6 +21,12 @@ const everything: MemberData = {
   proven: far,
   request: { ...mia, id: 'r1', cause: 'cannotVerify', words: long, at, locale: 'de', phone: far },
   past: [{ ...far, leftAt: at }],
+  pendingRoles: Array.from({ length: 20 }, (_, index) => ({
+    ...mia,
+    roleId: by,
+    act: index % 2 ? ('take' as const) : ('giveBack' as const),
+    tries: 0,
+  })),
   blocks: Array.from({ length: 9 }, () => ({ ...mia, ...far, reason: long, by, at, until: at })),
   events: [
     ...Array.from({ length: 500 }, (_, index) => ({ ...event, what: index % 2 ? 'declined' : 'revoked' }) as const),

@@ -79,6 +79,26 @@ describe('/privacy', () => {
   });
 });
 
+describe('/privacy of roles that Discord has not taken or given back yet', () => {
+  it('names them, in the download too', async () => {
+    const { verified, unverified } = ids().roles;
+    await mira.verify();
+    const pending = [
+      { ...who(), roleId: verified, act: 'take', tries: 1 } as const,
+      { ...who(), roleId: unverified, act: 'giveBack', tries: 1 } as const,
+    ];
+    await play.stored(({ pendingRoles }) => pendingRoles.keep(pending));
+    await privacy.page(`Still to be taken from you: <@&${verified}>`);
+    expect(mira.sees()).toContain(`Still to be given back to you: <@&${unverified}>`);
+    expect(await privacy.download()).toMatchObject({
+      pendingRoles: expect.arrayContaining([
+        { roleId: verified, to: 'be taken' },
+        { roleId: unverified, to: 'be given back' },
+      ]),
+    });
+  });
+});
+
 describe('Download', () => {
   it('is all that is stored, in fields that keep their names, with no number and no keyed hash', async () => {
     await mira.verify();
@@ -95,6 +115,7 @@ describe('Download', () => {
       'request',
       'blocks',
       'formerNumbers',
+      'pendingRoles',
       'events',
       'leftOut',
     ]);

@@ -1,7 +1,7 @@
 import type { Who } from '../../base/member-ref.ts';
 import type { Ms } from '../../clock.ts';
 import { flat } from '../../gate/journal/journal.ts';
-import type { Block, HeldPhone, HelpRequest, JournalEntry, RosterEntry } from '../../gate/ports.ts';
+import type { Block, HeldPhone, HelpRequest, JournalEntry, PendingRole, RosterEntry } from '../../gate/ports.ts';
 import type { MemberData } from '../../gate/privacy/privacy.ts';
 import { withoutNumbers } from '../../gate/privacy/redacting.ts';
 import type { Standing } from '../../otp/standing.ts';
@@ -22,7 +22,7 @@ const LEFT_OUT = [
  * what is not there is null.
  */
 export function dataFile(who: Who, data: MemberData, now: Ms): { readonly name: string; readonly content: string } {
-  const { entry, standing, proven, request, blocks, past, events } = data;
+  const { entry, standing, proven, request, blocks, past, pendingRoles, events } = data;
   const content = {
     format: FORMAT,
     exportedAt: iso(now),
@@ -34,6 +34,7 @@ export function dataFile(who: Who, data: MemberData, now: Ms): { readonly name: 
     request: request ? requestOf(request) : null,
     blocks: blocks.map(blockOf),
     formerNumbers: past.map((one) => ({ number: numberOf(one), sealedAt: iso(one.leftAt) })),
+    pendingRoles: pendingRoles.map(pendingOf),
     events: events.map(eventOf),
     leftOut: LEFT_OUT,
   };
@@ -77,6 +78,8 @@ const blockOf = (block: Block) => ({
   blockedAt: iso(block.at),
   until: iso(block.until),
 });
+
+const pendingOf = ({ roleId, act }: PendingRole) => ({ roleId, to: act === 'take' ? 'be taken' : 'be given back' });
 
 function eventOf(entry: JournalEntry) {
   const { at, what, by = null, country = null, why, ...more } = flat(entry);

@@ -36,7 +36,7 @@ export async function download(
 ): Promise<void> {
   await promiseBeside(interaction);
   const data = await privacy.read(who);
-  if (isEmpty(data)) return answer(interaction, nothingView(text));
+  if (isEmpty(data)) return answer(interaction, nothingView(text, data));
   const { name, content } = dataFile(who, data, clock.now());
   await answerWithFiles(interaction, downloadView(name, text), [{ name, data: content }]);
 }
@@ -48,7 +48,7 @@ export async function askToDelete(
 ): Promise<void> {
   await promise(interaction);
   const [data, server] = await Promise.all([privacy.read(who), settings.load(who.serverId)]);
-  await answer(interaction, isEmpty(data) ? nothingView(text) : askView(data, server?.roleId, text));
+  await answer(interaction, isEmpty(data) ? nothingView(text, data) : askView(data, server?.roleId, text));
 }
 
 /** Confirm was pressed: delete, and say what is left. */

@@ -15,6 +15,7 @@ import type {
   JournalEntry,
   PastNumber,
   PastNumbers,
+  PendingRole,
   PendingRoles,
   Proofs,
   Roster,
@@ -36,6 +37,8 @@ export interface MemberData {
   readonly blocks: readonly Block[];
   /** Numbers that they held here of late, for a ban alone. Those do not count as something that names them. */
   readonly past: readonly PastNumber[];
+  /** Roles that Discord has not taken or given back yet. They alone do not count as something to delete: what is owed is still done. */
+  readonly pendingRoles: readonly PendingRole[];
   /** The newest first. */
   readonly events: readonly JournalEntry[];
 }
@@ -54,7 +57,7 @@ export interface PrivacyParts {
   readonly proofs: Proofs;
   readonly journal: Journal;
   readonly departures: Pick<Departures, 'end' | 'endOnceTaken'>;
-  readonly pendingRoles: Pick<PendingRoles, 'forgetMember' | 'forgetParked'>;
+  readonly pendingRoles: Pick<PendingRoles, 'ofMember' | 'forgetMember' | 'forgetParked'>;
   readonly verifier: Pick<Verifier, 'look' | 'forget'>;
   /** Ends following an SMS, whose report would be written down. */
   readonly unfollow: (messageId: string) => void;
@@ -86,13 +89,14 @@ export function createPrivacy(parts: PrivacyParts) {
 
   async function read(who: Who): Promise<MemberData> {
     const now = clock.now();
-    const [entry, standing, proven, request, own, past, events] = await Promise.all([
+    const [entry, standing, proven, request, own, past, pending, events] = await Promise.all([
       roster.find(who),
       verifier.look(who),
       proofs.find(who, now),
       requests.ofMember(who),
       blocks.allOfMember(who, now),
       parts.pastNumbers.ofMember(who),
+      pendingRoles.ofMember(who),
       journal.ofMember(who, ALL),
     ]);
     const onNumber = entry?.phone && (await blocks.find(who.serverId, entry.phone.phoneKey, now));
@@ -104,6 +108,7 @@ export function createPrivacy(parts: PrivacyParts) {
       ...(request && { request }),
       blocks: [...own, ...more],
       past,
+      pendingRoles: pending,
       events,
     };
   }

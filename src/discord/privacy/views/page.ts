@@ -1,6 +1,6 @@
 import { ComponentType } from 'discord.js';
 import type { Ms } from '../../../clock.ts';
-import type { Block, HelpRequest, JournalEntry, PastNumber, RosterEntry } from '../../../gate/ports.ts';
+import type { Block, HelpRequest, JournalEntry, PastNumber, PendingRole, RosterEntry } from '../../../gate/ports.ts';
 import { isEmpty, type MemberData } from '../../../gate/privacy/privacy.ts';
 import { RETENTION } from '../../../gate/privacy/retention.ts';
 import type { Standing } from '../../../otp/standing.ts';
@@ -20,13 +20,17 @@ const ROOM_FOR_EVENTS = 850;
 const DAY = 24 * 60 * 60_000;
 
 /** Nothing is kept of the member who asked. */
-export function nothingView(text: Text, past: readonly PastNumber[] = []): View {
-  return frame(colours.calm, [text.t('privacy.nothing'), ...pastLines(past, text)]);
+export function nothingView(text: Text, { past, pendingRoles }: Partial<MemberData> = {}): View {
+  return frame(colours.calm, [
+    text.t('privacy.nothing'),
+    ...pendingLines(pendingRoles, text),
+    ...pastLines(past, text),
+  ]);
 }
 
 /** What is kept of the member who asked, in words, with what they can do about it. */
 export function pageView(data: MemberData, text: Text): View {
-  if (isEmpty(data)) return nothingView(text, data.past);
+  if (isEmpty(data)) return nothingView(text, data);
   const { t } = text;
   const looks = data.events.filter((event) => event.what === 'lookedUp');
   return frame(
@@ -52,7 +56,10 @@ export function downloadView(name: string, { t }: Text): View {
   return { components: container ? [container, file] : [file] };
 }
 
-function statusLines({ entry, standing, proven, request, blocks, past }: MemberData, text: Text): string[] {
+function statusLines(
+  { entry, standing, proven, request, blocks, past, pendingRoles }: MemberData,
+  text: Text,
+): string[] {
   const { t } = text;
   const more = blocks.length - LISTED;
   return [
@@ -62,12 +69,22 @@ function statusLines({ entry, standing, proven, request, blocks, past }: MemberD
     ...(request ? [requestLine(request, text)] : []),
     ...blocks.slice(0, LISTED).map((block) => blockLine(block, text)),
     ...(more > 0 ? [t('privacy.more', { count: more })] : []),
+    ...pendingLines(pendingRoles, text),
     ...pastLines(past, text),
   ];
 }
 
+/** Roles by what is still to happen to them. */
+function pendingLines(pending: readonly PendingRole[] = [], { t }: Text): string[] {
+  return (['take', 'giveBack'] as const).flatMap((act) => {
+    const roles = pending.filter((one) => one.act === act).map(({ roleId }) => `<@&${roleId}>`);
+    const shown = [...roles.slice(0, LISTED), ...(roles.length > LISTED ? ['…'] : [])];
+    return roles.length === 0 ? [] : [t(`privacy.pending.${act}`, { roles: shown.join(', ') })];
+  });
+}
+
 /** The number that was held last, which says it of all before. */
-const pastLines = (past: readonly PastNumber[], { t }: Text): string[] =>
+const pastLines = (past: readonly PastNumber[] = [], { t }: Text): string[] =>
   past.slice(-1).map(({ leftAt }) => t('privacy.past', { when: when(leftAt) }));
 
 function verifiedLines({ phone, approval, verifiedAt, grantedAt }: RosterEntry, text: Text): string[] {
