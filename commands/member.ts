@@ -16,7 +16,7 @@ import { naming } from '../src/discord/ui/naming.ts';
 import type { Texts } from '../src/text/texts.ts';
 import type { Command, UserCommand } from './command.ts';
 
-/** Whom Discord shows the commands by default. Servers can open them to a staff role under Integrations. */
+/** Who sees the commands in Discord by default. Servers can open them to a staff role under Integrations. */
 const forStaff = {
   default_member_permissions: PermissionFlagsBits.ManageRoles.toString(),
   contexts: [InteractionContextType.Guild],

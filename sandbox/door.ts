@@ -22,7 +22,7 @@ export interface Door {
 
 /** A door with a certificate that no authority vouches for. */
 export interface SecureDoor extends Door {
-  /** The certificate, PEM: whoever is given it as an authority trusts the door. */
+  /** The certificate, PEM: a client that is given it as an authority trusts the door. */
   readonly certificate: string;
 }
 

@@ -57,11 +57,11 @@ export interface Sandbox {
   readonly gateway: GatewayControl;
   readonly rateLimits: RateLimits;
   actor(userId: string): Actor;
-  /** While on, the bot is away: its connections are lost with their sessions, and no new one is let in. What happens meanwhile it never hears of. */
+  /** While on, the bot is away: its connections are lost with their sessions, and no new one is let in. It never hears of what happens in that time. */
   cutOff(on: boolean): void;
   /**
    * Opens this Discord and this Twilio a second time, over HTTPS, with a certificate that no authority vouches for. To be closed
-   * before the sandbox by whoever wants connections refused; else with it.
+   * before the sandbox by a caller who wants connections refused; else with it.
    */
   overTls(): Promise<SecureDoor>;
   close(): Promise<void>;

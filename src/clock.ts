@@ -92,7 +92,7 @@ const clamp = (value: number, most: number) => Math.min(most, Math.max(-most, va
 
 /**
  * Runs `task` again and again, `pause` after it has ended, until the returned function is called; that waits for a run
- * under way. A run that fails is told to `onError`, and the next one comes all the same.
+ * under way. A run that fails is told to `onError`, and the next one still comes.
  * @param first how long from now the first run is; `pause`, unless told otherwise
  */
 export function repeat(

@@ -16,7 +16,7 @@ export type TwilioAuth =
   | { readonly is: 'token'; readonly token: string }
   | { readonly is: 'key'; readonly sid: string; readonly secret: string };
 
-/** Whom an SMS comes from: a number in E.164, or a Messaging Service that picks one. */
+/** The sender of an SMS: a number in E.164, or a Messaging Service that picks one. */
 export type TwilioSender =
   | { readonly is: 'number'; readonly from: string }
   | { readonly is: 'service'; readonly sid: string };

@@ -31,7 +31,7 @@ export function smsJson(
   };
 }
 
-/** Whom an SMS that is asked for goes to, and the code in it. */
+/** The recipient of an SMS that is asked for, and the code in it. */
 export function readSms(form: string): { readonly to: string; readonly code: string } {
   const fields = new URLSearchParams(form);
   const [code = ''] = /\d{4,}/.exec(fields.get('Body') ?? '') ?? [];

@@ -8,7 +8,7 @@ interface Waiting<T> {
 
 /**
  * Something that a bot did and somebody may wait for, by a key such as the token of an interaction.
- * @param what it is, for the error of whoever waits in vain
+ * @param what it is, for the error of a caller who waits too long
  */
 export function createEvents<T>(what: string) {
   const waiting = new Map<string, Waiting<T>>();

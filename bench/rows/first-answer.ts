@@ -76,7 +76,7 @@ function visitors(): () => Visitor {
   return () => visitorAt(index++, SERVERS);
 }
 
-/** Every kind in turn, by members of whom nothing is known; whoever presses Submit has been sent a code before. */
+/** Every kind in turn, by members that nothing is known of; members who press Submit have been sent a code before. */
 async function play({ double, next }: Contestant, count: number, atOnce: number): Promise<Round> {
   const took: Record<Kind, number[]> = { '/verify': [], Verify: [], 'number form': [], Submit: [] };
   const measured = async (kind: Kind, asked: Promise<Answered>) => {

@@ -64,7 +64,7 @@ export function setMemberRole(
   return undefined;
 }
 
-/** Whom a viewer finds in the list of members. */
+/** The members that a viewer finds in the list of members. */
 export function membersFor({ world, seeded }: ControlParts, viewerId: Id): Member[] {
   const guild = guildOf(world, seeded.guildId);
   return [...world.users.values()]

@@ -10,7 +10,7 @@ export type { Choice, Component, Embed, Fault };
 export interface PageView {
   readonly now: number;
   readonly viewerId: string;
-  /** Whom one can play, in the order of the switcher. */
+  /** The people one can play, in the order of the switcher. */
   readonly people: readonly Person[];
   readonly server: { readonly id: string; readonly name: string };
   /** Those the viewer sees. */
@@ -41,7 +41,7 @@ export interface PageView {
   readonly onboarding: readonly Question[] | null;
   readonly bot: Bot;
   readonly roles: readonly Role[];
-  /** Whom mentions and user selects may name. */
+  /** The members that mentions and user selects may name. */
   readonly users: readonly User[];
   readonly phones: readonly Phone[];
   /** What goes wrong at present. */

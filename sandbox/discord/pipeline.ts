@@ -118,7 +118,7 @@ function answerError(error: Error): Response {
   return Response.json({ message: `500: sandbox: ${error.message}`, code: 0 }, { status: 500 });
 }
 
-/** All but the page of whoever stands before Discord and bars the way. */
+/** All but the page of a proxy in front of Discord that bars the way. */
 const isJson = ({ headers }: Response): boolean => !headers.get('content-type')?.startsWith('text/html');
 
 async function jsonOf(response: Response): Promise<unknown> {

@@ -43,7 +43,7 @@ const GROUPS: readonly Group[] = [
   {
     title: 'Discord',
     faults: [
-      ['cutOff', 'Bot cut off', 'Hears of nothing meanwhile'],
+      ['cutOff', 'Bot cut off', 'Hears of nothing in that time'],
       ['discordDown', 'Discord down', 'Every request gets a 503'],
       ['rolesLimited', 'Roles limited', 'Changes wait 30 seconds'],
     ],

@@ -13,13 +13,13 @@ export interface Ui {
   readonly list: { readonly key: string; readonly active: number; readonly chosen: readonly string[] } | null;
   /** What stands in the middle: the open channel, or a page about the server. */
   readonly place: 'channel' | 'members' | 'settings' | 'audit';
-  /** The open context menu: on whom, where, and what gets the focus back. */
+  /** The open context menu: on which member, where, and what gets the focus back. */
   readonly menu: { readonly userId: string; readonly x: number; readonly y: number; readonly origin: string } | null;
   /** What was chosen in selects, by their key. */
   readonly picks: Readonly<Record<string, readonly string[]>>;
   /** How many texts were seen on each phone, by number. */
   readonly seen: Readonly<Record<string, number>>;
-  /** Whom one has just switched to, until the first view for them comes. */
+  /** The person just switched to, until the first view for them comes. */
   readonly playing: string | null;
   /** The number of the phone in front; the viewer's own when null. */
   readonly phone: string | null;

@@ -25,7 +25,7 @@ export interface Faults {
   /** The fault for every request, until the returned function ends it. */
   hold(fault: Omit<Fault, 'times'>): () => void;
   clear(): void;
-  /** The fault that this request meets, which is thereby used up once. */
+  /** The fault that this request meets, which uses it up once. */
   take(method: string, path: string): Fault | undefined;
 }
 

@@ -7,7 +7,7 @@ import type { WorldParts } from './world-parts.ts';
 export interface Members extends Onboardings {
   /** Somebody joins. Where the server has rules to accept, a person is pending at first. */
   addMember(guildId: Id, userId: Id, roleIds?: readonly Id[]): Member;
-  /** The member is pending no more. With Onboarding, roles that somebody gave them meanwhile are lost, as reports say. */
+  /** The member is pending no more. With Onboarding, roles that somebody gave them in that time are lost, as reports say. */
   acceptRules(guildId: Id, userId: Id): void;
   /** The member leaves, or is kicked by somebody; roles are lost with the membership. */
   removeMember(guildId: Id, userId: Id, how?: How): void;

@@ -3,7 +3,7 @@ import { flatten, isJson } from './components.ts';
 import { may } from './permissions.ts';
 import type { Channel, Guild, Id, Json, Mentions, User } from './types.ts';
 
-/** What a message says, and whom its author lets it call. */
+/** What a message says, and the members that its author lets it call. */
 export interface Calling {
   readonly authorId: Id;
   readonly content: string;
@@ -14,7 +14,7 @@ export interface Calling {
   readonly repliedTo: Id | undefined;
 }
 
-/** Whom a message calls: what stands in its text, as far as its author lets it, and may. */
+/** The members that a message calls: what stands in its text, as far as its author lets it, and may. */
 export function mentionsIn(
   calling: Calling,
   place: Channel | undefined,

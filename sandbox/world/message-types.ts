@@ -1,6 +1,6 @@
 import type { Id, Json } from './basic-types.ts';
 
-/** Whom a message calls. */
+/** The members that a message calls. */
 export interface Mentions {
   readonly users: readonly Id[];
   readonly roles: readonly Id[];

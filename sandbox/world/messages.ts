@@ -22,7 +22,7 @@ export interface NewMessage extends Partial<MessageContent> {
   readonly nonce?: string | number;
   readonly tts?: boolean;
   readonly webhook?: Message['webhook'];
-  /** Discord's `allowed_mentions`: whom of those it names it may call; all, when left out. */
+  /** Discord's `allowed_mentions`: which of those it names it may call; all, when left out. */
   readonly allowed?: unknown;
 }
 
@@ -98,7 +98,7 @@ export function createMessages(deps: {
   };
 }
 
-/** What decides whom a message calls. */
+/** What decides which members a message calls. */
 type Said = Pick<Message, 'authorId' | 'channelId' | 'content' | 'components' | 'reference'>;
 
 function saidIn(given: NewMessage): Said {

@@ -7,7 +7,7 @@ import { everybodysProblems, type SmsSender } from '../otp/sms.ts';
 import { createDeliveryWatcher } from '../sms/delivery.ts';
 import { createTwilioSender, type TwilioReport } from '../sms/twilio.ts';
 
-/** How long a refusal says that the next SMS would be refused, too: nobody tries where no reminder goes out, and none goes out meanwhile. */
+/** How long a refusal says that the next SMS would be refused, too: nobody tries where no reminder goes out, and none goes out until then. */
 const REFUSAL_HOLDS: Ms = 24 * 60 * 60_000;
 
 /** `sms`, and whether its latest SMS, of the last day, was refused for no fault of its number, or may not have been taken. */

@@ -36,11 +36,11 @@ export interface PastNumbers {
   prune(before: Ms): Promise<void>;
 }
 
-/** Whom of a server a ban would reach: accounts of which a number is kept. */
+/** The members of a server that a ban would reach: accounts of which a number is kept. */
 export interface BanReach {
   /** Whether a server has settings and anything is kept that a ban could reach. */
   isAny(serverId: string): Promise<boolean>;
-  /** Those of some accounts that hold a number, held one of late, or stand on a block. */
+  /** Those of some accounts that hold a number, held one lately, or stand on a block. */
   among(serverId: string, memberIds: readonly string[]): Promise<string[]>;
   /** The accounts whose bans block numbers, as far as they are named. */
   banned(serverId: string): Promise<string[]>;
@@ -52,7 +52,7 @@ export interface Erasures {
   note(who: Who): Promise<void>;
   /** Whether an account's data has been deleted since the work began that asks. */
   isUnderway(who: Who): Promise<boolean>;
-  /** Whether an account's data has been deleted of late, whenever the work began that asks. */
+  /** Whether an account's data has been deleted lately, whenever the work began that asks. */
   isKnown(who: Who): Promise<boolean>;
   /** Forgets what was noted before. */
   prune(before: Ms): Promise<void>;
@@ -128,7 +128,7 @@ export interface PendingRole extends Who {
   readonly roleId: string;
   /** The account is to lose it; or to have it again, as verifying took it. */
   readonly act: 'take' | 'giveBack';
-  /** How often Discord has been asked in vain. */
+  /** How often Discord has been asked without success. */
   readonly tries: number;
 }
 

@@ -2,7 +2,7 @@ import { keyedDigest } from '../base/digest.ts';
 import { memoize } from '../base/memoize.ts';
 import type { Counters } from './counters.ts';
 
-/** How many digests are kept at hand: those of countries, prefixes and of members who are verifying are needed again and again. */
+/** How many digests are cached. Those of countries, prefixes and of members who are verifying are needed again and again. */
 const MOST_KEPT = 2_000;
 
 /**

@@ -7,7 +7,7 @@ import type { Log } from '../log.ts';
 
 const DAY: Ms = 24 * 60 * 60_000;
 
-/** How many ids are kept at hand: a flow has some eight lines within minutes. */
+/** How many ids are cached: a flow has some eight lines within minutes. */
 const MOST_KEPT = 1_000;
 
 /** Each step in words. */

@@ -1,6 +1,6 @@
 import type { Clock, Ms } from '../clock.ts';
 
-/** A store that takes longer than this to take a write does not serve members, whom Discord gives 3 s. */
+/** A store that takes longer than this to take a write does not serve members: Discord gives them 3 s. */
 const PATIENCE: Ms = 2_000;
 
 export interface ReadinessParts {

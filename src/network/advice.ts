@@ -1,4 +1,4 @@
-/** How OpenSSL and Node name a certificate that nobody whom this machine trusts has signed. */
+/** How OpenSSL and Node name a certificate that was signed by nobody this machine trusts. */
 const untrusted =
   /^(?:(?:DEPTH_ZERO_)?SELF_SIGNED_CERT(?:_IN_CHAIN)?|UNABLE_TO_(?:GET_ISSUER_CERT(?:_LOCALLY)?|VERIFY_LEAF_SIGNATURE)|CERT_UNTRUSTED|INVALID_CA)$/;
 const otherName = /^(?:ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH)$/;

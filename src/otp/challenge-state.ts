@@ -24,7 +24,7 @@ export interface Round {
   readonly lastWrongAt?: Ms;
 }
 
-/** A code that a newer one has replaced, to be recognised when it is typed all the same. */
+/** A code that a newer one has replaced, to be recognised when it is still typed. */
 export interface EarlierCode {
   /** Of the challenge that it was made for. */
   readonly id: string;

@@ -118,7 +118,7 @@ function read(text: string) {
 }
 
 function causeOf(error: Error): string {
-  // Some addresses of a host were tried in vain; the first failure stands for all.
+  // Some addresses of a host were tried without success; the first failure stands for all.
   const [first] = error instanceof AggregateError ? error.errors : [];
   const named = [error, first].find((one) => one instanceof Error && 'code' in one);
   return named && 'code' in named ? String(named.code) : '';

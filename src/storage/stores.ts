@@ -83,7 +83,7 @@ export interface Stores {
 export type StorageProblem =
   /** A challenge was encrypted with another key or changed from outside; its member starts again. */
   | { readonly is: 'unreadableChallenge' }
-  /** Expired rows could not be deleted; they count as gone all the same. */
+  /** Expired rows could not be deleted; they still count as gone. */
   | { readonly is: 'sweepFailed'; readonly error: unknown }
   | Forgets
   /** SQLite's file is where its locks do not hold. */

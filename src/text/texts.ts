@@ -46,7 +46,7 @@ export function createTexts(resources: Readonly<Record<string, TextTree>>): Text
     resources: Object.fromEntries(Object.entries(resources).map(([locale, translation]) => [locale, { translation }])),
     fallbackLng: source,
     nsSeparator: false,
-    // With the texts at hand, nothing is left to wait for.
+    // With the texts loaded, nothing is left to wait for.
     initAsync: false,
   });
 

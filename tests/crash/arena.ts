@@ -71,7 +71,7 @@ export async function openArena(address: StoreAddress) {
     up.resolve(started);
   }
 
-  /** Members wait from here on; whoever waits already, for a bot that never took work, goes on waiting. */
+  /** Members wait from here on; a member who waits already, for a bot that never took work, goes on waiting. */
   function hide(): void {
     if (!bot) return;
     bot = undefined;

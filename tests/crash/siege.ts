@@ -55,7 +55,7 @@ export async function siege(address: StoreAddress, seed: number, kills: number) 
   keptQuiet(arena);
 
   const misled = endings.filter(({ memberId, is }) => verified.includes(memberId) !== (is === 'verified'));
-  expect(misled, 'whoever is on the roster is told so, and nobody else').toEqual([]);
+  expect(misled, 'a member who is on the roster is told so, and nobody else').toEqual([]);
   const ended = (how: Ending['is']) => endings.filter(({ is }) => is === how).length;
   expect(ended('verified')).toBe(verified.length);
   return {
@@ -84,7 +84,7 @@ function withRole({ sandbox }: Arena, verified: readonly string[]): string[] {
     .filter((id) => !verified.includes(id));
 }
 
-/** Runs the bot until `check` passes, with its clock moved on: whoever is owed a role gets it without asking. */
+/** Runs the bot until `check` passes, with its clock moved on: a member who is owed a role gets it without asking. */
 async function someMinutesLater({ env, secretKey }: Arena, check: () => void): Promise<void> {
   const read = parseConfig(env);
   if (read.is === 'problems') throw new Error(JSON.stringify(read.problems));

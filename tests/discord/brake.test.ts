@@ -79,7 +79,7 @@ describe('case 41: the brake', () => {
     expect(await ask('/guilds/99/roles')).toBe('held');
   });
 
-  it('a good server is no way to ask in vain without end', async () => {
+  it('a good server is no way to ask without end', async () => {
     const { ask, refusals } = braked((url) => (/members|channels\/\d/.test(url) ? refused(50013) : well));
     await ask('/guilds/1/roles');
     for (let press = 0; press < 500; press += 1) {

@@ -83,7 +83,7 @@ describe('case 40: a bot that runs on goes by the connections of now', () => {
     expect(state.asked).toBe(2);
   });
 
-  it('goes on with its wait where the connection was closed meanwhile', async () => {
+  it('goes on with its wait where the connection was closed in between', async () => {
     const { state, identify, lines } = await spaced({ total: 1000, remaining: 100, reset_after: 10 * hour });
     const closed = AbortSignal.abort();
     await expect(identify(0, closed)).rejects.toThrow();

@@ -61,6 +61,6 @@ it('is read back as it was, whatever stands in it, but for what would be a formu
   );
 });
 
-it('leaves numbers below nought as numbers', () => {
+it('leaves numbers below 0 as numbers', () => {
   expect(csv(['change'], [[-1]])).toBe('change\r\n-1\r\n');
 });

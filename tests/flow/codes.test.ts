@@ -29,7 +29,7 @@ describe('a wrong code', () => {
     await mira.untilSees('You are verified');
   });
 
-  it('is still told when the carrier reports meanwhile, and no longer when the cool-down is over', async () => {
+  it('is still told when the carrier reports in between, and no longer when the cool-down is over', async () => {
     await mira.begin();
     await mira.send();
     await mira.submit(wrongCode());

@@ -139,7 +139,7 @@ describe('transfer', () => {
     expect(directMessages(mira)).toHaveLength(1);
   });
 
-  it('where the holder was revoked meanwhile, takes the number from nobody', async () => {
+  it('where the holder was revoked in between, takes the number from nobody', async () => {
     await collide({ conflict: 'transfer' });
     await play.stored(({ roster }) => roster.remove(whoOf(mira)));
     await two.press('Confirm');
@@ -149,7 +149,7 @@ describe('transfer', () => {
     expect(directMessages(mira)).toEqual([]);
   });
 
-  it('where the number was blocked meanwhile, is refused like a blocked number', async () => {
+  it('where the number was blocked in between, is refused like a blocked number', async () => {
     await collide({ conflict: 'transfer' });
     await play.stored(async ({ roster, blocks }) => {
       const phone = (await roster.find(whoOf(mira)))?.phone;

@@ -38,7 +38,7 @@ describe('case 48: nobody is removed who could not verify', () => {
     await openFor(2);
   }
 
-  /** The bot looks; whoever is due is removed only once `mend` has been. */
+  /** The bot looks; a member who is due is removed only once `mend` has been. */
   async function stayUntil(mend: () => Promise<void> | void) {
     await play.startApp();
     await look();

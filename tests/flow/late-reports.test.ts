@@ -54,7 +54,7 @@ describe('case 36: a report that comes late is still heard', () => {
     await expect.poll(history).toContainEqual(expect.objectContaining({ what: 'undelivered', problem: 'network' }));
   });
 
-  it('also by a process that was started meanwhile', async () => {
+  it('also by a process that was started in between', async () => {
     play.sandbox.twilio.setFaults({ deliveryError: 30410, reportAfterMs: 50 * MINUTE });
     await sent();
     await pass(MINUTE);

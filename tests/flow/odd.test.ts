@@ -86,7 +86,7 @@ describe('what a member may do that the flow did not ask for', () => {
     }
   });
 
-  it("case 24: a panel's buttons on a public message act for whoever presses, and change nothing for others", async () => {
+  it("case 24: a panel's buttons on a public message act for a member who presses, and change nothing for others", async () => {
     play = await startPlay();
     const [mira, jonas] = [play.person('mira'), play.person('jonas')];
     await mira.begin();

@@ -43,7 +43,7 @@ describe('/privacy', () => {
     expect(mira.buttons()).toEqual({ Download: 'on', Delete: 'on' });
   });
 
-  it('is for the eyes of whoever asks alone, and about them alone', async () => {
+  it('is for the eyes of a member who asks alone, and about them alone', async () => {
     await mira.verify();
     const jonas = play.person('jonas');
     await privacy.page('nichts über dich gespeichert', jonas);

@@ -29,7 +29,7 @@ async function lockOut() {
 }
 
 describe('/member reset', () => {
-  it('ends the wait of whoever has used up the tries, on their open panel and for a new code', async () => {
+  it('ends the wait of a member who has used up the tries, on their open panel and for a new code', async () => {
     await mira.begin();
     await mira.send();
     await lockOut();
@@ -53,7 +53,7 @@ describe('/member reset', () => {
 
     await reset();
     for (let time = 0; time < 3; time++) await resend();
-    // Five a day to a number, whoever asks for them.
+    // Five a day to a number, no matter who asks for them.
     expect(mira.smsCount()).toBe(5);
     expect(mira.sees()).toContain('No code can be sent right now');
     await reset();

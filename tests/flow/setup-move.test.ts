@@ -41,7 +41,7 @@ it('case 30: after another role was chosen, the admin is offered to move everybo
   expect(screen.says()).not.toContain('another role than');
 });
 
-it('case 30: moving takes Manage Roles of whoever presses', async () => {
+it('case 30: moving takes Manage Roles of a member who presses', async () => {
   await chooseAnother();
   makeAdmin(play);
   const theirs = setupScreen(play.sandbox, play.person('vesper'));

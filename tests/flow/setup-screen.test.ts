@@ -207,7 +207,7 @@ describe('the dry run', () => {
   });
 });
 
-describe('whoever has no Manage Server', () => {
+describe('a member who has no Manage Server', () => {
   it('is refused at every step of a screen that they opened while they had it', async () => {
     await setUp();
     world().takeRole(ids().guildId, ada.id, ids().roles.keeper);

@@ -38,7 +38,7 @@ describe('case 55: what an admin typed is there again', () => {
     });
   });
 
-  it('of what somebody else has changed meanwhile', async () => {
+  it('of what somebody else has changed in between', async () => {
     const form = await ada.openForm('Change limits');
     await play.settings({ dailyCap: 50 });
     await ada.actor.submit(form, { age: '0', cap: '20', deadline: '0' });

@@ -41,7 +41,7 @@ describe('/setup', () => {
     expect(answer.is).toBe('modal');
   });
 
-  it('posts anew where the notice was deleted, and moves it to another channel', async () => {
+  it('posts again where the notice was deleted, and moves it to another channel', async () => {
     const setup = { role: ids().roles.verified, channel: ids().channels.verify };
     await ada.slash('setup', setup);
     await ada.untilSees('is in');

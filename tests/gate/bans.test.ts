@@ -13,7 +13,7 @@ const third: Who = { serverId: mia.serverId, memberId: '200000000000000003' };
 const DAY = 24 * 60 * 60_000;
 
 onEveryStore((freshPlace) => {
-  /** @param meddle parts of the stores in which something else happens meanwhile */
+  /** @param meddle parts of the stores in which something else happens in between */
   async function opened(meddle: (stores: Stores) => Partial<Stores> = () => ({})) {
     const clock = manualClock(1_700_000_000_000);
     const stores = await freshPlace().open({ clock: { now: clock.now, after: () => () => {} } });

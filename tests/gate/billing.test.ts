@@ -103,7 +103,7 @@ it('case 36: goes on asking for a price that came before the end, until the hour
   expect(await asks(48 * hour)).toBe(0);
 });
 
-describe('case 36: where the bot was away meanwhile', () => {
+describe('case 36: where the bot was away in between', () => {
   it('the end of an SMS is heard for a day, and its price asked for some days more', async () => {
     const { asks, carrier, journal, heard } = await createDesk(1);
     carrier.says = priced;

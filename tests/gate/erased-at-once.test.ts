@@ -180,7 +180,7 @@ onEachDatabase((freshPlace) => {
     expect(await traces(address)).toEqual([]);
   });
 
-  test('case 50: a block of an account that was deleted meanwhile holds, and an unban finds it', async () => {
+  test('case 50: a block of an account that was deleted in between holds, and an unban finds it', async () => {
     const place = freshPlace();
     const { own, other, erase } = await started(place, { table: 'blocks', write: async () => {}, says: undefined });
     await erase();

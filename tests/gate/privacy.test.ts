@@ -98,7 +98,7 @@ describe('erasing', () => {
     expect(isEmpty(await privacy.read(mia))).toBe(true);
   });
 
-  it('leaves no role to take that waits for somebody’s hand, also where it was being given meanwhile', async () => {
+  it('leaves no role to take that waits for somebody’s hand, also where it was being given in between', async () => {
     const { privacy, stores, clock, roles } = await openPrivacy({
       taken: { is: 'refused', obstacle: 'missingPermission' },
     });
@@ -116,7 +116,7 @@ describe('erasing', () => {
     expect(await privacy.erase(mia)).toMatchObject({ is: 'erased', role: { obstacle: 'missingPermission' } });
     expect(await left()).toEqual([]);
 
-    // Whoever was giving it finds them off the roster, and Discord takes the role from them no more than before.
+    // A member who was giving it finds them off the roster, and Discord takes the role from them no more than before.
     await roleCleanup.take({ ...mia, givenRoleIds: ['300'] }, 'No longer verified');
     expect(await left()).toEqual([]);
 

@@ -125,7 +125,7 @@ describe('every day', () => {
     expect(await stores.facts.read(`deadline:${elsewhere.serverId}`)).toBe('of the other');
   });
 
-  it('a server that comes back on the last day starts anew when it goes again', async () => {
+  it('a server that comes back on the last day starts again when it goes again', async () => {
     const { stores, clock, discord } = await runDaily();
     await keepSomethingOf(stores, mia, clock.now());
     discord.gone = [mia.serverId];

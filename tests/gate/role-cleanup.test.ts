@@ -89,7 +89,7 @@ describe('a role that Discord does not take', () => {
     expect(await later(24 * 60 * MINUTE)).toEqual([]);
   });
 
-  it('is left to who has been verified again meanwhile', async () => {
+  it('is left to a member who has been verified again in between', async () => {
     const { roleCleanup, discord, stores, clock, later } = await setUp();
     discord.obstacle = 'discordUnavailable';
     for (const who of [mia, noor]) await roleCleanup.take(who, 'a test');

@@ -183,7 +183,7 @@ describe('case 24: other accounts', () => {
     expect(shown[1]).toEqual(shown[2]);
   });
 
-  it('the caps of a number and of an account read the same to whoever meets them', async () => {
+  it('the caps of a number and of an account read the same to a member who meets them', async () => {
     const read = async (limits: object, phone = american) => {
       const place = createPlace({ limits });
       const latchkey = await place.start();

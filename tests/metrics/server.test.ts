@@ -58,7 +58,7 @@ describe('the pages for the operator', () => {
     expect(errors).toEqual([new Error('canary-inside')]);
   });
 
-  it('are gone once closed, also for whoever stays connected without asking', async () => {
+  it('are gone once closed, also for a client who stays connected without asking', async () => {
     const server = await serve();
     const idle = connect(server.port, host);
     idle.on('error', () => undefined);

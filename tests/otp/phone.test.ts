@@ -155,7 +155,7 @@ describe('case 20: what costs too much or gets no SMS is refused before anything
     expect(read('', number)).toBe('notMobile');
   });
 
-  it('case 20: a country that is off is refused, whoever types its code', () => {
+  it('case 20: a country that is off is refused, no matter who types its code', () => {
     const policy = { allowedCountries: ['DE', 'CA'] };
     expect(read('1', '4155550123', policy)).toBe('countryOff');
     expect(read('DE', '+14155550123', policy)).toBe('countryOff');

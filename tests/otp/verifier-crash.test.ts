@@ -171,7 +171,7 @@ describe('a process that dies right before its write', () => {
     expect(verdict(await restarted.submit(member, place.code(american)))).toBe('admitted');
   });
 
-  it('case 10: does not keep a member from being told that the carrier has refused the SMS meanwhile', async () => {
+  it('case 10: does not keep a member from being told that the carrier has refused the SMS in between', async () => {
     const [asked, refusal] = [Promise.withResolvers<void>(), Promise.withResolvers<SendResult>()];
     const carrier = () => {
       asked.resolve();

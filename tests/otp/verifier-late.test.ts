@@ -79,7 +79,7 @@ onEachStore((freshPlace) => {
     expect(await latchkey.look(member)).toMatchObject({ delivery: { is: 'failed' }, canSend: true });
   });
 
-  it('case 36: what Twilio answers late to a send that was forgotten meanwhile is not noted on the next one', async () => {
+  it('case 36: what Twilio answers late to a send that was forgotten in between is not noted on the next one', async () => {
     const place = createPlace({}, undefined, freshPlace());
     const latchkey = await place.start();
     await latchkey.enter(member, american);

@@ -164,7 +164,7 @@ it('a member may prove one number in two servers at once', async () => {
   expect(said).toEqual(['admitted', 'admitted']);
 });
 
-it('one number goes to one account of a server, whoever proves it first', async () => {
+it('one number goes to one account of a server, no matter who proves it first', async () => {
   const place = createPlace();
   const both = [memberOf(1), memberOf(2)];
   const two = [await place.start(), await place.start()] as const;

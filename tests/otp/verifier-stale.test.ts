@@ -58,7 +58,7 @@ onEachStore((freshPlace) => {
       expect(verdict(await one.submit(member, place.code(american)))).toBe('admitted');
     });
 
-    it('case 6: does not bring back the number that was changed meanwhile', async () => {
+    it('case 6: does not bring back the number that was changed in between', async () => {
       const { place, one, slow, held, code } = await prepared(call);
       const guess = slow.submit(member, wrongCode);
       await held.reached;
@@ -74,7 +74,7 @@ onEachStore((freshPlace) => {
     });
   });
 
-  it('case 3: a code that came too late is no guess at the one that another process has sent meanwhile', async () => {
+  it('case 3: a code that came too late is no guess at the one that another process has sent in between', async () => {
     const { place, one, slow, held, code } = await prepared('replace');
     await place.clock.skip(5 * 60_000);
     const late = slow.submit(member, code);
@@ -147,7 +147,7 @@ onEachStore((freshPlace) => {
     expect(await one.look(member)).toMatchObject({ is: 'locked', lockedUntil: locked.until });
   });
 
-  it('case 24: whoever has used up the guesses is locked out, though another process was first to write', async () => {
+  it('case 24: a member who has used up the guesses is locked out, though another process was first to write', async () => {
     const { place, one, slow, held } = await prepared('replace');
     for (const _ of [1, 2]) await one.submit(member, wrongCode);
     const last = slow.submit(member, wrongCode);

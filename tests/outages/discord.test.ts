@@ -36,7 +36,7 @@ describe('when Discord’s REST API has a bad day', () => {
     expect(asked('PUT', giving)).toEqual([429, 204]);
   });
 
-  it('429 for the whole bot: waits, and the panel comes all the same', async () => {
+  it('429 for the whole bot: waits, and the panel still comes', async () => {
     await mira.begin();
     play.sandbox.world.faults.add({ method: 'PATCH', path: editing, status: 429, retryAfter: 0.3, global: true });
     await goOn();
@@ -92,7 +92,7 @@ describe('when the connection to Discord is lost', () => {
     ['a close with 4000', () => play.sandbox.gateway.drop(4000)],
     ['op 7', () => play.sandbox.gateway.askReconnect()],
     ['op 9, resumable', () => play.sandbox.gateway.invalidate(true)],
-  ])('%s: what was pressed meanwhile is answered after the resume', async (_, lose) => {
+  ])('%s: what was pressed in between is answered after the resume', async (_, lose) => {
     await mira.begin();
     lose();
     await mira.send();

@@ -13,7 +13,7 @@ export interface Playing extends Opened {
   readonly bot: Client;
 }
 
-/** Opens the page anew for each test; whatever its console complains of, or asks of elsewhere, fails the test. */
+/** Opens the page again for each test; whatever its console complains of, or asks of elsewhere, fails the test. */
 export function playEach(): { now(): Playing } {
   const path = findBrowser();
   let browser: Browser;

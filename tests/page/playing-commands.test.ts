@@ -40,7 +40,7 @@ it('the bot completes an option, and people and channels are found by their name
   await said(`light ${all}`);
 });
 
-it('what the bot did not suggest may be sent all the same', async () => {
+it('what the bot did not suggest may still be sent', async () => {
   const { page } = playing.now();
   await command('/lamp');
   await page.keyboard.type('My own');

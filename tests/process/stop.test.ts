@@ -64,7 +64,7 @@ describe('a bot that is told to stop', () => {
     expect(mira.smsCount()).toBe(1);
   });
 
-  it('leaves what comes meanwhile to the next process', async () => {
+  it('leaves what comes in between to the next process', async () => {
     await sending(1500);
     const ended = bot.kill('SIGTERM');
     await bot.says('stopping');

@@ -129,7 +129,7 @@ async function settle(play: Play): Promise<void> {
     MINUTE,
   ]) {
     await stage.clock.skip(pause);
-    // Whoever was being given the former role when another was chosen is still to be moved.
+    // A member who was being given the former role when another was chosen is still to be moved.
     await stage.first.stores.roleMoves.begin(stage.serverId, play.role, 1);
     for (const one of processes) {
       await one.chores();
@@ -150,7 +150,7 @@ async function check(play: Play): Promise<void> {
     expect([name, held.filter((id) => id === verified || id === other)]).toEqual([name, entry ? [play.role] : []]);
     // Who has left the server has lost it with the rest, whatever was about to be given back.
     if (had.has(who.memberId)) expect([name, held.includes(unverified)]).toEqual([name, entry === undefined]);
-    // Whoever comes back is given the role again, and that is noted.
+    // A member who comes back is given the role again, and that is noted.
     const returns = play.returned.filter((id) => id === who.memberId).length;
     const noted = twice(await stage.happened(who));
     expect([name, noted.filter((what) => what !== 'granted')]).toEqual([name, []]);

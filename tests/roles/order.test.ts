@@ -71,7 +71,7 @@ onEachDatabase((freshPlace) => {
     expect((await stage.happened(mira)).filter((what) => what === 'granted')).toHaveLength(1);
   });
 
-  test('case 29: whoever dies while a member leaves the roster leaves nobody with the role', async () => {
+  test('case 29: a process that dies while a member leaves the roster leaves nobody with the role', async () => {
     const stage = await admitted(freshPlace());
     const { first, mira, verified, unverified } = stage;
     await first.grants.give(mira);

@@ -29,7 +29,7 @@ test('a door that was closed refuses connections', async () => {
   await expect(realClient(`${url}/twilio`).messages.create(hello)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
 });
 
-test('a bot that was away hears of nothing that happened meanwhile', async () => {
+test('a bot that was away hears of nothing that happened in between', async () => {
   const sandbox = await sandboxForTest();
   const { world, seeded, gateway, cutOff } = sandbox;
   const bot = await botFor(sandbox, () => undefined, { intents: ['Guilds', 'GuildModeration'] });

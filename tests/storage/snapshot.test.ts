@@ -32,7 +32,7 @@ it('what is read in one turn is of one instant, and what another process writes 
   expect(read()).toBe(11);
 });
 
-it('a write is made on what there is by then, and read by whoever waited for it', async () => {
+it('a write is made on what there is by then, and read by a caller who waited for it', async () => {
   const { read, add, addElsewhere } = open();
   read();
   addElsewhere();

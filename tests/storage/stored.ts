@@ -30,5 +30,5 @@ export async function saveChallenge(
   keepFor: Ms,
 ): Promise<void> {
   const done = await challenges.replace(who, await challenges.load(who), challenge, keepFor);
-  if (!done) throw new Error('another challenge was saved meanwhile');
+  if (!done) throw new Error('another challenge was saved in between');
 }

@@ -4,7 +4,7 @@ import { mia } from './fixtures.ts';
 import { takeOne } from './stored.ts';
 import { freshFile, inParallel, openOn } from './support.ts';
 
-it('writes that are asked for at once are committed together, whoever asks', async () => {
+it('writes that are asked for at once are committed together, no matter who asks', async () => {
   const file = freshFile();
   const { facts, journal, counters } = await openOn(file);
   await facts.write('before', 'yes');

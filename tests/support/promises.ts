@@ -32,7 +32,7 @@ export function promisesKept(sandbox: Sandbox, lines: readonly string[], secrets
   noCanaries(JSON.stringify(sent), canaries);
 }
 
-/** What was sent, without the one place for a number: its field in the form, for whoever has just typed it there. */
+/** What was sent, without the one place for a number: its field in the form, for a member who has just typed it there. */
 function withoutOwnNumber(body: unknown): unknown {
   const isForm =
     typeof body === 'object' && body !== null && 'type' in body && body.type === InteractionResponseType.Modal;

@@ -1,7 +1,7 @@
 import { personOf } from './person.ts';
 import type { Play } from './play.ts';
 
-/** Another account on the server, in the pocket of whoever has the phone `number`. */
+/** Another account on the server, in the pocket of a member who has the phone `number`. */
 export function secondAccount(play: Play, number: string, username = 'lantern.two') {
   const { world, seeded } = play.sandbox;
   const user = world.addUser({ username, displayName: 'Lantern Two', phone: number });

@@ -83,7 +83,7 @@ function filledOption(option: Json, options: Options, focused: string | undefine
   if (choices.length > 0 && !choices.some((choice) => choice.value === value)) {
     throw new Error(`The option ${name} has no choice ${value}.`);
   }
-  // What is still being typed is text, whatever it shall become.
+  // What is still being typed is text, whatever it becomes.
   if (name === focused) return [{ name, type: option.type, value, focused: true }];
   if (option.type === ATTACHMENT || isUpload(value)) throw new Error(`The option ${name} takes a file.`);
   if (typeof value !== typeOfOption(option.type)) {

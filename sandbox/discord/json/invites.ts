@@ -3,7 +3,7 @@ import type { World } from '../../world/world.ts';
 import { guildJson } from './guilds.ts';
 import { userJson } from './users.ts';
 
-/** An invite as whoever has its code may read it. */
+/** An invite as a holder of its code may read it. */
 export function inviteJson(invite: Invite, guild: Guild, world: World): Json {
   const channel = guild.channels.get(invite.channelId);
   const {

@@ -5,7 +5,7 @@ import { auditLogJson } from '../json/audit.ts';
 import { countIn, type Env, guildFor, type Kit, mustMay, type Routes } from '../kit.ts';
 import { fieldError, refusals } from '../refusals.ts';
 
-/** What was done in a server, and by whom. Needs View Audit Log. */
+/** What was done in a server, and who did it. Needs View Audit Log. */
 export function auditRoutes(kit: Kit): Routes {
   const { world } = kit;
   const routes = new Hono<Env>();

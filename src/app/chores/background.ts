@@ -25,7 +25,7 @@ interface BackgroundParts {
   readonly log: Log;
 }
 
-/** Does chores until it is stopped. A run that fails is logged, and the next one comes all the same; so it does after a run of another process. */
+/** Does chores until it is stopped. A run that fails is logged, and the next one still comes; so it does after a run of another process. */
 export function createBackground({ withLease, marked, clock, log }: BackgroundParts) {
   const stops: (() => Promise<void>)[] = [];
   return {

@@ -38,7 +38,7 @@ export interface BrakeParts {
 export type Brake = ReturnType<typeof createBrake>;
 
 /**
- * Stands between the bot and Discord's REST API, and keeps refused requests few, whoever presses what: Discord bars an address
+ * Stands between the bot and Discord's REST API, and keeps refused requests few, whatever anybody presses: Discord bars an address
  * that is refused too often (https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans).
  * What was refused is remembered for a while that grows, and answered from memory. What nothing good is known of is asked about
  * only while hardly anything was refused lately. No server can use up alone what the installation may be refused. Answers to interactions always go out.
@@ -165,7 +165,7 @@ export function createBrake({ clock, log, share }: BrakeParts) {
       for (const place of [`guilds/${serverId}`, ...channelIds.map((id) => `channels/${id}`)]) refusals.release(place);
     },
 
-    /** For whoever watches the bot. */
+    /** For the people who watch the bot. */
     state: () => ({ refused: refusals.lately(), held: refusals.held(), isHolding: saidAt === 'held' }),
   };
 }

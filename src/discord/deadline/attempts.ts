@@ -53,7 +53,7 @@ function cameToNothing(entry: JournalEntry): boolean {
 
 const countryOf = (entry: JournalEntry | undefined) => ({ ...blank, ...entry }).country;
 
-/** What members have tried of late, and whether it could have worked. Throws `StoreUnavailable`. */
+/** What members have tried lately, and whether it could have worked. Throws `StoreUnavailable`. */
 export function createAttempts({ journal, sendLimits, clock }: AttemptsParts) {
   /** A member's latest attempt, where we or the carrier turned it away. */
   async function latestOf(serverId: string, memberId: string): Promise<TurnedAway[]> {

@@ -175,8 +175,8 @@ export function createDeadline(parts: DeadlineParts) {
     },
 
     /**
-     * The staff agreed to what they were asked at `askedAt`: whoever was due then, and is still, is removed, as far as they stand
-     * below whoever agreed. Throws what Discord refuses.
+     * The staff agreed to what they were asked at `askedAt`: members who were due then, and still are, are removed, as far as they stand
+     * below the one who agreed. Throws what Discord refuses.
      */
     consent: (serverId: string, askedAt: Ms, by: Chooser): Promise<Answered> =>
       inTurn(serverId, async () => {

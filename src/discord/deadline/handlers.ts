@@ -16,7 +16,7 @@ interface DeadlineSteps {
   readonly settings: SettingsStore;
 }
 
-/** The staff's answers to whether many members shall be removed. */
+/** The staff's answers to whether to remove many members. */
 export function deadlineHandlers({ deadline, settings }: DeadlineSteps): Pick<Handlers, 'buttons'> {
   async function decide(
     visit: Visit<ButtonInteraction>,

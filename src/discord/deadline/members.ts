@@ -40,7 +40,7 @@ async function listMembers(rest: REST, serverId: string): Promise<Listed[]> {
   }
 }
 
-/** Whether the deadline is not for a member: bots, whoever has a say or stands above the bot, and who has the role already. */
+/** Whether the deadline is not for a member: bots, members who manage the server or stand above the bot, and members who have the role. */
 const isExempt = ({ user, roles, joined_at }: Listed, { server, ownerId, settings }: Ground) =>
   user.bot === true || user.id === ownerId || joined_at === null || areExempt(server, roles, settings);
 
@@ -79,7 +79,7 @@ const timeOutEndedAt = ({ communication_disabled_until: until }: Listed, now: Ms
 const oldEnoughAt = ({ user }: Listed, { minimumAgeDays }: ServerSettings): Ms =>
   minimumAgeDays === 0 ? 0 : SnowflakeUtil.timestampFrom(user.id) + minimumAgeDays * DAY;
 
-/** What a look goes by: who of the staff wants it, where somebody does, and whom the one before found hindered. */
+/** What a look goes by: which staff member wants it, if one does, and the members that the look before found hindered. */
 interface Looking {
   readonly state: Pick<DeadlineState, 'hindered'>;
   readonly now: Ms;
@@ -97,7 +97,7 @@ export type Muster =
   /** The bot may not remove members, so it announces nothing either. */
   | { readonly is: 'mayNotKick' };
 
-/** Reads who is on a server, over REST. Throws what Discord refuses. Whom `by` could not remove themselves is left alone, too. */
+/** Reads who is on a server, over REST. Throws what Discord refuses. Members that `by` could not remove themselves are left alone, too. */
 export function createMuster(rest: REST, botId: () => string, names: Names) {
   return async (
     serverId: string,

@@ -7,7 +7,7 @@ import type { WriteTo } from '../rest/direct-messages.ts';
 import type { Servers } from '../rest/servers.ts';
 import { noticeView } from './views.ts';
 
-/** Direct messages in one run: Discord stops bots that write to very many. Whoever is left over has their turn next time. */
+/** Direct messages in one run: Discord stops bots that write to very many. The others have their turn next time. */
 const MOST_NOTICES = 200;
 /** How far back a member's journal is read. */
 const LOOK_BACK = 50;
@@ -51,7 +51,7 @@ export function createDeadlineNotices({ journal, record, writeTo, servers, texts
       const place = channelId === undefined ? {} : { channelId };
       for (const { is, memberId, until } of acts.filter((act) => act.is !== 'remove').slice(0, MOST_NOTICES)) {
         const letter = await writeTo(memberId, noticeView(is, { until, server, ...place }, text));
-        // Who takes no direct messages is not written to every day. Whom Discord did not let us reach was not told: next time.
+        // A member who takes no direct messages is not written to every day. A member that Discord did not let us reach was not told: next time.
         if (letter === 'lost') continue;
         await record({ serverId, memberId, what: 'reminded', notice: is });
       }

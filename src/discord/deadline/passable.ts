@@ -62,7 +62,7 @@ export function createPassable(parts: PassableParts): Passable {
     }
   }
 
-  /** Whether nobody whom the deadline is for sees the notice. */
+  /** Whether no member that the deadline is for sees the notice. */
   async function isNoticeUnseen(serverId: string, server: OpenGate): Promise<boolean> {
     if ((server.noticeChannelId ?? server.channelId) === undefined) return false;
     try {

@@ -32,7 +32,7 @@ interface Asking {
   readonly askedAt: Ms;
 }
 
-/** Asks the staff whether so many members shall go. */
+/** Asks the staff whether to remove so many members. */
 export function askView({ count, days, askedAt }: Asking, { t }: Text): View {
   const arg = String(askedAt);
   const lines = [

@@ -24,7 +24,7 @@ export interface LentRolesParts {
 
 export type LentRoles = ReturnType<typeof createLentRoles>;
 
-/** Looks, whenever a role is due, whether it still may no more than the admin who chose it could give. Throws `StoreUnavailable`. */
+/** Looks, whenever a role is due, whether it may still do no more than the admin who chose it could give. Throws `StoreUnavailable`. */
 export function createLentRoles({ rest, settings, clock, onWithheld }: LentRolesParts) {
   const known = new Map<string, { readonly at: Ms; readonly server: Promise<Roles> }>();
 

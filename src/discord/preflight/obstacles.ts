@@ -32,7 +32,7 @@ export type ObstacleKind =
   | 'staffChannelOpen'
   | 'deadlineNeedsMembers'
   | 'deadlineNeedsKick'
-  /** Nobody whom the deadline is for sees the notice. */
+  /** No member that the deadline is for sees the notice. */
   | 'channelUnseen'
   | 'bansUnseen'
   | 'phoneLevelExempts';
@@ -162,7 +162,7 @@ function channelObstacle(server: ServerPicture, channelId: string): ChannelObsta
   return has(permissions, PermissionFlagsBits.SendMessages) ? undefined : 'channelSilent';
 }
 
-/** A deadline waits while nobody whom it is for could press the notice's button. */
+/** A deadline waits while no member that it is for could press the notice's button. */
 function unseenNotice(server: ServerPicture, settings: ServerSettings): Obstacle[] {
   const channel = settings.deadlineDays > 0 ? noticeChannel(server.channels, settings) : undefined;
   return channel ? when(isUnseen(server, settings, channel), 'channelUnseen', 'deadline', [channel.id]) : [];

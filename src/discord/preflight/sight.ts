@@ -30,7 +30,7 @@ export function seesOld(server: Standpoint, holder: Holder, channel: ChannelPict
 }
 
 /**
- * Whether a channel is open to nobody whom a deadline is for: neither without a role, nor with those that verifying takes, nor with any
+ * Whether a channel is closed to every member that a deadline is for: neither without a role, nor with those that verifying takes, nor with any
  * other one.
  */
 export function isUnseen(server: Standpoint, settings: ServerSettings, channel: ChannelPicture): boolean {

@@ -38,7 +38,7 @@ export function createBans(parts: BanParts) {
   const underway = new Set<Promise<void>>();
   const keyOf = ({ serverId, memberId }: Who) => `${serverId}:${memberId}`;
 
-  /** Every number that leads to an account: the one it holds, those it has held of late, and those that are blocked as its own. */
+  /** Every number that leads to an account: the one it holds, those it has held lately, and those that are blocked as its own. */
   async function numbersOf(who: Who, entry: RosterEntry | undefined): Promise<HeldPhone[]> {
     const [past, blocked] = await Promise.all([pastNumbers.ofMember(who), blocks.ofMember(who, clock.now())]);
     const found: readonly HeldPhone[] = [...(entry?.phone ? [entry.phone] : []), ...past, ...blocked];

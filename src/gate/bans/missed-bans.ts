@@ -15,7 +15,7 @@ export interface MissedBansParts {
   readonly journal: Pick<Journal, 'ofMember'>;
   readonly bans: Bans;
   readonly list: BanList;
-  /** Runs what concerns one member one after another: what is told of their bans meanwhile waits, and comes after. */
+  /** Runs what concerns one member one after another: what is told of their bans in that time waits, and comes after. */
   readonly inTurn: <T>(key: string, task: () => Promise<T>) => Promise<T>;
 }
 

@@ -18,7 +18,7 @@ interface Reasoned {
 type Idle<O extends { readonly is: string }, Other> = Exclude<O['is'], Other | 'budgetSpent'>;
 
 /**
- * What each event tells, next to whom it is about. It never holds a number, a code or what a member wrote.
+ * What each event tells, next to the member it is about. It never holds a number, a code or what a member wrote.
  * `ms`: how long the member waited for it. `others`: other accounts.
  */
 interface Facts {

@@ -8,7 +8,7 @@ import type { Recorder } from './recorder.ts';
 export type Hearing = (sms: SentSms, report: DeliveryReport) => Promise<void>;
 
 /**
- * Carries a report to everybody whom it concerns: the code that it is about, the open panel, the history and the staff. Throws
+ * Carries a report to everybody it concerns: the code that it is about, the open panel, the history and the staff. Throws
  * `StoreUnavailable`.
  * @param redraw draws the member's panel again, if one is open
  */

@@ -42,7 +42,7 @@ export interface Journal {
   write(entry: JournalEntry): Promise<boolean>;
   /** A member's entries, the newest first. */
   ofMember(who: Who, limit: number): Promise<JournalEntry[]>;
-  /** Whoever of a server something happened to in a period. */
+  /** The members of a server that something happened to in a period. */
   membersIn(serverId: string, period: Period): Promise<string[]>;
   /** What happened to some members of a server in a period: one member after the other, the oldest first. */
   ofMembers(serverId: string, memberIds: readonly string[], period: Period): Promise<JournalEntry[]>;

@@ -35,7 +35,7 @@ export interface MemberData {
   readonly request?: HelpRequest;
   /** Those of the account, and one that the number they hold is under. */
   readonly blocks: readonly Block[];
-  /** Numbers that they held here of late, for a ban alone. Those do not count as something that names them. */
+  /** Numbers that they held here lately, for a ban alone. Those do not count as something that names them. */
   readonly past: readonly PastNumber[];
   /** Roles that Discord has not taken or given back yet. They alone do not count as something to delete: what is owed is still done. */
   readonly pendingRoles: readonly PendingRole[];
@@ -78,7 +78,7 @@ const ALL = 50_000;
 
 /** What stands in the server's audit log: as of anybody else, so that nobody reads there who asked to be forgotten. */
 const REASON = 'No longer verified';
-/** How often is looked whether anything is left that was being written meanwhile. */
+/** How often is looked whether anything is left that was being written in that time. */
 const LOOKS = 3;
 
 /** What a member can know of what is kept of them, and have deleted. Throws `StoreUnavailable`. */
@@ -113,7 +113,7 @@ export function createPrivacy(parts: PrivacyParts) {
     };
   }
 
-  /** No line about it is written: it would name again whoever asked to be forgotten. */
+  /** No line about it is written: it would name again the one who asked to be forgotten. */
   async function erase(who: Who): Promise<Erased> {
     const data = await read(who);
     if (isEmpty(data)) return { is: 'nothing' };
@@ -141,7 +141,7 @@ export function createPrivacy(parts: PrivacyParts) {
     const closed = data.request && (await requests.close(who.serverId, data.request.id));
     if (closed) await withdraw(closed);
     await blocks.detach(who);
-    // The journal goes last: while it is there, whoever was interrupted can ask again.
+    // The journal goes last: while it is there, a member whose Delete was interrupted can ask again.
     await journal.forget(who);
   }
 

@@ -40,10 +40,10 @@ export interface GrantParts extends AskingParts {
 
 export type Grants = ReturnType<typeof createGrants>;
 
-/** What is to be given to whom, by whom of those who ask in parallel. */
+/** Which role a member is to get, and which of parallel callers gives it. */
 interface Task extends Who {
   readonly claim: GrantClaim;
-  /** How often it has been tried in vain. */
+  /** How often it has been tried without success. */
   readonly tries: number;
   /** Nobody came for it. */
   readonly unasked: boolean;

@@ -11,7 +11,7 @@ interface PatienceParts<T> {
   readonly onError: (error: unknown) => void;
 }
 
-/** Lets callers wait for work no longer than `longest`. The work goes on all the same. */
+/** Lets callers wait for work no longer than `longest`. The work still goes on. */
 export function createPatience<T>({ clock, longest, late, onError }: PatienceParts<T>) {
   const underway = new Set<Promise<unknown>>();
 

@@ -10,7 +10,7 @@ export type RoleRemoval = RoleAnswer | { readonly is: 'notSetUp' };
 
 /** How many roles are tried in one run. */
 const AT_ONCE = 25;
-/** How long a caller waits for Discord. The role goes all the same, as soon as Discord lets it. */
+/** How long a caller waits for Discord. The role still goes, as soon as Discord lets it. */
 const PATIENCE: Ms = 8_000;
 
 /** What stands in the server's audit log where nobody asked for it just now. */

@@ -22,7 +22,7 @@ export type RoleMove = ReturnType<typeof createRoleMove>;
 
 /**
  * Moves the members of a server who were given another role to the one that is chosen now: some in each run, the new role
- * first and then the old one away. Whom it has moved the roster says, so that it goes on after a kill, and moves nobody twice.
+ * first and then the old one away. The roster says which members it has moved, so that it goes on after a kill, and moves nobody twice.
  * It ends by itself when another role is chosen. Throws `StoreUnavailable`.
  */
 export function createRoleMove({ roleMoves, settings, grants }: RoleMoveParts) {

@@ -24,7 +24,7 @@ export interface DepartureParts {
 export type Departures = ReturnType<typeof createDepartures>;
 
 /**
- * Every way off the roster. What was given on success is written down to be taken before the row goes, so that whoever dies in
+ * Every way off the roster. What was given on success is written down to be taken before the row goes, so that a process that dies in
  * between leaves nobody with the role. Of parallel callers one ends it. `reason` stands in the server's audit log. Throws
  * `StoreUnavailable`, and then nothing has changed but what is written down.
  */

@@ -62,7 +62,7 @@ export interface MemberRoles {
 export interface Retry {
   /** When to try again without being asked. */
   readonly at: Ms;
-  /** How often it has been tried in vain. */
+  /** How often it has been tried without success. */
   readonly tries: number;
 }
 

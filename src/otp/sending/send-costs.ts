@@ -28,7 +28,7 @@ export interface SendCostsParts {
   readonly ownCountries: readonly string[];
 }
 
-/** What an SMS costs, and of whom: of which budgets, under which subjects. No subject has a number in clear. */
+/** What an SMS costs, and whose budgets it takes from: of which budgets, under which subjects. No subject has a number in clear. */
 export function createSendCosts({ pepper, budgets, ownCountries }: SendCostsParts) {
   const ownDialCodes = new Set(['US', ...ownCountries].map(dialCode));
 

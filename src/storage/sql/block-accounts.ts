@@ -10,7 +10,7 @@ type Named = Pick<Block, 'serverId' | 'memberId' | 'phoneKey'>;
 
 export type BlockAccounts = ReturnType<typeof createBlockAccounts>;
 
-/** Which accounts stand on blocks. One whose data is deleted at the same time does not; the block holds all the same. */
+/** Which accounts stand on blocks. One whose data is deleted at the same time does not; the block still holds. */
 export function createBlockAccounts(db: Kysely<Tables>, { since, isUnderway }: Erasing) {
   const detach = (who: Who, phoneKey?: string) =>
     db

@@ -13,7 +13,7 @@ export interface Disks {
 
 const network =
   /^(?:nfs\d?|cifs|smb\d?|smbfs|9p|afs|ceph|coda|lustre|beegfs|gpfs|glusterfs|orangefs|pvfs2|panfs|fhgfs|wekafs|prl_fs|ncpfs|davfs\d?|vboxsf|vmhgfs)$/;
-/** What lies on this machine all the same, of what is made by a program of its own. */
+/** What still lies on this machine, of what is made by a program of its own. */
 const local = new Set([
   'ntfs-3g',
   'exfat',

@@ -29,7 +29,7 @@ const PATIENCE: Ms = 5000;
  * Resolves to what `prepare` made.
  *
  * All parts share the one connection. So no transaction may span an `await`: it would take in the statements of the others,
- * and a second connection in this process would wait for it in vain, because node:sqlite blocks the thread while it waits.
+ * and a second connection in this process would wait for it for ever, because node:sqlite blocks the thread while it waits.
  * @param file a path, or `:memory:`.
  */
 export async function openSqlite<T>(file: string, prepare: (database: DatabaseSync) => Promise<T>): Promise<T> {
@@ -41,7 +41,7 @@ export async function openSqlite<T>(file: string, prepare: (database: DatabaseSy
       -- FULL: an answered commit also survives a power cut. "Verified" and "one SMS is spent" are promises; see sqliteWrites.ts.
       PRAGMA synchronous = FULL;
       PRAGMA foreign_keys = ON;
-      -- 16 MB: what members who verify now need again and again is not read anew.
+      -- 16 MB: what members who verify now need again and again is not read again.
       PRAGMA cache_size = -16000;
       -- A number that is done with leaves no trace in unused pages, not even an encrypted one.
       PRAGMA secure_delete = ON;

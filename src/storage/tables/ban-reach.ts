@@ -8,7 +8,7 @@ import { orUnavailable } from '../sql/unavailable.ts';
 /** Accounts that are asked about in one statement. Always as many, so that it is one statement that is kept prepared. */
 const AT_ONCE = 200;
 
-/** Whom a ban would reach, in the database. */
+/** The members that a ban would reach, in the database. */
 export function createBanReach(db: Kysely<Tables>, pseudonyms: Pseudonyms): BanReach {
   async function among(serverId: string, memberIds: readonly string[]): Promise<string[]> {
     const accounts = new Map(

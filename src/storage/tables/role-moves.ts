@@ -3,7 +3,7 @@ import type { Database } from '../database.ts';
 import { whoOf } from '../sql/columns.ts';
 import { orUnavailable } from '../sql/unavailable.ts';
 
-/** Servers that move their members to another role, and whom they have left to move. */
+/** Servers that move their members to another role, and the members they have left to move. */
 export function createRoleMoves({ quick, patient }: Pick<Database, 'quick' | 'patient'>): RoleMoves {
   /** Before and after the role in an index, so that the members who have it are not read. */
   const sides = ['<', '>'] as const;

@@ -9,7 +9,7 @@ import { prepared, type Value } from '../sql/prepared.ts';
 import type { Tables } from '../sql/schema.ts';
 import { orUnavailable } from '../sql/unavailable.ts';
 
-/** Servers whose settings are kept at hand as they were understood. */
+/** Servers whose settings are cached as they were read. */
 const MOST_KEPT = 1_000;
 
 /** Server settings in the database as JSON; a save replaces all of a server's. */
@@ -81,7 +81,7 @@ const fields = {
 
 const schema: z.ZodType<ServerSettings> = z.object(fields);
 
-/** Settings that cannot be understood are not replaced by fresh ones: those would let in whom the admins keep out. */
+/** Settings that cannot be understood are not replaced by fresh ones: those would let in members that the admins keep out. */
 function read(text: string): ServerSettings {
   try {
     return schema.parse(JSON.parse(text));

@@ -11,7 +11,7 @@ const answering = async (interaction: Interaction) => {
 /** The next event the client emits, such as `shardResume`. */
 const next = (client: Client, event: string) => new Promise((resolve) => client.once(event, resolve));
 
-test('after close 4000 a client resumes, and an interaction sent meanwhile is not lost', async () => {
+test('after close 4000 a client resumes, and an interaction sent in between is not lost', async () => {
   const sandbox = await sandboxForTest();
   const bot = await botFor(sandbox, answering);
   const resumed = next(bot, Events.ShardResume);

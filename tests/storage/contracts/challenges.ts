@@ -135,7 +135,7 @@ export function challengeStoreContract(freshPlace: () => Place): void {
       }
     });
 
-    test('case 6: what another connection has replaced, removed or entered anew meanwhile is not replaced', async () => {
+    test('case 6: what another connection has replaced, removed or entered again in between is not replaced', async () => {
       const place = freshPlace();
       const [one, other] = [await place.open(), await place.open()];
       const replace = async (before: Stored, id: string) =>

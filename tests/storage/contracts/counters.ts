@@ -135,7 +135,7 @@ export function countersContract(freshPlace: () => Place): void {
       expect(await counters.take(both(1, 2))).toEqual({ is: 'taken', counts: [1, 2] });
     });
 
-    test('case 23: whoever takes several in different orders neither waits for another nor takes too many', async () => {
+    test('case 23: a caller who takes several in different orders neither waits for another nor takes too many', async () => {
       const place = freshPlace();
       const connections = [await place.open(), await place.open()] as const;
       const ends = await inParallel(100, (index) => {

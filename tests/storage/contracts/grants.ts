@@ -94,7 +94,7 @@ export function grantsContract(freshPlace: () => Place): void {
       expect((await roster.find(mia))?.grantedAt).toBe(now + 2);
     });
 
-    test('a role that is gone again is owed again, also to whoever is being given it', async () => {
+    test('a role that is gone again is owed again, also to a member who is being given it', async () => {
       const roster = await admitted();
       await claimOn(roster, mia, now);
 

@@ -123,7 +123,7 @@ export function journalContract(freshPlace: () => Place): void {
       expect(await journal.ofMember(noor, 10)).toEqual([expect.not.objectContaining({ segments: 2 })]);
     });
 
-    test('what an SMS cost is not written down anew where its sending is forgotten', async () => {
+    test('what an SMS cost is not written down again where its sending is forgotten', async () => {
       const journal = await open();
       await journal.write(sent);
       await journal.forget(mia);

@@ -26,7 +26,7 @@ export function proofsContract(freshPlace: () => Place): void {
       expect(await proofs.take(mia, now)).toEqual(phone);
     });
 
-    test('a proof that is looked at stays, and lapses all the same', async () => {
+    test('a proof that is looked at stays, and still lapses', async () => {
       const { proofs } = await freshPlace().open();
       await proofs.keep(mia, phone, now + 1);
       expect(await proofs.find(mia, now)).toEqual(phone);

@@ -20,7 +20,7 @@ export function roleMovesContract(freshPlace: () => Place): void {
   }
 
   describe('moves to another role', () => {
-    test('case 30: whoever was given another role is counted and found, and nobody else', async () => {
+    test('case 30: a member who was given another role is counted and found, and nobody else', async () => {
       const { roster, roleMoves } = await withMembers(5);
       await roster.approve({ serverId, memberId: 'owed' }, { by: '1', reason: 'Met in person.' }, now);
       const elsewhere = { ...member(0), serverId: '100000000000000009' };

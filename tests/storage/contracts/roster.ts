@@ -13,7 +13,7 @@ export function rosterContract(freshPlace: () => Place): void {
   const open = async () => (await freshPlace().open()).roster;
 
   describe('roster', () => {
-    test('whoever is admitted is found, with the role still owed', async () => {
+    test('a member who is admitted is found, with the role still owed', async () => {
       const roster = await open();
 
       expect(await roster.find(mia)).toBeUndefined();
@@ -153,7 +153,7 @@ export function rosterContract(freshPlace: () => Place): void {
       expect(await claimOn(roster, mia, now)).toBe(true);
     });
 
-    test('whoever is verified by a number is not approved by hand besides', async () => {
+    test('a member who is verified by a number is not approved by hand besides', async () => {
       const roster = await open();
       await roster.admit(entry, 1);
       expect(await roster.approve(mia, approval, now + 1)).toBe(false);

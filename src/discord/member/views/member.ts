@@ -32,7 +32,7 @@ export type Result =
   | { readonly is: 'needsBan' }
   | { readonly is: 'badReason' };
 
-/** Whom a result is about. */
+/** The member that a result is about. */
 export interface About {
   readonly memberId: string;
   readonly roleId?: string | undefined;

@@ -7,7 +7,7 @@ const SAMPLE = 26;
 
 type PerDay = NonNullable<PictureContent['perDay']>;
 
-/** Counts by day as lines, told apart by colour and by dashes, over an axis from nought. */
+/** Counts by day as lines, told apart by colour and by dashes, over an axis that starts at 0. */
 export function chart({ title, days, lines, number }: PerDay, { x, y, width }: Place, measure: Measure): Part {
   const keys = legend(lines, { x, y, width }, measure);
   const most = axisTop(Math.max(...lines.flatMap(({ counts }) => counts)));
