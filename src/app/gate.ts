@@ -47,14 +47,10 @@ export function openGate(parts: GateParts) {
   const servers = createServers(rest, clock);
   const { roles, onKept, lent, twoFactor } = openRoles({ ...parts, settings, servers });
   const staffChannel = createStaffChannel({ rest, settings, servers, texts, clock, log });
-  const record = createRecorder({
-    journal,
-    staff: staffChannel.tell,
-    log: createTrail({ log, clock, pepper: peppers.current }),
-    metrics: parts.watch?.stepped,
-    clock,
-    onError: (error) => log.warn({ cause: traceOf(error) }, 'the journal could not be written'),
-  });
+  const trail = createTrail({ log, clock, pepper: peppers.current });
+  const onError = (error: unknown) => log.warn({ cause: traceOf(error) }, 'the journal could not be written');
+  const hearers = { journal, staff: staffChannel.tell, log: trail, metrics: parts.watch?.stepped };
+  const record = createRecorder({ ...hearers, clock, onError });
   const heard = createHearing({ verifier, record, redraw: parts.panels.refresh });
   const billing = createBilling({ journal, sms, heard, clock });
   const giving = openGrants({ stores, roles, onKept, record, clock, log });

@@ -17,14 +17,10 @@ export function sendEvent(
       const { is: _, send, ...sms } = outcome;
       return { ...about, ...sms, what: 'sent', again };
     }
-    case 'refused': {
-      const { is, ...refusal } = outcome;
-      return { ...about, ...refusal, what: 'sendRefused' };
-    }
-    case 'budgetSpent': {
-      const { is, ...spent } = outcome;
-      return { ...about, ...spent, what: 'capReached' };
-    }
+    case 'refused':
+      return { ...about, ...bare(outcome), what: 'sendRefused' };
+    case 'budgetSpent':
+      return { ...about, ...bare(outcome), what: 'capReached' };
     default:
       return { ...about, what: 'notSent', outcome: outcome.is };
   }
@@ -38,11 +34,11 @@ export function submitEvent(about: Waited, outcome: SubmitOutcome<unknown>, isVe
     case 'wrongCode':
     case 'locked':
       return { ...about, what: isVerified ? 'needlessCode' : 'wrongCode', locked: outcome.is === 'locked' };
-    case 'budgetSpent': {
-      const { is, ...spent } = outcome;
-      return { ...about, ...spent, what: 'guessesSpent' };
-    }
+    case 'budgetSpent':
+      return { ...about, ...bare(outcome), what: 'guessesSpent' };
     default:
       return { ...about, what: 'notChecked', outcome: outcome.is };
   }
 }
+
+const bare = <O extends { readonly is: string }>({ is: _, ...rest }: O) => rest;

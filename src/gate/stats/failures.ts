@@ -1,4 +1,3 @@
-import type { SmsProblem } from '../../otp/sms.ts';
 import type { JournalEntry } from '../ports.ts';
 
 /** Why members did not get on, in the order in which they are told where the counts are equal. */
@@ -22,9 +21,8 @@ export const failures = [
   'numberBlocked',
   'roleNotGiven',
   'unknown',
-] as const satisfies readonly (SmsProblem | OtherFailure)[];
+] as const;
 
-type OtherFailure = 'wrongCode' | 'limit' | 'numberTaken' | 'numberBlocked' | 'roleNotGiven' | 'unknown';
 export type Failure = (typeof failures)[number];
 
 /** Why members failed, each time they did. */

@@ -155,6 +155,7 @@ function entryOf({ what, why, ...row }: Selectable<JournalTable>): JournalEntry 
   const entry = { ...whoOf(row), at: row.happened_at, ...detailsOf(row) };
   const problem = smsProblems.find((one) => one === why);
   const obstacle = grantFailures.find((one) => one === why);
+  const cause = requestCauses.find((one) => one === why);
   const reason = why !== null && { reason: why };
   switch (what) {
     case 'undelivered':
@@ -166,10 +167,8 @@ function entryOf({ what, why, ...row }: Selectable<JournalTable>): JournalEntry 
       return { ...entry, what, ...(row.done_by === null ? obstacle && { obstacle } : reason) };
     case 'capReached':
       return { ...entry, what, ...(why !== null && { budget: why }) };
-    case 'requested': {
-      const cause = requestCauses.find((one) => one === why);
+    case 'requested':
       return { ...entry, what, ...(cause && { cause }) };
-    }
     case 'reminded':
       return { ...entry, what, ...((why === 'remind' || why === 'warn') && { notice: why }) };
     default:
