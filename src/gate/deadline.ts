@@ -10,11 +10,19 @@ const MOST_REMOVED_SHARE = 0.05;
 export const deadlineFact = (serverId: string) => `deadline:${serverId}`;
 
 /** A member of a server, as far as the deadline goes. */
-export interface Present {
+export type Present = LeftAlone | Timed;
+
+/** Verified, a bot, somebody with a say, or somebody who cannot press a button now: the deadline is not for them. */
+interface LeftAlone {
   readonly memberId: string;
+  readonly leftAlone: true;
+}
+
+/** A member whose time runs. */
+export interface Timed {
+  readonly memberId: string;
+  readonly leftAlone: false;
   readonly joinedAt: Ms;
-  /** Verified, a bot, somebody with a say, or somebody who cannot press a button now: the deadline is not for them. */
-  readonly leftAlone: boolean;
   /** Since when they can verify, where that is later than joining: an account was too young, a member had rules to accept or a time-out. */
   readonly ableSince?: Ms;
 }
@@ -80,11 +88,11 @@ export function deadlineActs(
   policy: DeadlinePolicy,
 ): DeadlineAct[] {
   return members
-    .filter(({ leftAlone }) => !leftAlone)
+    .filter((member) => !member.leftAlone)
     .flatMap((member) => actOn(member, notices.get(member.memberId) ?? {}, now, policy) ?? []);
 }
 
-function actOn(member: Present, notices: Notices, now: Ms, policy: DeadlinePolicy): DeadlineAct | undefined {
+function actOn(member: Timed, notices: Notices, now: Ms, policy: DeadlinePolicy): DeadlineAct | undefined {
   const { memberId } = member;
   const { remindedAt, warnedAt } = notices;
   const { open, days } = policy;
@@ -100,7 +108,7 @@ function actOn(member: Present, notices: Notices, now: Ms, policy: DeadlinePolic
 }
 
 /** When a member's time began. */
-export function beginOf({ joinedAt, ableSince = joinedAt }: Present, { since }: Pick<DeadlinePolicy, 'since'>): Ms {
+export function beginOf({ joinedAt, ableSince = joinedAt }: Timed, { since }: Pick<DeadlinePolicy, 'since'>): Ms {
   return Math.max(joinedAt, since, ableSince);
 }
 

@@ -93,7 +93,7 @@ export function createDeadline(parts: DeadlineParts) {
     const late = new Set(deadlineActs(members, new Map(), now, policy).map(({ memberId }) => memberId));
     const heard = await notices.sent(
       serverId,
-      members.filter(({ memberId }) => late.has(memberId)),
+      members.flatMap((member) => (member.leftAlone || !late.has(member.memberId) ? [] : [member])),
       state,
     );
     return { members: members.length, acts: deadlineActs(members, heard, now, policy), open: policy.open, hindered };

@@ -41,8 +41,8 @@ async function listMembers(rest: REST, serverId: string): Promise<Listed[]> {
 }
 
 /** Whether the deadline is not for a member: bots, members who manage the server or stand above the bot, and members who have the role. */
-const isExempt = ({ user, roles, joined_at }: Listed, { server, ownerId, settings }: Ground) =>
-  user.bot === true || user.id === ownerId || joined_at === null || areExempt(server, roles, settings);
+const isExempt = ({ user, roles }: Listed, { server, ownerId, settings }: Ground) =>
+  user.bot === true || user.id === ownerId || areExempt(server, roles, settings);
 
 /** What members are judged on. */
 interface Ground {
@@ -72,12 +72,18 @@ function isHindered(member: Listed, { server, channel, now }: Ground): boolean {
 }
 
 /** When a member's latest time-out ended; Discord goes on to tell of it. It may have begun after the look before. */
-const timeOutEndedAt = ({ communication_disabled_until: until }: Listed, now: Ms): Ms =>
-  until == null || Date.parse(until) > now ? 0 : Date.parse(until);
+const timeOutEndedAt = ({ communication_disabled_until: until }: Listed, now: Ms): Ms | undefined =>
+  until == null || Date.parse(until) > now ? undefined : Date.parse(until);
 
-/** When an account is as old as the server asks for. */
-const oldEnoughAt = ({ user }: Listed, { minimumAgeDays }: ServerSettings): Ms =>
-  minimumAgeDays === 0 ? 0 : SnowflakeUtil.timestampFrom(user.id) + minimumAgeDays * DAY;
+/** When an account is as old as the server asks for, where it asks for that. */
+const oldEnoughAt = ({ user }: Listed, { minimumAgeDays }: ServerSettings): Ms | undefined =>
+  minimumAgeDays === 0 ? undefined : SnowflakeUtil.timestampFrom(user.id) + minimumAgeDays * DAY;
+
+/** The latest of instants of which each may be missing. */
+function latest(instants: readonly (Ms | undefined)[]): Ms | undefined {
+  const known = instants.filter((at) => at !== undefined);
+  return known.length === 0 ? undefined : Math.max(...known);
+}
 
 /** What a look goes by: which staff member wants it, if one does, and the members that the look before found hindered. */
 interface Looking {
@@ -116,24 +122,33 @@ export function createMuster(rest: REST, botId: () => string, names: Names) {
     const kept = Object.entries(state.hindered ?? {}).filter(([, at]) => at > forgetBefore);
     const hindered = Object.fromEntries(kept);
     /** When a member could last not press a button, as far as any look has seen. */
-    const hinderedAt = (memberId: string) =>
-      Math.max(0, ...names.all({ serverId, memberId }).map((name) => hindered[name] ?? 0));
+    const hinderedAt = (memberId: string) => latest(names.all({ serverId, memberId }).map((name) => hindered[name]));
     for (const member of listed) {
       const at = isHindered(member, ground) ? now : timeOutEndedAt(member, now);
       const memberId = member.user.id;
-      if (at > Math.max(forgetBefore, hinderedAt(memberId))) hindered[names.of({ serverId, memberId })] = at;
+      const before = Math.max(forgetBefore, hinderedAt(memberId) ?? forgetBefore);
+      if (at !== undefined && at > before) hindered[names.of({ serverId, memberId })] = at;
     }
-    const members = listed.map((member) => ({
-      memberId: member.user.id,
-      joinedAt: member.joined_at === null ? 0 : Date.parse(member.joined_at),
-      ableSince: Math.max(oldEnoughAt(member, settings), hinderedAt(member.user.id)),
-      leftAlone:
-        verified.has(member.user.id) ||
+    const members = listed.map((member): Present => {
+      const { user, joined_at: joinedAt, roles } = member;
+      const memberId = user.id;
+      const oldEnough = oldEnoughAt(member, settings);
+      const leftAlone =
+        verified.has(memberId) ||
         isHindered(member, ground) ||
-        oldEnoughAt(member, settings) > now ||
+        (oldEnough !== undefined && oldEnough > now) ||
         isExempt(member, ground) ||
-        (by !== undefined && !isUnder({ ...standpoint, ownerId: owner_id }, member.roles, by)),
-    }));
+        (by !== undefined && !isUnder({ ...standpoint, ownerId: owner_id }, roles, by));
+      // Discord names no time of joining for guests, who are members for a voice channel only.
+      if (leftAlone || joinedAt === null) return { memberId, leftAlone: true };
+      const ableSince = latest([oldEnough, hinderedAt(memberId)]);
+      return {
+        memberId,
+        leftAlone: false,
+        joinedAt: Date.parse(joinedAt),
+        ...(ableSince !== undefined && { ableSince }),
+      };
+    });
     return { is: 'members', members, hindered };
   };
 }

@@ -1,4 +1,4 @@
-import { beginOf, type DeadlineAct, type DeadlinePolicy, type Notices, type Present } from '../../gate/deadline.ts';
+import { beginOf, type DeadlineAct, type DeadlinePolicy, type Notices, type Timed } from '../../gate/deadline.ts';
 import type { Recorder } from '../../gate/journal/recorder.ts';
 import type { Journal } from '../../gate/ports.ts';
 import type { OpenGate } from '../../gate/settings/settings.ts';
@@ -26,7 +26,7 @@ export function createDeadlineNotices({ journal, record, writeTo, servers, texts
     /** What was sent to these members since their time began. */
     async sent(
       serverId: string,
-      members: readonly Present[],
+      members: readonly Timed[],
       policy: Pick<DeadlinePolicy, 'since'>,
     ): Promise<Map<string, Notices>> {
       const notices = new Map<string, Notices>();
