@@ -15,7 +15,7 @@ export interface Opening {
 }
 
 /** What a connection asks of the gateway behind it. */
-export interface Desk {
+export interface SessionManager {
   /** Begins a session, or says why not; `undefined` when the bot begins too many at once. */
   identify(opening: Opening, data: Json): Session | Closing | undefined;
   /** Takes a session up again; `undefined` when it is forgotten. */
@@ -37,7 +37,7 @@ const MOMENT = 5;
 const LARGEST_EVENT = 4_096;
 
 /** Speaks with one connected bot until either side closes. `url` is the path and query it connected to. */
-export function converse(socket: WebSocket, url: string, desk: Desk): void {
+export function converse(socket: WebSocket, url: string, manager: SessionManager): void {
   const query = new URL(url, 'ws://sandbox').searchParams;
   const line = createLine(socket, query.get('compress') ?? '');
   const version = Number(query.get('v') ?? 6);
@@ -47,7 +47,7 @@ export function converse(socket: WebSocket, url: string, desk: Desk): void {
     return;
   }
 
-  const mayHear = desk.newCount();
+  const mayHear = manager.newCount();
   let session: Session | undefined;
   // Real time, not the sandbox's: skipping ten minutes must not make a living bot look dead.
   const silence = setTimeout(() => line.close(closings.timedOut), HEARTBEAT_INTERVAL * 2);
@@ -64,7 +64,8 @@ export function converse(socket: WebSocket, url: string, desk: Desk): void {
 
   function enter(op: unknown, data: Json): void {
     if (own()) line.close(closings.alreadyAuthenticated);
-    else begin(op === Op.Identify ? desk.identify({ line, version }, data) : desk.resume({ line, version }, data));
+    else
+      begin(op === Op.Identify ? manager.identify({ line, version }, data) : manager.resume({ line, version }, data));
   }
 
   function hear({ op, d }: Json): void {
@@ -74,7 +75,7 @@ export function converse(socket: WebSocket, url: string, desk: Desk): void {
     else if (op === Op.Identify || op === Op.Resume) enter(op, data);
     else if (!REQUESTS.has(op)) line.close(closings.unknownOpcode);
     else if (!opened) line.close(closings.notAuthenticated);
-    else desk.request(opened, Number(op), data);
+    else manager.request(opened, Number(op), data);
   }
 
   socket.on('message', (raw) => {
@@ -90,7 +91,7 @@ export function converse(socket: WebSocket, url: string, desk: Desk): void {
     const left = own();
     if (!left) return;
     left.line = undefined;
-    if (GOODBYE.has(code)) desk.forget(left);
+    if (GOODBYE.has(code)) manager.forget(left);
   });
   const hello = setTimeout(
     () => send(line, Op.Hello, { heartbeat_interval: HEARTBEAT_INTERVAL, _trace: ['sandbox'] }),

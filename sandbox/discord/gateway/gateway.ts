@@ -3,12 +3,12 @@ import type { Id, Json } from '../../world/types.ts';
 import { guildCreateJson } from '../json/guilds.ts';
 import { converse } from './connection.ts';
 import { readable } from './content.ts';
-import { createDesk, type GatewayDeps } from './desk.ts';
 import { dispatchesFor } from './dispatch.ts';
 import type { Dispatch } from './event.ts';
 import { closings } from './identify.ts';
 import type { Line } from './line.ts';
 import { dispatch, Op, type Session, send, wants } from './session.ts';
+import { createSessionManager, type GatewayDeps } from './session-manager.ts';
 
 /** What a test, or a person at the page, can do to the bot's connections. */
 export interface GatewayControl {
@@ -46,7 +46,7 @@ export interface Gateway extends GatewayControl {
 export function createGateway({ world, gatewayUrl, isStrict }: GatewayDeps): Gateway {
   const { application, guilds } = world;
   const sessions = new Map<string, Session>();
-  const { desk, identified } = createDesk({ world, gatewayUrl, isStrict }, sessions);
+  const { manager, identified } = createSessionManager({ world, gatewayUrl, isStrict }, sessions);
   const stop = world.subscribe((change) => {
     for (const told of dispatchesFor(change, world)) tell(told);
     if (change.is === 'tokenReset') closeAll(online(), closings.authenticationFailed.code);
@@ -73,7 +73,7 @@ export function createGateway({ world, gatewayUrl, isStrict }: GatewayDeps): Gat
   }
 
   return {
-    accept: (socket, url) => converse(socket, url, desk),
+    accept: (socket, url) => converse(socket, url, manager),
     interact: (data, guildId) => tell({ type: 'INTERACTION_CREATE', data, intent: 0, guildId }) > 0,
     connected: () => online().length,
     identified,

@@ -5,7 +5,7 @@ import type { World } from '../../world/world.ts';
 import { applicationFlags } from '../json/application.ts';
 import { guildCreateJson } from '../json/guilds.ts';
 import { ownUserJson } from '../json/users.ts';
-import type { Desk } from './connection.ts';
+import type { SessionManager } from './connection.ts';
 import { createCounts } from './counts.ts';
 import { closings, isToken, readIdentify } from './identify.ts';
 import { createRequests } from './requests.ts';
@@ -22,16 +22,16 @@ export interface GatewayDeps {
  * Begins the sessions, takes them up again and forgets them.
  * @param sessions those there are, by their id
  */
-export function createDesk(
+export function createSessionManager(
   deps: GatewayDeps,
   sessions: Map<string, Session>,
-): { readonly desk: Desk; readonly identified: () => number } {
+): { readonly manager: SessionManager; readonly identified: () => number } {
   const { world, isStrict } = deps;
   const { application } = world;
   const counts = createCounts(world.now, isStrict);
   let identified = 0;
 
-  const desk: Desk = {
+  const manager: SessionManager = {
     identify({ line, version }, data) {
       const asked = readIdentify(data, application);
       if ('code' in asked) return asked;
@@ -61,7 +61,7 @@ export function createDesk(
     newCount: counts.ofEvents,
   };
 
-  return { desk, identified: () => identified };
+  return { manager, identified: () => identified };
 }
 
 /** Tells a new session who the bot is and, if it wants to know, the servers that its shard has. */
