@@ -29,11 +29,13 @@ export interface PassableParts {
 /** How long Twilio's word on an SMS says whether it takes others, where nobody tries. */
 const WORD_HOLDS: Ms = 24 * 60 * 60_000;
 
+const problemsOfAll = new Set<SmsProblem | undefined>(everybodysProblems);
+
 /** Why an SMS was refused, or did not arrive, that is no fault of who asked for it, nor of their phone. */
-const notTheirs: readonly SmsProblem[] = [...everybodysProblems, 'countryOff', 'filtered', 'network', 'notArrived'];
+const notTheirs = new Set([...problemsOfAll, 'countryOff', 'filtered', 'network', 'notArrived']);
 
 /** Limits that others have used up. */
-const ofOthers: readonly string[] = [
+const ofOthers = new Set<string | undefined>([
   'sends-all',
   'sends-server',
   'sends-dial',
@@ -43,7 +45,7 @@ const ofOthers: readonly string[] = [
   'breaker-prefix',
   'refused-server',
   'refused-all',
-];
+]);
 
 /** Everything that keeps all members from verifying, as far as it can be known; and what kept those who tried. */
 export function createPassable(parts: PassableParts): Passable {
@@ -108,11 +110,9 @@ export function createPassable(parts: PassableParts): Passable {
 
 /** Whether Twilio said no to an SMS, or nothing, in a way that every number would have met. */
 const isNoForAll = (entry: JournalEntry) =>
-  isUnconfirmed(entry) || (entry.what === 'sendRefused' && isAmong(everybodysProblems, entry.problem));
+  isUnconfirmed(entry) || (entry.what === 'sendRefused' && problemsOfAll.has(entry.problem));
 
 function isTurnedAway(entry: JournalEntry): boolean {
-  if (entry.what === 'capReached') return isAmong(ofOthers, entry.budget);
-  return (entry.what === 'sendRefused' || entry.what === 'undelivered') && isAmong(notTheirs, entry.problem);
+  if (entry.what === 'capReached') return ofOthers.has(entry.budget);
+  return (entry.what === 'sendRefused' || entry.what === 'undelivered') && notTheirs.has(entry.problem);
 }
-
-const isAmong = <T>(list: readonly T[], one: T | undefined) => one !== undefined && list.includes(one);

@@ -61,13 +61,12 @@ export function createStaffChannel(parts: StaffChannelParts): StaffChannel {
   return {
     tell(event) {
       if (stopped || isIdle(event) || isSaidAlready(event)) return;
-      const { serverId } = event;
-      const known = waiting.get(serverId);
+      const known = waiting.get(event.serverId);
       if (!known && waiting.size >= MOST_WAITING) return;
       const lines = known ?? nothing();
       if (!known) {
-        waiting.set(serverId, lines);
-        schedule(serverId, lines);
+        waiting.set(event.serverId, lines);
+        schedule(event.serverId, lines);
       }
       countedIn(lines.counts, event);
       if (lines.first.length < MOST_LINES) lines.first.push(event);
@@ -77,7 +76,7 @@ export function createStaffChannel(parts: StaffChannelParts): StaffChannel {
       const lines = waiting.get(serverId);
       if (!lines) return;
       const isTheirs = (event: Told) =>
-        [event.memberId, ...('others' in event ? (event.others ?? []) : [])].includes(memberId);
+        event.memberId === memberId || ('others' in event && event.others?.includes(memberId));
       for (const { what } of lines.first.filter(isTheirs)) lines.counts.set(what, (lines.counts.get(what) ?? 1) - 1);
       lines.first = lines.first.filter((event) => !isTheirs(event));
     },

@@ -114,11 +114,10 @@ export type HeardBy<H extends Hearer> = Extract<GateEvent, { readonly what: What
 /** Who hears of an event, the first first. */
 export const hearersOf = ({ what }: Pick<GateEvent, 'what'>): readonly Hearer[] => hearers[what];
 
-// It has no other keys.
-const all = Object.keys(hearers) as What[];
-
-/** What the staff hear of, in order. */
-export const toldToStaff = all.filter((what): what is WhatFor<'staff'> => hearersOf({ what }).includes('staff'));
+/** What the staff hear of, in order. The table has no keys but those. */
+export const toldToStaff = (Object.keys(hearers) as What[]).filter((what): what is WhatFor<'staff'> =>
+  hearersOf({ what }).includes('staff'),
+);
 
 type FieldOf<E> = E extends unknown ? keyof E : never;
 /** Makes of `{ ...blank, ...event }`, or of an entry of the journal, one with each field that any of them has. */

@@ -1,5 +1,4 @@
 import { ComponentType } from 'discord.js';
-import type { Ms } from '../../../clock.ts';
 import type { Block, HelpRequest, JournalEntry, PastNumber, PendingRole, RosterEntry } from '../../../gate/ports.ts';
 import { isEmpty, type MemberData } from '../../../gate/privacy/privacy.ts';
 import { RETENTION } from '../../../gate/privacy/retention.ts';
@@ -133,7 +132,7 @@ function eventLines(events: readonly JournalEntry[], text: Text): string | undef
   return [`**${t('privacy.events')}**`, ...shown, ...(more > 0 ? [t('privacy.more', { count: more })] : [])].join('\n');
 }
 
-function lookLines(looks: readonly { readonly at: Ms; readonly by?: string }[], text: Text): string {
+function lookLines(looks: readonly Extract<JournalEntry, { what: 'lookedUp' }>[], text: Text): string {
   const { t } = text;
   if (looks.length === 0) return t('privacy.notLooked');
   const shown = looks.slice(0, LISTED).map(({ at, by }) => `- ${when(at)} · ${actor(by ?? '', text)}`);
