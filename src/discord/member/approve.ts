@@ -1,19 +1,12 @@
-import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
-import { answer, openForm } from '../interactions/answers.ts';
+import type { ModalSubmitInteraction } from 'discord.js';
+import { answer } from '../interactions/answers.ts';
 import { textIn } from '../interactions/reading.ts';
 import type { Asked, Visit } from '../interactions/visit.ts';
 import { tellAnswer } from '../requests/tell.ts';
-import { accountIn, openCase, ownRole, readReason, staffOnly } from './cases.ts';
+import { openCase, ownRole, readReason } from './cases.ts';
 import { memberFields } from './ids.ts';
 import type { StaffParts } from './parts.ts';
-import { approveModal } from './views/forms.ts';
 import { type Result, resultView } from './views/member.ts';
-
-/** Approve was pressed: ask for the reason. A form must be the first answer, so nothing is looked at but who asks. */
-export async function openApproveForm(parts: StaffParts, visit: Visit<ButtonInteraction>): Promise<void> {
-  const { text, arg } = visit;
-  if (await staffOnly(parts, visit)) await openForm(visit, approveModal(accountIn(arg), text));
-}
 
 /** The form was sent. */
 export function submitApproval(parts: StaffParts, visit: Visit<ModalSubmitInteraction>): Promise<void> {

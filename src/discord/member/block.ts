@@ -1,19 +1,12 @@
-import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
-import { answer, openForm } from '../interactions/answers.ts';
+import type { ModalSubmitInteraction } from 'discord.js';
+import { answer } from '../interactions/answers.ts';
 import { choicesIn, textIn } from '../interactions/reading.ts';
 import type { Asked, Visit } from '../interactions/visit.ts';
-import { accountIn, openCase, ownBlock, ownRole, readReason, staffOnly } from './cases.ts';
+import { openCase, ownBlock, ownRole, readReason } from './cases.ts';
 import { blockLife } from './durations.ts';
 import { memberFields } from './ids.ts';
 import type { StaffParts } from './parts.ts';
-import { blockModal } from './views/forms.ts';
 import { resultView } from './views/member.ts';
-
-/** Block was pressed: ask for the reason and for how long. */
-export async function openBlockForm(parts: StaffParts, visit: Visit<ButtonInteraction>): Promise<void> {
-  const { text, arg } = visit;
-  if (await staffOnly(parts, visit)) await openForm(visit, blockModal(accountIn(arg), text));
-}
 
 /** The form was sent. */
 export function submitBlock(parts: StaffParts, visit: Visit<ModalSubmitInteraction>): Promise<void> {

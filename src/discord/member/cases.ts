@@ -1,8 +1,9 @@
+import type { ButtonInteraction } from 'discord.js';
 import type { Who } from '../../base/member-ref.ts';
 import { fitToShow } from '../../gate/privacy/redacting.ts';
 import { freshSettings, type ServerSettings } from '../../gate/settings/settings.ts';
 import type { BlockLife } from '../../gate/staff/members.ts';
-import { answer, promise } from '../interactions/answers.ts';
+import { answer, openForm, promise } from '../interactions/answers.ts';
 import { isSnowflake, OutOfDate } from '../interactions/reading.ts';
 import type { Asked, Visit } from '../interactions/visit.ts';
 import { sentenceView } from '../verify/views/steps.ts';
@@ -10,6 +11,7 @@ import { isStaff, mayBan, mayMoveRole } from './access.ts';
 import { REASON } from './ids.ts';
 import type { StaffParts } from './parts.ts';
 import type { Target } from './target.ts';
+import type { approveModal } from './views/forms.ts';
 import { resultView } from './views/member.ts';
 
 /** The settings of the server, if the person who asked is staff; anybody else is told so, and the step ends. */
@@ -36,6 +38,15 @@ export interface Case {
 export function accountIn(arg: string | undefined): string {
   if (arg === undefined || !isSnowflake(arg)) throw new OutOfDate();
   return arg;
+}
+
+/** A button that asks for a decision was pressed: opens its form. A form must be the first answer, so nothing is looked at but who asks. */
+export async function openDecision(
+  parts: StaffParts,
+  visit: Visit<ButtonInteraction>,
+  form: typeof approveModal,
+): Promise<void> {
+  if (await staffOnly(parts, visit)) await openForm(visit, form(accountIn(visit.arg), visit.text));
 }
 
 /**

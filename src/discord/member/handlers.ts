@@ -1,11 +1,13 @@
 import type { Handlers } from '../interactions/router.ts';
-import { openApproveForm, submitApproval } from './approve.ts';
-import { openBlockForm, submitBlock, unblock } from './block.ts';
+import { submitApproval } from './approve.ts';
+import { submitBlock, unblock } from './block.ts';
+import { openDecision } from './cases.ts';
 import { memberRoutes } from './ids.ts';
 import { lookUp, turnPage } from './lookup.ts';
 import type { StaffParts } from './parts.ts';
-import { openResetForm, submitReset } from './reset.ts';
-import { openRevokeForm, submitRevocation, takeRole } from './revoke.ts';
+import { submitReset } from './reset.ts';
+import { submitRevocation, takeRole } from './revoke.ts';
+import { approveModal, blockModal, resetModal, revokeModal } from './views/forms.ts';
 
 /** The buttons and forms of a member's card. */
 export function memberHandlers(parts: StaffParts): Pick<Handlers, 'buttons' | 'modals'> {
@@ -13,11 +15,11 @@ export function memberHandlers(parts: StaffParts): Pick<Handlers, 'buttons' | 'm
     buttons: {
       [memberRoutes.look.name]: (visit) => lookUp(parts, visit, visit.arg ?? ''),
       [memberRoutes.page.name]: (visit) => turnPage(parts, visit),
-      [memberRoutes.approve.name]: (visit) => openApproveForm(parts, visit),
-      [memberRoutes.revoke.name]: (visit) => openRevokeForm(parts, visit),
-      [memberRoutes.block.name]: (visit) => openBlockForm(parts, visit),
+      [memberRoutes.approve.name]: (visit) => openDecision(parts, visit, approveModal),
+      [memberRoutes.revoke.name]: (visit) => openDecision(parts, visit, revokeModal),
+      [memberRoutes.block.name]: (visit) => openDecision(parts, visit, blockModal),
       [memberRoutes.unblock.name]: (visit) => unblock(parts, visit, visit.arg ?? ''),
-      [memberRoutes.reset.name]: (visit) => openResetForm(parts, visit),
+      [memberRoutes.reset.name]: (visit) => openDecision(parts, visit, resetModal),
       [memberRoutes.takeRole.name]: (visit) => takeRole(parts, visit),
     },
     modals: {

@@ -1,19 +1,12 @@
-import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
+import type { ModalSubmitInteraction } from 'discord.js';
 import type { Who } from '../../base/member-ref.ts';
-import { answer, openForm } from '../interactions/answers.ts';
+import { answer } from '../interactions/answers.ts';
 import { textIn } from '../interactions/reading.ts';
 import type { Asked, Visit } from '../interactions/visit.ts';
-import { accountIn, openCase, readReason, staffOnly } from './cases.ts';
+import { openCase, readReason } from './cases.ts';
 import { memberFields } from './ids.ts';
 import type { StaffParts } from './parts.ts';
-import { resetModal } from './views/forms.ts';
 import { newTriesView, resultView } from './views/member.ts';
-
-/** New tries was pressed: ask for the reason. */
-export async function openResetForm(parts: StaffParts, visit: Visit<ButtonInteraction>): Promise<void> {
-  const { text, arg } = visit;
-  if (await staffOnly(parts, visit)) await openForm(visit, resetModal(accountIn(arg), text));
-}
 
 /** The form was sent. */
 export function submitReset(parts: StaffParts, visit: Visit<ModalSubmitInteraction>): Promise<void> {

@@ -1,19 +1,12 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
-import { answer, openForm } from '../interactions/answers.ts';
+import { answer } from '../interactions/answers.ts';
 import { choicesIn, textIn } from '../interactions/reading.ts';
 import type { Asked, Visit } from '../interactions/visit.ts';
-import { accountIn, openCase, ownBlock, ownRole, readReason, staffOnly } from './cases.ts';
+import { openCase, ownBlock, ownRole, readReason } from './cases.ts';
 import { blockLife } from './durations.ts';
 import { memberFields } from './ids.ts';
 import type { StaffParts } from './parts.ts';
-import { revokeModal } from './views/forms.ts';
 import { resultView } from './views/member.ts';
-
-/** Revoke was pressed: ask for the reason, and whether to block the number. */
-export async function openRevokeForm(parts: StaffParts, visit: Visit<ButtonInteraction>): Promise<void> {
-  const { text, arg } = visit;
-  if (await staffOnly(parts, visit)) await openForm(visit, revokeModal(accountIn(arg), text));
-}
 
 /** The form was sent. */
 export function submitRevocation(parts: StaffParts, visit: Visit<ModalSubmitInteraction>): Promise<void> {
