@@ -34,3 +34,9 @@ export function placeOf(lane: string): string {
     .split('/', 2)
     .join('/');
 }
+
+/** What a request is held back by: what it has in common with others, and what is one person's of that. */
+export interface Asked {
+  readonly lane: string;
+  readonly ofOne: string;
+}
