@@ -1,5 +1,6 @@
 import type { Client } from 'discord.js';
-import { createDeadline, type Deadline, type DeadlineParts } from '../discord/deadline/deadline.ts';
+import { createDeadline, type Deadline } from '../discord/deadline/deadline.ts';
+import type { DeadlineParts } from '../discord/deadline/parts.ts';
 import { createPassable, type PassableParts } from '../discord/deadline/passable.ts';
 import { connectionOf } from '../discord/gateway/connection.ts';
 import type { KeyRing } from '../otp/pepper.ts';
