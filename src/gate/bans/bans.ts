@@ -1,29 +1,21 @@
 import type { Who } from '../../base/member-ref.ts';
-import type { Clock, Ms } from '../../clock.ts';
 import type { Recorder } from '../journal/recorder.ts';
 import type { Blocks, HeldPhone, PastNumbers, Roster, RosterEntry } from '../ports.ts';
 import type { Departures } from '../roster/departures.ts';
+import { createSecondLooks, type SecondLookParts } from './second-looks.ts';
 
 /** Who made a block that follows a ban, in the place of a staff member's id. */
 export const BY_BAN = 'ban';
 /** What the staff and the member read as the block's reason. */
 const BAN_REASON = 'Banned from the server';
 
-export interface BanParts {
+export interface BanParts extends SecondLookParts {
   readonly roster: Pick<Roster, 'find'>;
   readonly blocks: Pick<Blocks, 'ban' | 'unban' | 'find' | 'ofMember'>;
   readonly pastNumbers: Pick<PastNumbers, 'ofMember'>;
   readonly departures: Pick<Departures, 'end'>;
   readonly record: Recorder;
-  readonly clock: Clock;
-  /** Runs what concerns one member one after another. */
-  readonly inTurn: <T>(key: string, task: () => Promise<T>) => Promise<T>;
-  /** The second look at a ban failed. */
-  readonly onError: (error: unknown) => void;
 }
-
-/** Whatever was under way when somebody was banned has ended by then, in whatever process. */
-const SECOND_LOOK: Ms = 60_000;
 
 export type Bans = ReturnType<typeof createBans>;
 
@@ -32,11 +24,8 @@ export type Bans = ReturnType<typeof createBans>;
  * so being told twice changes nothing. Throws `StoreUnavailable`.
  */
 export function createBans(parts: BanParts) {
-  const { roster, blocks, pastNumbers, departures, record, clock, inTurn, onError } = parts;
-  /** What ends the wait for the second look at each ban. */
-  const waits = new Map<string, () => void>();
-  const underway = new Set<Promise<void>>();
-  const keyOf = ({ serverId, memberId }: Who) => `${serverId}:${memberId}`;
+  const { roster, blocks, pastNumbers, departures, record, clock } = parts;
+  const secondLooks = createSecondLooks(parts, (who) => reachAgain(who));
 
   /** Every number that leads to an account: the one it holds, those it has held lately, and those that are blocked as its own. */
   async function numbersOf(who: Who, entry: RosterEntry | undefined): Promise<HeldPhone[]> {
@@ -68,37 +57,17 @@ export function createBans(parts: BanParts) {
     await reachAgain(who);
   }
 
-  function endWait(who: Who): void {
-    waits.get(keyOf(who))?.();
-    waits.delete(keyOf(who));
-  }
-
-  /** A code that was right before the ban may be followed by the admission after it. */
-  function lookAgain(who: Who): void {
-    endWait(who);
-    const look = async () => {
-      if (waits.delete(keyOf(who))) await reachAgain(who);
-    };
-    const start = () => {
-      const done = inTurn(keyOf(who), look)
-        .catch(onError)
-        .finally(() => underway.delete(done));
-      underway.add(done);
-    };
-    waits.set(keyOf(who), clock.after(SECOND_LOOK, start));
-  }
-
   return {
     /** A member was banned. Their numbers are blocked until the ban is lifted, whatever else blocks them until when. */
     async banned(who: Who): Promise<void> {
       await reach(who, await roster.find(who));
       await reachAgain(who);
-      lookAgain(who);
+      secondLooks.plan(who);
     },
 
     /** A ban was lifted, and with it the blocks that it made. Another account's ban, and the staff's own block, hold on. */
     async unbanned(who: Who): Promise<void> {
-      endWait(who);
+      secondLooks.end(who);
       const at = clock.now();
       let isFree = false;
       for (const phoneKey of await blocks.unban(who)) {
@@ -108,10 +77,6 @@ export function createBans(parts: BanParts) {
     },
 
     /** Looks at no ban a second time any more, and waits for a look that is under way: the next session makes up for it, where it may read bans. */
-    async stop(): Promise<void> {
-      for (const end of waits.values()) end();
-      waits.clear();
-      await Promise.all(underway);
-    },
+    stop: secondLooks.stop,
   };
 }

@@ -83,35 +83,10 @@ const LOOKS = 3;
 
 /** What a member can know of what is kept of them, and have deleted. Throws `StoreUnavailable`. */
 export function createPrivacy(parts: PrivacyParts) {
-  const { roster, blocks, requests, proofs, journal, departures, pendingRoles, verifier, unfollow, withdraw, clock } =
-    parts;
+  const { blocks, requests, proofs, journal, departures, pendingRoles, verifier, unfollow, withdraw, clock } = parts;
   const inTurn = createQueue();
 
-  async function read(who: Who): Promise<MemberData> {
-    const now = clock.now();
-    const [entry, standing, proven, request, own, past, pending, events] = await Promise.all([
-      roster.find(who),
-      verifier.look(who),
-      proofs.find(who, now),
-      requests.ofMember(who),
-      blocks.allOfMember(who, now),
-      parts.pastNumbers.ofMember(who),
-      pendingRoles.ofMember(who),
-      journal.ofMember(who, ALL),
-    ]);
-    const onNumber = entry?.phone && (await blocks.find(who.serverId, entry.phone.phoneKey, now));
-    const more = onNumber && onNumber.memberId !== who.memberId ? [onNumber] : [];
-    return {
-      ...(entry && { entry }),
-      ...(standing && { standing }),
-      ...(proven && { proven }),
-      ...(request && { request }),
-      blocks: [...own, ...more],
-      past,
-      pendingRoles: pending,
-      events,
-    };
-  }
+  const read = (who: Who) => readAll(parts, who);
 
   /** No line about it is written: it would name again the one who asked to be forgotten. */
   async function erase(who: Who): Promise<Erased> {
@@ -149,6 +124,33 @@ export function createPrivacy(parts: PrivacyParts) {
     read,
     /** Deletes everything; of parallel callers one does it, and the others find nothing. */
     erase: (who: Who): Promise<Erased> => inTurn(`${who.serverId}:${who.memberId}`, () => erase(who)),
+  };
+}
+
+async function readAll(parts: PrivacyParts, who: Who): Promise<MemberData> {
+  const { roster, blocks, requests, proofs, journal, pendingRoles, verifier, clock } = parts;
+  const now = clock.now();
+  const [entry, standing, proven, request, own, past, pending, events] = await Promise.all([
+    roster.find(who),
+    verifier.look(who),
+    proofs.find(who, now),
+    requests.ofMember(who),
+    blocks.allOfMember(who, now),
+    parts.pastNumbers.ofMember(who),
+    pendingRoles.ofMember(who),
+    journal.ofMember(who, ALL),
+  ]);
+  const onNumber = entry?.phone && (await blocks.find(who.serverId, entry.phone.phoneKey, now));
+  const more = onNumber && onNumber.memberId !== who.memberId ? [onNumber] : [];
+  return {
+    ...(entry && { entry }),
+    ...(standing && { standing }),
+    ...(proven && { proven }),
+    ...(request && { request }),
+    blocks: [...own, ...more],
+    past,
+    pendingRoles: pending,
+    events,
   };
 }
 

@@ -59,7 +59,7 @@ export type Decisions = ReturnType<typeof createDecisions>;
  * Throws `StoreUnavailable`, the request then being open again as far as the store still lets it.
  */
 export function createDecisions(parts: DecisionParts) {
-  const { requests, roster, blocks, settings, members, grants, departures, record, erasures, withdraw, clock } = parts;
+  const { requests, blocks, members, grants, record, erasures, withdraw, clock } = parts;
 
   async function closing(serverId: string, id: string, work: (request: HelpRequest) => Promise<Decision>) {
     const request = await requests.close(serverId, id);
@@ -79,19 +79,6 @@ export function createDecisions(parts: DecisionParts) {
     }
   }
 
-  /** Gives a number to `who`, in the place of its earliest holder where it has no place left; or says why not. */
-  async function assign(who: Who, phone: HeldPhone): Promise<Assigned | 'blocked' | 'contested'> {
-    const { accountsPerNumber } = (await settings.load(who.serverId)) ?? freshSettings;
-    const admission = await roster.admit({ ...who, phone, verifiedAt: clock.now() }, accountsPerNumber);
-    if (admission.is === 'blocked') return 'blocked';
-    if (admission.is === 'keyReplaced' || admission.is === 'erased') return 'contested';
-    if (admission.is !== 'numberTaken') return { again: admission.is === 'alreadyVerified' };
-    const [from] = await roster.holders(who.serverId, phone.phoneKey);
-    if (!from) return 'contested';
-    const moved = await departures.moveNumber(from, who, phone.phoneKey, 'Number moved to another account');
-    return moved ? { from: from.memberId, again: false } : 'contested';
-  }
-
   return {
     /** Puts the member on the roster by hand. */
     approve: (serverId: string, id: string, approval: Approval): Promise<Decision> =>
@@ -109,7 +96,7 @@ export function createDecisions(parts: DecisionParts) {
       return closing(serverId, id, async (request) => {
         const { memberId, phone } = request;
         if (!phone) return { is: 'contested' };
-        const assigned = await assign({ serverId, memberId }, phone);
+        const assigned = await assign(parts, { serverId, memberId }, phone);
         if (typeof assigned === 'string') return { is: assigned };
         const { from, again } = assigned;
         const done = { serverId, by, reason, country: phone.country };
@@ -129,4 +116,21 @@ export function createDecisions(parts: DecisionParts) {
         return { is: 'declined', request };
       }),
   };
+}
+
+/** Gives a number to `who`, in the place of its earliest holder where it has no place left; or says why not. */
+async function assign(
+  { roster, settings, departures, clock }: DecisionParts,
+  who: Who,
+  phone: HeldPhone,
+): Promise<Assigned | 'blocked' | 'contested'> {
+  const { accountsPerNumber } = (await settings.load(who.serverId)) ?? freshSettings;
+  const admission = await roster.admit({ ...who, phone, verifiedAt: clock.now() }, accountsPerNumber);
+  if (admission.is === 'blocked') return 'blocked';
+  if (admission.is === 'keyReplaced' || admission.is === 'erased') return 'contested';
+  if (admission.is !== 'numberTaken') return { again: admission.is === 'alreadyVerified' };
+  const [from] = await roster.holders(who.serverId, phone.phoneKey);
+  if (!from) return 'contested';
+  const moved = await departures.moveNumber(from, who, phone.phoneKey, 'Number moved to another account');
+  return moved ? { from: from.memberId, again: false } : 'contested';
 }

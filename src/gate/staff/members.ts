@@ -75,48 +75,10 @@ export type Members = ReturnType<typeof createMembers>;
  * Throws `StoreUnavailable`.
  */
 export function createMembers(parts: MembersParts) {
-  const { roster, blocks, departures, roleCleanup, grants, verifier, record, clock } = parts;
+  const { roster, blocks, roleCleanup, grants, verifier, record, clock } = parts;
+  const end = createEnding(parts);
   const inTurn = createQueue();
   const turnOf = <T>(who: Who, task: () => Promise<T>) => inTurn(`${who.serverId}:${who.memberId}`, task);
-
-  /**
-   * A member who has come to hold a number in the very instant in which it was blocked goes off the roster again: admitting them and blocking
-   * it did not see each other. @param before who held it then, and keeps it
-   * @returns how many those were
-   */
-  async function endLate({ serverId }: Who, phoneKey: string, before: readonly string[], { by, reason }: Decision) {
-    const late = (await roster.holders(serverId, phoneKey)).filter(({ memberId }) => !before.includes(memberId));
-    for (const entry of late) {
-      const { memberId, phone } = entry;
-      const country = phone && { country: phone.country };
-      await departures.end(entry, REASON, () =>
-        record({ serverId, memberId, what: 'revoked', by, reason, ...country }),
-      );
-    }
-    return late.length;
-  }
-
-  /** The block stands before the number is free, so that nobody can verify with it in between. */
-  async function end(who: Who, entry: RosterEntry, { by, reason }: Decision, block?: BlockLife): Promise<Revoked> {
-    const phone = block && entry.phone;
-    const holders = entry.phone ? await roster.holders(who.serverId, entry.phone.phoneKey) : [];
-    const held = holders.map(({ memberId }) => memberId);
-    if (phone) await blocks.put({ ...who, ...phone, ...block, by, reason, at: clock.now() });
-    await verifier.forget(who);
-    const tell = async (was: RosterEntry) => {
-      const country = was.phone && { country: was.phone.country };
-      await record({ ...who, what: 'revoked', by, reason, ...country });
-      if (phone) await record({ ...who, what: 'blocked', by, reason, ...country });
-    };
-    const departed = await departures.end(entry, REASON, tell);
-    const late = phone ? await endLate(who, phone.phoneKey, [...held, who.memberId], { by, reason }) : 0;
-    // Off the roster by somebody else's decision; but where the number was moved away in this instant, this one holds.
-    if (!departed && late === 0) return { is: 'notVerified' };
-    if (!departed) await tell(entry);
-    const { was, role } = departed ?? { was: entry, role: await roleCleanup.take(entry, REASON) };
-    const others = held.filter((id) => id !== who.memberId);
-    return { is: 'revoked', was, role, others, ...(phone && { block }) };
-  }
 
   return {
     /** Verifies a member by hand, and gives the role. */
@@ -180,4 +142,48 @@ export function createMembers(parts: MembersParts) {
         return role;
       }),
   };
+}
+
+/** Ends a verification by a decision of the staff, and blocks the number where it is to be blocked. */
+function createEnding({ roster, blocks, departures, roleCleanup, verifier, record, clock }: MembersParts) {
+  /**
+   * A member who has come to hold a number in the very instant in which it was blocked goes off the roster again: admitting them and blocking
+   * it did not see each other. @param before who held it then, and keeps it
+   * @returns how many those were
+   */
+  async function endLate({ serverId }: Who, phoneKey: string, before: readonly string[], { by, reason }: Decision) {
+    const late = (await roster.holders(serverId, phoneKey)).filter(({ memberId }) => !before.includes(memberId));
+    for (const entry of late) {
+      const { memberId, phone } = entry;
+      const country = phone && { country: phone.country };
+      await departures.end(entry, REASON, () =>
+        record({ serverId, memberId, what: 'revoked', by, reason, ...country }),
+      );
+    }
+    return late.length;
+  }
+
+  /** The block stands before the number is free, so that nobody can verify with it in between. */
+  async function end(who: Who, entry: RosterEntry, { by, reason }: Decision, block?: BlockLife): Promise<Revoked> {
+    const phone = block && entry.phone;
+    const holders = entry.phone ? await roster.holders(who.serverId, entry.phone.phoneKey) : [];
+    const held = holders.map(({ memberId }) => memberId);
+    if (phone) await blocks.put({ ...who, ...phone, ...block, by, reason, at: clock.now() });
+    await verifier.forget(who);
+    const tell = async (was: RosterEntry) => {
+      const country = was.phone && { country: was.phone.country };
+      await record({ ...who, what: 'revoked', by, reason, ...country });
+      if (phone) await record({ ...who, what: 'blocked', by, reason, ...country });
+    };
+    const departed = await departures.end(entry, REASON, tell);
+    const late = phone ? await endLate(who, phone.phoneKey, [...held, who.memberId], { by, reason }) : 0;
+    // Off the roster by somebody else's decision; but where the number was moved away in this instant, this one holds.
+    if (!departed && late === 0) return { is: 'notVerified' };
+    if (!departed) await tell(entry);
+    const { was, role } = departed ?? { was: entry, role: await roleCleanup.take(entry, REASON) };
+    const others = held.filter((id) => id !== who.memberId);
+    return { is: 'revoked', was, role, others, ...(phone && { block }) };
+  }
+
+  return end;
 }

@@ -83,7 +83,64 @@ export type HelpDesk = ReturnType<typeof createHelpDesk>;
 
 /** Takes members' requests to the staff, and carries questions and answers between them. Throws `StoreUnavailable`. */
 export function createHelpDesk(parts: HelpDeskParts) {
-  const { requests, settings, counters, asking, trying, journal, board } = parts;
+  const { requests, journal, board } = parts;
+  const { admit, open } = createOpening(parts);
+
+  async function append(request: HelpRequest, line: string): Promise<HelpRequest> {
+    const longer = { ...request, words: `${request.words}\n${line}` };
+    await requests.update(longer);
+    return longer;
+  }
+
+  return {
+    open,
+
+    /** What keeps a member from asking now, if anything does. */
+    async obstacle(who: Who): Promise<HelpRequestOutcome | undefined> {
+      const admitted = await admit(who);
+      return admitted.is === 'free' ? undefined : admitted;
+    },
+
+    /** Adds a question of the staff. `full`: no question and answer fit any more; it is time to decide. */
+    async ask(serverId: string, id: string, question: string): Promise<HelpRequest | 'full' | 'gone'> {
+      const request = await requests.find(serverId, id);
+      if (!request) return 'gone';
+      if (request.words.length + 2 * mostAsked + 10 > MOST_WORDS) return 'full';
+      return append(request, QUESTION + fitToShow(question));
+    },
+
+    /** Adds the member's answer to the question that waits. Undefined where none does. */
+    async reply(who: Who, id: string, words: string): Promise<HelpRequest | undefined> {
+      const request = await requests.find(who.serverId, id);
+      const shown = said(words);
+      if (request?.memberId !== who.memberId || questionOf(request) === undefined || shown === '') return undefined;
+      return append(request, shown);
+    },
+
+    /** Ends the request of a member who is verified now; what it was, where there was one. */
+    async end(who: Who, answered: Answered): Promise<HelpRequest | undefined> {
+      const open = await requests.ofMember(who);
+      const ended = open && (await requests.close(who.serverId, open.id));
+      if (ended) await board.redraw(ended, answered);
+      return ended;
+    },
+
+    /** What a member who presses Verify has to hear first. */
+    async pending(who: Who): Promise<Pending | undefined> {
+      const [request, entries] = await Promise.all([requests.ofMember(who), journal.ofMember(who, 10)]);
+      const question = request && questionOf(request);
+      if (request && question !== undefined) return { is: 'asked', requestId: request.id, question };
+      // Once anything else has happened to them, they have gone on.
+      const latest = entries.find(({ what }) => what !== 'lookedUp');
+      if (request || latest?.what !== 'declined') return undefined;
+      return { is: 'declined', at: latest.at, ...(latest.reason !== undefined && { reason: latest.reason }) };
+    },
+  };
+}
+
+/** Takes a member's words to the staff. */
+function createOpening(parts: HelpDeskParts) {
+  const { requests, settings, counters, asking, trying, board } = parts;
   const { erasures, withdraw, record, clock, newId } = parts;
 
   /** Whether a member may ask, before they have written anything; a stale request does not keep them from it. */
@@ -140,56 +197,7 @@ export function createHelpDesk(parts: HelpDeskParts) {
     await board.redraw(proved);
   }
 
-  async function append(request: HelpRequest, line: string): Promise<HelpRequest> {
-    const longer = { ...request, words: `${request.words}\n${line}` };
-    await requests.update(longer);
-    return longer;
-  }
-
-  return {
-    open,
-
-    /** What keeps a member from asking now, if anything does. */
-    async obstacle(who: Who): Promise<HelpRequestOutcome | undefined> {
-      const admitted = await admit(who);
-      return admitted.is === 'free' ? undefined : admitted;
-    },
-
-    /** Adds a question of the staff. `full`: no question and answer fit any more; it is time to decide. */
-    async ask(serverId: string, id: string, question: string): Promise<HelpRequest | 'full' | 'gone'> {
-      const request = await requests.find(serverId, id);
-      if (!request) return 'gone';
-      if (request.words.length + 2 * mostAsked + 10 > MOST_WORDS) return 'full';
-      return append(request, QUESTION + fitToShow(question));
-    },
-
-    /** Adds the member's answer to the question that waits. Undefined where none does. */
-    async reply(who: Who, id: string, words: string): Promise<HelpRequest | undefined> {
-      const request = await requests.find(who.serverId, id);
-      const shown = said(words);
-      if (request?.memberId !== who.memberId || questionOf(request) === undefined || shown === '') return undefined;
-      return append(request, shown);
-    },
-
-    /** Ends the request of a member who is verified now; what it was, where there was one. */
-    async end(who: Who, answered: Answered): Promise<HelpRequest | undefined> {
-      const open = await requests.ofMember(who);
-      const ended = open && (await requests.close(who.serverId, open.id));
-      if (ended) await board.redraw(ended, answered);
-      return ended;
-    },
-
-    /** What a member who presses Verify has to hear first. */
-    async pending(who: Who): Promise<Pending | undefined> {
-      const [request, entries] = await Promise.all([requests.ofMember(who), journal.ofMember(who, 10)]);
-      const question = request && questionOf(request);
-      if (request && question !== undefined) return { is: 'asked', requestId: request.id, question };
-      // Once anything else has happened to them, they have gone on.
-      const latest = entries.find(({ what }) => what !== 'lookedUp');
-      if (request || latest?.what !== 'declined') return undefined;
-      return { is: 'declined', at: latest.at, ...(latest.reason !== undefined && { reason: latest.reason }) };
-    },
-  };
+  return { admit, open };
 }
 
 /** The question that a request waits for an answer to. */
