@@ -1,0 +1,64 @@
+import type { Who } from '../../base/member-ref.ts';
+import type { Clock } from '../../clock.ts';
+import type { Event, Outcome } from '../challenge.ts';
+import type { ChallengePolicy } from '../challenge-state.ts';
+import type { Stored } from '../challenge-store.ts';
+import type { Seen, SendOutcome } from '../outcomes.ts';
+import type { SmsSender } from '../sms.ts';
+import type { createPreparing } from './preparing.ts';
+import type { Allowance } from './send-costs.ts';
+import type { SendLimits } from './send-limits.ts';
+
+interface SendingParts {
+  readonly sms: SmsSender;
+  readonly sendLimits: Pick<SendLimits, 'refused'>;
+  readonly clock: Clock;
+}
+
+interface Steps {
+  readonly prepare: ReturnType<typeof createPreparing>;
+  /** Runs what concerns one member one after another. */
+  readonly turnOf: <T>(who: Who, task: () => Promise<T>) => Promise<T>;
+  /** Writes down what happened to the SMS. */
+  readonly record: (who: Who, event: Event, loaded: Stored) => Promise<Seen<Outcome>>;
+  readonly seen: <O>(outcome: O, stored: Stored) => Seen<O>;
+}
+
+/** Sends codes to the numbers that members have named. */
+export function createSending(
+  { sms, sendLimits, clock }: SendingParts,
+  policy: ChallengePolicy,
+  { prepare, turnOf, record, seen }: Steps,
+) {
+  /** @param body makes the SMS of a code */
+  return async (
+    who: Who,
+    again: boolean,
+    body: (code: string) => string,
+    allowance: Allowance,
+  ): Promise<Seen<SendOutcome>> => {
+    const prepared = await turnOf(who, () => prepare(who, again, allowance));
+    if (prepared.is !== 'prepared') return seen(prepared.outcome, prepared.stored);
+
+    const { code, to, of, stored } = prepared;
+    const result = await sms.send({ to: to.phone, body: body(code), validFor: policy.ttl });
+    switch (result.is) {
+      case 'accepted': {
+        const { messageId } = result;
+        const { standing } = await record(who, { is: 'accepted', of, messageId }, stored);
+        return { outcome: { is: 'sent', send: of.send, messageId }, standing };
+      }
+      case 'unknown': {
+        const { standing } = await record(who, { is: 'uncertain', of }, stored);
+        return { outcome: { is: 'sent', send: of.send }, standing };
+      }
+      case 'refused': {
+        const { asked = true, ...refusal } = result;
+        if (asked) await sendLimits.refused(who, to, clock.now());
+        await prepared.giveBack();
+        const { standing } = await record(who, { is: 'refused', of, problem: refusal.problem }, stored);
+        return { outcome: refusal, standing };
+      }
+    }
+  };
+}
