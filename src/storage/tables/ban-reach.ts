@@ -10,30 +10,6 @@ const AT_ONCE = 200;
 
 /** The members that a ban would reach, in the database. */
 export function createBanReach(db: Kysely<Tables>, pseudonyms: Pseudonyms): BanReach {
-  async function among(serverId: string, memberIds: readonly string[]): Promise<string[]> {
-    const accounts = new Map(
-      memberIds.flatMap((memberId) => pseudonyms.all({ serverId, memberId }).map((name) => [name, memberId])),
-    );
-    const named = (table: 'roster' | 'blocks') =>
-      db
-        .selectFrom(table)
-        .select('member_id as account')
-        .where('server_id', '=', serverId)
-        .where('member_id', 'in', memberIds)
-        .where('phone_key', 'is not', null);
-    const found = await named('roster')
-      .union(named('blocks'))
-      .union(
-        db
-          .selectFrom('past_numbers')
-          .select('pseudonym as account')
-          .where('server_id', '=', serverId)
-          .where('pseudonym', 'in', [...accounts.keys()]),
-      )
-      .execute();
-    return [...new Set(found.flatMap(({ account }) => (account === null ? [] : (accounts.get(account) ?? account))))];
-  }
-
   return {
     isAny: (serverId) =>
       orUnavailable(async () => {
@@ -59,7 +35,7 @@ export function createBanReach(db: Kysely<Tables>, pseudonyms: Pseudonyms): BanR
         const found: string[] = [];
         for (let from = 0; from < memberIds.length; from += AT_ONCE) {
           const some = Array.from({ length: AT_ONCE }, (_, index) => memberIds[from + index] ?? '');
-          found.push(...(await among(serverId, some)));
+          found.push(...(await among(db, pseudonyms, serverId, some)));
         }
         return found;
       }),
@@ -77,4 +53,34 @@ export function createBanReach(db: Kysely<Tables>, pseudonyms: Pseudonyms): BanR
         return rows.flatMap(({ member_id }) => member_id ?? []);
       }),
   };
+}
+
+/** Those of some accounts that have a number, hold a block, or had a number of late. */
+async function among(
+  db: Kysely<Tables>,
+  pseudonyms: Pseudonyms,
+  serverId: string,
+  memberIds: readonly string[],
+): Promise<string[]> {
+  const accounts = new Map(
+    memberIds.flatMap((memberId) => pseudonyms.all({ serverId, memberId }).map((name) => [name, memberId])),
+  );
+  const named = (table: 'roster' | 'blocks') =>
+    db
+      .selectFrom(table)
+      .select('member_id as account')
+      .where('server_id', '=', serverId)
+      .where('member_id', 'in', memberIds)
+      .where('phone_key', 'is not', null);
+  const found = await named('roster')
+    .union(named('blocks'))
+    .union(
+      db
+        .selectFrom('past_numbers')
+        .select('pseudonym as account')
+        .where('server_id', '=', serverId)
+        .where('pseudonym', 'in', [...accounts.keys()]),
+    )
+    .execute();
+  return [...new Set(found.flatMap(({ account }) => (account === null ? [] : (accounts.get(account) ?? account))))];
 }

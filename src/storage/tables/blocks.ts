@@ -22,34 +22,6 @@ const longestFirst = sql<boolean>`blocked_until is not null, blocked_until desc,
  * that has expired counts as gone. One of an account whose data is deleted at the same time stands without it.
  */
 export function createBlocks(db: Kysely<Tables>, pseudonyms: Pseudonyms, accounts: BlockAccounts): Blocks {
-  const standing = (now: Ms | RawBuilder<Ms>) =>
-    db
-      .selectFrom('blocks')
-      .selectAll()
-      .where((is) => is.or([is('blocked_until', 'is', null), is('blocked_until', '>', now)]))
-      .orderBy(longestFirst);
-  const findOne = prepared(db, (value: Value<{ serverId: string; phoneKey: string; now: Ms }>) =>
-    standing(value(({ now }) => now))
-      .where(
-        'server_id',
-        '=',
-        value(({ serverId }) => serverId),
-      )
-      .where(
-        'phone_key',
-        '=',
-        value(({ phoneKey }) => phoneKey),
-      )
-      .limit(1),
-  );
-  const all: Blocks['allOfMember'] = (who, now) =>
-    orUnavailable(async () => {
-      const rows = await standing(now)
-        .where((is) => is.and(memberColumns(who)))
-        .execute();
-      return rows.map(blockOf);
-    });
-
   return {
     put: (block) =>
       orUnavailable(async () => {
@@ -61,52 +33,8 @@ export function createBlocks(db: Kysely<Tables>, pseudonyms: Pseudonyms, account
         await accounts.standing(block, () => add.execute());
       }),
 
-    ban: (who, phone, { reason, at }) =>
-      orUnavailable(async () => {
-        const holder = pseudonyms.of(who);
-        const adopted = await db
-          .updateTable('blocks')
-          .set({ holder })
-          .where((is) => is.and({ ...memberColumns(who), phone_key: phone.phoneKey }))
-          .where('holder', 'in', [BEFORE, ...pseudonyms.all(who)])
-          .executeTakeFirst();
-        if (adopted.numUpdatedRows > 0n) return false;
-        const row = { ...rowOf({ ...who, ...phone, reason, by: BY_BAN, at }), member_id: accounts.column(who), holder };
-        const add = db
-          .insertInto('blocks')
-          .values(row)
-          .onConflict((conflict) => conflict.doNothing());
-        const added = await accounts.standing({ ...who, ...phone }, () => add.executeTakeFirst());
-        return added.numInsertedOrUpdatedRows === 1n;
-      }),
-
-    unban: (who) =>
-      orUnavailable(async () => {
-        const lifted = await db
-          .deleteFrom('blocks')
-          .where('server_id', '=', who.serverId)
-          .where('blocked_by', '=', BY_BAN)
-          .where((is) =>
-            is.or([is('holder', 'in', pseudonyms.all(who)), is.and({ member_id: who.memberId, holder: BEFORE })]),
-          )
-          .returning('phone_key')
-          .execute();
-        return lifted.map(({ phone_key }) => phone_key);
-      }),
-
-    find: (serverId, phoneKey, now) =>
-      orUnavailable(async () => {
-        const [row] = (await findOne({ serverId, phoneKey, now })).rows;
-        return row && blockOf(row);
-      }),
-
-    async ofMember(who, now) {
-      const one = new Map<string, Block>();
-      for (const block of await all(who, now)) if (!one.has(block.phoneKey)) one.set(block.phoneKey, block);
-      return [...one.values()].sort((a, b) => a.at - b.at);
-    },
-
-    allOfMember: all,
+    ...createBanBlocks(db, pseudonyms, accounts),
+    ...createBlockReads(db),
 
     liftMember: (who) =>
       orUnavailable(async () => {
@@ -140,6 +68,100 @@ export function createBlocks(db: Kysely<Tables>, pseudonyms: Pseudonyms, account
       }),
   };
 }
+
+/** What blocks a number, or the numbers of a member, at an instant. */
+function createBlockReads(db: Kysely<Tables>): Pick<Blocks, 'find' | 'ofMember' | 'allOfMember'> {
+  const findOne = prepared(db, (value: Value<{ serverId: string; phoneKey: string; now: Ms }>) =>
+    standing(
+      db,
+      value(({ now }) => now),
+    )
+      .where(
+        'server_id',
+        '=',
+        value(({ serverId }) => serverId),
+      )
+      .where(
+        'phone_key',
+        '=',
+        value(({ phoneKey }) => phoneKey),
+      )
+      .limit(1),
+  );
+  const all: Blocks['allOfMember'] = (who, now) =>
+    orUnavailable(async () => {
+      const rows = await standing(db, now)
+        .where((is) => is.and(memberColumns(who)))
+        .execute();
+      return rows.map(blockOf);
+    });
+
+  return {
+    find: (serverId, phoneKey, now) =>
+      orUnavailable(async () => {
+        const [row] = (await findOne({ serverId, phoneKey, now })).rows;
+        return row && blockOf(row);
+      }),
+
+    async ofMember(who, now) {
+      const one = new Map<string, Block>();
+      for (const block of await all(who, now)) if (!one.has(block.phoneKey)) one.set(block.phoneKey, block);
+      return [...one.values()].sort((a, b) => a.at - b.at);
+    },
+
+    allOfMember: all,
+  };
+}
+
+/** The blocks that bans make, one for each account with the number. */
+function createBanBlocks(
+  db: Kysely<Tables>,
+  pseudonyms: Pseudonyms,
+  accounts: BlockAccounts,
+): Pick<Blocks, 'ban' | 'unban'> {
+  return {
+    ban: (who, phone, { reason, at }) =>
+      orUnavailable(async () => {
+        const holder = pseudonyms.of(who);
+        const adopted = await db
+          .updateTable('blocks')
+          .set({ holder })
+          .where((is) => is.and({ ...memberColumns(who), phone_key: phone.phoneKey }))
+          .where('holder', 'in', [BEFORE, ...pseudonyms.all(who)])
+          .executeTakeFirst();
+        if (adopted.numUpdatedRows > 0n) return false;
+        const row = { ...rowOf({ ...who, ...phone, reason, by: BY_BAN, at }), member_id: accounts.column(who), holder };
+        const add = db
+          .insertInto('blocks')
+          .values(row)
+          .onConflict((conflict) => conflict.doNothing());
+        const added = await accounts.standing({ ...who, ...phone }, () => add.executeTakeFirst());
+        return added.numInsertedOrUpdatedRows === 1n;
+      }),
+
+    unban: (who) =>
+      orUnavailable(async () => {
+        const lifted = await db
+          .deleteFrom('blocks')
+          .where('server_id', '=', who.serverId)
+          .where('blocked_by', '=', BY_BAN)
+          .where((is) =>
+            is.or([is('holder', 'in', pseudonyms.all(who)), is.and({ member_id: who.memberId, holder: BEFORE })]),
+          )
+          .returning('phone_key')
+          .execute();
+        return lifted.map(({ phone_key }) => phone_key);
+      }),
+  };
+}
+
+/** Blocks that hold at an instant. */
+const standing = (db: Kysely<Tables>, now: Ms | RawBuilder<Ms>) =>
+  db
+    .selectFrom('blocks')
+    .selectAll()
+    .where((is) => is.or([is('blocked_until', 'is', null), is('blocked_until', '>', now)]))
+    .orderBy(longestFirst);
 
 const rowOf = (block: Block): Omit<BlocksTable, 'holder'> => ({
   server_id: block.serverId,

@@ -21,28 +21,9 @@ interface Parts extends Beginnings {
 }
 
 /** When the data of accounts was deleted, in the database, under pseudonyms. */
-export function createErasures(db: Kysely<Tables>, { pseudonyms, clock, began, stamp }: Parts) {
-  /** An erasure that came after the work began that the statement is part of. One from the future says nothing: a clock was ahead. */
-  const since = <W extends Who>(value: Value<W>) =>
-    db
-      .selectFrom('erasures')
-      .select('stamp')
-      .where(
-        'erasures.server_id',
-        '=',
-        value(({ serverId }) => serverId),
-      )
-      .where(
-        'erasures.pseudonym',
-        '=',
-        value((who) => pseudonyms.of(who)),
-      )
-      .where('stamp', '>', value(began))
-      .where(
-        'stamp',
-        '<=',
-        value(() => stamp() + AGREED * 1000),
-      );
+export function createErasures(db: Kysely<Tables>, parts: Parts) {
+  const { pseudonyms, clock, stamp } = parts;
+  const since = createSince(db, parts);
   const find = prepared(db, (value: Value<Who>) => since(value));
   const isUnderway = (who: Who) => orUnavailable(async () => (await find(who)).rows.length > 0);
 
@@ -95,6 +76,30 @@ export function createErasures(db: Kysely<Tables>, { pseudonyms, clock, began, s
       }),
   };
   return { store, since, unlessErased, isUnderway };
+}
+
+/** An erasure that came after the work began that the statement is part of. One from the future says nothing: a clock was ahead. */
+function createSince(db: Kysely<Tables>, { pseudonyms, began, stamp }: Parts) {
+  return <W extends Who>(value: Value<W>) =>
+    db
+      .selectFrom('erasures')
+      .select('stamp')
+      .where(
+        'erasures.server_id',
+        '=',
+        value(({ serverId }) => serverId),
+      )
+      .where(
+        'erasures.pseudonym',
+        '=',
+        value((who) => pseudonyms.of(who)),
+      )
+      .where('stamp', '>', value(began))
+      .where(
+        'stamp',
+        '<=',
+        value(() => stamp() + AGREED * 1000),
+      );
 }
 
 /** How the writes of the other tables heed that the data of an account is deleted at the same time. */

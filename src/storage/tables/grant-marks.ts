@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Who } from '../../base/member-ref.ts';
 import { AGREED, type Ms } from '../../clock.ts';
 import type { GrantClaim, Roster } from '../../gate/ports.ts';
@@ -7,6 +7,7 @@ import type { Database } from '../database.ts';
 import { idsOf, idsText, memberColumns, memberValues, whoOf } from '../sql/columns.ts';
 import { dueRows } from '../sql/due.ts';
 import { prepared, type Value } from '../sql/prepared.ts';
+import type { Tables } from '../sql/schema.ts';
 import { orUnavailable } from '../sql/unavailable.ts';
 
 type GrantMarks = Pick<
@@ -27,60 +28,11 @@ type Holding = Who & { readonly claim: string };
 
 /** What the roster knows of each member's role: owed, being given, given, or to be tried again. */
 export function createGrantMarks({ quick, relaxed }: Pick<Database, 'quick' | 'relaxed'>): GrantMarks {
-  const claimIn = (db: typeof quick) =>
-    prepared(db, (value: Value<Claiming>) => {
-      const tooLong = value(({ at, life }) => at - life);
-      // Its holder's clock was ahead, and nobody can tell when it was renewed.
-      const ahead = value(({ at }) => at + AGREED);
-      return db
-        .updateTable('roster')
-        .set({
-          grant_claim: value(({ id }) => id),
-          grant_claimed_at: value(({ at }) => at),
-          given_role_ids: withMore(
-            'given_role_ids',
-            value(({ give }) => idsText(give)),
-          ),
-          taken_role_ids: withMore(
-            'taken_role_ids',
-            value(({ take }) => idsText(take)),
-          ),
-        })
-        .where((is) => is.and(memberValues(value)))
-        .where(
-          sql<number>`CASE WHEN granted_at IS NULL THEN 0 ELSE 1 END`,
-          '=',
-          value(({ held }) => (held ? 1 : 0)),
-        )
-        .where((is) =>
-          is.or([
-            is('grant_claimed_at', 'is', null),
-            is('grant_claimed_at', '<', tooLong),
-            is('grant_claimed_at', '>', ahead),
-          ]),
-        )
-        .returning(['given_role_ids', 'taken_role_ids']);
-    });
   // A claim or a mark that a power cut took makes the role be given twice, which Discord takes for once. What is taken from
   // a member is another thing: nobody could tell afterwards that they had it.
   const [claimQuickly, claimDurably] = [claimIn(relaxed), claimIn(quick)];
 
-  const grant = prepared(relaxed, (value: Value<Holding & { readonly now: Ms; readonly given: readonly string[] }>) =>
-    relaxed
-      .updateTable('roster')
-      .set({
-        granted_at: sql<number>`coalesce(granted_at, ${value(({ now }) => now)})`,
-        grant_claim: null,
-        grant_claimed_at: null,
-        given_role_ids: value(({ given }) => idsText(given)),
-        retry_at: null,
-        tries: 0,
-      })
-      .where((is) => is.and({ ...memberValues(value), grant_claim: value(({ claim }) => claim) })),
-  );
-
-  const free = { grant_claim: null, grant_claimed_at: null };
-  const changed = ({ numUpdatedRows }: { readonly numUpdatedRows: bigint }) => numUpdatedRows === 1n;
+  const grant = grantIn(relaxed);
 
   return {
     claimGrant: (who, claim) =>
@@ -118,9 +70,71 @@ export function createGrantMarks({ quick, relaxed }: Pick<Database, 'quick' | 'r
           .execute();
       }),
 
+    ...createDebts(quick),
+  };
+}
+
+/** Claims the giving of a role where nobody else holds it. */
+const claimIn = (db: Kysely<Tables>) =>
+  prepared(db, (value: Value<Claiming>) => {
+    const tooLong = value(({ at, life }) => at - life);
+    // Its holder's clock was ahead, and nobody can tell when it was renewed.
+    const ahead = value(({ at }) => at + AGREED);
+    return db
+      .updateTable('roster')
+      .set({
+        grant_claim: value(({ id }) => id),
+        grant_claimed_at: value(({ at }) => at),
+        given_role_ids: withMore(
+          'given_role_ids',
+          value(({ give }) => idsText(give)),
+        ),
+        taken_role_ids: withMore(
+          'taken_role_ids',
+          value(({ take }) => idsText(take)),
+        ),
+      })
+      .where((is) => is.and(memberValues(value)))
+      .where(
+        sql<number>`CASE WHEN granted_at IS NULL THEN 0 ELSE 1 END`,
+        '=',
+        value(({ held }) => (held ? 1 : 0)),
+      )
+      .where((is) =>
+        is.or([
+          is('grant_claimed_at', 'is', null),
+          is('grant_claimed_at', '<', tooLong),
+          is('grant_claimed_at', '>', ahead),
+        ]),
+      )
+      .returning(['given_role_ids', 'taken_role_ids']);
+  });
+
+/** Writes down that a role was given, by the one who holds the claim. */
+const grantIn = (db: Kysely<Tables>) =>
+  prepared(db, (value: Value<Holding & { readonly now: Ms; readonly given: readonly string[] }>) =>
+    db
+      .updateTable('roster')
+      .set({
+        granted_at: sql<number>`coalesce(granted_at, ${value(({ now }) => now)})`,
+        grant_claim: null,
+        grant_claimed_at: null,
+        given_role_ids: value(({ given }) => idsText(given)),
+        retry_at: null,
+        tries: 0,
+      })
+      .where((is) => is.and({ ...memberValues(value), grant_claim: value(({ claim }) => claim) })),
+  );
+
+const free = { grant_claim: null, grant_claimed_at: null };
+const changed = ({ numUpdatedRows }: { readonly numUpdatedRows: bigint }) => numUpdatedRows === 1n;
+
+/** What is owed, and when it is tried again. */
+function createDebts(db: Kysely<Tables>): Pick<GrantMarks, 'owe' | 'rememberTaken' | 'dueGrants' | 'retryServer'> {
+  return {
     owe: (who, { at, tries }, grantedAt) =>
       orUnavailable(async () => {
-        await quick
+        await db
           .updateTable('roster')
           .set({ granted_at: null, retry_at: at, tries, ...free })
           .where((is) => is.and(memberColumns(who)))
@@ -130,7 +144,7 @@ export function createGrantMarks({ quick, relaxed }: Pick<Database, 'quick' | 'r
 
     rememberTaken: (who, roleId) =>
       orUnavailable(async () => {
-        await quick
+        await db
           .updateTable('roster')
           .set({ taken_role_ids: withMore('taken_role_ids', sql`${roleId}`) })
           .where((is) => is.and(memberColumns(who)))
@@ -140,7 +154,7 @@ export function createGrantMarks({ quick, relaxed }: Pick<Database, 'quick' | 'r
     dueGrants: (now, limit) =>
       orUnavailable(async () => {
         const rows = await dueRows(now, LONGEST_RETRY, limit, ({ is, at, limit: most }) =>
-          quick
+          db
             .selectFrom('roster')
             .select(['server_id', 'member_id', 'tries'])
             .where('granted_at', 'is', null)
@@ -154,7 +168,7 @@ export function createGrantMarks({ quick, relaxed }: Pick<Database, 'quick' | 'r
 
     retryServer: (serverId, now) =>
       orUnavailable(async () => {
-        await quick
+        await db
           .updateTable('roster')
           .set({ retry_at: now })
           .where('server_id', '=', serverId)

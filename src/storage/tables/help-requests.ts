@@ -24,27 +24,7 @@ export function createHelpRequests(db: Kysely<Tables>, { since, unlessErased }: 
       .where((is) => is.and(memberValues(value))),
   );
 
-  const add = prepared(db, (value: Value<HelpRequest>) => {
-    const row = selection({
-      ...memberValues(value),
-      id: value(({ id }) => id),
-      cause: value(({ cause }) => cause),
-      words: value(({ words }) => words),
-      asked_at: value(({ at }) => at),
-      locale: value(({ locale }) => locale),
-      phone_key: value(({ phone }) => phone?.phoneKey ?? null),
-      country: value(({ phone }) => phone?.country ?? null),
-      last_digits: value(({ phone }) => phone?.lastDigits ?? null),
-      staff_channel_id: value(({ staffMessage }) => staffMessage?.channelId ?? null),
-      staff_message_id: value(({ staffMessage }) => staffMessage?.messageId ?? null),
-    });
-    return db
-      .insertInto('help_requests')
-      .columns(row.columns)
-      .expression(db.selectNoFrom(row.values).where(({ not, exists }) => not(exists(since(value)))))
-      .onConflict((conflict) => conflict.doNothing());
-  });
-
+  const add = adding(db, since);
   const remove = ({ serverId, id }: Pick<HelpRequest, 'serverId' | 'id'>) =>
     db
       .deleteFrom('help_requests')
@@ -92,6 +72,29 @@ export function createHelpRequests(db: Kysely<Tables>, { since, unlessErased }: 
       }),
   };
 }
+
+/** Adds a request, unless its member has one or has had their data deleted. */
+const adding = (db: Kysely<Tables>, since: Erasing['since']) =>
+  prepared(db, (value: Value<HelpRequest>) => {
+    const row = selection({
+      ...memberValues(value),
+      id: value(({ id }) => id),
+      cause: value(({ cause }) => cause),
+      words: value(({ words }) => words),
+      asked_at: value(({ at }) => at),
+      locale: value(({ locale }) => locale),
+      phone_key: value(({ phone }) => phone?.phoneKey ?? null),
+      country: value(({ phone }) => phone?.country ?? null),
+      last_digits: value(({ phone }) => phone?.lastDigits ?? null),
+      staff_channel_id: value(({ staffMessage }) => staffMessage?.channelId ?? null),
+      staff_message_id: value(({ staffMessage }) => staffMessage?.messageId ?? null),
+    });
+    return db
+      .insertInto('help_requests')
+      .columns(row.columns)
+      .expression(db.selectNoFrom(row.values).where(({ not, exists }) => not(exists(since(value)))))
+      .onConflict((conflict) => conflict.doNothing());
+  });
 
 const rowOf = (request: HelpRequest): HelpRequestsTable => ({
   ...memberColumns(request),

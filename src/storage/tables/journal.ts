@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { ExpressionBuilder, Selectable } from 'kysely';
+import type { ExpressionBuilder, Kysely, Selectable } from 'kysely';
 import type { Who } from '../../base/member-ref.ts';
 import { FIRST_LOOK, LONGEST_LOOK } from '../../gate/journal/billing.ts';
 import { requestCauses } from '../../gate/journal/events.ts';
@@ -24,28 +24,7 @@ export function createJournal(
   { since, unlessErased }: Erasing,
 ): Journal {
   const { quick: db, relaxed, patient } = database;
-  const write = prepared(relaxed, (value: Value<ReturnType<typeof flat>>) => {
-    const row = selection({
-      ...memberValues(value),
-      happened_at: value(({ at }) => at),
-      what: value(({ what }) => what),
-      done_by: value(({ by }) => by ?? null),
-      country: value(({ country }) => country ?? null),
-      why: value(({ why }) => why ?? null),
-      message_id: value(({ messageId }) => messageId ?? null),
-      segments: value(({ segments }) => segments ?? null),
-      price: value(({ price }) => price ?? null),
-      currency: value(({ currency }) => currency ?? null),
-      bill_look_at: value(({ what, at, messageId }) =>
-        what === 'sent' && messageId !== undefined ? at + FIRST_LOOK : null,
-      ),
-    });
-    return relaxed
-      .insertInto('journal')
-      .columns(row.columns)
-      .expression(relaxed.selectNoFrom(row.values).where(({ not, exists }) => not(exists(since(value)))))
-      .returning('id');
-  });
+  const write = writing(relaxed, since);
 
   const findOfMember = prepared(db, (value: Value<Who & { readonly limit: number }>) =>
     db
@@ -66,37 +45,7 @@ export function createJournal(
 
     ofMember: (who, limit) => orUnavailable(async () => (await findOfMember({ ...who, limit })).rows.map(entryOf)),
 
-    membersIn: (serverId, { from, until }) =>
-      orUnavailable(async () => {
-        await othersTurn();
-        // Asked for distinct ones, SQLite would read the whole server along another index.
-        const rows = await patient
-          .selectFrom('journal')
-          .select('member_id')
-          .where('server_id', '=', serverId)
-          .where('happened_at', '>=', from)
-          .where('happened_at', '<', until)
-          .orderBy('happened_at')
-          .execute();
-        return [...new Set(rows.map(({ member_id }) => member_id))];
-      }),
-
-    ofMembers: (serverId, memberIds, { from, until }) =>
-      orUnavailable(async () => {
-        await othersTurn();
-        const rows = await patient
-          .selectFrom('journal')
-          .selectAll()
-          .where('server_id', '=', serverId)
-          .where('member_id', 'in', memberIds)
-          .where('happened_at', '>=', from)
-          .where('happened_at', '<', until)
-          .orderBy('member_id')
-          .orderBy('happened_at')
-          .orderBy('id')
-          .execute();
-        return rows.map(entryOf);
-      }),
+    ...createSpans(patient),
 
     bill: ({ messageId, ...who }, bill, lookAt) =>
       orUnavailable(async () => {
@@ -136,6 +85,68 @@ export function createJournal(
           .deleteFrom('journal')
           .where((is) => is.and(memberColumns(who)))
           .execute();
+      }),
+  };
+}
+
+/** Writes an entry, unless its member has had their data deleted. */
+const writing = (db: Kysely<Tables>, since: Erasing['since']) =>
+  prepared(db, (value: Value<ReturnType<typeof flat>>) => {
+    const row = selection({
+      ...memberValues(value),
+      happened_at: value(({ at }) => at),
+      what: value(({ what }) => what),
+      done_by: value(({ by }) => by ?? null),
+      country: value(({ country }) => country ?? null),
+      why: value(({ why }) => why ?? null),
+      message_id: value(({ messageId }) => messageId ?? null),
+      segments: value(({ segments }) => segments ?? null),
+      price: value(({ price }) => price ?? null),
+      currency: value(({ currency }) => currency ?? null),
+      bill_look_at: value(({ what, at, messageId }) =>
+        what === 'sent' && messageId !== undefined ? at + FIRST_LOOK : null,
+      ),
+    });
+    return db
+      .insertInto('journal')
+      .columns(row.columns)
+      .expression(db.selectNoFrom(row.values).where(({ not, exists }) => not(exists(since(value)))))
+      .returning('id');
+  });
+
+/** What happened in a span of time. */
+function createSpans(db: Kysely<Tables>): Pick<Journal, 'membersIn' | 'ofMembers'> {
+  return {
+    membersIn: (serverId, { from, until }) =>
+      orUnavailable(async () => {
+        await othersTurn();
+        // Asked for distinct ones, SQLite would read the whole server along another index.
+        const rows = await db
+          .selectFrom('journal')
+          .select('member_id')
+          .where('server_id', '=', serverId)
+          .where('happened_at', '>=', from)
+          .where('happened_at', '<', until)
+          .orderBy('happened_at')
+          .execute();
+        return [...new Set(rows.map(({ member_id }) => member_id))];
+      }),
+
+    ofMembers: (serverId, memberIds, { from, until }) =>
+      orUnavailable(async () => {
+        await othersTurn();
+        const rows = await db
+          .selectFrom('journal')
+          .selectAll()
+          .where('server_id', '=', serverId)
+          .where('member_id', 'in', memberIds)
+          .where('happened_at', '>=', from)
+          .where('happened_at', '<', until)
+          .orderBy('member_id')
+          .orderBy('happened_at')
+          .orderBy('id')
+          .execute();
+        return rows.map(entryOf);
       }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from 'kysely';
+import type { Who } from '../../base/member-ref.ts';
 import type { PendingRole, PendingRoles } from '../../gate/ports.ts';
 import { LONGEST_RETRY } from '../../gate/roles/retries.ts';
 import { memberColumns, whoOf } from '../sql/columns.ts';
@@ -8,6 +9,8 @@ import { orUnavailable } from '../sql/unavailable.ts';
 
 /** Roles still to be taken or given back in the database, one row a member and role. */
 export function createPendingRoles(db: Kysely<Tables>): PendingRoles {
+  const deleteOf = (who: Who) => db.deleteFrom('left_roles').where((is) => is.and(memberColumns(who)));
+
   return {
     keep: (pending, retryAt) =>
       orUnavailable(async () => {
@@ -56,29 +59,12 @@ export function createPendingRoles(db: Kysely<Tables>): PendingRoles {
       }),
 
     forget: ({ roleId, ...who }) =>
-      orUnavailable(async () => {
-        await db
-          .deleteFrom('left_roles')
-          .where((is) => is.and({ ...memberColumns(who), role_id: roleId }))
-          .execute();
-      }),
+      orUnavailable(async () => void (await deleteOf(who).where('role_id', '=', roleId).execute())),
 
     forgetParked: (who) =>
-      orUnavailable(async () => {
-        await db
-          .deleteFrom('left_roles')
-          .where((is) => is.and(memberColumns(who)))
-          .where('retry_at', 'is', null)
-          .execute();
-      }),
+      orUnavailable(async () => void (await deleteOf(who).where('retry_at', 'is', null).execute())),
 
-    forgetMember: (who) =>
-      orUnavailable(async () => {
-        await db
-          .deleteFrom('left_roles')
-          .where((is) => is.and(memberColumns(who)))
-          .execute();
-      }),
+    forgetMember: (who) => orUnavailable(async () => void (await deleteOf(who).execute())),
   };
 }
 

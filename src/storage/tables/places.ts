@@ -27,15 +27,44 @@ interface At {
 
 /** The numbered places that a number has among the accounts of a server: as many as may hold it. */
 export function createPlaces(db: Kysely<Tables>, erasedSince: Erasing['since']) {
-  /**
-   * One statement. The constraints refuse a place that is taken and a member who is on the roster; the count refuses
-   * a free place where more hold the number than may by now, because the admins allowed more once; a replaced key
-   * refuses a number under it, because its other holders are under another key; a block refuses everybody who comes; and an
-   * erasure those whose data was deleted while they came. A member who holds a place beyond what is allowed takes away the
-   * last of the others: two statements of PostgreSQL do not see each other's rows, so only the constraints can decide between
-   * them, and they do so where both want one place.
-   */
-  const takeOne = prepared(db, (value: Value<Candidate>) => {
+  const takeOne = taking(db, erasedSince);
+
+  const findBlock = prepared(db, (value: Value<At>) =>
+    blocksOn(
+      db,
+      value(({ serverId }) => serverId),
+      value(({ phoneKey }) => phoneKey),
+      value(({ now }) => now),
+    ),
+  );
+
+  return {
+    /** Whether a number is blocked at an instant. */
+    isBlocked: async (at: At) => (await findBlock(at)).rows.length > 0,
+
+    /** Whether the key that a number is under has been replaced. */
+    isReplaced: async (phone: HeldPhone) => (await replaced(db, factOf(phone)).executeTakeFirst()) !== undefined,
+
+    /** Adds a member at the first free of the `allowed` places. False when there is none, or they are on the roster already. */
+    async take(member: NewMember, allowed: number): Promise<boolean> {
+      for (let place = 1; place <= allowed; place++) {
+        if ((await takeOne({ ...member, place, allowed })).changes === 1) return true;
+      }
+      return false;
+    },
+  };
+}
+
+/**
+ * One statement. The constraints refuse a place that is taken and a member who is on the roster; the count refuses
+ * a free place where more hold the number than may by now, because the admins allowed more once; a replaced key
+ * refuses a number under it, because its other holders are under another key; a block refuses everybody who comes; and an
+ * erasure those whose data was deleted while they came. A member who holds a place beyond what is allowed takes away the
+ * last of the others: two statements of PostgreSQL do not see each other's rows, so only the constraints can decide between
+ * them, and they do so where both want one place.
+ */
+const taking = (db: Kysely<Tables>, erasedSince: Erasing['since']) =>
+  prepared(db, (value: Value<Candidate>) => {
     const serverId = value((one) => one.serverId);
     const phoneKey = value(({ phone }) => phone.phoneKey);
     const allowed = value((one) => one.allowed);
@@ -66,7 +95,16 @@ export function createPlaces(db: Kysely<Tables>, erasedSince: Erasing['since']) 
             value(({ allowed: most, place }) => most - place),
           )
           .where(({ not, exists }) => not(exists(erasedSince(value))))
-          .where(({ not, exists }) => not(exists(replaced(value(({ phone }) => factOf(phone))))))
+          .where(({ not, exists }) =>
+            not(
+              exists(
+                replaced(
+                  db,
+                  value(({ phone }) => factOf(phone)),
+                ),
+              ),
+            ),
+          )
           .where(({ not, exists }) =>
             not(
               exists(
@@ -83,35 +121,10 @@ export function createPlaces(db: Kysely<Tables>, erasedSince: Erasing['since']) 
       .onConflict((conflict) => conflict.doNothing());
   });
 
-  const factOf = ({ phoneKey }: HeldPhone) => replacedFact(keyIdOf(phoneKey));
-  const replaced = (name: string | RawBuilder<string>) =>
-    db.selectFrom('notes').select('name').where('name', '=', name);
-
-  const findBlock = prepared(db, (value: Value<At>) =>
-    blocksOn(
-      db,
-      value(({ serverId }) => serverId),
-      value(({ phoneKey }) => phoneKey),
-      value(({ now }) => now),
-    ),
-  );
-
-  return {
-    /** Whether a number is blocked at an instant. */
-    isBlocked: async (at: At) => (await findBlock(at)).rows.length > 0,
-
-    /** Whether the key that a number is under has been replaced. */
-    isReplaced: async (phone: HeldPhone) => (await replaced(factOf(phone)).executeTakeFirst()) !== undefined,
-
-    /** Adds a member at the first free of the `allowed` places. False when there is none, or they are on the roster already. */
-    async take(member: NewMember, allowed: number): Promise<boolean> {
-      for (let place = 1; place <= allowed; place++) {
-        if ((await takeOne({ ...member, place, allowed })).changes === 1) return true;
-      }
-      return false;
-    },
-  };
-}
+const factOf = ({ phoneKey }: HeldPhone) => replacedFact(keyIdOf(phoneKey));
+/** What is written down where a key has been replaced. */
+const replaced = (db: Kysely<Tables>, name: string | RawBuilder<string>) =>
+  db.selectFrom('notes').select('name').where('name', '=', name);
 
 /** What blocks a number at an instant. */
 export function blocksOn(

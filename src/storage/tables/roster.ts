@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Who } from '../../base/member-ref.ts';
 import type { Ms } from '../../clock.ts';
 import type { AdmitResult, Approval, Roster, RosterEntry, Verification } from '../../gate/ports.ts';
@@ -6,7 +6,7 @@ import { FIRST_RETRY } from '../../gate/roles/retries.ts';
 import type { Database } from '../database.ts';
 import { idsOf, memberColumns, memberValues, phoneIfHeld, selection, whoOf } from '../sql/columns.ts';
 import { given, prepared, type Value } from '../sql/prepared.ts';
-import type { RosterTable } from '../sql/schema.ts';
+import type { RosterTable, Tables } from '../sql/schema.ts';
 import { isDuplicate, orUnavailable } from '../sql/unavailable.ts';
 import type { Erasing } from './erasures.ts';
 import { createGrantMarks } from './grant-marks.ts';
@@ -15,104 +15,11 @@ import { blocksOn, createPlaces, type NewMember } from './places.ts';
 /** The roster in the database. Every write is one statement, so that the database alone decides between parallel callers. */
 export function createRoster(database: Pick<Database, 'quick' | 'relaxed' | 'patient'>, erasures: Erasing): Roster {
   const { quick: db, patient } = database;
+  const { find, holders } = createHolders(db);
   const places = createPlaces(db, erasures.since);
-
-  const findRow = prepared(db, (value: Value<Who>) =>
-    db
-      .selectFrom('roster')
-      .selectAll()
-      .where((is) => is.and(memberValues(value))),
-  );
-  const find = async (who: Who): Promise<RosterEntry | undefined> => {
-    const [row] = (await findRow(who)).rows;
-    return row && entryOf(row);
-  };
-
-  const holders = async (serverId: string, phoneKey: string): Promise<RosterEntry[]> => {
-    const rows = await db
-      .selectFrom('roster')
-      .selectAll()
-      .where('server_id', '=', serverId)
-      .where('phone_key', '=', phoneKey)
-      .orderBy('verified_at')
-      .orderBy('place')
-      .execute();
-    return rows.map(entryOf);
-  };
-
-  const admit = async (member: NewMember, allowed: number): Promise<AdmitResult> => {
-    const { phoneKey } = member.phone;
-    const take = async () => (await places.take(member, allowed)) || undefined;
-    if (await erasures.unlessErased(member, take, () => takeOff({ ...member, phoneKey }))) {
-      return (await isCaught({ ...member, phoneKey }, member.verifiedAt)) ? { is: 'blocked' } : { is: 'admitted' };
-    }
-    // Undefined: somebody gave the number up since its places were tried.
-    return (await hindrance(member, allowed)) ?? admit(member, allowed);
-  };
-
-  /** Why a member was not admitted; undefined when nothing hinders it any more. */
-  const hindrance = async (member: NewMember, allowed: number): Promise<AdmitResult | undefined> => {
-    const { serverId, verifiedAt, phone } = member;
-    if (await places.isBlocked({ serverId, phoneKey: phone.phoneKey, now: verifiedAt })) return { is: 'blocked' };
-    if (await find(member)) return { is: 'alreadyVerified' };
-    const held = await holders(serverId, phone.phoneKey);
-    if (held.length >= allowed) return { is: 'numberTaken', holders: held.map(({ memberId }) => memberId) };
-    if (await places.isReplaced(phone)) return { is: 'keyReplaced' };
-    return (await erasures.isUnderway(member)) ? { is: 'erased' } : undefined;
-  };
-
-  /**
-   * Two statements of PostgreSQL that run in the same instant do not see what the other writes: one that admits and one that blocks
-   * would both be done. So the one that admitted looks again, and takes the member off the roster where the block was there by then. The one
-   * that blocks looks in turn, after it, who holds the number.
-   */
-  const isCaught = async (holder: Who & { readonly phoneKey: string }, now: Ms): Promise<boolean> => {
-    if (!(await places.isBlocked({ ...holder, now }))) return false;
-    await takeOff(holder);
-    return true;
-  };
-
-  const takeOff = (holder: Who & { readonly phoneKey: string | null }) =>
-    db
-      .deleteFrom('roster')
-      .where((is) => is.and({ ...memberColumns(holder), phone_key: holder.phoneKey }))
-      .execute();
-
-  const addByHand = prepared(db, (value: Value<Who & Approval & { readonly now: Ms }>) => {
-    const row = selection({
-      ...memberValues(value),
-      approved_by: value(({ by }) => by),
-      approval_reason: value(({ reason }) => reason),
-      verified_at: value(({ now }) => now),
-      retry_at: value(({ now }) => now + FIRST_RETRY),
-    });
-    return db
-      .insertInto('roster')
-      .columns(row.columns)
-      .expression(db.selectNoFrom(row.values).where(({ not, exists }) => not(exists(erasures.since(value)))))
-      .onConflict((conflict) => conflict.doNothing());
-  });
-
-  const transfer = async (from: Who, to: Who, phoneKey: string, now: Ms): Promise<boolean> => {
-    const owed = { granted_at: null, retry_at: now + FIRST_RETRY, tries: 0 };
-    // What was given and taken was the other account's.
-    const fresh = { grant_claim: null, grant_claimed_at: null, given_role_ids: null, taken_role_ids: null };
-    const move = db
-      .updateTable('roster')
-      .set({ member_id: to.memberId, verified_at: now, ...owed, ...fresh })
-      .where((is) => is.and({ ...memberColumns(from), phone_key: phoneKey }))
-      .where('server_id', '=', to.serverId)
-      .where(({ not, exists, selectFrom }) => {
-        const rowOfTo = selectFrom('roster as other').select(sql`1`.as('one'));
-        const { server_id, member_id } = memberColumns(to);
-        return not(exists(rowOfTo.where('other.server_id', '=', server_id).where('other.member_id', '=', member_id)));
-      })
-      .where(({ not, exists }) => not(exists(blocksOn(db, to.serverId, phoneKey, now))))
-      .where(({ not, exists }) => not(exists(erasures.since(given(to)))));
-    const moved = async () => (await move.executeTakeFirst()).numUpdatedRows === 1n || undefined;
-    const isMoved = await erasures.unlessErased(to, moved, () => takeOff({ ...to, phoneKey }));
-    return isMoved === true && !(await isCaught({ ...to, phoneKey }, now));
-  };
+  const { admit, isCaught } = createAdmissions(db, places, erasures, { find, holders });
+  const addByHand = addingByHand(db, erasures.since);
+  const transfer = createTransfer(db, erasures, isCaught);
 
   return {
     find: (who) => orUnavailable(() => find(who)),
@@ -122,7 +29,7 @@ export function createRoster(database: Pick<Database, 'quick' | 'relaxed' | 'pat
     approve: (who, { by, reason }, now) =>
       orUnavailable(async () => {
         const write = async () => (await addByHand({ ...who, by, reason, now })).changes === 1 || undefined;
-        return (await erasures.unlessErased(who, write, () => takeOff({ ...who, phoneKey: null }))) ?? false;
+        return (await erasures.unlessErased(who, write, () => takeOff(db, { ...who, phoneKey: null }))) ?? false;
       }),
 
     transfer: (from, to, phoneKey, now) =>
@@ -155,6 +62,128 @@ export function createRoster(database: Pick<Database, 'quick' | 'relaxed' | 'pat
     ...createGrantMarks(database),
   };
 }
+
+/** Who holds what. */
+function createHolders(db: Kysely<Tables>) {
+  const findRow = prepared(db, (value: Value<Who>) =>
+    db
+      .selectFrom('roster')
+      .selectAll()
+      .where((is) => is.and(memberValues(value))),
+  );
+  const find = async (who: Who): Promise<RosterEntry | undefined> => {
+    const [row] = (await findRow(who)).rows;
+    return row && entryOf(row);
+  };
+
+  const holders = async (serverId: string, phoneKey: string): Promise<RosterEntry[]> => {
+    const rows = await db
+      .selectFrom('roster')
+      .selectAll()
+      .where('server_id', '=', serverId)
+      .where('phone_key', '=', phoneKey)
+      .orderBy('verified_at')
+      .orderBy('place')
+      .execute();
+    return rows.map(entryOf);
+  };
+
+  return { find, holders };
+}
+
+/** Admits members with their numbers. */
+function createAdmissions(
+  db: Kysely<Tables>,
+  places: ReturnType<typeof createPlaces>,
+  erasures: Erasing,
+  { find, holders }: ReturnType<typeof createHolders>,
+) {
+  const admit = async (member: NewMember, allowed: number): Promise<AdmitResult> => {
+    const { phoneKey } = member.phone;
+    const take = async () => (await places.take(member, allowed)) || undefined;
+    if (await erasures.unlessErased(member, take, () => takeOff(db, { ...member, phoneKey }))) {
+      return (await isCaught({ ...member, phoneKey }, member.verifiedAt)) ? { is: 'blocked' } : { is: 'admitted' };
+    }
+    // Undefined: somebody gave the number up since its places were tried.
+    return (await hindrance(member, allowed)) ?? admit(member, allowed);
+  };
+
+  /** Why a member was not admitted; undefined when nothing hinders it any more. */
+  const hindrance = async (member: NewMember, allowed: number): Promise<AdmitResult | undefined> => {
+    const { serverId, verifiedAt, phone } = member;
+    if (await places.isBlocked({ serverId, phoneKey: phone.phoneKey, now: verifiedAt })) return { is: 'blocked' };
+    if (await find(member)) return { is: 'alreadyVerified' };
+    const held = await holders(serverId, phone.phoneKey);
+    if (held.length >= allowed) return { is: 'numberTaken', holders: held.map(({ memberId }) => memberId) };
+    if (await places.isReplaced(phone)) return { is: 'keyReplaced' };
+    return (await erasures.isUnderway(member)) ? { is: 'erased' } : undefined;
+  };
+
+  /**
+   * Two statements of PostgreSQL that run in the same instant do not see what the other writes: one that admits and one that blocks
+   * would both be done. So the one that admitted looks again, and takes the member off the roster where the block was there by then. The one
+   * that blocks looks in turn, after it, who holds the number.
+   */
+  const isCaught = async (holder: Who & { readonly phoneKey: string }, now: Ms): Promise<boolean> => {
+    if (!(await places.isBlocked({ ...holder, now }))) return false;
+    await takeOff(db, holder);
+    return true;
+  };
+
+  return { admit, isCaught };
+}
+
+/** Moves numbers from one account to another. */
+function createTransfer(
+  db: Kysely<Tables>,
+  erasures: Erasing,
+  isCaught: ReturnType<typeof createAdmissions>['isCaught'],
+) {
+  return async (from: Who, to: Who, phoneKey: string, now: Ms): Promise<boolean> => {
+    const owed = { granted_at: null, retry_at: now + FIRST_RETRY, tries: 0 };
+    // What was given and taken was the other account's.
+    const fresh = { grant_claim: null, grant_claimed_at: null, given_role_ids: null, taken_role_ids: null };
+    const move = db
+      .updateTable('roster')
+      .set({ member_id: to.memberId, verified_at: now, ...owed, ...fresh })
+      .where((is) => is.and({ ...memberColumns(from), phone_key: phoneKey }))
+      .where('server_id', '=', to.serverId)
+      .where(({ not, exists, selectFrom }) => {
+        const rowOfTo = selectFrom('roster as other').select(sql`1`.as('one'));
+        const { server_id, member_id } = memberColumns(to);
+        return not(exists(rowOfTo.where('other.server_id', '=', server_id).where('other.member_id', '=', member_id)));
+      })
+      .where(({ not, exists }) => not(exists(blocksOn(db, to.serverId, phoneKey, now))))
+      .where(({ not, exists }) => not(exists(erasures.since(given(to)))));
+    const moved = async () => (await move.executeTakeFirst()).numUpdatedRows === 1n || undefined;
+    const isMoved = await erasures.unlessErased(to, moved, () => takeOff(db, { ...to, phoneKey }));
+    return isMoved === true && !(await isCaught({ ...to, phoneKey }, now));
+  };
+}
+
+/** Adds a member without a number, whom the staff have approved. */
+const addingByHand = (db: Kysely<Tables>, since: Erasing['since']) =>
+  prepared(db, (value: Value<Who & Approval & { readonly now: Ms }>) => {
+    const row = selection({
+      ...memberValues(value),
+      approved_by: value(({ by }) => by),
+      approval_reason: value(({ reason }) => reason),
+      verified_at: value(({ now }) => now),
+      retry_at: value(({ now }) => now + FIRST_RETRY),
+    });
+    return db
+      .insertInto('roster')
+      .columns(row.columns)
+      .expression(db.selectNoFrom(row.values).where(({ not, exists }) => not(exists(since(value)))))
+      .onConflict((conflict) => conflict.doNothing());
+  });
+
+/** Takes a member off the roster, if they hold that number. */
+const takeOff = (db: Kysely<Tables>, holder: Who & { readonly phoneKey: string | null }) =>
+  db
+    .deleteFrom('roster')
+    .where((is) => is.and({ ...memberColumns(holder), phone_key: holder.phoneKey }))
+    .execute();
 
 function entryOf(row: Selectable<RosterTable>): RosterEntry {
   const [given, taken] = [idsOf(row.given_role_ids), idsOf(row.taken_role_ids)];
