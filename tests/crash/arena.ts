@@ -52,8 +52,64 @@ export async function openArena(address: StoreAddress) {
     // A start is most of what a kill costs.
     NODE_COMPILE_CACHE: join(tmpdir(), 'latchkey-crash-compiled'),
   };
-  const output: string[] = [];
   const openedAt = performance.now();
+  const lives = createLives(env, folder);
+  const { start, welcome, hide } = lives;
+
+  const arena = {
+    sandbox,
+    secretKey,
+    env,
+    output: lives.output,
+    /** Ms since it was opened. */
+    age: () => performance.now() - openedAt,
+    /** The bot that takes work; undefined while there is none. */
+    bot: lives.bot,
+    /** The same; resolves when there is one. */
+    up: lives.up,
+    start: () => welcome(start()),
+    /** Starts the bot and kills it at that moment. */
+    async liveUntil(moment: Moment): Promise<void> {
+      const started = start();
+      if (moment.is === 'starting') await realTime(moment.ms);
+      else {
+        await welcome(started);
+        await Promise.race([comes(sandbox, moment, () => void started.kill('SIGKILL')), realTime(LONGEST_LIFE)]);
+      }
+      hide();
+      await started.kill('SIGKILL');
+    },
+    async stop() {
+      const ended = await lives.bot()?.kill('SIGTERM');
+      hide();
+      return ended?.code;
+    },
+    /** Waits until `probe` holds. False when the bot ends before, or when it takes longer than 5 s. */
+    async until(probe: () => boolean): Promise<boolean> {
+      const seen = sandbox.world.until(probe).then(
+        () => true,
+        () => false,
+      );
+      const died = lives.bot()?.ended.then(() => false) ?? false;
+      return Promise.race([seen, died]);
+    },
+    /** The codes of the SMS to a number, oldest first. */
+    codes: (number: string) =>
+      sandbox.twilio.messages.flatMap(({ to, body }) => (to === number && body.match(/\b\d{8}\b/)?.[0]) || []),
+    unlessItEnds: lives.unlessItEnds,
+  };
+
+  await arena.start();
+  const { roles, channels } = sandbox.seeded;
+  await personIn(sandbox, 'ada').slash('setup', { role: roles.verified, channel: channels.verify });
+  await sandbox.world.until(() => personIn(sandbox, 'mira').notice());
+  await arena.stop();
+  return arena;
+}
+
+/** Bots, one after another, in the same folder. */
+function createLives(env: Record<string, string>, folder: string) {
+  const output: string[] = [];
   let up = Promise.withResolvers<BotProcess>();
   let bot: BotProcess | undefined;
 
@@ -78,60 +134,12 @@ export async function openArena(address: StoreAddress) {
     up = Promise.withResolvers();
   }
 
-  const arena = {
-    sandbox,
-    secretKey,
-    env,
-    output,
-    /** Ms since it was opened. */
-    age: () => performance.now() - openedAt,
-    /** The bot that takes work; undefined while there is none. */
-    bot: () => bot,
-    /** The same; resolves when there is one. */
-    up: () => up.promise,
-    async start() {
-      await welcome(start());
-    },
-    /** Starts the bot and kills it at that moment. */
-    async liveUntil(moment: Moment): Promise<void> {
-      const started = start();
-      if (moment.is === 'starting') await realTime(moment.ms);
-      else {
-        await welcome(started);
-        await Promise.race([comes(sandbox, moment, () => void started.kill('SIGKILL')), realTime(LONGEST_LIFE)]);
-      }
-      hide();
-      await started.kill('SIGKILL');
-    },
-    async stop() {
-      const ended = await bot?.kill('SIGTERM');
-      hide();
-      return ended?.code;
-    },
-    /** Waits until `probe` holds. False when the bot ends before, or when it takes longer than 5 s. */
-    async until(probe: () => boolean): Promise<boolean> {
-      const seen = sandbox.world.until(probe).then(
-        () => true,
-        () => false,
-      );
-      const died = bot ? bot.ended.then(() => false) : false;
-      return Promise.race([seen, died]);
-    },
-    /** The codes of the SMS to a number, oldest first. */
-    codes: (number: string) =>
-      sandbox.twilio.messages.flatMap(({ to, body }) => (to === number && body.match(/\b\d{8}\b/)?.[0]) || []),
-    /** What comes of `work`; undefined when the bot ends before. */
-    async unlessItEnds<T>(work: Promise<T>): Promise<T | undefined> {
-      return Promise.race([work, bot?.ended.then(() => undefined)]);
-    },
-  };
+  /** What comes of `work`; undefined when the bot ends before. */
+  async function unlessItEnds<T>(work: Promise<T>): Promise<T | undefined> {
+    return Promise.race([work, bot?.ended.then(() => undefined)]);
+  }
 
-  await arena.start();
-  const { roles, channels } = sandbox.seeded;
-  await personIn(sandbox, 'ada').slash('setup', { role: roles.verified, channel: channels.verify });
-  await sandbox.world.until(() => personIn(sandbox, 'mira').notice());
-  await arena.stop();
-  return arena;
+  return { output, start, welcome, hide, unlessItEnds, bot: () => bot, up: () => up.promise };
 }
 
 /** Calls `kill` in the middle of the so-many-th change, before the bot can have heard of it. */

@@ -5,6 +5,99 @@ import { BOT, NOTICE, PANEL, START } from './fixture-messages.ts';
 
 const HERE = { standing: 'member', pending: false, takesDirectMessages: true } as const;
 
+const COMMANDS: PageView['commands'] = [
+  { name: 'verify', label: 'verify', description: 'Verify your phone number', options: [] },
+  {
+    name: 'setup',
+    label: 'setup',
+    description: 'Choose the verified role and post the notice',
+    options: [
+      {
+        name: 'role',
+        label: 'role',
+        description: 'Who passes gets this role',
+        type: 8,
+        required: true,
+        choices: [],
+        autocomplete: false,
+      },
+      {
+        name: 'channel',
+        label: 'channel',
+        description: 'Where the notice goes',
+        type: 7,
+        required: false,
+        choices: [],
+        autocomplete: false,
+      },
+      {
+        name: 'days',
+        label: 'days',
+        description: 'How old an account must be',
+        type: 4,
+        required: false,
+        choices: [],
+        autocomplete: false,
+      },
+    ],
+  },
+  { name: 'privacy', label: 'privacy', description: 'What is stored about you', options: [] },
+];
+
+const MEMBERS: PageView['members'] = [
+  { ...BOT, roleIds: [], standing: 'member', pending: false, moves: [], assignable: [] },
+  {
+    id: '101',
+    name: 'Mira Vale',
+    bot: false,
+    roleIds: [],
+    standing: 'member',
+    pending: false,
+    moves: ['leave'],
+    assignable: [],
+  },
+  {
+    id: '102',
+    name: 'Jonas Feld',
+    bot: false,
+    roleIds: ['702'],
+    standing: 'member',
+    pending: false,
+    moves: [],
+    assignable: [],
+  },
+  {
+    id: '103',
+    name: 'Ada Quill',
+    bot: false,
+    roleIds: ['701'],
+    standing: 'member',
+    pending: false,
+    moves: [],
+    assignable: [],
+  },
+];
+
+const PHONES: PageView['phones'] = [
+  {
+    ownerId: '101',
+    number: '+14155550123',
+    label: '+1 415 555 0123',
+    optedOut: false,
+    texts: [
+      {
+        id: 'SM1',
+        way: 'in',
+        from: '+1 415 555 0199',
+        body: 'Lantern Bay: your code is 4821. It works for 5 minutes. Never share it.',
+        at: START - 4_000,
+      },
+    ],
+  },
+  { ownerId: '102', number: '+4917139200001', label: '+49 171 3920 0001', optedOut: false, texts: [] },
+  { ownerId: '103', number: '+14155550177', label: '+1 415 555 0177', optedOut: false, texts: [] },
+];
+
 /** A view with something of everything, seen by Mira. */
 export function richView(): PageView {
   return {
@@ -27,79 +120,10 @@ export function richView(): PageView {
     waiting: null,
     failed: null,
     problem: null,
-    commands: [
-      { name: 'verify', label: 'verify', description: 'Verify your phone number', options: [] },
-      {
-        name: 'setup',
-        label: 'setup',
-        description: 'Choose the verified role and post the notice',
-        options: [
-          {
-            name: 'role',
-            label: 'role',
-            description: 'Who passes gets this role',
-            type: 8,
-            required: true,
-            choices: [],
-            autocomplete: false,
-          },
-          {
-            name: 'channel',
-            label: 'channel',
-            description: 'Where the notice goes',
-            type: 7,
-            required: false,
-            choices: [],
-            autocomplete: false,
-          },
-          {
-            name: 'days',
-            label: 'days',
-            description: 'How old an account must be',
-            type: 4,
-            required: false,
-            choices: [],
-            autocomplete: false,
-          },
-        ],
-      },
-      { name: 'privacy', label: 'privacy', description: 'What is stored about you', options: [] },
-    ],
+    commands: COMMANDS,
     userCommands: [],
     choices: null,
-    members: [
-      { ...BOT, roleIds: [], standing: 'member', pending: false, moves: [], assignable: [] },
-      {
-        id: '101',
-        name: 'Mira Vale',
-        bot: false,
-        roleIds: [],
-        standing: 'member',
-        pending: false,
-        moves: ['leave'],
-        assignable: [],
-      },
-      {
-        id: '102',
-        name: 'Jonas Feld',
-        bot: false,
-        roleIds: ['702'],
-        standing: 'member',
-        pending: false,
-        moves: [],
-        assignable: [],
-      },
-      {
-        id: '103',
-        name: 'Ada Quill',
-        bot: false,
-        roleIds: ['701'],
-        standing: 'member',
-        pending: false,
-        moves: [],
-        assignable: [],
-      },
-    ],
+    members: MEMBERS,
     settings: null,
     audit: null,
     onboarding: null,
@@ -109,25 +133,7 @@ export function richView(): PageView {
       { id: '702', name: 'Verified', color: 0x3fa672 },
     ],
     users: [BOT, { id: '101', name: 'Mira Vale', bot: false }, { id: '102', name: 'Jonas Feld', bot: false }],
-    phones: [
-      {
-        ownerId: '101',
-        number: '+14155550123',
-        label: '+1 415 555 0123',
-        optedOut: false,
-        texts: [
-          {
-            id: 'SM1',
-            way: 'in',
-            from: '+1 415 555 0199',
-            body: 'Lantern Bay: your code is 4821. It works for 5 minutes. Never share it.',
-            at: START - 4_000,
-          },
-        ],
-      },
-      { ownerId: '102', number: '+4917139200001', label: '+49 171 3920 0001', optedOut: false, texts: [] },
-      { ownerId: '103', number: '+14155550177', label: '+1 415 555 0177', optedOut: false, texts: [] },
-    ],
+    phones: PHONES,
     faults: [],
     guide: {
       button: { label: 'Verify', channelId: '602' },

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Locator } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { openPage } from './open.ts';
 import { setSwitch } from './switches.ts';
 
@@ -48,8 +48,7 @@ export async function openVisitor(browser: Browser, url: string, options?: Brows
     answer,
     form,
     texts,
-    channel: (name: string) => page.getByRole('navigation', { name: 'Channels' }).getByRole('button', { name }),
-    person: (name: string) => page.getByRole('radio', { name }),
+    ...toolsOf(page),
     press,
     sendForm,
     /** Waits until the latest answer says `words`. @param timeout in ms of real time */
@@ -59,16 +58,6 @@ export async function openVisitor(browser: Browser, url: string, options?: Brows
       const own = answer.getByRole('button').filter({ hasNotText: 'Dismiss message' });
       return Object.fromEntries(await Promise.all((await own.all()).map(standingOf)));
     },
-    async playAs(name: string) {
-      await page.getByRole('radio', { name }).check();
-      await page.getByRole('region', { name: `${name}'s phone`, includeHidden: true }).waitFor({ state: 'attached' });
-    },
-    /** On a narrow screen, brings one part of the page to the front. */
-    show: (part: 'Server' | 'Phone' | 'Tools') =>
-      page.getByRole('navigation', { name: 'Parts of the page' }).getByRole('button', { name: part }).click(),
-    skip: (minutes: 1 | 10) => page.getByRole('button', { name: `Skip ${minutes} min` }).click(),
-    /** Switches a fault on or off. */
-    toggle: (fault: string, on: boolean) => setSwitch(page, fault, on),
     /** Fills in the number form in front and sends it. */
     async enterNumber(number: string, words = english) {
       await form.getByLabel(words.number).fill(number);
@@ -92,5 +81,23 @@ export async function openVisitor(browser: Browser, url: string, options?: Brows
       await sendForm();
     },
     close: () => page.context().close(),
+  };
+}
+
+/** What is around the messages: the channels, the people and the tools. */
+function toolsOf(page: Page) {
+  return {
+    channel: (name: string) => page.getByRole('navigation', { name: 'Channels' }).getByRole('button', { name }),
+    person: (name: string) => page.getByRole('radio', { name }),
+    async playAs(name: string) {
+      await page.getByRole('radio', { name }).check();
+      await page.getByRole('region', { name: `${name}'s phone`, includeHidden: true }).waitFor({ state: 'attached' });
+    },
+    /** On a narrow screen, brings one part of the page to the front. */
+    show: (part: 'Server' | 'Phone' | 'Tools') =>
+      page.getByRole('navigation', { name: 'Parts of the page' }).getByRole('button', { name: part }).click(),
+    skip: (minutes: 1 | 10) => page.getByRole('button', { name: `Skip ${minutes} min` }).click(),
+    /** Switches a fault on or off. */
+    toggle: (fault: string, on: boolean) => setSwitch(page, fault, on),
   };
 }

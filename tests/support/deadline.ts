@@ -36,7 +36,7 @@ export type DeadlinePlay = Awaited<ReturnType<typeof playWithDeadline>>;
 
 /** What a test of deadlines does and sees. */
 function deadlineOf(play: Play) {
-  const { world, traffic, seeded } = play.sandbox;
+  const { world, seeded } = play.sandbox;
   const server = seeded.guildId;
   const note = `deadline:${server}`;
 
@@ -80,17 +80,7 @@ function deadlineOf(play: Play) {
     openFor,
     approve,
     join,
-    isHere: (person?: Person) => world.guilds.get(server)?.members.has(person?.id ?? '') ?? false,
-    letters: (person?: Person) => (person ? person.actor.messages(world.directChannel(person.id).id).map(textOf) : []),
-    listings: () => traffic.exchanges.filter(({ method, path }) => method === 'GET' && /\/members$/.test(path)).length,
-    kicks: () => traffic.exchanges.filter(({ method, path }) => method === 'DELETE' && /\/members\/\d+$/.test(path)),
-    happened: async (person?: Person) =>
-      (
-        await play.stored(({ journal }) => journal.ofMember({ serverId: server, memberId: person?.id ?? '' }, 20))
-      ).flatMap((entry) => {
-        if (entry.what === 'reminded') return [entry.notice];
-        return entry.what === 'removed' ? [entry.what] : [];
-      }),
+    ...sightsOf(play, server),
 
     /** So many more members, all vouched for. */
     crowd: (size: number) => approve(join(size)),
@@ -110,5 +100,23 @@ function deadlineOf(play: Play) {
       await play.startApp();
       await look();
     },
+  };
+}
+
+/** What is seen of the members of a server. */
+function sightsOf(play: Play, server: string) {
+  const { world, traffic } = play.sandbox;
+  return {
+    isHere: (person?: Person) => world.guilds.get(server)?.members.has(person?.id ?? '') ?? false,
+    letters: (person?: Person) => (person ? person.actor.messages(world.directChannel(person.id).id).map(textOf) : []),
+    listings: () => traffic.exchanges.filter(({ method, path }) => method === 'GET' && /\/members$/.test(path)).length,
+    kicks: () => traffic.exchanges.filter(({ method, path }) => method === 'DELETE' && /\/members\/\d+$/.test(path)),
+    happened: async (person?: Person) =>
+      (
+        await play.stored(({ journal }) => journal.ofMember({ serverId: server, memberId: person?.id ?? '' }, 20))
+      ).flatMap((entry) => {
+        if (entry.what === 'reminded') return [entry.notice];
+        return entry.what === 'removed' ? [entry.what] : [];
+      }),
   };
 }

@@ -23,7 +23,7 @@ const seededGround = ({ seeded }: Sandbox): Ground => ({
 
 /** A person with eyes, hands and a phone. @param ground where they are; the seeded server, unless told otherwise */
 export function personOf(sandbox: Sandbox, id: string, ground = seededGround(sandbox)) {
-  const { world, twilio } = sandbox;
+  const { world } = sandbox;
   const { guildId, channelId } = ground;
   const actor: Actor = sandbox.actor(id);
   const phone = world.users.get(id)?.phone ?? '';
@@ -81,9 +81,7 @@ export function personOf(sandbox: Sandbox, id: string, ground = seededGround(san
     async submit(code: string) {
       return actor.submit(await openForm('Submit'), { code });
     },
-    /** The code in the newest SMS to this person's phone, whether or not it has arrived. */
-    code: (number = phone) => codeIn(twilio.messages.filter(({ to }) => to === number).at(-1)?.body),
-    smsCount: (number = phone) => twilio.messages.filter(({ to }) => to === number).length,
+    ...phoneOf(sandbox, phone),
     hasRole: (roleId: string = ground.roleId) => world.guilds.get(guildId)?.members.get(id)?.roles.has(roleId) ?? false,
     async verify() {
       await self.begin();
@@ -93,6 +91,15 @@ export function personOf(sandbox: Sandbox, id: string, ground = seededGround(san
     },
   };
   return self;
+}
+
+/** What came to a phone: this one, unless told otherwise. */
+function phoneOf({ twilio }: Sandbox, phone: string) {
+  return {
+    /** The code in the newest SMS to this person's phone, whether or not it has arrived. */
+    code: (number = phone) => codeIn(twilio.messages.filter(({ to }) => to === number).at(-1)?.body),
+    smsCount: (number = phone) => twilio.messages.filter(({ to }) => to === number).length,
+  };
 }
 
 function codeIn(body: string | undefined): string {

@@ -92,13 +92,15 @@ export async function startPlay(options: PlayOptions = {}) {
       promisesKept(sandbox, logs.lines, { token: sandbox.token, secretKey: secretKey.toString('base64') });
     },
   };
-  if (setUp) {
-    const { roles, channels } = sandbox.seeded;
-    await play.person('ada').slash('setup', { role: roles.verified, channel: channels.verify });
-    await sandbox.world.until(() => play.person('mira').notice());
-    await play.person('ada').untilSees('Verification is ready');
-  }
+  if (setUp) await runSetup(play);
   return play;
+}
+
+async function runSetup({ sandbox, person }: Pick<Play, 'sandbox' | 'person'>): Promise<void> {
+  const { roles, channels } = sandbox.seeded;
+  await person('ada').slash('setup', { role: roles.verified, channel: channels.verify });
+  await sandbox.world.until(() => person('mira').notice());
+  await person('ada').untilSees('Verification is ready');
 }
 
 export function configFor(sandbox: Sandbox, env: Readonly<Record<string, string>>): Config {
