@@ -56,7 +56,8 @@ describe('the queue', () => {
       ...Array.from({ length: 20 }, (_, index) => queue(`key${index % 5}`, turn)),
       queue('failing', () => Promise.reject(new Error('failed'))),
     ]);
-    const gone = kept.mock.calls.map(([key]) => key);
+    // Other maps of this process lose keys at the same time.
+    const gone = kept.mock.calls.map(([key]) => String(key)).filter((key) => /^(key\d|failing)$/.test(key));
     expect(gone.sort()).toEqual(['failing', 'key0', 'key1', 'key2', 'key3', 'key4']);
   });
 
