@@ -4,9 +4,9 @@ import type { Clock } from '../../src/clock.ts';
 import { parseConfig } from '../../src/config.ts';
 import { createAdmission } from '../../src/gate/roster/admission.ts';
 import { allowanceOf } from '../../src/gate/settings/settings.ts';
+import type { BreakerNews } from '../../src/limits/breaker-watch.ts';
 import { budgetTable } from '../../src/limits/budgets.ts';
-import { nameless } from '../../src/limits/nameless.ts';
-import type { BreakerNews } from '../../src/limits/watch.ts';
+import { pseudonymous } from '../../src/limits/pseudonymous.ts';
 import { newCode } from '../../src/otp/code.ts';
 import type { E164 } from '../../src/otp/number/phone.ts';
 import { derivePeppers } from '../../src/otp/pepper.ts';
@@ -34,7 +34,7 @@ export async function openGate(clock: Clock, chance: Chance) {
   const secretKey = randomBytes(32);
   const peppers = derivePeppers({ current: secretKey, previous: [] });
   const stores = await openStores({ databaseUrl: 'sqlite::memory:' }, { secretKey, clock });
-  const counters = nameless(stores.counters, peppers.current);
+  const counters = pseudonymous(stores.counters, peppers.current);
   const budgets = budgetTable(limits);
   const news: BreakerNews[] = [];
   const sendLimits = createSendLimits({

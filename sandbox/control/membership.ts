@@ -3,12 +3,12 @@ import { guildOf } from '../world/lookup.ts';
 import { may, outranks, outranksMember } from '../world/permissions.ts';
 import type { Guild, Id, User } from '../world/types.ts';
 import type { ControlParts } from './parts.ts';
-import type { Member, Move, Standing } from './view.ts';
+import type { Member, Move, PanelState } from './view.ts';
 
 const NOT_ALLOWED = 'That is not possible, or not allowed to you.';
 
 /** Whether somebody is in the server. */
-export function standingOf(guild: Guild, userId: Id): Standing {
+export function standingOf(guild: Guild, userId: Id): PanelState {
   if (guild.members.has(userId)) return 'member';
   return guild.bans.has(userId) ? 'banned' : 'out';
 }
@@ -32,12 +32,12 @@ export function movesOn(guild: Guild, viewerId: Id, user: User): Move[] {
 }
 
 /** The owner cannot leave, and who is banned cannot come back. */
-function ownMoves(guild: Guild, viewerId: Id, standing: Standing): Move[] {
+function ownMoves(guild: Guild, viewerId: Id, standing: PanelState): Move[] {
   if (standing === 'out') return ['rejoin'];
   return standing === 'member' && guild.ownerId !== viewerId ? ['leave'] : [];
 }
 
-function botMoves(guild: Guild, viewerId: Id, botId: Id, standing: Standing): Move[] {
+function botMoves(guild: Guild, viewerId: Id, botId: Id, standing: PanelState): Move[] {
   if (standing !== 'member') return may(guild, viewerId, Permission.ManageGuild) ? ['add'] : [];
   return may(guild, viewerId, Permission.KickMembers) && outranksMember(guild, viewerId, botId) ? ['kick'] : [];
 }

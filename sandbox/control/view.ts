@@ -59,20 +59,20 @@ export interface Person extends User {
   readonly locale: string;
   readonly admin: boolean;
   readonly roleIds: readonly string[];
-  readonly standing: Standing;
+  readonly standing: PanelState;
   /** Has not accepted the server's rules yet. */
   readonly pending: boolean;
   readonly takesDirectMessages: boolean;
 }
 
-export type Standing = 'member' | 'out' | 'banned';
+export type PanelState = 'member' | 'out' | 'banned';
 
 /** What can be done about somebody's membership: by staff, or by oneself. */
 export type Move = 'kick' | 'ban' | 'unban' | 'add' | 'leave' | 'rejoin';
 
 export interface Member extends User {
   readonly roleIds: readonly string[];
-  readonly standing: Standing;
+  readonly standing: PanelState;
   readonly pending: boolean;
   /** What the viewer may do. */
   readonly moves: readonly Move[];

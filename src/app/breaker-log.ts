@@ -1,4 +1,4 @@
-import type { BreakerNews } from '../limits/watch.ts';
+import type { BreakerNews } from '../limits/breaker-watch.ts';
 import type { Log } from '../log.ts';
 
 /** Writes down when a breaker opens or closes, with the figures behind it. */

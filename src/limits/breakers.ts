@@ -1,5 +1,6 @@
 import type { Ms } from '../clock.ts';
 import { breakerAfter, countryRule, type Figures, prefixRule } from './breaker.ts';
+import { type BreakerNews, createBreakerWatch, type Scope, type Watched } from './breaker-watch.ts';
 import type { Counters } from './counters.ts';
 import {
   createRecords,
@@ -12,7 +13,6 @@ import {
   recordVerified,
 } from './record.ts';
 import type { Spend } from './reserve.ts';
-import { type BreakerNews, createBreakerWatch, type Scope, type Watched } from './watch.ts';
 
 /** Sending to a country or a prefix has stopped: hardly anybody there types the code back. */
 export interface Stopped {

@@ -46,7 +46,7 @@ export type BudgetTable = ReturnType<typeof budgetTable>;
 
 /**
  * Every budget of the bot, one row each. The growing wait between two SMS and the guesses of a round are no windows:
- * they are part of the challenge (`src/otp/challenge.ts`).
+ * they are part of the challenge (`src/otp/waits.ts`).
  */
 export function budgetTable(limits: Limits) {
   const daily = (name: string, limit: number): Budget => ({ name, limit, window: DAY });

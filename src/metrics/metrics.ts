@@ -2,7 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Ms } from '../clock.ts';
 import type { FlowStep } from '../gate/journal/steps.ts';
 import type { QueueLengths } from '../gate/ports.ts';
-import type { Scope } from '../limits/watch.ts';
+import type { Scope } from '../limits/breaker-watch.ts';
 import { type Reply, replyClass } from './reply-class.ts';
 
 /** Upper ends in seconds. Discord waits 3 s for a first answer. */

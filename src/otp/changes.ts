@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import { type Event, type Outcome, step } from './challenge.ts';
 import type { Challenge, ChallengePolicy } from './challenge-state.ts';
 import type { ChallengeStore, Stored } from './challenge-store.ts';
-import { keepFor } from './standing.ts';
+import { keepFor } from './panel-state.ts';
 
 /**
  * What need not be written where another process was first. It may count a wrong code already; the shared counter has it, and

@@ -5,8 +5,8 @@ import type { Counters } from '../limits/counters.ts';
 import { freshAt, takeOf } from '../limits/reserve.ts';
 import type { Challenge, ChallengePolicy, EarlierCode, Sent } from './challenge-state.ts';
 import { isCodeOf } from './code.ts';
+import { panelState } from './panel-state.ts';
 import { allKeys, type KeyRing } from './pepper.ts';
-import { standing } from './standing.ts';
 
 interface Parts {
   readonly counters: Counters;
@@ -36,7 +36,7 @@ export function createGuesses({ counters, clock, peppers }: Parts, policy: Polic
   async function take(who: Who, challenge: Challenge | undefined, code: string) {
     const now = clock.now();
     const none = { is: 'guess', event: { is: 'submit', matches: 'none', guess: 0 }, giveBack: async () => {} } as const;
-    if (challenge?.is !== 'sent' || !standing(challenge, now, policy.challenge).canSubmit) return none;
+    if (challenge?.is !== 'sent' || !panelState(challenge, now, policy.challenge).canSubmit) return none;
 
     const budget = policy.guessesPerMember;
     const { maxAttempts } = policy.challenge;

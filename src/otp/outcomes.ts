@@ -2,8 +2,8 @@ import type { Ms } from '../clock.ts';
 import type { Figures } from '../limits/breaker.ts';
 import type { Outcome } from './challenge.ts';
 import type { E164 } from './number/phone.ts';
+import type { PanelState } from './panel-state.ts';
 import type { CarrierProblem } from './sms.ts';
-import type { Standing } from './standing.ts';
 
 /** A budget or a breaker said no. Which one is for staff and log: a member is only told when it ends. */
 export interface BudgetSpent {
@@ -35,5 +35,5 @@ export type SubmitOutcome<T> =
 /** What came of it, and where the member stands now: undefined without a challenge. */
 export interface Seen<O> {
   readonly outcome: O;
-  readonly standing: Standing | undefined;
+  readonly standing: PanelState | undefined;
 }

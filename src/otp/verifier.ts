@@ -9,13 +9,13 @@ import { createChanges, orGiveBack } from './changes.ts';
 import { createGuesses } from './guesses.ts';
 import type { E164 } from './number/phone.ts';
 import type { Proof, Seen, SubmitOutcome } from './outcomes.ts';
+import { type PanelState, panelState } from './panel-state.ts';
 import type { KeyRing } from './pepper.ts';
 import { createQueue } from './queue.ts';
 import { createPreparing } from './sending/preparing.ts';
 import type { SendLimits } from './sending/send-limits.ts';
 import { createSending } from './sending/sending.ts';
 import type { Delivery, SmsSender } from './sms.ts';
-import { type Standing, standing } from './standing.ts';
 
 export type { BudgetSpent, Proof, Seen, SendOutcome, SubmitOutcome } from './outcomes.ts';
 
@@ -52,7 +52,7 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
   const guesses = createGuesses(parts, policy);
 
   function seen<O>(outcome: O, { challenge }: Stored): Seen<O> {
-    return { outcome, standing: challenge && standing(challenge, clock.now(), policy.challenge) };
+    return { outcome, standing: challenge && panelState(challenge, clock.now(), policy.challenge) };
   }
 
   async function record(who: Who, event: Event, loaded?: Stored): Promise<Seen<Outcome>> {
@@ -64,7 +64,7 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
 
   return {
     /** Where the member stands now; undefined without a challenge. */
-    async look(who: Who): Promise<Standing | undefined> {
+    async look(who: Who): Promise<PanelState | undefined> {
       return seen(undefined, await challenges.load(who)).standing;
     },
 

@@ -1,5 +1,5 @@
 import type { SendResult } from '../otp/sms.ts';
-import { problemOf } from './problems.ts';
+import { problemOf } from './twilio-codes.ts';
 
 /** What may be known of a failed request: nothing in it comes from the message, its receiver or the credentials. */
 export interface TwilioFailure {

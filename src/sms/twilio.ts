@@ -8,7 +8,7 @@ import type { SmsBills } from '../gate/journal/billing.ts';
 import type { Delivery, DeliveryReport, SendResult, SmsBill, SmsSender } from '../otp/sms.ts';
 import type { TwilioSettings } from './client.ts';
 import { codeOfTwilio, mayRepeat, reduceFailure, resultOf, type TwilioFailure } from './failure.ts';
-import { problemOf } from './problems.ts';
+import { problemOf } from './twilio-codes.ts';
 
 /** What went wrong, for the log and for staff. It names no person: no number, no text, no credentials. */
 export interface TwilioReport extends TwilioFailure {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { derivePepper } from '../../src/base/digest.ts';
-import { nameless } from '../../src/limits/nameless.ts';
+import { pseudonymous } from '../../src/limits/pseudonymous.ts';
 import type { Stores } from '../../src/storage/stores.ts';
 import { limits } from './arena.ts';
 
@@ -46,7 +46,7 @@ export function createLedger(phones: { readonly messages: readonly { readonly to
     async audit({ counters }: Stores, secretKey: Buffer): Promise<void> {
       const today = dayOf(Date.now());
       const days = Array.from({ length: today - firstDay + 1 }, (_, index) => firstDay + index);
-      const { counts } = nameless(counters, derivePepper(secretKey));
+      const { counts } = pseudonymous(counters, derivePepper(secretKey));
       for (const account of accounts) {
         const taken = async (budget: string) => {
           const keys = days.map((day) => `${budget}|${account.memberId}|${day}`);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { derivePepper } from '../../src/base/digest.ts';
 import { budgetTable } from '../../src/limits/budgets.ts';
-import { nameless } from '../../src/limits/nameless.ts';
+import { pseudonymous } from '../../src/limits/pseudonymous.ts';
 import { createSendLimits } from '../../src/otp/sending/send-limits.ts';
 import { e164 } from '../storage/fixtures.ts';
 import { type Play, startPlay } from '../support/play.ts';
@@ -21,7 +21,7 @@ async function sentElsewhere(count: number): Promise<void> {
   const pepper = derivePepper(play.secretKey);
   const budgets = budgetTable(play.config.limits);
   await play.stored(async (stores) => {
-    const counters = nameless(stores.counters, pepper);
+    const counters = pseudonymous(stores.counters, pepper);
     const settings = { budgets, ownCountries: [], ttl: 5 * minute, breaker: true };
     const limits = createSendLimits({ counters, pepper, ...settings, onNews: () => {} });
     for (let index = 0; index < count; index++) {

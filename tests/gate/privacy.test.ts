@@ -4,7 +4,7 @@ import { createPrivacy, isEmpty } from '../../src/gate/privacy/privacy.ts';
 import type { RoleAnswer } from '../../src/gate/roles/role-keeper.ts';
 import { freshSettings } from '../../src/gate/settings/settings.ts';
 import type { Counters } from '../../src/limits/counters.ts';
-import { nameless } from '../../src/limits/nameless.ts';
+import { pseudonymous } from '../../src/limits/pseudonymous.ts';
 import { mia, noor, otherPhone, phone } from '../storage/fixtures.ts';
 import { takeOne } from '../storage/stored.ts';
 import { freshFile, inParallel, keepSomethingOf, openOn } from '../storage/support.ts';
@@ -171,7 +171,7 @@ describe('counting without names', () => {
         return counters.take(takes);
       },
     };
-    const hidden = nameless(watched, Buffer.alloc(32, 'pepper'));
+    const hidden = pseudonymous(watched, Buffer.alloc(32, 'pepper'));
     const [ofMia, nextOfMia, ofNoor] = [
       `sends|${mia.memberId}|1`,
       `sends|${mia.memberId}|2`,

@@ -1,7 +1,7 @@
 import { type Outcome, step } from '../../src/otp/challenge.ts';
 import type { Challenge, ChallengePolicy } from '../../src/otp/challenge-state.ts';
 import { type E164, isE164 } from '../../src/otp/number/phone.ts';
-import { standing } from '../../src/otp/standing.ts';
+import { panelState } from '../../src/otp/panel-state.ts';
 
 export const policy: ChallengePolicy = {
   ttl: 300_000,
@@ -34,7 +34,7 @@ export function member() {
   };
   return {
     state,
-    standing: () => state.challenge && standing(state.challenge, state.now, policy),
+    standing: () => state.challenge && panelState(state.challenge, state.now, policy),
     enter: (phone: E164) => take({ is: 'enter', phone, country: 'ZZ', freshId: `id${++state.ids}` }),
     send(again: boolean) {
       const digest = String(state.issued + 1);
@@ -44,7 +44,7 @@ export function member() {
       return outcome;
     },
     submit(code: string) {
-      const live = state.challenge?.is === 'sent' && standing(state.challenge, state.now, policy).canSubmit;
+      const live = state.challenge?.is === 'sent' && panelState(state.challenge, state.now, policy).canSubmit;
       const round = state.challenge?.round.id ?? '';
       const guess = live ? (state.guesses.get(round) ?? 0) + 1 : 0;
       if (live) state.guesses.set(round, guess);

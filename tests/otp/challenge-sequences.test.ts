@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Outcome, step } from '../../src/otp/challenge.ts';
-import { changesAt } from '../../src/otp/standing.ts';
+import { changesAt } from '../../src/otp/panel-state.ts';
 import { type Member, member, phones, policy } from './challenge-member.ts';
 
 const waits = fc.constantFrom(1, 29_999, 30_000, 60_000, 299_999, 300_000, 600_000);

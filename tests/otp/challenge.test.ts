@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { step } from '../../src/otp/challenge.ts';
-import { changesAt } from '../../src/otp/standing.ts';
+import { changesAt } from '../../src/otp/panel-state.ts';
 import { american, british, member, phones, policy } from './challenge-member.ts';
 
 describe('a challenge', () => {

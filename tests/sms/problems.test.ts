@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { reduceFailure, resultOf } from '../../src/sms/failure.ts';
-import { problemOf } from '../../src/sms/problems.ts';
+import { problemOf } from '../../src/sms/twilio-codes.ts';
 
 it.each([
   [30005, 'cannotReceive'],

@@ -1,7 +1,7 @@
 import { Permission } from '../../sandbox/world/bits.ts';
 import { derivePepper } from '../../src/base/digest.ts';
 import type { ServerSettings } from '../../src/gate/settings/settings.ts';
-import { nameless } from '../../src/limits/nameless.ts';
+import { pseudonymous } from '../../src/limits/pseudonymous.ts';
 import type { Person } from './person.ts';
 import { type Play, startPlay } from './play.ts';
 import { textOf } from './views.ts';
@@ -89,7 +89,7 @@ function deadlineOf(play: Play) {
     async spendOne() {
       const key = `sends-all|all|${Math.floor(play.clock.now() / DAY)}`;
       await play.stored(({ counters }) =>
-        nameless(counters, derivePepper(play.secretKey)).take([{ key, limit: 1, keepFor: 2 * DAY }]),
+        pseudonymous(counters, derivePepper(play.secretKey)).take([{ key, limit: 1, keepFor: 2 * DAY }]),
       );
     },
 

@@ -4,7 +4,7 @@ import { flat } from '../../gate/journal/journal.ts';
 import type { Block, HeldPhone, HelpRequest, JournalEntry, PendingRole, RosterEntry } from '../../gate/ports.ts';
 import type { MemberData } from '../../gate/privacy/privacy.ts';
 import { withoutNumbers } from '../../gate/privacy/redacting.ts';
-import type { Standing } from '../../otp/standing.ts';
+import type { PanelState } from '../../otp/panel-state.ts';
 
 /** Changes when a field changes its name or meaning; new fields may come at any time. */
 const FORMAT = 'latchkey-member-data/1';
@@ -54,7 +54,7 @@ const verificationOf = ({ phone, approval, verifiedAt, grantedAt, givenRoleIds, 
   rolesTaken: takenRoleIds ?? [],
 });
 
-const challengeOf = (standing: Standing) => ({
+const challengeOf = (standing: PanelState) => ({
   state: standing.is,
   number: { country: standing.country, lastDigits: standing.phone.slice(-2) },
   codeExpiresAt: standing.is === 'sent' ? iso(standing.expiresAt) : null,

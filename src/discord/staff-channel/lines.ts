@@ -1,4 +1,5 @@
-import { blank, type HeardBy, toldToStaff } from '../../gate/journal/events.ts';
+import { blank } from '../../gate/journal/events.ts';
+import { type HeardBy, toldToStaff } from '../../gate/journal/hearers.ts';
 import type { SmsProblem } from '../../otp/sms.ts';
 import type { Text } from '../../text/texts.ts';
 import { causeWords } from '../member/views/history.ts';

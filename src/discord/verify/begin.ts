@@ -6,9 +6,9 @@ import { answer, openForm, promise } from '../interactions/answers.ts';
 import { heldRoles } from '../interactions/reading.ts';
 import type { Visit } from '../interactions/visit.ts';
 import { pendingView } from '../requests/views/requests.ts';
-import { followDelivery, showStanding } from './panel.ts';
+import { refuseYoung } from './account-age.ts';
+import { followDelivery, showState } from './panel.ts';
 import type { FlowParts } from './parts.ts';
-import { refuseYoung } from './rules.ts';
 import { seenIn } from './seen.ts';
 import { alreadyView, grantView } from './views/done.ts';
 import { numberModal } from './views/modals.ts';
@@ -38,7 +38,7 @@ export async function begin(parts: FlowParts, visit: Visit<Opening>, told = fals
     await showNumberForm(visit, server);
     return record({ ...who, what: 'started' });
   }
-  await showStanding(parts, visit, standing);
+  await showState(parts, visit, standing);
   if ('underway' in standing) followDelivery(parts, visit, standing.underway);
 }
 

@@ -4,7 +4,7 @@ import { begin, openNumberForm } from './begin.ts';
 import { cancelTransfer, confirmTransfer } from './conflict.ts';
 import { conflictButtons } from './ids.ts';
 import { enterNumber } from './number.ts';
-import { showPanel, showStanding } from './panel.ts';
+import { showPanel, showState } from './panel.ts';
 import type { FlowParts } from './parts.ts';
 import { sendCode } from './sending.ts';
 import { openCodeForm, submitCode } from './submitting.ts';
@@ -36,6 +36,6 @@ export function outOfDate(parts: FlowParts): RouterParts['outOfDate'] {
   return async (visit) => {
     const standing = await parts.verifier.look(visit.who);
     const { t } = visit.text;
-    await showStanding(parts, visit, standing, standing ? t('outcome.outOfDate') : t('error.outOfDate'));
+    await showState(parts, visit, standing, standing ? t('outcome.outOfDate') : t('error.outOfDate'));
   };
 }

@@ -6,10 +6,10 @@ import { answer } from '../interactions/answers.ts';
 import { fields } from '../interactions/ids.ts';
 import { textIn } from '../interactions/reading.ts';
 import type { Visit } from '../interactions/visit.ts';
+import { refuseYoung } from './account-age.ts';
 import { welcomeBack } from './begin.ts';
-import { showPanel, showSameNumber, showStanding } from './panel.ts';
+import { showPanel, showSameNumber, showState } from './panel.ts';
 import type { FlowParts } from './parts.ts';
-import { refuseYoung } from './rules.ts';
 import { sentenceView } from './views/steps.ts';
 
 /** The number form was sent: remember the number, or say what is wrong with it. Nothing is texted yet. */
@@ -38,6 +38,6 @@ export async function enterNumber(parts: FlowParts, visit: Visit<ModalSubmitInte
 
   const { outcome, standing } = await verifier.enter(who, read.phone, read.country);
   await record({ ...who, what: 'entered', country: read.country });
-  const show = outcome.is === 'sameNumber' ? showSameNumber : showStanding;
+  const show = outcome.is === 'sameNumber' ? showSameNumber : showState;
   await show(parts, visit, standing);
 }

@@ -1,4 +1,4 @@
-import { changesAt, type SentStanding, type Standing } from '../../otp/standing.ts';
+import { changesAt, type PanelState, type SentState } from '../../otp/panel-state.ts';
 import { answer, editing } from '../interactions/answers.ts';
 import type { Visit } from '../interactions/visit.ts';
 import type { View } from '../ui/parts.ts';
@@ -6,9 +6,9 @@ import type { FlowParts } from './parts.ts';
 import { panelView } from './views/panel.ts';
 import { sameNumberView, startView } from './views/steps.ts';
 
-/** Looks where the member stands, and shows it. @param notice as in `showStanding` */
+/** Looks where the member stands, and shows it. @param notice as in `showState` */
 export async function showPanel(parts: FlowParts, visit: Visit, notice?: string): Promise<void> {
-  await showStanding(parts, visit, await parts.verifier.look(visit.who), notice);
+  await showState(parts, visit, await parts.verifier.look(visit.who), notice);
 }
 
 /**
@@ -16,10 +16,10 @@ export async function showPanel(parts: FlowParts, visit: Visit, notice?: string)
  * shown the way in.
  * @param notice what just happened; stays until something else does
  */
-export async function showStanding(
+export async function showState(
   parts: FlowParts,
   visit: Visit,
-  standing: Standing | undefined,
+  standing: PanelState | undefined,
   notice?: string,
 ): Promise<void> {
   const { interaction, who, text } = visit;
@@ -29,26 +29,26 @@ export async function showStanding(
   }
   await answer(interaction, panelView(standing, text, notice));
   // What just happened stays on the panel when the carrier reports, but not past the waiting time that it may speak of.
-  const isNews = (now: Standing) => now.is === standing.is && parts.clock.now() < changesAt(standing);
+  const isNews = (now: PanelState) => now.is === standing.is && parts.clock.now() < changesAt(standing);
   keepTrue(parts, visit, standing, (now) => panelView(now, text, isNews(now) ? notice : undefined));
 }
 
 /** Asks whether to send the number another code while its code still works; where it does not, the panel says what to do. */
-export async function showSameNumber(parts: FlowParts, visit: Visit, standing: Standing | undefined): Promise<void> {
+export async function showSameNumber(parts: FlowParts, visit: Visit, standing: PanelState | undefined): Promise<void> {
   const { interaction, text } = visit;
-  if (!standing || !works(standing)) return showStanding(parts, visit, standing);
+  if (!standing || !works(standing)) return showState(parts, visit, standing);
   await answer(interaction, sameNumberView(standing, text));
   keepTrue(parts, visit, standing, (now) => (works(now) ? sameNumberView(now, text) : panelView(now, text)));
 }
 
-const works = (now: Standing): now is SentStanding => now.is === 'sent' && now.delivery.is !== 'failed';
+const works = (now: PanelState): now is SentState => now.is === 'sent' && now.delivery.is !== 'failed';
 
 /** Draws the answer again whenever `standing` changes by itself or the carrier reports. */
 function keepTrue(
   { verifier, panels }: FlowParts,
   { interaction, who }: Visit,
-  standing: Standing,
-  view: (now: Standing) => View,
+  standing: PanelState,
+  view: (now: PanelState) => View,
 ): void {
   panels.follow(
     {

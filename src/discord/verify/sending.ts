@@ -8,10 +8,10 @@ import { smsText } from '../../text/sms.ts';
 import { answer } from '../interactions/answers.ts';
 import type { Visit } from '../interactions/visit.ts';
 import { when } from '../ui/parts.ts';
+import { refuseYoung } from './account-age.ts';
 import { welcomeBack } from './begin.ts';
-import { followDelivery, showPanel, showStanding } from './panel.ts';
+import { followDelivery, showPanel, showState } from './panel.ts';
 import type { FlowParts } from './parts.ts';
-import { refuseYoung } from './rules.ts';
 import { sendingView } from './views/panel.ts';
 import { sentenceView } from './views/steps.ts';
 
@@ -29,10 +29,10 @@ export async function sendCode(parts: FlowParts, visit: Visit<ButtonInteraction>
   ]);
   if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
   if (entry) return welcomeBack(parts, visit, entry, server);
-  if (!standing) return showStanding(parts, visit, standing, text.t('error.outOfDate'));
+  if (!standing) return showState(parts, visit, standing, text.t('error.outOfDate'));
   if (await refuseYoung(parts, visit, server)) return;
   const problem = problemWith(standing.phone, parts, server);
-  if (problem) return showStanding(parts, visit, standing, text.t(`number.problem.${problem}`));
+  if (problem) return showState(parts, visit, standing, text.t(`number.problem.${problem}`));
   panels.forget(who);
   await answer(interaction, sendingView(standing, text));
 
@@ -52,7 +52,7 @@ export async function sendCode(parts: FlowParts, visit: Visit<ButtonInteraction>
     followDelivery(parts, visit, { messageId: outcome.messageId });
   }
   await record(sendEvent(waited, outcome, again));
-  await showStanding(parts, visit, now, sentence(outcome, visit));
+  await showState(parts, visit, now, sentence(outcome, visit));
 }
 
 /** What operator and admins have against a number now: the rules may have changed since it was entered. */

@@ -9,7 +9,7 @@ import { textIn } from '../interactions/reading.ts';
 import type { Visit } from '../interactions/visit.ts';
 import { when } from '../ui/parts.ts';
 import { welcomeBack } from './begin.ts';
-import { showPanel, showStanding } from './panel.ts';
+import { showPanel, showState } from './panel.ts';
 import type { FlowParts } from './parts.ts';
 import { settle } from './settling.ts';
 import { codeModal } from './views/modals.ts';
@@ -21,7 +21,7 @@ export async function openCodeForm(parts: FlowParts, visit: Visit<ButtonInteract
   const standing = await parts.verifier.look(who);
   if (!standing?.canSubmit) {
     if (await wasVerified(parts, visit)) return;
-    return showStanding(parts, visit, standing, standing ? undefined : text.t('error.outOfDate'));
+    return showState(parts, visit, standing, standing ? undefined : text.t('error.outOfDate'));
   }
   await openForm(visit, codeModal(parts.policy.codeLength, text));
 }
@@ -43,7 +43,7 @@ export async function submitCode(parts: FlowParts, visit: Visit<ModalSubmitInter
     const entry = await roster.find(who);
     const recorded = record(submitEvent(waited, outcome, entry !== undefined));
     if (entry) await welcomeBack(parts, visit, entry, server);
-    else await showStanding(parts, visit, standing, sentence(outcome, visit));
+    else await showState(parts, visit, standing, sentence(outcome, visit));
     return recorded;
   }
   await record(submitEvent(waited, outcome, false));

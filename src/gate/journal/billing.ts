@@ -1,7 +1,7 @@
 import { AGREED, type Clock, type Ms } from '../../clock.ts';
 import type { DeliveryReport, SmsBill } from '../../otp/sms.ts';
 import type { Journal, SentSms } from '../ports.ts';
-import type { Hearing } from './hearing.ts';
+import type { Hearing } from './delivery-reports.ts';
 
 const HOUR: Ms = 60 * 60_000;
 const DAY: Ms = 24 * HOUR;

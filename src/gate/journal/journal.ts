@@ -1,7 +1,8 @@
 import type { Who } from '../../base/member-ref.ts';
 import type { Ms } from '../../clock.ts';
 import type { SmsBill } from '../../otp/sms.ts';
-import { blank, type HeardBy } from './events.ts';
+import { blank } from './events.ts';
+import type { HeardBy } from './hearers.ts';
 
 /** What is for those alone who hear of it at once. Nobody's id stays in somebody else's entry. */
 type Passing = 'others' | 'until' | 'figures' | 'code' | 'ms' | 'again' | 'locked';

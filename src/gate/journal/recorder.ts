@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import type { Journal } from '../ports.ts';
-import { type GateEvent, type HeardBy, type Hearer, hearersOf } from './events.ts';
+import type { GateEvent } from './events.ts';
+import { type HeardBy, type Hearer, hearersOf } from './hearers.ts';
 import { type FlowStep, stepOf } from './steps.ts';
 
 /** Tells of an event those who hear of it. Never throws. */

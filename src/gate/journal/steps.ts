@@ -1,6 +1,7 @@
 import type { Who } from '../../base/member-ref.ts';
 import type { Ms } from '../../clock.ts';
-import { blank, type HeardBy } from './events.ts';
+import { blank } from './events.ts';
+import type { HeardBy } from './hearers.ts';
 
 /** What the log and the metrics hear. */
 type Told = HeardBy<'log' | 'metrics'>;

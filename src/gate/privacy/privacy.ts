@@ -1,7 +1,7 @@
 import type { Who } from '../../base/member-ref.ts';
 import type { Clock } from '../../clock.ts';
+import type { PanelState } from '../../otp/panel-state.ts';
 import { createQueue } from '../../otp/queue.ts';
-import type { Standing } from '../../otp/standing.ts';
 import type { Verifier } from '../../otp/verifier.ts';
 import { flat } from '../journal/journal.ts';
 import type {
@@ -29,7 +29,7 @@ import type { Departures } from '../roster/departures.ts';
 export interface MemberData {
   readonly entry?: RosterEntry;
   /** A challenge underway. */
-  readonly standing?: Standing;
+  readonly standing?: PanelState;
   /** A number that is proven and waits for the member to confirm. */
   readonly proven?: HeldPhone;
   readonly request?: HelpRequest;

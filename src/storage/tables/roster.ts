@@ -8,9 +8,9 @@ import { idsOf, memberColumns, memberValues, phoneIfHeld, selection, whoOf } fro
 import { given, prepared, type Value } from '../sql/prepared.ts';
 import type { RosterTable, Tables } from '../sql/schema.ts';
 import { isDuplicate, orUnavailable } from '../sql/unavailable.ts';
+import { blocksOn, createPlaces, type NewMember } from './accounts-per-number.ts';
 import type { Erasing } from './erasures.ts';
-import { createGrantMarks } from './grant-marks.ts';
-import { blocksOn, createPlaces, type NewMember } from './places.ts';
+import { createGrantMarks } from './owed-roles.ts';
 
 /** The roster in the database. Every write is one statement, so that the database alone decides between parallel callers. */
 export function createRoster(database: Pick<Database, 'quick' | 'relaxed' | 'patient'>, erasures: Erasing): Roster {

@@ -2,7 +2,7 @@ import { ButtonStyle } from 'discord.js';
 import type { Who } from '../../../base/member-ref.ts';
 import type { Block, HelpRequest, JournalEntry, RosterEntry } from '../../../gate/ports.ts';
 import type { GrantFailure } from '../../../gate/roles/role-keeper.ts';
-import type { Standing } from '../../../otp/standing.ts';
+import type { PanelState } from '../../../otp/panel-state.ts';
 import type { Text } from '../../../text/texts.ts';
 import { countryLabel } from '../../ui/country.ts';
 import { type Button, colours, frame, type View, when } from '../../ui/parts.ts';
@@ -17,7 +17,7 @@ export interface MemberRecord {
   readonly member: Who;
   readonly target: Target;
   readonly entry?: RosterEntry;
-  readonly standing?: Standing;
+  readonly standing?: PanelState;
   readonly blocks: readonly Block[];
   readonly request?: HelpRequest;
   /** Other accounts that hold the same number. */
@@ -105,7 +105,7 @@ function openLines({ standing, blocks, request, linked, member }: MemberRecord, 
   ];
 }
 
-function challengeLine(standing: Standing, { t }: Text): string {
+function challengeLine(standing: PanelState, { t }: Text): string {
   if (standing.is === 'locked') return t('member.challenge.locked', { when: when(standing.lockedUntil) });
   return t(`member.challenge.${standing.is}`);
 }

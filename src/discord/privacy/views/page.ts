@@ -2,7 +2,7 @@ import { ComponentType } from 'discord.js';
 import type { Block, HelpRequest, JournalEntry, PastNumber, PendingRole, RosterEntry } from '../../../gate/ports.ts';
 import { isEmpty, type MemberData } from '../../../gate/privacy/privacy.ts';
 import { RETENTION } from '../../../gate/privacy/retention.ts';
-import type { Standing } from '../../../otp/standing.ts';
+import type { PanelState } from '../../../otp/panel-state.ts';
 import type { Text } from '../../../text/texts.ts';
 import { actor, eventLine } from '../../member/views/history.ts';
 import { untilWords } from '../../member/views/member.ts';
@@ -101,7 +101,7 @@ const numberWords = ({ country, lastDigits }: { country: string; lastDigits: str
   digits: lastDigits,
 });
 
-const challengeLine = ({ country, phone }: Standing, text: Text) =>
+const challengeLine = ({ country, phone }: PanelState, text: Text) =>
   text.t('privacy.challenge', numberWords({ country, lastDigits: phone.slice(-2) }, text));
 
 const requestLine = ({ at, words }: HelpRequest, { t }: Text) =>

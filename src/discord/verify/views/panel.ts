@@ -1,18 +1,18 @@
 import { maskPhone } from '../../../otp/number/phone.ts';
+import type { PanelState } from '../../../otp/panel-state.ts';
 import type { SmsProblem } from '../../../otp/sms.ts';
-import type { Standing } from '../../../otp/standing.ts';
 import type { Text } from '../../../text/texts.ts';
 import { buttons } from '../../interactions/ids.ts';
 import { requestRoutes } from '../../requests/ids.ts';
 import { button, colours, frame, type View, when } from '../../ui/parts.ts';
 
-type Unlocked = Exclude<Standing, { is: 'locked' }>;
+type Unlocked = Exclude<PanelState, { is: 'locked' }>;
 
 /**
  * The member's control message, a pure function of where the member stands.
  * @param notice what just happened, shown first
  */
-export function panelView(standing: Standing, text: Text, notice?: string): View {
+export function panelView(standing: PanelState, text: Text, notice?: string): View {
   const { t } = text;
   return frame(
     colourOf(standing),
@@ -31,7 +31,7 @@ export function panelView(standing: Standing, text: Text, notice?: string): View
 }
 
 /** The panel while the carrier is being asked: nothing can be pressed, so nothing can be sent twice. */
-export function sendingView(standing: Standing, text: Text): View {
+export function sendingView(standing: PanelState, text: Text): View {
   const { t } = text;
   const lines = [t('panel.number', { phone: maskPhone(standing.phone) }), t('panel.sending')];
   return frame(colours.calm, lines, [
@@ -43,12 +43,12 @@ export function sendingView(standing: Standing, text: Text): View {
   ]);
 }
 
-function colourOf(standing: Standing): number {
+function colourOf(standing: PanelState): number {
   if (standing.is === 'locked') return colours.bad;
   return standing.is === 'expired' || problemOf(standing) !== undefined ? colours.wait : colours.calm;
 }
 
-const canOnlyResend = (standing: Standing) => standing.canResend && !standing.canSubmit;
+const canOnlyResend = (standing: PanelState) => standing.canResend && !standing.canSubmit;
 
 /** Why the carrier took or delivered no SMS. */
 function problemOf(standing: Unlocked): SmsProblem | undefined {
@@ -56,7 +56,7 @@ function problemOf(standing: Unlocked): SmsProblem | undefined {
   return standing.delivery.is === 'failed' ? standing.delivery.problem : undefined;
 }
 
-function lines(standing: Standing, { t }: Text): (string | undefined)[] {
+function lines(standing: PanelState, { t }: Text): (string | undefined)[] {
   if (standing.is === 'locked') return [t('panel.locked', { when: when(standing.lockedUntil) })];
   const { resendAt, canSend } = standing;
   const problem = problemOf(standing);

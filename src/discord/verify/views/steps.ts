@@ -1,5 +1,5 @@
 import { maskPhone } from '../../../otp/number/phone.ts';
-import type { SentStanding } from '../../../otp/standing.ts';
+import type { SentState } from '../../../otp/panel-state.ts';
 import type { Text } from '../../../text/texts.ts';
 import { buttons } from '../../interactions/ids.ts';
 import { requestRoutes } from '../../requests/ids.ts';
@@ -25,7 +25,7 @@ export function sentenceView(sentence: string): View {
 }
 
 /** The number entered is the one whose code is still alive: replace it, once the cool-down is over, or keep it? */
-export function sameNumberView(standing: SentStanding, { t }: Text): View {
+export function sameNumberView(standing: SentState, { t }: Text): View {
   const { phone, expiresAt, resendAt, canResend } = standing;
   const params = { phone: maskPhone(phone), when: when(expiresAt) };
   const wait = resendAt === undefined ? undefined : t('panel.resendFrom', { when: when(resendAt) });

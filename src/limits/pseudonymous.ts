@@ -10,7 +10,7 @@ const MOST_KEPT = 2_000;
  * may be a member's id or a phoneKey. So what is counted today does not name a member who has their data deleted. The digest
  * comes first: what is counted of one subject lies together in the store.
  */
-export function nameless(counters: Counters, pepper: Buffer): Counters {
+export function pseudonymous(counters: Counters, pepper: Buffer): Counters {
   const digest = memoize((subject) => keyedDigest(pepper, 'counter', subject), MOST_KEPT);
 
   function hidden(key: string): string {

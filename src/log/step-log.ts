@@ -35,7 +35,7 @@ const happened: Readonly<Record<StepName, string>> = {
   grantFailed: 'the role could not be given',
 };
 
-export interface TrailParts {
+export interface StepLogParts {
   readonly log: Log;
   readonly clock: Clock;
   /** 32 secret bytes. */
@@ -46,7 +46,7 @@ export interface TrailParts {
  * Writes each step as one line, under an id that is the same through a flow, in every process and after a restart, and
  * leads to nobody without the secret key. It is another one each UTC day, so that a log follows nobody for longer.
  */
-export function createTrail({ log, clock, pepper }: TrailParts): (step: FlowStep) => void {
+export function createStepLog({ log, clock, pepper }: StepLogParts): (step: FlowStep) => void {
   const idOf = memoize((flow) => inLetters(keyedDigest(pepper, 'flow', ...flow.split(' ')).slice(0, 12)), MOST_KEPT);
 
   function flowOf({ serverId, memberId }: Who): string {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { manualClock } from '../../sandbox/clock.ts';
 import type { Who } from '../../src/base/member-ref.ts';
 import type { FlowStep } from '../../src/gate/journal/steps.ts';
-import { createTrail } from '../../src/log/trail.ts';
+import { createStepLog } from '../../src/log/step-log.ts';
 import { captureLogs } from '../support/logs.ts';
 
 const pepper = Buffer.alloc(32, 1);
@@ -13,7 +13,7 @@ const hour = 60 * 60_000;
 /** A trail on logs of its own, as another process or a later start has it. */
 function trail({ clock = manualClock(), key = pepper } = {}) {
   const { logger, lines } = captureLogs();
-  const watch = createTrail({ log: logger, clock, pepper: key });
+  const watch = createStepLog({ log: logger, clock, pepper: key });
   return {
     clock,
     lines,

@@ -5,7 +5,7 @@ import type { SmsProblem } from './sms.ts';
 import { coolDownEnd, lockedUntil, waitsUntil } from './waits.ts';
 
 /** Where a member stands and which of the panel's buttons work: the table of the design as a pure function. */
-export type Standing = EnteredStanding | SentStanding | ExpiredStanding | LockedStanding;
+export type PanelState = EnteredState | SentState | ExpiredStanding | LockedStanding;
 
 interface Common {
   readonly phone: E164;
@@ -15,13 +15,13 @@ interface Common {
   readonly canSubmit: boolean;
 }
 
-interface EnteredStanding extends Common, Waiting {
+interface EnteredState extends Common, Waiting {
   readonly is: 'entered';
   /** Why the carrier refused the last send to this number. */
   readonly problem?: SmsProblem;
 }
 
-export interface SentStanding extends Common, Waiting, Texted {
+export interface SentState extends Common, Waiting, Texted {
   readonly is: 'sent';
   readonly expiresAt: Ms;
 }
@@ -49,21 +49,21 @@ interface Texted {
 const off = { canSend: false, canResend: false, canSubmit: false } as const;
 
 /** What the member's panel has to show of `challenge` at `now`. */
-export function standing(challenge: Challenge, now: Ms, policy: ChallengePolicy): Standing {
+export function panelState(challenge: Challenge, now: Ms, policy: ChallengePolicy): PanelState {
   const { phone, country } = challenge;
   const locked = lockedUntil(challenge, policy);
   if (locked !== undefined && now < locked) return { ...off, is: 'locked', phone, country, lockedUntil: locked };
   const wait = waitsUntil(challenge, policy);
   const waiting = now < wait ? { resendAt: wait } : {};
-  return challenge.is === 'entered' ? enteredStanding(challenge, waiting) : sentStanding(challenge, waiting, now);
+  return challenge.is === 'entered' ? enteredState(challenge, waiting) : sentState(challenge, waiting, now);
 }
 
-function enteredStanding({ phone, country, problem }: Entered, waiting: Waiting): EnteredStanding {
+function enteredState({ phone, country, problem }: Entered, waiting: Waiting): EnteredState {
   const refused = problem === undefined ? {} : { problem };
   return { ...off, ...refused, ...waiting, is: 'entered', phone, country, canSend: waiting.resendAt === undefined };
 }
 
-function sentStanding(c: Sent, waiting: Waiting, now: Ms): SentStanding | ExpiredStanding {
+function sentState(c: Sent, waiting: Waiting, now: Ms): SentState | ExpiredStanding {
   const { phone, country, expiresAt, delivery, messageId } = c;
   const failed = delivery.is === 'failed';
   const isFree = waiting.resendAt === undefined;
@@ -82,7 +82,7 @@ function sentStanding(c: Sent, waiting: Waiting, now: Ms): SentStanding | Expire
 }
 
 /** The next instant at which a standing changes by itself; `Infinity` for never. */
-export function changesAt(standing: Standing): Ms {
+export function changesAt(standing: PanelState): Ms {
   if (standing.is === 'locked') return standing.lockedUntil;
   const { resendAt = Infinity } = standing;
   return standing.is === 'sent' ? Math.min(standing.expiresAt, resendAt) : resendAt;
