@@ -7,8 +7,8 @@ import { openGate } from './app/gate.ts';
 import { createIntake } from './app/intake.ts';
 import { openWatch } from './app/monitoring.ts';
 import { openOwnStores } from './app/own-stores.ts';
+import { createClockCheck } from './app/process/clock-check.ts';
 import { finishInTime } from './app/process/stopping.ts';
-import { createWitness } from './app/process/witness.ts';
 import { createProving } from './app/proving.ts';
 import type { Clock, SystemClock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -48,14 +48,14 @@ export interface App {
  */
 export async function createApp(config: Config, { clock: givenClock, log, secretKey }: AppParts): Promise<App> {
   const { clock, marked, ...beginnings } = createBeginnings(givenClock);
-  const witness = createWitness({ clock, log });
+  const clockCheck = createClockCheck({ clock, log });
   const peppers = derivePeppers({ current: secretKey, previous: config.previousKeys });
-  const stores = await openOwnStores(config, { secretKey, peppers, clock, beginnings, isSure: witness.isSure, log });
+  const stores = await openOwnStores(config, { secretKey, peppers, clock, beginnings, isSure: clockCheck.isSure, log });
   const counters = pseudonymous(stores.counters, oldestKey(peppers));
   const openBreakers = () => proving.sendLimits.open(clock.now());
   const watchParts = { stores, connection: () => connection, openBreakers, clock, log };
   const watch = config.metrics && (await openWatch(config.metrics, watchParts));
-  const connectionParts = { clock, log, request: witness.listening(watch?.traffic.request) };
+  const connectionParts = { clock, log, request: clockCheck.listening(watch?.traffic.request) };
   const connection = await openConnection(config, connectionParts);
   const { client, release, inNameOf } = connection;
   const { rest } = client;
@@ -70,7 +70,7 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
   const { sms } = carrier;
   const proving = createProving(config, { ...basics, challenges: stores.challenges, sms });
   const gate = openGate({ ...basics, ...proving, sms, watch });
-  const isSure = () => witness.ask(rest);
+  const isSure = () => clockCheck.ask(rest);
   const discord = { client, release, inNameOf, isSure };
   const answering = createAnswering(config, { ...basics, ...carrier, ...proving, ...gate, ...discord });
   const { deadline, definitions, handlers, route } = answering;
@@ -88,7 +88,7 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
     async start() {
       await watch?.listen();
       const handle = watch ? watch.traffic.timed(route, handlers) : route;
-      const applicationId = await connection.connect(intake.through(marked(witness.stamping(handle))));
+      const applicationId = await connection.connect(intake.through(marked(clockCheck.stamping(handle))));
       await work.start(applicationId, definitions);
     },
     async stop() {

@@ -1,14 +1,14 @@
 import type { Client } from 'discord.js';
+import { type CanVerifyParts, createCanVerify } from '../discord/deadline/can-verify.ts';
 import { createDeadline, type Deadline } from '../discord/deadline/deadline.ts';
 import type { DeadlineParts } from '../discord/deadline/parts.ts';
-import { createPassable, type PassableParts } from '../discord/deadline/passable.ts';
 import { connectionOf } from '../discord/gateway/connection.ts';
 import type { KeyRing } from '../otp/pepper.ts';
 import { createPseudonyms } from '../storage/pseudonyms.ts';
 
-type Made = 'rest' | 'passable' | 'isElsewhere' | 'names';
+type Made = 'rest' | 'canVerify' | 'isElsewhere' | 'names';
 
-interface DeadlinesParts extends Omit<DeadlineParts, Made>, Omit<PassableParts, 'rest' | 'isConnected'> {
+interface DeadlinesParts extends Omit<DeadlineParts, Made>, Omit<CanVerifyParts, 'rest' | 'isConnected'> {
   readonly client: Client;
   readonly peppers: KeyRing;
 }
@@ -18,6 +18,6 @@ export function openDeadlines({ client, peppers, ...parts }: DeadlinesParts): De
   const { rest } = client;
   const isConnected = (serverId: string) => connectionOf(client, serverId) === 'connected';
   const isElsewhere = (serverId: string) => connectionOf(client, serverId) === 'elsewhere';
-  const passable = createPassable({ ...parts, rest, isConnected });
-  return createDeadline({ ...parts, rest, passable, isElsewhere, names: createPseudonyms(peppers) });
+  const canVerify = createCanVerify({ ...parts, rest, isConnected });
+  return createDeadline({ ...parts, rest, canVerify, isElsewhere, names: createPseudonyms(peppers) });
 }

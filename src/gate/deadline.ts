@@ -57,7 +57,7 @@ export function openTime(open: readonly Span[], from: Ms, until: Ms): Ms {
 }
 
 /** When a member was written to; undefined while they were not. */
-export interface Notices {
+export interface Reminders {
   readonly remindedAt?: Ms;
   readonly warnedAt?: Ms;
 }
@@ -79,22 +79,22 @@ export type DeadlineAct =
 /**
  * What a deadline asks for at `now`, at most one act a member: a reminder at half the time, a last notice a day before the
  * end, and removal at the end, but never sooner than a day after the last notice. Days are whole days of an open gate.
- * @param notices by member; what was sent before the present time of a member began is not to be in it
+ * @param reminders by member; what was sent before the present time of a member began is not to be in it
  */
 export function deadlineActs(
   members: readonly Present[],
-  notices: ReadonlyMap<string, Notices>,
+  reminders: ReadonlyMap<string, Reminders>,
   now: Ms,
   policy: DeadlinePolicy,
 ): DeadlineAct[] {
   return members
     .filter((member) => !member.leftAlone)
-    .flatMap((member) => actOn(member, notices.get(member.memberId) ?? {}, now, policy) ?? []);
+    .flatMap((member) => actOn(member, reminders.get(member.memberId) ?? {}, now, policy) ?? []);
 }
 
-function actOn(member: Timed, notices: Notices, now: Ms, policy: DeadlinePolicy): DeadlineAct | undefined {
+function actOn(member: Timed, reminders: Reminders, now: Ms, policy: DeadlinePolicy): DeadlineAct | undefined {
   const { memberId } = member;
-  const { remindedAt, warnedAt } = notices;
+  const { remindedAt, warnedAt } = reminders;
   const { open, days } = policy;
   const begin = beginOf(member, policy);
   if (now < begin) return undefined;

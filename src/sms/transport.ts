@@ -3,7 +3,7 @@ import type http from 'twilio/lib/http/response.js';
 import { Agent, type Dispatcher, ProxyAgent } from 'undici';
 import type { Ms } from '../clock.ts';
 import { UNSENT } from './failure.ts';
-import { formOf, pathOf } from './form.ts';
+import { formOf, pathOf } from './url-encoded.ts';
 
 /** Bytes of an answer that are read. A message as Twilio shows it has less than two thousand. */
 const LONGEST_ANSWER = 1_000_000;

@@ -1,7 +1,7 @@
 import { Client } from 'discord.js';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createBeginnings } from '../../src/app/chores/beginnings.ts';
-import { createWitness } from '../../src/app/process/witness.ts';
+import { createClockCheck } from '../../src/app/process/clock-check.ts';
 import { systemClock } from '../../src/clock.ts';
 import { watchConnections } from '../../src/discord/gateway/connection.ts';
 import { captureLogs } from '../support/logs.ts';
@@ -84,17 +84,17 @@ it('case 34: what the first answer of Discord’s says of the time deletes nothi
   const { logger } = captureLogs();
   const state = { there: Date.UTC(2031, 4, 4) };
   const clock = systemClock({ wall: () => Date.UTC(2030, 0, 1), steady: () => 0 });
-  const witness = createWitness({ clock, log: logger });
-  const ask = witness.listening(
+  const clockCheck = createClockCheck({ clock, log: logger });
+  const ask = clockCheck.listening(
     async () => new Response('', { headers: { date: new Date(state.there).toUTCString() } }),
   );
   await ask('https://discord.test', {});
-  expect([clock.now(), witness.isSure()]).toEqual([state.there, false]);
+  expect([clock.now(), clockCheck.isSure()]).toEqual([state.there, false]);
   await ask('https://discord.test', {});
-  expect(witness.isSure()).toBe(true);
+  expect(clockCheck.isSure()).toBe(true);
   state.there += day;
   await ask('https://discord.test', {});
-  expect([clock.now(), witness.isSure()]).toEqual([state.there - day, false]);
+  expect([clock.now(), clockCheck.isSure()]).toEqual([state.there - day, false]);
 });
 
 it('case 34: a bot whose machine’s clock was ahead at the start counts from then on for how long it has not been connected', () => {

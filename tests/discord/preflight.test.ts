@@ -2,7 +2,7 @@ import { PermissionFlagsBits } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { roleObstacles, setupObstacles } from '../../src/discord/preflight/obstacles.ts';
 import { channelPermissions } from '../../src/discord/preflight/permissions.ts';
-import type { ServerPicture } from '../../src/discord/preflight/picture.ts';
+import type { ServerSnapshot } from '../../src/discord/preflight/server-snapshot.ts';
 import { freshSettings } from '../../src/gate/settings/settings.ts';
 
 const { Administrator, ManageRoles, SendMessages, ViewChannel } = PermissionFlagsBits;
@@ -10,7 +10,7 @@ const { Administrator, ManageRoles, SendMessages, ViewChannel } = PermissionFlag
 /** @everyone is 100 and sees nothing; the bot's role is 110, the verified role 120, one to remove 130. */
 function server(
   changes: { readonly bot?: bigint; readonly level?: number; readonly position?: number } = {},
-): ServerPicture {
+): ServerSnapshot {
   const { bot = ManageRoles | ViewChannel | SendMessages, level = 1, position = 5 } = changes;
   const role = (id: string, place: number, permissions = 0n) => ({
     id,
@@ -59,8 +59,8 @@ describe('the preflight', () => {
       id: '41',
       permission_overwrites: [{ id: '7', type: 1, allow: '0', deny: ViewChannel.toString() }],
     };
-    const [bot, picture] = [{ roleIds: ['110'], memberId: '7' }, server({ bot: Administrator })];
-    expect(channelPermissions(picture, bot, hidden)).toBe(Administrator);
+    const [bot, snapshot] = [{ roleIds: ['110'], memberId: '7' }, server({ bot: Administrator })];
+    expect(channelPermissions(snapshot, bot, hidden)).toBe(Administrator);
     expect(channelPermissions(server(), bot, hidden)).toBe(0n);
   });
 

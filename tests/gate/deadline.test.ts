@@ -5,9 +5,9 @@ import {
   type DeadlinePolicy,
   deadlineActs,
   lookedAt,
-  type Notices,
   needsConsent,
   type OpenTimes,
+  type Reminders,
 } from '../../src/gate/deadline.ts';
 
 const HOUR = 60 * 60_000;
@@ -18,11 +18,11 @@ const newcomer = { memberId: '1', joinedAt: start, leftAlone: false };
 /** Members could verify all the time. */
 const always = [[0, Number.MAX_SAFE_INTEGER]] as const;
 
-const acts = (now: number, notices: Notices = {}, days = 10, since = start - 100 * DAY, member = newcomer) =>
-  deadlineActs([member], new Map([[member.memberId, notices]]), now, { days, since, open: always });
+const acts = (now: number, reminders: Reminders = {}, days = 10, since = start - 100 * DAY, member = newcomer) =>
+  deadlineActs([member], new Map([[member.memberId, reminders]]), now, { days, since, open: always });
 
 describe('a deadline of ten days', () => {
-  it.each<[string, number, Notices, DeadlineAct[]]>([
+  it.each<[string, number, Reminders, DeadlineAct[]]>([
     ['asks for nothing before half of it', start + 5 * DAY - 1, {}, []],
     ['reminds at half of it', start + 5 * DAY, {}, [{ is: 'remind', memberId: '1', until: start + 10 * DAY }]],
     ['reminds once', start + 6 * DAY, { remindedAt: start + 5 * DAY }, []],
@@ -31,8 +31,8 @@ describe('a deadline of ten days', () => {
     ['removes at the end', start + 10 * DAY, { warnedAt: start + 9 * DAY }, [{ is: 'remove', memberId: '1' }]],
     ['warns late before it removes', start + 30 * DAY, {}, [{ is: 'warn', memberId: '1', until: start + 31 * DAY }]],
     ['leaves a day after a late warning', start + 31 * DAY - 1, { warnedAt: start + 30 * DAY }, []],
-  ])('%s', (_, now, notices, expected) => {
-    expect(acts(now, notices)).toEqual(expected);
+  ])('%s', (_, now, reminders, expected) => {
+    expect(acts(now, reminders)).toEqual(expected);
   });
 
   it('counts from the switching on for those who were there before', () => {
@@ -50,11 +50,11 @@ describe('whatever the deadline', () => {
   const policy = fc.record({ days: fc.integer({ min: 1, max: 90 }), since: dayIn(200) });
   const joined = fc.integer({ min: 0, max: 200 * 24 }).map((hour) => start + hour * HOUR);
   const present = fc.record({ memberId: fc.constant('1'), joinedAt: joined, leftAlone: fc.boolean() });
-  const notices = fc.record({ remindedAt: dayIn(300), warnedAt: dayIn(300) }, { requiredKeys: [] });
+  const reminders = fc.record({ remindedAt: dayIn(300), warnedAt: dayIn(300) }, { requiredKeys: [] });
 
   it('who is left alone has nothing to fear, and nobody hears or loses anything too early or twice', () => {
     fc.assert(
-      fc.property(present, notices, policy, dayIn(400), (member, sent, rule, now) => {
+      fc.property(present, reminders, policy, dayIn(400), (member, sent, rule, now) => {
         const asked = acts(now, sent, rule.days, rule.since, member);
         expect(asked.length).toBeLessThanOrEqual(member.leftAlone ? 0 : 1);
         const end = Math.max(member.joinedAt, rule.since) + rule.days * DAY;
@@ -77,7 +77,7 @@ describe('whatever the deadline', () => {
   it('acts on each member as if they were alone', () => {
     const people = fc.array(present, { maxLength: 20 });
     fc.assert(
-      fc.property(people, notices, policy, dayIn(400), (members, sent, rule, now) => {
+      fc.property(people, reminders, policy, dayIn(400), (members, sent, rule, now) => {
         const named = members.map((member, index) => ({ ...member, memberId: String(index) }));
         const all = new Map(named.map(({ memberId }) => [memberId, sent]));
         const alone = named.flatMap((member) => acts(now, sent, rule.days, rule.since, member));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { manualClock } from '../../sandbox/clock.ts';
-import { sendEvent, submitEvent } from '../../src/gate/journal/outcomes.ts';
+import { sendEvent, submitEvent } from '../../src/gate/journal/outcome-events.ts';
 import { createRecorder } from '../../src/gate/journal/recorder.ts';
 import type { FlowStep } from '../../src/gate/journal/steps.ts';
 import type { JournalEntry } from '../../src/gate/ports.ts';

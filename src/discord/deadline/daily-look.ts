@@ -4,15 +4,15 @@ import { isOpen, type OpenGate } from '../../gate/settings/settings.ts';
 import { refusalCode } from '../rest/errors.ts';
 import { post } from '../staff-channel/post.ts';
 import type { createFinding, Found } from './finding.ts';
-import type { createDeadlineNotices } from './notices.ts';
 import { DAY, type DeadlineParts, HELD } from './parts.ts';
+import type { createReminders } from './reminders.ts';
 import type { createRemovals } from './removals.ts';
 import { type createDeadlineStates, type DeadlineState, stateAfterLook } from './state.ts';
 import { askView } from './views.ts';
 
 interface Steps {
   readonly states: ReturnType<typeof createDeadlineStates>;
-  readonly notices: ReturnType<typeof createDeadlineNotices>;
+  readonly reminders: ReturnType<typeof createReminders>;
   readonly actsAt: ReturnType<typeof createFinding>;
   readonly removals: ReturnType<typeof createRemovals>;
 }
@@ -20,9 +20,9 @@ interface Steps {
 /** Looks at one server's deadline: writes to members, removes those whose time is over, or asks the staff about them. */
 export function createDailyLook(
   parts: DeadlineParts,
-  { states, notices, actsAt, removals: { removalsIn, removeAll } }: Steps,
+  { states, reminders, actsAt, removals: { removalsIn, removeAll } }: Steps,
 ) {
-  const { settings, passable, isSure, clock, log } = parts;
+  const { settings, canVerify, isSure, clock, log } = parts;
 
   async function check(serverId: string): Promise<void> {
     const server = await settings.load(serverId);
@@ -31,9 +31,9 @@ export function createDailyLook(
     if (!(await isSure())) return;
     const now = clock.now();
     const state = await states.begun(serverId, server.deadlineDays, now);
-    const isPassable = isOpen(server) && (await passable(serverId, server, state.lookedAt ?? now));
-    const looked = stateAfterLook(state, now, isPassable);
-    if (!isOpen(server) || !isPassable || isPutOff(state.ranAt, DAY, now)) return states.save(serverId, looked);
+    const isOpenNow = isOpen(server) && (await canVerify(serverId, server, state.lookedAt ?? now));
+    const looked = stateAfterLook(state, now, isOpenNow);
+    if (!isOpen(server) || !isOpenNow || isPutOff(state.ranAt, DAY, now)) return states.save(serverId, looked);
     await act(serverId, server, looked, now);
   }
 
@@ -43,7 +43,7 @@ export function createDailyLook(
     const ran = { ...looked, ranAt: now, ...(found && { hindered: found.hindered }) };
     await states.save(serverId, ran);
     if (!found) return;
-    await notices.send(serverId, server, found.acts);
+    await reminders.send(serverId, server, found.acts);
     const heldAt = looked.heldUntil === undefined ? undefined : looked.heldUntil - HELD;
     if (!isPutOff(heldAt, HELD, now)) await end(serverId, server, found, ran);
   }

@@ -7,8 +7,8 @@ import type { Chooser } from '../preflight/lending.ts';
 import { DiscordCode, refusalCode } from '../rest/errors.ts';
 import { createDailyLook } from './daily-look.ts';
 import { createFinding } from './finding.ts';
-import { createDeadlineNotices } from './notices.ts';
 import { type DeadlineParts, HELD } from './parts.ts';
+import { createReminders } from './reminders.ts';
 import { createRemovals } from './removals.ts';
 import { createDeadlineStates } from './state.ts';
 
@@ -30,12 +30,12 @@ export type Deadline = ReturnType<typeof createDeadline>;
  * verify. Days in which members could not verify do not count, nobody is removed on one, or where the staff have to be asked and were not.
  */
 export function createDeadline(parts: DeadlineParts) {
-  const { settings, passable, isSure, isElsewhere, inNameOf, clock, log } = parts;
+  const { settings, canVerify, isSure, isElsewhere, inNameOf, clock, log } = parts;
   const states = createDeadlineStates(parts.facts, parts.names);
-  const notices = createDeadlineNotices(parts);
-  const actsAt = createFinding(parts, notices);
+  const reminders = createReminders(parts);
+  const actsAt = createFinding(parts, reminders);
   const removals = createRemovals(parts);
-  const check = createDailyLook(parts, { states, notices, actsAt, removals });
+  const check = createDailyLook(parts, { states, reminders, actsAt, removals });
   const inTurn = createQueue();
 
   async function checked(serverId: string): Promise<void> {
@@ -69,7 +69,7 @@ export function createDeadline(parts: DeadlineParts) {
         const [server, state] = await Promise.all([settings.load(serverId), states.load(serverId)]);
         const stands = state?.askedAt === askedAt && server?.deadlineDays === state.days;
         if (!stands || !isOpen(server)) return { is: 'outOfDate' };
-        if (!(await isSure()) || !(await passable(serverId, server, askedAt))) return { is: 'shut' };
+        if (!(await isSure()) || !(await canVerify(serverId, server, askedAt))) return { is: 'shut' };
         const found = await actsAt(serverId, server, state, askedAt, by);
         if (!found) return { is: 'stopped', count: 0 };
         const due = await removals.removalsIn(serverId, server, found);

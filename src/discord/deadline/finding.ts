@@ -3,8 +3,8 @@ import { type DeadlineAct, deadlineActs, type Span } from '../../gate/deadline.t
 import type { OpenGate } from '../../gate/settings/settings.ts';
 import type { Chooser } from '../preflight/lending.ts';
 import { createMuster } from './members.ts';
-import type { createDeadlineNotices } from './notices.ts';
 import type { DeadlineParts } from './parts.ts';
+import type { createReminders } from './reminders.ts';
 import type { DeadlineState } from './state.ts';
 
 export interface Found {
@@ -19,7 +19,7 @@ export interface Found {
 /** Finds who is to be written to or removed on a server. */
 export function createFinding(
   { rest, botId, names, roster }: Pick<DeadlineParts, 'rest' | 'botId' | 'names' | 'roster'>,
-  notices: ReturnType<typeof createDeadlineNotices>,
+  reminders: ReturnType<typeof createReminders>,
 ) {
   const readMuster = createMuster(rest, botId, names);
 
@@ -36,9 +36,9 @@ export function createFinding(
     if (muster.is !== 'members') return undefined;
     const { members, hindered } = muster;
     const policy = { days: state.days, since: state.since, open: state.open ?? [] };
-    // Without notices everybody who is past the reminder stands out, so only their journals have to be read.
+    // Without reminders everybody who is past the reminder stands out, so only their journals have to be read.
     const late = new Set(deadlineActs(members, new Map(), now, policy).map(({ memberId }) => memberId));
-    const heard = await notices.sent(
+    const heard = await reminders.sent(
       serverId,
       members.flatMap((member) => (member.leftAlone || !late.has(member.memberId) ? [] : [member])),
       state,

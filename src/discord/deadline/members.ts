@@ -5,7 +5,7 @@ import type { Present } from '../../gate/deadline.ts';
 import type { ServerSettings } from '../../gate/settings/settings.ts';
 import { type Chooser, isBelow } from '../preflight/lending.ts';
 import { basePermissions, has } from '../preflight/permissions.ts';
-import { type ChannelPicture, readChannels, readStandpoint, type Standpoint } from '../preflight/picture.ts';
+import { type ChannelSnapshot, readChannels, readStandpoint, type Standpoint } from '../preflight/server-snapshot.ts';
 import { areExempt, noticeChannel, seesOld } from '../preflight/sight.ts';
 import { DiscordCode, refusalCode } from '../rest/errors.ts';
 import type { DeadlineState, Names } from './state.ts';
@@ -50,7 +50,7 @@ interface Ground {
   readonly ownerId: string;
   readonly settings: ServerSettings;
   /** Where the notice stands. */
-  readonly channel: ChannelPicture | undefined;
+  readonly channel: ChannelSnapshot | undefined;
   readonly now: Ms;
 }
 

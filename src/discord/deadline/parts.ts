@@ -4,15 +4,15 @@ import type { HelpRequests, InstallationFacts, Roster, SettingsStore } from '../
 import type { Log } from '../../log.ts';
 import type { Brake } from '../brake/brake.ts';
 import type { AttemptsParts } from './attempts.ts';
-import type { NoticeParts } from './notices.ts';
-import type { Passable } from './passable.ts';
+import type { CanVerify } from './can-verify.ts';
+import type { ReminderParts } from './reminders.ts';
 import type { Names } from './state.ts';
 
 export const DAY: Ms = 24 * 60 * 60_000;
 /** How long a question to the staff, or their "not now", keeps everybody on the server. */
 export const HELD: Ms = 7 * DAY;
 
-export interface DeadlineParts extends NoticeParts, AttemptsParts {
+export interface DeadlineParts extends ReminderParts, AttemptsParts {
   readonly rest: REST;
   readonly roster: Roster;
   readonly requests: HelpRequests;
@@ -22,7 +22,7 @@ export interface DeadlineParts extends NoticeParts, AttemptsParts {
   /** Whether a server is another process's, which alone knows whether presses there arrive. */
   readonly isElsewhere: (serverId: string) => boolean;
   /** Whether members of a server can verify now; and could, since an instant, as far as is known. */
-  readonly passable: Passable;
+  readonly canVerify: CanVerify;
   /** Whether the time may be believed. */
   readonly isSure: () => Promise<boolean>;
   /** Does a task for a server, so that what Discord refuses of it is counted as that server's. */

@@ -74,9 +74,9 @@ export function createDeadlineStates(facts: InstallationFacts, names: Names) {
 }
 
 /** The state after one more look. What an older version had counted stays counted. */
-export function stateAfterLook(state: DeadlineState, now: Ms, isPassable: boolean): DeadlineState {
+export function stateAfterLook(state: DeadlineState, now: Ms, isOpenNow: boolean): DeadlineState {
   const { open, wasOpen = true, since, ranAt = since } = state;
   const known = open ?? [[since, Math.min(ranAt, now)] as const];
-  const times = lookedAt({ open: known, wasOpen }, now, isPassable);
+  const times = lookedAt({ open: known, wasOpen }, now, isOpenNow);
   return { ...state, ...times, open: times.open.map(([from, until]) => [from, until]), lookedAt: now };
 }

@@ -17,7 +17,7 @@ interface Notice {
 }
 
 /** A direct message about the deadline: the reminder, or the last notice. */
-export function noticeView(is: 'remind' | 'warn', { until, server, channelId }: Notice, { t }: Text): View {
+export function reminderView(is: 'remind' | 'warn', { until, server, channelId }: Notice, { t }: Text): View {
   const how =
     channelId === undefined ? t('deadline.byCommand') : t('deadline.inChannel', { channel: `<#${channelId}>` });
   const params = { server, when: when(until) };

@@ -4,7 +4,7 @@ import type { ServerSettings } from '../../gate/settings/settings.ts';
 import { heldRoles } from '../interactions/reading.ts';
 import { isBelow, powersOf, rightsOf } from '../preflight/lending.ts';
 import { basePermissions, has } from '../preflight/permissions.ts';
-import { Role } from '../preflight/picture.ts';
+import { Role } from '../preflight/server-snapshot.ts';
 import { isOutage } from '../rest/errors.ts';
 
 /**

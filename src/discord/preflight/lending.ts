@@ -1,10 +1,10 @@
 import { PermissionFlagsBits } from 'discord.js';
 import type { ServerSettings } from '../../gate/settings/settings.ts';
 import { basePermissions, channelPermissions, isAbove } from './permissions.ts';
-import type { RolePicture, ServerPicture } from './picture.ts';
 import { powersIn } from './rights.ts';
+import type { RoleSnapshot, ServerSnapshot } from './server-snapshot.ts';
 
-type Roles = Pick<ServerPicture, 'serverId' | 'roles'>;
+type Roles = Pick<ServerSnapshot, 'serverId' | 'roles'>;
 
 /** A member of a server by their roles, whatever the channel is that they ask in. */
 export interface Chooser {
@@ -32,21 +32,25 @@ export function isWithinLent(powers: bigint, { lentRights = {} }: ServerSettings
 }
 
 /** Whether nothing binds somebody: the owner of the server and its administrators. */
-export function mayEverything(server: Roles & Pick<ServerPicture, 'ownerId'>, chooser: Chooser): boolean {
+export function mayEverything(server: Roles & Pick<ServerSnapshot, 'ownerId'>, chooser: Chooser): boolean {
   return (
     chooser.memberId === server.ownerId || (basePermissions(server, chooser) & PermissionFlagsBits.Administrator) !== 0n
   );
 }
 
 /** What somebody may do on the server as a whole, as bits. */
-export function rightsOf(server: Roles & Pick<ServerPicture, 'ownerId'>, chooser: Chooser): bigint {
+export function rightsOf(server: Roles & Pick<ServerSnapshot, 'ownerId'>, chooser: Chooser): bigint {
   return mayEverything(server, chooser) ? EVERYTHING : basePermissions(server, chooser);
 }
 
 const EVERYTHING = (1n << 64n) - 1n;
 
 /** Whether a role is below the highest one of somebody. The owner stands above all; everybody stands above @everyone. */
-export function isBelow(server: Roles & Pick<ServerPicture, 'ownerId'>, role: RolePicture, chooser: Chooser): boolean {
+export function isBelow(
+  server: Roles & Pick<ServerSnapshot, 'ownerId'>,
+  role: RoleSnapshot,
+  chooser: Chooser,
+): boolean {
   if (chooser.memberId === server.ownerId || role.id === server.serverId) return true;
   return server.roles.some((own) => chooser.roleIds.includes(own.id) && isAbove(own, role));
 }
@@ -56,7 +60,7 @@ export function isBelow(server: Roles & Pick<ServerPicture, 'ownerId'>, role: Ro
  * that is gone is no danger. Discord itself asks only for the rank; that a role may no more than they do is this bot's own rule,
  * for an admin who chooses a role here need not have Manage Roles.
  */
-export function whyNotLent(server: ServerPicture, chooser: Chooser, roleId: string): NotLent | undefined {
+export function whyNotLent(server: ServerSnapshot, chooser: Chooser, roleId: string): NotLent | undefined {
   const role = server.roles.find(({ id }) => id === roleId);
   if (!role) return undefined;
   if (!isBelow(server, role, chooser)) return { is: 'notBelow', roleId };
@@ -66,7 +70,7 @@ export function whyNotLent(server: ServerPicture, chooser: Chooser, roleId: stri
 }
 
 /** Powers that overwrites give a role in some channel where the chooser does not have them. */
-function powersByChannel(server: ServerPicture, chooser: Chooser, roleId: string): bigint {
+function powersByChannel(server: ServerSnapshot, chooser: Chooser, roleId: string): bigint {
   if (mayEverything(server, chooser)) return 0n;
   return server.channels.reduce((powers, channel) => {
     const overwrite = channel.permission_overwrites.find(({ id }) => id === roleId && id !== server.serverId);

@@ -6,7 +6,7 @@ import type { GrantObstacle, RoleKeeper } from '../../gate/roles/role-keeper.ts'
 import { freshSettings } from '../../gate/settings/settings.ts';
 import { isAbsence } from '../rest/errors.ts';
 import { isWithinLent, powersOf } from './lending.ts';
-import { Role, type Standpoint } from './picture.ts';
+import { Role, type Standpoint } from './server-snapshot.ts';
 
 /** How long what was read is trusted, so that a rush of grants does not ask Discord once each. */
 const TRUSTED: Ms = 5_000;

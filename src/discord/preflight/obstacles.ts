@@ -2,7 +2,7 @@ import { GuildVerificationLevel, PermissionFlagsBits } from 'discord.js';
 import type { ServerSettings } from '../../gate/settings/settings.ts';
 import { isWithinLent, powersOf } from './lending.ts';
 import { basePermissions, channelPermissions, has, isAbove } from './permissions.ts';
-import type { ServerPicture, Standpoint } from './picture.ts';
+import type { ServerSnapshot, Standpoint } from './server-snapshot.ts';
 import { isUnseen, noticeChannel } from './sight.ts';
 
 /** What keeps the bot from giving or taking a role. */
@@ -76,7 +76,7 @@ export function roleObstacles(standpoint: Standpoint, roleId: string): RoleObsta
  * @param intents what the operator has switched on for the bot
  */
 export function setupObstacles(
-  server: ServerPicture,
+  server: ServerSnapshot,
   settings: ServerSettings,
   intents: readonly SwitchedIntent[],
 ): Obstacle[] {
@@ -102,7 +102,7 @@ export function setupObstacles(
   ];
 }
 
-const isGone = ({ roles }: ServerPicture, roleId: string | undefined) =>
+const isGone = ({ roles }: ServerSnapshot, roleId: string | undefined) =>
   roleId !== undefined && !roles.some(({ id }) => id === roleId);
 
 /** Whether it keeps members from getting their role. */
@@ -122,7 +122,7 @@ const when = (holds: boolean, is: ObstacleKind, where: Where, ids: readonly stri
   holds ? [{ is, where, ids }] : [];
 
 /** What is wrong with some roles, one obstacle a kind. Manage Roles is named once, for the bot. */
-function roleTroubles(server: ServerPicture, where: Where, roleIds: readonly string[]): Obstacle[] {
+function roleTroubles(server: ServerSnapshot, where: Where, roleIds: readonly string[]): Obstacle[] {
   const kinds: RoleObstacle[] = ['roleIsEveryone', 'roleGone', 'roleManaged', 'roleTooHigh', 'roleTooPowerful'];
   return kinds.flatMap((kind) => {
     const ids = roleIds.filter((id) => roleObstacles(server, id).includes(kind));
@@ -132,7 +132,7 @@ function roleTroubles(server: ServerPicture, where: Where, roleIds: readonly str
 
 /** The roles that may more than the admins who chose them could give. */
 function notLent(
-  server: ServerPicture,
+  server: ServerSnapshot,
   settings: ServerSettings,
   where: Where,
   roleIds: readonly string[],
@@ -141,19 +141,19 @@ function notLent(
   return when(ids.length > 0, 'roleNotLent', where, ids).map((found) => withPowers(server, found));
 }
 
-function withPowers(server: ServerPicture, { ids, ...found }: Obstacle): Obstacle {
+function withPowers(server: ServerSnapshot, { ids, ...found }: Obstacle): Obstacle {
   const powers = ids.reduce((all, id) => all | powersOf(server, id), 0n);
   return powers === 0n ? { ...found, ids } : { ...found, ids, powers };
 }
 
-function channelTroubles(server: ServerPicture, where: Where, channelId: string | undefined): Obstacle[] {
+function channelTroubles(server: ServerSnapshot, where: Where, channelId: string | undefined): Obstacle[] {
   if (channelId === undefined) return [];
   const trouble = channelObstacle(server, channelId);
   return trouble ? [{ is: trouble, where, ids: [channelId] }] : [];
 }
 
 /** What keeps the bot from posting in a channel. */
-function channelObstacle(server: ServerPicture, channelId: string): ChannelObstacle | undefined {
+function channelObstacle(server: ServerSnapshot, channelId: string): ChannelObstacle | undefined {
   const channel = server.channels.find(({ id }) => id === channelId);
   if (!channel) return 'channelGone';
   const bot = { roleIds: server.bot.roles, memberId: server.bot.user.id };
@@ -163,7 +163,7 @@ function channelObstacle(server: ServerPicture, channelId: string): ChannelObsta
 }
 
 /** A deadline waits while no member that it is for could press the notice's button. */
-function unseenNotice(server: ServerPicture, settings: ServerSettings): Obstacle[] {
+function unseenNotice(server: ServerSnapshot, settings: ServerSettings): Obstacle[] {
   const channel = settings.deadlineDays > 0 ? noticeChannel(server.channels, settings) : undefined;
   return channel ? when(isUnseen(server, settings, channel), 'channelUnseen', 'deadline', [channel.id]) : [];
 }
@@ -183,7 +183,7 @@ function hearsOfBans(server: Standpoint): boolean {
 }
 
 /** Whether a verified member may do nothing, in any channel, that a member who has just joined may not. */
-function opensNothing(server: ServerPicture, { roleId, removedRoleIds }: ServerSettings): boolean {
+function opensNothing(server: ServerSnapshot, { roleId, removedRoleIds }: ServerSettings): boolean {
   if (roleId === undefined || roleId === server.serverId || !server.roles.some(({ id }) => id === roleId)) return false;
   const [before, after] = [{ roleIds: removedRoleIds }, { roleIds: [roleId] }];
   return server.channels.every(
@@ -191,12 +191,12 @@ function opensNothing(server: ServerPicture, { roleId, removedRoleIds }: ServerS
   );
 }
 
-function everyoneSees(server: ServerPicture, channelId: string | undefined): boolean {
+function everyoneSees(server: ServerSnapshot, channelId: string | undefined): boolean {
   const channel = server.channels.find(({ id }) => id === channelId);
   return channel !== undefined && channelPermissions(server, { roleIds: [] }, channel) !== 0n;
 }
 
 /** Discord asks no member who has a role for a phone, so a role that everyone is given on joining undoes that level. */
-function phoneLevelIsMoot({ verificationLevel }: ServerPicture, { removedRoleIds }: ServerSettings): boolean {
+function phoneLevelIsMoot({ verificationLevel }: ServerSnapshot, { removedRoleIds }: ServerSettings): boolean {
   return verificationLevel === GuildVerificationLevel.VeryHigh && removedRoleIds.length > 0;
 }

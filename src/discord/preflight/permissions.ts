@@ -1,7 +1,7 @@
 import { OverwriteType, PermissionFlagsBits } from 'discord.js';
-import type { ChannelPicture, RolePicture, ServerPicture } from './picture.ts';
+import type { ChannelSnapshot, RoleSnapshot, ServerSnapshot } from './server-snapshot.ts';
 
-type Rolled = Pick<ServerPicture, 'serverId' | 'roles'>;
+type Rolled = Pick<ServerSnapshot, 'serverId' | 'roles'>;
 
 /** A holder of these roles, and the overwrites for one member where it is about somebody in particular. */
 export interface Holder {
@@ -15,7 +15,7 @@ export function has(permissions: bigint, permission: bigint): boolean {
 }
 
 /** Of two roles at one position the older one, with the smaller id, is the higher. */
-export function isAbove(mine: RolePicture, other: RolePicture): boolean {
+export function isAbove(mine: RoleSnapshot, other: RoleSnapshot): boolean {
   return mine.position > other.position || (mine.position === other.position && BigInt(mine.id) < BigInt(other.id));
 }
 
@@ -30,7 +30,7 @@ export function basePermissions({ serverId, roles }: Rolled, { roleIds }: Holder
  * What the holder may do in a channel, as bits; nothing where they cannot see it. Overwrites apply in Discord's order:
  * @everyone, then all roles together, then the member. They do not bind an administrator.
  */
-export function channelPermissions(server: Rolled, holder: Holder, channel: ChannelPicture): bigint {
+export function channelPermissions(server: Rolled, holder: Holder, channel: ChannelSnapshot): bigint {
   const { serverId } = server;
   const base = basePermissions(server, holder);
   if (has(base, PermissionFlagsBits.Administrator)) return base;

@@ -11,7 +11,7 @@ import {
   type SwitchedIntent,
   setupObstacles,
 } from './obstacles.ts';
-import { readPicture, readStandpoint, type ServerPicture } from './picture.ts';
+import { readSnapshot, readStandpoint, type ServerSnapshot } from './server-snapshot.ts';
 import type { TwoFactor } from './two-factor.ts';
 
 /** How long a check that found nothing is trusted, so that a rush of members does not ask Discord once each. */
@@ -30,7 +30,7 @@ export interface PreflightParts {
 
 /** A server as it was just read. */
 export type Look =
-  | { readonly is: 'seen'; readonly picture: ServerPicture }
+  | { readonly is: 'seen'; readonly snapshot: ServerSnapshot }
   | { readonly is: 'unseen'; readonly obstacle: 'notInServer' | 'discordUnavailable' };
 
 export type Preflight = ReturnType<typeof createPreflight>;
@@ -41,7 +41,7 @@ export function createPreflight({ rest, clock, botId, lent, twoFactor, intents }
 
   async function look(serverId: string): Promise<Look> {
     try {
-      return { is: 'seen', picture: await readPicture(rest, serverId, botId()) };
+      return { is: 'seen', snapshot: await readSnapshot(rest, serverId, botId()) };
     } catch (error) {
       return { is: 'unseen', obstacle: unseen(error) };
     }
@@ -76,10 +76,10 @@ export function createPreflight({ rest, clock, botId, lent, twoFactor, intents }
     async setup(serverId: string, settings: ServerSettings, looked?: Look): Promise<Obstacle[]> {
       const found = looked ?? (await look(serverId));
       if (found.is === 'unseen') return [{ is: found.obstacle, where: 'server', ids: [] }];
-      const obstacles = setupObstacles(found.picture, settings, intents);
+      const obstacles = setupObstacles(found.snapshot, settings, intents);
       const { roleId } = settings;
       if (roleId === undefined || obstacles.some(keepsRoleBack)) return obstacles;
-      const { bot, asksFor2fa } = found.picture;
+      const { bot, asksFor2fa } = found.snapshot;
       const lacking = await twoFactor.isLacking({ serverId, roleId, botRoles: bot.roles, asks: asksFor2fa });
       return lacking ? [{ is: 'needs2fa', where: 'server', ids: [] }, ...obstacles] : obstacles;
     },

@@ -1,7 +1,7 @@
 import { PermissionFlagsBits } from 'discord.js';
 import type { ServerSettings } from '../../gate/settings/settings.ts';
 import { basePermissions, channelPermissions, type Holder, has, isAbove } from './permissions.ts';
-import type { ChannelPicture, RolePicture, Standpoint } from './picture.ts';
+import type { ChannelSnapshot, RoleSnapshot, Standpoint } from './server-snapshot.ts';
 
 const { Administrator, ManageGuild, ManageRoles, ReadMessageHistory, ViewChannel } = PermissionFlagsBits;
 
@@ -17,15 +17,15 @@ export function areExempt(server: Standpoint, roleIds: readonly string[], settin
 
 /** The channel that the notice stands in, or is to stand in; undefined where there is none. */
 export function noticeChannel(
-  channels: readonly ChannelPicture[],
+  channels: readonly ChannelSnapshot[],
   { noticeChannelId, channelId }: ServerSettings,
-): ChannelPicture | undefined {
+): ChannelSnapshot | undefined {
   const place = noticeChannelId ?? channelId;
   return channels.find(({ id }) => id === place);
 }
 
 /** Whether somebody sees a message that has stood in a channel for long. */
-export function seesOld(server: Standpoint, holder: Holder, channel: ChannelPicture): boolean {
+export function seesOld(server: Standpoint, holder: Holder, channel: ChannelSnapshot): boolean {
   return has(channelPermissions(server, holder, channel), ViewChannel | ReadMessageHistory);
 }
 
@@ -33,8 +33,8 @@ export function seesOld(server: Standpoint, holder: Holder, channel: ChannelPict
  * Whether a channel is closed to every member that a deadline is for: neither without a role, nor with those that verifying takes, nor with any
  * other one.
  */
-export function isUnseen(server: Standpoint, settings: ServerSettings, channel: ChannelPicture): boolean {
-  const isTheirs = ({ id, managed }: RolePicture) => !managed && !areExempt(server, [id], settings);
+export function isUnseen(server: Standpoint, settings: ServerSettings, channel: ChannelSnapshot): boolean {
+  const isTheirs = ({ id, managed }: RoleSnapshot) => !managed && !areExempt(server, [id], settings);
   const holders = [[], settings.removedRoleIds, ...server.roles.filter(isTheirs).map(({ id }) => [id])];
   return !holders.some((roleIds) => seesOld(server, { roleIds }, channel));
 }

@@ -2,7 +2,7 @@ import { PermissionFlagsBits, type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { BanList } from '../../gate/bans/missed-bans.ts';
 import { basePermissions, has } from '../preflight/permissions.ts';
-import { readStandpoint } from '../preflight/picture.ts';
+import { readStandpoint } from '../preflight/server-snapshot.ts';
 import { DiscordCode, refusalCode } from './errors.ts';
 
 /** Bans on a page; the most that Discord gives. */

@@ -51,7 +51,7 @@ export async function decided(parts: SetupParts, visit: Visit<Asked>, change: Se
   const look = await parts.preflight.look(who.serverId);
   if (look.is === 'unseen') return { change: {}, notTheirs: [`⚠️ ${text.t('setup.notTheirs.unseen')}`], look };
   const chooser = { memberId: who.memberId, roleIds: heldRoles(interaction) };
-  const judged = judge(change, before, look.picture, chooser);
+  const judged = judge(change, before, look.snapshot, chooser);
   if (judged.refused.length > 0) {
     parts.log.warn(
       { server: who.serverId, refused: judged.refused.map(({ is }) => is) },

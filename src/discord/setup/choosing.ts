@@ -11,7 +11,7 @@ import {
   whyNotLent,
 } from '../preflight/lending.ts';
 import { channelPermissions, has } from '../preflight/permissions.ts';
-import type { ServerPicture } from '../preflight/picture.ts';
+import type { ServerSnapshot } from '../preflight/server-snapshot.ts';
 
 /** What somebody may not have the bot do, as Discord would not let them do it themselves. */
 export type NotTheirs =
@@ -40,7 +40,12 @@ export function concernsRights(change: SettingsChange, before: ServerSettings): 
  * What of a change an admin may decide. They need Manage Server to be here at all. For what the bot then does with its own rank they
  * also need the rights that Discord would ask of them. What others chose before, they may leave as it is.
  */
-export function judge(change: SettingsChange, before: ServerSettings, server: ServerPicture, chooser: Chooser): Judged {
+export function judge(
+  change: SettingsChange,
+  before: ServerSettings,
+  server: ServerSnapshot,
+  chooser: Chooser,
+): Judged {
   const refused: NotTheirs[] = [];
   const { roleId, removedRoleIds, channelId, staffChannelId, staffRoleId, deadlineDays, clear = [], ...rest } = change;
   const lent = (id: string) => {
@@ -86,7 +91,7 @@ function concernsStaff({ staffChannelId, staffRoleId, clear = [] }: SettingsChan
 function mayNameStaff(
   { staffRoleId }: SettingsChange,
   { roleId }: ServerSettings,
-  server: ServerPicture,
+  server: ServerSnapshot,
   chooser: Chooser,
 ) {
   if ((rightsOf(server, chooser) & PermissionFlagsBits.ManageRoles) === 0n) return false;
@@ -100,13 +105,13 @@ function tightens({ deadlineDays = 0 }: SettingsChange, { deadlineDays: before }
 }
 
 /** What roles may, of those that this admin could give. */
-function lentBy(roleIds: readonly string[], server: ServerPicture, chooser: Chooser): Record<string, string> {
+function lentBy(roleIds: readonly string[], server: ServerSnapshot, chooser: Chooser): Record<string, string> {
   const theirs = roleIds.filter((id) => !whyNotLent(server, chooser, id));
   return Object.fromEntries(theirs.map((id) => [id, powersOf(server, id).toString()]));
 }
 
 /** Whether somebody could write in a channel. Of one that is not there nothing is known, and it is named as gone. */
-export function mayWrite(server: ServerPicture, chooser: Chooser, channelId: string): boolean {
+export function mayWrite(server: ServerSnapshot, chooser: Chooser, channelId: string): boolean {
   const channel = server.channels.find(({ id }) => id === channelId);
   return (
     !channel ||

@@ -55,7 +55,7 @@ async function tryGrant(parts: SetupParts, { interaction, who, text }: Visit<Ask
   const look = await parts.preflight.look(who.serverId);
   if (look.is === 'unseen') return [dryRunNews({ is: 'notGiven', obstacle: look.obstacle }, roleId, text)];
   // The admin who presses is given the role, with no phone in between.
-  const why = whyNotLent(look.picture, { memberId: who.memberId, roleIds: heldRoles(interaction) }, roleId);
+  const why = whyNotLent(look.snapshot, { memberId: who.memberId, roleIds: heldRoles(interaction) }, roleId);
   if (why) return [notTheirsLine(why, text)];
   const result = await dryRun(parts, who, roleId);
   parts.log.info({ server: who.serverId, result: result.is }, 'dry run');
@@ -68,10 +68,10 @@ async function startMove(parts: SetupParts, { interaction, who, text }: Visit<As
   const look = await parts.preflight.look(who.serverId);
   if (roleId === undefined || look.is === 'unseen') return [`⚠️ ${text.t('setup.notTheirs.unseen')}`];
   const chooser = { memberId: who.memberId, roleIds: heldRoles(interaction) };
-  if ((rightsOf(look.picture, chooser) & PermissionFlagsBits.ManageRoles) === 0n) {
+  if ((rightsOf(look.snapshot, chooser) & PermissionFlagsBits.ManageRoles) === 0n) {
     return [`⚠️ ${text.t('setup.move.needsManageRoles')}`];
   }
-  const why = whyNotLent(look.picture, chooser, roleId);
+  const why = whyNotLent(look.snapshot, chooser, roleId);
   if (why) return [notTheirsLine(why, text)];
   const count = await parts.roleMove.start(who.serverId);
   parts.log.info({ server: who.serverId, members: count }, 'members are moved to another role');

@@ -35,5 +35,5 @@ export function postNotice(parts: SetupParts, { interaction, who }: Visit<Asked>
 /** Where the server cannot be looked at, Discord would not take the notice either. */
 async function mayPost({ preflight }: SetupParts, interaction: Asked, { serverId, memberId }: Who, channelId: string) {
   const look = await preflight.look(serverId);
-  return look.is === 'unseen' || mayWrite(look.picture, { memberId, roleIds: heldRoles(interaction) }, channelId);
+  return look.is === 'unseen' || mayWrite(look.snapshot, { memberId, roleIds: heldRoles(interaction) }, channelId);
 }

@@ -1,5 +1,5 @@
 import type { ButtonInteraction } from 'discord.js';
-import { sendEvent } from '../../gate/journal/outcomes.ts';
+import { sendEvent } from '../../gate/journal/outcome-events.ts';
 import { numberProblem } from '../../gate/settings/rules.ts';
 import { allowanceOf, isOpen, type OpenGate } from '../../gate/settings/settings.ts';
 import { type E164, type PhoneProblem, readPhone } from '../../otp/number/phone.ts';

@@ -1,5 +1,5 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
-import { submitEvent } from '../../gate/journal/outcomes.ts';
+import { submitEvent } from '../../gate/journal/outcome-events.ts';
 import { isOpen } from '../../gate/settings/settings.ts';
 import { readCode } from '../../otp/code.ts';
 import type { SubmitOutcome } from '../../otp/verifier.ts';

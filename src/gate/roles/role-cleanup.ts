@@ -1,7 +1,7 @@
 import type { Who } from '../../base/member-ref.ts';
 import type { Ms } from '../../clock.ts';
 import type { PendingRole, RosterEntry } from '../ports.ts';
-import { createPatience } from './patience.ts';
+import { createBoundedWait } from './bounded-wait.ts';
 import { createPendingRetry } from './pending-retry.ts';
 import { createPendingWork, isStillThere, isTake, type PendingWorkParts, whoOf } from './pending-work.ts';
 import { FIRST_RETRY } from './retries.ts';
@@ -29,7 +29,7 @@ export function createRoleCleanup(parts: PendingWorkParts) {
   const { ask, attempt, attemptAll } = work;
   const late: RoleRemoval = { is: 'refused', obstacle: 'discordUnavailable' };
   // What is written down will be done: a store that fails only now is told of as Discord is.
-  const patience = createPatience<RoleRemoval>({ clock, longest: PATIENCE, late, onError });
+  const boundedWait = createBoundedWait<RoleRemoval>({ clock, longest: PATIENCE, late, onError });
 
   const tasksOf = async (leaving: Leaving) => tasksFor(leaving, (await settings.load(leaving.serverId))?.roleId);
 
@@ -46,7 +46,7 @@ export function createRoleCleanup(parts: PendingWorkParts) {
     async take(leaving: Leaving, reason: string): Promise<RoleRemoval> {
       const tasks = await tasksOf(leaving);
       await pendingRoles.keep(tasks, clock.now() + FIRST_RETRY);
-      return patience.wait(attemptAll(tasks, reason, mayBeBeingGiven(leaving)).then(worstOf));
+      return boundedWait.wait(attemptAll(tasks, reason, mayBeBeingGiven(leaving)).then(worstOf));
     },
 
     /** Writes down roles that a member is to lose though they may be verified: they get another one for them, or only try one on. */
@@ -66,7 +66,7 @@ export function createRoleCleanup(parts: PendingWorkParts) {
 
     /** Takes them, once the other one is given and the roster says so. */
     async takeOld(who: Who, roleIds: readonly string[], reason: string): Promise<RoleRemoval> {
-      return patience.wait(attemptAll(oldOnes(who, roleIds), reason, false).then(worstOf));
+      return boundedWait.wait(attemptAll(oldOnes(who, roleIds), reason, false).then(worstOf));
     },
 
     /**
@@ -92,7 +92,7 @@ export function createRoleCleanup(parts: PendingWorkParts) {
     retry: createPendingRetry(parts, work),
 
     /** Waits for what nobody waits for any more. */
-    settled: patience.settled,
+    settled: boundedWait.settled,
   };
 }
 

@@ -7,19 +7,19 @@ const Overwrite = z.object({ id: z.string(), type: z.number(), allow: z.string()
 const Channel = z.object({ id: z.string(), permission_overwrites: z.array(Overwrite).default([]) });
 const Server = z.object({ owner_id: z.string(), verification_level: z.number(), mfa_level: z.number().default(0) });
 
-export type RolePicture = z.infer<typeof Role>;
-export type ChannelPicture = z.infer<typeof Channel>;
+export type RoleSnapshot = z.infer<typeof Role>;
+export type ChannelSnapshot = z.infer<typeof Channel>;
 
 /** What is known of a server for judging roles: its roles and the bot's membership. */
 export interface Standpoint {
   readonly serverId: string;
-  readonly roles: readonly RolePicture[];
+  readonly roles: readonly RoleSnapshot[];
   readonly bot: z.infer<typeof Bot>;
 }
 
 /** All that the checks of a whole setup look at. */
-export interface ServerPicture extends Standpoint {
-  readonly channels: readonly ChannelPicture[];
+export interface ServerSnapshot extends Standpoint {
+  readonly channels: readonly ChannelSnapshot[];
   /** Discord's own verification level: 0 to 4. */
   readonly verificationLevel: number;
   readonly ownerId: string;
@@ -37,12 +37,12 @@ export async function readStandpoint(rest: REST, serverId: string, botId: string
 }
 
 /** Reads the channels over REST, those that the bot does not see among them. Throws what Discord refuses. */
-export async function readChannels(rest: REST, serverId: string): Promise<ChannelPicture[]> {
+export async function readChannels(rest: REST, serverId: string): Promise<ChannelSnapshot[]> {
   return z.array(Channel).parse(await rest.get(Routes.guildChannels(serverId)));
 }
 
 /** Reads everything over REST. Throws what Discord refuses. */
-export async function readPicture(rest: REST, serverId: string, botId: string): Promise<ServerPicture> {
+export async function readSnapshot(rest: REST, serverId: string, botId: string): Promise<ServerSnapshot> {
   const [standpoint, channels, server] = await Promise.all([
     readStandpoint(rest, serverId, botId),
     readChannels(rest, serverId),

@@ -1,7 +1,7 @@
 import { StoreUnavailable } from '../../base/store-unavailable.ts';
 import type { Clock, Ms } from '../../clock.ts';
 
-interface PatienceParts<T> {
+interface BoundedWaitParts<T> {
   readonly clock: Clock;
   /** How long somebody waits. */
   readonly longest: Ms;
@@ -12,7 +12,7 @@ interface PatienceParts<T> {
 }
 
 /** Lets callers wait for work no longer than `longest`. The work still goes on. */
-export function createPatience<T>({ clock, longest, late, onError }: PatienceParts<T>) {
+export function createBoundedWait<T>({ clock, longest, late, onError }: BoundedWaitParts<T>) {
   const underway = new Set<Promise<unknown>>();
 
   function wait(work: Promise<T>): Promise<T> {

@@ -4,16 +4,16 @@ import type { Journal, JournalEntry } from '../../gate/ports.ts';
 import { allowanceOf, type OpenGate } from '../../gate/settings/settings.ts';
 import type { SendLimits } from '../../otp/sending/send-limits.ts';
 import { everybodysProblems, type SmsProblem } from '../../otp/sms.ts';
-import { readChannels, readStandpoint } from '../preflight/picture.ts';
 import type { Preflight } from '../preflight/preflight.ts';
+import { readChannels, readStandpoint } from '../preflight/server-snapshot.ts';
 import { isUnseen, noticeChannel } from '../preflight/sight.ts';
 import { DiscordCode, refusalCode } from '../rest/errors.ts';
 import { isConfirmed, isUnconfirmed } from './attempts.ts';
 
 /** Whether members of a server can verify now, and could since an instant, as far as is known. Throws `StoreUnavailable`. */
-export type Passable = (serverId: string, server: OpenGate, since: Ms) => Promise<boolean>;
+export type CanVerify = (serverId: string, server: OpenGate, since: Ms) => Promise<boolean>;
 
-export interface PassableParts {
+export interface CanVerifyParts {
   readonly rest: REST;
   readonly botId: () => string;
   readonly preflight: Pick<Preflight, 'role'>;
@@ -48,7 +48,7 @@ const ofOthers = new Set<string | undefined>([
 ]);
 
 /** Everything that keeps all members from verifying, as far as it can be known; and what kept those who tried. */
-export function createPassable(parts: PassableParts): Passable {
+export function createCanVerify(parts: CanVerifyParts): CanVerify {
   const { rest, botId, preflight, journal, sendLimits, isConnected, isCarrierRefusing, clock } = parts;
 
   /** Whether the notice has been deleted. Where the bot may not look it is taken to be there. */

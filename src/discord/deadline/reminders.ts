@@ -1,18 +1,18 @@
-import { beginOf, type DeadlineAct, type DeadlinePolicy, type Notices, type Timed } from '../../gate/deadline.ts';
+import { beginOf, type DeadlineAct, type DeadlinePolicy, type Reminders, type Timed } from '../../gate/deadline.ts';
 import type { Recorder } from '../../gate/journal/recorder.ts';
 import type { Journal } from '../../gate/ports.ts';
 import type { OpenGate } from '../../gate/settings/settings.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { WriteTo } from '../rest/direct-messages.ts';
 import type { Servers } from '../rest/servers.ts';
-import { noticeView } from './views.ts';
+import { reminderView } from './views.ts';
 
 /** Direct messages in one run: Discord stops bots that write to very many. The others have their turn next time. */
 const MOST_NOTICES = 200;
 /** How far back a member's journal is read. */
 const LOOK_BACK = 50;
 
-export interface NoticeParts {
+export interface ReminderParts {
   readonly journal: Journal;
   readonly record: Recorder;
   readonly writeTo: WriteTo;
@@ -20,28 +20,28 @@ export interface NoticeParts {
   readonly texts: Texts;
 }
 
-/** Reminders and last notices: sends them, and knows from the journal which were sent. Throws `StoreUnavailable`. */
-export function createDeadlineNotices({ journal, record, writeTo, servers, texts }: NoticeParts) {
+/** Reminders and last warnings: sends them, and knows from the journal which were sent. Throws `StoreUnavailable`. */
+export function createReminders({ journal, record, writeTo, servers, texts }: ReminderParts) {
   return {
     /** What was sent to these members since their time began. */
     async sent(
       serverId: string,
       members: readonly Timed[],
       policy: Pick<DeadlinePolicy, 'since'>,
-    ): Promise<Map<string, Notices>> {
-      const notices = new Map<string, Notices>();
+    ): Promise<Map<string, Reminders>> {
+      const reminders = new Map<string, Reminders>();
       for (const member of members) {
         const begin = beginOf(member, policy);
         const entries = await journal.ofMember({ serverId, memberId: member.memberId }, LOOK_BACK);
         const written = entries.filter((entry) => entry.what === 'reminded').filter(({ at }) => at >= begin);
         const remindedAt = written.find(({ notice }) => notice === 'remind')?.at;
         const warnedAt = written.find(({ notice }) => notice === 'warn')?.at;
-        notices.set(member.memberId, {
+        reminders.set(member.memberId, {
           ...(remindedAt !== undefined && { remindedAt }),
           ...(warnedAt !== undefined && { warnedAt }),
         });
       }
-      return notices;
+      return reminders;
     },
 
     /** Writes to those who are to hear something, in the server's language. */
@@ -50,7 +50,7 @@ export function createDeadlineNotices({ journal, record, writeTo, servers, texts
       const server = (await servers.name(serverId)) ?? text.t('sms.noServerName');
       const place = channelId === undefined ? {} : { channelId };
       for (const { is, memberId, until } of acts.filter((act) => act.is !== 'remove').slice(0, MOST_NOTICES)) {
-        const letter = await writeTo(memberId, noticeView(is, { until, server, ...place }, text));
+        const letter = await writeTo(memberId, reminderView(is, { until, server, ...place }, text));
         // A member who takes no direct messages is not written to every day. A member that Discord did not let us reach was not told: next time.
         if (letter === 'lost') continue;
         await record({ serverId, memberId, what: 'reminded', notice: is });

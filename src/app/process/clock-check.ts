@@ -5,19 +5,19 @@ import type { Log } from '../../log.ts';
 type Request = RESTOptions['makeRequest'];
 type Handle = (interaction: Interaction) => Promise<void>;
 
-interface WitnessParts {
+interface ClockCheckParts {
   readonly clock: Clock & Partial<Pick<SystemClock, 'begin' | 'hear'>>;
   readonly log: Log;
 }
 
-export type Witness = ReturnType<typeof createWitness>;
+export type ClockCheck = ReturnType<typeof createClockCheck>;
 
 /**
  * Holds Discord's clock against ours, by what each of its answers says of the time. The first answer of all, which comes before the bot is
  * let in, sets ours where they differ. While they differ later, or before a second answer has confirmed the first, nothing is to be
  * deleted by ours.
  */
-export function createWitness({ clock, log }: WitnessParts) {
+export function createClockCheck({ clock, log }: ClockCheckParts) {
   let agrees: boolean | undefined;
   let isSet = clock.begin === undefined;
 

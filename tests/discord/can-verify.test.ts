@@ -1,7 +1,7 @@
 import { REST } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { manualClock } from '../../sandbox/sandbox.ts';
-import { createPassable } from '../../src/discord/deadline/passable.ts';
+import { createCanVerify } from '../../src/discord/deadline/can-verify.ts';
 import { freshSettings } from '../../src/gate/settings/settings.ts';
 import { openStores } from '../../src/storage/stores.ts';
 import { secretKey } from '../storage/fixtures.ts';
@@ -17,10 +17,10 @@ const taken = (messageId = 'SM1'): Entry => ({ what: 'sent', messageId });
 const unconfirmed: Entry = { what: 'sent' };
 
 /** Whether members could verify, where this has happened since the last look and nothing else is in the way. */
-const wasPassable = (...happened: Entry[]) => wasPassableAfter(0, ...happened);
+const couldVerify = (...happened: Entry[]) => couldVerifyAfter(0, ...happened);
 
 /** The same, where the last look was made so many hours after that. */
-async function wasPassableAfter(hours: number, ...happened: Entry[]): Promise<boolean> {
+async function couldVerifyAfter(hours: number, ...happened: Entry[]): Promise<boolean> {
   const clock = manualClock();
   const stores = await openStores({ databaseUrl: 'sqlite::memory:' }, { secretKey, clock });
   try {
@@ -29,7 +29,7 @@ async function wasPassableAfter(hours: number, ...happened: Entry[]): Promise<bo
     await clock.skip(hours * HOUR);
     const since = clock.now();
     await clock.skip(happened.length);
-    const passable = createPassable({
+    const canVerify = createCanVerify({
       rest: new REST(),
       botId: () => '300',
       preflight: { role: async () => [] },
@@ -39,7 +39,7 @@ async function wasPassableAfter(hours: number, ...happened: Entry[]): Promise<bo
       isCarrierRefusing: () => false,
       clock,
     });
-    return await passable('100', server, since);
+    return await canVerify('100', server, since);
   } finally {
     await stores.close();
   }
@@ -48,7 +48,7 @@ async function wasPassableAfter(hours: number, ...happened: Entry[]): Promise<bo
 it.each(['configuration', 'sender', 'noSender', 'busy', 'dayFull', 'noConnection', 'countryOff', 'filtered'] as const)(
   'case 48: members could not verify after the SMS was refused for %s',
   async (why) => {
-    expect(await wasPassable({ what: 'sendRefused', problem: why })).toBe(false);
+    expect(await couldVerify({ what: 'sendRefused', problem: why })).toBe(false);
   },
 );
 
@@ -56,8 +56,8 @@ it.each(['configuration', 'sender', 'dayFull', 'filtered', 'network', 'notArrive
   'case 48: nor after it was taken and did not arrive for %s, but where another one did',
   async (why) => {
     const lost: Entry = { what: 'undelivered', problem: why, messageId: 'SM1' };
-    expect(await wasPassable(taken(), lost)).toBe(false);
-    expect(await wasPassable(taken(), lost, taken('SM2'))).toBe(true);
+    expect(await couldVerify(taken(), lost)).toBe(false);
+    expect(await couldVerify(taken(), lost, taken('SM2'))).toBe(true);
   },
 );
 
@@ -70,22 +70,22 @@ it.each([
   'breaker-prefix',
   'refused-all',
 ])('case 48: nor while %s lets no SMS out', async (why) => {
-  expect(await wasPassable({ what: 'capReached', budget: why })).toBe(false);
+  expect(await couldVerify({ what: 'capReached', budget: why })).toBe(false);
 });
 
 it.each(['cannotReceive', 'optedOut', 'unreachable'] as const)(
   'case 48: they could where a phone was the cause: %s',
   async (why) => {
-    expect(await wasPassable({ what: 'sendRefused', problem: why })).toBe(true);
-    expect(await wasPassable(taken(), { what: 'undelivered', problem: why, messageId: 'SM1' })).toBe(true);
+    expect(await couldVerify({ what: 'sendRefused', problem: why })).toBe(true);
+    expect(await couldVerify(taken(), { what: 'undelivered', problem: why, messageId: 'SM1' })).toBe(true);
   },
 );
 
 describe('case 48: an SMS that Twilio has not confirmed', () => {
   it('is no proof that members could verify', async () => {
-    expect(await wasPassable(unconfirmed)).toBe(false);
-    expect(await wasPassable(unconfirmed, unconfirmed, taken())).toBe(false);
-    expect(await wasPassable(unconfirmed, taken(), taken('SM2'))).toBe(true);
+    expect(await couldVerify(unconfirmed)).toBe(false);
+    expect(await couldVerify(unconfirmed, unconfirmed, taken())).toBe(false);
+    expect(await couldVerify(unconfirmed, taken(), taken('SM2'))).toBe(true);
   });
 
   it.each<[string, Entry]>([
@@ -94,15 +94,15 @@ describe('case 48: an SMS that Twilio has not confirmed', () => {
   ])(
     'and that %s keeps the way shut for a day in which nobody else tries, or until one is confirmed',
     async (_, one) => {
-      expect(await wasPassableAfter(20, one)).toBe(false);
-      expect(await wasPassableAfter(20, one, taken())).toBe(true);
-      expect(await wasPassableAfter(20, taken(), one)).toBe(false);
-      expect(await wasPassableAfter(25, one)).toBe(true);
+      expect(await couldVerifyAfter(20, one)).toBe(false);
+      expect(await couldVerifyAfter(20, one, taken())).toBe(true);
+      expect(await couldVerifyAfter(20, taken(), one)).toBe(false);
+      expect(await couldVerifyAfter(25, one)).toBe(true);
     },
   );
 
   it('says nothing where it was refused for its country or phone alone', async () => {
-    expect(await wasPassableAfter(20, { what: 'sendRefused', problem: 'countryOff' })).toBe(true);
-    expect(await wasPassableAfter(20, { what: 'sendRefused', problem: 'optedOut' })).toBe(true);
+    expect(await couldVerifyAfter(20, { what: 'sendRefused', problem: 'countryOff' })).toBe(true);
+    expect(await couldVerifyAfter(20, { what: 'sendRefused', problem: 'optedOut' })).toBe(true);
   });
 });
