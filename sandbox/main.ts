@@ -29,6 +29,8 @@ const HELP = `Latchkey's sandbox: the bot with a local Discord and a local Twili
 const { port, verbose, fresh } = readArguments();
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-sandbox-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+// While it starts, there is nothing to end first.
+onStopSignals({ stop: () => process.exit(0), stopNow: () => process.exit(1) });
 const secretKey = randomBytes(32);
 const log = createLogger({ level: verbose ? 'debug' : 'error', forTerminal });
 let app: App | undefined;
@@ -39,11 +41,10 @@ const sandbox = await start(port);
 allowBansAndKicks(sandbox);
 await startBot();
 if (!fresh) await setUp(sandbox);
+onStopSignals({ stop: () => void stopAll(), stopNow: () => process.exit(1) });
 process.stdout.write(
   `\n  Latchkey's sandbox is ready:  ${sandbox.url}\n\n  Open it in a browser. Ctrl+C stops it; nothing is kept.\n\n`,
 );
-
-onStopSignals({ stop: () => void stopAll(), stopNow: () => process.exit(1) });
 
 async function stopAll(): Promise<void> {
   await app?.stop();
