@@ -8,7 +8,7 @@ import type { Proxies } from './network/proxies.ts';
 
 export type LogLevel = (typeof logLevels)[number];
 
-/** What Discord tells of besides interactions: joins (`members`), bans (`moderation`). */
+/** Which further events Discord sends: joins (`members`), bans (`moderation`). */
 export type DiscordIntent = (typeof discordIntents)[number];
 
 /** How Latchkey proves to Twilio who it is. */

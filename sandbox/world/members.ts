@@ -124,7 +124,7 @@ function createBans(parts: WorldParts, removeMember: Members['removeMember']): P
   };
 }
 
-/** @param change applies a change to a member, and tells of it */
+/** @param change applies a change to a member, and announces it */
 function createRoleChanges(
   parts: WorldParts,
   change: (guildId: Id, userId: Id, apply: (member: Member) => void) => void,

@@ -31,7 +31,7 @@ export interface Threads {
 /**
  * Threads of channels: begun, changed, joined and left.
  * @param find any channel or thread, by its id
- * @param change changes what is named of a channel or a thread, and tells of it
+ * @param change changes the named fields of a channel or a thread, and announces it
  */
 export function createThreads(
   parts: WorldParts,

@@ -27,7 +27,7 @@ interface ListeningParts {
   readonly log: Log;
 }
 
-/** Reacts to what Discord tells of members by itself, and makes up for what it did not tell. @returns stops that, and waits for what is underway */
+/** Reacts to events about members that Discord sends, and catches up on missed ones. @returns stops that, and waits for what is underway */
 export function startListening({ client, stores, newcomers, marked, clock, log, ...parts }: ListeningParts) {
   const inTurn = createQueue();
   const onError = (error: unknown) =>

@@ -6,7 +6,7 @@ import { MOST_SHARDS, shardList } from './shards.ts';
 /** The levels of the log, from everything to nothing. */
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
-/** What Discord is asked to tell of, besides interactions. `members` is a privileged intent. */
+/** Which events Discord is asked to send in addition to interactions. `members` is a privileged intent. */
 export const discordIntents = ['members', 'moderation'] as const;
 
 /** Every variable that Latchkey reads: how its text becomes a value, and what it is when left out. */

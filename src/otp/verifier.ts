@@ -1,4 +1,4 @@
-import type { Who } from '../base/member-ref.ts';
+import { memberKey, type Who } from '../base/member-ref.ts';
 import type { Clock } from '../clock.ts';
 import type { Budget } from '../limits/budgets.ts';
 import type { Counters } from '../limits/counters.ts';
@@ -46,7 +46,7 @@ export type Verifier = ReturnType<typeof createVerifier>;
 export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
   const { challenges, sendLimits, clock } = parts;
   const inTurn = createQueue();
-  const turnOf = <T>(who: Who, task: () => Promise<T>) => inTurn(`${who.serverId}:${who.memberId}`, task);
+  const turnOf = <T>(who: Who, task: () => Promise<T>) => inTurn(memberKey(who), task);
 
   const changes = createChanges(parts, policy.challenge);
   const guesses = createGuesses(parts, policy);

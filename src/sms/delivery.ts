@@ -35,7 +35,7 @@ export interface DeliveryWatcher {
    * not at the last look, `sent` is told, which says "sent, not confirmed" (`sent` is all that some carriers ever say, and Twilio may
    * not have been reachable).
    * A message that is followed already is not followed twice. Where as many as may be are followed, the oldest makes room once it was told
-   * as unconfirmed; else the new one is not followed. What becomes of it is asked with its price (`gate/journal/billing.ts`).
+   * as unconfirmed; else the new one is not followed. Its end is asked for together with its price (`gate/journal/billing.ts`).
    */
   watch(messageId: string, tell: Tell): void;
   /** Ends the watch of a message, if there is one; nothing is told of it any more. */

@@ -71,7 +71,7 @@ function isHindered(member: Listed, { server, channel, now }: Ground): boolean {
   return channel !== undefined && !seesOld(server, { roleIds: roles, memberId: user.id }, channel);
 }
 
-/** When a member's latest time-out ended; Discord goes on to tell of it. It may have begun after the look before. */
+/** When a member's latest time-out ended; Discord still names it. It may have begun after the look before. */
 const timeOutEndedAt = ({ communication_disabled_until: until }: Listed, now: Ms): Ms | undefined =>
   until == null || Date.parse(until) > now ? undefined : Date.parse(until);
 

@@ -1,6 +1,6 @@
 import { type Client, Events, GatewayDispatchEvents, type GatewayDispatchPayload } from 'discord.js';
 import { z } from 'zod';
-import type { Who } from '../../base/member-ref.ts';
+import { memberKey, type Who } from '../../base/member-ref.ts';
 import type { SeenMember } from '../../gate/roles/role-keeper.ts';
 import { createQueue } from '../../otp/queue.ts';
 
@@ -62,7 +62,7 @@ export function listenToMembers(
     if (!told) return;
     const who = { serverId: told.guild_id, memberId: told.user.id };
     const { roles, pending } = told;
-    const work = inTurn(`${who.serverId}:${who.memberId}`, () => react(who, { roles, pending }))
+    const work = inTurn(memberKey(who), () => react(who, { roles, pending }))
       .catch(onError)
       .finally(() => underway.delete(work));
     underway.add(work);

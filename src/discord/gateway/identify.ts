@@ -10,7 +10,7 @@ export interface ConnectionsLeft {
   readonly reset_after: Ms;
 }
 
-/** What discord.js' connections tell of Discord's gateway. */
+/** What discord.js' connections know about Discord's gateway. */
 interface Gateway {
   /** @param force asks Discord, even where it is known; known is what it said when the process started, for as long as its day lasts */
   fetchGatewayInformation(force?: boolean): Promise<{

@@ -176,7 +176,7 @@ function mayKick(server: Standpoint): boolean {
   return has(basePermissions(server, { roleIds: server.bot.roles }), PermissionFlagsBits.KickMembers);
 }
 
-/** Discord tells of bans only those who could look them up. */
+/** Discord sends bans only to bots that could look them up. */
 function hearsOfBans(server: Standpoint): boolean {
   const held = basePermissions(server, { roleIds: server.bot.roles });
   return has(held, PermissionFlagsBits.ViewAuditLog) || has(held, PermissionFlagsBits.BanMembers);

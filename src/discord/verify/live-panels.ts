@@ -1,4 +1,4 @@
-import type { Who } from '../../base/member-ref.ts';
+import { memberKey, type Who } from '../../base/member-ref.ts';
 import type { Clock, Ms } from '../../clock.ts';
 
 /** A panel as it should look now, and when it will look different by itself: `Infinity` for never. */
@@ -24,25 +24,24 @@ const MOST_PANELS = 10_000;
  */
 export function createLivePanels<V>(clock: Clock, onError: (error: unknown) => void) {
   const open = new Map<string, { panel: LivePanel<V>; until: Ms; cancel: () => void }>();
-  const keyOf = (who: Who) => `${who.serverId}:${who.memberId}`;
 
   function forget(who: Who): void {
-    open.get(keyOf(who))?.cancel();
-    open.delete(keyOf(who));
+    open.get(memberKey(who))?.cancel();
+    open.delete(memberKey(who));
   }
 
   async function refresh(who: Who): Promise<void> {
-    const entry = open.get(keyOf(who));
+    const entry = open.get(memberKey(who));
     if (!entry) return;
     if (clock.now() >= entry.until) return forget(who);
     try {
       const frame = await entry.panel.draw();
-      if (open.get(keyOf(who)) !== entry) return;
+      if (open.get(memberKey(who)) !== entry) return;
       if (!frame) return forget(who);
       schedule(entry, frame.changesAt);
       await entry.panel.edit(frame.view);
     } catch (error) {
-      if (open.get(keyOf(who)) === entry) forget(who);
+      if (open.get(memberKey(who)) === entry) forget(who);
       onError(error);
     }
   }
@@ -61,7 +60,7 @@ export function createLivePanels<V>(clock: Clock, onError: (error: unknown) => v
       const oldest = open.size >= MOST_PANELS ? open.values().next().value : undefined;
       if (oldest) forget(oldest.panel.who);
       const entry = { panel, until: clock.now() + EDITABLE, cancel: () => {} };
-      open.set(keyOf(panel.who), entry);
+      open.set(memberKey(panel.who), entry);
       schedule(entry, changesAt);
     },
     /** Draws the member's panel again, if one is open. Never throws. */

@@ -1,4 +1,4 @@
-import type { Who } from '../../base/member-ref.ts';
+import { memberKey, type Who } from '../../base/member-ref.ts';
 import type { BanReach, Journal, Roster } from '../ports.ts';
 import { type Bans, BY_BAN } from './bans.ts';
 
@@ -31,9 +31,7 @@ export type MissedBans = ReturnType<typeof createMissedBans>;
 export function createMissedBans({ reach, roster, journal, bans, list, inTurn }: MissedBansParts) {
   /** Does what the ban of an account asks for, as it is at this instant: a list is old by the time it is read. */
   const settle = (who: Who) =>
-    inTurn(`${who.serverId}:${who.memberId}`, async () =>
-      (await list.isBanned(who)) ? bans.banned(who) : bans.unbanned(who),
-    );
+    inTurn(memberKey(who), async () => ((await list.isBanned(who)) ? bans.banned(who) : bans.unbanned(who)));
 
   /** A ban that was heard is not dealt with a second time: the staff may have lifted its block since. */
   async function wasHeard(who: Who): Promise<boolean> {

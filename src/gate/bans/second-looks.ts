@@ -1,4 +1,4 @@
-import type { Who } from '../../base/member-ref.ts';
+import { memberKey, type Who } from '../../base/member-ref.ts';
 import type { Clock, Ms } from '../../clock.ts';
 
 /** Whatever was under way when somebody was banned has ended by then, in whatever process. */
@@ -17,26 +17,25 @@ export function createSecondLooks({ clock, inTurn, onError }: SecondLookParts, l
   /** What ends the wait for the second look at each ban. */
   const waits = new Map<string, () => void>();
   const underway = new Set<Promise<void>>();
-  const keyOf = ({ serverId, memberId }: Who) => `${serverId}:${memberId}`;
 
   function end(who: Who): void {
-    waits.get(keyOf(who))?.();
-    waits.delete(keyOf(who));
+    waits.get(memberKey(who))?.();
+    waits.delete(memberKey(who));
   }
 
   /** A code that was right before the ban may be followed by the admission after it. */
   function plan(who: Who): void {
     end(who);
     const look = async () => {
-      if (waits.delete(keyOf(who))) await lookAt(who);
+      if (waits.delete(memberKey(who))) await lookAt(who);
     };
     const start = () => {
-      const done = inTurn(keyOf(who), look)
+      const done = inTurn(memberKey(who), look)
         .catch(onError)
         .finally(() => underway.delete(done));
       underway.add(done);
     };
-    waits.set(keyOf(who), clock.after(SECOND_LOOK, start));
+    waits.set(memberKey(who), clock.after(SECOND_LOOK, start));
   }
 
   return {

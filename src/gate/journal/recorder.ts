@@ -4,7 +4,7 @@ import type { GateEvent } from './events.ts';
 import { type HeardBy, type Hearer, hearersOf } from './hearers.ts';
 import { type FlowStep, stepOf } from './steps.ts';
 
-/** Tells of an event those who hear of it. Never throws. */
+/** Passes an event to those who hear it. Never throws. */
 export type Recorder = (event: GateEvent) => Promise<void>;
 
 export interface RecorderParts {
@@ -18,7 +18,7 @@ export interface RecorderParts {
 }
 
 /**
- * Tells each event to those who hear of it. A journal that cannot be written holds nobody up: it is reported, and the member goes on.
+ * Passes each event to those who hear it. A journal that cannot be written holds nobody up: it is reported, and the member goes on.
  */
 export function createRecorder({ journal, staff, log, metrics, clock, onError }: RecorderParts): Recorder {
   /** False where the member's data has been deleted since the work began. */

@@ -1,4 +1,4 @@
-import type { Who } from '../../base/member-ref.ts';
+import { memberKey, type Who } from '../../base/member-ref.ts';
 import type { Clock } from '../../clock.ts';
 import type { PanelState } from '../../otp/panel-state.ts';
 import { createQueue } from '../../otp/queue.ts';
@@ -123,7 +123,7 @@ export function createPrivacy(parts: PrivacyParts) {
   return {
     read,
     /** Deletes everything; of parallel callers one does it, and the others find nothing. */
-    erase: (who: Who): Promise<Erased> => inTurn(`${who.serverId}:${who.memberId}`, () => erase(who)),
+    erase: (who: Who): Promise<Erased> => inTurn(memberKey(who), () => erase(who)),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Who } from '../../base/member-ref.ts';
+import { memberOf, type Who } from '../../base/member-ref.ts';
 import { type Clock, repeat } from '../../clock.ts';
 import type { GrantClaim, Roster } from '../ports.ts';
 import { RENEW_EVERY } from './retries.ts';
@@ -63,11 +63,9 @@ export function createClaimed({ roster, roleCleanup, clock, onError }: ClaimedPa
   return { asItIs, whileClaimed, lost };
 }
 
-export const whoOf = ({ serverId, memberId }: Who): Who => ({ serverId, memberId });
-
 /** What a member has of a grant that they are not to have any more. */
 const leavingOf = ({ claim, ...who }: Task) => ({
-  ...whoOf(who),
+  ...memberOf(who),
   givenRoleIds: claim.give,
   takenRoleIds: claim.take,
 });

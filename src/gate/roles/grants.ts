@@ -1,9 +1,9 @@
-import type { Who } from '../../base/member-ref.ts';
+import { memberOf, type Who } from '../../base/member-ref.ts';
 import type { Clock, Ms } from '../../clock.ts';
 import type { GrantClaim, MemberRoles, Retry, Roster, SettingsStore } from '../ports.ts';
 import type { ServerSettings } from '../settings/settings.ts';
 import { type AskingParts, createAsking } from './asking.ts';
-import { type ClaimedParts, createClaimed, type Task, whoOf } from './claimed.ts';
+import { type ClaimedParts, createClaimed, type Task } from './claimed.ts';
 import type { GrantNews } from './grant-news.ts';
 import { createMoving } from './moving.ts';
 import { CLAIM_LIFE, FIRST_RETRY, retryIn } from './retries.ts';
@@ -63,7 +63,7 @@ export function createGrants(parts: GrantParts) {
 
   async function giveAll(task: Task, { given }: MemberRoles): Promise<Grant> {
     const { claim } = task;
-    const obstacle = await ask(whoOf(task), claim);
+    const obstacle = await ask(memberOf(task), claim);
     if (obstacle) return owe(task, obstacle);
     const old = given.filter((id) => !claim.give.includes(id));
     if (old.length > 0) await roleCleanup.noteOld(task, old);
@@ -76,7 +76,7 @@ export function createGrants(parts: GrantParts) {
   async function owe(task: Task, obstacle: OwedFor): Promise<Grant> {
     if (!(await roster.markOwed(task, task.claim.id, nextTry(clock.now(), obstacle, task.tries)))) return lost(task);
     // Who has yet to accept the rules is on their way: nothing has failed.
-    if (obstacle === 'rulesNotAccepted') onPending(whoOf(task));
+    if (obstacle === 'rulesNotAccepted') onPending(memberOf(task));
     else await news.failed(task, obstacle);
     return { is: 'owed', obstacle };
   }

@@ -1,7 +1,7 @@
-import type { Who } from '../../base/member-ref.ts';
+import { memberOf, type Who } from '../../base/member-ref.ts';
 import type { Clock } from '../../clock.ts';
 import type { MemberRoles, Roster } from '../ports.ts';
-import { type Claimed, type Task, whoOf } from './claimed.ts';
+import type { Claimed, Task } from './claimed.ts';
 import { CLAIM_LIFE } from './retries.ts';
 import type { RoleCleanup } from './role-cleanup.ts';
 import type { GrantObstacle, RoleKeeper } from './role-keeper.ts';
@@ -28,7 +28,7 @@ export function createMoving(
   async function moveTo(task: Task, { given }: MemberRoles): Promise<Moved> {
     const { claim } = task;
     const [roleId = ''] = claim.give;
-    const answer = await roles.give(whoOf(task), roleId, 'The server has chosen another role');
+    const answer = await roles.give(memberOf(task), roleId, 'The server has chosen another role');
     if (answer.is === 'refused') return notMoved(task, answer.obstacle);
     const old = given.filter((id) => id !== roleId);
     await roleCleanup.noteOld(task, old);

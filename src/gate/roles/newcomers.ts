@@ -1,4 +1,4 @@
-import type { Who } from '../../base/member-ref.ts';
+import { memberKey, type Who } from '../../base/member-ref.ts';
 import type { Grant, Grants } from './grants.ts';
 import type { SeenMember } from './role-keeper.ts';
 
@@ -13,12 +13,11 @@ export type Newcomers = ReturnType<typeof createNewcomers>;
  */
 export function createNewcomers(grants: Pick<Grants, 'joined' | 'giveBack'>) {
   const waiting = new Set<string>();
-  const placeOf = ({ serverId, memberId }: Who) => `${serverId}:${memberId}`;
 
   function expect(who: Who): void {
     const [first] = waiting;
     if (first !== undefined && waiting.size >= MOST_WAITING) waiting.delete(first);
-    waiting.add(placeOf(who));
+    waiting.add(memberKey(who));
   }
 
   return {
@@ -29,13 +28,13 @@ export function createNewcomers(grants: Pick<Grants, 'joined' | 'giveBack'>) {
       // Before anything is asked for: they may accept the rules in that time.
       if (seen.pending) expect(who);
       const grant = await grants.joined(who, seen);
-      if (grant.is === 'notVerified') waiting.delete(placeOf(who));
+      if (grant.is === 'notVerified') waiting.delete(memberKey(who));
       return grant;
     },
 
     /** A member is not what they were. The role may have been taken from one who has just accepted the rules, by Onboarding. */
     async changed(who: Who, seen: SeenMember): Promise<void> {
-      if (seen.pending || !waiting.delete(placeOf(who))) return;
+      if (seen.pending || !waiting.delete(memberKey(who))) return;
       await grants.giveBack(who, seen);
     },
   };

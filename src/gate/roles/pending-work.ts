@@ -1,4 +1,4 @@
-import type { Who } from '../../base/member-ref.ts';
+import { memberOf, type Who } from '../../base/member-ref.ts';
 import { type Clock, repeat } from '../../clock.ts';
 import type { Erasures, Journal, PendingRole, PendingRoles, Roster, RosterEntry, SettingsStore } from '../ports.ts';
 import { CLAIM_LIFE, RENEW_EVERY, retryIn } from './retries.ts';
@@ -27,7 +27,7 @@ export function createPendingWork(parts: PendingWorkParts) {
     const renew = () => pendingRoles.keep([task], clock.now() + CLAIM_LIFE);
     const stop = repeat(clock, RENEW_EVERY, renew, onError);
     try {
-      return await (task.act === 'take' ? roles.take : roles.give)(whoOf(task), task.roleId, reason);
+      return await (task.act === 'take' ? roles.take : roles.give)(memberOf(task), task.roleId, reason);
     } finally {
       await stop();
     }
@@ -74,7 +74,7 @@ export function createPendingWork(parts: PendingWorkParts) {
   async function staysWithout(task: PendingRole, _: RosterEntry, server: Server, reason: string): Promise<boolean> {
     if (!server?.removedRoleIds.includes(task.roleId)) return false;
     await roster.rememberTaken(task, task.roleId);
-    const answer = await roles.take(whoOf(task), task.roleId, reason, true);
+    const answer = await roles.take(memberOf(task), task.roleId, reason, true);
     const isUnknown = answer.is === 'refused' && answer.obstacle === 'discordUnavailable';
     // The task stays, and comes here again.
     if (isUnknown) await pendingRoles.keep([{ ...task, tries: task.tries + 1 }], clock.now() + retryIn(task.tries));
@@ -107,8 +107,6 @@ async function isForgotten(
 export const isTake = ({ act }: PendingRole) => act === 'take';
 
 type Server = Awaited<ReturnType<SettingsStore['load']>>;
-
-export const whoOf = ({ serverId, memberId }: Who): Who => ({ serverId, memberId });
 
 /** Whether the member may still have the role. */
 export function isStillThere(answer: RoleAnswer): boolean {

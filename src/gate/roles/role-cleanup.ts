@@ -1,9 +1,9 @@
-import type { Who } from '../../base/member-ref.ts';
+import { memberOf, type Who } from '../../base/member-ref.ts';
 import type { Ms } from '../../clock.ts';
 import type { PendingRole, RosterEntry } from '../ports.ts';
 import { createBoundedWait } from './bounded-wait.ts';
 import { createPendingRetry } from './pending-retry.ts';
-import { createPendingWork, isStillThere, isTake, type PendingWorkParts, whoOf } from './pending-work.ts';
+import { createPendingWork, isStillThere, isTake, type PendingWorkParts } from './pending-work.ts';
 import { FIRST_RETRY } from './retries.ts';
 import type { RoleAnswer } from './role-keeper.ts';
 
@@ -56,7 +56,7 @@ export function createRoleCleanup(parts: PendingWorkParts) {
 
     /** Discord certainly gave none of them. */
     async forgetOld(who: Who, roleIds: readonly string[]): Promise<void> {
-      for (const roleId of roleIds) await pendingRoles.forget({ ...whoOf(who), roleId });
+      for (const roleId of roleIds) await pendingRoles.forget({ ...memberOf(who), roleId });
     },
 
     /** Writes down a role that a verified member is to lose once somebody has mended what keeps Discord from taking it. */
@@ -110,7 +110,7 @@ function mayBeBeingGiven({ givenRoleIds, grantedAt, claimedAt }: Leaving): boole
 }
 
 const oldOnes = (who: Who, roleIds: readonly string[]): PendingRole[] =>
-  roleIds.map((roleId) => ({ ...whoOf(who), roleId, act: 'take', tries: 0 }));
+  roleIds.map((roleId) => ({ ...memberOf(who), roleId, act: 'take', tries: 0 }));
 
 /** Of several roles, what there is to say: one that is still there, or else that they are gone. */
 function worstOf(answers: readonly RoleAnswer[]): RoleRemoval {

@@ -1,4 +1,4 @@
-import type { Who } from '../../base/member-ref.ts';
+import { memberKey, type Who } from '../../base/member-ref.ts';
 import { StoreUnavailable } from '../../base/store-unavailable.ts';
 import type { Clock, Ms } from '../../clock.ts';
 import { type E164, formerPhoneKeys, phoneKey } from '../../otp/number/phone.ts';
@@ -131,7 +131,7 @@ export function createAdmission({
      * where that is no longer needed or allowed, what the rules of this moment say. Of two presses the second finds the
      * first one's work done.
      */
-    transfer: (who: Who): Promise<Transfer> => inTurn(`${who.serverId}:${who.memberId}`, () => confirm(who)),
+    transfer: (who: Who): Promise<Transfer> => inTurn(memberKey(who), () => confirm(who)),
 
     /** The member thought better of it. False when nothing waited for them any more. */
     cancel: async (who: Who): Promise<boolean> => (await proofs.take(who, clock.now())) !== undefined,

@@ -1,4 +1,4 @@
-import type { Who } from '../../base/member-ref.ts';
+import { memberKey, type Who } from '../../base/member-ref.ts';
 import type { Clock, Ms } from '../../clock.ts';
 import { createQueue } from '../../otp/queue.ts';
 import type { Verifier } from '../../otp/verifier.ts';
@@ -78,7 +78,7 @@ export function createMembers(parts: MembersParts) {
   const { roster, blocks, roleCleanup, grants, verifier, record, clock } = parts;
   const end = createEnding(parts);
   const inTurn = createQueue();
-  const turnOf = <T>(who: Who, task: () => Promise<T>) => inTurn(`${who.serverId}:${who.memberId}`, task);
+  const turnOf = <T>(who: Who, task: () => Promise<T>) => inTurn(memberKey(who), task);
 
   return {
     /** Verifies a member by hand, and gives the role. */

@@ -1,6 +1,6 @@
 import { Keyv } from 'keyv';
 import { keyedDigest } from '../../base/digest.ts';
-import type { Who } from '../../base/member-ref.ts';
+import { memberKey, type Who } from '../../base/member-ref.ts';
 import type { Ms } from '../../clock.ts';
 import type { ChallengeStore } from '../../otp/challenge-store.ts';
 import { derivePeppers } from '../../otp/pepper.ts';
@@ -85,9 +85,9 @@ export function createChallengeStore(
 }
 
 /** Whose a challenge is. It stands inside the encryption: nobody can put it in somebody else's place. */
-const place = ({ serverId, memberId }: Who) => `${serverId}:${memberId}`;
+const place = memberKey;
 
-/** Tells of each place once, until it is forgotten. */
+/** Reports each place once, until it is forgotten. */
 function createTellOnce(onNew: () => void) {
   const told = new Set<string>();
   return {

@@ -11,7 +11,7 @@ type Named = Pick<Block, 'serverId' | 'memberId' | 'phoneKey'>;
 export type BlockAccounts = ReturnType<typeof createBlockAccounts>;
 
 /** Which accounts stand on blocks. One whose data is deleted at the same time does not; the block still holds. */
-export function createBlockAccounts(db: Kysely<Tables>, { since, isUnderway }: Erasing) {
+export function createBlockAccounts(db: Kysely<Tables>, { since, unlessErased }: Erasing) {
   const detach = (who: Who, phoneKey?: string) =>
     db
       .updateTable('blocks')
@@ -24,7 +24,11 @@ export function createBlockAccounts(db: Kysely<Tables>, { since, isUnderway }: E
     if (memberId === undefined) return write();
     const who = { serverId, memberId };
     const written = await write();
-    if (await isUnderway(who)) await detach(who, phoneKey);
+    await unlessErased(
+      who,
+      async () => written,
+      () => detach(who, phoneKey),
+    );
     return written;
   }
 
