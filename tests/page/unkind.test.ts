@@ -117,15 +117,15 @@ describe('the server', () => {
     const before = own();
     world.setRolePermissions(guild().id, before?.id ?? '', Permission.ManageRoles | Permission.KickMembers);
     await flip('2FA required', true);
-    expect(guild().mfaLevel).toBe(1);
+    await expect.poll(() => guild().mfaLevel).toBe(1);
     await flip('2FA required', false);
-    expect(guild().mfaLevel).toBe(0);
+    await expect.poll(() => guild().mfaLevel).toBe(0);
     await flip('Added without its bot', true);
-    expect([own(), guild().hasCommands]).toEqual([undefined, true]);
+    await expect.poll(() => [own(), guild().hasCommands]).toEqual([undefined, true]);
     await run('greet');
     await playing.now().page.locator('.message').getByText('Only you can see this').waitFor();
     await flip('Added without its bot', false);
-    expect(own()).toMatchObject({ position: before?.position, permissions: before?.permissions });
+    await expect.poll(own).toMatchObject({ position: before?.position, permissions: before?.permissions });
   });
 });
 
