@@ -11,6 +11,7 @@ import { newCode } from '../../src/otp/code.ts';
 import type { E164 } from '../../src/otp/number/phone.ts';
 import { derivePeppers } from '../../src/otp/pepper.ts';
 import { createSendLimits } from '../../src/otp/sending/send-limits.ts';
+import type { Wording } from '../../src/otp/sms.ts';
 import { createVerifier } from '../../src/otp/verifier.ts';
 import { openStores } from '../../src/storage/stores.ts';
 import { homeOf, homes, unreachable } from './places.ts';
@@ -22,6 +23,9 @@ import { settingsOf } from './server-settings.ts';
  * it comes. The attack goes past the list of countries, as if each were on it.
  */
 export const settings = { SENDS_PER_DAY: '2000', ALLOWED_COUNTRIES: homes.map(({ country }) => country).join() };
+
+/** The phones here read the code alone. */
+const asText: Wording = { channel: 'sms', locale: 'en-US', body: (code) => code };
 
 export type Gate = Awaited<ReturnType<typeof openGate>>;
 
@@ -69,6 +73,7 @@ export async function openGate(clock: Clock, chance: Chance) {
           return { is: 'accepted', messageId: randomUUID() };
         },
         status: async () => ({ is: 'underway' }),
+        settle: async () => {},
       },
     },
     { challenge: otp, guessesPerMember: budgets.guessesPerMember },
@@ -86,7 +91,7 @@ export async function openGate(clock: Clock, chance: Chance) {
     codeLength: otp.length,
     enter: verifier.enter,
     send: async (who: Who, again: boolean) =>
-      (await verifier.send(who, again, (code) => code, allowanceOf(settingsOf(homeOf(who))))).outcome,
+      (await verifier.send(who, again, asText, allowanceOf(settingsOf(homeOf(who))))).outcome,
     submit: async (who: Who, code: string) => (await verifier.submit(who, code, (proof) => admit(who, proof))).outcome,
     /** The latest code that a phone was sent. */
     code: (phone: E164) => inboxes.get(phone) ?? '',

@@ -1,6 +1,10 @@
 import type { Ms } from '../clock.ts';
 import type { E164 } from './number/phone.ts';
 
+/** The ways to a phone. */
+export const channels = ['sms', 'call', 'whatsapp'] as const;
+export type Channel = (typeof channels)[number];
+
 /** Why an SMS was not, or cannot be, delivered: in the member's terms, never in the carrier's. */
 export const smsProblems = [
   /** The number is no phone that takes texts. */
@@ -76,10 +80,33 @@ export interface SmsBill {
 /** How far a message has come, what it costs, and the carrier's own number for a failure. */
 export type DeliveryReport = Delivery & { readonly bill?: SmsBill; readonly code?: number };
 
+/** How the code of a message is put to its receiver. */
+export interface Wording {
+  readonly channel: Channel;
+  /** Discord's name for the receiver's language: a product with texts of its own chooses by it. */
+  readonly locale: string;
+  /** What is sent for a code, by a product that sends our words: an SMS's text, or what a call says. */
+  readonly body: (code: string) => string;
+}
+
+/** A code on its way to a phone. */
+export interface CodeMessage extends Omit<Wording, 'body'> {
+  readonly to: E164;
+  /** The code alone, for a product that has texts of its own. */
+  readonly code: string;
+  readonly body: string;
+  /** How long the carrier may try, in ms: the code's life. */
+  readonly validFor: Ms;
+}
+
+/** How the code of a message ended: it was typed back, or it no longer counts. */
+export type Ending = 'approved' | 'canceled';
+
 /** The way out to the phone. Never throws for what the carrier says; its answers are values. */
 export interface SmsSender {
-  /** @param validFor how long the carrier may try, in ms: the code's life. */
-  send(sms: { readonly to: E164; readonly body: string; readonly validFor: Ms }): Promise<SendResult>;
+  send(message: CodeMessage): Promise<SendResult>;
   /** The message's present state; `underway` also when the carrier could not be asked. */
   status(messageId: string): Promise<DeliveryReport>;
+  /** Tells the carrier how a message's code ended, where it asks for that. */
+  settle(messageId: string, ending: Ending): Promise<void>;
 }

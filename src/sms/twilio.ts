@@ -77,6 +77,9 @@ export function createTwilioSender(
   return {
     send: ({ to, body, validFor }) => request({ ...from, to, body, validityPeriod: seconds(validFor) }, 1),
 
+    // A message has no ending of its own.
+    settle: async () => {},
+
     async status(messageId) {
       try {
         return readReport(await (await messages())(messageId).fetch());

@@ -96,9 +96,7 @@ describe('case 34: a wrong reading of the machine’s clock', () => {
         pass(until, minute);
         if (isMended) state.wall -= by;
         clock.begin(state.truth - heardLate);
-        expect(Math.abs(off())).toBeLessThanOrEqual(
-          Math.abs(by) > AGREED + heardLate ? heardLate : AGREED + heardLate,
-        );
+        expect(Math.abs(off())).toBeLessThanOrEqual(Math.abs(by) > AGREED + heardLate ? heardLate : AGREED + heardLate);
         state.wall = state.truth;
         clock.hear(state.truth);
         pass(30 * minute);

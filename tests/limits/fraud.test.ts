@@ -136,6 +136,7 @@ describe('a country', () => {
       sms: {
         send: async () => ({ is: 'refused', problem: 'cannotReceive' }),
         status: async () => ({ is: 'underway' }),
+        settle: async () => {},
       },
     });
     const latchkey = await place.start();

@@ -92,6 +92,7 @@ onEachStore((freshPlace) => {
           return { is: 'refused', problem: 'cannotReceive' };
         },
         status: async () => ({ is: 'underway' }),
+        settle: async () => {},
       },
     });
     const sending = slow.send(member);

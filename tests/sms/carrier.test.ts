@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { manualClock } from '../../sandbox/clock.ts';
 import { watchCarrier } from '../../src/app/carrier.ts';
 import type { SendResult, SmsProblem, SmsSender } from '../../src/otp/sms.ts';
-import { phone } from './sending.ts';
+import { anSms } from './sending.ts';
 
 const isRefusingAfter = (...results: SendResult[]) => isRefusingOnceAfter(0, ...results);
 
@@ -12,9 +12,10 @@ async function isRefusingOnceAfter(hours: number, ...results: SendResult[]) {
   const carrier: SmsSender = {
     send: async () => results.shift() ?? { is: 'unknown' },
     status: async () => ({ is: 'underway' }),
+    settle: async () => {},
   };
   const { sms, isRefusing } = watchCarrier(carrier, clock);
-  while (results.length > 0) await sms.send({ to: phone('+14155550123'), body: 'a text', validFor: 300_000 });
+  while (results.length > 0) await sms.send(anSms());
   await clock.skip(hours * 60 * 60_000);
   return isRefusing();
 }

@@ -17,6 +17,7 @@ const sms: SmsSender = {
     looks.push(clock.now() - start);
     return Promise.resolve(state);
   },
+  settle: () => Promise.reject(new Error('Nothing ends here')),
 };
 const tell = (delivery: Delivery) => {
   told.push([delivery, clock.now() - start]);

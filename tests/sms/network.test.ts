@@ -12,7 +12,7 @@ import { describeAccount, examineTwilio } from '../../src/doctor/twilio.ts';
 import type { TwilioSettings } from '../../src/sms/client.ts';
 import { createTwilioSender, type TwilioReport } from '../../src/sms/twilio.ts';
 import { accountSid, token } from '../sandbox/twilio/served.ts';
-import { from, phone, secrets } from './sending.ts';
+import { anSms, from } from './sending.ts';
 
 const refused = { is: 'refused', problem: 'noConnection', asked: false };
 
@@ -30,7 +30,7 @@ function senderWith(change: Partial<TwilioSettings>) {
   const sender = createTwilioSender(settings, { clock, random: Math.random, report: (one) => reports.push(one) });
   return {
     reports,
-    send: () => sender.send({ to: phone(secrets.number), body: 'Hello', validFor: 300_000 }),
+    send: () => sender.send(anSms()),
   };
 }
 
@@ -95,7 +95,7 @@ test('case 46: an authority in NODE_EXTRA_CA_CERTS is trusted', async () => {
       sender: { is: 'number', from: '${from}' }, apiUrl: '${apiUrl}', timeout: 5000 };
     const clock = { now: () => 0, after: () => () => {} };
     const sender = createTwilioSender(settings, { clock, random: Math.random });
-    const { is } = await sender.send({ to: '${secrets.number}', body: 'Hello', validFor: 300000 });
+    const { is } = await sender.send(${JSON.stringify(anSms())});
     process.stdout.write(is);
     process.exit(0);`;
   const run = promisify(execFile);

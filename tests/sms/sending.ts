@@ -1,5 +1,5 @@
 import type { E164 } from '../../src/otp/number/phone.ts';
-import type { Delivery, SendResult } from '../../src/otp/sms.ts';
+import type { CodeMessage, Delivery, SendResult } from '../../src/otp/sms.ts';
 import type { TwilioSettings } from '../../src/sms/client.ts';
 import { createTwilioSender, type TwilioReport } from '../../src/sms/twilio.ts';
 import { accountSid, serveTwilio, token } from '../sandbox/twilio/served.ts';
@@ -17,6 +17,17 @@ export const from = '+14155550100';
 
 /** A number handed straight to the carrier, also one that Latchkey itself would refuse. */
 export const phone = (number: string) => number as E164;
+
+/** A code on its way in an SMS. */
+export const anSms = (change: Partial<CodeMessage> = {}): CodeMessage => ({
+  channel: 'sms',
+  to: phone(secrets.number),
+  code: secrets.code,
+  body: 'Hello',
+  locale: 'en-US',
+  validFor: 300_000,
+  ...change,
+});
 
 /** A sender on the real client in front of a sandbox, with the clock running while it waits for its next try. */
 export async function createSending(change: Partial<TwilioSettings> = {}) {
@@ -54,7 +65,7 @@ export async function createSending(change: Partial<TwilioSettings> = {}) {
     outcomes,
     async send(to = secrets.number) {
       const body = `Lantern Bay: your code is ${secrets.code}`;
-      const outcome = await sender.send({ to: phone(to), body, validFor: 300_000 });
+      const outcome = await sender.send(anSms({ to: phone(to), body }));
       outcomes.push(outcome);
       return outcome;
     },

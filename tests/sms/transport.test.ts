@@ -4,7 +4,7 @@ import { createTwilioClient } from '../../src/sms/client.ts';
 import { createConnections } from '../../src/sms/transport.ts';
 import { createTwilioSender, type TwilioReport } from '../../src/sms/twilio.ts';
 import { accountSid, token } from '../sandbox/twilio/served.ts';
-import { phone, secrets } from './sending.ts';
+import { anSms, secrets } from './sending.ts';
 import { type Answer, http, serveBytes } from './wire.ts';
 
 const sid = `SM${'a'.repeat(32)}`;
@@ -35,7 +35,7 @@ async function before(answer: Answer, timeout = 2000) {
     settings,
     reports,
     status: () => sender.status(sid),
-    send: () => sender.send({ to: phone(secrets.number), body, validFor: 300_000 }),
+    send: () => sender.send(anSms({ body })),
   };
 }
 

@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTwilioClient } from '../../src/sms/client.ts';
 import { accountSid } from '../sandbox/twilio/served.ts';
-import { createSending, from, phone, secrets } from './sending.ts';
+import { anSms, createSending, from, secrets } from './sending.ts';
 
 let sending: Awaited<ReturnType<typeof createSending>>;
 
@@ -54,7 +54,7 @@ describe('an accepted message', () => {
     [600_000, 600],
     [100_000_000, 36_000],
   ])('that may live %i ms gives the carrier %i s', async (validFor, validityPeriod) => {
-    await sending.sender.send({ to: phone(secrets.number), body: 'Hello', validFor });
+    await sending.sender.send(anSms({ validFor }));
     expect(sending.world.messages).toMatchObject([{ validityPeriod }]);
   });
 
@@ -110,7 +110,7 @@ it('tells what a message costs once Twilio has set it, and whether Twilio could 
 
 it('a message without a sender yet has no bill, and one of many segments has as many', async () => {
   const other = await createSending({ sender: { is: 'service', sid: `MG${'2'.repeat(32)}` } });
-  const result = await other.sender.send({ to: phone(secrets.number), body: 'x'.repeat(200), validFor: 300_000 });
+  const result = await other.sender.send(anSms({ body: 'x'.repeat(200) }));
   const id = result.is === 'accepted' ? result.messageId : '';
   expect(await other.status(id)).toEqual({ is: 'underway' });
   await other.clock.skip(3000);

@@ -30,6 +30,7 @@ export function recordingPhones(answer: (count: number) => SendResult | Promise<
       return answer(sent.length);
     },
     status: async () => ({ is: 'underway' }),
+    settle: async () => {},
   };
   return { sms, sent, code: (phone: E164) => sent.findLast(({ to }) => to === phone)?.code ?? '' };
 }

@@ -13,7 +13,7 @@ import type { E164 } from '../../src/otp/number/phone.ts';
 import { subscriberOf } from '../../src/otp/number/subscriber.ts';
 import { derivePeppers, type KeyRing, oldestKey } from '../../src/otp/pepper.ts';
 import { createSendLimits } from '../../src/otp/sending/send-limits.ts';
-import type { SmsSender } from '../../src/otp/sms.ts';
+import type { SmsSender, Wording } from '../../src/otp/sms.ts';
 import { timely } from '../../src/otp/timely.ts';
 import { createVerifier, type SubmitOutcome } from '../../src/otp/verifier.ts';
 import { createTwilioSender } from '../../src/sms/twilio.ts';
@@ -139,7 +139,11 @@ export async function startLatchkey({ address, clock, sms, newCode, ...options }
   const look = async () => ({ is: 'seen', member: { roles: [], pending: false } }) as const;
   const { departures, grants } = rolesOver(stores, { roles: options.roles ?? { give: done, take: done, look }, clock });
   const { admit, transfer } = createAdmission({ ...stores, departures, clock, peppers });
-  const text = (who: Who) => (code: string) => `${who.memberId}: your code is ${code}`;
+  const text = ({ memberId }: Who): Wording => ({
+    channel: 'sms',
+    locale: 'en-US',
+    body: (code) => `${memberId}: your code is ${code}`,
+  });
 
   return {
     ...verifier,

@@ -43,9 +43,10 @@ export async function sendCode(parts: FlowParts, visit: Visit<ButtonInteraction>
   }
   const name = await parts.serverName(who.serverId);
   const minutes = Math.floor(parts.policy.ttl / 60_000);
-  const sms = (code: string) => smsText(text.t, { server: name ?? text.t('sms.noServerName'), code, minutes });
+  const body = (code: string) => smsText(text.t, { server: name ?? text.t('sms.noServerName'), code, minutes });
+  const wording = { channel: 'sms', locale: text.locale, body } as const;
   const askedAt = clock.now();
-  const { outcome, standing: now } = await verifier.send(who, again, sms, allowanceOf(server));
+  const { outcome, standing: now } = await verifier.send(who, again, wording, allowanceOf(server));
   const waited = { ...who, country: standing.country, ms: clock.now() - askedAt };
   // Without a challenge it was typed back already, or the member has deleted their data since: there is nothing to wait for.
   if (now && outcome.is === 'sent' && outcome.messageId !== undefined) {

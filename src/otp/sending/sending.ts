@@ -4,7 +4,7 @@ import type { Event, Outcome } from '../challenge.ts';
 import type { ChallengePolicy } from '../challenge-state.ts';
 import type { Stored } from '../challenge-store.ts';
 import type { Seen, SendOutcome } from '../outcomes.ts';
-import type { SmsSender } from '../sms.ts';
+import type { SmsSender, Wording } from '../sms.ts';
 import type { createPreparing } from './preparing.ts';
 import type { Allowance } from './send-costs.ts';
 import type { SendLimits } from './send-limits.ts';
@@ -30,18 +30,14 @@ export function createSending(
   policy: ChallengePolicy,
   { prepare, turnOf, record, seen }: Steps,
 ) {
-  /** @param body makes the SMS of a code */
-  return async (
-    who: Who,
-    again: boolean,
-    body: (code: string) => string,
-    allowance: Allowance,
-  ): Promise<Seen<SendOutcome>> => {
+  return async (who: Who, again: boolean, wording: Wording, allowance: Allowance): Promise<Seen<SendOutcome>> => {
     const prepared = await turnOf(who, () => prepare(who, again, allowance));
     if (prepared.is !== 'prepared') return seen(prepared.outcome, prepared.stored);
 
     const { code, to, of, stored } = prepared;
-    const result = await sms.send({ to: to.phone, body: body(code), validFor: policy.ttl });
+    const { channel, locale } = wording;
+    const body = wording.body(code);
+    const result = await sms.send({ channel, to: to.phone, code, body, locale, validFor: policy.ttl });
     switch (result.is) {
       case 'accepted': {
         const { messageId } = result;
