@@ -130,6 +130,6 @@ it('the SMS names the server, its life in minutes and to keep it secret', async 
   await mira.begin();
   await mira.send();
   expect(play.sandbox.twilio.messages[0]?.body).toBe(
-    `Lantern Bay: your code is ${mira.code()}. It works for 5 min. Never share it.`,
+    `${mira.code()} is your Lantern Bay code. It works for 5 min. Never share it.`,
   );
 });

@@ -76,6 +76,7 @@ const names = Object.keys({
   roleId: '',
   channelId: '',
   noticeText: '',
+  smsName: '',
   dailyCap: 0,
   staffRoleId: '',
 });
@@ -124,6 +125,7 @@ const change: fc.Arbitrary<SettingsChange> = fc.record(
     roleId: text,
     removedRoleIds: fc.array(text, { maxLength: 40 }),
     noticeText: text,
+    smsName: text,
     accountsPerNumber: wild,
     minimumAgeDays: wild,
     deadlineDays: wild,
@@ -151,6 +153,7 @@ it(
         expect(within(after.deadlineDays, settingLimits.deadlineDays)).toBe(true);
         expect(within(after.dailyCap ?? 1, settingLimits.dailyCap)).toBe(true);
         expect((after.noticeText ?? '').length).toBeLessThanOrEqual(settingLimits.noticeText);
+        expect([...(after.smsName ?? '')].length).toBeLessThanOrEqual(settingLimits.smsName);
         expect(after.removedRoleIds.length).toBeLessThanOrEqual(settingLimits.removedRoles);
         expect(after.removedRoleIds).not.toContain(after.roleId);
       }),

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { changeSettings, noticePlace, type SettingsChange, settingLimits } from '../../src/gate/settings/changes.ts';
 import { freshSettings, type ServerSettings } from '../../src/gate/settings/settings.ts';
+import { isSmsName } from '../../src/gate/settings/sms-name.ts';
 
 const roleIds = fc.array(fc.constantFrom('1', '2', '3'), { maxLength: 30 });
 const number = fc.oneof(
@@ -17,6 +18,7 @@ const change: fc.Arbitrary<SettingsChange> = fc.record(
     dailyCap: number,
     deadlineDays: number,
     noticeText: fc.string({ maxLength: 2000 }),
+    smsName: fc.string({ maxLength: 40 }),
     countries: fc.record({ is: fc.constantFrom('only' as const, 'except' as const), countries: roleIds }),
     clear: fc.subarray(['roleId', 'dailyCap', 'noticeText'] as const),
   },
@@ -32,6 +34,7 @@ function isSound(settings: ServerSettings): boolean {
     within(settings.deadlineDays, settingLimits.deadlineDays) &&
     within(settings.dailyCap ?? 1, settingLimits.dailyCap) &&
     (settings.noticeText ?? '').length <= settingLimits.noticeText &&
+    (settings.smsName === undefined || isSmsName(settings.smsName)) &&
     settings.removedRoleIds.length <= settingLimits.removedRoles &&
     settings.removedRoleIds.every((id) => id !== settings.roleId) &&
     (settings.countries.is === 'all' || settings.countries.countries.length > 0)

@@ -59,6 +59,7 @@ const settings: fc.Arbitrary<ServerSettings> = fc
       deadlineDays: fc.nat({ max: 90 }),
       roleId: fc.constant('1'),
       noticeText: fc.string(),
+      smsName: fc.string(),
     },
     { requiredKeys: [] },
   )

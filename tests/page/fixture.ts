@@ -89,7 +89,7 @@ const PHONES: PageView['phones'] = [
         id: 'SM1',
         way: 'in',
         from: '+1 415 555 0199',
-        body: 'Lantern Bay: your code is 4821. It works for 5 minutes. Never share it.',
+        body: '4821 is your Lantern Bay code. It works for 5 min. Never share it.',
         at: START - 4_000,
       },
     ],

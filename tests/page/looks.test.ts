@@ -186,7 +186,7 @@ it('the arrow keys bring every choice of a long list into view', async () => {
 it('on a narrow screen an unread text is counted on the way to the phone', async () => {
   await shown({}, NARROW, async (page) => {
     await page.getByRole('button', { name: 'Phone 1 new' }).click();
-    await page.getByText('your code is 4821').waitFor();
+    await page.getByText('4821 is your Lantern Bay code').waitFor();
     expect(await page.locator('.tabs .count').count()).toBe(0);
   });
 });

@@ -27,9 +27,7 @@ describe('a member', () => {
 
     await visitor.skip(1);
     await visitor.sees('Your code was delivered');
-    await visitor.texts
-      .getByText(/^Lantern Bay: your code is \d{4}\. It works for 5 min\. Never share it\.$/)
-      .waitFor();
+    await visitor.texts.getByText(/^\d{4} is your Lantern Bay code\. It works for 5 min\. Never share it\.$/).waitFor();
     await visitor.submit(await visitor.code());
     await visitor.sees('You are verified');
     await visitor.sees('You have the role @Verified');

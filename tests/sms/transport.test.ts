@@ -9,7 +9,7 @@ import { type Answer, http, serveBytes } from './wire.ts';
 
 const sid = `SM${'a'.repeat(32)}`;
 const accepted = http(201, JSON.stringify({ sid, status: 'queued' }));
-const body = `Lantern Bay: your code is ${secrets.code} & “more” é 😀`;
+const body = `${secrets.code} is your Lantern Bay code & “more” é 😀`;
 
 const open: (() => Promise<void>)[] = [];
 afterEach(async () => {

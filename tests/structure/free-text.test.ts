@@ -28,6 +28,7 @@ const read: Readonly<Record<string, string>> = {
   'src/discord/setup/forms.ts fields.deadline': 'a whole number within bounds',
   'src/discord/setup/forms.ts fields.dailyCap': 'a whole number within bounds',
   'src/discord/setup/forms.ts fields.minimumAge': 'a whole number within bounds',
+  'src/discord/setup/forms.ts fields.smsName': 'isSmsName: refused where withoutNumbers would change it',
   'src/discord/setup/forms.ts fields.text': 'withoutNumbers',
   'src/discord/member/approve.ts memberFields.reason': 'readReason: fitToShow',
   'src/discord/member/block.ts memberFields.reason': 'readReason: fitToShow',
@@ -50,7 +51,7 @@ const asked: Readonly<Record<string, number>> = {
 
 /** Fields of a form whose name is given to a function. */
 const named = [
-  ...['text', 'countries', 'defaultCountry', 'minimumAge', 'dailyCap', 'deadline'].map(
+  ...['text', 'smsName', 'countries', 'defaultCountry', 'minimumAge', 'dailyCap', 'deadline'].map(
     (name) => `src/discord/setup/views/forms.ts fields.${name}`,
   ),
 ];

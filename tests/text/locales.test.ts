@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isOneSegment } from '../../src/text/gsm7.ts';
+import { isOneSegment } from '../../src/base/gsm7.ts';
+import { LONGEST_SMS_NAME } from '../../src/gate/settings/sms-name.ts';
 import { readLocales } from '../../src/text/locales.ts';
 import { createTexts, type TextTree } from '../../src/text/texts.ts';
 
@@ -64,10 +65,11 @@ describe.each(texts.locales)('%s', (locale) => {
 
   it('leaves room for a server name in the SMS, which is one segment and has all it needs', () => {
     const { t } = texts.for(locale);
-    const longest = t('sms.code', { server: t('sms.noServerName'), code: '0123456789', minutes: 10 });
-    expect(isOneSegment(longest)).toBe(true);
-    expect(isOneSegment(t('sms.code', { server: 'x'.repeat(12), code: '0123456789', minutes: 10 }))).toBe(true);
+    const code = { code: '0123456789', minutes: 10 };
+    expect(isOneSegment(t('sms.codeAlone', code))).toBe(true);
+    expect(isOneSegment(t('sms.code', { server: 'x'.repeat(LONGEST_SMS_NAME), ...code }))).toBe(true);
     expect(placeholders(new Map(own).get('sms.code') ?? '')).toEqual(['code', 'minutes', 'server']);
+    for (const key of ['sms.code', 'sms.codeAlone']) expect(new Map(own).get(key)).toMatch(/^\{\{code\}\}/);
   });
 
   it('keeps to what Discord allows for labels, titles and commands', () => {

@@ -1,23 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countSegments } from '../../sandbox/twilio/segments.ts';
-import { isOneSegment } from '../../src/text/gsm7.ts';
+import { isOneSegment } from '../../src/base/gsm7.ts';
 import { readLocales } from '../../src/text/locales.ts';
 import { smsText } from '../../src/text/sms.ts';
 import { createTexts, type Translate } from '../../src/text/texts.ts';
 
 const texts = createTexts(readLocales(new URL('../../locales/', import.meta.url)));
 const english = texts.for('en-US').t;
-const sms = (server: string, t: Translate = english) => smsText(t, { server, code: '0123', minutes: 5 });
-const saying = (server: string) => `${server}: your code is 0123. It works for 5 min. Never share it.`;
+const sms = (server: string | undefined, t: Translate = english) => smsText(t, { server, code: '0123', minutes: 5 });
+const saying = (server: string) => `0123 is your ${server} code. It works for 5 min. Never share it.`;
 
 /** Stands for a locale in another script, whose SMS has 70 characters. */
 const greek = createTexts({
-  'en-US': { sms: { code: '{{server}}: ο κωδικός σου {{code}}, {{minutes}} λεπτά', noServerName: 'Discord' } },
+  'en-US': {
+    sms: {
+      code: '{{code}}: ο κωδικός σου για {{server}}, {{minutes}} λεπτά',
+      codeAlone: '{{code}}: ο κωδικός σου, {{minutes}} λεπτά',
+    },
+  },
 }).for('el').t;
 
 describe('the SMS', () => {
-  it('names the server, carries the code and its life, and says never to share it', () => {
+  it('begins with the code, names the server and the life of the code, and says never to share it', () => {
     expect(sms('Lantern Bay')).toBe(saying('Lantern Bay'));
   });
 
@@ -28,10 +33,11 @@ describe('the SMS', () => {
     ['Café “Blå” – Øst', 'Café "Blå" - Øst'],
     ['ＬＡＮＴＥＲＮ', 'LANTERN'],
     ['Ｓｅｒｖｅｒ №1', 'Server No1'],
-    ['Сервер', 'Your server'],
-    ['🏮', 'Your server'],
-    ['***', 'Your server'],
-    ['', 'Your server'],
+    ['Сервер', 'verification'],
+    ['🏮', 'verification'],
+    ['***', 'verification'],
+    ['', 'verification'],
+    [undefined, 'verification'],
   ])('writes a server called %j as %j', (name, written) => {
     expect(sms(name)).toBe(saying(written));
   });
@@ -49,14 +55,14 @@ describe('the SMS', () => {
 
   it('cuts a long name at its end', () => {
     const text = sms('Harbour '.repeat(12));
-    expect(text).toMatch(/^Harbour Harbour .*: your code is 0123\. It works for 5 min\. Never share it\.$/);
-    expect(text.length).toBeGreaterThan(150);
+    expect(text).toMatch(/^0123 is your Harbour Harbour .* code\. It works for 5 min\. Never share it\.$/);
+    expect(text.length).toBeGreaterThanOrEqual(150);
     expect(countSegments(text)).toBe(1);
   });
 
   it('keeps a name in another script where the locale writes in one, and never cuts through a character', () => {
-    expect(sms('Λιμάνι', greek)).toBe('Λιμάνι: ο κωδικός σου 0123, 5 λεπτά');
-    expect(sms('evil.example', greek)).toBe('evil example: ο κωδικός σου 0123, 5 λεπτά');
+    expect(sms('Λιμάνι', greek)).toBe('0123: ο κωδικός σου για Λιμάνι, 5 λεπτά');
+    expect(sms('evil.example', greek)).toBe('0123: ο κωδικός σου για evil example, 5 λεπτά');
     const text = sms('👨‍👩‍👧‍👦a'.repeat(40), greek);
     expect(countSegments(text)).toBe(1);
     expect(text.isWellFormed()).toBe(true);
@@ -80,7 +86,7 @@ describe('the SMS', () => {
           const text = smsText(t, { server, code, minutes });
           expect(countSegments(text)).toBe(1);
           expect(isOneSegment(text)).toBe(true);
-          expect(text).toContain(code);
+          expect(text.startsWith(code)).toBe(true);
         },
       ),
       { numRuns: 300 },

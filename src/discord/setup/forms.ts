@@ -1,4 +1,5 @@
 import type { APIModalInteractionResponseCallbackData, ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
+import { whollyInGsm7 } from '../../base/gsm7.ts';
 import { withoutNumbers } from '../../gate/privacy/redacting.ts';
 import type { SettingsChange } from '../../gate/settings/changes.ts';
 import { readCountries, readCountry } from '../../gate/settings/countries.ts';
@@ -76,6 +77,13 @@ export const readText: Read = (answers, { t }) => {
   const news = [t('setup.text.toUpdate')];
   const change = noticeText === '' ? { clear: ['noticeText'] as const } : { noticeText };
   return [{ fields: [fields.text], typed: noticeText, change, news }];
+};
+
+export const readSmsName: Read = (answers) => {
+  const typed = textIn(answers, fields.smsName).replace(/\s+/g, ' ').trim();
+  // What would be dropped is left in, so that it is refused and not changed in silence.
+  const smsName = whollyInGsm7(typed) ?? typed;
+  return [{ fields: [fields.smsName], typed, change: typed === '' ? { clear: ['smsName'] } : { smsName } }];
 };
 
 export const readCountriesForm: Read = (answers, text) => {

@@ -7,12 +7,21 @@ import { rightsOf, whyNotLent } from '../preflight/lending.ts';
 import { forAdmins } from './access.ts';
 import { selectHandlers } from './changing.ts';
 import { dryRun } from './dry-run.ts';
-import { filling, opening, readCountriesForm, readLimits, readText } from './forms.ts';
+import { filling, opening, readCountriesForm, readLimits, readSmsName, readText } from './forms.ts';
 import { buttons, modals, pageOf } from './ids.ts';
 import type { SetupParts } from './parts.ts';
 import { postNotice } from './posting.ts';
 import { showScreen } from './screen.ts';
-import { countriesForm, countriesPrefills, limitsForm, limitsPrefills, textForm, textPrefills } from './views/forms.ts';
+import {
+  countriesForm,
+  countriesPrefills,
+  limitsForm,
+  limitsPrefills,
+  smsNameForm,
+  smsNamePrefills,
+  textForm,
+  textPrefills,
+} from './views/forms.ts';
 import { dryRunNews, postingNews } from './views/news.ts';
 import { notTheirsLine } from './views/not-theirs.ts';
 
@@ -37,12 +46,14 @@ export function setupHandlers(parts: SetupParts): Pick<Handlers, 'buttons' | 'se
         return [text.t('setup.move.stopped')];
       }),
       [buttons.text.name]: opening(parts, textForm),
+      [buttons.smsName.name]: opening(parts, smsNameForm),
       [buttons.countries.name]: opening(parts, countriesForm),
       [buttons.limits.name]: opening(parts, limitsForm),
     },
     selects: selectHandlers(parts),
     modals: {
       [modals.text.name]: filling(parts, readText, textPrefills),
+      [modals.smsName.name]: filling(parts, readSmsName, smsNamePrefills),
       [modals.countries.name]: filling(parts, readCountriesForm, countriesPrefills),
       [modals.limits.name]: filling(parts, readLimits, limitsPrefills),
     },

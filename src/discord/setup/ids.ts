@@ -16,6 +16,7 @@ export const buttons = {
   dryRun: route('setup', 'dryrun'),
   post: route('setup', 'post'),
   text: route('setup', 'text'),
+  smsName: route('setup', 'smsname'),
   countries: route('setup', 'countries'),
   limits: route('setup', 'limits'),
   move: route('setup', 'move'),
@@ -35,6 +36,7 @@ export const selects = {
 
 export const modals = {
   text: route('setup', 'newtext'),
+  smsName: route('setup', 'newsmsname'),
   countries: route('setup', 'newcountries'),
   limits: route('setup', 'newlimits'),
 } as const;
@@ -44,6 +46,7 @@ export const setupRoutes: readonly Route[] = [buttons, selects, modals].flatMap(
 /** Ids of the fields inside the modals. */
 export const fields = {
   text: 'text',
+  smsName: 'smsname',
   rule: 'rule',
   countries: 'countries',
   defaultCountry: 'default',

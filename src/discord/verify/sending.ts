@@ -41,9 +41,9 @@ export async function sendCode(parts: FlowParts, visit: Visit<ButtonInteraction>
     log.warn({ server: who.serverId, obstacles }, 'no SMS sent: the role cannot be given');
     return showPanel(parts, visit, text.t('outcome.roleBlocked'));
   }
-  const name = await parts.serverName(who.serverId);
+  const name = server.smsName ?? (await parts.serverName(who.serverId));
   const minutes = Math.floor(parts.policy.ttl / 60_000);
-  const body = (code: string) => smsText(text.t, { server: name ?? text.t('sms.noServerName'), code, minutes });
+  const body = (code: string) => smsText(text.t, { server: name, code, minutes });
   const wording = { channel: 'sms', locale: text.locale, body } as const;
   const askedAt = clock.now();
   const { outcome, standing: now } = await verifier.send(who, again, wording, allowanceOf(server));

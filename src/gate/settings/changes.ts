@@ -1,4 +1,5 @@
 import type { ServerSettings } from './settings.ts';
+import { isSmsName, LONGEST_SMS_NAME } from './sms-name.ts';
 
 /** What an admin may choose between, both ends included. */
 export const settingLimits = {
@@ -13,6 +14,8 @@ export const settingLimits = {
   removedRoles: 25,
   /** Characters. Discord shows 4,000 in a message, ours included. */
   noticeText: 1500,
+  /** Places of the SMS's alphabet. */
+  smsName: LONGEST_SMS_NAME,
 } as const;
 
 type Optional<T> = { [Name in keyof T]-?: object extends Pick<T, Name> ? Name : never }[keyof T];
@@ -33,6 +36,7 @@ const fits = {
   dailyCap: ({ dailyCap }) => isWithin(dailyCap, settingLimits.dailyCap),
   deadlineDays: ({ deadlineDays }) => isWithin(deadlineDays, settingLimits.deadlineDays),
   noticeText: ({ noticeText = '' }) => noticeText.length <= settingLimits.noticeText,
+  smsName: ({ smsName }) => smsName === undefined || isSmsName(smsName),
   /** The role that is given must not be taken away in the same breath. */
   removedRoleIds: ({ removedRoleIds = [], roleId }, before) =>
     removedRoleIds.length <= settingLimits.removedRoles &&
@@ -49,6 +53,7 @@ const limited: readonly RefusedSetting[] = [
   'dailyCap',
   'deadlineDays',
   'noticeText',
+  'smsName',
   'removedRoleIds',
   'countries',
 ];

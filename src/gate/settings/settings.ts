@@ -28,6 +28,8 @@ export interface ServerSettings {
   readonly noticeChannelId?: string;
   /** The admin's own words on the notice, in place of ours. */
   readonly noticeText?: string;
+  /** What the SMS calls the server, in place of its name. */
+  readonly smsName?: string;
   readonly staffChannelId?: string;
   /** Who counts as staff besides those with Manage Roles. */
   readonly staffRoleId?: string;

@@ -58,6 +58,7 @@ const fields = {
   noticeChannelId: z.string().exactOptional(),
   // What an earlier version took may have a number in it.
   noticeText: z.string().transform(withoutNumbers).exactOptional(),
+  smsName: z.string().exactOptional(),
   staffChannelId: z.string().exactOptional(),
   staffRoleId: z.string().exactOptional(),
   accountsPerNumber: z.int().positive().default(freshSettings.accountsPerNumber),

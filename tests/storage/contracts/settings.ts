@@ -10,6 +10,7 @@ const decided: Required<ServerSettings> = {
   noticeId: '500',
   noticeChannelId: '400',
   noticeText: 'Press Verify. ☎️',
+  smsName: 'Bay',
   staffChannelId: '401',
   staffRoleId: '303',
   accountsPerNumber: 2,

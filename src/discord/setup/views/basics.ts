@@ -1,6 +1,7 @@
 import type { APIComponentInContainer } from 'discord.js';
 import { settingLimits } from '../../../gate/settings/changes.ts';
 import type { Text } from '../../../text/texts.ts';
+import { asWritten } from '../../ui/quote.ts';
 import { buttons, selects } from '../ids.ts';
 import { heading, press, section } from './controls.ts';
 import { moving } from './moving.ts';
@@ -14,7 +15,7 @@ const SHOWN = 200;
 export function basics(state: ScreenState, words: Text): APIComponentInContainer[] {
   const { settings, page } = state;
   const { t } = words;
-  const { roleId, removedRoleIds, channelId, noticeText } = settings;
+  const { roleId, removedRoleIds, channelId, noticeText, smsName } = settings;
   const most = settingLimits.removedRoles;
   return [
     ...picker(state, words, selects.role, { field: 'role', kind: 'role', ids: [roleId], least: 1 }),
@@ -29,6 +30,15 @@ export function basics(state: ScreenState, words: Text): APIComponentInContainer
           : t('setup.field.textTheirs', { words: shortened(noticeText) }),
       ),
       press(buttons.text, page, t('setup.action.text')),
+    ),
+    section(
+      heading(
+        t('setup.field.smsName'),
+        smsName === undefined
+          ? t('setup.field.smsNameOurs')
+          : t('setup.field.smsNameTheirs', { words: asWritten(smsName) }),
+      ),
+      press(buttons.smsName, page, t('setup.action.smsName')),
     ),
   ];
 }

@@ -16,6 +16,8 @@ type Form = APIModalInteractionResponseCallbackData;
 
 /** Discord's limit for a text field. */
 const LONGEST = 4000;
+/** A name that is too long is refused with a sentence, and not by a field that takes no more. */
+const LONGEST_TYPED_NAME = 100;
 
 /** Asks for the words of the notice. */
 export function textForm(settings: ServerSettings, page: Page, { t }: Text): Form {
@@ -24,6 +26,16 @@ export function textForm(settings: ServerSettings, page: Page, { t }: Text): For
     custom_id: modals.text.id(markedPage(page, textPrefills(settings))),
     title: t('setup.text.title'),
     components: [label(t('setup.text.field'), t('setup.text.hint'), input)],
+  };
+}
+
+/** Asks for the name in the SMS. */
+export function smsNameForm(settings: ServerSettings, page: Page, { t }: Text): Form {
+  const input = field(fields.smsName, settings.smsName ?? '', LONGEST_TYPED_NAME);
+  return {
+    custom_id: modals.smsName.id(markedPage(page, smsNamePrefills(settings))),
+    title: t('setup.smsName.title'),
+    components: [label(t('setup.smsName.field'), t('setup.smsName.hint', { most: settingLimits.smsName }), input)],
   };
 }
 
@@ -86,6 +98,8 @@ export function limitsForm(settings: ServerSettings, page: Page, { t }: Text): F
 export type Prefills = (settings: ServerSettings, text: Text) => readonly string[];
 
 export const textPrefills = ({ noticeText = '' }: ServerSettings) => [noticeText];
+
+export const smsNamePrefills = ({ smsName = '' }: ServerSettings) => [smsName];
 
 export const countriesPrefills: Prefills = (settings, { locale }) => [
   countriesPart(settings.countries.is, listed(settings.countries, locale)),

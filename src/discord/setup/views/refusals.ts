@@ -7,6 +7,7 @@ const bounds: Readonly<Record<RefusedSetting, TextParams>> = {
   dailyCap: settingLimits.dailyCap,
   deadlineDays: settingLimits.deadlineDays,
   noticeText: { most: settingLimits.noticeText },
+  smsName: { most: settingLimits.smsName },
   removedRoleIds: { most: settingLimits.removedRoles },
   countries: {},
 };

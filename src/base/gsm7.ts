@@ -32,13 +32,23 @@ export function isGsm7(text: string): boolean {
 
 /** Whether a text goes in a single SMS: 160 septets of the GSM alphabet, or 70 UTF-16 units of any other. */
 export function isOneSegment(text: string): boolean {
-  if (!isGsm7(text)) return text.length <= 70;
-  return [...text].reduce((septets, character) => septets + (twoSeptets.has(character) ? 2 : 1), 0) <= 160;
+  return isGsm7(text) ? septets(text) <= 160 : text.length <= 70;
+}
+
+/** The room that a text of the GSM alphabet takes: an SMS has 160. */
+export function septets(text: string): number {
+  return [...text].reduce((sum, character) => sum + (twoSeptets.has(character) ? 2 : 1), 0);
 }
 
 /** The text in the GSM alphabet: accents that it lacks are taken off, what is left outside it is dropped. */
 export function toGsm7(text: string): string {
   return [...text.normalize('NFC')].map(nearest).join('');
+}
+
+/** The same; undefined where something would be dropped. */
+export function whollyInGsm7(text: string): string | undefined {
+  const written = [...text.normalize('NFC')].map(nearest);
+  return written.includes('') ? undefined : written.join('');
 }
 
 function nearest(character: string): string {
