@@ -5,7 +5,9 @@ import { fitToShow } from '../../src/gate/privacy/redacting.ts';
 import { readCountries, readCountry } from '../../src/gate/settings/countries.ts';
 import { readCode } from '../../src/otp/code.ts';
 import { readOrigin } from '../../src/otp/number/country.ts';
-import { maskPhone, type PhoneResult, readPhone } from '../../src/otp/number/phone.ts';
+import { judge, maskPhone, type Reading, readPhone } from '../../src/otp/number/phone.ts';
+import { subscriberOf } from '../../src/otp/number/subscriber.ts';
+import { readingsOf } from '../support/reading.ts';
 import { country, number, runs, text } from './hostile.ts';
 
 const numRuns = runs(3000);
@@ -20,14 +22,14 @@ function twice<T>(read: () => T): T {
 }
 
 /** What the phone library says of the number itself, however it was typed. */
-function mayBeTexted({ phone, country }: Extract<PhoneResult, { is: 'phone' }>, allowed: readonly string[]): void {
+function mayBeTexted({ phone, country }: Reading, allowed: readonly string[]): void {
   const texted = parsePhoneNumberFromString(phone);
   expect(texted?.isValid()).toBe(true);
   expect(texted?.number).toBe(phone);
   expect(['MOBILE', 'FIXED_LINE_OR_MOBILE', 'VOIP', undefined]).toContain(texted?.getType());
-  expect(texted?.country ?? 'ZZ').toBe(country);
+  expect(parsePhoneNumberFromString(subscriberOf(phone))?.country ?? 'ZZ').toBe(country);
   if (allowed.length > 0) expect(allowed).toContain(country);
-  expect(readPhone('', phone, { allowedCountries: allowed })).toMatchObject({ is: 'phone', phone });
+  expect(judge(phone, allowed)).toMatchObject({ is: 'phone', phone });
   expect(maskPhone(phone)).not.toContain(phone.slice(-4));
 }
 
@@ -40,8 +42,8 @@ describe('what people type, read without a throw and the same every time', () =>
       fc.assert(
         fc.property(country, number, locales, policies, (from, typed, locale, allowedCountries) => {
           const read = twice(() => readPhone(from, typed, { allowedCountries, locale }));
-          met.add(read.is === 'phone' ? read.lineType : read.problem);
-          if (read.is === 'phone') mayBeTexted(read, allowedCountries);
+          met.add(read.is === 'phone' ? read.lineType : read.is === 'problem' ? read.problem : read.is);
+          for (const reading of readingsOf(read)) mayBeTexted(reading, allowedCountries);
         }),
         // One of the rarest kind, which a short run may not meet.
         { numRuns, examples: [['+1', '4155550123', 'en-US', []]] },

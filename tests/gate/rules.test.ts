@@ -4,6 +4,7 @@ import { snowflakes } from '../../sandbox/world/snowflakes.ts';
 import { bornAt, numberProblem, youngUntil } from '../../src/gate/settings/rules.ts';
 import { type CountryRule, freshSettings, takesCountry } from '../../src/gate/settings/settings.ts';
 import { readPhone } from '../../src/otp/number/phone.ts';
+import { inWords } from '../support/reading.ts';
 
 const day = 86_400_000;
 const firstInstant = Date.UTC(2015, 0, 1);
@@ -80,7 +81,7 @@ describe('the countries and lines that a server takes', () => {
     const refused = { ...freshSettings, refusedLines: ['voip'] } as const;
     const problemOf = (number: string) => {
       const read = readPhone('', number, { allowedCountries: [] });
-      return read.is === 'phone' ? numberProblem(refused, read) : read.problem;
+      return read.is === 'phone' ? numberProblem(refused, read) : inWords(read);
     };
     expect(problemOf('+44 56 0012 3456')).toBe('lineRefused');
     expect(problemOf('+49 171 39200001')).toBeUndefined();

@@ -1,14 +1,9 @@
 import { getCountries } from 'libphonenumber-js/max';
 import { describe, expect, it } from 'vitest';
-import { callingCode, readPhone } from '../../src/otp/number/phone.ts';
+import { callingCode } from '../../src/otp/number/phone.ts';
+import { read } from '../support/reading.ts';
 
 const everywhere = { allowedCountries: [] };
-
-/** The number, or why there is none. */
-function read(country: string, number: string, policy: Parameters<typeof readPhone>[2] = everywhere): string {
-  const result = readPhone(country, number, policy);
-  return result.is === 'phone' ? result.phone : result.problem;
-}
 
 const american = '+14155550123';
 const german = '+4915123456789';

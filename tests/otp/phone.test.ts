@@ -5,14 +5,9 @@ import examples from 'libphonenumber-js/mobile/examples';
 import { describe, expect, it } from 'vitest';
 import { derivePepper } from '../../src/base/digest.ts';
 import { callingCode, countryOfLocale, isE164, maskPhone, phoneKey, readPhone } from '../../src/otp/number/phone.ts';
+import { read } from '../support/reading.ts';
 
 const everywhere = { allowedCountries: [] };
-
-/** The number, or why there is none. */
-function read(country: string, number: string, policy: Parameters<typeof readPhone>[2] = everywhere): string {
-  const result = readPhone(country, number, policy);
-  return result.is === 'phone' ? result.phone : result.problem;
-}
 
 function phone(text: string) {
   if (!isE164(text)) throw new Error('not in E.164');
@@ -57,6 +52,7 @@ describe('the number field', () => {
       phone: american,
       country: 'US',
       lineType: 'fixedOrMobile',
+      isAssumed: false,
     });
     expect(readPhone('1', '506 234 5678', everywhere)).toMatchObject({ country: 'CA' });
   });
@@ -146,13 +142,18 @@ describe('case 20: what costs too much or gets no SMS is refused before anything
     ['premium', '+1 900 555 0123'],
     ['toll-free', '+1 800 555 0123'],
     ['international toll-free', '+800 1234 5678'],
-    ['landline', '+49 30 123456'],
+
     ['shared cost', '+49 180 1 123456'],
     ['personal number', '+44 70 1234 5678'],
     ['pager', '+44 7640 123456'],
     ['company number', '+44 55 1234 5678'],
   ])('case 20: a %s number is not mobile', (_kind, number) => {
     expect(read('', number)).toBe('notMobile');
+  });
+
+  it('case 20: a landline is known as one', () => {
+    expect(read('', '+49 30 123456')).toBe('landline');
+    expect(read('+49', '030 123456')).toBe('landline');
   });
 
   it('case 20: a country that is off is refused, no matter who types its code', () => {

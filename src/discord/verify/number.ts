@@ -33,6 +33,7 @@ export async function enterNumber(parts: FlowParts, visit: Visit<ModalSubmitInte
   const policy = { ...parts.policy.phone, locale: interaction.locale };
   const read = readPhone(textIn(form, fields.country), textIn(form, fields.number), policy);
   if (read.is === 'problem') return refuse(read.problem);
+  if (read.is === 'choice') return refuse('badNumber');
   const problem = numberProblem(server, read);
   if (problem) return refuse(problem);
 

@@ -2,7 +2,7 @@ import type { ButtonInteraction } from 'discord.js';
 import { sendEvent } from '../../gate/journal/outcome-events.ts';
 import { numberProblem } from '../../gate/settings/rules.ts';
 import { allowanceOf, isOpen, type OpenGate } from '../../gate/settings/settings.ts';
-import { type E164, type PhoneProblem, readPhone } from '../../otp/number/phone.ts';
+import { type E164, judge, type PhoneProblem } from '../../otp/number/phone.ts';
 import type { SendOutcome } from '../../otp/verifier.ts';
 import { smsText } from '../../text/sms.ts';
 import { answer } from '../interactions/answers.ts';
@@ -58,7 +58,7 @@ export async function sendCode(parts: FlowParts, visit: Visit<ButtonInteraction>
 
 /** What operator and admins have against a number now: the rules may have changed since it was entered. */
 function problemWith(phone: E164, { policy }: FlowParts, server: OpenGate): PhoneProblem | undefined {
-  const read = readPhone('', phone, policy.phone);
+  const read = judge(phone, policy.phone.allowedCountries);
   return read.is === 'problem' ? read.problem : numberProblem(server, read);
 }
 

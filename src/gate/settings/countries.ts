@@ -1,4 +1,4 @@
-import { callingCode } from '../../otp/number/phone.ts';
+import { callingCode, countryOfCode, isCallingCode } from '../../otp/number/country.ts';
 import { plain } from '../../otp/number/plain.ts';
 
 /** What people write for countries besides their names. */
@@ -15,22 +15,6 @@ const alsoCalled: Readonly<Record<string, string>> = {
   tschechischerepublik: 'CZ',
   ivorycoast: 'CI',
   elfenbeinkuste: 'CI',
-};
-
-/** Of the calling codes that countries share, the one that most numbers belong to. */
-const mainCountries: Readonly<Record<string, string>> = {
-  '+1': 'US',
-  '+7': 'RU',
-  '+39': 'IT',
-  '+44': 'GB',
-  '+47': 'NO',
-  '+61': 'AU',
-  '+212': 'MA',
-  '+262': 'RE',
-  '+290': 'SH',
-  '+358': 'FI',
-  '+590': 'GP',
-  '+599': 'CW',
 };
 
 export interface CountriesRead {
@@ -60,7 +44,7 @@ export function readCountries(text: string, locale: string): CountriesRead {
 /** Reads one country, by its name, its ISO code or its calling code (`49`, `+49`, `0049`). Undefined for anything else. */
 export function readCountry(text: string, locale: string): string | undefined {
   const dialled = /^(?:\+|00)?(\d{1,3})$/.exec(plain(text))?.[1];
-  if (dialled !== undefined) return countryOfCallingCode(`+${dialled}`);
+  if (dialled !== undefined) return isCallingCode(dialled) ? countryOfCode(dialled) : undefined;
   const { countries, unknown } = readCountries(text, locale);
   return countries.length === 1 && unknown.length === 0 ? countries[0] : undefined;
 }
@@ -81,10 +65,6 @@ function allCountries(): string[] {
 function isoCode(text: string): string | undefined {
   const code = plain(text).toUpperCase();
   return /^[A-Z]{2}$/.test(code) && callingCode(code) !== undefined ? code : undefined;
-}
-
-function countryOfCallingCode(code: string): string | undefined {
-  return mainCountries[code] ?? allCountries().find((country) => callingCode(country) === code);
 }
 
 function countriesByName(locale: string): Map<string, string> {

@@ -10,6 +10,22 @@ export type OriginResult = Origin | { readonly is: 'problem'; readonly problem: 
 
 const callingCodes: ReadonlySet<string> = new Set(getCountries().map((country) => getCountryCallingCode(country)));
 
+/** Of the calling codes that countries share, the one that most numbers belong to. */
+const mainCountries: Readonly<Record<string, CountryCode>> = {
+  1: 'US',
+  7: 'RU',
+  39: 'IT',
+  44: 'GB',
+  47: 'NO',
+  61: 'AU',
+  212: 'MA',
+  262: 'RE',
+  290: 'SH',
+  358: 'FI',
+  590: 'GP',
+  599: 'CW',
+};
+
 /** Spoken in so many countries that the language alone does not point to one. */
 const worldLanguages = new Set(['en', 'es', 'pt', 'ar']);
 
@@ -40,6 +56,16 @@ export function readOrigin(text: string, locale = 'en'): OriginResult {
  * @param country ISO 3166-1 alpha-2, in upper case. */
 export function callingCode(country: string): string | undefined {
   return isSupportedCountry(country) ? `+${getCountryCallingCode(country)}` : undefined;
+}
+
+/** Whether some country has a calling code, given without its `+`. */
+export const isCallingCode = (digits: string): boolean => callingCodes.has(digits);
+
+/** The country of a calling code without its `+`; where several share it, the one that most of its numbers belong to. `ZZ` is none. */
+export function countryOfCode(callingCode: string): string {
+  const country =
+    mainCountries[callingCode] ?? getCountries().find((one) => getCountryCallingCode(one) === callingCode);
+  return country ?? 'ZZ';
 }
 
 /** The calling code that a number in E.164 begins with: no code is the beginning of another. Undefined for one that is no country's. */

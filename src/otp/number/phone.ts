@@ -1,61 +1,58 @@
-import {
-  type PhoneNumber,
-  type PhoneNumberType,
-  parsePhoneNumberFromString,
-  validatePhoneNumberLength,
-} from 'libphonenumber-js/max';
-import { keyedDigest, keyId } from '../../base/digest.ts';
-import { callingCodeOf, type Origin, readOrigin } from './country.ts';
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { countryOfCode, type Origin, readOrigin } from './country.ts';
+import { judge, type PhoneProblem, type Textable, type Untextable } from './judging.ts';
 import { plain } from './plain.ts';
-import { otherNumbers, subscriberOf } from './subscriber.ts';
 
 export { callingCode, countryOfLocale } from './country.ts';
+export { type E164, formerPhoneKeys, isE164, keyIdOf, maskPhone, phoneKey } from './e164.ts';
+export { judge, type LineType, type PhoneProblem } from './judging.ts';
 
-declare const e164: unique symbol;
+/** A number as it was understood. */
+export interface Reading extends Textable {
+  /** Nobody typed the country: the number has no code of its own, and the country field was left as it was prefilled. */
+  readonly isAssumed: boolean;
+}
 
-/** A phone number as `+` and 7 to 15 digits (ITU-T E.164). */
-export type E164 = string & { readonly [e164]: true };
+/** The country that a number without a code of its own was read for. */
+export interface ReadFor {
+  /** ISO 3166-1 alpha-2; of a code that several countries share, the one with most numbers. */
+  readonly country: string;
+  /** With its `+`. */
+  readonly callingCode: string;
+  /** The country field was left as it was prefilled. */
+  readonly isAssumed: boolean;
+}
 
-/** `unknown`: a valid number whose country does not tell kinds of lines apart. */
-export type LineType = 'mobile' | 'fixedOrMobile' | 'voip' | 'unknown';
+/** Why there is no number, with the likeliest mistake as far as it can be told. */
+export interface Refusal {
+  readonly is: 'problem';
+  readonly problem: PhoneProblem;
+  /** For `tooShort` and `tooLong`: how many digits are missing, or are too many. */
+  readonly digits?: number;
+  /** Missing where the number names its own country, or no country is known. */
+  readonly readFor?: ReadFor;
+  /** Countries whose mobile number it would be as it stands, ISO 3166-1 alpha-2, the likeliest first, three at most. */
+  readonly fits?: readonly string[];
+}
 
-export type PhoneProblem =
-  | 'noCountry'
-  | 'badCountry'
-  | 'badNumber'
-  | 'tooShort'
-  | 'tooLong'
-  | 'hasExtension'
-  /** The operator does not send to this country. */
-  | 'countryOff'
-  /** A landline, premium, toll-free or other number that an SMS does not reach, or costs too much. */
-  | 'notMobile'
-  /** A satellite phone's, or of another network that belongs to no country: an SMS there costs most and reaches nobody here. */
-  | 'noPlace'
-  /** A kind of line that the server does not take, though an SMS reaches it. */
-  | 'lineRefused';
-
-/** `country`: ISO 3166-1 alpha-2, of the number that stands for the phone (see `subscriber.ts`). */
 export type PhoneResult =
-  | { readonly is: 'phone'; readonly phone: E164; readonly country: string; readonly lineType: LineType }
-  | { readonly is: 'problem'; readonly problem: PhoneProblem };
+  | ({ readonly is: 'phone' } & Reading)
+  /** Several numbers may be meant, or one that was not quite typed: one or more readings, from which the member has to choose. */
+  | { readonly is: 'choice'; readonly readings: readonly Reading[] }
+  | Refusal;
 
 export interface PhonePolicy {
   /** ISO 3166-1 alpha-2 in upper case; empty means every country. */
   readonly allowedCountries: readonly string[];
   /** The member's language, in which the name of a country is understood besides English. */
   readonly locale?: string;
+  /** What stood in the country field when the form was opened, unless the member had typed that before. */
+  readonly prefilled?: string;
 }
 
 const longestInput = 40;
 const betweenDigits = /[\s\p{Pd}−().·/]/gu;
 const extension = /^[^a-z;,#]*\d[^a-z;,#]*(?:[;,]?\s*(?:extension|extn|ext|xtn|x)[\s.:=]*|[;,#]+\s*)\d+$/i;
-
-const lineTypes: Readonly<Partial<Record<PhoneNumberType, LineType>>> = {
-  MOBILE: 'mobile',
-  FIXED_LINE_OR_MOBILE: 'fixedOrMobile',
-  VOIP: 'voip',
-};
 
 /**
  * Reads a number as people type it into two fields. A number that names its own country (`+44…`, `0044…`) wins over the
@@ -67,47 +64,36 @@ export function readPhone(countryText: string, numberText: string, policy: Phone
   const typed = plain(numberText);
   const digits = typed.replace(betweenDigits, '').replace(/^00/, '+');
   if (!/^\+?\d+$/.test(digits)) return refused(extension.test(typed) ? 'hasExtension' : 'badNumber');
-  if (digits.startsWith('+')) return readDigits(digits, undefined, policy);
+  const { allowedCountries } = policy;
+  if (digits.startsWith('+')) return withOrigin(judge(digits, allowedCountries));
 
   const origin = readOrigin(countryText, policy.locale);
   if (origin.is === 'problem') return origin;
-  const result = readDigits(digits, origin, policy);
-  if (result.is === 'phone') return result;
+  const isAssumed = policy.prefilled !== undefined && plain(policy.prefilled) === plain(countryText);
+  const readFor = { ...countryOf(origin), isAssumed };
+  const result = judge(inE164(digits, origin), allowedCountries);
+  if (result.is === 'phone') return withOrigin(result, readFor);
   // Some type the whole number, country code and all, but leave out the "+".
   const whole = withOwnCountry(digits, origin.callingCode);
-  const second = whole ? readDigits(whole, undefined, policy) : result;
-  return second.is === 'phone' ? second : result;
+  const second = whole ? judge(whole, allowedCountries) : result;
+  return withOrigin(second.is === 'phone' ? second : result, readFor);
 }
 
-/** Whether a text is a number in E.164. It may still belong to nobody. */
-export function isE164(text: string): text is E164 {
-  return /^\+[1-9]\d{6,14}$/.test(text);
+function withOrigin(result: ReturnType<typeof judge>, readFor?: ReadFor): PhoneResult {
+  if (result.is === 'phone') return { ...result, isAssumed: readFor?.isAssumed ?? false };
+  return readFor ? { ...result, readFor } : result;
 }
 
-/** A number for showing to its owner: the calling code and the last two digits, and nothing between. */
-export function maskPhone(phone: E164): string {
-  const code = callingCodeOf(phone) ?? parsePhoneNumberFromString(phone)?.countryCallingCode ?? '•';
-  return `+${code} ••• ••• ••${phone.slice(-2)}`;
+function countryOf(origin: Origin) {
+  const country = origin.is === 'country' ? origin.country : countryOfCode(origin.callingCode);
+  return { country, callingCode: `+${origin.callingCode}` };
 }
 
-/**
- * What lasts of a number: the id of the pepper, `:` and the number's keyed hash, the same for the same number. A plain hash
- * could be reversed by trying all numbers; this cannot without the pepper. All numbers by which one phone is reached have one key.
- */
-export function phoneKey(pepper: Buffer, phone: E164): string {
-  return keyOf(pepper, subscriberOf(phone));
-}
-
-/** Keys that the phone had while each of its numbers had one of its own. */
-export function formerPhoneKeys(pepper: Buffer, phone: E164): string[] {
-  return otherNumbers(phone).map((number) => keyOf(pepper, number));
-}
-
-const keyOf = (pepper: Buffer, number: string) => `${keyId(pepper)}:${keyedDigest(pepper, 'phone', number)}`;
-
-/** The id of the pepper that a number's key was made with. */
-export function keyIdOf(phoneKey: string): string {
-  return phoneKey.slice(0, phoneKey.indexOf(':'));
+/** A number without a country code, with that of its country and without the trunk prefix. */
+function inE164(digits: string, origin: Origin): string {
+  const from =
+    origin.is === 'country' ? { defaultCountry: origin.country } : { defaultCallingCode: origin.callingCode };
+  return parsePhoneNumberFromString(digits, from)?.number ?? `+${origin.callingCode}${digits}`;
 }
 
 function withOwnCountry(digits: string, callingCode: string): string | undefined {
@@ -115,54 +101,6 @@ function withOwnCountry(digits: string, callingCode: string): string | undefined
   return dialled !== digits || digits.startsWith(callingCode) ? `+${dialled}` : undefined;
 }
 
-function readDigits(digits: string, origin: Origin | undefined, policy: PhonePolicy): PhoneResult {
-  const from = defaultsOf(origin);
-  const number = parsePhoneNumberFromString(digits, from);
-  // What is of some kind is valid. To say whether it is valid, the library would look for the kind as well.
-  const type = number?.getType();
-  if (!number || !(type || number.isValid())) return refused(lengthProblem(digits, from));
-  return admit(number, type, policy);
-}
-
-function defaultsOf(origin: Origin | undefined) {
-  if (!origin) return {};
-  return origin.is === 'country' ? { defaultCountry: origin.country } : { defaultCallingCode: origin.callingCode };
-}
-
-function admit(number: PhoneNumber, type: PhoneNumberType | undefined, policy: PhonePolicy): PhoneResult {
-  const country = countryOf(number);
-  const lineType = type ? lineTypes[type] : 'unknown';
-  if (!isE164(number.number)) return refused('badNumber');
-  if (!lineType) return refused('notMobile');
-  if (policy.allowedCountries.length > 0 && !policy.allowedCountries.includes(country ?? ''))
-    return refused('countryOff');
-  if (!country) return refused('noPlace');
-  return { is: 'phone', phone: number.number, country, lineType };
-}
-
-/** Canada's area codes without a place, satellite phones' among them: the library has them as VoIP. */
-const nowhere = /^\+16(?:00|22|33|44|55|77|88)/;
-
-/** The country of the number that stands for the phone. */
-function countryOf({ number, country }: PhoneNumber): string | undefined {
-  if (nowhere.test(number)) return undefined;
-  const one = subscriberOf(number);
-  return one === number ? country : parsePhoneNumberFromString(one)?.country;
-}
-
-function lengthProblem(digits: string, from: ReturnType<typeof defaultsOf>): PhoneProblem {
-  switch (validatePhoneNumberLength(digits, from)) {
-    case 'TOO_SHORT':
-      return 'tooShort';
-    case 'TOO_LONG':
-      return 'tooLong';
-    case 'INVALID_COUNTRY':
-      return 'badCountry';
-    default:
-      return 'badNumber';
-  }
-}
-
-function refused(problem: PhoneProblem): PhoneResult {
+function refused(problem: PhoneProblem): Untextable {
   return { is: 'problem', problem };
 }

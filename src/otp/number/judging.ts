@@ -1,0 +1,104 @@
+import {
+  type PhoneNumber,
+  type PhoneNumberType,
+  parsePhoneNumberFromString,
+  validatePhoneNumberLength,
+} from 'libphonenumber-js/max';
+import { type E164, isE164 } from './e164.ts';
+import { subscriberOf } from './subscriber.ts';
+
+/** `unknown`: a valid number whose country does not tell kinds of lines apart. */
+export type LineType = 'mobile' | 'fixedOrMobile' | 'voip' | 'unknown';
+
+export type PhoneProblem =
+  | 'noCountry'
+  | 'badCountry'
+  | 'badNumber'
+  | 'tooShort'
+  | 'tooLong'
+  | 'hasExtension'
+  /** The operator does not send to this country. */
+  | 'countryOff'
+  /** A landline, which an SMS does not reach. */
+  | 'landline'
+  /** A premium, toll-free or other number that an SMS does not reach, or costs too much. */
+  | 'notMobile'
+  /** A satellite phone's, or of another network that belongs to no country: an SMS there costs most and reaches nobody here. */
+  | 'noPlace'
+  /** A kind of line that the server does not take, though an SMS reaches it. */
+  | 'lineRefused';
+
+/** A number that can be texted. */
+export interface Textable {
+  readonly phone: E164;
+  /** ISO 3166-1 alpha-2, of the number that stands for the phone (see `subscriber.ts`). */
+  readonly country: string;
+  readonly lineType: LineType;
+}
+
+/** Why a number cannot be texted. `digits`: how many are missing from one that is too short, or are too many. */
+export interface Untextable {
+  readonly is: 'problem';
+  readonly problem: PhoneProblem;
+  readonly digits?: number;
+}
+
+const lineTypes: Readonly<Partial<Record<PhoneNumberType, LineType>>> = {
+  MOBILE: 'mobile',
+  FIXED_LINE_OR_MOBILE: 'fixedOrMobile',
+  VOIP: 'voip',
+};
+
+/** Canada's area codes without a place, satellite phones' among them: the library has them as VoIP. */
+const nowhere = /^\+16(?:00|22|33|44|55|77|88)/;
+
+/**
+ * Whether a number in E.164 can be texted, and what it is.
+ * @param allowedCountries ISO 3166-1 alpha-2 in upper case; empty means every country
+ */
+export function judge(
+  phone: string,
+  allowedCountries: readonly string[],
+): ({ readonly is: 'phone' } & Textable) | Untextable {
+  const number = parsePhoneNumberFromString(phone);
+  // What is of some kind is valid. To say whether it is valid, the library would look for the kind as well.
+  const type = number?.getType();
+  if (!number || !(type || number.isValid())) return invalid(phone);
+  const country = countryOf(number);
+  const lineType = type ? lineTypes[type] : 'unknown';
+  if (!isE164(number.number)) return { is: 'problem', problem: 'badNumber' };
+  if (!lineType) return { is: 'problem', problem: type === 'FIXED_LINE' ? 'landline' : 'notMobile' };
+  if (allowedCountries.length > 0 && !allowedCountries.includes(country ?? ''))
+    return { is: 'problem', problem: 'countryOff' };
+  if (!country) return { is: 'problem', problem: 'noPlace' };
+  return { is: 'phone', phone: number.number, country, lineType };
+}
+
+/** The country of the number that stands for the phone. */
+function countryOf({ number, country }: PhoneNumber): string | undefined {
+  if (nowhere.test(number)) return undefined;
+  const one = subscriberOf(number);
+  return one === number ? country : parsePhoneNumberFromString(one)?.country;
+}
+
+/** By how many digits a number in E.164 misses the nearest length that its country has. */
+function invalid(phone: string): Untextable {
+  switch (validatePhoneNumberLength(phone)) {
+    case 'TOO_SHORT':
+      return missing('tooShort', phone, (digits) => `${phone}${'0'.repeat(digits)}`);
+    case 'TOO_LONG':
+      return missing('tooLong', phone, (digits) => phone.slice(0, -digits));
+    case 'INVALID_COUNTRY':
+      return { is: 'problem', problem: 'badCountry' };
+    default:
+      return { is: 'problem', problem: 'badNumber' };
+  }
+}
+
+function missing(problem: PhoneProblem, phone: string, changed: (digits: number) => string): Untextable {
+  const wanted = problem === 'tooShort' ? 'TOO_SHORT' : 'TOO_LONG';
+  for (let digits = 1; digits < phone.length; digits += 1) {
+    if (validatePhoneNumberLength(changed(digits)) !== wanted) return { is: 'problem', problem, digits };
+  }
+  return { is: 'problem', problem };
+}
