@@ -5,6 +5,7 @@ import { type Shards, shardsOf } from './config/shards.ts';
 import { type discordIntents, fixes, type logLevels, schema, type Variable } from './config/variables.ts';
 import type { Limits } from './limits/budgets.ts';
 import type { Proxies } from './network/proxies.ts';
+import type { Ways } from './otp/channels/ways.ts';
 
 export type LogLevel = (typeof logLevels)[number];
 
@@ -55,6 +56,8 @@ export interface Config {
     readonly lock: Ms;
     /** The wait before the first resend, the second and so on; the last one repeats. Never empty. */
     readonly coolDowns: readonly Ms[];
+    /** Where calls and WhatsApp are on. */
+    readonly ways: Ways;
   };
   readonly limits: Limits;
   /** Whether countries and prefixes whose codes are not typed back are stopped. */
@@ -149,6 +152,7 @@ function build(settings: Settings, auth: TwilioAuth, sender: TwilioSender): Conf
       maxAttempts: settings.OTP_MAX_ATTEMPTS ?? guesses.aCode,
       lock: settings.OTP_LOCK,
       coolDowns: settings.RESEND_COOLDOWNS,
+      ways: {},
     },
     limits: {
       sendsPerMember: settings.SENDS_PER_MEMBER_PER_DAY,

@@ -1,6 +1,7 @@
 import type { Ms } from '../clock.ts';
+import type { Ways } from './channels/ways.ts';
 import type { E164 } from './number/phone.ts';
-import type { Delivery, SmsProblem } from './sms.ts';
+import type { Channel, Delivery, SmsProblem } from './sms.ts';
 
 /** How codes live, wait and are guessed. Lengths of time in ms. */
 export interface ChallengePolicy {
@@ -10,8 +11,10 @@ export interface ChallengePolicy {
   readonly maxAttempts: number;
   /** How long wrong codes are held against a member, from the latest one; so also how long the wait is. */
   readonly lock: Ms;
-  /** Waiting times after the first, second, … SMS; the last one repeats. */
+  /** Waiting times after the first, second, … send, by whatever channel; the last one repeats. */
   readonly coolDowns: readonly Ms[];
+  /** Calls and WhatsApp, where the operator has switched them on. */
+  readonly ways: Ways;
 }
 
 /**
@@ -36,9 +39,9 @@ interface Common {
   readonly id: string;
   readonly phone: E164;
   readonly country: string;
-  /** SMS asked for so far, over all numbers of this challenge's line. */
+  /** Codes asked for so far, over all numbers of this challenge's line and all channels. */
   readonly sends: number;
-  /** Until when the SMS before this number's, or before this code's, keeps the member waiting; 0 where there was none. */
+  /** Until when the send before this number's, or before this code's, keeps the member waiting; 0 where there was none. */
   readonly waitBefore: Ms;
   /** The one send to another number that need not wait has been had. */
   readonly hurried: boolean;
@@ -50,19 +53,21 @@ interface Common {
 export interface Entered extends Common {
   readonly is: 'entered';
   readonly enteredAt: Ms;
-  /** Why the carrier refused the last send to this number. */
+  /** Why the carrier refused the last send to this number, and by which channel that was. */
   readonly problem?: SmsProblem;
+  readonly channel?: Channel;
 }
 
 export interface Sent extends Common {
   readonly is: 'sent';
+  readonly channel: Channel;
   readonly digest: string;
   readonly sentAt: Ms;
   readonly expiresAt: Ms;
-  /** `unknown`: nobody can say whether the SMS went out. */
+  /** `unknown`: nobody can say whether the code went out. */
   readonly delivery: Delivery | { readonly is: 'unknown' };
   readonly messageId?: string;
-  /** When the staff lifted the wait after this SMS. */
+  /** When the staff lifted the wait after this send. */
   readonly waivedAt?: Ms;
 }
 

@@ -1,8 +1,10 @@
 import type { Ms } from '../clock.ts';
 import type { Challenge, ChallengePolicy, EarlierCode, Round, Sent } from './challenge-state.ts';
+import { isOpen } from './channels/offer.ts';
 import type { E164 } from './number/phone.ts';
 import { sameSubscriber } from './number/subscriber.ts';
 import { isReportOn, note, type Report } from './reports.ts';
+import type { Channel } from './sms.ts';
 import { coolDownEnd, lockedUntil, waitsUntil } from './waits.ts';
 
 export type Event =
@@ -13,6 +15,7 @@ export type Event =
    */
   | {
       readonly is: 'send';
+      readonly channel: Channel;
       readonly again: boolean;
       readonly guesses: number;
       readonly digest: string;
@@ -33,10 +36,18 @@ export type Outcome =
   | { readonly is: 'sent' }
   | { readonly is: 'alreadySent' }
   | { readonly is: 'tooSoon'; readonly until: Ms }
-  | { readonly is: 'proven'; readonly phone: E164; readonly country: string; readonly sentAt: Ms }
+  /** The channel is off, or is not offered where the member stands. */
+  | { readonly is: 'notOffered' }
+  | {
+      readonly is: 'proven';
+      readonly phone: E164;
+      readonly country: string;
+      readonly channel: Channel;
+      readonly sentAt: Ms;
+    }
   | { readonly is: 'wrongCode'; readonly left: number }
-  /** The code was replaced by the one that was sent at `sentAt`. No try is gone. */
-  | { readonly is: 'earlierCode'; readonly sentAt: Ms }
+  /** The code was replaced by the one that was sent over `channel` at `sentAt`. No try is gone. */
+  | { readonly is: 'earlierCode'; readonly channel: Channel; readonly sentAt: Ms }
   | { readonly is: 'locked'; readonly until: Ms }
   | { readonly is: 'expired' }
   | { readonly is: 'nothingSent' }
@@ -46,7 +57,7 @@ export type Outcome =
 /** The end of life of a code that was seen dead once: no clock that steps back revives it. */
 const DEAD: Ms = 0;
 
-/** Codes that are still recognised after they were replaced: as many as a day has SMS for a member, by default. */
+/** Codes that are still recognised after they were replaced: as many as a day has sends for a member, by default. */
 const MOST_EARLIER = 5;
 
 export type Step = readonly [Challenge | undefined, Outcome];
@@ -103,6 +114,7 @@ function send(c: Challenge | undefined, event: Only<'send'>, now: Ms, policy: Ch
   // The process that took the last guess died before this record had it. A code that could not be right is not paid for.
   if (round === c.round && event.guesses >= policy.maxAttempts) return lockOut(c, now, policy);
   if (!event.again && hasLiveCode(c, now)) return [c, { is: 'alreadySent' }];
+  if (!isOpen(event.channel, c, now, policy.ways)) return [c, { is: 'notOffered' }];
   const until = waitsUntil(c, policy);
   if (now < until) return [c, { is: 'tooSoon', until }];
   const next: Sent = {
@@ -115,6 +127,7 @@ function send(c: Challenge | undefined, event: Only<'send'>, now: Ms, policy: Ch
     hurried: c.hurried || now < coolDownEnd(c, policy),
     round,
     earlier: replacedBy(c),
+    channel: event.channel,
     digest: event.digest,
     sentAt: now,
     expiresAt: now + policy.ttl,
@@ -137,10 +150,11 @@ function submit(c: Challenge | undefined, event: Only<'submit'>, now: Ms, policy
   if (c.is === 'entered') return [c, { is: 'nothingSent' }];
   if (now >= c.expiresAt) return [{ ...c, expiresAt: DEAD }, { is: 'expired' }];
   if (event.guess <= policy.maxAttempts && event.matches === 'current') {
-    return [undefined, { is: 'proven', phone: c.phone, country: c.country, sentAt: c.sentAt }];
+    const { phone, country, channel, sentAt } = c;
+    return [undefined, { is: 'proven', phone, country, channel, sentAt }];
   }
   if (event.guess <= policy.maxAttempts && event.matches === 'earlier') {
-    return [c, { is: 'earlierCode', sentAt: c.sentAt }];
+    return [c, { is: 'earlierCode', channel: c.channel, sentAt: c.sentAt }];
   }
   // The shared counter wins over this record: a crash may have lost a guess here, but never there.
   const wrong = Math.max(c.round.wrong + 1, event.guess);

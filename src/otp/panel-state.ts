@@ -1,7 +1,9 @@
 import type { Ms } from '../clock.ts';
 import type { Challenge, ChallengePolicy, Entered, Sent } from './challenge-state.ts';
+import { isOpen, offerTo } from './channels/offer.ts';
+import type { OtherChannel } from './channels/ways.ts';
 import type { E164 } from './number/phone.ts';
-import type { SmsProblem } from './sms.ts';
+import type { Channel, SmsProblem } from './sms.ts';
 import { coolDownEnd, lockedUntil, waitsUntil } from './waits.ts';
 
 /** Where a member stands and which of the panel's buttons work: the table of the design as a pure function. */
@@ -15,18 +17,19 @@ interface Common {
   readonly canSubmit: boolean;
 }
 
-interface EnteredState extends Common, Waiting {
+interface EnteredState extends Common, Going {
   readonly is: 'entered';
-  /** Why the carrier refused the last send to this number. */
+  /** Why the carrier refused the last send to this number, and by which channel that was. */
   readonly problem?: SmsProblem;
+  readonly channel?: Channel;
 }
 
-export interface SentState extends Common, Waiting, Texted {
+export interface SentState extends Common, Going, Underway {
   readonly is: 'sent';
   readonly expiresAt: Ms;
 }
 
-interface ExpiredStanding extends Common, Waiting, Texted {
+interface ExpiredStanding extends Common, Going, Underway {
   readonly is: 'expired';
 }
 
@@ -35,14 +38,21 @@ interface LockedStanding extends Common {
   readonly lockedUntil: Ms;
 }
 
-interface Waiting {
-  /** When the next SMS may go out, while it may not. */
+interface Going {
+  /** When the next code may go out, while it may not. */
   readonly resendAt?: Ms;
+  /** The number takes texts: Send and Resend lead somewhere. */
+  readonly takesTexts: boolean;
+  /** The ways besides SMS that are offered; they wait as Resend does. */
+  readonly offered: readonly OtherChannel[];
+  /** When that changes by itself. */
+  readonly offersAt?: Ms;
 }
 
-interface Texted {
+interface Underway {
+  readonly channel: Channel;
   readonly delivery: Sent['delivery'];
-  /** The SMS of which the carrier has not said the last word yet. */
+  /** The send of which the carrier has not said the last word yet. */
   readonly underway?: { readonly messageId: string };
 }
 
@@ -53,27 +63,39 @@ export function panelState(challenge: Challenge, now: Ms, policy: ChallengePolic
   const { phone, country } = challenge;
   const locked = lockedUntil(challenge, policy);
   if (locked !== undefined && now < locked) return { ...off, is: 'locked', phone, country, lockedUntil: locked };
+  const going = goingFrom(challenge, now, policy);
+  return challenge.is === 'entered' ? enteredState(challenge, going) : sentState(challenge, going, now);
+}
+
+function goingFrom(challenge: Challenge, now: Ms, policy: ChallengePolicy): Going {
   const wait = waitsUntil(challenge, policy);
-  const waiting = now < wait ? { resendAt: wait } : {};
-  return challenge.is === 'entered' ? enteredState(challenge, waiting) : sentState(challenge, waiting, now);
+  const { channels: offered, changesAt: offersAt } = offerTo(challenge, now, policy.ways);
+  return {
+    ...(now < wait && { resendAt: wait }),
+    takesTexts: isOpen('sms', challenge, now, policy.ways),
+    offered,
+    ...(offersAt !== undefined && { offersAt }),
+  };
 }
 
-function enteredState({ phone, country, problem }: Entered, waiting: Waiting): EnteredState {
-  const refused = problem === undefined ? {} : { problem };
-  return { ...off, ...refused, ...waiting, is: 'entered', phone, country, canSend: waiting.resendAt === undefined };
+function enteredState({ phone, country, problem, channel }: Entered, going: Going): EnteredState {
+  const refused = problem === undefined || channel === undefined ? {} : { problem, channel };
+  return { ...off, ...refused, ...going, is: 'entered', phone, country, canSend: canText(going) };
 }
 
-function sentState(c: Sent, waiting: Waiting, now: Ms): SentState | ExpiredStanding {
-  const { phone, country, expiresAt, delivery, messageId } = c;
+const canText = ({ resendAt, takesTexts }: Going) => takesTexts && resendAt === undefined;
+
+function sentState(c: Sent, going: Going, now: Ms): SentState | ExpiredStanding {
+  const { phone, country, expiresAt, channel, delivery, messageId } = c;
   const failed = delivery.is === 'failed';
-  const isFree = waiting.resendAt === undefined;
   const underway = delivery.is === 'underway' && messageId !== undefined ? { underway: { messageId } } : {};
   const shared = {
     phone,
     country,
-    ...waiting,
-    canSend: failed && isFree,
-    canResend: !failed && isFree,
+    ...going,
+    canSend: failed && canText(going),
+    canResend: !failed && canText(going),
+    channel,
     delivery,
     ...underway,
   };
@@ -84,8 +106,9 @@ function sentState(c: Sent, waiting: Waiting, now: Ms): SentState | ExpiredStand
 /** The next instant at which a standing changes by itself; `Infinity` for never. */
 export function changesAt(standing: PanelState): Ms {
   if (standing.is === 'locked') return standing.lockedUntil;
-  const { resendAt = Infinity } = standing;
-  return standing.is === 'sent' ? Math.min(standing.expiresAt, resendAt) : resendAt;
+  const { resendAt = Infinity, offersAt = Infinity } = standing;
+  const soonest = Math.min(resendAt, offersAt);
+  return standing.is === 'sent' ? Math.min(standing.expiresAt, soonest) : soonest;
 }
 
 /** How long a challenge has to be kept from `now`: while anything in it still binds the member, and long enough to go on from it. */

@@ -8,7 +8,7 @@ export interface SendRef {
   readonly send: number;
 }
 
-/** What is heard of an SMS. */
+/** What is heard of an SMS, a call or a message. */
 export type Report =
   /** What the carrier said when it was asked to send. */
   | { readonly is: 'accepted'; readonly of: SendRef; readonly messageId: string }
@@ -17,7 +17,7 @@ export type Report =
   /** What it reported later. */
   | { readonly is: 'delivery'; readonly messageId: string; readonly delivery: Delivery };
 
-/** Whether a report is about the SMS whose code counts, and not about one before it: the numbers of sends begin again where a challenge has ended. */
+/** Whether a report is about the send whose code counts, and not about one before it: the numbers of sends begin again where a challenge has ended. */
 export function isReportOn(c: Sent, event: Report): boolean {
   if (event.is === 'delivery') return c.messageId === event.messageId;
   return c.id === event.of.id && c.sends === event.of.send;
@@ -29,11 +29,11 @@ export function note(c: Sent, event: Report, now: Ms): Challenge {
     case 'accepted':
       return { ...c, messageId: event.messageId };
     case 'uncertain':
-      return { ...c, delivery: { is: 'unknown' } };
+      return { ...c, delivery: { is: 'unknown' } satisfies Sent['delivery'] };
     case 'delivery':
       return isLast(c.delivery) && !isLast(event.delivery) ? c : { ...c, delivery: event.delivery };
     case 'refused': {
-      const { id, phone, country, sends, waitBefore, hurried, round, earlier } = c;
+      const { id, phone, country, sends, waitBefore, hurried, round, earlier, channel } = c;
       return {
         is: 'entered',
         id,
@@ -46,6 +46,7 @@ export function note(c: Sent, event: Report, now: Ms): Challenge {
         earlier,
         enteredAt: now,
         problem: event.problem,
+        channel,
       };
     }
   }

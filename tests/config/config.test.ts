@@ -37,7 +37,14 @@ describe('the settings', () => {
         sender: { is: 'number', from: '+14155550100' },
         timeout: 10_000,
       },
-      otp: { length: 4, ttl: 300_000, maxAttempts: 3, lock: 600_000, coolDowns: [30_000, 60_000, 120_000, 300_000] },
+      otp: {
+        length: 4,
+        ttl: 300_000,
+        maxAttempts: 3,
+        lock: 600_000,
+        coolDowns: [30_000, 60_000, 120_000, 300_000],
+        ways: {},
+      },
       limits: {
         sendsPerMember: 5,
         sendsPerMemberAndNumber: 3,

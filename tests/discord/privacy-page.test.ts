@@ -17,7 +17,16 @@ const far: { phoneKey: string; country: string; lastDigits: string } = { ...phon
 const event = { ...mia, at, country: 'GS', by, reason: long };
 const everything: MemberData = {
   entry: { ...mia, approval: { by, reason: long }, verifiedAt: at, grantedAt: at },
-  standing: { is: 'entered', phone: american, country: 'GS', canSend: true, canResend: false, canSubmit: false },
+  standing: {
+    is: 'entered',
+    phone: american,
+    country: 'GS',
+    canSend: true,
+    canResend: false,
+    canSubmit: false,
+    takesTexts: true,
+    offered: [],
+  },
   proven: far,
   request: { ...mia, id: 'r1', cause: 'cannotVerify', words: long, at, locale: 'de', phone: far },
   past: [{ ...far, leftAt: at }],

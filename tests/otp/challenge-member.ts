@@ -2,12 +2,14 @@ import { type Outcome, step } from '../../src/otp/challenge.ts';
 import type { Challenge, ChallengePolicy } from '../../src/otp/challenge-state.ts';
 import { type E164, isE164 } from '../../src/otp/number/phone.ts';
 import { panelState } from '../../src/otp/panel-state.ts';
+import type { Channel, SmsProblem } from '../../src/otp/sms.ts';
 
 export const policy: ChallengePolicy = {
   ttl: 300_000,
   maxAttempts: 3,
   lock: 600_000,
   coolDowns: [30_000, 60_000, 120_000, 300_000],
+  ways: { call: { countries: [] }, whatsapp: { countries: [] } },
 };
 
 function e164(text: string): E164 {
@@ -16,7 +18,9 @@ function e164(text: string): E164 {
 }
 export const american = e164('+14155550123');
 export const british = e164('+447700900123');
-export const phones = [american, british];
+/** In London, of a range for drama. */
+export const landline = e164('+442079460123');
+export const phones = [american, british, landline];
 
 /** A member with the counters that the verifier keeps next to the challenge. Codes are drawn as `1`, `2`, …: never the same twice. */
 export function member() {
@@ -36,10 +40,10 @@ export function member() {
     state,
     standing: () => state.challenge && panelState(state.challenge, state.now, policy),
     enter: (phone: E164) => take({ is: 'enter', phone, country: 'ZZ', freshId: `id${++state.ids}` }),
-    send(again: boolean) {
+    send(again: boolean, channel: Channel = 'sms') {
       const digest = String(state.issued + 1);
       const guesses = state.guesses.get(state.challenge?.round.id ?? '') ?? 0;
-      const outcome = take({ is: 'send', again, guesses, digest, freshId: `id${++state.ids}` });
+      const outcome = take({ is: 'send', channel, again, guesses, digest, freshId: `id${++state.ids}` });
       if (outcome.is === 'sent') state.issued += 1;
       return outcome;
     },
@@ -53,11 +57,15 @@ export function member() {
       if (outcome.is === 'earlierCode') state.guesses.set(round, guess - 1);
       return outcome;
     },
-    fail() {
+    fail(problem: SmsProblem = 'unreachable') {
       take({ is: 'accepted', of: latest(state.challenge), messageId: 'SM' });
-      return take({ is: 'delivery', messageId: 'SM', delivery: { is: 'failed', problem: 'unreachable' } });
+      return take({ is: 'delivery', messageId: 'SM', delivery: { is: 'failed', problem } });
     },
-    refuse: () => take({ is: 'refused', of: latest(state.challenge), problem: 'busy' }),
+    deliver() {
+      take({ is: 'accepted', of: latest(state.challenge), messageId: 'SM' });
+      return take({ is: 'delivery', messageId: 'SM', delivery: { is: 'delivered' } });
+    },
+    refuse: (problem: SmsProblem = 'busy') => take({ is: 'refused', of: latest(state.challenge), problem }),
     wait(ms: number) {
       state.now += ms;
     },

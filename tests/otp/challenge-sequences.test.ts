@@ -1,17 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Outcome, step } from '../../src/otp/challenge.ts';
+import { otherChannels } from '../../src/otp/channels/ways.ts';
 import { changesAt } from '../../src/otp/panel-state.ts';
+import { type Channel, channels } from '../../src/otp/sms.ts';
 import { type Member, member, phones, policy } from './challenge-member.ts';
 
 const waits = fc.constantFrom(1, 29_999, 30_000, 60_000, 299_999, 300_000, 600_000);
+const channel = fc.constantFrom(...channels);
+const problem = fc.constantFrom('busy' as const, 'optedOut' as const);
 const events = fc.oneof(
   { weight: 2, arbitrary: fc.record({ is: fc.constant('enter' as const), phone: fc.constantFrom(...phones) }) },
-  { weight: 4, arbitrary: fc.record({ is: fc.constant('send' as const), again: fc.boolean() }) },
+  { weight: 4, arbitrary: fc.record({ is: fc.constant('send' as const), again: fc.boolean(), channel }) },
   { weight: 6, arbitrary: fc.record({ is: fc.constant('submit' as const), code: fc.nat({ max: 12 }).map(String) }) },
   { weight: 1, arbitrary: fc.record({ is: fc.constant('submitLatest' as const) }) },
-  { weight: 1, arbitrary: fc.record({ is: fc.constant('fail' as const) }) },
-  { weight: 1, arbitrary: fc.record({ is: fc.constant('refuse' as const) }) },
+  { weight: 1, arbitrary: fc.record({ is: fc.constant('fail' as const), problem }) },
+  { weight: 1, arbitrary: fc.record({ is: fc.constant('deliver' as const) }) },
+  { weight: 1, arbitrary: fc.record({ is: fc.constant('refuse' as const), problem }) },
   { weight: 4, arbitrary: fc.record({ is: fc.constant('wait' as const), ms: waits }) },
 );
 
@@ -22,15 +27,17 @@ function play(who: Member, event: PlayedEvent): Outcome | undefined {
     case 'enter':
       return who.enter(event.phone);
     case 'send':
-      return who.send(event.again);
+      return who.send(event.again, event.channel);
     case 'submit':
       return who.submit(event.code);
     case 'submitLatest':
       return who.submit(String(who.state.issued));
     case 'fail':
-      return who.fail();
+      return who.fail(event.problem);
+    case 'deliver':
+      return who.deliver();
     case 'refuse':
-      return who.refuse();
+      return who.refuse(event.problem);
     case 'wait':
       who.wait(event.ms);
   }
@@ -119,7 +126,8 @@ describe('any sequence of events', () => {
     run((who) => {
       const now = who.standing();
       if (!now) return;
-      const canGoOn = now.canSend || now.canResend || now.canSubmit || changesAt(now) < Infinity;
+      const canSwitch = now.is !== 'locked' && now.offered.length > 0 && now.resendAt === undefined;
+      const canGoOn = now.canSend || now.canResend || now.canSubmit || canSwitch || changesAt(now) < Infinity;
       expect(canGoOn).toBe(true);
       expect(changesAt(now)).toBeGreaterThan(who.state.now);
     });
@@ -131,9 +139,12 @@ describe('any sequence of events', () => {
       if (!now || !who.state.challenge) return;
       const answer = (event: Parameters<typeof step>[1]) =>
         step(who.state.challenge, event, who.state.now, policy)[1].is;
-      const sends = (again: boolean) => answer({ is: 'send', again, guesses: 0, digest: 'x', freshId: 'x' }) === 'sent';
+      const sends = (again: boolean, by: Channel = 'sms') =>
+        answer({ is: 'send', channel: by, again, guesses: 0, digest: 'x', freshId: 'x' }) === 'sent';
       if (now.canSend) expect(sends(false)).toBe(true);
       expect(now.canSend || now.canResend).toBe(sends(true));
+      const offered = now.is === 'locked' || now.resendAt !== undefined ? [] : now.offered;
+      for (const other of otherChannels) expect(offered.includes(other)).toBe(sends(true, other));
       expect(now.canSubmit).toBe(answer({ is: 'submit', matches: 'current', guess: 1 }) === 'proven');
     });
   });

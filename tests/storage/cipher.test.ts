@@ -69,7 +69,7 @@ describe('the encryption of challenges', () => {
     fc.assert(rule);
   });
 
-  test.each(['', 'v3.AAAA', 'v4.', 'v4.AAAA', '"}', '{"value":1}'])(
+  test.each(['', 'v3.AAAA', 'v5.', 'v5.AAAA', 'v4.AAAA', '"}', '{"value":1}'])(
     'what it did not write is named and holds nothing: %s',
     (stored) => {
       expect(JSON.parse(challenges.decrypt(stored))).toEqual({ value: { version: stored, held: null } });
@@ -79,6 +79,6 @@ describe('the encryption of challenges', () => {
   test('the two ciphers of one secret key do not read one another', () => {
     const body = challenges.encrypt('{}').slice(3);
     expect(decrypt(`v3.${body}`, '')).toBeUndefined();
-    expect(JSON.parse(challenges.decrypt(`v4.${encrypt('{}', '').slice(3)}`)).value.held).toBeNull();
+    expect(JSON.parse(challenges.decrypt(`v5.${encrypt('{}', '').slice(3)}`)).value.held).toBeNull();
   });
 });

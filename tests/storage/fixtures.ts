@@ -23,6 +23,7 @@ export function sentChallenge(marks: Partial<Sent> = {}): Sent {
     hurried: false,
     round: { id: 'round-1', wrong: 0 },
     earlier: [],
+    channel: 'sms',
     digest: 'ab'.repeat(32),
     sentAt: 1_700_000_000_000,
     expiresAt: 1_700_000_300_000,

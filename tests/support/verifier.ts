@@ -27,6 +27,7 @@ export const challengePolicy: ChallengePolicy = {
   maxAttempts: 3,
   lock: 600_000,
   coolDowns: [30_000, 60_000, 120_000, 300_000],
+  ways: {},
 };
 
 /** Wide enough that only the limits a test is about are ever met. */

@@ -74,6 +74,8 @@ function sentence(outcome: SendOutcome, { text: { t } }: Visit): string | undefi
       return t(sentenceOf(outcome.budget), { when: when(outcome.until) });
     case 'alreadySent':
       return t('outcome.alreadySent');
+    case 'notOffered':
+      return t('outcome.outOfDate');
     default:
       return undefined;
   }

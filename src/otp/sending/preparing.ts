@@ -8,6 +8,7 @@ import { codeDigest } from '../code.ts';
 import type { createGuesses } from '../guesses.ts';
 import type { BudgetSpent } from '../outcomes.ts';
 import type { KeyRing } from '../pepper.ts';
+import type { Channel } from '../sms.ts';
 import type { Allowance } from './send-costs.ts';
 import type { SendLimits } from './send-limits.ts';
 
@@ -20,7 +21,7 @@ interface PreparingParts {
   readonly newId: () => string;
 }
 
-/** Does everything of a send but the SMS itself: the code, its price, and the challenge that it counts for. */
+/** Does everything of a send but the asking of the carrier: the code, its price, and the challenge that it counts for. */
 export function createPreparing(
   { challenges, sendLimits, clock, peppers, newCode, newId }: PreparingParts,
   policy: ChallengePolicy,
@@ -28,11 +29,11 @@ export function createPreparing(
   guesses: ReturnType<typeof createGuesses>,
 ) {
   /** What a send makes of a challenge, and the code that counts then. */
-  async function planSend(who: Who, challenge: Challenge | undefined, again: boolean) {
+  async function planSend(who: Who, challenge: Challenge | undefined, channel: Channel, again: boolean) {
     const code = newCode();
     const digest = codeDigest(peppers.current, { ...who, challengeId: challenge?.id ?? '', code });
     const taken = await guesses.taken(who, challenge);
-    const event: Event = { is: 'send', again, guesses: taken, digest, freshId: newId() };
+    const event: Event = { is: 'send', channel, again, guesses: taken, digest, freshId: newId() };
     const [next, outcome] = step(challenge, event, clock.now(), policy);
     return { code, next, outcome };
   }
@@ -54,9 +55,9 @@ export function createPreparing(
   }
 
   /** After this the code counts, and only this caller may send it. */
-  return (who: Who, again: boolean, allowance: Allowance) =>
+  return (who: Who, channel: Channel, again: boolean, allowance: Allowance) =>
     changes.goOn(who, async (before) => {
-      const { code, next, outcome } = await planSend(who, before.challenge, again);
+      const { code, next, outcome } = await planSend(who, before.challenge, channel, again);
       if (outcome.is !== 'sent') {
         const stored = next === before.challenge || !next ? before : await changes.replace(who, before, next);
         return stored && ({ is: 'not', outcome, stored } as const);

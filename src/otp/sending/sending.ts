@@ -31,7 +31,7 @@ export function createSending(
   { prepare, turnOf, record, seen }: Steps,
 ) {
   return async (who: Who, again: boolean, wording: Wording, allowance: Allowance): Promise<Seen<SendOutcome>> => {
-    const prepared = await turnOf(who, () => prepare(who, again, allowance));
+    const prepared = await turnOf(who, () => prepare(who, wording.channel, again, allowance));
     if (prepared.is !== 'prepared') return seen(prepared.outcome, prepared.stored);
 
     const { code, to, of, stored } = prepared;

@@ -21,12 +21,12 @@ export interface Cipher {
 /**
  * The cipher of challenges, as Keyv wants it (docs/decisions/0052-keyv-holds-the-otp-state.md). Keyv does not say which place a value is
  * for: that has to be in the text. What is decrypted is told with the stored text that it came from, which names the save, as JSON:
- * `{"value": {"version": "v4.…", "held": …}}`, where `held` is null for what cannot be read.
+ * `{"value": {"version": "v5.…", "held": …}}`, where `held` is null for what cannot be read.
  * @param secretKey 32 bytes; the key in use is derived from it for this one purpose.
  * @param previousKeys those that challenges may still be encrypted with
  */
 export function createChallengeEncryption(secretKey: Buffer, previousKeys: readonly Buffer[] = []) {
-  const cipher = createCipher({ mark: 'v4.', purpose: 'challenge encryption' }, secretKey, previousKeys);
+  const cipher = createCipher({ mark: 'v5.', purpose: 'challenge encryption' }, secretKey, previousKeys);
   return {
     encrypt: (plain: string) => cipher.encrypt(plain, ''),
     decrypt: (stored: string) =>

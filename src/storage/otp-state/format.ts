@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Challenge } from '../../otp/challenge-state.ts';
 import { isE164 } from '../../otp/number/phone.ts';
-import { smsProblems } from '../../otp/sms.ts';
+import { channels, smsProblems } from '../../otp/sms.ts';
 
 const problem = z.enum(smsProblems);
+const channel = z.enum(channels);
 const instant = z.number();
 const phone = z.string().refine(isE164);
 
@@ -25,10 +26,17 @@ const delivery = z.discriminatedUnion('is', [
 
 /** A challenge exactly as this version of the bot stores it. */
 const schema: z.ZodType<Challenge> = z.discriminatedUnion('is', [
-  z.strictObject({ ...common, is: z.literal('entered'), enteredAt: instant, problem: problem.exactOptional() }),
+  z.strictObject({
+    ...common,
+    is: z.literal('entered'),
+    enteredAt: instant,
+    problem: problem.exactOptional(),
+    channel: channel.exactOptional(),
+  }),
   z.strictObject({
     ...common,
     is: z.literal('sent'),
+    channel,
     digest: z.string(),
     sentAt: instant,
     expiresAt: instant,
