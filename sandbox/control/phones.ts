@@ -7,7 +7,9 @@ import type { Phone, Text } from './view.ts';
 export function phonesOf(users: readonly User[], twilio: TwilioWorld): Phone[] {
   const owned = users.flatMap((user) => (user.phone === undefined ? [] : [{ ownerId: user.id, number: user.phone }]));
   const known = new Set([...twilio.numbers, ...owned.map((phone) => phone.number)]);
-  const texted = twilio.messages.flatMap(({ to, arrivedAt }) => (arrivedAt === null || known.has(to) ? [] : [to]));
+  const texted = twilio.messages.flatMap(({ to, arrivedAt }) =>
+    arrivedAt === null || known.has(to) || to.startsWith('whatsapp:') ? [] : [to],
+  );
   const phones = [...owned, ...[...new Set(texted)].map((number) => ({ ownerId: null, number }))];
   return phones.map(({ ownerId, number }) => ({
     ownerId,

@@ -1,6 +1,6 @@
 import { setTimeout as realTime } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import type { TwilioWorld } from './model.ts';
 import { refusalJson, refusals } from './refusals.ts';
 
@@ -13,7 +13,7 @@ export function faulty(world: TwilioWorld): MiddlewareHandler<{ Bindings: HttpBi
       c.env.incoming.socket.destroy();
       return c.body(null);
     }
-    if (down) return c.html('<!doctype html><title>503</title><h1>Service Unavailable</h1>', 503);
+    if (down) return pageUnavailable(c);
     if (htmlError) return c.html('<!doctype html><title>502</title><h1>Bad Gateway</h1>', 502);
     if (busy) return c.json(refusalJson(refusals.tooManyRequests()), 429);
     await next();
@@ -21,4 +21,9 @@ export function faulty(world: TwilioWorld): MiddlewareHandler<{ Bindings: HttpBi
     if (cut) c.env.incoming.socket.destroy();
     return;
   };
+}
+
+/** What stands in for a product that is down: a page, which is none of its answers. */
+export function pageUnavailable(c: Context): Response | Promise<Response> {
+  return c.html('<!doctype html><title>503</title><h1>Service Unavailable</h1>', 503);
 }

@@ -1,4 +1,6 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { CallBook } from './calls/model.ts';
+import type { VerifyBook } from './verify/model.ts';
 
 /** Time as this part needs it: the present instant in ms since the Unix epoch, and a task run once after so many ms. */
 export interface Clock {
@@ -20,8 +22,10 @@ export type SmsStatus =
 export interface Sms {
   readonly sid: string;
   readonly accountSid: string;
+  /** Whose message it is: a verification's is not among the account's messages. */
+  readonly product: 'messages' | 'verify';
   readonly direction: 'outbound-api' | 'outbound-reply' | 'inbound';
-  /** Null while a Messaging Service has not picked a sender. */
+  /** Null while a Messaging Service has not picked a sender. With `whatsapp:` before the number where it goes that way, as in `to`. */
   readonly from: string | null;
   readonly to: string;
   readonly body: string;
@@ -68,17 +72,33 @@ export interface TwilioFaults {
   readonly busy: number;
   /** A trial account: it refuses every number that has not been verified by hand (21608). */
   readonly trial: boolean;
-  /** Every new message is refused with this; null for none. */
+  /** Every new message, call and verification is refused with this; null for none. */
   readonly refusal: { readonly status: ContentfulStatusCode; readonly code: number } | null;
   /** The account owns no sender any more: a Messaging Service is empty (21704), a number not the account's (21606). */
   readonly noSender: boolean;
+  /** Sent by a number that no carrier in the United States has registered: undelivered there with 30034, or 30032 from a toll-free one. */
+  readonly unregistered: boolean;
+  /** No phone has WhatsApp: what goes that way is undelivered with 63024. */
+  readonly noWhatsapp: boolean;
+  /** A machine answers a call that nobody has answered in 20 s. */
+  readonly voicemail: boolean;
+  readonly busyLine: boolean;
+  /** Phones ring, but nobody can answer. */
+  readonly noAnswer: boolean;
+  /** Lookup says of every number that it is VoIP of an app. */
+  readonly voip: boolean;
+  /** Verify alone, or Lookup alone, answers 503 with a page, and processes nothing. */
+  readonly verifyDown: boolean;
+  readonly lookupDown: boolean;
   /** How many messages of a UTC day are accepted before Twilio answers 429 with 63038; null for no end. */
   readonly dailyCap: number | null;
 }
 
-/** What the API hands over once a request is valid. Exactly one of `from` and `serviceSid` is set. */
+/** What the API hands over once a request is valid. One of `from` and `serviceSid` is set. */
 export interface Draft {
   readonly accountSid: string;
+  /** One of the account's own messages, unless told otherwise. */
+  readonly product?: Sms['product'];
   readonly to: string;
   readonly from: string | null;
   readonly serviceSid: string | null;
@@ -99,8 +119,10 @@ export interface TwilioWorld {
   /** The only user name and password let in; undefined lets in every well-formed pair. */
   credentials: { readonly username: string; readonly password: string } | undefined;
 
-  /** Every message, oldest first, also those still on their way. */
+  /** Every message, oldest first, also those still on their way and those of Verify. */
   readonly messages: readonly Sms[];
+  readonly calls: CallBook;
+  readonly verify: VerifyBook;
   /** How many requests have reached the API, whatever became of them. */
   readonly requests: number;
   readonly faults: TwilioFaults;

@@ -1,42 +1,13 @@
-import type { Sms } from './model.ts';
-
-const root = (accountSid: string) => `/2010-04-01/Accounts/${accountSid}`;
+export const root = (accountSid: string) => `/2010-04-01/Accounts/${accountSid}`;
 
 /** An instant the way Twilio writes it: RFC 2822, always +0000. */
-function rfc2822(at: number): string {
+export function rfc2822(at: number): string {
   return new Date(at).toUTCString().replace('GMT', '+0000');
 }
 
-const errorMessages: Record<number, string> = {
-  30003: 'Unreachable destination handset',
-  30006: 'Landline or unreachable carrier',
-};
-
-/** A message as the API shows it. Segments are known once a sender is chosen. */
-export function messageJson(sms: Sms) {
-  const uri = `${root(sms.accountSid)}/Messages/${sms.sid}`;
-  return {
-    account_sid: sms.accountSid,
-    api_version: '2010-04-01',
-    body: sms.body,
-    date_created: rfc2822(sms.createdAt),
-    date_sent: sms.sentAt === null ? null : rfc2822(sms.sentAt),
-    date_updated: rfc2822(sms.updatedAt),
-    direction: sms.direction,
-    error_code: sms.errorCode,
-    error_message: sms.errorCode === null ? null : (errorMessages[sms.errorCode] ?? null),
-    from: sms.from,
-    messaging_service_sid: sms.serviceSid,
-    num_media: '0',
-    num_segments: sms.from === null ? '0' : String(sms.segments),
-    price: !sms.isPriced ? null : (-0.0083 * sms.segments).toFixed(5),
-    price_unit: 'USD',
-    sid: sms.sid,
-    status: sms.status,
-    subresource_uris: { media: `${uri}/Media.json` },
-    to: sms.to,
-    uri: `${uri}.json`,
-  };
+/** An instant the way Twilio's newer APIs write it: ISO 8601, without a fraction. */
+export function iso8601(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 19)}Z`;
 }
 
 /** An account as the API shows it. */
@@ -65,7 +36,7 @@ export function numberJson(accountSid: string, phoneNumber: string) {
     account_sid: accountSid,
     api_version: '2010-04-01',
     beta: false,
-    capabilities: { voice: false, sms: true, mms: false, fax: false },
+    capabilities: { voice: true, sms: true, mms: false, fax: false },
     date_created: rfc2822(0),
     date_updated: rfc2822(0),
     friendly_name: phoneNumber,
@@ -79,7 +50,7 @@ export function numberJson(accountSid: string, phoneNumber: string) {
 
 /** The path of an address as Twilio would name it, wherever its routes are mounted. */
 export function apiPath(url: URL): string {
-  return url.pathname.slice(Math.max(0, url.pathname.indexOf('/2010-04-01/')));
+  return url.pathname.slice(Math.max(0, url.pathname.search(/\/(2010-04-01|v[12])\//)));
 }
 
 /** One page of a list: `key` holds the rows, and the addresses of its neighbours keep the filters of `url`. */
@@ -104,5 +75,23 @@ export function pageJson<Row>(key: string, rows: readonly Row[], url: URL) {
     previous_page_uri: page > 0 ? uri(page - 1) : null,
     start,
     uri: uri(page),
+  };
+}
+
+/** The same as Twilio's newer APIs have it: what is around the rows stands in `meta`, with whole addresses. */
+export function metaPageJson<Row>(key: string, rows: readonly Row[], url: URL, host: string) {
+  const { page, page_size, ...around } = pageJson(key, rows, url);
+  const whole = (uri: string | null) => uri && `https://${host}.twilio.com${uri}`;
+  return {
+    [key]: around[key],
+    meta: {
+      key,
+      page,
+      page_size,
+      first_page_url: whole(around.first_page_uri),
+      previous_page_url: whole(around.previous_page_uri),
+      next_page_url: whole(around.next_page_uri),
+      url: whole(around.uri),
+    },
   };
 }

@@ -1,22 +1,23 @@
-import type { HttpBindings } from '@hono/node-server';
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
+import { type Env, readBasic, refuse } from './answering.ts';
 import { faulty } from './faults.ts';
+import { messageRoutes } from './messages/routes.ts';
 import type { Clock, TwilioWorld } from './model.ts';
-import { type Refusal, refusalJson, refusals } from './refusals.ts';
-import { accountJson, apiPath, messageJson, numberJson, pageJson } from './resources.ts';
-import { isRefusal, ownsService, validateMessage } from './validate.ts';
+import { refusals } from './refusals.ts';
+import { accountJson, apiPath, numberJson, pageJson } from './resources.ts';
+import { verifyRoutes } from './verify/routes.ts';
 import { createTwilioWorld } from './world.ts';
 
+export type { Call, CallStatus } from './calls/model.ts';
 export type { Sms, SmsStatus, TwilioFaults, TwilioWorld } from './model.ts';
-
-type Env = { Bindings: HttpBindings };
+export type { Attempt, ServiceSettings, Verification, VerifyService } from './verify/model.ts';
 
 /** The sender numbers a new sandbox account owns. */
 export const defaultNumbers = ['+14155550100', '+15005550006'];
 
 /**
- * Twilio's Messages API as far as a sender of SMS needs it: create, fetch and list messages, and read the account, its numbers and
- * its Messaging Services. Everything else answers 501 and says what it was asked for.
+ * Twilio's APIs as far as a sender of codes needs them: Messages, Verify, and what the account owns. Everything else answers 501 and says
+ * what it was asked for. All of Twilio's hosts answer at one address: no two of them share a path.
  *
  * `routes` may be mounted below any path; `world` is what lies behind them.
  */
@@ -36,28 +37,7 @@ export function createTwilio(options: { clock: Clock; numbers?: readonly string[
     return refuse(c, refusals.credentials());
   });
 
-  routes.post(`${account}/Messages.json`, async (c) => {
-    const form = new URLSearchParams(await c.req.text());
-    const draft = validateMessage(world, c.req.param('sid'), form);
-    if (isRefusal(draft)) return refuse(c, draft);
-    return c.json(messageJson(world.accept(draft)), 201);
-  });
-
-  routes.get(`${account}/Messages.json`, (c) => {
-    const { To, From, PageSize, Page, PageToken, ...others } = c.req.query();
-    const [other] = Object.keys(others);
-    if (other !== undefined) return refuse(c, refusals.notImplemented(`the filter ${other} of messages`));
-    const own = world.messages.filter((sms) => sms.accountSid === c.req.param('sid'));
-    const found = own.filter((sms) => (!To || sms.to === To) && (!From || sms.from === From));
-    return c.json(pageJson('messages', found.reverse().map(messageJson), new URL(c.req.url)));
-  });
-
-  routes.get(`${account}/Messages/:file{SM[0-9a-f]+\\.json}`, (c) => {
-    const sms = world.message(c.req.param('file').replace('.json', ''));
-    return sms?.accountSid === c.req.param('sid')
-      ? c.json(messageJson(sms))
-      : refuse(c, refusals.notFound(apiPath(new URL(c.req.url))));
-  });
+  for (const product of [messageRoutes, verifyRoutes]) product({ routes, world, clock: options.clock });
 
   routes.get(`${account}/IncomingPhoneNumbers.json`, (c) => {
     const wanted = c.req.query('PhoneNumber');
@@ -72,17 +52,8 @@ export function createTwilio(options: { clock: Clock; numbers?: readonly string[
     return c.json(accountJson(c.req.param('file').replace('.json', ''), world.faults.trial ? 'Trial' : 'Full'));
   });
 
-  routes.get('/v1/Services/:sid', (c) => {
-    const sid = c.req.param('sid');
-    return ownsService(world, sid) ? c.json({ sid }) : refuse(c, refusals.notFound(apiPath(new URL(c.req.url))));
-  });
-
   routes.all('*', (c) => refuse(c, refusals.notImplemented(`${c.req.method} ${apiPath(new URL(c.req.url))}`)));
   return { routes, world };
-}
-
-function refuse(c: Context, refusal: Refusal) {
-  return c.json(refusalJson(refusal), refusal.status);
 }
 
 /** Basic authentication: an account and its token, or an API key and its secret; an account may only read itself. */
@@ -93,10 +64,4 @@ function isLetIn(world: TwilioWorld, header: string | undefined, pathSid: string
   if (pathSid !== undefined && username.startsWith('AC') && username !== pathSid) return false;
   const only = world.credentials;
   return only === undefined || (only.username === username && only.password === password);
-}
-
-function readBasic(header = '') {
-  const encoded = header.match(/^Basic (.+)$/)?.[1] ?? '';
-  const [username = '', password = ''] = Buffer.from(encoded, 'base64').toString().split(/:(.*)/s);
-  return { username, password };
 }

@@ -1,6 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import type { Clock, Sms, TwilioFaults, TwilioWorld } from './model.ts';
-import { countSegments } from './segments.ts';
+import { createCallBook } from './calls/book.ts';
+import { createSmsBook } from './messages/book.ts';
+import { start } from './messages/way.ts';
+import type { Clock, Draft, Sms, TwilioFaults, TwilioWorld } from './model.ts';
+import { createVerifyBook } from './verify/book.ts';
 
 const noFaults: TwilioFaults = {
   undelivered: false,
@@ -18,6 +20,14 @@ const noFaults: TwilioFaults = {
   trial: false,
   refusal: null,
   noSender: false,
+  unregistered: false,
+  noWhatsapp: false,
+  voicemail: false,
+  busyLine: false,
+  noAnswer: false,
+  voip: false,
+  verifyDown: false,
+  lookupDown: false,
   dailyCap: null,
 };
 
@@ -30,17 +40,27 @@ const noFaults: TwilioFaults = {
  */
 export function createTwilioWorld({ clock, numbers }: { clock: Clock; numbers: readonly string[] }): TwilioWorld {
   const listeners = new Set<() => void>();
-  let faults = noFaults;
-  let requests = 0;
-
-  function changed(): void {
+  const changed = () => {
     for (const listener of [...listeners]) listener();
-  }
+  };
+  const desk = createFrontDesk(changed);
 
   const book = createSmsBook(clock, changed);
+  const calls = createCallBook({ clock, changed, faults: desk.faults });
+  const own = new Set(numbers);
+
+  function accept(draft: Draft): Sms {
+    const [ownNumber = null] = own;
+    const status = draft.serviceSid ? 'accepted' : 'queued';
+    const sms = book.keep({ ...blank, ...draft, direction: 'outbound-api', status });
+    start(sms, draft.from ?? ownNumber, desk.faults(), clock, book.move);
+    return sms;
+  }
 
   const world: TwilioWorld = {
-    numbers: new Set(numbers),
+    numbers: own,
+    calls,
+    verify: createVerifyBook({ clock, changed, calls, accept }),
     services: undefined,
     credentials: undefined,
     optedOut: new Set(),
@@ -50,19 +70,14 @@ export function createTwilioWorld({ clock, numbers }: { clock: Clock; numbers: r
       return book.all();
     },
     get requests() {
-      return requests;
+      return desk.requests();
     },
     get faults() {
-      return faults;
+      return desk.faults();
     },
-    setFaults(change) {
-      faults = { ...faults, ...change };
-      changed();
-    },
-    clearFaults() {
-      faults = noFaults;
-      changed();
-    },
+    setFaults: desk.setFaults,
+    clearFaults: desk.clearFaults,
+    countRequest: desk.countRequest,
 
     message: book.get,
     sentToday: book.sentToday,
@@ -84,14 +99,26 @@ export function createTwilioWorld({ clock, numbers }: { clock: Clock; numbers: r
       book.keep({ ...blank, direction: 'inbound', from, to, body, status: 'received', arrivedAt: now });
     },
 
-    accept(draft) {
-      const [ownNumber = null] = world.numbers;
-      const status = draft.serviceSid ? 'accepted' : 'queued';
-      const sms = book.keep({ ...blank, ...draft, direction: 'outbound-api', status });
-      start(sms.sid, draft.from ?? ownNumber, faults, clock, book.move);
-      return sms;
-    },
+    accept,
+  };
+  return world;
+}
 
+/** What goes wrong at present, and how often the API was asked. */
+function createFrontDesk(changed: () => void) {
+  let faults = noFaults;
+  let requests = 0;
+  return {
+    faults: () => faults,
+    requests: () => requests,
+    setFaults(change: Partial<TwilioFaults>) {
+      faults = { ...faults, ...change };
+      changed();
+    },
+    clearFaults() {
+      faults = noFaults;
+      changed();
+    },
     countRequest() {
       requests += 1;
       const busy = faults.busy > 0;
@@ -100,83 +127,16 @@ export function createTwilioWorld({ clock, numbers }: { clock: Clock; numbers: r
       return { busy };
     },
   };
-  return world;
 }
 
 const stopWords = new Set(['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT']);
 const startWords = new Set(['START', 'YES', 'UNSTOP']);
 const blank = {
   accountSid: `AC${'0'.repeat(32)}`,
+  product: 'messages',
   serviceSid: null,
   validityPeriod: 36_000,
   sentAt: null,
   isPriced: false,
   arrivedAt: null,
-};
-
-interface SmsBook {
-  /** Every message, oldest first. */
-  all(): Sms[];
-  get(sid: string): Sms | undefined;
-  keep(sms: Omit<Sms, 'sid' | 'segments' | 'createdAt' | 'updatedAt' | 'errorCode'>): Sms;
-  move(sid: string, change: Partial<Sms>): void;
-  sentToday(): number;
-}
-
-/** Every message that was sent, to and from the account. */
-function createSmsBook(clock: Clock, changed: () => void): SmsBook {
-  const messages = new Map<string, Sms>();
-
-  function keep(sms: Omit<Sms, 'sid' | 'segments' | 'createdAt' | 'updatedAt' | 'errorCode'>): Sms {
-    const now = clock.now();
-    const sid = `SM${randomBytes(16).toString('hex')}`;
-    const kept = {
-      ...sms,
-      sid,
-      segments: countSegments(sms.body),
-      errorCode: null,
-      createdAt: now,
-      updatedAt: now,
-    };
-    messages.set(sid, kept);
-    changed();
-    return kept;
-  }
-
-  function move(sid: string, change: Partial<Sms>): void {
-    const sms = messages.get(sid);
-    if (!sms) return;
-    messages.set(sid, { ...sms, ...change, updatedAt: clock.now() });
-    changed();
-  }
-
-  return {
-    all: () => [...messages.values()],
-    get: (sid) => messages.get(sid),
-    keep,
-    move,
-    sentToday() {
-      const midnight = new Date(clock.now()).setUTCHours(0, 0, 0, 0);
-      return [...messages.values()].filter((sms) => sms.direction !== 'inbound' && sms.createdAt >= midnight).length;
-    },
-  };
-}
-
-/** Sends an accepted message on its way, with the faults that are set now. */
-function start(sid: string, from: string | null, faults: TwilioFaults, clock: Clock, move: SmsBook['move']): void {
-  const last = endOf(faults);
-  clock.after(1000, () => move(sid, { status: 'sending', from: from }));
-  clock.after(2000, () => move(sid, { status: 'sent', sentAt: clock.now() }));
-  clock.after(2000 + faults.priceAfterMs, () => move(sid, { isPriced: true }));
-  // A phone that gets the SMS gets it at once, however late the carrier says so.
-  if (last.status !== 'undelivered') clock.after(3000, () => move(sid, { arrivedAt: clock.now() }));
-  clock.after(2000 + faults.reportAfterMs, () => move(sid, last));
-}
-
-/** How a message ends. */
-function endOf({ undelivered, landline, deliveryError, noReceipt }: TwilioFaults): Partial<Sms> {
-  if (deliveryError !== null) return { status: 'undelivered', errorCode: deliveryError };
-  if (landline) return { status: 'undelivered', errorCode: 30006 };
-  if (undelivered) return { status: 'undelivered', errorCode: 30003 };
-  return { status: noReceipt ? 'sent' : 'delivered' };
-}
+} as const;

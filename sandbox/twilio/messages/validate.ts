@@ -1,5 +1,5 @@
-import type { Draft, TwilioWorld } from './model.ts';
-import { type Refusal, refusals } from './refusals.ts';
+import type { Draft, TwilioWorld } from '../model.ts';
+import { type Refusal, refusals } from '../refusals.ts';
 
 const phoneNumber = /^\+[1-9]\d{6,14}$/;
 
@@ -28,13 +28,8 @@ export function validateMessage(world: TwilioWorld, accountSid: string, form: UR
   const serviceSid = form.get('MessagingServiceSid') || null;
   const body = form.get('Body') ?? '';
   const validityPeriod = Number(form.get('ValidityPeriod') ?? 36_000);
-  const draft = { accountSid, to, from, serviceSid, body, validityPeriod };
+  const draft = { accountSid, product: 'messages' as const, to, from, serviceSid, body, validityPeriod };
   return whatIsMissing(draft) ?? whatSenderLacks(world, draft) ?? whyNotTo(world, draft) ?? whyNotNow(world) ?? draft;
-}
-
-/** Tells the two answers of `validateMessage` apart. */
-export function isRefusal(answer: Draft | Refusal): answer is Refusal {
-  return 'code' in answer;
 }
 
 function plain(number: string): string {
