@@ -41,6 +41,7 @@ export const it = test
   });
 
 export const miraTypes = '(415) 555-0123';
+export const miraInFull = '+1 415 555 0123';
 export const miraMasked = '+1 ••• ••• ••23';
 
 /** From the notice to a panel with `number` entered. */

@@ -1,10 +1,10 @@
-import { maskPhone } from '../../../otp/number/phone.ts';
 import type { PanelState } from '../../../otp/panel-state.ts';
 import type { SmsProblem } from '../../../otp/sms.ts';
 import type { Text } from '../../../text/texts.ts';
 import { buttons } from '../../interactions/ids.ts';
 import { requestRoutes } from '../../requests/ids.ts';
 import { button, colours, frame, type View, when } from '../../ui/parts.ts';
+import { numberLine } from './number-line.ts';
 
 type Unlocked = Exclude<PanelState, { is: 'locked' }>;
 
@@ -16,7 +16,7 @@ export function panelView(standing: PanelState, text: Text, notice?: string): Vi
   const { t } = text;
   return frame(
     colourOf(standing),
-    [notice, t('panel.number', { phone: maskPhone(standing.phone) }), ...lines(standing, text)],
+    [notice, numberLine(standing, text), ...lines(standing, text)],
     [
       button(buttons.send, t('panel.send'), { primary: standing.canSend, disabled: !standing.canSend }),
       button(buttons.resend, t('panel.resend'), { primary: canOnlyResend(standing), disabled: !standing.canResend }),
@@ -33,7 +33,7 @@ export function panelView(standing: PanelState, text: Text, notice?: string): Vi
 /** The panel while the carrier is being asked: nothing can be pressed, so nothing can be sent twice. */
 export function sendingView(standing: PanelState, text: Text): View {
   const { t } = text;
-  const lines = [t('panel.number', { phone: maskPhone(standing.phone) }), t('panel.sending')];
+  const lines = [numberLine(standing, text), t('panel.sending')];
   return frame(colours.calm, lines, [
     button(buttons.send, t('panel.send'), { disabled: true }),
     button(buttons.resend, t('panel.resend'), { disabled: true }),
