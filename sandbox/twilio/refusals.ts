@@ -18,6 +18,7 @@ export const refusals = {
     message: `The requested resource ${path} was not found`,
     status: 404,
   }),
+  notComplete: (): Refusal => ({ code: 20009, message: 'Resource not complete', status: 409 }),
   tooManyRequests: (): Refusal => ({ code: 20429, message: 'Too Many Requests', status: 429 }),
   dailyCapReached: (cap: number): Refusal => ({
     code: 63038,

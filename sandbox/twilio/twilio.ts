@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { type Env, readBasic, refuse } from './answering.ts';
+import { callRoutes } from './calls/routes.ts';
 import { faulty } from './faults.ts';
 import { messageRoutes } from './messages/routes.ts';
 import type { Clock, TwilioWorld } from './model.ts';
@@ -16,7 +17,7 @@ export type { Attempt, ServiceSettings, Verification, VerifyService } from './ve
 export const defaultNumbers = ['+14155550100', '+15005550006'];
 
 /**
- * Twilio's APIs as far as a sender of codes needs them: Messages, Verify, and what the account owns. Everything else answers 501 and says
+ * Twilio's APIs as far as a sender of codes needs them: Messages, Calls, Verify, and what the account owns. Everything else answers 501 and says
  * what it was asked for. All of Twilio's hosts answer at one address: no two of them share a path.
  *
  * `routes` may be mounted below any path; `world` is what lies behind them.
@@ -37,7 +38,7 @@ export function createTwilio(options: { clock: Clock; numbers?: readonly string[
     return refuse(c, refusals.credentials());
   });
 
-  for (const product of [messageRoutes, verifyRoutes]) product({ routes, world, clock: options.clock });
+  for (const product of [messageRoutes, callRoutes, verifyRoutes]) product({ routes, world, clock: options.clock });
 
   routes.get(`${account}/IncomingPhoneNumbers.json`, (c) => {
     const wanted = c.req.query('PhoneNumber');

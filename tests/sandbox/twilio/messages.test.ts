@@ -127,9 +127,9 @@ describe('reading', () => {
       status: 501,
       message: 'The sandbox does not implement the field StatusCallback of a message',
     });
-    await expect(client.calls.list()).rejects.toMatchObject({
+    await expect(client.queues.list()).rejects.toMatchObject({
       status: 501,
-      message: expect.stringMatching(/ GET \/2010-04-01\/.*Calls\.json/),
+      message: expect.stringMatching(/ GET \/2010-04-01\/.*Queues\.json/),
     });
   });
 });
