@@ -10,7 +10,7 @@ it('a member verifies a number and gets the role', async () => {
   const mira = play.person('mira');
 
   await mira.begin();
-  expect(mira.sees()).toContain('🇺🇸\u00a0United States: **+1 415 555 0123**');
+  expect(mira.sees()).toContain('🇺🇸 United States: **+1 415 555 0123**');
   expect(mira.buttons()).toEqual({
     'Send OTP': 'on',
     'Resend OTP': 'off',

@@ -10,7 +10,7 @@ afterEach(() => play.stop());
 describe('what a member may do that the flow did not ask for', () => {
   it.each<[string, { consent?: boolean; country?: string; number?: string }, string]>([
     ['no consent', { consent: false }, 'Without your consent'],
-    ['a landline', { country: '+44', number: '020 7946 0123' }, 'not a mobile number'],
+    ['a landline', { country: '+44', number: '020 7946 0123' }, 'That is a landline'],
     ['a toll-free number', { number: '800 234 5678' }, 'not a mobile number'],
     ['letters', { number: 'call me' }, 'not a phone number'],
     ['too few digits', { number: '415' }, 'too short'],

@@ -37,7 +37,7 @@ describe('people', () => {
     await visitor.skip(1);
     await visitor.sees('Dein Code wurde zugestellt');
     await visitor.texts
-      .getByText(/^Lantern Bay: dein Code ist \d{4}\. Er gilt 5 min\. Gib ihn nie weiter\.$/)
+      .getByText(/^\d{4} ist dein Code für Lantern Bay\. Er gilt 5 min\. Gib ihn nie weiter\.$/)
       .waitFor();
     const code = await visitor.code();
     await visitor.submit(another(code), german);

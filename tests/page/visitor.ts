@@ -70,7 +70,7 @@ export async function openVisitor(browser: Browser, url: string, options?: Brows
         .getByRole('listitem')
         .nth(count - 1)
         .textContent();
-      const code = text?.match(/ode(?: is| ist) (\d{4,10})\b/)?.[1];
+      const code = text?.match(/(?<!\d)(\d{4,10})(?= is your| ist dein)/)?.[1];
       if (code === undefined) throw new Error(`No code in text ${count}.`);
       return code;
     },
