@@ -1,8 +1,16 @@
 import type { z } from 'zod';
 import type { Ms } from './clock.ts';
+import { limitsOf, waysOf } from './config/limits.ts';
 import { missingPlace, proxiesOf, withProxyNames } from './config/network.ts';
 import { type Shards, shardsOf } from './config/shards.ts';
-import { type discordIntents, fixes, type logLevels, schema, type Variable } from './config/variables.ts';
+import {
+  type discordIntents,
+  fixes,
+  type logLevels,
+  type Settings,
+  schema,
+  type Variable,
+} from './config/variables.ts';
 import type { Limits } from './limits/budgets.ts';
 import type { Proxies } from './network/proxies.ts';
 import type { Ways } from './otp/channels/ways.ts';
@@ -89,14 +97,6 @@ export type ConfigResult =
   | { readonly is: 'ok'; readonly config: Config }
   | { readonly is: 'problems'; readonly problems: readonly ConfigProblem[] };
 
-/**
- * More than honest members meet: who mistypes twice, or is refused while a sender or a country is switched off. An hour, so that a member who was
- * refused by a mistake of the operator goes on soon after it is mended. Twilio looks at an account's share of refused requests. Using up the
- * last two takes as many accounts as using up a day's SMS does: 5 of each to an account.
- */
-const REFUSED_AN_HOUR = { refusedPerMember: 5, refusedPerNumber: 5, refusedPerServer: 200, refusedInAll: 500 };
-
-type Settings = z.infer<typeof schema>;
 type Given = Readonly<Partial<Record<string, string>>>;
 
 /** Reads the settings from environment variables: all of them, or every problem at once. A blank variable counts as left out. */
@@ -152,21 +152,9 @@ function build(settings: Settings, auth: TwilioAuth, sender: TwilioSender): Conf
       maxAttempts: settings.OTP_MAX_ATTEMPTS ?? guesses.aCode,
       lock: settings.OTP_LOCK,
       coolDowns: settings.RESEND_COOLDOWNS,
-      ways: {},
+      ways: waysOf(settings),
     },
-    limits: {
-      sendsPerMember: settings.SENDS_PER_MEMBER_PER_DAY,
-      sendsPerNumber: settings.SENDS_PER_NUMBER_PER_DAY,
-      sendsPerMemberAndNumber: settings.SENDS_PER_MEMBER_AND_NUMBER_PER_DAY,
-      guessesPerMember: settings.GUESSES_PER_MEMBER_PER_DAY ?? guesses.aDay,
-      numbersPerMember: settings.NUMBERS_PER_MEMBER_PER_DAY,
-      sendsPerDialCode: settings.SENDS_PER_DIAL_CODE_PER_DAY,
-      sendsPerOwnDialCode: settings.SENDS_PER_OWN_DIAL_CODE_PER_DAY,
-      sendsPerPrefixAnHour: settings.SENDS_PER_PREFIX_PER_HOUR,
-      sendsInAll: settings.SENDS_PER_DAY,
-      requestsPerMember: settings.REQUESTS_PER_MEMBER_PER_DAY,
-      ...REFUSED_AN_HOUR,
-    },
+    limits: limitsOf(settings, guesses.aDay),
     breaker: settings.BREAKER === 'on',
     allowedCountries: settings.ALLOWED_COUNTRIES,
     databaseUrl: settings.DATABASE_URL,

@@ -46,6 +46,7 @@ export async function openGate(clock: Clock, chance: Chance) {
     pepper: peppers.current,
     budgets,
     ownCountries: allowedCountries,
+    ways: otp.ways,
     ttl: otp.ttl,
     breaker: true,
     onNews: (one) => news.push(one),

@@ -33,6 +33,7 @@ export function createProving(
     pepper: oldestKey(peppers),
     budgets,
     ownCountries: allowedCountries,
+    ways: otp.ways,
     ttl: otp.ttl,
     breaker,
     onNews: breakerLog(log),

@@ -9,6 +9,11 @@ export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 's
 /** Which events Discord is asked to send in addition to interactions. `members` is a privileged intent. */
 export const discordIntents = ['members', 'moderation'] as const;
 
+const countries = () =>
+  list()
+    .pipe(z.array(z.string().toUpperCase().refine(isSupportedCountry)))
+    .default([]);
+
 /** Every variable that Latchkey reads: how its text becomes a value, and what it is when left out. */
 export const schema = z.object({
   DISCORD_TOKEN: secret(),
@@ -74,11 +79,19 @@ export const schema = z.object({
   SENDS_PER_OWN_DIAL_CODE_PER_DAY: whole(1, 1_000_000).default(800),
   SENDS_PER_PREFIX_PER_HOUR: whole(1, 1_000_000).default(20),
   BREAKER: z.enum(['on', 'off']).default('on'),
+  CALLS: z.enum(['on', 'off']).default('off'),
+  CALL_COUNTRIES: countries(),
+  CALLS_PER_DAY: whole(1, 1_000_000).default(100),
+  CALLS_PER_DIAL_CODE_PER_DAY: whole(1, 1_000_000).default(10),
+  CALLS_PER_OWN_DIAL_CODE_PER_DAY: whole(1, 1_000_000).default(100),
+  WHATSAPP: z.enum(['on', 'off']).default('off'),
+  WHATSAPP_COUNTRIES: countries(),
+  WHATSAPP_PER_DAY: whole(1, 1_000_000).default(200),
+  WHATSAPP_PER_DIAL_CODE_PER_DAY: whole(1, 1_000_000).default(20),
+  WHATSAPP_PER_OWN_DIAL_CODE_PER_DAY: whole(1, 1_000_000).default(200),
   SENDS_PER_DAY: whole(1, 1_000_000).default(500),
   REQUESTS_PER_MEMBER_PER_DAY: whole(1, 100).default(3),
-  ALLOWED_COUNTRIES: list()
-    .pipe(z.array(z.string().toUpperCase().refine(isSupportedCountry)))
-    .default([]),
+  ALLOWED_COUNTRIES: countries(),
   LOG_LEVEL: z.enum(logLevels).default('info'),
   METRICS_PORT: whole(1, 65_535).optional(),
   METRICS_HOST: z
@@ -87,10 +100,14 @@ export const schema = z.object({
     .default('127.0.0.1'),
 });
 
-export type Variable = keyof z.infer<typeof schema>;
+/** Every variable as a value. */
+export type Settings = z.infer<typeof schema>;
+export type Variable = keyof Settings;
 
 /** Their names. */
 export const variables: readonly Variable[] = schema.keyof().options;
+
+const COUNTRIES = 'List two-letter country codes with commas between, such as US,CA,GB,DE (the United Kingdom is GB)';
 
 /** What to do about each variable when it is missing or cannot be used. */
 export const fixes: Readonly<Record<Variable, string>> = {
@@ -142,9 +159,18 @@ export const fixes: Readonly<Record<Variable, string>> = {
   SENDS_PER_PREFIX_PER_HOUR: 'Set it to a whole number from 1 to 1000000, or remove it to use 20.',
   REQUESTS_PER_MEMBER_PER_DAY: 'Set it to a whole number from 1 to 100, or remove it to use 3.',
   BREAKER: 'Set it to on or off, or remove it to use on.',
+  CALLS: 'Set it to on or off, or remove it to use off.',
+  CALL_COUNTRIES: `${COUNTRIES}, or remove it to call wherever codes are sent to.`,
+  CALLS_PER_DAY: 'Set it to a whole number from 1 to 1000000, or remove it to use 100.',
+  CALLS_PER_DIAL_CODE_PER_DAY: 'Set it to a whole number from 1 to 1000000, or remove it to use 10.',
+  CALLS_PER_OWN_DIAL_CODE_PER_DAY: 'Set it to a whole number from 1 to 1000000, or remove it to use 100.',
+  WHATSAPP: 'Set it to on or off, or remove it to use off.',
+  WHATSAPP_COUNTRIES: `${COUNTRIES}, or remove it to use WhatsApp wherever codes are sent to.`,
+  WHATSAPP_PER_DAY: 'Set it to a whole number from 1 to 1000000, or remove it to use 200.',
+  WHATSAPP_PER_DIAL_CODE_PER_DAY: 'Set it to a whole number from 1 to 1000000, or remove it to use 20.',
+  WHATSAPP_PER_OWN_DIAL_CODE_PER_DAY: 'Set it to a whole number from 1 to 1000000, or remove it to use 200.',
   SENDS_PER_DAY: 'Set it to a whole number from 1 to 1000000, or remove it to use 500.',
-  ALLOWED_COUNTRIES:
-    'List two-letter country codes with commas between, such as US,CA,GB,DE (the United Kingdom is GB), or remove it to allow all.',
+  ALLOWED_COUNTRIES: `${COUNTRIES}, or remove it to allow all.`,
   LOG_LEVEL: `Set it to one of ${logLevels.join(', ')}, or remove it to use info.`,
   METRICS_PORT: 'Set it to a whole number from 1 to 65535, such as 9464, or remove it: then no metrics are served.',
   METRICS_HOST: 'Set it to an address of this machine, such as 127.0.0.1 or 0.0.0.0, or remove it to use 127.0.0.1.',

@@ -20,8 +20,17 @@ export interface Budget {
   readonly keepFor?: Ms;
 }
 
+/** What an operator sets for one channel; each is a number of sends a UTC day. */
+export interface ChannelLimits {
+  readonly perDialCode: number;
+  /** Of a dial code that the countries named for the channel have, and of +1. */
+  readonly perOwnDialCode: number;
+  readonly inAll: number;
+}
+
 /** The limits an operator sets; each is a number of events a UTC day, unless its name says otherwise. */
 export interface Limits {
+  /** Of all channels together, as what follows of members and numbers. */
   readonly sendsPerMember: number;
   /** Less than `sendsPerNumber`, so that one account alone cannot use up somebody else's number. */
   readonly sendsPerMemberAndNumber: number;
@@ -30,9 +39,11 @@ export interface Limits {
   readonly sendsPerDialCode: number;
   /** Of a dial code that the operator's allowed countries have, and of +1. */
   readonly sendsPerOwnDialCode: number;
-  /** An hour, to the thousand numbers that differ in their last three digits alone. */
+  /** An hour and by each channel, to the thousand numbers that differ in their last three digits alone. */
   readonly sendsPerPrefixAnHour: number;
   readonly sendsInAll: number;
+  readonly calls: ChannelLimits;
+  readonly whatsapp: ChannelLimits;
   readonly guessesPerMember: number;
   readonly requestsPerMember: number;
   /** An hour, all four: SMS that the carrier was asked for and refused. They cost nothing but the carrier's patience. */
@@ -44,12 +55,15 @@ export interface Limits {
 
 export type BudgetTable = ReturnType<typeof budgetTable>;
 
+/** The budgets that a channel has to itself: what is spent by one of them leaves the others theirs. */
+export type ChannelBudgets = ReturnType<typeof channelBudgets>;
+export type ChannelName = keyof BudgetTable['byChannel'];
+
 /**
  * Every budget of the bot, one row each. The growing wait between two SMS and the guesses of a round are no windows:
  * they are part of the challenge (`src/otp/waits.ts`).
  */
 export function budgetTable(limits: Limits) {
-  const daily = (name: string, limit: number): Budget => ({ name, limit, window: DAY });
   const hourly = (name: string, limit: number): Budget => ({ name, limit, window: HOUR });
   return {
     sendsPerMember: daily('sends-member', limits.sendsPerMember),
@@ -58,13 +72,11 @@ export function budgetTable(limits: Limits) {
     sendsPerNumber: daily('sends-number', limits.sendsPerNumber),
     /** A server's own cap, which its admins may set and change within a day; counted without one, too. */
     sendsPerServer: (limit: number = Number.MAX_SAFE_INTEGER) => daily('sends-server', limit),
-    sendsPerPrefix: recorded('sends-prefix', limits.sendsPerPrefixAnHour),
-    /** One count for both: a dial code that the operator makes an own one has used what it has used. */
-    sendsPerDialCode: daily('sends-dial', limits.sendsPerDialCode),
-    sendsPerOwnDialCode: daily('sends-dial', limits.sendsPerOwnDialCode),
-    /** Only the breaker sets it a limit (`breaker.ts`). */
-    sendsPerCountry: recorded('sends-country', Number.MAX_SAFE_INTEGER),
-    sendsInAll: daily('sends-all', limits.sendsInAll),
+    byChannel: {
+      sms: channelBudgets('sends', ofSms(limits), limits),
+      call: channelBudgets('calls', limits.calls, limits),
+      whatsapp: channelBudgets('whatsapp', limits.whatsapp, limits),
+    },
     guessesPerMember: daily('guesses-member', limits.guessesPerMember),
     requestsPerMember: daily('requests-member', limits.requestsPerMember),
     /** No fewer than those of a day, so that it never keeps back what would be taken. */
@@ -75,6 +87,27 @@ export function budgetTable(limits: Limits) {
     refusedPerNumber: hourly('refused-number', limits.refusedPerNumber),
     refusedPerServer: hourly('refused-server', limits.refusedPerServer),
     refusedInAll: hourly('refused-all', limits.refusedInAll),
+  };
+}
+
+const daily = (name: string, limit: number): Budget => ({ name, limit, window: DAY });
+
+const ofSms = ({ sendsPerDialCode, sendsPerOwnDialCode, sendsInAll }: Limits): ChannelLimits => ({
+  perDialCode: sendsPerDialCode,
+  perOwnDialCode: sendsPerOwnDialCode,
+  inAll: sendsInAll,
+});
+
+/** @param name what the counters of the channel are called by */
+function channelBudgets(name: string, limits: ChannelLimits, { sendsPerPrefixAnHour }: Limits) {
+  return {
+    perPrefix: recorded(`${name}-prefix`, sendsPerPrefixAnHour),
+    /** One count for both: a dial code that the operator makes an own one has used what it has used. */
+    perDialCode: daily(`${name}-dial`, limits.perDialCode),
+    perOwnDialCode: daily(`${name}-dial`, limits.perOwnDialCode),
+    /** Only the breaker sets it a limit (`breaker.ts`). */
+    perCountry: recorded(`${name}-country`, Number.MAX_SAFE_INTEGER),
+    inAll: daily(`${name}-all`, limits.inAll),
   };
 }
 

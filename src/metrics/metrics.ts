@@ -2,7 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Ms } from '../clock.ts';
 import type { FlowStep } from '../gate/journal/steps.ts';
 import type { QueueLengths } from '../gate/ports.ts';
-import type { Scope } from '../limits/breaker-watch.ts';
+import type { Watched } from '../limits/breaker-watch.ts';
 import { type Reply, replyClass } from './reply-class.ts';
 
 /** Upper ends in seconds. Discord waits 3 s for a first answer. */
@@ -16,7 +16,7 @@ export interface MetricsSources {
   /** Whether interactions are taken now. */
   readonly isConnected: () => boolean;
   /** The breakers that are open now; a prefix is named by its country alone. */
-  readonly openBreakers: () => readonly { readonly scope: Scope; readonly country: string }[];
+  readonly openBreakers: () => readonly Omit<Watched, 'subject'>[];
   readonly brake?: () => BrakeState;
 }
 
@@ -108,11 +108,11 @@ function addGauges(registers: Registry[], { queueLengths, isConnected, openBreak
   new Gauge({
     name: 'latchkey_breakers_open',
     help: 'Countries and prefixes that nothing is sent to now, as far as this process has met them.',
-    labelNames: ['scope', 'country'],
+    labelNames: ['scope', 'channel', 'country'],
     registers,
     collect() {
       this.reset();
-      for (const { scope, country } of openBreakers()) this.inc({ scope, country });
+      for (const { scope, channel, country } of openBreakers()) this.inc({ scope, channel, country });
     },
   });
   new Gauge({

@@ -132,10 +132,10 @@ function createChecking(
       if (outcome.is === 'earlierCode') await guess.giveBack();
       if (outcome.is !== 'proven') return seen(outcome, stored);
 
-      const { phone, country, sentAt } = outcome;
+      const { phone, country, channel, sentAt } = outcome;
       return orGiveBack(async () => {
         const then = await admit({ phone, country });
-        await sendLimits.verified({ phone, country }, sentAt);
+        await sendLimits.verified({ phone, country, channel }, sentAt);
         await challenges.remove(who);
         return { outcome: { is: 'proven', then } as const, standing: undefined };
       }, guess.giveBack);

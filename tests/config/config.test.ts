@@ -55,6 +55,8 @@ describe('the settings', () => {
         sendsPerOwnDialCode: 800,
         sendsPerPrefixAnHour: 20,
         sendsInAll: 500,
+        calls: { perDialCode: 10, perOwnDialCode: 100, inAll: 100 },
+        whatsapp: { perDialCode: 20, perOwnDialCode: 200, inAll: 200 },
         requestsPerMember: 3,
         refusedPerMember: 5,
         refusedPerNumber: 5,

@@ -32,6 +32,7 @@ describe('.env.example', () => {
     const withDefault = documented.filter(({ value }) => value).map(({ name }) => name);
     expect(variables.filter((name) => !withDefault.includes(name)).sort()).toEqual([
       'ALLOWED_COUNTRIES',
+      'CALL_COUNTRIES',
       'DISCORD_API_URL',
       'DISCORD_INTENTS',
       'DISCORD_TOKEN',
@@ -53,6 +54,7 @@ describe('.env.example', () => {
       'TWILIO_FROM',
       'TWILIO_MESSAGING_SERVICE_SID',
       'TWILIO_REGION',
+      'WHATSAPP_COUNTRIES',
     ]);
   });
 

@@ -22,11 +22,11 @@ async function sentElsewhere(count: number): Promise<void> {
   const budgets = budgetTable(play.config.limits);
   await play.stored(async (stores) => {
     const counters = pseudonymous(stores.counters, pepper);
-    const settings = { budgets, ownCountries: [], ttl: 5 * minute, breaker: true };
+    const settings = { budgets, ownCountries: [], ways: {}, ttl: 5 * minute, breaker: true };
     const limits = createSendLimits({ counters, pepper, ...settings, onNews: () => {} });
     for (let index = 0; index < count; index++) {
       const who = { serverId: '1', memberId: String(index) };
-      const to = { phone: e164(`+1415${200 + index}0100`), country: 'US' };
+      const to = { phone: e164(`+1415${200 + index}0100`), country: 'US', channel: 'sms' } as const;
       expect(await limits.reserve(who, to, {}, play.clock.now())).toMatchObject({ is: 'reserved' });
     }
   });

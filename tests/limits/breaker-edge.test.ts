@@ -18,13 +18,13 @@ const near = (index: number) => e164(`+14155550${100 + index}`);
 
 function limitsOver(counters: Counters) {
   const budgets = budgetTable({ ...wideLimits, sendsPerPrefixAnHour: 1000 });
-  const settings = { budgets, ownCountries: [], breaker: true, ttl: 5 * minute, onNews: () => {} };
+  const settings = { budgets, ownCountries: [], ways: {}, breaker: true, ttl: 5 * minute, onNews: () => {} };
   return createSendLimits({ counters, pepper: secretKey, ...settings });
 }
 
 type Limits = ReturnType<typeof limitsOver>;
 const ask = (limits: Limits, index: number, phone: E164, now: number) =>
-  limits.reserve(memberOf(index), { phone, country: 'US' }, {}, now);
+  limits.reserve(memberOf(index), { phone, country: 'US', channel: 'sms' }, {}, now);
 const reserved = (ends: readonly { readonly is: string }[]) => ends.filter(({ is }) => is === 'reserved').length;
 
 /** Counters of which each question is answered only when so many others are asked, too: all have looked before any takes. */

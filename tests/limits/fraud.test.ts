@@ -49,7 +49,7 @@ describe('a prefix', () => {
     const [until, figures] = [Date.UTC(2026, 7, 1, 14), { sent: 10, verified: 0 }];
     const refused = { is: 'budgetSpent', budget: 'breaker-prefix', until, figures };
     for (const index of [200, 201]) expect(await sendTo(latchkey, index, numberOf(index % 100))).toEqual(refused);
-    expect(latchkey.news).toEqual([{ is: 'opened', scope: 'prefix', country: 'US', figures, until }]);
+    expect(latchkey.news).toEqual([{ is: 'opened', scope: 'prefix', channel: 'sms', country: 'US', figures, until }]);
     expect(await come(place, latchkey, 300, 310, false, others)).toEqual(Array(10).fill('sent'));
   });
 
@@ -81,8 +81,10 @@ describe('a country', () => {
     const { place, latchkey } = await attacked();
     const until = Date.UTC(2026, 7, 1, 14);
     const figures = { sent: 50, verified: 0 };
-    expect(latchkey.news).toEqual([{ is: 'opened', scope: 'country', country: 'GB', figures, until }]);
-    expect(latchkey.sendLimits.open(place.clock.now())).toEqual([{ scope: 'country', country: 'GB', until }]);
+    expect(latchkey.news).toEqual([{ is: 'opened', scope: 'country', channel: 'sms', country: 'GB', figures, until }]);
+    expect(latchkey.sendLimits.open(place.clock.now())).toEqual([
+      { scope: 'country', channel: 'sms', country: 'GB', until },
+    ]);
     expect(await come(place, latchkey, 50, 60, true, numberOf)).toEqual(Array(10).fill('sent'));
 
     await place.clock.skip(until - 1 - place.clock.now());
@@ -93,7 +95,7 @@ describe('a country', () => {
     const probed = probes.findIndex(({ is }) => is === 'sent');
     await latchkey.submit(memberOf(100 + probed), place.code(abroad(100 + probed)));
     expect(await come(place, latchkey, 200, 230, true)).toEqual(Array(30).fill('sent'));
-    expect(latchkey.news.slice(1)).toEqual([{ is: 'closed', scope: 'country', country: 'GB' }]);
+    expect(latchkey.news.slice(1)).toEqual([{ is: 'closed', scope: 'country', channel: 'sms', country: 'GB' }]);
     expect(latchkey.sendLimits.open(place.clock.now())).toEqual([]);
   });
 

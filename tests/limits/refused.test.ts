@@ -82,13 +82,13 @@ onEachStore((freshPlace) => {
 });
 
 const perServer = 5;
-const destination = (index: number) => ({ phone: numberOf(index), country: 'US' });
+const destination = (index: number) => ({ phone: numberOf(index), country: 'US', channel: 'sms' as const });
 const sum = (all: readonly number[]) => all.reduce((total, one) => total + one, 0);
 
 function limitsOver(counters: Counters) {
   const refused = { refusedPerMember: 500, refusedPerNumber: 500, refusedPerServer: perServer };
   const budgets = budgetTable({ ...wideLimits, ...refused });
-  const settings = { budgets, ownCountries: [], breaker: false, ttl: hour / 12, onNews: () => {} };
+  const settings = { budgets, ownCountries: [], ways: {}, breaker: false, ttl: hour / 12, onNews: () => {} };
   return createSendLimits({ counters, pepper: secretKey, ...settings });
 }
 

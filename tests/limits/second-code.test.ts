@@ -38,8 +38,8 @@ it('case 53: whatever code it is dialled by, an SMS has room under that code and
   });
   fc.assert(
     fc.property(cases, ({ place, index, own }) => {
-      const costs = createSendCosts({ pepper: secretKey, budgets: budgetTable(limits), ownCountries: own });
-      const to = { phone: phoneOf(place, index), country: place.country };
+      const costs = createSendCosts({ pepper: secretKey, budgets: budgetTable(limits), ownCountries: own, ways: {} });
+      const to = { phone: phoneOf(place, index), country: place.country, channel: 'sms' } as const;
       const spends = costs.ofSend(memberOf(1), to, {}).filter(({ budget }) => budget.name === 'sends-dial');
       const codes = place.dialled === '+1' ? [] : [place.dialled];
       const subjects = spends.map(({ subject }) => subject);

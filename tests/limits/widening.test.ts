@@ -5,6 +5,7 @@ import { budgetTable } from '../../src/limits/budgets.ts';
 import type { Take } from '../../src/limits/counters.ts';
 import type { E164 } from '../../src/otp/number/phone.ts';
 import { createSendLimits } from '../../src/otp/sending/send-limits.ts';
+import type { Channel } from '../../src/otp/sms.ts';
 import { e164, secretKey } from '../storage/fixtures.ts';
 import { createPlace } from '../support/place.ts';
 import { memberOf, wideLimits } from '../support/verifier.ts';
@@ -17,8 +18,14 @@ const places = [
   { country: 'JM', phone: e164('+18765550123') },
 ];
 
+const distinct = {
+  ...wideLimits,
+  calls: { perDialCode: 11, perOwnDialCode: 12, inAll: 13 },
+  whatsapp: { perDialCode: 21, perOwnDialCode: 22, inAll: 23 },
+};
+
 /** What a send reserves, of counters that are all empty. */
-async function takesOf(settings: ServerSettings, to: { country: string; phone: E164 }) {
+async function takesOf(settings: ServerSettings, to: { country: string; phone: E164 }, channel: Channel = 'sms') {
   const takes: Take[] = [];
   const limits = createSendLimits({
     counters: {
@@ -31,13 +38,14 @@ async function takesOf(settings: ServerSettings, to: { country: string; phone: E
       counts: async (keys) => keys.map(() => 0),
     },
     pepper: secretKey,
-    budgets: budgetTable(wideLimits),
+    budgets: budgetTable(distinct),
     ownCountries: ['DE'],
+    ways: { call: { countries: ['DE'] } },
     breaker: true,
     ttl: 300_000,
     onNews: () => {},
   });
-  await limits.reserve(memberOf(1), to, allowanceOf(settings), noon);
+  await limits.reserve(memberOf(1), { ...to, channel }, allowanceOf(settings), noon);
   return takes;
 }
 
@@ -72,6 +80,18 @@ it('case 53: whatever a server sets, a send takes all that it takes on a fresh s
     for (const [index, { limit }] of theirs.entries()) expect(limit).toBeLessThanOrEqual(fresh[index]?.limit ?? 0);
   });
   await fc.assert(property);
+});
+
+it('case 53: a country that the operator names for calls widens their limit there, and no other one', async () => {
+  const limitsOf = async (country: string, phone: string, channel: Channel) => {
+    const takes = await takesOf(freshSettings, { country, phone: e164(phone) }, channel);
+    return takes.filter(({ key }) => /^\w+-dial\|/.test(key)).map(({ key, limit }) => [key.split('|')[0], limit]);
+  };
+  const { calls, whatsapp } = distinct;
+  expect(await limitsOf('DE', '+493023125123', 'call')).toEqual([['calls-dial', calls.perOwnDialCode]]);
+  expect(await limitsOf('DE', '+4915123456789', 'whatsapp')).toEqual([['whatsapp-dial', whatsapp.perDialCode]]);
+  expect(await limitsOf('GB', '+442079460123', 'call')).toEqual([['calls-dial', calls.perDialCode]]);
+  expect(await limitsOf('US', '+14155550123', 'whatsapp')).toEqual([['whatsapp-dial', whatsapp.perOwnDialCode]]);
 });
 
 it('case 53: a server that names a country sends no more there than the operator’s limit for countries without members', async () => {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { StoreUnavailable } from '../../src/base/store-unavailable.ts';
+import type { Watched } from '../../src/limits/breaker-watch.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
 import { samplesOf } from '../support/scrape.ts';
 
@@ -61,12 +62,12 @@ it('says how much waits and whether Discord is connected at the moment it is ask
 });
 
 it('tells the breakers that are open by country, prefixes by their number', async () => {
-  const prefix = { scope: 'prefix', country: 'PK' } as const;
-  let open: { scope: 'country' | 'prefix'; country: string }[] = [{ scope: 'country', country: 'US' }, prefix, prefix];
+  const prefix = { scope: 'prefix', channel: 'call', country: 'PK' } as const;
+  let open: Omit<Watched, 'subject'>[] = [{ scope: 'country', channel: 'sms', country: 'US' }, prefix, prefix];
   const metrics = fresh({ openBreakers: () => open });
   const { value } = await read(metrics);
-  expect(value('latchkey_breakers_open', { scope: 'country', country: 'US' })).toBe(1);
-  expect(value('latchkey_breakers_open', { scope: 'prefix', country: 'PK' })).toBe(2);
+  expect(value('latchkey_breakers_open', { scope: 'country', channel: 'sms', country: 'US' })).toBe(1);
+  expect(value('latchkey_breakers_open', { scope: 'prefix', channel: 'call', country: 'PK' })).toBe(2);
   open = [];
   expect((await read(metrics)).value('latchkey_breakers_open')).toBe(0);
 });

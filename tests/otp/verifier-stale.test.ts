@@ -111,7 +111,7 @@ onEachStore((freshPlace) => {
 
     expect(await late).toMatchObject({ is: 'tooSoon' });
     expect(place.sent).toHaveLength(2);
-    const sends = counterKey(budgetTable(wideLimits).sendsInAll, 'all', place.clock.now());
+    const sends = counterKey(budgetTable(wideLimits).byChannel.sms.inAll, 'all', place.clock.now());
     expect(await one.stores.counters.counts([sends])).toEqual([2]);
     expect(verdict(await slow.submit(member, place.code(american)))).toBe('admitted');
   });

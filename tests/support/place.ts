@@ -3,7 +3,7 @@ import { manualClock, type SandboxClock } from '../../sandbox/clock.ts';
 import type { Who } from '../../src/base/member-ref.ts';
 import type { GrantObstacle, RoleKeeper } from '../../src/gate/roles/role-keeper.ts';
 import type { E164 } from '../../src/otp/number/phone.ts';
-import type { SendResult, SmsSender } from '../../src/otp/sms.ts';
+import type { Channel, SendResult, SmsSender } from '../../src/otp/sms.ts';
 import { serveTwilio } from '../sandbox/twilio/served.ts';
 import type { Place as StoresOfAKind } from '../storage/contracts/place.ts';
 import { freshFile } from '../storage/support.ts';
@@ -13,6 +13,7 @@ import { countedCodes, type Latchkey, type LatchkeyOptions, startLatchkey, twili
 export const wrongCode = '0000';
 
 export interface SentSms {
+  readonly channel: Channel;
   readonly to: E164;
   readonly code: string;
   /** Whose challenge it belongs to. */
@@ -25,8 +26,8 @@ const codeIn = (body: string) => body.slice(-4);
 export function recordingPhones(answer: (count: number) => SendResult | Promise<SendResult> = accepted) {
   const sent: SentSms[] = [];
   const sms: SmsSender = {
-    async send({ to, body }) {
-      sent.push({ to, code: codeIn(body), memberId: body.split(':')[0] ?? '' });
+    async send({ channel, to, body }) {
+      sent.push({ channel, to, code: codeIn(body), memberId: body.split(':')[0] ?? '' });
       return answer(sent.length);
     },
     status: async () => ({ is: 'underway' }),

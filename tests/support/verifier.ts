@@ -13,7 +13,7 @@ import type { E164 } from '../../src/otp/number/phone.ts';
 import { subscriberOf } from '../../src/otp/number/subscriber.ts';
 import { derivePeppers, type KeyRing, oldestKey } from '../../src/otp/pepper.ts';
 import { createSendLimits } from '../../src/otp/sending/send-limits.ts';
-import type { SmsSender, Wording } from '../../src/otp/sms.ts';
+import type { Channel, SmsSender, Wording } from '../../src/otp/sms.ts';
 import { timely } from '../../src/otp/timely.ts';
 import { createVerifier, type SubmitOutcome } from '../../src/otp/verifier.ts';
 import { createTwilioSender } from '../../src/sms/twilio.ts';
@@ -40,6 +40,8 @@ export const wideLimits: Limits = {
   sendsPerOwnDialCode: 1000,
   sendsPerPrefixAnHour: 1000,
   sendsInAll: 1000,
+  calls: { perDialCode: 1000, perOwnDialCode: 1000, inAll: 1000 },
+  whatsapp: { perDialCode: 1000, perOwnDialCode: 1000, inAll: 1000 },
   guessesPerMember: 50,
   requestsPerMember: 50,
   refusedPerMember: 50,
@@ -128,6 +130,7 @@ export async function startLatchkey({ address, clock, sms, newCode, ...options }
     pepper: oldestKey(peppers),
     budgets,
     ownCountries: options.own ?? [],
+    ways: challenge.ways,
     ttl: challenge.ttl,
     breaker: options.breaker ?? false,
     onNews,
@@ -140,8 +143,8 @@ export async function startLatchkey({ address, clock, sms, newCode, ...options }
   const look = async () => ({ is: 'seen', member: { roles: [], pending: false } }) as const;
   const { departures, grants } = rolesOver(stores, { roles: options.roles ?? { give: done, take: done, look }, clock });
   const { admit, transfer } = createAdmission({ ...stores, departures, clock, peppers });
-  const text = ({ memberId }: Who): Wording => ({
-    channel: 'sms',
+  const text = ({ memberId }: Who, channel: Channel = 'sms'): Wording => ({
+    channel,
     locale: 'en-US',
     body: (code) => `${memberId}: your code is ${code}`,
   });
@@ -157,6 +160,8 @@ export async function startLatchkey({ address, clock, sms, newCode, ...options }
     enter: async (who: Who, phone: E164) => (await verifier.enter(who, phone, countryOf(phone))).outcome,
     send: async (who: Who, cap?: number) => (await verifier.send(who, false, text(who), { cap })).outcome,
     resend: async (who: Who) => (await verifier.send(who, true, text(who), {})).outcome,
+    /** As the button of another channel does. */
+    sendBy: async (who: Who, channel: Channel) => (await verifier.send(who, true, text(who, channel), {})).outcome,
     submit: async (who: Who, code: string) => (await verifier.submit(who, code, (proof) => admit(who, proof))).outcome,
     close: () => opened.close(),
   };

@@ -1,7 +1,7 @@
 import type { Who } from '../../base/member-ref.ts';
 import type { Clock } from '../../clock.ts';
 import { type Event, step } from '../challenge.ts';
-import type { Challenge, ChallengePolicy } from '../challenge-state.ts';
+import type { Challenge, ChallengePolicy, Sent } from '../challenge-state.ts';
 import type { ChallengeStore, Stored } from '../challenge-store.ts';
 import { type createChanges, orGiveBack } from '../changes.ts';
 import { codeDigest } from '../code.ts';
@@ -39,7 +39,7 @@ export function createPreparing(
   }
 
   /** Reserves what a send costs, and saves it. Undefined, and nothing is spent, where another process was first. */
-  async function payAndSave(who: Who, before: Stored, next: Challenge, allowance: Allowance) {
+  async function payAndSave(who: Who, before: Stored, next: Sent, allowance: Allowance) {
     const reservation = await sendLimits.reserve(who, next, allowance, clock.now());
     if (reservation.is !== 'reserved') {
       // What was left may have gone to another process, which is sending this very code.
@@ -62,7 +62,7 @@ export function createPreparing(
         const stored = next === before.challenge || !next ? before : await changes.replace(who, before, next);
         return stored && ({ is: 'not', outcome, stored } as const);
       }
-      if (!next) throw new Error('a send leaves a challenge behind');
+      if (next?.is !== 'sent') throw new Error('a send leaves a challenge behind');
       const saved = await payAndSave(who, before, next, allowance);
       const of = { id: next.id, send: next.sends };
       return saved?.is === 'prepared' ? { ...saved, code, to: next, of } : saved;

@@ -13,16 +13,20 @@ export interface SendLimitsParts extends SendCostsParts, Omit<BreakersParts, 'ar
 
 export type SendLimits = ReturnType<typeof createSendLimits>;
 
-/** Decides whether an SMS may be paid for: by every budget of a send, and by the breakers of its country and prefix. */
-export function createSendLimits({ counters, pepper, budgets, ownCountries, breaker, ttl, onNews }: SendLimitsParts) {
-  const costs = createSendCosts({ pepper, budgets, ownCountries });
+/**
+ * Decides whether a send may be paid for: by every budget of it, and by the breakers of its country and prefix. Members, numbers and servers
+ * have the same budgets whatever the channel; dial codes, prefixes, countries and the day's total have others for each.
+ */
+export function createSendLimits(parts: SendLimitsParts) {
+  const { counters, budgets, breaker, ttl, onNews } = parts;
+  const costs = createSendCosts(parts);
   const breakers = createBreakers({ counters, areOn: breaker, ttl, onNews });
   const keyed = (spends: readonly Spend[], now: Ms) =>
     spends.map((spend) => ({ ...spend, key: takeOf(spend, now).key }));
   const keysOf = (spends: readonly { readonly key: string }[]) => spends.map(({ key }) => key);
 
   return {
-    /** Takes what an SMS costs from every budget, or from none. Throws `StoreUnavailable`. */
+    /** Takes what a send costs from every budget, or from none. Throws `StoreUnavailable`. */
     async reserve(who: Who, to: Destination, allowance: Allowance, now: Ms): Promise<Reservation | Stopped> {
       const guarded = costs.guarded(to);
       const checks = keyed(costs.checkedBySend(who, to.phone), now);
@@ -45,15 +49,15 @@ export function createSendLimits({ counters, pepper, budgets, ownCountries, brea
     async hasRoom(serverId: string, allowance: Allowance, countries: readonly string[], now: Ms): Promise<boolean> {
       const shared = keyed(costs.ofServer(serverId, allowance), now);
       const dialled = keyed(countries.map(costs.ofCountry), now);
-      const recorded = countries.map((country) => ({ budget: budgets.sendsPerCountry, subject: country }));
+      const recorded = countries.map((country) => ({ budget: budgets.byChannel.sms.perCountry, subject: country }));
       const { countOf, letsThrough } = await breakers.readCountries(recorded, keysOf([...shared, ...dialled]), now);
       const isFree = ({ budget, key }: (typeof shared)[number]) => countOf(key) < budget.limit;
       if (!shared.every(isFree)) return false;
       return countries.length === 0 || dialled.some((spend, place) => isFree(spend) && letsThrough(place));
     },
 
-    /** The carrier refused an SMS, which so costs nothing; it is counted, so that nobody has many of those asked for. Throws `StoreUnavailable`. */
-    async refused(who: Who, { phone }: Destination, now: Ms): Promise<void> {
+    /** The carrier refused a send, which so costs nothing; it is counted, so that nobody has many of those asked for. Throws `StoreUnavailable`. */
+    async refused(who: Who, { phone }: Pick<Destination, 'phone'>, now: Ms): Promise<void> {
       const takes = costs.ofRefusal(who, phone).map((spend) => takeOf(spend, now));
       await counters.take(takes.map((take) => ({ ...take, limit: Number.MAX_SAFE_INTEGER })));
     },
