@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Ms } from '../clock.ts';
+import { readCountries } from '../otp/country/lists.ts';
 
 const unitMs: Readonly<Record<string, Ms>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
@@ -25,6 +26,15 @@ export function whole(from: number, to: number) {
 /** What stands between the commas, without the space around it. */
 export function list() {
   return z.string().transform((text) => text.split(',').map((item) => item.trim()));
+}
+
+/** Countries as people write them, with commas between; at least one, and nothing that is none. As ISO 3166-1 alpha-2. */
+export function countries() {
+  return z
+    .string()
+    .transform((text) => readCountries(text))
+    .refine((read) => read.countries.length > 0 && read.unknown.length === 0)
+    .transform((read): readonly string[] => read.countries);
 }
 
 /** A secret is opaque to us, but it is one word: a space or a line break in it is a slip of the clipboard. */

@@ -1,6 +1,5 @@
-import { isSupportedCountry } from 'libphonenumber-js/max';
 import { z } from 'zod';
-import { apiUrl, duration, key32, list, proxyUrl, secret, serverUrl, whole } from './readers.ts';
+import { apiUrl, countries, duration, key32, list, proxyUrl, secret, serverUrl, whole } from './readers.ts';
 import { MOST_SHARDS, shardList } from './shards.ts';
 
 /** The levels of the log, from everything to nothing. */
@@ -8,11 +7,6 @@ export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 's
 
 /** Which events Discord is asked to send in addition to interactions. `members` is a privileged intent. */
 export const discordIntents = ['members', 'moderation'] as const;
-
-const countries = () =>
-  list()
-    .pipe(z.array(z.string().toUpperCase().refine(isSupportedCountry)))
-    .default([]);
 
 /** Every variable that Latchkey reads: how its text becomes a value, and what it is when left out. */
 export const schema = z.object({
@@ -80,18 +74,18 @@ export const schema = z.object({
   SENDS_PER_PREFIX_PER_HOUR: whole(1, 1_000_000).default(20),
   BREAKER: z.enum(['on', 'off']).default('on'),
   CALLS: z.enum(['on', 'off']).default('off'),
-  CALL_COUNTRIES: countries(),
+  CALL_COUNTRIES: countries().default([]),
   CALLS_PER_DAY: whole(1, 1_000_000).default(100),
   CALLS_PER_DIAL_CODE_PER_DAY: whole(1, 1_000_000).default(10),
   CALLS_PER_OWN_DIAL_CODE_PER_DAY: whole(1, 1_000_000).default(100),
   WHATSAPP: z.enum(['on', 'off']).default('off'),
-  WHATSAPP_COUNTRIES: countries(),
+  WHATSAPP_COUNTRIES: countries().default([]),
   WHATSAPP_PER_DAY: whole(1, 1_000_000).default(200),
   WHATSAPP_PER_DIAL_CODE_PER_DAY: whole(1, 1_000_000).default(20),
   WHATSAPP_PER_OWN_DIAL_CODE_PER_DAY: whole(1, 1_000_000).default(200),
   SENDS_PER_DAY: whole(1, 1_000_000).default(500),
   REQUESTS_PER_MEMBER_PER_DAY: whole(1, 100).default(3),
-  ALLOWED_COUNTRIES: countries(),
+  ALLOWED_COUNTRIES: countries().default([]),
   LOG_LEVEL: z.enum(logLevels).default('info'),
   METRICS_PORT: whole(1, 65_535).optional(),
   METRICS_HOST: z
@@ -107,7 +101,7 @@ export type Variable = keyof Settings;
 /** Their names. */
 export const variables: readonly Variable[] = schema.keyof().options;
 
-const COUNTRIES = 'List two-letter country codes with commas between, such as US,CA,GB,DE (the United Kingdom is GB)';
+const COUNTRIES = 'List countries with commas between, by code or name, such as US, CA, UK, Germany';
 
 /** What to do about each variable when it is missing or cannot be used. */
 export const fixes: Readonly<Record<Variable, string>> = {

@@ -80,7 +80,7 @@ describe('the settings', () => {
       DATABASE_URL: 'sqlite:/var/lib/latchkey.sqlite',
       OTP_TTL: '90s',
       RESEND_COOLDOWNS: '10s, 1m,1h',
-      ALLOWED_COUNTRIES: 'us, DE',
+      ALLOWED_COUNTRIES: 'us, Germany, UK, +43',
       DISCORD_INTENTS: 'Members, moderation,members',
       DISCORD_API_URL: 'http://127.0.0.1:8080/discord/api/',
       TWILIO_API_URL: 'http://127.0.0.1:8080/twilio',
@@ -91,7 +91,7 @@ describe('the settings', () => {
     expect(config.databaseUrl).toBe('sqlite:/var/lib/latchkey.sqlite');
     expect(config.otp.ttl).toBe(90_000);
     expect(config.otp.coolDowns).toEqual([10_000, 60_000, 3_600_000]);
-    expect(config.allowedCountries).toEqual(['US', 'DE']);
+    expect(config.allowedCountries).toEqual(['US', 'DE', 'GB', 'AT']);
     expect(config.discord.intents).toEqual(['members', 'moderation']);
     expect(config.discord.apiUrl).toBe('http://127.0.0.1:8080/discord/api');
     expect(config.twilio.apiUrl).toBe('http://127.0.0.1:8080/twilio');

@@ -2,8 +2,8 @@ import type { APIModalInteractionResponseCallbackData, ButtonInteraction, ModalS
 import { whollyInGsm7 } from '../../base/gsm7.ts';
 import { withoutNumbers } from '../../gate/privacy/redacting.ts';
 import type { SettingsChange } from '../../gate/settings/changes.ts';
-import { readCountries, readCountry } from '../../gate/settings/countries.ts';
 import type { ServerSettings } from '../../gate/settings/settings.ts';
+import { readCountries, readCountry } from '../../otp/country/lists.ts';
 import { plain } from '../../otp/number/plain.ts';
 import type { Text } from '../../text/texts.ts';
 import { openForm, promise } from '../interactions/answers.ts';

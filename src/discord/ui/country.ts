@@ -1,4 +1,4 @@
-import { countryName } from '../../gate/settings/countries.ts';
+import { countryName } from '../../otp/country/lists.ts';
 import type { Text } from '../../text/texts.ts';
 
 /** Distance from a letter to the regional indicator that, in pairs, makes a flag. */

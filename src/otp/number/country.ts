@@ -1,12 +1,4 @@
 import { type CountryCode, getCountries, getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/max';
-import { plain } from './plain.ts';
-
-/** Where a number is from, as far as a country code tells: +1 alone is the United States, Canada and twenty more. */
-export type Origin =
-  | { readonly is: 'country'; readonly country: CountryCode; readonly callingCode: string }
-  | { readonly is: 'callingCode'; readonly callingCode: string };
-
-export type OriginResult = Origin | { readonly is: 'problem'; readonly problem: 'noCountry' | 'badCountry' };
 
 const callingCodes: ReadonlySet<string> = new Set(getCountries().map((country) => getCountryCallingCode(country)));
 
@@ -28,29 +20,6 @@ const mainCountries: Readonly<Record<string, CountryCode>> = {
 
 /** Spoken in so many countries that the language alone does not point to one. */
 const worldLanguages = new Set(['en', 'es', 'pt', 'ar']);
-
-/**
- * Reads a country as people type it: `49`, `+49`, `0049`, `DE`, `Germany`, `+49 (DE)`.
- * @param locale the language, besides English, in which country names are understood.
- */
-export function readOrigin(text: string, locale = 'en'): OriginResult {
-  if (text.length > 60) return { is: 'problem', problem: 'badCountry' };
-  const [, before = '', digits = '', after = ''] = /^(\D*)(\d*)(\D*)$/.exec(plain(text)) ?? [];
-  const name = `${before}${after}`.replace(/[+().]/g, '').trim();
-  if (!name && !digits) return { is: 'problem', problem: plain(text) ? 'badCountry' : 'noCountry' };
-
-  const country = name ? countryNamed(name, locale) : undefined;
-  if (name && !country) return { is: 'problem', problem: 'badCountry' };
-  const dialled = digits.replace(/^(011(?=\d)|0+)/, '');
-  if (!country) {
-    return callingCodes.has(dialled)
-      ? { is: 'callingCode', callingCode: dialled }
-      : { is: 'problem', problem: 'badCountry' };
-  }
-  const callingCode = getCountryCallingCode(country);
-  if (digits && dialled !== callingCode) return { is: 'problem', problem: 'badCountry' };
-  return { is: 'country', country, callingCode };
-}
 
 /** A country's calling code with its `+`; undefined for what is not a country.
  * @param country ISO 3166-1 alpha-2, in upper case. */
@@ -89,24 +58,4 @@ export function countryOfLocale(locale: string): string | undefined {
   if (language === undefined || (named === undefined && worldLanguages.has(language))) return undefined;
   const region = named ?? new Intl.Locale(language).maximize().region;
   return region && isSupportedCountry(region) ? region : undefined;
-}
-
-function countryNamed(name: string, locale: string): CountryCode | undefined {
-  const iso = name.toUpperCase();
-  if (iso === 'UK') return 'GB';
-  if (isSupportedCountry(iso)) return iso;
-  const names = new Intl.DisplayNames([locale, 'en'], { type: 'region' });
-  const englishNames = new Intl.DisplayNames('en', { type: 'region' });
-  const wanted = folded(name);
-  return getCountries().find(
-    (country) => folded(names.of(country) ?? '') === wanted || folded(englishNames.of(country) ?? '') === wanted,
-  );
-}
-
-/** Without case, accents and punctuation, for comparing names. */
-function folded(name: string): string {
-  return name
-    .normalize('NFD')
-    .replace(/[^\p{L}]/gu, '')
-    .toLowerCase();
 }

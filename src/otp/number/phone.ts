@@ -1,5 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import { countryOfCode, type Origin, readOrigin } from './country.ts';
+import { type Origin, readOrigin } from '../country/origin.ts';
+import { countryOfCode } from './country.ts';
 import { judge, type PhoneProblem, type Textable, type Untextable } from './judging.ts';
 import { plain } from './plain.ts';
 
@@ -85,15 +86,15 @@ function withOrigin(result: ReturnType<typeof judge>, readFor?: ReadFor): PhoneR
 }
 
 function countryOf(origin: Origin) {
-  const country = origin.is === 'country' ? origin.country : countryOfCode(origin.callingCode);
+  const country = origin.country ?? countryOfCode(origin.callingCode);
   return { country, callingCode: `+${origin.callingCode}` };
 }
 
 /** A number without a country code, with that of its country and without the trunk prefix. */
 function inE164(digits: string, origin: Origin): string {
-  const from =
-    origin.is === 'country' ? { defaultCountry: origin.country } : { defaultCallingCode: origin.callingCode };
-  return parsePhoneNumberFromString(digits, from)?.number ?? `+${origin.callingCode}${digits}`;
+  const { country, callingCode } = origin;
+  const from = country === undefined ? { defaultCallingCode: callingCode } : { defaultCountry: country };
+  return parsePhoneNumberFromString(digits, from)?.number ?? `+${callingCode}${digits}`;
 }
 
 function withOwnCountry(digits: string, callingCode: string): string | undefined {

@@ -1,11 +1,11 @@
 /**
  * Text as people type it, made plain: compatibility forms such as full-width letters are folded (NFKC), the decimal digits
- * of every script become 0 to 9, and invisible marks such as the ones for writing direction are dropped.
+ * of every script become 0 to 9, also on keycaps, and invisible marks such as the ones for writing direction are dropped.
  */
 export function plain(text: string): string {
   return text
     .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
+    .replace(/[\p{Cf}\p{Variation_Selector}]|\u20E3/gu, '')
     .replace(/\p{Nd}/gu, (digit) => String(digitValue(digit)))
     .trim();
 }

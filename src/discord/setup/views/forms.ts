@@ -6,8 +6,8 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import { settingLimits } from '../../../gate/settings/changes.ts';
-import { countryName } from '../../../gate/settings/countries.ts';
 import type { CountryRule, ServerSettings } from '../../../gate/settings/settings.ts';
+import { countryName } from '../../../otp/country/lists.ts';
 import type { Text } from '../../../text/texts.ts';
 import { markOf } from '../../interactions/ids.ts';
 import { fields, modals, type Page } from '../ids.ts';

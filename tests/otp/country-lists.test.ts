@@ -1,7 +1,7 @@
 import { getCountries } from 'libphonenumber-js/max';
 import { describe, expect, it } from 'vitest';
 import { countryLabel } from '../../src/discord/ui/country.ts';
-import { countryName, readCountries, readCountry } from '../../src/gate/settings/countries.ts';
+import { countryName, readCountries, readCountry } from '../../src/otp/country/lists.ts';
 import { readLocales } from '../../src/text/locales.ts';
 import { createTexts } from '../../src/text/texts.ts';
 
@@ -16,15 +16,20 @@ describe('a list of countries', () => {
     ['en-US', 'USA\nUK、England,Great Britain', ['US', 'GB']],
     ['en-US', 'Turkey, Türkiye, Ivory Coast, Hong Kong, Bosnia & Herzegovina', ['TR', 'CI', 'HK', 'BA']],
     ['en-US', '🇩🇪 Germany, 🇫🇷 France', ['DE', 'FR']],
+    ['en-US', '🇩🇪, +33, 0044, +1-876, AUT', ['DE', 'FR', 'GB', 'JM', 'AT']],
+    ['en-US', '+1', ['US', 'CA']],
+    ['en-US', 'US/CA, Germany and France, Bosnia and Herzegovina', ['US', 'CA', 'DE', 'FR', 'BA']],
+    ['en-US', 'us ca gb', ['US', 'CA', 'GB']],
+    ['en-US', 'Deutschland, Österreich, 日本', ['DE', 'AT', 'JP']],
     ['en-US', ' , ,', []],
   ])('in %s: %s', (locale, text, countries) => {
     expect(readCountries(text, locale)).toEqual({ countries, unknown: [] });
   });
 
   it('names what is no country, as it was written', () => {
-    expect(readCountries('France, Atlantis, XX, +49, 🏴, Congo', 'en')).toEqual({
+    expect(readCountries('France, Atlantis, XX, +999, 🏴, Congo', 'en')).toEqual({
       countries: ['FR'],
-      unknown: ['Atlantis', 'XX', '+49', '🏴', 'Congo'],
+      unknown: ['Atlantis', 'XX', '+999', '🏴', 'Congo'],
     });
   });
 
@@ -48,6 +53,10 @@ describe('one country', () => {
     ['+7', 'RU'],
     ['44', 'GB'],
     ['٤٩', 'DE'],
+    ['+49 (DE)', 'DE'],
+    ['DE +49', 'DE'],
+    ['01', 'US'],
+    ['049', 'DE'],
     ['+999', undefined],
     ['Germany, France', undefined],
     ['Atlantis', undefined],

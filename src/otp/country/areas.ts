@@ -1,0 +1,51 @@
+import type { CountryCode } from 'libphonenumber-js/max';
+
+/** The area codes in +1 of countries that have their own: https://www.nanpa.com/numbering/area-codes. The first of several is the oldest. */
+export const areaCodes: Readonly<Partial<Record<CountryCode, readonly string[]>>> = {
+  AG: ['268'],
+  AI: ['264'],
+  AS: ['684'],
+  BB: ['246'],
+  BM: ['441'],
+  BS: ['242'],
+  DM: ['767'],
+  DO: ['809', '829', '849'],
+  GD: ['473'],
+  GU: ['671'],
+  JM: ['876', '658'],
+  KN: ['869'],
+  KY: ['345'],
+  LC: ['758'],
+  MP: ['670'],
+  MS: ['664'],
+  PR: ['787', '939'],
+  SX: ['721'],
+  TC: ['649'],
+  TT: ['868'],
+  VC: ['784'],
+  VG: ['284'],
+  VI: ['340'],
+};
+
+/** What lists of calling codes have for countries that share a code without being the one with most numbers, and for codes of old. */
+export const longerCodes: Readonly<Record<string, CountryCode>> = {
+  '76': 'KZ',
+  '77': 'KZ',
+  '997': 'KZ',
+  '379': 'VA',
+  '3906698': 'VA',
+  '441481': 'GG',
+  '441534': 'JE',
+  '441624': 'IM',
+  '4779': 'SJ',
+  '6189162': 'CC',
+  '6189164': 'CX',
+  '2125288': 'EH',
+  '262269': 'YT',
+  '262639': 'YT',
+  '35818': 'AX',
+  '5993': 'BQ',
+  '5994': 'BQ',
+  '5997': 'BQ',
+  '5999': 'CW',
+};
