@@ -1,5 +1,6 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { CallBook } from './calls/model.ts';
+import type { LineType } from './lookup/lines.ts';
 import type { VerifyBook } from './verify/model.ts';
 
 /** Time as this part needs it: the present instant in ms since the Unix epoch, and a task run once after so many ms. */
@@ -123,6 +124,12 @@ export interface TwilioWorld {
   readonly messages: readonly Sms[];
   readonly calls: CallBook;
   readonly verify: VerifyBook;
+  /** What Lookup says of numbers, or the code of why it says nothing; of others that they are mobile, and of Canadian ones 60601. */
+  readonly lines: Map<string, LineType | number>;
+  /** Whether the account may look Canadian lines up. */
+  npacApproved: boolean;
+  /** Every number whose line was looked up, each a look-up that costs. */
+  readonly lookups: string[];
   /** How many requests have reached the API, whatever became of them. */
   readonly requests: number;
   readonly faults: TwilioFaults;

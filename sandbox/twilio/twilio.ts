@@ -2,14 +2,17 @@ import { Hono } from 'hono';
 import { type Env, readBasic, refuse } from './answering.ts';
 import { callRoutes } from './calls/routes.ts';
 import { faulty } from './faults.ts';
+import { lookupRoutes } from './lookup/routes.ts';
 import { messageRoutes } from './messages/routes.ts';
 import type { Clock, TwilioWorld } from './model.ts';
+import { pricingRoutes } from './pricing/routes.ts';
 import { refusals } from './refusals.ts';
 import { accountJson, apiPath, numberJson, pageJson } from './resources.ts';
 import { verifyRoutes } from './verify/routes.ts';
 import { createTwilioWorld } from './world.ts';
 
 export type { Call, CallStatus } from './calls/model.ts';
+export type { LineType } from './lookup/lines.ts';
 export type { Sms, SmsStatus, TwilioFaults, TwilioWorld } from './model.ts';
 export type { Attempt, ServiceSettings, Verification, VerifyService } from './verify/model.ts';
 
@@ -17,7 +20,7 @@ export type { Attempt, ServiceSettings, Verification, VerifyService } from './ve
 export const defaultNumbers = ['+14155550100', '+15005550006'];
 
 /**
- * Twilio's APIs as far as a sender of codes needs them: Messages, Calls, Verify, and what the account owns. Everything else answers 501 and says
+ * Twilio's APIs as far as a sender of codes needs them: Messages, Calls, Verify, Lookup, Pricing, and what the account owns. Everything else answers 501 and says
  * what it was asked for. All of Twilio's hosts answer at one address: no two of them share a path.
  *
  * `routes` may be mounted below any path; `world` is what lies behind them.
@@ -38,7 +41,8 @@ export function createTwilio(options: { clock: Clock; numbers?: readonly string[
     return refuse(c, refusals.credentials());
   });
 
-  for (const product of [messageRoutes, callRoutes, verifyRoutes]) product({ routes, world, clock: options.clock });
+  for (const product of [messageRoutes, callRoutes, verifyRoutes, lookupRoutes, pricingRoutes])
+    product({ routes, world, clock: options.clock });
 
   routes.get(`${account}/IncomingPhoneNumbers.json`, (c) => {
     const wanted = c.req.query('PhoneNumber');

@@ -63,6 +63,9 @@ export function createTwilioWorld({ clock, numbers }: { clock: Clock; numbers: r
     verify: createVerifyBook({ clock, changed, calls, accept }),
     services: undefined,
     credentials: undefined,
+    lines: new Map(),
+    npacApproved: false,
+    lookups: [],
     optedOut: new Set(),
     countriesOff: new Set(),
 
