@@ -1,6 +1,6 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { CallBook } from './calls/model.ts';
-import type { LineType } from './lookup/lines.ts';
+import type { LineType } from './lookup/model.ts';
 import type { VerifyBook } from './verify/model.ts';
 
 /** Time as this part needs it: the present instant in ms since the Unix epoch, and a task run once after so many ms. */
@@ -43,6 +43,13 @@ export interface Sms {
   readonly isPriced: boolean;
   /** When the phone rang; null when it did not (yet). */
   readonly arrivedAt: number | null;
+  /** Nothing happens to it any more, but for its price. */
+  readonly isFinal: boolean;
+  /** Its text, or all of it, is forgotten by Twilio. The phone keeps what it was sent. */
+  readonly isRedacted: boolean;
+  readonly isDeleted: boolean;
+  /** The code with which its delivery fails, whatever else goes wrong. */
+  readonly fails?: number;
 }
 
 /** What goes wrong, until it is set back. In a new world nothing does. */
@@ -105,12 +112,19 @@ export interface Draft {
   readonly serviceSid: string | null;
   readonly body: string;
   readonly validityPeriod: number;
+  readonly fails?: number;
 }
 
 /** Everything Twilio and the phones know, and the switches of what goes wrong. */
 export interface TwilioWorld {
   /** Sender numbers of the account, E.164; a Messaging Service sends from the first. */
   readonly numbers: Set<string>;
+  /** Short codes of the account, all of the United States. */
+  readonly shortCodes: Set<string>;
+  /** Numbers that are WhatsApp senders of the account, E.164. */
+  readonly whatsappSenders: Set<string>;
+  /** Texts of its content templates by their HX sid, with `{{1}}`; undefined takes every well-formed sid for one of a code. */
+  templates: Map<string, string> | undefined;
   /** Phones that have replied STOP, E.164. */
   readonly optedOut: Set<string>;
   /** Dial codes that are not enabled, such as `+44`. */
@@ -138,8 +152,8 @@ export interface TwilioWorld {
   setFaults(change: Partial<TwilioFaults>): void;
   clearFaults(): void;
   message(sid: string): Sms | undefined;
-  /** What has arrived on a phone, oldest first. */
-  inbox(number: string): Sms[];
+  /** What has arrived on a phone, oldest first: by SMS, or with `whatsapp:` before the number by WhatsApp. */
+  inbox(address: string): Sms[];
   /** A phone texts the account. STOP and its synonyms opt it out, START and its synonyms back in. */
   text(from: string, body: string): void;
   /** Calls `listener` after every change. Returns the function that ends this. */
@@ -149,6 +163,8 @@ export interface TwilioWorld {
   sentToday(): number;
   /** For the API: takes a valid message on and starts its way. */
   accept(draft: Draft): Sms;
+  /** For the API: forgets the text of a message that is final, or all of it. */
+  forget(sid: string, what: 'body' | 'message'): void;
   /** For the API: counts a request; `busy` when it is one of those to be answered 429. */
   countRequest(): { readonly busy: boolean };
 }

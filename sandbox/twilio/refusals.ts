@@ -18,6 +18,8 @@ export const refusals = {
     message: `The requested resource ${path} was not found`,
     status: 404,
   }),
+  badUpdate: (): Refusal => ({ code: 30400, message: 'Parameters are not valid', status: 400 }),
+  notCancelable: (): Refusal => ({ code: 30409, message: 'This message cannot be canceled', status: 400 }),
   notComplete: (): Refusal => ({ code: 20009, message: 'Resource not complete', status: 409 }),
   tooManyRequests: (): Refusal => ({ code: 20429, message: 'Too Many Requests', status: 429 }),
   dailyCapReached: (cap: number): Refusal => ({
@@ -51,6 +53,10 @@ export const refusals = {
   fromInvalid: (from: string) => bad(21212, `Invalid 'From' Phone Number: ${from}`),
   fromNotOwned: (from: string) => bad(21606, `The 'From' phone number ${from} is not an SMS-capable number of yours.`),
   fromQueueFull: (from: string) => bad(21611, `The 'From' number ${from} has too many queued messages.`),
+  channelsDiffer: () => bad(21910, "Invalid 'From' and 'To' pair. 'From' and 'To' should be of the same channel"),
+  noChannel: (from: string) => bad(63007, `Twilio could not find a Channel with the specified From address ${from}`),
+  contentInvalid: () => bad(21655, 'The ContentSid is invalid'),
+  variablesInvalid: () => bad(21656, 'The ContentVariables Parameter is invalid'),
   serviceEmpty: (sid: string) => bad(21704, `The Messaging Service ${sid} has no phone number to send from.`),
   serviceUnknown: (sid: string) => bad(21701, `The Messaging Service ${sid} does not exist.`),
 };

@@ -48,6 +48,25 @@ export function numberJson(accountSid: string, phoneNumber: string) {
   };
 }
 
+/** An owned short code as the API shows it. */
+export function shortCodeJson(accountSid: string, code: string) {
+  const sid = `SC${code.padStart(32, '0')}`;
+  return {
+    account_sid: accountSid,
+    api_version: '2010-04-01',
+    date_created: rfc2822(0),
+    date_updated: rfc2822(0),
+    friendly_name: code,
+    short_code: code,
+    sid,
+    sms_fallback_method: 'POST',
+    sms_fallback_url: null,
+    sms_method: 'POST',
+    sms_url: null,
+    uri: `${root(accountSid)}/SMS/ShortCodes/${sid}.json`,
+  };
+}
+
 /** The path of an address as Twilio would name it, wherever its routes are mounted. */
 export function apiPath(url: URL): string {
   return url.pathname.slice(Math.max(0, url.pathname.search(/\/(2010-04-01|v[12])\//)));

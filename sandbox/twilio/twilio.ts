@@ -7,12 +7,12 @@ import { messageRoutes } from './messages/routes.ts';
 import type { Clock, TwilioWorld } from './model.ts';
 import { pricingRoutes } from './pricing/routes.ts';
 import { refusals } from './refusals.ts';
-import { accountJson, apiPath, numberJson, pageJson } from './resources.ts';
+import { accountJson, apiPath, numberJson, pageJson, shortCodeJson } from './resources.ts';
 import { verifyRoutes } from './verify/routes.ts';
 import { createTwilioWorld } from './world.ts';
 
 export type { Call, CallStatus } from './calls/model.ts';
-export type { LineType } from './lookup/lines.ts';
+export type { LineType } from './lookup/model.ts';
 export type { Sms, SmsStatus, TwilioFaults, TwilioWorld } from './model.ts';
 export type { Attempt, ServiceSettings, Verification, VerifyService } from './verify/model.ts';
 
@@ -49,6 +49,13 @@ export function createTwilio(options: { clock: Clock; numbers?: readonly string[
     const found = (world.faults.noSender ? [] : [...world.numbers]).filter((number) => !wanted || number === wanted);
     const rows = found.map((number) => numberJson(c.req.param('sid'), number));
     return c.json(pageJson('incoming_phone_numbers', rows, new URL(c.req.url)));
+  });
+
+  routes.get(`${account}/SMS/ShortCodes.json`, (c) => {
+    const wanted = c.req.query('ShortCode');
+    const found = (world.faults.noSender ? [] : [...world.shortCodes]).filter((code) => !wanted || code === wanted);
+    const rows = found.map((code) => shortCodeJson(c.req.param('sid'), code));
+    return c.json(pageJson('short_codes', rows, new URL(c.req.url)));
   });
 
   routes.get('/2010-04-01/Accounts/:file{AC[0-9a-fA-F]+\\.json}', (c) => {

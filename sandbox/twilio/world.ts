@@ -61,13 +61,7 @@ export function createTwilioWorld({ clock, numbers }: { clock: Clock; numbers: r
     numbers: own,
     calls,
     verify: createVerifyBook({ clock, changed, calls, accept }),
-    services: undefined,
-    credentials: undefined,
-    lines: new Map(),
-    npacApproved: false,
-    lookups: [],
-    optedOut: new Set(),
-    countriesOff: new Set(),
+    ...newAccount(),
 
     get messages() {
       return book.all();
@@ -83,9 +77,10 @@ export function createTwilioWorld({ clock, numbers }: { clock: Clock; numbers: r
     countRequest: desk.countRequest,
 
     message: book.get,
+    forget: book.forget,
     sentToday: book.sentToday,
-    inbox(number) {
-      return book.all().filter((sms) => sms.to === number && sms.arrivedAt !== null);
+    inbox(address) {
+      return book.all().filter((sms) => sms.to === address && sms.arrivedAt !== null);
     },
     subscribe(listener) {
       listeners.add(listener);
@@ -99,12 +94,28 @@ export function createTwilioWorld({ clock, numbers }: { clock: Clock; numbers: r
       if (stopWords.has(word)) world.optedOut.add(from);
       if (startWords.has(word)) world.optedOut.delete(from);
       const now = clock.now();
-      book.keep({ ...blank, direction: 'inbound', from, to, body, status: 'received', arrivedAt: now });
+      book.keep({ ...blank, direction: 'inbound', from, to, body, status: 'received', arrivedAt: now, isFinal: true });
     },
 
     accept,
   };
   return world;
+}
+
+/** What an account has beside its numbers, and what is set about it: as a test finds it. */
+function newAccount() {
+  return {
+    services: undefined,
+    credentials: undefined,
+    shortCodes: new Set(['38274']),
+    whatsappSenders: new Set(['+14155550101']),
+    templates: undefined,
+    lines: new Map(),
+    npacApproved: false,
+    lookups: [],
+    optedOut: new Set<string>(),
+    countriesOff: new Set<string>(),
+  };
 }
 
 /** What goes wrong at present, and how often the API was asked. */
@@ -142,4 +153,7 @@ const blank = {
   sentAt: null,
   isPriced: false,
   arrivedAt: null,
+  isFinal: false,
+  isRedacted: false,
+  isDeleted: false,
 } as const;

@@ -1,20 +1,7 @@
 import { parsePhoneNumberFromString, validatePhoneNumberLength } from 'libphonenumber-js/max';
 import { countryOf } from '../country.ts';
 import type { TwilioWorld } from '../model.ts';
-
-export type LineType =
-  | 'mobile'
-  | 'landline'
-  | 'fixedVoip'
-  | 'nonFixedVoip'
-  | 'personal'
-  | 'tollFree'
-  | 'premium'
-  | 'sharedCost'
-  | 'uan'
-  | 'voicemail'
-  | 'pager'
-  | 'unknown';
+import type { LineType } from './model.ts';
 
 /** Canadian lines are told only to accounts that the numbering administrator there has approved. */
 const NOT_APPROVED = 60_601;

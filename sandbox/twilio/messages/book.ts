@@ -8,6 +8,7 @@ export interface SmsBook {
   get(sid: string): Sms | undefined;
   keep(sms: Omit<Sms, 'sid' | 'segments' | 'createdAt' | 'updatedAt' | 'errorCode'>): Sms;
   move(sid: string, change: Partial<Sms>): void;
+  forget(sid: string, what: 'body' | 'message'): void;
   sentToday(): number;
 }
 
@@ -43,9 +44,13 @@ export function createSmsBook(clock: Clock, changed: () => void): SmsBook {
     get: (sid) => messages.get(sid),
     keep,
     move,
+    forget: (sid, what) => move(sid, what === 'body' ? { isRedacted: true } : { isRedacted: true, isDeleted: true }),
     sentToday() {
       const midnight = new Date(clock.now()).setUTCHours(0, 0, 0, 0);
-      return [...messages.values()].filter((sms) => sms.direction !== 'inbound' && sms.createdAt >= midnight).length;
+      return [...messages.values()].filter(
+        ({ direction, product, createdAt }) =>
+          direction !== 'inbound' && product === 'messages' && createdAt >= midnight,
+      ).length;
     },
   };
 }

@@ -7,6 +7,9 @@ const errorMessages: Record<number, string> = {
   30006: 'Landline or unreachable carrier',
   30032: 'Toll-Free Number Has Not Been Verified',
   30034: 'Message from an Unregistered Number',
+  63013: 'This message send failed because it violates Channel provider policy',
+  63016: 'Failed to send freeform message because you are outside the allowed window',
+  63028: 'Number of parameters provided does not match the expected number of parameters',
   63024: 'Invalid message recipient',
 };
 
@@ -16,7 +19,7 @@ export function messageJson(sms: Sms) {
   return {
     account_sid: sms.accountSid,
     api_version: '2010-04-01',
-    body: sms.body,
+    body: sms.isRedacted ? '' : sms.body,
     date_created: rfc2822(sms.createdAt),
     date_sent: sms.sentAt === null ? null : rfc2822(sms.sentAt),
     date_updated: rfc2822(sms.updatedAt),

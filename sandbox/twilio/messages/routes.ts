@@ -1,12 +1,26 @@
+import type { Context } from 'hono';
 import { type Desk, formOf, isRefusal, notFound, refuse } from '../answering.ts';
+import type { Sms } from '../model.ts';
 import { refusals } from '../refusals.ts';
 import { pageJson } from '../resources.ts';
 import { messageJson } from './resource.ts';
-import { ownsService, validateMessage } from './validate.ts';
+import { ownsService } from './senders.ts';
+import { validateMessage } from './validate.ts';
 
-/** Messages: create, fetch and list; and the Messaging Services that they are sent by. */
+/** Messages: create, fetch, list, empty and delete; and the Messaging Services that they are sent by. */
 export function messageRoutes({ routes, world }: Desk): void {
   const list = '/2010-04-01/Accounts/:sid/Messages.json';
+  const one = '/2010-04-01/Accounts/:sid/Messages/:file{SM[0-9a-f]+\\.json}';
+
+  /** A message of the account, as long as it is kept. */
+  function isOwn(sms: Sms, accountSid: string | undefined): boolean {
+    return sms.accountSid === accountSid && sms.product === 'messages' && !sms.isDeleted;
+  }
+
+  function namedMessage(c: Context) {
+    const sms = world.message(c.req.param('file')?.replace('.json', '') ?? '');
+    return sms && isOwn(sms, c.req.param('sid')) ? sms : undefined;
+  }
 
   routes.post(list, async (c) => {
     const draft = validateMessage(world, c.req.param('sid'), await formOf(c));
@@ -17,15 +31,34 @@ export function messageRoutes({ routes, world }: Desk): void {
     const { To, From, PageSize, Page, PageToken, ...others } = c.req.query();
     const [other] = Object.keys(others);
     if (other !== undefined) return refuse(c, refusals.notImplemented(`the filter ${other} of messages`));
-    const own = world.messages.filter((sms) => sms.accountSid === c.req.param('sid') && sms.product === 'messages');
+    const own = world.messages.filter((sms) => isOwn(sms, c.req.param('sid')));
     const found = own.filter((sms) => (!To || sms.to === To) && (!From || sms.from === From));
     return c.json(pageJson('messages', found.reverse().map(messageJson), new URL(c.req.url)));
   });
 
-  routes.get('/2010-04-01/Accounts/:sid/Messages/:file{SM[0-9a-f]+\\.json}', (c) => {
-    const sms = world.message(c.req.param('file').replace('.json', ''));
-    const isOwn = sms?.accountSid === c.req.param('sid') && sms.product === 'messages';
-    return isOwn ? c.json(messageJson(sms)) : notFound(c);
+  routes.get(one, (c) => {
+    const sms = namedMessage(c);
+    return sms ? c.json(messageJson(sms)) : notFound(c);
+  });
+
+  // Empties the text: nothing else of a message can be changed.
+  routes.post(one, async (c) => {
+    const sms = namedMessage(c);
+    if (!sms) return notFound(c);
+    const form = await formOf(c);
+    if (form.get('Status') === 'canceled' && form.size === 1) return refuse(c, refusals.notCancelable());
+    if (form.get('Body') !== '' || form.size !== 1) return refuse(c, refusals.badUpdate());
+    if (!sms.isFinal) return refuse(c, refusals.notComplete());
+    world.forget(sms.sid, 'body');
+    return c.json(messageJson(world.message(sms.sid) ?? sms));
+  });
+
+  routes.delete(one, (c) => {
+    const sms = namedMessage(c);
+    if (!sms) return notFound(c);
+    if (!sms.isFinal) return refuse(c, refusals.notComplete());
+    world.forget(sms.sid, 'message');
+    return c.body(null, 204);
   });
 
   routes.get('/v1/Services/:sid', (c) => {
