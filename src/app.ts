@@ -66,9 +66,9 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
   );
   const basics = { stores, counters, peppers, rest, botId, texts, panels, clock, log };
 
-  const carrier = openCarrier(config.twilio, { clock, log, onFailure: (one) => watch?.twilioFailed(one) });
+  const carrier = openCarrier(config, { clock, log, onFailure: (one) => watch?.twilioFailed(one) });
   const { sms } = carrier;
-  const proving = createProving(config, { ...basics, challenges: stores.challenges, sms });
+  const proving = createProving(config, { ...basics, ...carrier });
   const gate = openGate({ ...basics, ...proving, sms, watch });
   const isSure = () => clockCheck.ask(rest);
   const discord = { client, release, inNameOf, isSure };

@@ -68,6 +68,8 @@ export interface Config {
     readonly ways: Ways;
   };
   readonly limits: Limits;
+  /** Whether the kind of a line is looked up, which Twilio charges for, before the first SMS to it. */
+  readonly phoneLookup: boolean;
   /** Whether countries and prefixes whose codes are not typed back are stopped. */
   readonly breaker: boolean;
   /** ISO 3166-1 alpha-2 in upper case; empty means every country. */
@@ -155,6 +157,7 @@ function build(settings: Settings, auth: TwilioAuth, sender: TwilioSender): Conf
       ways: waysOf(settings),
     },
     limits: limitsOf(settings, guesses.aDay),
+    phoneLookup: settings.PHONE_LOOKUP === 'on',
     breaker: settings.BREAKER === 'on',
     allowedCountries: settings.ALLOWED_COUNTRIES,
     databaseUrl: settings.DATABASE_URL,

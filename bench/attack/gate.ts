@@ -59,6 +59,7 @@ export async function openGate(clock: Clock, chance: Chance) {
       challenges: stores.challenges,
       counters,
       sendLimits,
+      lines: { problem: async () => undefined },
       clock,
       peppers,
       newCode: () => newCode(otp.length, chance.whole),

@@ -15,8 +15,8 @@ import { createRouting } from './routing.ts';
 interface AnsweringParts
   extends Gate,
     Pick<GateParts, 'rest' | 'stores' | 'peppers' | 'texts' | 'botId' | 'clock' | 'log'>,
-    Pick<ReturnType<typeof createProving>, 'sendLimits' | 'verifier'>,
-    Pick<ReturnType<typeof openCarrier>, 'deliveries' | 'isRefusing'>,
+    Pick<ReturnType<typeof createProving>, 'sendLimits' | 'lines' | 'verifier'>,
+    Pick<ReturnType<typeof openCarrier>, 'deliveries' | 'isRefusing' | 'lookUp'>,
     Pick<FlowParts, 'panels'>,
     Pick<Brake, 'release' | 'inNameOf'> {
   readonly client: Client;

@@ -5,6 +5,7 @@ import { traceOf } from '../log/trace.ts';
 import type { Log } from '../log.ts';
 import { everybodysProblems, type SmsSender } from '../otp/sms.ts';
 import { createDeliveryWatcher } from '../sms/delivery.ts';
+import { createLineLookup, type LookupReport } from '../sms/lookup.ts';
 import { createTwilioSender, type TwilioReport } from '../sms/twilio.ts';
 
 /** How long a refusal says that the next SMS would be refused, too: nobody tries where no reminder goes out, and none goes out until then. */
@@ -25,16 +26,19 @@ export function watchCarrier<S extends SmsSender>(
   return { sms: { ...sms, send }, isRefusing: () => clock.now() < refusedAt + REFUSAL_HOLDS };
 }
 
+/** A request to Twilio that failed, or a message that did not arrive. */
+export type TwilioFailed = TwilioReport | LookupReport;
+
 interface CarrierParts {
   readonly clock: Clock;
   readonly log: Log;
   /** Twilio refused a request or did not answer. */
-  readonly onFailure: (failure: TwilioReport) => void;
+  readonly onFailure: (failure: TwilioFailed) => void;
 }
 
 /** The way to Twilio, and what watches over the messages that it has taken. */
-export function openCarrier(twilio: Config['twilio'], { clock, log, onFailure }: CarrierParts) {
-  const report = (failure: TwilioReport) => {
+export function openCarrier({ twilio, phoneLookup }: Config, { clock, log, onFailure }: CarrierParts) {
+  const report = (failure: TwilioFailed) => {
     log.warn({ twilio: failure }, 'Twilio refused a request or did not answer');
     onFailure(failure);
   };
@@ -45,5 +49,5 @@ export function openCarrier(twilio: Config['twilio'], { clock, log, onFailure }:
     clock,
     onError: (error) => log.warn({ cause: traceOf(error) }, 'a delivery could not be recorded'),
   });
-  return { sms, deliveries, isRefusing };
+  return { sms, deliveries, isRefusing, lookUp: phoneLookup ? createLineLookup(twilio, report) : undefined };
 }

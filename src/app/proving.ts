@@ -4,17 +4,19 @@ import type { Config } from '../config.ts';
 import { budgetTable } from '../limits/budgets.ts';
 import type { Counters } from '../limits/counters.ts';
 import type { Log } from '../log.ts';
-import type { ChallengeStore } from '../otp/challenge-store.ts';
 import { newCode } from '../otp/code.ts';
+import { createLines, type LineLookup } from '../otp/number/line-kind.ts';
 import { type KeyRing, oldestKey } from '../otp/pepper.ts';
 import { createSendLimits } from '../otp/sending/send-limits.ts';
 import type { SmsSender } from '../otp/sms.ts';
 import { timely } from '../otp/timely.ts';
 import { createVerifier } from '../otp/verifier.ts';
+import type { Stores } from '../storage/stores.ts';
 import { breakerLog } from './breaker-log.ts';
 
 interface ProvingParts {
-  readonly challenges: ChallengeStore;
+  readonly stores: Pick<Stores, 'challenges' | 'lineKinds'>;
+  readonly lookUp: LineLookup | undefined;
   readonly counters: Counters;
   readonly peppers: KeyRing;
   readonly sms: SmsSender;
@@ -25,7 +27,7 @@ interface ProvingParts {
 /** What proves numbers, and what that may cost, as the operator has set it. */
 export function createProving(
   { otp, limits, breaker, allowedCountries }: Config,
-  { challenges, counters, peppers, sms, clock, log }: ProvingParts,
+  { stores, counters, peppers, sms, lookUp, clock, log }: ProvingParts,
 ) {
   const budgets = budgetTable(limits);
   const sendLimits = createSendLimits({
@@ -38,12 +40,14 @@ export function createProving(
     breaker,
     onNews: breakerLog(log),
   });
+  const lines = createLines({ store: stores.lineKinds, lookUp, peppers, clock });
   const verifier = createVerifier(
     {
-      challenges: timely(challenges, clock, otp),
+      challenges: timely(stores.challenges, clock, otp),
       counters,
       sendLimits,
       sms,
+      lines,
       clock,
       peppers,
       newCode: () => newCode(otp.length, randomInt),
@@ -51,5 +55,5 @@ export function createProving(
     },
     { challenge: otp, guessesPerMember: budgets.guessesPerMember },
   );
-  return { budgets, sendLimits, verifier };
+  return { budgets, sendLimits, lines, verifier };
 }

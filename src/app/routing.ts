@@ -36,11 +36,15 @@ import { createDecisions } from '../gate/staff/decisions.ts';
 import type { Members } from '../gate/staff/members.ts';
 import type { StaffBoard } from '../gate/staff/requests.ts';
 import { traceOf } from '../log/trace.ts';
+import type { LineLookup, Lines } from '../otp/number/line-kind.ts';
 import { createQueue } from '../otp/queue.ts';
 import type { Stores } from '../storage/stores.ts';
 
 export interface RoutingParts extends FlowParts {
   readonly stores: Stores;
+  readonly lines: Lines;
+  /** Undefined where look-ups are off. */
+  readonly lookUp: LineLookup | undefined;
   readonly rest: REST;
   readonly servers: Servers;
   readonly members: Members;
@@ -75,6 +79,7 @@ export function createRouting(parts: RoutingParts) {
     ...parts,
     pendingRoles: stores.pendingRoles,
     editor: createSettingsEditor(settings),
+    looksUpLines: parts.lookUp !== undefined,
     inTurn: createQueue(),
   };
   const draw = createPictures((error) => log.warn({ cause: traceOf(error) }, 'the figures could not be drawn'));

@@ -12,6 +12,7 @@ const names: Readonly<Record<Progress['table'], string>> = {
   role_moves: 'moves to another role',
   journal: 'events',
   server_settings: 'settings of servers',
+  line_kinds: 'kinds of lines',
   notes: 'notes',
   challenges: 'codes underway',
   counters: 'limits underway',

@@ -30,6 +30,9 @@ export const smsProblems = [
   'dayFull',
   /** No connection was made, so nothing was asked for. */
   'noConnection',
+  /** A kind of line that the server does not take, or that its staff decide about: the carrier is not asked. */
+  'lineRefused',
+  'lineToStaff',
   /** It did not arrive, for a reason that says nothing to us. */
   'notArrived',
 ] as const;

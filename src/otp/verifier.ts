@@ -7,6 +7,7 @@ import type { ChallengePolicy } from './challenge-state.ts';
 import type { ChallengeStore, Stored } from './challenge-store.ts';
 import { createChanges, orGiveBack } from './changes.ts';
 import { createGuesses } from './guesses.ts';
+import type { Lines } from './number/line-kind.ts';
 import type { E164 } from './number/phone.ts';
 import type { Proof, Seen, SubmitOutcome } from './outcomes.ts';
 import { type PanelState, panelState } from './panel-state.ts';
@@ -25,6 +26,7 @@ export interface VerifierParts {
   readonly counters: Counters;
   readonly sendLimits: SendLimits;
   readonly sms: SmsSender;
+  readonly lines: Pick<Lines, 'problem'>;
   readonly clock: Clock;
   /** They key every digest. */
   readonly peppers: KeyRing;

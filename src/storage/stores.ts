@@ -21,6 +21,7 @@ import type {
 import type { Rekey } from '../gate/roster/admission.ts';
 import type { Counters } from '../limits/counters.ts';
 import type { ChallengeStore } from '../otp/challenge-store.ts';
+import type { LineKindStore } from '../otp/number/line-kind.ts';
 import { derivePeppers } from '../otp/pepper.ts';
 import type { Database } from './database.ts';
 import { fileOf, openDatabase } from './open-database.ts';
@@ -42,10 +43,11 @@ import { createHelpRequests } from './tables/help-requests.ts';
 import { createInstallationFacts } from './tables/installation-facts.ts';
 import { createJournal } from './tables/journal.ts';
 import { createLeases } from './tables/leases.ts';
+import { createLineKindStore } from './tables/line-kinds.ts';
 import { createPastNumbers } from './tables/past-numbers.ts';
-import { createPendingRoles } from './tables/pending-roles.ts';
 import { createProofs } from './tables/proofs.ts';
-import { createRoleMoves } from './tables/role-moves.ts';
+import { createPendingRoles } from './tables/roles/pending-roles.ts';
+import { createRoleMoves } from './tables/roles/role-moves.ts';
 import { createRoster } from './tables/roster.ts';
 import { createSettingsStore } from './tables/settings.ts';
 
@@ -60,6 +62,7 @@ export interface Stores {
   readonly banReach: BanReach;
   readonly pastNumbers: PastNumbers;
   readonly erasures: Erasures;
+  readonly lineKinds: LineKindStore;
   readonly requests: HelpRequests;
   readonly proofs: Proofs;
   readonly journal: Journal;
@@ -179,6 +182,7 @@ export function createStores(database: Database, shortLived: ShortLived, options
     roster: pastNumbers.keptFrom(createRoster(database, erasing)),
     pastNumbers: pastNumbers.store,
     erasures,
+    lineKinds: createLineKindStore(quick),
     blocks: createBlocks(quick, pseudonyms, accounts),
     banReach: createBanReach(patient, pseudonyms),
     requests: createHelpRequests(quick, erasing),

@@ -63,6 +63,7 @@ describe('the settings', () => {
         refusedPerServer: 200,
         refusedInAll: 500,
       },
+      phoneLookup: false,
       breaker: true,
       allowedCountries: [],
       databaseUrl: 'sqlite:data/latchkey.sqlite',

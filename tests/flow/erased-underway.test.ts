@@ -44,6 +44,7 @@ async function eraseElsewhere() {
   await play.stored(async (stores) => {
     const privacy = createPrivacy({
       ...stores,
+      lines: { forget: async () => {} },
       departures: {
         endOnceTaken: async () => ({ role: { is: 'notSetUp' }, isSettled: true }),
         end: async () => undefined,

@@ -88,6 +88,12 @@ it('a form without consent and with a field without a text is refused like any o
   await mira.untilSees('Without your consent');
 });
 
+it('a form with a select that holds nothing, in the place of a field, is out of date, and no bug', async () => {
+  const select = { type: ComponentType.StringSelect, custom_id: 'number' };
+  await mira.actor.forge('modal', form('v1:number:enter', input('country', '+1'), select), channel());
+  await mira.untilSees('Open it again');
+});
+
 it.each([
   ['as much as its field takes', '1'.repeat(41), '1'.repeat(40)],
   ['no half of a character', `${'1'.repeat(39)}😀`, `${'1'.repeat(39)}\ufffd`],
@@ -151,7 +157,7 @@ describe('case 20: a number that was entered before the rules changed costs no S
     await mira.untilSees('does not take numbers from that country');
     await play.settings({ countries: { is: 'all' } });
     await mira.enter(await mira.openForm('Change number'), '+44 56 0012 3456');
-    await play.settings({ refusedLines: ['voip'] });
+    await play.settings({ lines: { otherVoip: 'refuse' } });
     await mira.press('Send OTP');
     await mira.untilSees('VoIP');
     expect(play.sandbox.twilio.requests).toBe(0);

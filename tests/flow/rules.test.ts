@@ -49,7 +49,7 @@ describe('kinds of lines', () => {
   it('VoIP is taken, until the server refuses it', async () => {
     await mira.begin(voip);
     expect(mira.buttons()).toMatchObject({ 'Send OTP': 'on' });
-    await play.settings({ refusedLines: ['voip'] });
+    await play.settings({ lines: { otherVoip: 'refuse' } });
     const ada = play.person('ada');
     await ada.begin(voip);
     expect(ada.sees()).toContain('does not take numbers of internet phone services');

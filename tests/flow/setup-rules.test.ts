@@ -23,10 +23,12 @@ describe('the rules and the staff', () => {
     await screen.press('Rules');
     expect(screen.chosen(selects.accounts)).toEqual(['1']);
     expect(screen.chosen(selects.conflict)).toEqual(['deny']);
-    expect(screen.says()).toContain('Landline, premium and toll-free numbers never get an SMS');
+    expect(screen.says()).toContain('Numbers of every kind that an SMS reaches are taken');
+    expect(screen.says()).toContain('In the United States it cannot');
     await screen.choose(selects.accounts, '3');
     await screen.choose(selects.conflict, 'askStaff');
-    await screen.choose(selects.lines, 'voip');
+    await screen.fill('Kinds of numbers…', { voip: ['askStaff'] });
+    expect(screen.says()).toContain('Internet numbers (VoIP): the staff decide');
     await screen.press('Staff');
     await screen.choose(selects.staffChannel, ids().channels.staff);
     await screen.choose(selects.staffRole, ids().roles.moderator);
@@ -35,9 +37,9 @@ describe('the rules and the staff', () => {
     await screen.press('Rules');
     expect(screen.chosen(selects.accounts)).toEqual(['3']);
     expect(screen.chosen(selects.conflict)).toEqual(['askStaff']);
-    expect(screen.chosen(selects.lines)).toEqual(['voip']);
-    await screen.choose(selects.lines, 'none');
-    expect(screen.chosen(selects.lines)).toEqual(['none']);
+    expect(screen.says()).toContain('Internet numbers (VoIP): the staff decide');
+    await screen.fill('Kinds of numbers…', { voip: ['take'] });
+    expect(screen.says()).toContain('Numbers of every kind that an SMS reaches are taken');
     await screen.press('Staff');
     expect(screen.chosen(selects.staffChannel)).toEqual([ids().channels.staff]);
     expect(screen.chosen(selects.staffRole)).toEqual([ids().roles.moderator]);

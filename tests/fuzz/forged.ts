@@ -19,6 +19,8 @@ export const forms: Readonly<Record<string, Readonly<Record<string, fc.Arbitrary
   'member:block': { reason: input(text), duration: duration() },
   'setup:newtext': { text: input(text) },
   'setup:newcountries': { rule: rule(), countries: input(country), default: input(country) },
+  'setup:newlines': { voip: lineRule() },
+  'setup:newsmsname': { smsname: input(text) },
   'setup:newlimits': { age: input(text), cap: input(text), deadline: input(text) },
 };
 
@@ -34,6 +36,11 @@ function rule(): fc.Arbitrary<Json> {
   return fc
     .oneof(fc.constantFrom('all', 'only', 'except'), text)
     .map((value) => ({ type: ComponentType.RadioGroup, value }));
+}
+
+function lineRule(): fc.Arbitrary<Json> {
+  const values = fc.oneof(fc.subarray(['take', 'askStaff', 'refuse']), fc.array(text, { maxLength: 2 }));
+  return values.map((chosen) => ({ type: ComponentType.StringSelect, values: chosen }));
 }
 
 function duration(): fc.Arbitrary<Json> {

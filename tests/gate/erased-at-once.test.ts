@@ -106,6 +106,7 @@ async function started(place: Place, { before }: Write) {
   await other.journal.write({ ...mia, at: now, what: 'started' });
   const privacy = createPrivacy({
     ...other,
+    lines: { forget: async () => {} },
     departures: {
       endOnceTaken: async () => ({ role: { is: 'notSetUp' }, isSettled: true }),
       end: async () => undefined,

@@ -31,6 +31,7 @@ async function openPrivacy({ file = freshFile(), taken = done }: { file?: string
   });
   const privacy = createPrivacy({
     ...stores,
+    lines: { forget: async () => {} },
     departures: roles.departures,
     verifier: { look: async () => undefined, forget: note('forget the challenge', undefined) },
     unfollow: (messageId) => asked.push(`unfollow ${messageId}`),
@@ -83,6 +84,7 @@ describe('erasing', () => {
     await stores.settings.save(mia.serverId, { ...freshSettings, roleId: '300' });
     const failing = createPrivacy({
       ...stores,
+      lines: { forget: async () => {} },
       blocks: { ...stores.blocks, detach: () => Promise.reject(new Error('the disk is full')) },
       departures: rolesOver(stores, { roles: { take: async () => done, give: async () => done, look }, clock })
         .departures,

@@ -69,7 +69,7 @@ describe('the countries and lines that a server takes', () => {
   it('a country comes before a line, and only VoIP can be refused', () => {
     fc.assert(
       fc.property(countries, lines, (country, lineType) => {
-        const refused = { ...freshSettings, refusedLines: ['voip'] } as const;
+        const refused = { ...freshSettings, lines: { otherVoip: 'refuse' } } as const;
         expect(numberProblem(refused, { country, lineType })).toBe(lineType === 'voip' ? 'lineRefused' : undefined);
         const nowhere = { ...refused, countries: { is: 'only', countries: [] } } as const;
         expect(numberProblem(nowhere, { country, lineType })).toBe('countryOff');
@@ -78,7 +78,7 @@ describe('the countries and lines that a server takes', () => {
   });
 
   it('a VoIP number is known as one, a mobile number is not', () => {
-    const refused = { ...freshSettings, refusedLines: ['voip'] } as const;
+    const refused = { ...freshSettings, lines: { otherVoip: 'refuse' } } as const;
     const problemOf = (number: string) => {
       const read = readPhone('', number, { allowedCountries: [] });
       return read.is === 'phone' ? numberProblem(refused, read) : inWords(read);

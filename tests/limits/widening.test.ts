@@ -62,7 +62,7 @@ const settings: fc.Arbitrary<ServerSettings> = fc
       dailyCap: fc.nat({ max: 1_000_000 }),
       accountsPerNumber: fc.integer({ min: 1, max: 10 }),
       conflict: fc.constantFrom<ServerSettings['conflict']>('deny', 'transfer', 'askStaff'),
-      refusedLines: fc.constantFrom<ServerSettings['refusedLines']>([], ['voip']),
+      lines: fc.constantFrom<ServerSettings['lines']>({}, { otherVoip: 'refuse' }),
       minimumAgeDays: fc.nat({ max: 365 }),
       deadlineDays: fc.nat({ max: 90 }),
       roleId: fc.constant('1'),

@@ -128,6 +128,7 @@ function createProcess(sandbox: Sandbox, time: SandboxClock, opened: Stores, cut
     bans: createBans({ ...stores, ...gate, record, clock, inTurn: createQueue(), onError }),
     privacy: createPrivacy({
       ...stores,
+      lines: { forget: async () => {} },
       ...gate,
       ...{ verifier, clock },
       unfollow: () => {},

@@ -8,6 +8,7 @@ import { helpRequestsContract } from './contracts/help-requests.ts';
 import { installationFactsContract } from './contracts/installation-facts.ts';
 import { journalContract } from './contracts/journal.ts';
 import { leasesContract } from './contracts/leases.ts';
+import { lineKindsContract } from './contracts/line-kinds.ts';
 import { pendingRolesContract } from './contracts/pending-roles.ts';
 import { proofsContract } from './contracts/proofs.ts';
 import { queueLengthsContract } from './contracts/queue-lengths.ts';
@@ -34,6 +35,7 @@ onEveryStore((freshPlace) => {
   settingsContract(freshPlace);
   installationFactsContract(freshPlace);
   leasesContract(freshPlace);
+  lineKindsContract(freshPlace);
   pendingRolesContract(freshPlace);
   roleMovesContract(freshPlace);
   forgetServerContract(freshPlace);

@@ -28,6 +28,7 @@ const fillings: Readonly<Record<string, string>> = {
     "server, writer, at, 'sent', 'SM' || n, CASE WHEN n % 100 = 0 THEN at END",
   'challenges (key, value, expires)': "n::text, 'encrypted', clock + (n - rows / 100) * 1000",
   'counters (key, points, expire)': 'n::text, 1, clock + (n - rows / 100) * 1000',
+  'line_kinds (line_key, kind, looked_at)': "n::text, 'mobile', at",
   'leases (name, holder, held_until)': "n::text, 'one', at",
   'notes (name, value)': "n::text, ''",
   // Servers are fewer, and each has long settings.

@@ -17,10 +17,11 @@ import { createErasures } from '../../src/storage/tables/erasures.ts';
 import { createHelpRequests } from '../../src/storage/tables/help-requests.ts';
 import { createJournal } from '../../src/storage/tables/journal.ts';
 import { createLeases } from '../../src/storage/tables/leases.ts';
+import { createLineKindStore } from '../../src/storage/tables/line-kinds.ts';
 import { createPastNumbers } from '../../src/storage/tables/past-numbers.ts';
-import { createPendingRoles } from '../../src/storage/tables/pending-roles.ts';
 import { createProofs } from '../../src/storage/tables/proofs.ts';
-import { createRoleMoves } from '../../src/storage/tables/role-moves.ts';
+import { createPendingRoles } from '../../src/storage/tables/roles/pending-roles.ts';
+import { createRoleMoves } from '../../src/storage/tables/roles/role-moves.ts';
 import { createRoster } from '../../src/storage/tables/roster.ts';
 import { claim } from '../support/roles.ts';
 import { mia, noor, otherPhone, phone } from './fixtures.ts';
@@ -74,6 +75,7 @@ export function recorded(database: Database, dialect: Dialect, countersOver: (db
     queueLengths: createQueueLengths(quick),
     pendingRoles: createPendingRoles(quick),
     roleMoves: createRoleMoves(all),
+    lineKinds: createLineKindStore(quick),
     leases: createLeases(quick),
     rekey: createRekey(quick, accounts),
   };
@@ -147,6 +149,10 @@ export const queries: ReadonlyArray<readonly [name: string, call: (stores: Recor
   ['clearing counters', ({ counters }) => counters.clear(['sends|mia|1', 'sends|all|1'])],
   ['giving back to a counter', ({ counters }) => counters.giveBack(['sends|mia|1', 'sends|all|1'])],
   ['deleting what has expired', ({ sweep }) => sweep()],
+  ['finding the kind of a line', ({ lineKinds }) => lineKinds.find('key')],
+  ['keeping the kind of a line', ({ lineKinds }) => lineKinds.keep('key', 'mobile', now)],
+  ['forgetting the kinds of lines', ({ lineKinds }) => lineKinds.forget(['key', 'other'])],
+  ['forgetting old kinds of lines', ({ lineKinds }) => lineKinds.prune(now - 89 * day)],
   ['taking a lease', ({ leases }) => leases.take('prices', 'one', now, now + day)],
   ['releasing a lease', ({ leases }) => leases.release('prices', 'one')],
   ['putting a number under another key', ({ rekey }) => rekey(serverId, [phone.phoneKey], 'v2:new')],

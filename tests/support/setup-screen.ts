@@ -36,7 +36,7 @@ export function setupScreen({ world }: Sandbox, admin: Person) {
     press: (label: string) => redrawn(() => admin.press(label)),
     choose: (select: Route, ...values: string[]) => redrawn(() => admin.actor.select(panelId(), select.id(), values)),
     /** Opens a form by its button, fills it in and sends it. */
-    async fill(label: string, answers: Record<string, string>) {
+    async fill(label: string, answers: Record<string, string | string[]>) {
       steps += 1;
       const form = await admin.openForm(label);
       await redrawn(() => admin.actor.submit(form, answers));

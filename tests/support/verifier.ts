@@ -9,6 +9,7 @@ import { freshSettings } from '../../src/gate/settings/settings.ts';
 import type { BreakerNews } from '../../src/limits/breaker-watch.ts';
 import { budgetTable, type Limits } from '../../src/limits/budgets.ts';
 import type { ChallengePolicy } from '../../src/otp/challenge-state.ts';
+import { createLines, type LineLookup, type LineRules } from '../../src/otp/number/line-kind.ts';
 import type { E164 } from '../../src/otp/number/phone.ts';
 import { subscriberOf } from '../../src/otp/number/subscriber.ts';
 import { derivePeppers, type KeyRing, oldestKey } from '../../src/otp/pepper.ts';
@@ -101,6 +102,8 @@ export interface LatchkeyOptions {
   /** Countries that the operator allows by name. */
   readonly own?: readonly string[];
   readonly challenge?: Partial<ChallengePolicy>;
+  /** Off, unless told. */
+  readonly lookUp?: LineLookup;
   /** Stands between the parts and their stores, to count or to break. */
   readonly wrap?: (stores: Stores) => Stores;
 }
@@ -135,8 +138,9 @@ export async function startLatchkey({ address, clock, sms, newCode, ...options }
     breaker: options.breaker ?? false,
     onNews,
   });
+  const lines = createLines({ store: stores.lineKinds, lookUp: options.lookUp, peppers, clock });
   const verifier = createVerifier(
-    { challenges, counters, sendLimits, sms, clock, peppers, newCode, newId: () => `${run}-${++ids}` },
+    { challenges, counters, sendLimits, sms, lines, clock, peppers, newCode, newId: () => `${run}-${++ids}` },
     { challenge, guessesPerMember: budgets.guessesPerMember },
   );
   const done = async () => ({ is: 'done' }) as const;
@@ -154,11 +158,13 @@ export async function startLatchkey({ address, clock, sms, newCode, ...options }
     stores,
     news,
     sendLimits,
+    lines,
     admit,
     transfer,
     grants,
     enter: async (who: Who, phone: E164) => (await verifier.enter(who, phone, countryOf(phone))).outcome,
-    send: async (who: Who, cap?: number) => (await verifier.send(who, false, text(who), { cap })).outcome,
+    send: async (who: Who, cap?: number, rules: LineRules = {}) =>
+      (await verifier.send(who, false, text(who), { cap, lines: rules })).outcome,
     resend: async (who: Who) => (await verifier.send(who, true, text(who), {})).outcome,
     /** As the button of another channel does. */
     sendBy: async (who: Who, channel: Channel) => (await verifier.send(who, true, text(who, channel), {})).outcome,

@@ -110,7 +110,8 @@ function typedIn({ fields }: ModalSubmitInteraction): Draft['fields'] {
 }
 
 /** What of it is text: a forged form may hold anything, whatever its type says. */
-function texts(values: readonly unknown[]): readonly string[] {
+function texts(values: unknown): readonly string[] {
+  if (!Array.isArray(values)) return [];
   return values.filter((value) => typeof value === 'string').map((value) => value.toWellFormed());
 }
 

@@ -88,9 +88,6 @@ export function selectHandlers(parts: SetupParts): Handlers['selects'] {
     [selects.channel.name]: saving('basics', channels, ([channelId]) => (channelId === undefined ? {} : { channelId })),
     [selects.accounts.name]: saving('rules', options, ([count]) => ({ accountsPerNumber: Number(count) })),
     [selects.conflict.name]: saving('rules', options, ([policy]) => ({ ...conflictOf(policy) })),
-    [selects.lines.name]: saving('rules', options, (values) => ({
-      refusedLines: values.includes('voip') ? ['voip'] : [],
-    })),
     [selects.staffChannel.name]: saving('staff', channels, ([staffChannelId]) =>
       staffChannelId === undefined ? { clear: ['staffChannelId'] } : { staffChannelId },
     ),

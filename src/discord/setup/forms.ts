@@ -4,17 +4,19 @@ import { withoutNumbers } from '../../gate/privacy/redacting.ts';
 import type { SettingsChange } from '../../gate/settings/changes.ts';
 import type { ServerSettings } from '../../gate/settings/settings.ts';
 import { readCountries, readCountry } from '../../otp/country/lists.ts';
+import { type LineRules, lineRules } from '../../otp/number/line-kind.ts';
 import { plain } from '../../otp/number/plain.ts';
 import type { Text } from '../../text/texts.ts';
 import { openForm, promise } from '../interactions/answers.ts';
 import { markOf } from '../interactions/ids.ts';
-import { textIn } from '../interactions/reading.ts';
+import { choicesIn, textIn } from '../interactions/reading.ts';
 import type { Visit } from '../interactions/visit.ts';
 import { forAdmins } from './access.ts';
 import { saveAndShow } from './changing.ts';
 import { fields, type Page, pageOf } from './ids.ts';
 import type { SetupParts } from './parts.ts';
 import { countriesPart, type Prefills } from './views/forms.ts';
+import { lineFields } from './views/lines.ts';
 
 type Form = (settings: ServerSettings, page: Page, text: Text) => APIModalInteractionResponseCallbackData;
 
@@ -110,6 +112,25 @@ function readDefault(answer: string, { t, locale }: Text): Filled {
   if (defaultCountry !== undefined) return { ...part, change: { defaultCountry } };
   const news = [`⚠️ ${t('setup.countries.unknownDefault', { list: quoted([answer]) })}`];
   return { ...part, isRefused: true, change: {}, news };
+}
+
+export function readLines(isLookedUp: boolean): Read {
+  return (answers) => {
+    const chosen = lineFields(isLookedUp).map(({ name, kinds }) => {
+      const [value] = choicesIn(answers, name);
+      return { name, kinds, value, rule: lineRules.find((rule) => rule === value) };
+    });
+    const lines: LineRules = Object.fromEntries(
+      chosen.flatMap(({ kinds, rule }) => (rule === undefined ? [] : kinds.map((kind) => [kind, rule]))),
+    );
+    return [
+      {
+        fields: chosen.map(({ name }) => name),
+        typed: chosen.map(({ value }) => value).join(' '),
+        change: { lines },
+      },
+    ];
+  };
 }
 
 export const readLimits: Read = (answers) => {

@@ -7,7 +7,7 @@ import { rightsOf, whyNotLent } from '../preflight/lending.ts';
 import { forAdmins } from './access.ts';
 import { selectHandlers } from './changing.ts';
 import { dryRun } from './dry-run.ts';
-import { filling, opening, readCountriesForm, readLimits, readSmsName, readText } from './forms.ts';
+import { filling, opening, readCountriesForm, readLimits, readLines, readSmsName, readText } from './forms.ts';
 import { buttons, modals, pageOf } from './ids.ts';
 import type { SetupParts } from './parts.ts';
 import { postNotice } from './posting.ts';
@@ -22,6 +22,7 @@ import {
   textForm,
   textPrefills,
 } from './views/forms.ts';
+import { linesForm, linesPrefills } from './views/lines.ts';
 import { dryRunNews, postingNews } from './views/news.ts';
 import { notTheirsLine } from './views/not-theirs.ts';
 
@@ -48,6 +49,7 @@ export function setupHandlers(parts: SetupParts): Pick<Handlers, 'buttons' | 'se
       [buttons.text.name]: opening(parts, textForm),
       [buttons.smsName.name]: opening(parts, smsNameForm),
       [buttons.countries.name]: opening(parts, countriesForm),
+      [buttons.lines.name]: opening(parts, linesForm(parts.looksUpLines)),
       [buttons.limits.name]: opening(parts, limitsForm),
     },
     selects: selectHandlers(parts),
@@ -55,6 +57,7 @@ export function setupHandlers(parts: SetupParts): Pick<Handlers, 'buttons' | 'se
       [modals.text.name]: filling(parts, readText, textPrefills),
       [modals.smsName.name]: filling(parts, readSmsName, smsNamePrefills),
       [modals.countries.name]: filling(parts, readCountriesForm, countriesPrefills),
+      [modals.lines.name]: filling(parts, readLines(parts.looksUpLines), linesPrefills(parts.looksUpLines)),
       [modals.limits.name]: filling(parts, readLimits, limitsPrefills),
     },
   };

@@ -18,6 +18,7 @@ export const buttons = {
   text: route('setup', 'text'),
   smsName: route('setup', 'smsname'),
   countries: route('setup', 'countries'),
+  lines: route('setup', 'lines'),
   limits: route('setup', 'limits'),
   move: route('setup', 'move'),
   stopMove: route('setup', 'stopmove'),
@@ -29,7 +30,6 @@ export const selects = {
   channel: route('setup', 'channel'),
   accounts: route('setup', 'accounts'),
   conflict: route('setup', 'conflict'),
-  lines: route('setup', 'lines'),
   staffChannel: route('setup', 'staffchannel'),
   staffRole: route('setup', 'staffrole'),
 } as const;
@@ -38,6 +38,7 @@ export const modals = {
   text: route('setup', 'newtext'),
   smsName: route('setup', 'newsmsname'),
   countries: route('setup', 'newcountries'),
+  lines: route('setup', 'newlines'),
   limits: route('setup', 'newlimits'),
 } as const;
 

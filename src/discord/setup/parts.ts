@@ -18,6 +18,8 @@ export interface SetupParts {
   readonly pendingRoles: Pick<PendingRoles, 'retryServer'>;
   readonly roles: RoleKeeper;
   readonly roleCleanup: RoleCleanup;
+  /** Whether the kind of a line is looked up before the first SMS to it. */
+  readonly looksUpLines: boolean;
   readonly roleMove: Pick<RoleMove, 'start' | 'stop' | 'progress'>;
   readonly rest: REST;
   readonly release: Brake['release'];

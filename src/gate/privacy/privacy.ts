@@ -1,5 +1,6 @@
 import { memberKey, type Who } from '../../base/member-ref.ts';
 import type { Clock } from '../../clock.ts';
+import type { Lines } from '../../otp/number/line-kind.ts';
 import type { PanelState } from '../../otp/panel-state.ts';
 import { createQueue } from '../../otp/queue.ts';
 import type { Verifier } from '../../otp/verifier.ts';
@@ -65,6 +66,7 @@ export interface PrivacyParts {
   readonly withdraw: (request: HelpRequest) => Promise<void>;
   /** Says nothing more of a member to the staff of what waits to be said. */
   readonly hush: (who: Who) => void;
+  readonly lines: Pick<Lines, 'forget'>;
   readonly erasures: Pick<Erasures, 'note'>;
   readonly pastNumbers: Pick<PastNumbers, 'ofMember'>;
   readonly scrub: Scrub;
@@ -116,6 +118,8 @@ export function createPrivacy(parts: PrivacyParts) {
     const closed = data.request && (await requests.close(who.serverId, data.request.id));
     if (closed) await withdraw(closed);
     await blocks.detach(who);
+    const fingerprints = [data.entry?.phone, data.proven].flatMap((held) => held?.phoneKey ?? []);
+    await parts.lines.forget(fingerprints, data.standing ? [data.standing.phone] : []);
     // The journal goes last: while it is there, a member whose Delete was interrupted can ask again.
     await journal.forget(who);
   }

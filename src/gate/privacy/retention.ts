@@ -1,4 +1,5 @@
 import type { Clock, Ms } from '../../clock.ts';
+import type { LineKindStore } from '../../otp/number/line-kind.ts';
 import { deadlineFact } from '../deadline.ts';
 import type {
   Blocks,
@@ -14,7 +15,13 @@ import type {
 const DAY: Ms = 24 * 60 * 60_000;
 
 /** How long is kept what does not say so itself. Challenges, proofs and blocks each carry their own end. */
-export const RETENTION = { events: 90 * DAY, goneServers: 30 * DAY, pastNumbers: 30 * DAY, erasures: DAY } as const;
+export const RETENTION = {
+  events: 90 * DAY,
+  goneServers: 30 * DAY,
+  pastNumbers: 30 * DAY,
+  erasures: DAY,
+  lineKinds: 90 * DAY,
+} as const;
 
 /** How often is looked what has had its time. */
 export const RETENTION_EVERY: Ms = DAY;
@@ -45,6 +52,7 @@ export interface RetentionParts {
   readonly blocks: Pick<Blocks, 'prune'>;
   readonly pastNumbers: Pick<PastNumbers, 'prune'>;
   readonly erasures: Pick<Erasures, 'prune'>;
+  readonly lineKinds: Pick<LineKindStore, 'prune'>;
   readonly facts: InstallationFacts;
   readonly serversWithData: ServersWithData;
   readonly forgetServer: ForgetServer;
@@ -74,6 +82,8 @@ export function createRetention(parts: RetentionParts): () => Promise<void> {
       blocks.prune(now),
       pastNumbers.prune(now - RETENTION.pastNumbers),
       erasures.prune(now - RETENTION.erasures),
+      // A number may be taken to another carrier, or belong to somebody else.
+      parts.lineKinds.prune(now - RETENTION.lineKinds),
     ]);
     await scrub();
 

@@ -1,4 +1,5 @@
 import type { Ms } from '../../clock.ts';
+import { lineProblem } from '../../otp/number/line-kind.ts';
 import type { LineType, PhoneProblem } from '../../otp/number/phone.ts';
 import { type ServerSettings, takesCountry } from './settings.ts';
 
@@ -22,12 +23,14 @@ export function youngUntil(
   return minimumAgeDays > 0 && now < until ? until : undefined;
 }
 
-/** What a server has against a number that the operator would text; undefined when it takes it. */
+/**
+ * What a server has against a number that the operator would text, as far as the numbering plan tells; undefined when it takes it.
+ * Of kinds of lines the plan names VoIP, in some countries. All others are for a look-up.
+ */
 export function numberProblem(
-  { countries, refusedLines }: Pick<ServerSettings, 'countries' | 'refusedLines'>,
+  { countries, lines }: Pick<ServerSettings, 'countries' | 'lines'>,
   { country, lineType }: { readonly country: string; readonly lineType: LineType },
 ): PhoneProblem | undefined {
   if (!takesCountry(countries, country)) return 'countryOff';
-  if (refusedLines.some((line) => line === lineType)) return 'lineRefused';
-  return undefined;
+  return lineType === 'voip' ? lineProblem(lines, 'otherVoip') : undefined;
 }

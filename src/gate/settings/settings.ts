@@ -1,10 +1,8 @@
+import type { LineRules } from '../../otp/number/line-kind.ts';
 import type { Allowance } from '../../otp/sending/send-costs.ts';
 
 /** What becomes of a number that another account of the server holds already. */
 export type ConflictPolicy = 'deny' | 'transfer' | 'askStaff';
-
-/** Kinds of lines that a server may refuse. Landlines, premium and toll-free numbers never get an SMS anyway. */
-export type RefusableLine = 'voip';
 
 /** Which countries' numbers a server takes; ISO 3166-1 alpha-2. The operator's own list holds besides. */
 export type CountryRule =
@@ -36,7 +34,8 @@ export interface ServerSettings {
   readonly accountsPerNumber: number;
   readonly conflict: ConflictPolicy;
   readonly countries: CountryRule;
-  readonly refusedLines: readonly RefusableLine[];
+  /** What happens with numbers by their kind of line. */
+  readonly lines: LineRules;
   /** Accounts younger than this go to the staff instead of an SMS; 0 is off. */
   readonly minimumAgeDays: number;
   /** SMS a UTC day for this server; undefined leaves it to the operator's total. */
@@ -53,7 +52,7 @@ export const freshSettings: ServerSettings = {
   accountsPerNumber: 1,
   conflict: 'deny',
   countries: { is: 'all' },
-  refusedLines: [],
+  lines: {},
   minimumAgeDays: 0,
   deadlineDays: 0,
 };
@@ -68,8 +67,8 @@ export function takesCountry(rule: CountryRule, country: string): boolean {
  * What a server's settings say on what may be sent for it: nothing but a cap of its own. Whatever else its admins choose, the
  * operator's limits hold.
  */
-export function allowanceOf({ dailyCap }: ServerSettings): Allowance {
-  return { cap: dailyCap };
+export function allowanceOf({ dailyCap, lines }: ServerSettings): Allowance {
+  return { cap: dailyCap, lines };
 }
 
 /** Settings with which members can verify. */

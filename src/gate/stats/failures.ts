@@ -9,6 +9,8 @@ export const failures = [
   'optedOut',
   'filtered',
   'busy',
+  'lineRefused',
+  'lineToStaff',
   'network',
   'notArrived',
   'noConnection',

@@ -26,7 +26,9 @@ export type PhoneProblem =
   /** A satellite phone's, or of another network that belongs to no country: an SMS there costs most and reaches nobody here. */
   | 'noPlace'
   /** A kind of line that the server does not take, though an SMS reaches it. */
-  | 'lineRefused';
+  | 'lineRefused'
+  /** A kind of line that the staff decide about. */
+  | 'lineToStaff';
 
 /** A number that can be texted. */
 export interface Textable {

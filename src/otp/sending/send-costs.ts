@@ -6,6 +6,7 @@ import type { BudgetTable } from '../../limits/budgets.ts';
 import { counterKey, type Spend } from '../../limits/reserve.ts';
 import type { Ways } from '../channels/ways.ts';
 import { callingCode, callingCodeOf, dialCode } from '../number/country.ts';
+import type { LineRules } from '../number/line-kind.ts';
 import { type E164, phoneKey } from '../number/phone.ts';
 import { subscriberOf } from '../number/subscriber.ts';
 import type { Channel } from '../sms.ts';
@@ -21,6 +22,8 @@ export interface Destination {
 export interface Allowance {
   /** Codes a UTC day, by whatever channel; undefined leaves it to the operator's totals. */
   readonly cap?: number | undefined;
+  /** What happens with kinds of lines. */
+  readonly lines?: LineRules;
 }
 
 export interface SendCostsParts {

@@ -3,14 +3,16 @@ import type { Clock } from '../../clock.ts';
 import type { Event, Outcome } from '../challenge.ts';
 import type { ChallengePolicy } from '../challenge-state.ts';
 import type { Stored } from '../challenge-store.ts';
+import type { Lines } from '../number/line-kind.ts';
 import type { Seen, SendOutcome } from '../outcomes.ts';
-import type { SmsSender, Wording } from '../sms.ts';
+import type { SendResult, SmsSender, Wording } from '../sms.ts';
 import type { createPreparing } from './preparing.ts';
 import type { Allowance } from './send-costs.ts';
 import type { SendLimits } from './send-limits.ts';
 
 interface SendingParts {
   readonly sms: SmsSender;
+  readonly lines: Pick<Lines, 'problem'>;
   readonly sendLimits: Pick<SendLimits, 'refused'>;
   readonly clock: Clock;
 }
@@ -26,7 +28,7 @@ interface Steps {
 
 /** Sends codes to the numbers that members have named. */
 export function createSending(
-  { sms, sendLimits, clock }: SendingParts,
+  { sms, lines, sendLimits, clock }: SendingParts,
   policy: ChallengePolicy,
   { prepare, turnOf, record, seen }: Steps,
 ) {
@@ -37,7 +39,10 @@ export function createSending(
     const { code, to, of, stored } = prepared;
     const { channel, locale } = wording;
     const body = wording.body(code);
-    const result = await sms.send({ channel, to: to.phone, code, body, locale, validFor: policy.ttl });
+    const problem = await lines.problem(to.phone, allowance.lines ?? {});
+    const result: SendResult = problem
+      ? { is: 'refused', problem }
+      : await sms.send({ channel, to: to.phone, code, body, locale, validFor: policy.ttl });
     switch (result.is) {
       case 'accepted': {
         const { messageId } = result;

@@ -22,6 +22,8 @@ export const catalogue = {
   role_moves: { ofServer: true, hasNumber: false, order: ['server_id'] },
   journal: { ofServer: true, hasNumber: false, order: ['id'] },
   server_settings: { ofServer: true, hasNumber: false, order: ['server_id'] },
+  // Under digests of their own: what is under another key is looked up again.
+  line_kinds: { ofServer: false, hasNumber: false, order: ['line_key'] },
   notes: { ofServer: false, hasNumber: false, order: ['name'] },
   // In Redis, if there is one: `storage/move/short-lived.ts` moves them.
   challenges: { ofServer: false, hasNumber: false, order: false },

@@ -119,6 +119,13 @@ export interface RoleMovesTable {
   obstacle: string | null;
 }
 
+/** What kind of line a number is, under a digest of its fingerprint. */
+export interface LineKindsTable {
+  line_key: string;
+  kind: string;
+  looked_at: number;
+}
+
 /** The tables as kysely sees them, after all migrations. Instants are ms since the epoch. */
 export interface Tables {
   roster: RosterTable;
@@ -130,6 +137,7 @@ export interface Tables {
   role_moves: RoleMovesTable;
   past_numbers: PastNumbersTable;
   erasures: ErasuresTable;
+  line_kinds: LineKindsTable;
   challenges: ChallengesTable;
   counters: CountersTable;
   server_settings: { server_id: string; settings: string };

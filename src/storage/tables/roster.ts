@@ -10,7 +10,7 @@ import type { RosterTable, Tables } from '../sql/schema.ts';
 import { isDuplicate, orUnavailable } from '../sql/unavailable.ts';
 import { blocksOn, createPlaces, type NewMember } from './accounts-per-number.ts';
 import type { Erasing } from './erasures.ts';
-import { createGrantMarks } from './owed-roles.ts';
+import { createGrantMarks } from './roles/owed-roles.ts';
 
 /** The roster in the database. Every write is one statement, so that the database alone decides between parallel callers. */
 export function createRoster(database: Pick<Database, 'quick' | 'relaxed' | 'patient'>, erasures: Erasing): Roster {

@@ -5,6 +5,7 @@ import { StoreUnavailable } from '../../base/store-unavailable.ts';
 import type { SettingsStore } from '../../gate/ports.ts';
 import { withoutNumbers } from '../../gate/privacy/redacting.ts';
 import { freshSettings, type ServerSettings } from '../../gate/settings/settings.ts';
+import { lineKinds, lineRules } from '../../otp/number/line-kind.ts';
 import { prepared, type Value } from '../sql/prepared.ts';
 import type { Tables } from '../sql/schema.ts';
 import { orUnavailable } from '../sql/unavailable.ts';
@@ -70,17 +71,20 @@ const fields = {
       z.object({ is: z.literal('except'), countries: strings }),
     ])
     .default(freshSettings.countries),
-  refusedLines: z
-    .array(z.enum(['voip']))
-    .readonly()
-    .default(freshSettings.refusedLines),
+  lines: z.partialRecord(z.enum(lineKinds), z.enum(lineRules)).default(freshSettings.lines),
   minimumAgeDays: count.default(freshSettings.minimumAgeDays),
   dailyCap: count.exactOptional(),
   defaultCountry: z.string().exactOptional(),
   deadlineDays: count.default(freshSettings.deadlineDays),
 } satisfies { [Name in keyof Required<ServerSettings>]: z.ZodType<ServerSettings[Name]> };
 
-const schema: z.ZodType<ServerSettings> = z.object(fields);
+/** An earlier version refused VoIP as a whole. */
+const former = z.looseObject({ refusedLines: z.array(z.literal('voip')).min(1) }).transform((settings) => ({
+  lines: { fixedVoip: 'refuse', otherVoip: 'refuse' },
+  ...settings,
+}));
+
+const schema: z.ZodType<ServerSettings> = z.union([former, z.unknown()]).pipe(z.object(fields));
 
 /** Settings that cannot be understood are not replaced by fresh ones: those would let in members that the admins keep out. */
 function read(text: string): ServerSettings {

@@ -16,7 +16,7 @@ const decided: Required<ServerSettings> = {
   accountsPerNumber: 2,
   conflict: 'askStaff',
   countries: { is: 'only', countries: ['DE', 'AT'] },
-  refusedLines: ['voip'],
+  lines: { otherVoip: 'refuse', landline: 'askStaff' },
   minimumAgeDays: 7,
   dailyCap: 100,
   defaultCountry: 'DE',

@@ -5,13 +5,14 @@ import type { Text } from '../../../text/texts.ts';
 import { countryLabel } from '../../ui/country.ts';
 import { buttons, selects } from '../ids.ts';
 import { choice, heading, press, row, section, text } from './controls.ts';
+import { lineSummary } from './lines.ts';
 import type { ScreenState } from './state.ts';
 
 /** Countries of a list that are named on the screen; the form has them all. */
 const NAMED = 40;
 
 /** Who may verify, and how often. */
-export function rules({ settings, page }: ScreenState, words: Text): APIComponentInContainer[] {
+export function rules({ settings, page, looksUpLines }: ScreenState, words: Text): APIComponentInContainer[] {
   const { t } = words;
   const { least, most } = settingLimits.accountsPerNumber;
   const counts = Array.from({ length: most - least + 1 }, (_, index) => least + index);
@@ -32,12 +33,9 @@ export function rules({ settings, page }: ScreenState, words: Text): APIComponen
         { value: 'askStaff', label: t('setup.conflict.askStaff'), description: t('setup.conflict.askStaffHint') },
       ]),
     ),
-    text(heading(t('setup.field.lines'), t('setup.field.linesHint'))),
-    row(
-      choice(selects.lines, settings.refusedLines.includes('voip') ? 'voip' : 'none', [
-        { value: 'none', label: t('setup.lines.take'), description: t('setup.lines.takeHint') },
-        { value: 'voip', label: t('setup.lines.refuse'), description: t('setup.lines.refuseHint') },
-      ]),
+    section(
+      `**${t('setup.field.lines')}**\n${lineSummary(settings, looksUpLines, words)}`,
+      press(buttons.lines, page, t('setup.action.lines')),
     ),
     section(
       `**${t('setup.field.countries')}**\n${countryRule(settings, words)}\n-# ${defaultCountry(settings, words)}`,

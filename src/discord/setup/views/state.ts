@@ -13,6 +13,8 @@ export interface ScreenState {
   readonly notice: NoticeState;
   /** How far members are who were given another role than the one that is chosen. */
   readonly move: RoleMoveProgress;
+  /** Whether the kind of a line is looked up before the first SMS to it. */
+  readonly looksUpLines: boolean;
   readonly page: Page;
   /** What just happened. */
   readonly news: readonly string[];

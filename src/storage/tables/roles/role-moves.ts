@@ -1,7 +1,7 @@
-import type { RoleMoves } from '../../gate/ports.ts';
-import type { Database } from '../database.ts';
-import { whoOf } from '../sql/columns.ts';
-import { orUnavailable } from '../sql/unavailable.ts';
+import type { RoleMoves } from '../../../gate/ports.ts';
+import type { Database } from '../../database.ts';
+import { whoOf } from '../../sql/columns.ts';
+import { orUnavailable } from '../../sql/unavailable.ts';
 
 /** Servers that move their members to another role, and the members they have left to move. */
 export function createRoleMoves({ quick, patient }: Pick<Database, 'quick' | 'patient'>): RoleMoves {

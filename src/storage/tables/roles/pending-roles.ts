@@ -1,11 +1,11 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { Who } from '../../base/member-ref.ts';
-import type { PendingRole, PendingRoles } from '../../gate/ports.ts';
-import { LONGEST_RETRY } from '../../gate/roles/retries.ts';
-import { memberColumns, whoOf } from '../sql/columns.ts';
-import { dueRows } from '../sql/due.ts';
-import type { LeftRolesTable, Tables } from '../sql/schema.ts';
-import { orUnavailable } from '../sql/unavailable.ts';
+import type { Who } from '../../../base/member-ref.ts';
+import type { PendingRole, PendingRoles } from '../../../gate/ports.ts';
+import { LONGEST_RETRY } from '../../../gate/roles/retries.ts';
+import { memberColumns, whoOf } from '../../sql/columns.ts';
+import { dueRows } from '../../sql/due.ts';
+import type { LeftRolesTable, Tables } from '../../sql/schema.ts';
+import { orUnavailable } from '../../sql/unavailable.ts';
 
 /** Roles still to be taken or given back in the database, one row a member and role. */
 export function createPendingRoles(db: Kysely<Tables>): PendingRoles {

@@ -1,14 +1,14 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { Who } from '../../base/member-ref.ts';
-import { AGREED, type Ms } from '../../clock.ts';
-import type { GrantClaim, Roster } from '../../gate/ports.ts';
-import { LONGEST_RETRY } from '../../gate/roles/retries.ts';
-import type { Database } from '../database.ts';
-import { idsOf, idsText, memberColumns, memberValues, whoOf } from '../sql/columns.ts';
-import { dueRows } from '../sql/due.ts';
-import { prepared, type Value } from '../sql/prepared.ts';
-import type { Tables } from '../sql/schema.ts';
-import { orUnavailable } from '../sql/unavailable.ts';
+import type { Who } from '../../../base/member-ref.ts';
+import { AGREED, type Ms } from '../../../clock.ts';
+import type { GrantClaim, Roster } from '../../../gate/ports.ts';
+import { LONGEST_RETRY } from '../../../gate/roles/retries.ts';
+import type { Database } from '../../database.ts';
+import { idsOf, idsText, memberColumns, memberValues, whoOf } from '../../sql/columns.ts';
+import { dueRows } from '../../sql/due.ts';
+import { prepared, type Value } from '../../sql/prepared.ts';
+import type { Tables } from '../../sql/schema.ts';
+import { orUnavailable } from '../../sql/unavailable.ts';
 
 type GrantMarks = Pick<
   Roster,
