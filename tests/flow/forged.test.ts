@@ -88,10 +88,11 @@ it('a form without consent and with a field without a text is refused like any o
   await mira.untilSees('Without your consent');
 });
 
-it('a form with a select that holds nothing, in the place of a field, is out of date, and no bug', async () => {
+it('a form without consent and with a select that holds nothing is refused like any other', async () => {
   const select = { type: ComponentType.StringSelect, custom_id: 'number' };
-  await mira.actor.forge('modal', form('v1:number:enter', input('country', '+1'), select), channel());
-  await mira.untilSees('Open it again');
+  const consent = { type: ComponentType.Checkbox, custom_id: 'consent', value: false };
+  await mira.actor.forge('modal', form('v1:number:enter', select, consent), channel());
+  await mira.untilSees('Without your consent');
 });
 
 it.each([
