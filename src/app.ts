@@ -66,7 +66,12 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
   );
   const basics = { stores, counters, peppers, rest, botId, texts, panels, clock, log };
 
-  const carrier = openCarrier(config, { clock, log, onFailure: (one) => watch?.twilioFailed(one) });
+  const carrier = openCarrier(config, {
+    tasks: stores.carrierTasks,
+    clock,
+    log,
+    onFailure: (one) => watch?.twilioFailed(one),
+  });
   const { sms } = carrier;
   const proving = createProving(config, { ...basics, ...carrier });
   const gate = openGate({ ...basics, ...proving, sms, watch });
@@ -74,7 +79,7 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
   const discord = { client, release, inNameOf, isSure };
   const answering = createAnswering(config, { ...basics, ...carrier, ...proving, ...gate, ...discord });
   const { deadline, definitions, handlers, route } = answering;
-  const work = createWork(config, { ...basics, ...gate, deadline, client, marked, isSure });
+  const work = createWork(config, { ...basics, ...gate, sms, deadline, client, marked, isSure });
   const intake = createIntake();
 
   async function finish(): Promise<void> {

@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import type { Ms } from './clock.ts';
 import { limitsOf, waysOf } from './config/limits.ts';
-import { missingPlace, proxiesOf, withProxyNames } from './config/network.ts';
+import { proxiesOf, withProxyNames } from './config/network.ts';
+import { type ConfigProblem, type Given, problemWith } from './config/problem.ts';
 import { type Shards, shardsOf } from './config/shards.ts';
+import { readTwilio } from './config/twilio.ts';
 import {
   type discordIntents,
   fixes,
@@ -14,21 +16,14 @@ import {
 import type { Limits } from './limits/budgets.ts';
 import type { Proxies } from './network/proxies.ts';
 import type { Ways } from './otp/channels/ways.ts';
+import type { TwilioChoice, TwilioSettings } from './sms/settings.ts';
+
+export type { ConfigProblem } from './config/problem.ts';
 
 export type LogLevel = (typeof logLevels)[number];
 
 /** Which further events Discord sends: joins (`members`), bans (`moderation`). */
 export type DiscordIntent = (typeof discordIntents)[number];
-
-/** How Latchkey proves to Twilio who it is. */
-export type TwilioAuth =
-  | { readonly is: 'token'; readonly token: string }
-  | { readonly is: 'key'; readonly sid: string; readonly secret: string };
-
-/** The sender of an SMS: a number in E.164, or a Messaging Service that picks one. */
-export type TwilioSender =
-  | { readonly is: 'number'; readonly from: string }
-  | { readonly is: 'service'; readonly sid: string };
 
 /** Everything that an operator decides. Frozen. */
 export interface Config {
@@ -40,17 +35,7 @@ export interface Config {
     /** Where Discord's REST API answers instead of discord.com, without a slash at the end. */
     readonly apiUrl?: string;
   };
-  readonly twilio: {
-    readonly accountSid: string;
-    readonly auth: TwilioAuth;
-    readonly sender: TwilioSender;
-    /** Where Twilio answers instead of api.twilio.com, without a slash at the end. */
-    readonly apiUrl?: string;
-    /** The region that has the account's data, and the edge by which it is reached. */
-    readonly place?: { readonly region: string; readonly edge: string };
-    readonly proxies?: Proxies;
-    readonly timeout: Ms;
-  };
+  readonly twilio: TwilioSettings;
   /** On the way to whatever is reached over http and https. */
   readonly proxies?: Proxies;
   readonly otp: {
@@ -88,35 +73,22 @@ export interface Config {
   readonly metrics?: { readonly host: string; readonly port: number };
 }
 
-/** One setting that stops the start, and what to do about it. Carries no value: values may be secret. */
-export interface ConfigProblem {
-  readonly variable: string;
-  readonly problem: string;
-  readonly fix: string;
-}
-
 export type ConfigResult =
   | { readonly is: 'ok'; readonly config: Config }
   | { readonly is: 'problems'; readonly problems: readonly ConfigProblem[] };
-
-type Given = Readonly<Partial<Record<string, string>>>;
 
 /** Reads the settings from environment variables: all of them, or every problem at once. A blank variable counts as left out. */
 export function parseConfig(env: Given): ConfigResult {
   const given = withProxyNames(withoutBlanks(env));
   const parsed = schema.safeParse(given);
-  const auth = readAuth(given);
-  const sender = readSender(given);
-  const together = [...unsharedKey(given), ...shardProblems(given), ...placeProblems(given)];
-  const problems = [
-    ...valueProblems(parsed.error?.issues ?? [], given),
-    ...('problem' in auth ? [auth] : []),
-    ...('problem' in sender ? [sender] : []),
-    ...together,
-  ];
-  if (!parsed.success || 'problem' in auth || 'problem' in sender || together.length > 0)
-    return { is: 'problems', problems };
-  return { is: 'ok', config: freeze(build(parsed.data, auth, sender)) };
+  const twilio = readTwilio(given);
+  const together = [...unsharedKey(given), ...shardProblems(given), ...('problems' in twilio ? twilio.problems : [])];
+  const values = valueProblems(parsed.error?.issues ?? [], given);
+  // What cannot be used need not be told apart from what goes with it.
+  const isNamed = ({ variable }: ConfigProblem) => values.some((one) => one.variable === variable);
+  const problems = [...values, ...together.filter((one) => !isNamed(one))];
+  if (!parsed.success || 'problems' in twilio || together.length > 0) return { is: 'problems', problems };
+  return { is: 'ok', config: freeze(build(parsed.data, twilio)) };
 }
 
 /** The problems as a plain list to print when the start is refused. */
@@ -125,7 +97,7 @@ export function formatProblems(problems: readonly ConfigProblem[]): string {
   return `Latchkey cannot start yet. Set these in the environment or in .env:\n\n${lines.join('\n')}\n`;
 }
 
-function build(settings: Settings, auth: TwilioAuth, sender: TwilioSender): Config {
+function build(settings: Settings, twilio: TwilioChoice): Config {
   const shards = shardsOf(settings.SHARDS, settings.SHARD_COUNT);
   const proxies = proxiesOf(settings);
   const { TWILIO_REGION: region, TWILIO_EDGE: edge } = settings;
@@ -140,8 +112,7 @@ function build(settings: Settings, auth: TwilioAuth, sender: TwilioSender): Conf
     },
     twilio: {
       accountSid: settings.TWILIO_ACCOUNT_SID,
-      auth,
-      sender,
+      ...twilio,
       ...(settings.TWILIO_API_URL && { apiUrl: settings.TWILIO_API_URL }),
       ...(region && edge && { place: { region, edge } }),
       ...(proxies && { proxies }),
@@ -180,38 +151,12 @@ function valueProblems(issues: readonly z.core.$ZodIssue[], given: Given): Confi
   return [...variables].map((variable) => problemWith(variable, given[variable] ? 'cannot be used.' : 'is missing.'));
 }
 
-/** An API key wins over the auth token: it can be revoked without changing the account's own. */
-function readAuth(given: Given): TwilioAuth | ConfigProblem {
-  const { TWILIO_AUTH_TOKEN: token, TWILIO_API_KEY: sid, TWILIO_API_SECRET: secret } = given;
-  if (sid && secret) return { is: 'key', sid, secret };
-  if (sid) return problemWith('TWILIO_API_SECRET', 'is missing: TWILIO_API_KEY needs it.');
-  if (secret) return problemWith('TWILIO_API_KEY', 'is missing: TWILIO_API_SECRET needs it.');
-  if (token) return { is: 'token', token };
-  return problemWith('TWILIO_AUTH_TOKEN', 'is missing.');
-}
-
 /** Shards mean nothing without how many there are, and each has to be one of them. */
 function shardProblems({ SHARDS, SHARD_COUNT }: Given): ConfigProblem[] {
   if (SHARDS && !SHARD_COUNT) return [problemWith('SHARD_COUNT', 'is missing: SHARDS needs it.')];
   const ids = schema.shape.SHARDS.safeParse(SHARDS).data ?? [];
   const isBeyond = SHARD_COUNT !== undefined && ids.some((id) => id >= Number(SHARD_COUNT));
   return isBeyond ? [problemWith('SHARDS', 'names a shard that SHARD_COUNT leaves out.')] : [];
-}
-
-/** A region is reached by an edge, and the host has the names of both. */
-function placeProblems(given: Given): ConfigProblem[] {
-  const missing = missingPlace(given);
-  if (!missing) return [];
-  const other = missing === 'TWILIO_EDGE' ? 'TWILIO_REGION' : 'TWILIO_EDGE';
-  return [problemWith(missing, `is missing: ${other} needs it.`)];
-}
-
-/** A Messaging Service wins over a single number: it can hold that number and more. */
-function readSender(given: Given): TwilioSender | ConfigProblem {
-  if (given.TWILIO_MESSAGING_SERVICE_SID) return { is: 'service', sid: given.TWILIO_MESSAGING_SERVICE_SID };
-  if (given.TWILIO_FROM) return { is: 'number', from: given.TWILIO_FROM };
-  const { variable, problem, fix } = problemWith('TWILIO_FROM', 'is missing.');
-  return { variable, problem, fix: `${fix} Or set TWILIO_MESSAGING_SERVICE_SID instead.` };
 }
 
 /** A key that each machine made for itself would make the numbers that one of them knows unknown to the others. */
@@ -221,10 +166,6 @@ function unsharedKey({ DATABASE_URL: databaseUrl = '', SECRET_KEY: secretKey }: 
   const fix =
     'Set it to 32 random bytes in base64 (make some with: openssl rand -base64 32), the same for every process.';
   return [{ variable: 'SECRET_KEY', problem, fix }];
-}
-
-function problemWith(variable: Variable, problem: string): ConfigProblem {
-  return { variable, problem, fix: fixes[variable] };
 }
 
 function isVariable(name: unknown): name is Variable {

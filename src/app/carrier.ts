@@ -1,12 +1,15 @@
 import { randomInt } from 'node:crypto';
 import type { Clock, Ms } from '../clock.ts';
 import type { Config } from '../config.ts';
+import type { CarrierTasks } from '../gate/ports.ts';
 import { traceOf } from '../log/trace.ts';
 import type { Log } from '../log.ts';
 import { everybodysProblems, type SmsSender } from '../otp/sms.ts';
 import { createDeliveryWatcher } from '../sms/delivery.ts';
 import { createLineLookup, type LookupReport } from '../sms/lookup.ts';
-import { createTwilioSender, type TwilioReport } from '../sms/twilio.ts';
+import type { TwilioReport } from '../sms/requests.ts';
+import { createSettling } from '../sms/settling.ts';
+import { createTwilioSender } from '../sms/twilio.ts';
 
 /** How long a refusal says that the next SMS would be refused, too: nobody tries where no reminder goes out, and none goes out until then. */
 const REFUSAL_HOLDS: Ms = 24 * 60 * 60_000;
@@ -30,6 +33,7 @@ export function watchCarrier<S extends SmsSender>(
 export type TwilioFailed = TwilioReport | LookupReport;
 
 interface CarrierParts {
+  readonly tasks: CarrierTasks;
   readonly clock: Clock;
   readonly log: Log;
   /** Twilio refused a request or did not answer. */
@@ -37,13 +41,16 @@ interface CarrierParts {
 }
 
 /** The way to Twilio, and what watches over the messages that it has taken. */
-export function openCarrier({ twilio, phoneLookup }: Config, { clock, log, onFailure }: CarrierParts) {
+export function openCarrier({ twilio, phoneLookup }: Config, { tasks, clock, log, onFailure }: CarrierParts) {
   const report = (failure: TwilioFailed) => {
     log.warn({ twilio: failure }, 'Twilio refused a request or did not answer');
     onFailure(failure);
   };
   const random = () => randomInt(1_000_000) / 1_000_000;
-  const { sms, isRefusing } = watchCarrier(createTwilioSender(twilio, { clock, random, report }), clock);
+  const sender = createTwilioSender(twilio, { clock, random, report });
+  const untold = (error: unknown) => log.warn({ cause: traceOf(error) }, 'Twilio could not be told how a code ended');
+  const settling = createSettling({ sender, tasks, clock, onError: untold });
+  const { sms, isRefusing } = watchCarrier(settling, clock);
   const deliveries = createDeliveryWatcher({
     sms,
     clock,

@@ -47,6 +47,19 @@ export function apiUrl() {
   return z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
 }
 
+/** A number with its country code, without spaces. */
+export function e164() {
+  return z.string().regex(/^\+[1-9]\d{6,14}$/);
+}
+
+/**
+ * What an SMS may come from: a number in E.164, a short code, or a name of up to 11 characters of which one is a letter:
+ * https://www.twilio.com/docs/glossary/what-alphanumeric-sender-id
+ */
+export function textSender() {
+  return z.union([e164(), z.string().regex(/^\d{3,8}$/), z.string().regex(/^(?=.*[A-Za-z])[A-Za-z0-9 +\-_&]{1,11}$/)]);
+}
+
 /** 32 bytes in base64, 44 characters. */
 export function key32() {
   return z

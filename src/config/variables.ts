@@ -1,5 +1,17 @@
 import { z } from 'zod';
-import { apiUrl, countries, duration, key32, list, proxyUrl, secret, serverUrl, whole } from './readers.ts';
+import {
+  apiUrl,
+  countries,
+  duration,
+  e164,
+  key32,
+  list,
+  proxyUrl,
+  secret,
+  serverUrl,
+  textSender,
+  whole,
+} from './readers.ts';
 import { MOST_SHARDS, shardList } from './shards.ts';
 
 /** The levels of the log, from everything to nothing. */
@@ -24,13 +36,20 @@ export const schema = z.object({
     .regex(/^SK[0-9a-f]{32}$/i)
     .optional(),
   TWILIO_API_SECRET: secret().optional(),
-  TWILIO_FROM: z
+  TWILIO_VERIFY_SERVICE_SID: z
     .string()
-    .regex(/^\+[1-9]\d{6,14}$/)
+    .regex(/^VA[0-9a-f]{32}$/i)
     .optional(),
+  TWILIO_FROM: textSender().optional(),
   TWILIO_MESSAGING_SERVICE_SID: z
     .string()
     .regex(/^MG[0-9a-f]{32}$/i)
+    .optional(),
+  TWILIO_CALL_FROM: e164().optional(),
+  TWILIO_WHATSAPP_FROM: e164().optional(),
+  TWILIO_WHATSAPP_TEMPLATE: z
+    .string()
+    .regex(/^HX[0-9a-f]{32}$/i)
     .optional(),
   TWILIO_TIMEOUT: duration('1s', '60s').default(10_000),
   TWILIO_API_URL: apiUrl().optional(),
@@ -119,8 +138,17 @@ export const fixes: Readonly<Record<Variable, string>> = {
   TWILIO_API_KEY: 'Copy the SID of an API key from console.twilio.com: SK and 32 characters.',
   TWILIO_API_SECRET:
     'Set it to the secret that Twilio showed once when the API key was made; if it is lost, make a new key.',
-  TWILIO_FROM: 'Set it to your Twilio number with its country code and no spaces, such as +14155550100.',
+  TWILIO_VERIFY_SERVICE_SID:
+    'Copy the SID of the Verify service from console.twilio.com, VA and 32 characters, or make one with: npm run doctor -- --make-verify-service NAME.',
+  TWILIO_FROM:
+    'Set it to your Twilio number with its country code and no spaces, such as +14155550100, to a short code of 3 to 8 digits, or to a name of 1 to 11 letters, digits and spaces, with a letter in it.',
   TWILIO_MESSAGING_SERVICE_SID: 'Copy the SID of the Messaging Service from console.twilio.com: MG and 32 characters.',
+  TWILIO_CALL_FROM:
+    'Set it to your Twilio number that can make calls, with its country code and no spaces, such as +14155550100, or set CALLS to off.',
+  TWILIO_WHATSAPP_FROM:
+    'Set it to the number of your WhatsApp sender in console.twilio.com, such as +14155550100, or set WHATSAPP to off.',
+  TWILIO_WHATSAPP_TEMPLATE:
+    'Copy the SID of the approved authentication template from console.twilio.com, HX and 32 characters, or set WHATSAPP to off.',
   TWILIO_TIMEOUT: 'Set it from 1s to 60s, or remove it to use 10s.',
   TWILIO_API_URL: 'Remove it, or give an address that starts with http:// or https://. It is for development.',
   TWILIO_REGION: 'Set it to a region of Twilio, such as us1, ie1 or au1, together with TWILIO_EDGE, or remove both.',

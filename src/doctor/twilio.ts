@@ -1,6 +1,7 @@
 import { proxyTo } from '../network/proxies.ts';
 import { checkTwilioAccount, type TwilioAccountCheck } from '../sms/account.ts';
-import { type TwilioSettings, twilioHost } from '../sms/client.ts';
+import { twilioHost } from '../sms/client.ts';
+import type { TwilioSettings } from '../sms/settings.ts';
 import { type Finding, fix, note, ok } from './finding.ts';
 
 /** Asks Twilio whether these settings can send. Sends nothing and costs nothing. */
@@ -57,8 +58,14 @@ export function describeAccount(
   }
 }
 
+const variableOf = {
+  number: 'TWILIO_FROM',
+  service: 'TWILIO_MESSAGING_SERVICE_SID',
+  verify: 'TWILIO_VERIFY_SERVICE_SID',
+} as const;
+
 function describeSender(found: TwilioAccountCheck['sender'], sender: TwilioSettings['sender']['is']): Finding {
-  const variable = sender === 'number' ? 'TWILIO_FROM' : 'TWILIO_MESSAGING_SERVICE_SID';
+  const variable = variableOf[sender];
   switch (found) {
     case 'ok':
       return ok(`${variable} belongs to the account.`);

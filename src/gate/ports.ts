@@ -1,5 +1,6 @@
 import type { Who } from '../base/member-ref.ts';
 import type { Ms } from '../clock.ts';
+import type { Ending } from '../otp/sms.ts';
 import type { RequestCause } from './journal/events.ts';
 import type { HeldPhone } from './roster/held-phone.ts';
 import type { ServerSettings } from './settings/settings.ts';
@@ -146,6 +147,29 @@ export interface PendingRoles {
   forgetMember(who: Who): Promise<void>;
   /** Forgets those of an account that are not tried again by themselves. */
   forgetParked(who: Who): Promise<void>;
+}
+
+/** What is still to be told to the carrier about a message. It names no person. */
+export interface CarrierTask {
+  readonly messageId: string;
+  readonly what: Ending;
+  readonly dueAt: Ms;
+  /** When it is given up. */
+  readonly until: Ms;
+}
+
+/** No task is put off further than this. */
+export const LONGEST_TASK: Ms = 24 * 60 * 60_000;
+
+/** What is still to be told to the carrier, once a message. Every method may throw `StoreUnavailable`. */
+export interface CarrierTasks {
+  /** Adds a task, or replaces what is to be told of a message, which is given up when it was to be. */
+  keep(task: CarrierTask): Promise<void>;
+  /** Those that are due, the longest waiting first. */
+  due(now: Ms, limit: number): Promise<CarrierTask[]>;
+  putOff(messageId: string, dueAt: Ms): Promise<void>;
+  /** It is told, or given up. */
+  done(messageId: string): Promise<void>;
 }
 
 /** A server whose members are being moved to another verified role. */

@@ -28,7 +28,7 @@ interface BrakeState {
 }
 
 interface TwilioFailed extends Reply {
-  readonly doing: 'send' | 'askStatus' | 'deliver' | 'lookUp';
+  readonly doing: 'send' | 'askStatus' | 'deliver' | 'settle' | 'lookUp';
 }
 
 export type Metrics = ReturnType<typeof createMetrics>;

@@ -10,6 +10,7 @@ const names: Readonly<Record<Progress['table'], string>> = {
   proofs: 'proven numbers that wait for their member',
   left_roles: 'roles to take away',
   role_moves: 'moves to another role',
+  carrier_tasks: 'messages that Twilio is still to be told about',
   journal: 'events',
   server_settings: 'settings of servers',
   line_kinds: 'kinds of lines',

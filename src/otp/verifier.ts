@@ -62,6 +62,9 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
     return seen(outcome, stored);
   }
 
+  /** Tells the carrier that a code is given up, if one is underway. */
+  const giveUp = async (messageId: string | undefined) => messageId && parts.sms.settle(messageId, 'canceled');
+
   const prepare = createPreparing(parts, policy.challenge, changes, guesses);
 
   return {
@@ -70,9 +73,15 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
       return seen(undefined, await challenges.load(who)).standing;
     },
 
-    /** The member names a number. Nothing is sent. */
-    enter(who: Who, phone: E164, country: string): Promise<Seen<Outcome>> {
-      return record(who, { is: 'enter', phone, country, freshId: parts.newId() });
+    /** The member names a number. Nothing is sent; a code to another number is given up. */
+    async enter(who: Who, phone: E164, country: string): Promise<Seen<Outcome>> {
+      const { outcome, stored, given } = await turnOf(who, async () => {
+        const before = await challenges.load(who);
+        const change = await changes.apply(who, { is: 'enter', phone, country, freshId: parts.newId() }, before);
+        return { ...change, given: messageOf(before) };
+      });
+      if (given !== messageOf(stored)) await giveUp(given);
+      return seen(outcome, stored);
     },
 
     /** Sends a code to the number named. */
@@ -106,10 +115,18 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
 
     /** Forgets the member's challenge, number and all. */
     async forget(who: Who): Promise<void> {
-      await turnOf(who, () => challenges.remove(who));
+      const given = await turnOf(who, async () => {
+        const before = await challenges.load(who);
+        await challenges.remove(who);
+        return messageOf(before);
+      });
+      await giveUp(given);
     },
   };
 }
+
+/** The carrier's name for what has brought the code that counts. */
+const messageOf = ({ challenge }: Stored) => (challenge?.is === 'sent' ? challenge.messageId : undefined);
 
 interface Steps {
   /** Runs what concerns one member one after another. */
@@ -119,7 +136,7 @@ interface Steps {
 
 /** Checks codes, and removes a challenge once its proof has done what it is for. */
 function createChecking(
-  { challenges, sendLimits }: Pick<VerifierParts, 'challenges' | 'sendLimits'>,
+  { challenges, sendLimits, sms }: Pick<VerifierParts, 'challenges' | 'sendLimits' | 'sms'>,
   changes: ReturnType<typeof createChanges>,
   guesses: ReturnType<typeof createGuesses>,
   { turnOf, seen }: Steps,
@@ -138,6 +155,8 @@ function createChecking(
       return orGiveBack(async () => {
         const then = await admit({ phone, country });
         await sendLimits.verified({ phone, country, channel }, sentAt);
+        const messageId = messageOf(before);
+        if (messageId !== undefined) await sms.settle(messageId, 'approved');
         await challenges.remove(who);
         return { outcome: { is: 'proven', then } as const, standing: undefined };
       }, guess.giveBack);

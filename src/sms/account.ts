@@ -1,5 +1,6 @@
-import { createTwilioClient, type TwilioSettings } from './client.ts';
-import { reduceFailure } from './failure.ts';
+import { createTwilioClient } from './client.ts';
+import { reduceFailure, type TwilioFailure } from './failure.ts';
+import type { TwilioSettings } from './settings.ts';
 
 /** What a look at the account found. `trial` is absent where the credentials may not read the account itself. */
 export interface TwilioAccountCheck {
@@ -29,8 +30,9 @@ async function lookForSender(
   sender: TwilioSettings['sender'],
 ): Promise<TwilioAccountCheck> {
   try {
-    if (sender.is === 'service') {
-      await client.messaging.v1.services(sender.sid).fetch();
+    if (sender.is !== 'number') {
+      const services = sender.is === 'verify' ? client.verify.v2.services : client.messaging.v1.services;
+      await services(sender.sid).fetch();
       return { credentials: 'ok', sender: 'ok' };
     }
     // Only phone numbers are listed here, not short codes and sender names.
@@ -40,13 +42,16 @@ async function lookForSender(
     if (!isPhoneNumber) return { credentials: 'ok', sender: 'unknown' };
     return { credentials: 'ok', sender: numbers.length > 0 ? 'ok' : 'notOwned' };
   } catch (thrown) {
-    const { status, network } = reduceFailure(thrown);
-    if (status === 401) return { credentials: 'wrong', sender: 'unknown' };
-    // Forbidden means known: a restricted key, or Twilio's test credentials, may send without reading this.
-    if (status === 403) return { credentials: 'ok', sender: 'unknown' };
-    if (status === 404) return sender.is === 'service' ? notOwned : { credentials: 'wrong', sender: 'unknown' };
-    return { credentials: 'unreachable', sender: 'unknown', ...(network !== undefined && { network }) };
+    return whatFailureSays(reduceFailure(thrown), sender);
   }
+}
+
+function whatFailureSays({ status, network }: TwilioFailure, { is }: TwilioSettings['sender']): TwilioAccountCheck {
+  if (status === 401) return { credentials: 'wrong', sender: 'unknown' };
+  // Forbidden means known: a restricted key, or Twilio's test credentials, may send without reading this.
+  if (status === 403) return { credentials: 'ok', sender: 'unknown' };
+  if (status === 404) return is === 'number' ? { credentials: 'wrong', sender: 'unknown' } : notOwned;
+  return { credentials: 'unreachable', sender: 'unknown', ...(network !== undefined && { network }) };
 }
 
 const notOwned: TwilioAccountCheck = { credentials: 'ok', sender: 'notOwned' };

@@ -1,25 +1,9 @@
 import RequestClient from 'twilio/lib/base/RequestClient.js';
 // The client alone: the package's own entry point also loads TwiML, JWT and webhooks.
 import Twilio from 'twilio/lib/rest/Twilio.js';
-import type { Ms } from '../clock.ts';
-import { type Proxies, proxyTo } from '../network/proxies.ts';
+import { proxyTo } from '../network/proxies.ts';
+import type { TwilioSettings } from './settings.ts';
 import { createConnections, createTransport } from './transport.ts';
-
-/** What it takes to reach a Twilio account and to send from it. */
-export interface TwilioSettings {
-  readonly accountSid: string;
-  readonly auth:
-    | { readonly is: 'token'; readonly token: string }
-    | { readonly is: 'key'; readonly sid: string; readonly secret: string };
-  readonly sender: { readonly is: 'number'; readonly from: string } | { readonly is: 'service'; readonly sid: string };
-  /** Where Twilio answers instead of its own hosts, without a slash at the end. */
-  readonly apiUrl?: string;
-  /** Which of Twilio's regions has the account's data, and by which of its edges it is reached: https://www.twilio.com/docs/global-infrastructure */
-  readonly place?: { readonly region: string; readonly edge: string };
-  readonly proxies?: Proxies;
-  /** How long one request may take. */
-  readonly timeout: Ms;
-}
 
 /**
  * Twilio's own client for these settings. It never repeats a request by itself.
@@ -40,13 +24,16 @@ export function createTwilioClient(settings: TwilioSettings, connections = conne
   });
 }
 
-/** Where Twilio's API answers for these settings. */
-export function twilioHost({ apiUrl, place }: Pick<TwilioSettings, 'apiUrl' | 'place'>): URL {
+/** Where Twilio answers for these settings. @param product the first part of its host's name */
+export function twilioHost({ apiUrl, place }: Pick<TwilioSettings, 'apiUrl' | 'place'>, product = 'api'): URL {
   if (apiUrl !== undefined) return new URL(apiUrl);
-  return new URL(place ? `https://api.${place.edge}.${place.region}.twilio.com` : 'https://api.twilio.com');
+  return new URL(
+    place ? `https://${product}.${place.edge}.${place.region}.twilio.com` : `https://${product}.twilio.com`,
+  );
 }
 
 function connectionsFor(settings: TwilioSettings) {
-  const { timeout, proxies } = settings;
-  return createConnections(timeout, proxies && proxyTo(twilioHost(settings), proxies));
+  const { timeout, proxies, sender } = settings;
+  const host = twilioHost(settings, sender.is === 'verify' ? 'verify' : 'api');
+  return createConnections(timeout, proxies && proxyTo(host, proxies));
 }

@@ -2,7 +2,7 @@ import type { Clock, Ms } from '../clock.ts';
 import type { DeliveryReport, SmsSender } from '../otp/sms.ts';
 
 export interface DeliveryWatcherDeps {
-  readonly sms: SmsSender;
+  readonly sms: Pick<SmsSender, 'status'>;
   readonly clock: Clock;
   /** Told what `tell` threw. */
   readonly onError: (error: unknown) => void;

@@ -9,6 +9,8 @@ export interface TwilioFailure {
   readonly errorCode: number | undefined;
   /** The network's name for it, such as ECONNRESET or SELF_SIGNED_CERT_IN_CHAIN. */
   readonly network: string | undefined;
+  /** Only where it is true: what Twilio could not read is the number. */
+  readonly isOfNumber?: true;
   /** Only where it is true: no connection was made, so nothing has left this machine. */
   readonly unsent?: true;
 }
@@ -25,9 +27,14 @@ export function reduceFailure(thrown: unknown): TwilioFailure {
     status: typeof status === 'number' ? status : undefined,
     errorCode: codeOfTwilio(code),
     network: networkName(code),
+    ...('message' in fields && namesNumber(fields.message) && { isOfNumber: true }),
     ...(UNSENT in fields && fields[UNSENT] === true && { unsent: true }),
   };
 }
+
+/** Whether a message on a parameter is about the number. Its words go no further: they have the number in them. */
+const namesNumber = (message: unknown) =>
+  typeof message === 'string' && /^Invalid parameter:? [`'"]?To\b/i.test(message);
 
 /** Twilio's codes have five digits at most. What is longer came from somebody else, and may be anything, a number among it. */
 export function codeOfTwilio(code: unknown): number | undefined {

@@ -1,6 +1,6 @@
 import type { LineKind, LineLookup } from '../otp/number/line-kind.ts';
-import type { TwilioSettings } from './client.ts';
 import { codeOfTwilio, reduceFailure, type TwilioFailure } from './failure.ts';
+import type { TwilioSettings } from './settings.ts';
 
 /** What a look-up at Twilio failed with. It names no number. */
 export interface LookupReport extends TwilioFailure {

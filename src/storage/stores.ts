@@ -3,6 +3,7 @@ import type { Leases } from '../gate/lease.ts';
 import type {
   BanReach,
   Blocks,
+  CarrierTasks,
   Erasures,
   ForgetServer,
   HelpRequests,
@@ -38,6 +39,7 @@ import { orUnavailable } from './sql/unavailable.ts';
 import { networkFileSystem } from './sqlite/file-system.ts';
 import { createBanReach } from './tables/ban-reach.ts';
 import { createBlocks } from './tables/blocks.ts';
+import { createCarrierTasks } from './tables/carrier/carrier-tasks.ts';
 import { type Beginnings, createErasures } from './tables/erasures.ts';
 import { createHelpRequests } from './tables/help-requests.ts';
 import { createInstallationFacts } from './tables/installation-facts.ts';
@@ -71,6 +73,7 @@ export interface Stores {
   readonly leases: Leases;
   readonly pendingRoles: PendingRoles;
   readonly roleMoves: RoleMoves;
+  readonly carrierTasks: CarrierTasks;
   readonly rekey: Rekey;
   readonly serversWithData: ServersWithData;
   readonly forgetServer: ForgetServer;
@@ -193,6 +196,7 @@ export function createStores(database: Database, shortLived: ShortLived, options
     leases: createLeases(quick),
     pendingRoles: createPendingRoles(quick),
     roleMoves: createRoleMoves(database),
+    carrierTasks: createCarrierTasks(quick),
     rekey: createRekey(quick, accounts),
     serversWithData: createServersWithData(patient),
     forgetServer: createForgetServer(patient),

@@ -143,8 +143,32 @@ describe('Twilio', () => {
   });
 
   it('sends from a Messaging Service where there is one', () => {
-    const config = configOf({ TWILIO_MESSAGING_SERVICE_SID: sid('MG') });
+    const config = configOf({ TWILIO_FROM: '', TWILIO_MESSAGING_SERVICE_SID: sid('MG') });
     expect(config.twilio.sender).toEqual({ is: 'service', sid: sid('MG') });
+  });
+
+  it('sends by Verify where there is a service of it', () => {
+    const config = configOf({ TWILIO_FROM: '', TWILIO_VERIFY_SERVICE_SID: sid('VA') });
+    expect(config.twilio.sender).toEqual({ is: 'verify', sid: sid('VA') });
+  });
+
+  it.each(['+14155550100', '22395', 'Latchkey', 'Lantern Bay', 'A-1 & Co'])('send from %s', (from) => {
+    expect(configOf({ TWILIO_FROM: from }).twilio.sender).toEqual({ is: 'number', from });
+  });
+
+  it('refuse more than one thing to send from', () => {
+    const [verify, service] = [sid('VA'), sid('MG')];
+    const all = { TWILIO_VERIFY_SERVICE_SID: verify, TWILIO_MESSAGING_SERVICE_SID: service };
+    expect(problemsOf({ ...minimal, ...all })).toMatchObject([
+      {
+        variable: 'TWILIO_VERIFY_SERVICE_SID',
+        problem: 'cannot be set together with TWILIO_MESSAGING_SERVICE_SID and TWILIO_FROM.',
+      },
+    ]);
+    expect(variablesIn({ ...minimal, TWILIO_VERIFY_SERVICE_SID: verify })).toEqual(['TWILIO_VERIFY_SERVICE_SID']);
+    expect(variablesIn({ ...minimal, TWILIO_MESSAGING_SERVICE_SID: service })).toEqual([
+      'TWILIO_MESSAGING_SERVICE_SID',
+    ]);
   });
 
   it.each<[string, Partial<Record<Variable, string>>, Variable]>([

@@ -50,10 +50,14 @@ describe('.env.example', () => {
       'TWILIO_API_SECRET',
       'TWILIO_API_URL',
       'TWILIO_AUTH_TOKEN',
+      'TWILIO_CALL_FROM',
       'TWILIO_EDGE',
       'TWILIO_FROM',
       'TWILIO_MESSAGING_SERVICE_SID',
       'TWILIO_REGION',
+      'TWILIO_VERIFY_SERVICE_SID',
+      'TWILIO_WHATSAPP_FROM',
+      'TWILIO_WHATSAPP_TEMPLATE',
       'WHATSAPP_COUNTRIES',
     ]);
   });

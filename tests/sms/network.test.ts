@@ -9,8 +9,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import { parseConfig } from '../../src/config.ts';
 import { describeAccount, examineTwilio } from '../../src/doctor/twilio.ts';
-import type { TwilioSettings } from '../../src/sms/client.ts';
-import { createTwilioSender, type TwilioReport } from '../../src/sms/twilio.ts';
+import type { TwilioReport } from '../../src/sms/requests.ts';
+import type { TwilioSettings } from '../../src/sms/settings.ts';
+import { createTwilioSender } from '../../src/sms/twilio.ts';
 import { accountSid, token } from '../sandbox/twilio/served.ts';
 import { anSms, from } from './sending.ts';
 

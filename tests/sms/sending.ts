@@ -1,7 +1,9 @@
+import type { Ms } from '../../src/clock.ts';
 import type { E164 } from '../../src/otp/number/phone.ts';
 import type { CodeMessage, Delivery, SendResult } from '../../src/otp/sms.ts';
-import type { TwilioSettings } from '../../src/sms/client.ts';
-import { createTwilioSender, type TwilioReport } from '../../src/sms/twilio.ts';
+import type { TwilioReport } from '../../src/sms/requests.ts';
+import type { TwilioSettings } from '../../src/sms/settings.ts';
+import { createTwilioSender } from '../../src/sms/twilio.ts';
 import { accountSid, serveTwilio, token } from '../sandbox/twilio/served.ts';
 
 /** Everything personal or secret of these tests; none of it may come out of the part under test. */
@@ -42,16 +44,14 @@ export async function createSending(change: Partial<TwilioSettings> = {}) {
     timeout: 2000,
     ...change,
   };
+  const afterAtOnce = (delay: Ms, task: () => void) => {
+    waits.push(delay);
+    const cancel = twilio.clock.after(delay, task);
+    void twilio.clock.skip(delay);
+    return cancel;
+  };
   const sender = createTwilioSender(settings, {
-    clock: {
-      now: twilio.clock.now,
-      after(delay, task) {
-        waits.push(delay);
-        const cancel = twilio.clock.after(delay, task);
-        void twilio.clock.skip(delay);
-        return cancel;
-      },
-    },
+    clock: { now: twilio.clock.now, after: afterAtOnce },
     random: () => 0.5,
     report: (report) => reports.push(report),
   });
@@ -60,6 +60,7 @@ export async function createSending(change: Partial<TwilioSettings> = {}) {
     ...twilio,
     settings,
     sender,
+    afterAtOnce,
     reports,
     waits,
     outcomes,

@@ -1,8 +1,9 @@
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createTwilioClient } from '../../src/sms/client.ts';
+import type { TwilioReport } from '../../src/sms/requests.ts';
 import { createConnections } from '../../src/sms/transport.ts';
-import { createTwilioSender, type TwilioReport } from '../../src/sms/twilio.ts';
+import { createTwilioSender } from '../../src/sms/twilio.ts';
 import { accountSid, token } from '../sandbox/twilio/served.ts';
 import { anSms, secrets } from './sending.ts';
 import { type Answer, http, serveBytes } from './wire.ts';

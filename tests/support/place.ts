@@ -3,7 +3,7 @@ import { manualClock, type SandboxClock } from '../../sandbox/clock.ts';
 import type { Who } from '../../src/base/member-ref.ts';
 import type { GrantObstacle, RoleKeeper } from '../../src/gate/roles/role-keeper.ts';
 import type { E164 } from '../../src/otp/number/phone.ts';
-import type { Channel, SendResult, SmsSender } from '../../src/otp/sms.ts';
+import type { Channel, Ending, SendResult, SmsSender } from '../../src/otp/sms.ts';
 import { serveTwilio } from '../sandbox/twilio/served.ts';
 import type { Place as StoresOfAKind } from '../storage/contracts/place.ts';
 import { freshFile } from '../storage/support.ts';
@@ -25,15 +25,18 @@ const codeIn = (body: string) => body.slice(-4);
 /** Phones without a carrier between: keeps every SMS, and answers what the test says. */
 export function recordingPhones(answer: (count: number) => SendResult | Promise<SendResult> = accepted) {
   const sent: SentSms[] = [];
+  const endings: [messageId: string, ending: Ending][] = [];
   const sms: SmsSender = {
     async send({ channel, to, body }) {
       sent.push({ channel, to, code: codeIn(body), memberId: body.split(':')[0] ?? '' });
       return answer(sent.length);
     },
     status: async () => ({ is: 'underway' }),
-    settle: async () => {},
+    async settle(messageId, ending) {
+      endings.push([messageId, ending]);
+    },
   };
-  return { sms, sent, code: (phone: E164) => sent.findLast(({ to }) => to === phone)?.code ?? '' };
+  return { sms, sent, endings, code: (phone: E164) => sent.findLast(({ to }) => to === phone)?.code ?? '' };
 }
 
 const accepted = (count: number): SendResult => ({ is: 'accepted', messageId: `SM${count}` });

@@ -109,7 +109,7 @@ export function configFor(sandbox: Sandbox, env: Readonly<Record<string, string>
     DISCORD_API_URL: sandbox.discordApiUrl,
     TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
     TWILIO_AUTH_TOKEN: 'canary-twilio-auth-token',
-    TWILIO_FROM: '+14155550100',
+    ...(env.TWILIO_VERIFY_SERVICE_SID || env.TWILIO_MESSAGING_SERVICE_SID ? {} : { TWILIO_FROM: '+14155550100' }),
     TWILIO_API_URL: sandbox.twilioApiUrl,
     ...env,
   });

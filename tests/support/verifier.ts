@@ -77,7 +77,8 @@ export function countedCodes(first = 1001): () => string {
 export function twilioSender(apiUrl: string, clock: Clock, timeout = 5000): SmsSender {
   const auth = { is: 'token', token } as const;
   const sender = { is: 'number', from: '+14155550100' } as const;
-  return createTwilioSender({ accountSid, auth, sender, apiUrl, timeout }, { clock, random: () => 0 });
+  const settings = { accountSid, auth, sender, apiUrl, timeout };
+  return { ...createTwilioSender(settings, { clock, random: () => 0 }), settle: async () => {} };
 }
 
 /** Settings with which members verify for `roleId`. */

@@ -18,6 +18,8 @@ const MOVE_EVERY: Ms = 15_000;
 const LOOK_AT_DEADLINES_EVERY: Ms = 60 * 60_000;
 /** How often the prices of SMS that are due are asked for. */
 const LOOK_AT_BILLS_EVERY: Ms = 5 * 60_000;
+/** How often it is looked whether Twilio is to be told how a code ended. */
+const TELL_ENDINGS_EVERY: Ms = 20_000;
 /** How long after the start is looked for the first time what has had its time. */
 const FIRST_RETENTION: Ms = 5 * 60_000;
 
@@ -26,12 +28,13 @@ interface Work {
   readonly roleCleanup: Pick<RoleCleanup, 'retry'>;
   readonly roleMove: Pick<RoleMove, 'isDue' | 'run'>;
   readonly bills: () => Promise<void>;
+  readonly endings: () => Promise<void>;
   readonly deadline: Pick<Deadline, 'run' | 'tidy'>;
   readonly retention: () => Promise<void>;
 }
 
 /** What the chores that look often find their work in. */
-interface Queues extends Pick<Stores, 'roster' | 'pendingRoles' | 'journal'> {
+interface Queues extends Pick<Stores, 'roster' | 'pendingRoles' | 'journal' | 'carrierTasks'> {
   readonly clock: Clock;
 }
 
@@ -40,8 +43,8 @@ interface Queues extends Pick<Stores, 'roster' | 'pendingRoles' | 'journal'> {
  * a process of their own shards: no other knows whether members' presses arrive there.
  */
 export function choresOf(
-  { grants, roleCleanup, roleMove, bills, deadline, retention }: Work,
-  { roster, pendingRoles, journal, clock }: Queues,
+  { grants, roleCleanup, roleMove, bills, endings, deadline, retention }: Work,
+  { roster, pendingRoles, journal, carrierTasks, clock }: Queues,
   { intents, shards }: Pick<Config['discord'], 'intents' | 'shards'>,
 ): readonly Chore[] {
   const someDue = (due: (now: Ms, limit: number) => Promise<readonly unknown[]>) => async () =>
@@ -74,6 +77,13 @@ export function choresOf(
       isDue: someDue(journal.unbilled),
       pause: LOOK_AT_BILLS_EVERY,
       failure: 'what SMS cost could not be asked for',
+    },
+    {
+      name: 'endings',
+      run: endings,
+      isDue: someDue(carrierTasks.due),
+      pause: TELL_ENDINGS_EVERY,
+      failure: 'Twilio could not be told how codes ended',
     },
     {
       name: 'retention',

@@ -13,7 +13,7 @@ import { createBackground } from './background.ts';
 import type { createBeginnings } from './beginnings.ts';
 import { choresOf } from './chores.ts';
 
-interface WorkParts extends Gate, Pick<GateParts, 'rest' | 'stores' | 'clock' | 'log'> {
+interface WorkParts extends Gate, Pick<GateParts, 'rest' | 'stores' | 'sms' | 'clock' | 'log'> {
   readonly client: Client;
   readonly deadline: Pick<Deadline, 'run' | 'tidy'>;
   readonly marked: ReturnType<typeof createBeginnings>['marked'];
@@ -23,7 +23,7 @@ interface WorkParts extends Gate, Pick<GateParts, 'rest' | 'stores' | 'clock' | 
 
 /** What the bot does without being asked by a member: it hears what Discord tells, registers its commands, and does its chores. */
 export function createWork({ discord }: Config, parts: WorkParts) {
-  const { rest, stores, grants, roleCleanup, roleMove, billing, deadline, isSure, clock, log } = parts;
+  const { rest, stores, grants, roleCleanup, roleMove, billing, sms, deadline, isSure, clock, log } = parts;
   const onError = (error: unknown) => log.warn({ cause: traceOf(error) }, 'a lease could not be kept');
   const withLease = createWithLease({ leases: stores.leases, clock, newId: randomUUID, onError });
   const registration = createRegistration({ rest, facts: stores.facts, withLease, clock, log });
@@ -32,7 +32,7 @@ export function createWork({ discord }: Config, parts: WorkParts) {
   const stopListening = startListening({ ...hearing, clock, log });
   const retention = createRetention({ ...stores, goneServers: createGoneServers(rest), clock, isSure });
   const background = createBackground({ withLease, marked, clock, log });
-  const work = { grants, roleCleanup, roleMove, bills: billing.look, deadline, retention };
+  const work = { grants, roleCleanup, roleMove, bills: billing.look, endings: sms.tellDue, deadline, retention };
   const chores = choresOf(work, { ...stores, clock }, discord);
 
   return {

@@ -11,6 +11,7 @@ import * as leftRoles from './0008-left-roles.ts';
 import * as severalCounters from './0009-several-counters-at-once.ts';
 import * as rolesOfEach from './0010-roles-of-each-member.ts';
 import * as bansAndErasures from './0011-bans-and-erasures.ts';
+import * as carrierTasks from './0013-carrier-tasks.ts';
 import * as lineKinds from './0015-line-kinds.ts';
 import type { Dialect } from './dialect.ts';
 
@@ -27,6 +28,7 @@ const migrations = (dialect: Dialect): Record<string, Migration> => ({
   '0009-several-counters-at-once': { up: (db) => severalCounters.up(db, dialect) },
   '0010-roles-of-each-member': { up: (db) => rolesOfEach.up(db, dialect) },
   '0011-bans-and-erasures': bansAndErasures,
+  '0013-carrier-tasks': carrierTasks,
   '0015-line-kinds': lineKinds,
 });
 

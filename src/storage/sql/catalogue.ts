@@ -20,6 +20,7 @@ export const catalogue = {
   proofs: { ofServer: true, hasNumber: true, order: ['server_id', 'member_id'] },
   left_roles: { ofServer: true, hasNumber: false, order: ['server_id', 'member_id', 'role_id'] },
   role_moves: { ofServer: true, hasNumber: false, order: ['server_id'] },
+  carrier_tasks: { ofServer: false, hasNumber: false, order: ['message_id'] },
   journal: { ofServer: true, hasNumber: false, order: ['id'] },
   server_settings: { ofServer: true, hasNumber: false, order: ['server_id'] },
   // Under digests of their own: what is under another key is looked up again.

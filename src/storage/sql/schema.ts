@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { Happening, PendingRole, RequestCause } from '../../gate/ports.ts';
+import type { CarrierTask, Happening, PendingRole, RequestCause } from '../../gate/ports.ts';
 
 export interface MemberColumns {
   server_id: string;
@@ -126,6 +126,14 @@ export interface LineKindsTable {
   looked_at: number;
 }
 
+/** What the carrier is still to be told about messages. */
+export interface CarrierTasksTable {
+  message_id: string;
+  what: CarrierTask['what'];
+  due_at: number;
+  ends_at: number;
+}
+
 /** The tables as kysely sees them, after all migrations. Instants are ms since the epoch. */
 export interface Tables {
   roster: RosterTable;
@@ -135,6 +143,7 @@ export interface Tables {
   journal: JournalTable;
   left_roles: LeftRolesTable;
   role_moves: RoleMovesTable;
+  carrier_tasks: CarrierTasksTable;
   past_numbers: PastNumbersTable;
   erasures: ErasuresTable;
   line_kinds: LineKindsTable;

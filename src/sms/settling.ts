@@ -1,0 +1,68 @@
+import type { Clock, Ms } from '../clock.ts';
+import type { SmsBills } from '../gate/journal/billing.ts';
+import type { CarrierTask, CarrierTasks } from '../gate/ports.ts';
+import type { Ending, SmsSender } from '../otp/sms.ts';
+import { VERIFICATION_LIFE } from './products/verify.ts';
+import type { TwilioSender } from './twilio.ts';
+
+/** How long after a try Twilio is told again. */
+const AGAIN_AFTER: Ms = 20_000;
+/** How long before a verification ends by itself it is ended at the latest, so that Twilio still knows it. */
+const IN_TIME: Ms = 30_000;
+/** How many are told in one run, so that many are a steady stream and not a flood. */
+const AT_ONCE = 50;
+
+export interface SettlingParts {
+  readonly sender: TwilioSender;
+  readonly tasks: CarrierTasks;
+  readonly clock: Clock;
+  /** Told what the store threw. Nothing is held up by it: a verification ends by itself in ten minutes. */
+  readonly onError: (error: unknown) => void;
+}
+
+export interface Settling extends SmsSender, SmsBills {
+  /** Tells Twilio what is due. Throws `StoreUnavailable`. */
+  tellDue(): Promise<void>;
+}
+
+/**
+ * Sees to it that Twilio hears how each code ended, whatever dies in between. From its sending on, a code is to be cancelled when its life is
+ * over, and that stands in the database; a code that was right, or that was given up, is told at once. What cannot be told is tried again
+ * until the verification ends by itself.
+ */
+export function createSettling({ sender, tasks, clock, onError }: SettlingParts): Settling {
+  const { end } = sender;
+
+  async function tell({ messageId, what, until }: CarrierTask): Promise<void> {
+    const isOver = clock.now() >= until;
+    if (isOver || !end || (await end(messageId, what)) === 'told') return tasks.done(messageId);
+    await tasks.putOff(messageId, clock.now() + AGAIN_AFTER);
+  }
+
+  return {
+    ...sender,
+
+    async send(message) {
+      const sentAt = clock.now();
+      const result = await sender.send(message);
+      if (!end || result.is !== 'accepted') return result;
+      const until = sentAt + VERIFICATION_LIFE;
+      const dueAt = Math.min(sentAt + message.validFor, until - IN_TIME);
+      await tasks.keep({ messageId: result.messageId, what: 'canceled', dueAt, until }).catch(onError);
+      return result;
+    },
+
+    async settle(messageId: string, ending: Ending) {
+      if (!end) return;
+      const now = clock.now();
+      const task: CarrierTask = { messageId, what: ending, dueAt: now + AGAIN_AFTER, until: now + VERIFICATION_LIFE };
+      await tasks.keep(task).catch(onError);
+      // Nobody waits for it: it is told again by the next run, in whatever process.
+      tell(task).catch(onError);
+    },
+
+    async tellDue() {
+      for (const task of await tasks.due(clock.now(), AT_ONCE)) await tell(task);
+    },
+  };
+}

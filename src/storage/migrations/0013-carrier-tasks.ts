@@ -1,0 +1,13 @@
+import type { Kysely } from 'kysely';
+
+/** What the carrier is still to be told about messages that it has taken: by its own names for them, and no number. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('carrier_tasks')
+    .addColumn('message_id', 'text', (column) => column.primaryKey())
+    .addColumn('what', 'text', (column) => column.notNull())
+    .addColumn('due_at', 'bigint', (column) => column.notNull())
+    .addColumn('ends_at', 'bigint', (column) => column.notNull())
+    .execute();
+  await db.schema.createIndex('carrier_tasks_by_due').on('carrier_tasks').column('due_at').execute();
+}

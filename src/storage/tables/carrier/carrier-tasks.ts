@@ -1,0 +1,44 @@
+import type { Kysely, Selectable } from 'kysely';
+import { type CarrierTask, type CarrierTasks, LONGEST_TASK } from '../../../gate/ports.ts';
+import { dueRows } from '../../sql/due.ts';
+import type { CarrierTasksTable, Tables } from '../../sql/schema.ts';
+import { orUnavailable } from '../../sql/unavailable.ts';
+
+/** What the carrier is still to be told, in the database, one row a message. */
+export function createCarrierTasks(db: Kysely<Tables>): CarrierTasks {
+  return {
+    keep: ({ messageId, what, dueAt, until }) =>
+      orUnavailable(async () => {
+        await db
+          .insertInto('carrier_tasks')
+          .values({ message_id: messageId, what, due_at: dueAt, ends_at: until })
+          .onConflict((conflict) => conflict.column('message_id').doUpdateSet({ what, due_at: dueAt }))
+          .execute();
+      }),
+
+    due: (now, limit) =>
+      orUnavailable(async () => {
+        const rows = await dueRows(now, LONGEST_TASK, limit, ({ is, at, limit: most }) =>
+          db.selectFrom('carrier_tasks').selectAll().where('due_at', is, at).orderBy('due_at').limit(most).execute(),
+        );
+        return rows.map(taskOf);
+      }),
+
+    putOff: (messageId, dueAt) =>
+      orUnavailable(async () => {
+        await db.updateTable('carrier_tasks').set({ due_at: dueAt }).where('message_id', '=', messageId).execute();
+      }),
+
+    done: (messageId) =>
+      orUnavailable(
+        async () => void (await db.deleteFrom('carrier_tasks').where('message_id', '=', messageId).execute()),
+      ),
+  };
+}
+
+const taskOf = (row: Selectable<CarrierTasksTable>): CarrierTask => ({
+  messageId: row.message_id,
+  what: row.what,
+  dueAt: row.due_at,
+  until: row.ends_at,
+});
