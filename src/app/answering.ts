@@ -37,7 +37,7 @@ export function createAnswering({ otp, allowedCountries, discord }: Config, part
     serverName: parts.servers.name,
     accountName: createAccountNames(rest),
     writeTo: createDirectMessages(rest, (code) => log.info({ discordCode: code }, 'a direct message was not taken')),
-    policy: { codeLength: otp.length, ttl: otp.ttl, phone: { allowedCountries } },
+    policy: { codeLength: otp.length, ttl: otp.ttl, phone: { allowedCountries, ways: otp.ways } },
   };
   const asked = { ...parts, ...flow, isCarrierRefusing: parts.isRefusing, requests: stores.requests };
   const deadline = openDeadlines({ ...stores, ...asked });

@@ -1,5 +1,5 @@
 import type { Ms } from '../clock.ts';
-import type { E164 } from './number/phone.ts';
+import type { E164 } from './number/e164.ts';
 
 /** The ways to a phone. */
 export const channels = ['sms', 'call', 'whatsapp'] as const;

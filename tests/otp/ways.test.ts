@@ -55,6 +55,22 @@ describe('another way to the phone', () => {
     expect(offeredTo(who)).toEqual([]);
   });
 
+  it.each(['lineRefused', 'lineToStaff'] as const)(
+    'is not offered for a number that the server does not take (%s)',
+    (problem) => {
+      for (const [phone, channel] of [
+        [american, 'sms'],
+        [landline, 'call'],
+      ] as const) {
+        const who = member();
+        who.enter(phone);
+        who.send(false, channel);
+        who.refuse(problem);
+        expect(offeredTo(who)).toEqual([]);
+      }
+    },
+  );
+
   it('stays offered once it was taken, whatever came of it', () => {
     const who = texted();
     who.fail('notArrived');

@@ -23,6 +23,8 @@ export const buttons = {
   enter: route('panel', 'enter'),
   send: route('panel', 'send'),
   resend: route('panel', 'resend'),
+  call: route('panel', 'call'),
+  whatsapp: route('panel', 'whatsapp'),
   submit: route('panel', 'submit'),
   change: route('panel', 'change'),
   regenerate: route('same', 'regenerate'),

@@ -19,6 +19,8 @@ export function flowHandlers(parts: FlowParts): Pick<Handlers, 'buttons' | 'moda
       [buttons.send.name]: (visit) => sendCode(parts, visit, false),
       [buttons.resend.name]: (visit) => sendCode(parts, visit, true),
       [buttons.regenerate.name]: (visit) => sendCode(parts, visit, true),
+      [buttons.call.name]: (visit) => sendCode(parts, visit, true, 'call'),
+      [buttons.whatsapp.name]: (visit) => sendCode(parts, visit, true, 'whatsapp'),
       [buttons.submit.name]: (visit) => openCodeForm(parts, visit),
       [buttons.keep.name]: (visit) => showPanel(parts, visit, visit.text.t('outcome.kept')),
       [conflictButtons.confirm.name]: (visit) => confirmTransfer(parts, visit),

@@ -36,7 +36,8 @@ export async function showState(
 /** Asks whether to send the number another code while its code still works; where it does not, the panel says what to do. */
 export async function showSameNumber(parts: FlowParts, visit: Visit, standing: PanelState | undefined): Promise<void> {
   const { interaction, text } = visit;
-  if (!standing || !works(standing)) return showState(parts, visit, standing);
+  // A landline's next code comes by its own button.
+  if (!standing || !works(standing) || !standing.takesTexts) return showState(parts, visit, standing);
   await answer(interaction, sameNumberView(standing, text));
   keepTrue(parts, visit, standing, (now) => (works(now) ? sameNumberView(now, text) : panelView(now, text)));
 }

@@ -3,7 +3,9 @@ import { sendEvent } from '../../gate/journal/outcome-events.ts';
 import { numberProblem } from '../../gate/settings/rules.ts';
 import { allowanceOf, isOpen, type OpenGate } from '../../gate/settings/settings.ts';
 import { type E164, judge, type PhoneProblem } from '../../otp/number/phone.ts';
+import type { Channel, Wording } from '../../otp/sms.ts';
 import type { SendOutcome } from '../../otp/verifier.ts';
+import { callText } from '../../text/call.ts';
 import { smsText } from '../../text/sms.ts';
 import { answer } from '../interactions/answers.ts';
 import type { Visit } from '../interactions/visit.ts';
@@ -16,10 +18,16 @@ import { sendingView } from './views/panel.ts';
 import { sentenceView } from './views/steps.ts';
 
 /**
- * Send OTP, Resend OTP and Regenerate. Answers at once, then makes sure that the role can be given before an SMS is paid for.
+ * Send OTP, Resend OTP, Regenerate, and the buttons of other channels. Answers at once, then makes sure that the role can be given before
+ * anything is paid for.
  * @param again the member asked for a new code knowing that one was sent
  */
-export async function sendCode(parts: FlowParts, visit: Visit<ButtonInteraction>, again: boolean): Promise<void> {
+export async function sendCode(
+  parts: FlowParts,
+  visit: Visit<ButtonInteraction>,
+  again: boolean,
+  channel: Channel = 'sms',
+): Promise<void> {
   const { verifier, settings, roster, preflight, panels, record, clock, log } = parts;
   const { interaction, who, text } = visit;
   const [server, entry, standing] = await Promise.all([
@@ -34,17 +42,15 @@ export async function sendCode(parts: FlowParts, visit: Visit<ButtonInteraction>
   const problem = problemWith(standing.phone, parts, server);
   if (problem) return showState(parts, visit, standing, text.t(`number.problem.${problem}`));
   panels.forget(who);
-  await answer(interaction, sendingView(standing, text));
+  await answer(interaction, sendingView(standing, text, channel));
 
   const obstacles = await preflight.role(who.serverId, server.roleId);
   if (obstacles.length > 0) {
-    log.warn({ server: who.serverId, obstacles }, 'no SMS sent: the role cannot be given');
+    log.warn({ server: who.serverId, obstacles }, 'no code sent: the role cannot be given');
     return showPanel(parts, visit, text.t('outcome.roleBlocked'));
   }
   const name = server.smsName ?? (await parts.serverName(who.serverId));
-  const minutes = Math.floor(parts.policy.ttl / 60_000);
-  const body = (code: string) => smsText(text.t, { server: name, code, minutes });
-  const wording = { channel: 'sms', locale: text.locale, body } as const;
+  const wording = wordingOf(parts, visit, channel, name);
   const askedAt = clock.now();
   const { outcome, standing: now } = await verifier.send(who, again, wording, allowanceOf(server));
   const waited = { ...who, country: standing.country, ms: clock.now() - askedAt };
@@ -56,9 +62,25 @@ export async function sendCode(parts: FlowParts, visit: Visit<ButtonInteraction>
   await showState(parts, visit, now, sentence(outcome, visit));
 }
 
+/** How the code is put to the member. What a template of the product says is none of ours. */
+function wordingOf(
+  { policy, texts }: FlowParts,
+  { text }: Visit,
+  channel: Channel,
+  server: string | undefined,
+): Wording {
+  const minutes = Math.floor(policy.ttl / 60_000);
+  const bodies: Readonly<Record<Channel, Wording['body']>> = {
+    sms: (code) => smsText(text.t, { server, code, minutes }),
+    call: (code) => callText(texts, text.locale, { server, code }),
+    whatsapp: (code) => code,
+  };
+  return { channel, locale: text.locale, body: bodies[channel] };
+}
+
 /** What operator and admins have against a number now: the rules may have changed since it was entered. */
 function problemWith(phone: E164, { policy }: FlowParts, server: OpenGate): PhoneProblem | undefined {
-  const read = judge(phone, policy.phone.allowedCountries);
+  const read = judge(phone, policy.phone.allowedCountries, policy.phone.ways);
   return read.is === 'problem' ? read.problem : numberProblem(server, read);
 }
 

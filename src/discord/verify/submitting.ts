@@ -70,7 +70,7 @@ function sentence(
     case 'wrongCode':
       return t('outcome.wrongCode', { count: outcome.left });
     case 'earlierCode':
-      return t('outcome.earlierCode', { when: when(outcome.sentAt) });
+      return t(`outcome.earlierCode.${outcome.channel}`, { when: when(outcome.sentAt) });
     case 'budgetSpent':
       return t('outcome.guessesSpent', { when: when(outcome.until) });
     case 'expired':

@@ -10,6 +10,9 @@ const UNCONFIRMED: Ms = 60_000;
 /** Why a send failed where every other channel would fail as well. */
 const everyChannels: readonly SmsProblem[] = ['busy', 'noConnection'];
 
+/** Why a number is not taken by the server, by whatever channel. */
+const ofServer: readonly SmsProblem[] = ['lineRefused', 'lineToStaff'];
+
 /** Which of the other channels a member is offered, and when that changes by itself. */
 export interface Offer {
   readonly channels: readonly OtherChannel[];
@@ -23,13 +26,14 @@ const none: Offer = { channels: [] };
  * or a message of such a channel, the same one again. A landline has calls alone, from the start.
  */
 export function offerTo(c: Challenge, now: Ms, ways: Ways): Offer {
+  if (c.is === 'entered' && c.problem && ofServer.includes(c.problem)) return none;
   if (isCalledOnly(c, ways)) return { channels: ['call'] };
   const channels = otherChannels.filter((channel) => isOn(channel, c, ways));
   if (channels.length === 0) return none;
-  if (c.is === 'entered') return { channels: c.problem && isOfChannel(c.problem) ? channels : [] };
-  const { channel, delivery, sentAt } = c;
+  const same = { channels: channels.filter((one) => one === c.channel) };
+  if (c.is === 'entered') return c.problem && isOfChannel(c.problem) ? { channels } : same;
+  const { delivery, sentAt } = c;
   if (delivery.is === 'failed' && isOfChannel(delivery.problem)) return { channels };
-  const same = { channels: channels.filter((one) => one === channel) };
   if (delivery.is === 'failed' || delivery.is === 'delivered') return same;
   const changesAt = sentAt + UNCONFIRMED;
   return now < changesAt ? { ...same, changesAt } : { channels };

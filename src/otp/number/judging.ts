@@ -4,11 +4,12 @@ import {
   parsePhoneNumberFromString,
   validatePhoneNumberLength,
 } from 'libphonenumber-js/max';
+import { isOn, type Ways } from '../channels/ways.ts';
 import { type E164, isE164 } from './e164.ts';
 import { subscriberOf } from './subscriber.ts';
 
 /** `unknown`: a valid number whose country does not tell kinds of lines apart. */
-export type LineType = 'mobile' | 'fixedOrMobile' | 'voip' | 'unknown';
+export type LineType = 'mobile' | 'fixedOrMobile' | 'voip' | 'unknown' | 'landline';
 
 export type PhoneProblem =
   | 'noCountry'
@@ -30,7 +31,7 @@ export type PhoneProblem =
   /** A kind of line that the staff decide about. */
   | 'lineToStaff';
 
-/** A number that can be texted. */
+/** A number that can be texted or, a landline, called. */
 export interface Textable {
   readonly phone: E164;
   /** ISO 3166-1 alpha-2, of the number that stands for the phone (see `subscriber.ts`). */
@@ -55,19 +56,21 @@ const lineTypes: Readonly<Partial<Record<PhoneNumberType, LineType>>> = {
 const nowhere = /^\+16(?:00|22|33|44|55|77|88)/;
 
 /**
- * Whether a number in E.164 can be texted, and what it is.
+ * Whether a number in E.164 can be texted, and what it is. Where calls are on, a landline can be called.
  * @param allowedCountries ISO 3166-1 alpha-2 in upper case; empty means every country
  */
 export function judge(
   phone: string,
   allowedCountries: readonly string[],
+  ways: Ways = {},
 ): ({ readonly is: 'phone' } & Textable) | Untextable {
   const number = parsePhoneNumberFromString(phone);
   // What is of some kind is valid. To say whether it is valid, the library would look for the kind as well.
   const type = number?.getType();
   if (!number || !(type || number.isValid())) return invalid(phone);
   const country = countryOf(number);
-  const lineType = type ? lineTypes[type] : 'unknown';
+  const isCalled = type === 'FIXED_LINE' && country !== undefined && isOn('call', { country }, ways);
+  const lineType = isCalled ? 'landline' : type ? lineTypes[type] : 'unknown';
   if (!isE164(number.number)) return { is: 'problem', problem: 'badNumber' };
   if (!lineType) return { is: 'problem', problem: type === 'FIXED_LINE' ? 'landline' : 'notMobile' };
   if (allowedCountries.length > 0 && !allowedCountries.includes(country ?? ''))

@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import type { Ways } from '../channels/ways.ts';
 import { type Origin, readOrigin } from '../country/origin.ts';
 import { countryOfCode } from './country.ts';
 import { judge, type PhoneProblem, type Textable, type Untextable } from './judging.ts';
@@ -45,6 +46,8 @@ export type PhoneResult =
 export interface PhonePolicy {
   /** ISO 3166-1 alpha-2 in upper case; empty means every country. */
   readonly allowedCountries: readonly string[];
+  /** Where calls are on, landlines are taken. */
+  readonly ways?: Ways;
   /** The member's language, in which the name of a country is understood besides English. */
   readonly locale?: string;
   /** What stood in the country field when the form was opened, unless the member had typed that before. */
@@ -65,18 +68,18 @@ export function readPhone(countryText: string, numberText: string, policy: Phone
   const typed = plain(numberText);
   const digits = typed.replace(betweenDigits, '').replace(/^00/, '+');
   if (!/^\+?\d+$/.test(digits)) return refused(extension.test(typed) ? 'hasExtension' : 'badNumber');
-  const { allowedCountries } = policy;
-  if (digits.startsWith('+')) return withOrigin(judge(digits, allowedCountries));
+  const { allowedCountries, ways } = policy;
+  if (digits.startsWith('+')) return withOrigin(judge(digits, allowedCountries, ways));
 
   const origin = readOrigin(countryText, policy.locale);
   if (origin.is === 'problem') return origin;
   const isAssumed = policy.prefilled !== undefined && plain(policy.prefilled) === plain(countryText);
   const readFor = { ...countryOf(origin), isAssumed };
-  const result = judge(inE164(digits, origin), allowedCountries);
+  const result = judge(inE164(digits, origin), allowedCountries, ways);
   if (result.is === 'phone') return withOrigin(result, readFor);
   // Some type the whole number, country code and all, but leave out the "+".
   const whole = withOwnCountry(digits, origin.callingCode);
-  const second = whole ? judge(whole, allowedCountries) : result;
+  const second = whole ? judge(whole, allowedCountries, ways) : result;
   return withOrigin(second.is === 'phone' ? second : result, readFor);
 }
 

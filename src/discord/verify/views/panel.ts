@@ -1,12 +1,12 @@
+import type { OtherChannel } from '../../../otp/channels/ways.ts';
 import type { PanelState } from '../../../otp/panel-state.ts';
-import type { SmsProblem } from '../../../otp/sms.ts';
+import type { Channel, SmsProblem } from '../../../otp/sms.ts';
 import type { Text } from '../../../text/texts.ts';
 import { buttons } from '../../interactions/ids.ts';
 import { requestRoutes } from '../../requests/ids.ts';
-import { button, colours, frame, type View, when } from '../../ui/parts.ts';
+import { type Button, button, colours, frame, type View } from '../../ui/parts.ts';
 import { numberLine } from './number-line.ts';
-
-type Unlocked = Exclude<PanelState, { is: 'locked' }>;
+import { lines, problemOf, type Unlocked } from './panel-words.ts';
 
 /**
  * The member's control message, a pure function of where the member stands.
@@ -14,63 +14,79 @@ type Unlocked = Exclude<PanelState, { is: 'locked' }>;
  */
 export function panelView(standing: PanelState, text: Text, notice?: string): View {
   const { t } = text;
+  const main = mainStep(standing);
   return frame(
     colourOf(standing),
     [notice, numberLine(standing, text), ...lines(standing, text)],
     [
-      button(buttons.send, t('panel.send'), { primary: standing.canSend, disabled: !standing.canSend }),
-      button(buttons.resend, t('panel.resend'), { primary: canOnlyResend(standing), disabled: !standing.canResend }),
-      button(buttons.submit, t('panel.submit'), {
-        primary: standing.canSubmit && !standing.canSend,
-        disabled: !standing.canSubmit,
-      }),
+      button(buttons.send, t('panel.send'), { primary: main === 'send', disabled: !standing.canSend }),
+      button(buttons.resend, t('panel.resend'), { primary: main === 'resend', disabled: !standing.canResend }),
+      button(buttons.submit, t('panel.submit'), { primary: main === 'submit', disabled: !standing.canSubmit }),
       button(buttons.change, t('panel.change')),
       button(requestRoutes.open, t('request.button')),
+      ...offeredButtons(standing, text, main),
     ],
   );
 }
 
+/** The ways besides SMS, in a row of their own: the five others fill the first. */
+function offeredButtons(standing: PanelState, { t }: Text, main: Step | undefined, isOff = false): Button[] {
+  if (standing.is === 'locked') return [];
+  const disabled = isOff || standing.resendAt !== undefined;
+  return standing.offered.map((channel) =>
+    button(buttons[channel], t(`panel.${channel}.${standing.channel === channel ? 'again' : 'instead'}`), {
+      primary: main === channel,
+      disabled,
+    }),
+  );
+}
+
+type Step = 'send' | 'resend' | 'submit' | OtherChannel;
+
+/** The button of the next step: the one that the sentence above it names. */
+function mainStep(standing: PanelState): Step | undefined {
+  if (standing.is === 'locked') return undefined;
+  const problem = problemOf(standing);
+  const next = wayOn(standing, problem) ?? (standing.canSend ? 'send' : undefined);
+  if (next && (problem !== undefined || standing.is === 'entered')) return next;
+  if (standing.canSubmit) return 'submit';
+  return next ?? (standing.canResend ? 'resend' : undefined);
+}
+
+/** The channel besides SMS by which a member had best go on: the one before, or another one where that leads nowhere. */
+function wayOn({ channel = 'sms', offered, resendAt, takesTexts }: Unlocked, problem: SmsProblem | undefined) {
+  if (resendAt !== undefined) return undefined;
+  if (problem && staysSo.includes(problem)) return offered.find((one) => one !== channel);
+  return offered.find((one) => one === channel || !takesTexts);
+}
+
+/** What another send over the same channel would meet as well. */
+const staysSo: readonly SmsProblem[] = [
+  'cannotReceive',
+  'countryOff',
+  'optedOut',
+  'sender',
+  'noSender',
+  'filtered',
+  'configuration',
+  'dayFull',
+];
+
 /** The panel while the carrier is being asked: nothing can be pressed, so nothing can be sent twice. */
-export function sendingView(standing: PanelState, text: Text): View {
+export function sendingView(standing: PanelState, text: Text, channel: Channel = 'sms'): View {
   const { t } = text;
-  const lines = [numberLine(standing, text), t('panel.sending')];
+  const lines = [numberLine(standing, text), t(channel === 'call' ? 'panel.call.sending' : 'panel.sending')];
   return frame(colours.calm, lines, [
     button(buttons.send, t('panel.send'), { disabled: true }),
     button(buttons.resend, t('panel.resend'), { disabled: true }),
     button(buttons.submit, t('panel.submit'), { disabled: true }),
     button(buttons.change, t('panel.change'), { disabled: true }),
     button(requestRoutes.open, t('request.button'), { disabled: true }),
+    ...offeredButtons(standing, text, undefined, true),
   ]);
 }
 
 function colourOf(standing: PanelState): number {
   if (standing.is === 'locked') return colours.bad;
   return standing.is === 'expired' || problemOf(standing) !== undefined ? colours.wait : colours.calm;
-}
-
-const canOnlyResend = (standing: PanelState) => standing.canResend && !standing.canSubmit;
-
-/** Why the carrier took or delivered no SMS. */
-function problemOf(standing: Unlocked): SmsProblem | undefined {
-  if (standing.is === 'entered') return standing.problem;
-  return standing.delivery.is === 'failed' ? standing.delivery.problem : undefined;
-}
-
-function lines(standing: PanelState, { t }: Text): (string | undefined)[] {
-  if (standing.is === 'locked') return [t('panel.locked', { when: when(standing.lockedUntil) })];
-  const { resendAt, canSend } = standing;
-  const problem = problemOf(standing);
-  const explained = problem && t(`panel.problem.${problem}`);
-  const resend = resendAt === undefined ? undefined : t('panel.resendFrom', { when: when(resendAt) });
-  switch (standing.is) {
-    case 'entered':
-      return [explained, resend, problem === undefined && canSend ? t('panel.entered') : undefined];
-    case 'expired':
-      return [explained ?? (resend ? t('panel.expiredWait') : t('panel.expired')), resend];
-    case 'sent': {
-      if (standing.delivery.is === 'failed') return [explained, resend];
-      const expires = t('panel.expires', { when: when(standing.expiresAt) });
-      return [t(`panel.${standing.delivery.is}`), [expires, resend].filter(Boolean).join('\n')];
-    }
-  }
 }
