@@ -33,7 +33,7 @@ export async function examine({ env, before = env, fetch, clock }: Surroundings)
   const ask = config.proxies ? fetchThrough(config.proxies) : fetch;
   const parts = await Promise.all([
     examineDiscord(config.discord, { fetch: ask, now: clock.now }),
-    examineTwilio(config.twilio),
+    examineTwilio(config.twilio, config.allowedCountries),
     examineStore(config, clock),
   ]);
   return [ok('The settings are complete.'), ...warnings, ...parts.flat()];

@@ -2,11 +2,13 @@ import { proxyTo } from '../network/proxies.ts';
 import { checkTwilioAccount, type TwilioAccountCheck } from '../sms/account.ts';
 import { twilioHost } from '../sms/client.ts';
 import type { TwilioSettings } from '../sms/settings.ts';
+import { describeArrival } from './arrival.ts';
 import { type Finding, fix, note, ok } from './finding.ts';
+import { describeVerifyService } from './verify-service.ts';
 
 /** Asks Twilio whether these settings can send. Sends nothing and costs nothing. */
-export async function examineTwilio(settings: TwilioSettings): Promise<Finding[]> {
-  return describeAccount(await checkTwilioAccount(settings), settings.sender.is, settings);
+export async function examineTwilio(settings: TwilioSettings, countries: readonly string[] = []): Promise<Finding[]> {
+  return describeAccount(await checkTwilioAccount(settings), settings, countries);
 }
 
 /** What lies between here and Twilio. */
@@ -37,22 +39,24 @@ function describeNetwork(network: string | undefined, way: Way): Finding {
 /** What the look at the account means for the operator. */
 export function describeAccount(
   check: TwilioAccountCheck,
-  sender: TwilioSettings['sender']['is'],
-  way: Way = {},
+  settings: Pick<TwilioSettings, 'sender' | 'calls' | 'whatsapp'> & Way,
+  countries: readonly string[] = [],
 ): Finding[] {
+  const { sender } = settings;
   switch (check.credentials) {
     case 'unreachable':
-      return [describeNetwork(check.network, way)];
+      return [describeNetwork(check.network, settings)];
     case 'wrong': {
-      const todo = way.place
-        ? `Copy the Account SID and the Auth Token (or an API key and its secret) of the region ${way.place.region} from console.twilio.com: each region has its own.`
+      const todo = settings.place
+        ? `Copy the Account SID and the Auth Token (or an API key and its secret) of the region ${settings.place.region} from console.twilio.com: each region has its own.`
         : 'Copy the Account SID and the Auth Token (or an API key and its secret) again from console.twilio.com.';
       return [fix('Twilio does not accept the credentials.', todo)];
     }
     case 'ok':
       return [
         ok('Twilio accepts the credentials.'),
-        describeSender(check.sender, sender),
+        ...describeSender(check, settings),
+        ...describeArrival(sender, check.registration, countries),
         ...describeTrial(check.trial),
       ];
   }
@@ -64,21 +68,22 @@ const variableOf = {
   verify: 'TWILIO_VERIFY_SERVICE_SID',
 } as const;
 
-function describeSender(found: TwilioAccountCheck['sender'], sender: TwilioSettings['sender']['is']): Finding {
-  const variable = variableOf[sender];
+function describeSender(
+  { sender: found, verify }: TwilioAccountCheck,
+  settings: Pick<TwilioSettings, 'sender' | 'calls' | 'whatsapp'>,
+): Finding[] {
+  const variable = variableOf[settings.sender.is];
   switch (found) {
     case 'ok':
-      return ok(`${variable} belongs to the account.`);
+      return [ok(`${variable} belongs to the account.`), ...(verify ? describeVerifyService(verify, settings) : [])];
     case 'notOwned':
-      return fix(
-        `${variable} does not belong to the account.`,
-        `Set ${variable} to one that console.twilio.com lists.`,
-      );
+      return [
+        fix(`${variable} does not belong to the account.`, `Set ${variable} to one that console.twilio.com lists.`),
+      ];
     case 'unknown':
-      return note(
-        `${variable} could not be checked.`,
-        'These credentials may not read it; make sure that it can send SMS.',
-      );
+      return [
+        note(`${variable} could not be checked.`, 'These credentials may not read it; make sure that it can send SMS.'),
+      ];
   }
 }
 

@@ -37,7 +37,7 @@ function healthy(sandbox: Sandbox) {
     DISCORD_API_URL: sandbox.discordApiUrl,
     TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`,
     TWILIO_AUTH_TOKEN: canaries.authToken,
-    TWILIO_FROM: [...sandbox.twilio.numbers][0] ?? '',
+    TWILIO_VERIFY_SERVICE_SID: sandbox.twilio.verify.addService({ lookupEnabled: true, skipSmsToLandlines: true }).sid,
     TWILIO_API_URL: sandbox.twilioApiUrl,
     DATABASE_URL: `sqlite:${join(folderForTest(), 'latchkey.sqlite')}`,
     SECRET_KEY: Buffer.alloc(32, 3).toString('base64'),
@@ -58,7 +58,8 @@ describe('the doctor', () => {
     expect(text.split('\n').filter((line) => line && !line.startsWith('ok '))).toEqual([]);
     expect(text).toContain(inviteLink(sandbox.world.application.id));
     expect(text).toContain('The database can be written.');
-    expect(text).toContain('TWILIO_FROM belongs to the account.');
+    expect(text).toContain('TWILIO_VERIFY_SERVICE_SID belongs to the account.');
+    expect(text).toContain('takes our codes');
   });
 
   it('case 42: says so where the account that owns the bot has no two-factor authentication, and nothing where Discord does not', async () => {
@@ -126,7 +127,7 @@ describe('the doctor', () => {
 
   it('recognises a sender that belongs to somebody else', async () => {
     const sandbox = await sandboxForTest();
-    const text = await said({ ...healthy(sandbox), TWILIO_FROM: '+14155550199' });
+    const text = await said({ ...healthy(sandbox), TWILIO_VERIFY_SERVICE_SID: '', TWILIO_FROM: '+14155550199' });
     expect(text).toContain('fix   TWILIO_FROM does not belong to the account.');
   });
 
@@ -169,9 +170,17 @@ describe('the doctor', () => {
   });
 
   it('tells a trial account and what could not be checked as notes', () => {
-    const findings = describeAccount({ credentials: 'ok', sender: 'unknown', trial: true }, 'service');
-    expect(findings.map(({ is }) => is)).toEqual(['ok', 'note', 'note']);
-    expect(describeAccount({ credentials: 'wrong', sender: 'unknown' }, 'number').map(({ is }) => is)).toEqual(['fix']);
+    const findings = describeAccount(
+      { credentials: 'ok', sender: 'unknown', trial: true },
+      { sender: { is: 'service', sid: 'MG1' } },
+    );
+    expect(findings.map(({ is }) => is)).toEqual(['ok', 'note', 'note', 'note']);
+    expect(
+      describeAccount(
+        { credentials: 'wrong', sender: 'unknown' },
+        { sender: { is: 'number', from: '+14155550100' } },
+      ).map(({ is }) => is),
+    ).toEqual(['fix']);
   });
 });
 

@@ -190,7 +190,7 @@ test('case 46: the doctor names a certificate, a proxy, a region and its credent
   expect(JSON.stringify(behind)).toMatch(/HTTPS_PROXY.*api\.dublin\.ie1\.twilio\.com/);
 
   const unreached = { credentials: 'unreachable', sender: 'unknown', network: 'ENOTFOUND' } as const;
-  expect(JSON.stringify(describeAccount(unreached, 'number', { place }))).toMatch(/TWILIO_REGION and TWILIO_EDGE/);
+  expect(JSON.stringify(describeAccount(unreached, { ...base, place }))).toMatch(/TWILIO_REGION and TWILIO_EDGE/);
   const wrong = { credentials: 'wrong', sender: 'unknown' } as const;
-  expect(JSON.stringify(describeAccount(wrong, 'number', { place }))).toMatch(/of the region ie1/);
+  expect(JSON.stringify(describeAccount(wrong, { ...base, place }))).toMatch(/of the region ie1/);
 });
