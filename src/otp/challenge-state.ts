@@ -1,5 +1,6 @@
 import type { Ms } from '../clock.ts';
 import type { Ways } from './channels/ways.ts';
+import type { Question } from './number/choosing.ts';
 import type { E164 } from './number/phone.ts';
 import type { Channel, Delivery, SmsProblem } from './sms.ts';
 
@@ -53,6 +54,8 @@ interface Common {
 export interface Entered extends Common {
   readonly is: 'entered';
   readonly enteredAt: Ms;
+  /** What has to be answered before anything is sent; `phone` is the first candidate until then. */
+  readonly question?: Question;
   /** Why the carrier refused the last send to this number, and by which channel that was. */
   readonly problem?: SmsProblem;
   readonly channel?: Channel;

@@ -1,6 +1,7 @@
 import type { Ms } from '../clock.ts';
 import type { Challenge, ChallengePolicy, EarlierCode, Round, Sent } from './challenge-state.ts';
 import { isOpen } from './channels/offer.ts';
+import { offeredBy, type Question } from './number/choosing.ts';
 import type { E164 } from './number/phone.ts';
 import { sameSubscriber } from './number/subscriber.ts';
 import { isReportOn, note, type Report } from './reports.ts';
@@ -8,7 +9,16 @@ import type { Channel } from './sms.ts';
 import { coolDownEnd, lockedUntil, waitsUntil } from './waits.ts';
 
 export type Event =
-  | { readonly is: 'enter'; readonly phone: E164; readonly country: string; readonly freshId: string }
+  /** `question`: what has to be answered first. Its first candidate is `phone`. */
+  | {
+      readonly is: 'enter';
+      readonly phone: E164;
+      readonly country: string;
+      readonly question?: Question;
+      readonly freshId: string;
+    }
+  /** The member answers the question. `key`: of what is offered. */
+  | { readonly is: 'choose'; readonly key: string }
   /**
    * `again`: the member asked for a new code knowing that one was sent. `guesses`: how many of the round are taken, by the counter that all
    * processes share.
@@ -33,6 +43,10 @@ export type Event =
 export type Outcome =
   | { readonly is: 'readyToSend' }
   | { readonly is: 'sameNumber' }
+  /** A question has to be answered first. */
+  | { readonly is: 'undecided' }
+  /** That was not offered. */
+  | { readonly is: 'notAsked' }
   | { readonly is: 'sent' }
   | { readonly is: 'alreadySent' }
   | { readonly is: 'tooSoon'; readonly until: Ms }
@@ -67,6 +81,8 @@ export function step(challenge: Challenge | undefined, event: Event, now: Ms, po
   switch (event.is) {
     case 'enter':
       return enter(challenge, event, now, policy);
+    case 'choose':
+      return choose(challenge, event);
     case 'send':
       return send(challenge, event, now, policy);
     case 'submit':
@@ -83,9 +99,19 @@ export function step(challenge: Challenge | undefined, event: Event, now: Ms, po
 type Only<K extends Event['is']> = Extract<Event, { readonly is: K }>;
 
 function enter(c: Challenge | undefined, event: Only<'enter'>, now: Ms, policy: ChallengePolicy): Step {
-  if (c?.is === 'sent' && sameSubscriber(c.phone, event.phone) && now < c.expiresAt) return [c, { is: 'sameNumber' }];
-  const { phone, country, freshId } = event;
-  const entered = { is: 'entered', id: freshId, phone, country, enteredAt: now } as const;
+  const { phone, country, question, freshId } = event;
+  const { candidates } = question ?? { candidates: [event] };
+  // Of several that may be meant, the one that is texted already is.
+  const isTexted = candidates.some((one) => c?.is === 'sent' && sameSubscriber(c.phone, one.phone));
+  if (c?.is === 'sent' && isTexted && now < c.expiresAt) return [c, { is: 'sameNumber' }];
+  const entered = {
+    is: 'entered',
+    id: freshId,
+    phone,
+    country,
+    enteredAt: now,
+    ...(question && { question }),
+  } as const;
   if (!c)
     return [
       { ...entered, sends: 0, waitBefore: 0, hurried: false, round: { id: freshId, wrong: 0 }, earlier: [] },
@@ -106,8 +132,20 @@ function enter(c: Challenge | undefined, event: Only<'enter'>, now: Ms, policy: 
   ];
 }
 
+/** The answer to the question that is open now; any other changes nothing. */
+function choose(c: Challenge | undefined, { key }: Only<'choose'>): Step {
+  if (c?.is !== 'entered' || !c.question) return [c, { is: 'notAsked' }];
+  const chosen = offeredBy(c.id, c.question).find((one) => one.key === key);
+  if (!chosen) return [c, { is: 'notAsked' }];
+  const { question: _, ...answered } = c;
+  const { phone, country } = chosen;
+  const earlier = sameSubscriber(c.phone, phone) ? c.earlier : [];
+  return [{ ...answered, phone, country, earlier }, { is: 'readyToSend' }];
+}
+
 function send(c: Challenge | undefined, event: Only<'send'>, now: Ms, policy: ChallengePolicy): Step {
   if (!c) return [c, { is: 'noNumber' }];
+  if (c.is === 'entered' && c.question) return [c, { is: 'undecided' }];
   const locked = lockedUntil(c, policy);
   if (locked !== undefined && now < locked) return [c, { is: 'locked', until: locked }];
   const round = roundAt(c.round, now, policy, event.freshId);

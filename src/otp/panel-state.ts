@@ -2,12 +2,16 @@ import type { Ms } from '../clock.ts';
 import type { Challenge, ChallengePolicy, Entered, Sent } from './challenge-state.ts';
 import { isOpen, offerTo } from './channels/offer.ts';
 import type { OtherChannel } from './channels/ways.ts';
+import { type Offered, offeredBy, type Question } from './number/choosing.ts';
 import type { E164 } from './number/phone.ts';
 import type { Channel, SmsProblem } from './sms.ts';
 import { coolDownEnd, lockedUntil, waitsUntil } from './waits.ts';
 
 /** Where a member stands and which of the panel's buttons work: the table of the design as a pure function. */
-export type PanelState = EnteredState | SentState | ExpiredStanding | LockedStanding;
+export type PanelState = UndecidedState | EnteredState | SentState | ExpiredStanding | LockedStanding;
+
+/** Where it is certain which number it is about. */
+export type DecidedState = Exclude<PanelState, { is: 'undecided' }>;
 
 interface Common {
   readonly phone: E164;
@@ -15,6 +19,12 @@ interface Common {
   readonly canSend: boolean;
   readonly canResend: boolean;
   readonly canSubmit: boolean;
+}
+
+/** A number was entered, and nothing is sent before the question about it is answered. */
+export interface UndecidedState extends Common, Pick<Question, 'asks'> {
+  readonly is: 'undecided';
+  readonly offers: readonly Offered[];
 }
 
 interface EnteredState extends Common, Going {
@@ -63,6 +73,10 @@ export function panelState(challenge: Challenge, now: Ms, policy: ChallengePolic
   const { phone, country } = challenge;
   const locked = lockedUntil(challenge, policy);
   if (locked !== undefined && now < locked) return { ...off, is: 'locked', phone, country, lockedUntil: locked };
+  if (challenge.is === 'entered' && challenge.question) {
+    const { id, question } = challenge;
+    return { ...off, is: 'undecided', phone, country, asks: question.asks, offers: offeredBy(id, question) };
+  }
   const going = goingFrom(challenge, now, policy);
   return challenge.is === 'entered' ? enteredState(challenge, going) : sentState(challenge, going, now);
 }
@@ -106,6 +120,7 @@ function sentState(c: Sent, going: Going, now: Ms): SentState | ExpiredStanding 
 /** The next instant at which a standing changes by itself; `Infinity` for never. */
 export function changesAt(standing: PanelState): Ms {
   if (standing.is === 'locked') return standing.lockedUntil;
+  if (standing.is === 'undecided') return Infinity;
   const { resendAt = Infinity, offersAt = Infinity } = standing;
   const soonest = Math.min(resendAt, offersAt);
   return standing.is === 'sent' ? Math.min(standing.expiresAt, soonest) : soonest;

@@ -7,6 +7,7 @@ import type { ChallengePolicy } from './challenge-state.ts';
 import type { ChallengeStore, Stored } from './challenge-store.ts';
 import { createChanges, orGiveBack } from './changes.ts';
 import { createGuesses } from './guesses.ts';
+import type { Question } from './number/choosing.ts';
 import type { Lines } from './number/line-kind.ts';
 import type { E164 } from './number/phone.ts';
 import type { Proof, Seen, SubmitOutcome } from './outcomes.ts';
@@ -73,16 +74,10 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
       return seen(undefined, await challenges.load(who)).standing;
     },
 
-    /** The member names a number. Nothing is sent; a code to another number is given up. */
-    async enter(who: Who, phone: E164, country: string): Promise<Seen<Outcome>> {
-      const { outcome, stored, given } = await turnOf(who, async () => {
-        const before = await challenges.load(who);
-        const change = await changes.apply(who, { is: 'enter', phone, country, freshId: parts.newId() }, before);
-        return { ...change, given: messageOf(before) };
-      });
-      if (given !== messageOf(stored)) await giveUp(given);
-      return seen(outcome, stored);
-    },
+    enter: createEntering(parts, changes, { turnOf, seen, giveUp }),
+
+    /** The member answers the question about a number. @param key of what is offered; anything else changes nothing */
+    choose: (who: Who, key: string): Promise<Seen<Outcome>> => record(who, { is: 'choose', key }),
 
     /** Sends a code to the number named. */
     send: createSending(parts, policy.challenge, { prepare, turnOf, record, seen }),
@@ -132,6 +127,29 @@ interface Steps {
   /** Runs what concerns one member one after another. */
   readonly turnOf: <T>(who: Who, task: () => Promise<T>) => Promise<T>;
   readonly seen: <O>(outcome: O, stored: Stored) => Seen<O>;
+}
+
+/** Takes down numbers that members name, in the place of earlier ones. */
+function createEntering(
+  { challenges, newId }: Pick<VerifierParts, 'challenges' | 'newId'>,
+  changes: ReturnType<typeof createChanges>,
+  { turnOf, seen, giveUp }: Steps & { readonly giveUp: (messageId: string | undefined) => Promise<unknown> },
+) {
+  /**
+   * Nothing is sent; a code to another number is given up.
+   * @param question what has to be answered before anything is sent; its first candidate is `phone`
+   */
+  return async (who: Who, phone: E164, country: string, question?: Question): Promise<Seen<Outcome>> => {
+    const asked = question && { question };
+    const { outcome, stored, given } = await turnOf(who, async () => {
+      const before = await challenges.load(who);
+      const event: Event = { is: 'enter', phone, country, ...asked, freshId: newId() };
+      const change = await changes.apply(who, event, before);
+      return { ...change, given: messageOf(before) };
+    });
+    if (given !== messageOf(stored)) await giveUp(given);
+    return seen(outcome, stored);
+  };
 }
 
 /** Checks codes, and removes a challenge once its proof has done what it is for. */

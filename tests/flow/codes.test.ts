@@ -205,7 +205,7 @@ describe('the same number again', () => {
     await mira.begin();
     await mira.send();
     const first = mira.code();
-    await mira.enter(await mira.openForm('Change number'), '415 555 0199');
+    await mira.enter(await mira.openForm('Change number'), '+1 415 555 0199');
     expect(mira.sees()).toContain('🇺🇸 United States: **+1 415 555 0199**');
     expect(mira.buttons()).toMatchObject({ 'Send OTP': 'on', Submit: 'off' });
     await mira.send();

@@ -127,7 +127,7 @@ it('case 49: a number in the reasons of /member, as commands and as forms, is no
   const reason = planted;
   await step('approve', 'is verified by hand', { reason });
   await step('revoke', 'is no longer verified', { reason });
-  await mira.begin('415 555 0124');
+  await mira.begin('+1 415 555 0124');
   await mira.send();
   await mira.submit(mira.code('+14155550124'));
   await mira.untilSees('You are verified');

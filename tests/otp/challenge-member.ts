@@ -1,5 +1,6 @@
 import { type Outcome, step } from '../../src/otp/challenge.ts';
 import type { Challenge, ChallengePolicy } from '../../src/otp/challenge-state.ts';
+import type { Question } from '../../src/otp/number/choosing.ts';
 import { type E164, isE164 } from '../../src/otp/number/phone.ts';
 import { panelState } from '../../src/otp/panel-state.ts';
 import type { Channel, SmsProblem } from '../../src/otp/sms.ts';
@@ -40,6 +41,18 @@ export function member() {
     state,
     standing: () => state.challenge && panelState(state.challenge, state.now, policy),
     enter: (phone: E164) => take({ is: 'enter', phone, country: 'ZZ', freshId: `id${++state.ids}` }),
+    /** Enters what may be one of several numbers, or is one whose country nobody typed. */
+    ask(...candidates: readonly [E164, ...E164[]]) {
+      const asks = candidates.length > 1 ? 'number' : 'country';
+      const question: Question = { asks, candidates: candidates.map((phone) => ({ phone, country: 'ZZ' })) };
+      return take({ is: 'enter', phone: candidates[0], country: 'ZZ', question, freshId: `id${++state.ids}` });
+    },
+    choose: (key: string) => take({ is: 'choose', key }),
+    /** What a press can name now. */
+    keys() {
+      const now = state.challenge && panelState(state.challenge, state.now, policy);
+      return now?.is === 'undecided' ? now.offers.map(({ key }) => key) : [];
+    },
     send(again: boolean, channel: Channel = 'sms') {
       const digest = String(state.issued + 1);
       const guesses = state.guesses.get(state.challenge?.round.id ?? '') ?? 0;

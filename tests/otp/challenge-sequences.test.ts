@@ -4,13 +4,15 @@ import { type Outcome, step } from '../../src/otp/challenge.ts';
 import { otherChannels } from '../../src/otp/channels/ways.ts';
 import { changesAt } from '../../src/otp/panel-state.ts';
 import { type Channel, channels } from '../../src/otp/sms.ts';
-import { type Member, member, phones, policy } from './challenge-member.ts';
+import { american, british, type Member, member, phones, policy } from './challenge-member.ts';
 
 const waits = fc.constantFrom(1, 29_999, 30_000, 60_000, 299_999, 300_000, 600_000);
 const channel = fc.constantFrom(...channels);
 const problem = fc.constantFrom('busy' as const, 'optedOut' as const);
 const events = fc.oneof(
   { weight: 2, arbitrary: fc.record({ is: fc.constant('enter' as const), phone: fc.constantFrom(...phones) }) },
+  { weight: 2, arbitrary: fc.record({ is: fc.constant('ask' as const), count: fc.constantFrom(1, 2) }) },
+  { weight: 3, arbitrary: fc.record({ is: fc.constant('choose' as const), index: fc.nat({ max: 2 }) }) },
   { weight: 4, arbitrary: fc.record({ is: fc.constant('send' as const), again: fc.boolean(), channel }) },
   { weight: 6, arbitrary: fc.record({ is: fc.constant('submit' as const), code: fc.nat({ max: 12 }).map(String) }) },
   { weight: 1, arbitrary: fc.record({ is: fc.constant('submitLatest' as const) }) },
@@ -26,6 +28,10 @@ function play(who: Member, event: PlayedEvent): Outcome | undefined {
   switch (event.is) {
     case 'enter':
       return who.enter(event.phone);
+    case 'ask':
+      return event.count === 1 ? who.ask(american) : who.ask(british, american);
+    case 'choose':
+      return who.choose(who.keys()[event.index] ?? 'forged');
     case 'send':
       return who.send(event.again, event.channel);
     case 'submit':
@@ -126,8 +132,14 @@ describe('any sequence of events', () => {
     run((who) => {
       const now = who.standing();
       if (!now) return;
-      const canSwitch = now.is !== 'locked' && now.offered.length > 0 && now.resendAt === undefined;
-      const canGoOn = now.canSend || now.canResend || now.canSubmit || canSwitch || changesAt(now) < Infinity;
+      const canSwitch = 'offered' in now && now.offered.length > 0 && now.resendAt === undefined;
+      const canGoOn =
+        now.canSend ||
+        now.canResend ||
+        now.canSubmit ||
+        canSwitch ||
+        now.is === 'undecided' ||
+        changesAt(now) < Infinity;
       expect(canGoOn).toBe(true);
       expect(changesAt(now)).toBeGreaterThan(who.state.now);
     });
@@ -143,7 +155,7 @@ describe('any sequence of events', () => {
         answer({ is: 'send', channel: by, again, guesses: 0, digest: 'x', freshId: 'x' }) === 'sent';
       if (now.canSend) expect(sends(false)).toBe(true);
       expect(now.canSend || now.canResend).toBe(sends(true));
-      const offered = now.is === 'locked' || now.resendAt !== undefined ? [] : now.offered;
+      const offered = !('offered' in now) || now.resendAt !== undefined ? [] : now.offered;
       for (const other of otherChannels) expect(offered.includes(other)).toBe(sends(true, other));
       expect(now.canSubmit).toBe(answer({ is: 'submit', matches: 'current', guess: 1 }) === 'proven');
     });

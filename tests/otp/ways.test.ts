@@ -12,7 +12,7 @@ function texted() {
 
 const offeredTo = (who: ReturnType<typeof member>) => {
   const now = who.standing();
-  return now && now.is !== 'locked' ? now.offered : [];
+  return now && 'offered' in now ? now.offered : [];
 };
 
 describe('another way to the phone', () => {

@@ -23,6 +23,8 @@ describe('people', () => {
     await visitor.form.getByText('An diese Nummer geht ein Code per SMS').waitFor();
     expect(await visitor.form.getByLabel('Ländervorwahl').inputValue()).toBe('+49');
     await visitor.enterNumber('0171 39200001', german);
+    await visitor.sees(/Stimmt das Land: .*Deutschland/);
+    await visitor.press('Ja');
     await visitor.sees('Drücke Code senden');
     await visitor.press('Code senden');
     await visitor.sees('Dein Code ist unterwegs');
@@ -56,7 +58,7 @@ describe('by keyboard alone', () => {
     await keyboard.press('Enter');
     await visitor.form.waitFor();
     await keyboard.press('Tab');
-    await keyboard.type('415 555 0123');
+    await keyboard.type('+1 415 555 0123');
     await keyboard.press('Tab');
     await keyboard.press('Space');
     await keyboard.press('Enter');

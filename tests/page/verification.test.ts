@@ -55,7 +55,7 @@ describe('a member', () => {
     await visitor.sendForm();
     await visitor.sees("Without your consent we can't text you a code");
     await visitor.press('Enter a number');
-    await visitor.enterNumber(`+1 ${miraTypes}`);
+    await visitor.enterNumber(miraTypes);
     await visitor.sees(miraInFull);
   });
 });
@@ -196,7 +196,7 @@ describe('the number', () => {
   it('another one switches Send OTP on again, and its SMS comes to a phone of its own', async ({ visitor }) => {
     await sendTo(visitor);
     await visitor.press('Change number');
-    await visitor.enterNumber('415 555 0142');
+    await visitor.enterNumber('+1 415 555 0142');
     await visitor.sees('+1 415 555 0142');
     expect(await visitor.buttons()).toMatchObject({ 'Send OTP': 'on', 'Resend OTP': 'off', Submit: 'off' });
     await visitor.press('Send OTP');

@@ -40,7 +40,7 @@ export const it = test
     return visitor;
   });
 
-export const miraTypes = '(415) 555-0123';
+export const miraTypes = '+1 (415) 555-0123';
 export const miraInFull = '+1 415 555 0123';
 export const miraMasked = '+1 ••• ••• ••23';
 

@@ -72,6 +72,11 @@ export function createDrafts(clock: Clock) {
       if (interaction.isModalSubmit()) kept.delete(keyOf(holder, interaction.customId));
     },
 
+    /** What was typed into a form has been taken after all: nothing of it waits any more. */
+    endForm(holder: Holder, customId: string): void {
+      kept.delete(keyOf(holder, customId));
+    },
+
     /**
      * A form with what was typed into it before. Discord's phones show again what they showed under an id, whatever they are sent
      * (discord/discord-api-docs#7554): a form that is filled in has an id that goes with what stands in it.

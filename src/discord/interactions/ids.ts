@@ -27,6 +27,7 @@ export const buttons = {
   whatsapp: route('panel', 'whatsapp'),
   submit: route('panel', 'submit'),
   change: route('panel', 'change'),
+  choose: route('panel', 'choose'),
   regenerate: route('same', 'regenerate'),
   keep: route('same', 'keep'),
 } as const;

@@ -51,12 +51,16 @@ export async function openNumberForm(parts: FlowParts, visit: Visit<Opening>): P
   await showNumberForm(visit, server);
 }
 
-/** Opens the number form, with the country code that the server has chosen or the member's language points to. Must be the first answer. */
+/** Opens the number form. Must be the first answer. */
 async function showNumberForm(visit: Visit<Opening>, server: OpenGate): Promise<void> {
-  const { interaction, text } = visit;
+  await openForm(visit, numberModal(startCode(visit, server), visit.text));
+}
+
+/** What the country field starts with, with its `+`: the server's choice, or what the member's language points to. */
+export function startCode({ interaction }: Pick<Visit, 'interaction'>, server: OpenGate): string {
   const { locale, guildLocale } = interaction;
   const country = server.defaultCountry ?? countryOfLocale(locale) ?? countryOfLocale(guildLocale ?? '');
-  await openForm(visit, numberModal((country && callingCode(country)) ?? '+', text));
+  return (country && callingCode(country)) ?? '+';
 }
 
 /** A verified member gets the role without another SMS. */

@@ -1,6 +1,7 @@
 import { buttons, modals } from '../interactions/ids.ts';
 import type { Handlers, RouterParts } from '../interactions/router.ts';
 import { begin, openNumberForm } from './begin.ts';
+import { chooseNumber } from './choosing.ts';
 import { cancelTransfer, confirmTransfer } from './conflict.ts';
 import { conflictButtons } from './ids.ts';
 import { enterNumber } from './number.ts';
@@ -16,6 +17,7 @@ export function flowHandlers(parts: FlowParts): Pick<Handlers, 'buttons' | 'moda
       [buttons.verify.name]: (visit) => begin(parts, visit),
       [buttons.enter.name]: (visit) => openNumberForm(parts, visit),
       [buttons.change.name]: (visit) => openNumberForm(parts, visit),
+      [buttons.choose.name]: (visit) => chooseNumber(parts, visit),
       [buttons.send.name]: (visit) => sendCode(parts, visit, false),
       [buttons.resend.name]: (visit) => sendCode(parts, visit, true),
       [buttons.regenerate.name]: (visit) => sendCode(parts, visit, true),

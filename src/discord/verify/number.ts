@@ -1,13 +1,14 @@
 import type { ModalSubmitInteraction } from 'discord.js';
 import { numberProblem } from '../../gate/settings/rules.ts';
-import { isOpen } from '../../gate/settings/settings.ts';
-import { type PhoneProblem, readPhone } from '../../otp/number/phone.ts';
+import { isOpen, type OpenGate } from '../../gate/settings/settings.ts';
+import type { Candidate, Question } from '../../otp/number/choosing.ts';
+import { type PhoneProblem, type PhoneResult, type Reading, readPhone } from '../../otp/number/phone.ts';
 import { answer } from '../interactions/answers.ts';
 import { fields } from '../interactions/ids.ts';
 import { textIn } from '../interactions/reading.ts';
 import type { Visit } from '../interactions/visit.ts';
 import { refuseYoung } from './account-age.ts';
-import { welcomeBack } from './begin.ts';
+import { startCode, welcomeBack } from './begin.ts';
 import { showPanel, showSameNumber, showState } from './panel.ts';
 import type { FlowParts } from './parts.ts';
 import { sentenceView } from './views/steps.ts';
@@ -30,15 +31,34 @@ export async function enterNumber(parts: FlowParts, visit: Visit<ModalSubmitInte
     return showPanel(parts, visit, text.t(`number.problem.${problem}`));
   };
   if (form.getCheckbox(fields.consent) !== true) return refuse('noConsent');
-  const policy = { ...parts.policy.phone, locale: interaction.locale };
+  const policy = { ...parts.policy.phone, locale: interaction.locale, prefilled: startCode(visit, server) };
   const read = readPhone(textIn(form, fields.country), textIn(form, fields.number), policy);
   if (read.is === 'problem') return refuse(read.problem);
-  if (read.is === 'choice') return refuse('badNumber');
-  const problem = numberProblem(server, read);
-  if (problem) return refuse(problem);
+  const { readings, asks } = understood(read);
+  const candidates = readings.filter((one) => numberProblem(server, one) === undefined).map(bare);
+  const [first] = candidates;
+  if (!first) return refuse(firstProblem(server, readings));
 
-  const { outcome, standing } = await verifier.enter(who, read.phone, read.country);
-  await record({ ...who, what: 'entered', country: read.country });
+  const question = asks && { asks, candidates };
+  const { outcome, standing } = await verifier.enter(who, first.phone, first.country, question);
+  await record({ ...who, what: 'entered', country: first.country });
+  // Who says that it is another one finds what they typed in the form.
+  if (standing?.is === 'undecided') visit.drafts.keep(who, interaction);
   const show = outcome.is === 'sameNumber' ? showSameNumber : showState;
   await show(parts, visit, standing);
+}
+
+type Understood = Exclude<PhoneResult, { is: 'problem' }>;
+
+/** What the form may mean, and what has to be asked about it. */
+function understood(read: Understood): { readonly readings: readonly Reading[]; readonly asks?: Question['asks'] } {
+  if (read.is === 'choice') return { readings: read.readings, asks: 'number' };
+  return { readings: [read], ...(read.isAssumed && { asks: 'country' }) };
+}
+
+const bare = ({ phone, country }: Reading): Candidate => ({ phone, country });
+
+function firstProblem(server: OpenGate, readings: readonly Reading[]): PhoneProblem {
+  const [problem = 'badNumber'] = readings.flatMap((one) => numberProblem(server, one) ?? []);
+  return problem;
 }

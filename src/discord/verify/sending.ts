@@ -38,6 +38,7 @@ export async function sendCode(
   if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
   if (entry) return welcomeBack(parts, visit, entry, server);
   if (!standing) return showState(parts, visit, standing, text.t('error.outOfDate'));
+  if (standing.is === 'undecided') return showState(parts, visit, standing);
   if (await refuseYoung(parts, visit, server)) return;
   const problem = problemWith(standing.phone, parts, server);
   if (problem) return showState(parts, visit, standing, text.t(`number.problem.${problem}`));

@@ -24,12 +24,16 @@ const delivery = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('failed'), problem }),
 ]);
 
+const candidates = z.array(z.strictObject({ phone, country: z.string() }));
+const question = z.strictObject({ asks: z.enum(['country', 'number']), candidates });
+
 /** A challenge exactly as this version of the bot stores it. */
 const schema: z.ZodType<Challenge> = z.discriminatedUnion('is', [
   z.strictObject({
     ...common,
     is: z.literal('entered'),
     enteredAt: instant,
+    question: question.exactOptional(),
     problem: problem.exactOptional(),
     channel: channel.exactOptional(),
   }),

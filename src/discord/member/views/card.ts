@@ -107,7 +107,7 @@ function openLines({ standing, blocks, request, linked, member }: MemberRecord, 
 
 function challengeLine(standing: PanelState, { t }: Text): string {
   if (standing.is === 'locked') return t('member.challenge.locked', { when: when(standing.lockedUntil) });
-  return t(`member.challenge.${standing.is}`);
+  return t(`member.challenge.${standing.is === 'undecided' ? 'entered' : standing.is}`);
 }
 
 /** Whether another account held the number when it was blocked, and is still known. */

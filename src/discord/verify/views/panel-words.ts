@@ -1,9 +1,9 @@
-import type { PanelState } from '../../../otp/panel-state.ts';
+import type { DecidedState } from '../../../otp/panel-state.ts';
 import type { Channel, SmsProblem } from '../../../otp/sms.ts';
 import type { Text } from '../../../text/texts.ts';
 import { when } from '../../ui/parts.ts';
 
-export type Unlocked = Exclude<PanelState, { is: 'locked' }>;
+export type Unlocked = Exclude<DecidedState, { is: 'locked' }>;
 
 /** Why the carrier did not take or bring the code. */
 export function problemOf(standing: Unlocked): SmsProblem | undefined {
@@ -12,7 +12,7 @@ export function problemOf(standing: Unlocked): SmsProblem | undefined {
 }
 
 /** What the panel says of where a member stands. */
-export function lines(standing: PanelState, { t }: Text): (string | undefined)[] {
+export function lines(standing: DecidedState, { t }: Text): (string | undefined)[] {
   if (standing.is === 'locked') return [t('panel.locked', { when: when(standing.lockedUntil) })];
   const { resendAt, channel = 'sms', offered } = standing;
   const resend = resendAt === undefined ? undefined : t('panel.resendFrom', { when: when(resendAt) });

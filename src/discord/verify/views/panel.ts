@@ -1,5 +1,5 @@
 import type { OtherChannel } from '../../../otp/channels/ways.ts';
-import type { PanelState } from '../../../otp/panel-state.ts';
+import type { DecidedState, PanelState } from '../../../otp/panel-state.ts';
 import type { Channel, SmsProblem } from '../../../otp/sms.ts';
 import type { Text } from '../../../text/texts.ts';
 import { buttons } from '../../interactions/ids.ts';
@@ -7,12 +7,14 @@ import { requestRoutes } from '../../requests/ids.ts';
 import { type Button, button, colours, frame, type View } from '../../ui/parts.ts';
 import { numberLine } from './number-line.ts';
 import { lines, problemOf, type Unlocked } from './panel-words.ts';
+import { undecidedView } from './undecided.ts';
 
 /**
  * The member's control message, a pure function of where the member stands.
  * @param notice what just happened, shown first
  */
 export function panelView(standing: PanelState, text: Text, notice?: string): View {
+  if (standing.is === 'undecided') return undecidedView(standing, text, notice);
   const { t } = text;
   const main = mainStep(standing);
   return frame(
@@ -30,7 +32,7 @@ export function panelView(standing: PanelState, text: Text, notice?: string): Vi
 }
 
 /** The ways besides SMS, in a row of their own: the five others fill the first. */
-function offeredButtons(standing: PanelState, { t }: Text, main: Step | undefined, isOff = false): Button[] {
+function offeredButtons(standing: DecidedState, { t }: Text, main: Step | undefined, isOff = false): Button[] {
   if (standing.is === 'locked') return [];
   const disabled = isOff || standing.resendAt !== undefined;
   return standing.offered.map((channel) =>
@@ -44,7 +46,7 @@ function offeredButtons(standing: PanelState, { t }: Text, main: Step | undefine
 type Step = 'send' | 'resend' | 'submit' | OtherChannel;
 
 /** The button of the next step: the one that the sentence above it names. */
-function mainStep(standing: PanelState): Step | undefined {
+function mainStep(standing: DecidedState): Step | undefined {
   if (standing.is === 'locked') return undefined;
   const problem = problemOf(standing);
   const next = wayOn(standing, problem) ?? (standing.canSend ? 'send' : undefined);
@@ -73,7 +75,7 @@ const staysSo: readonly SmsProblem[] = [
 ];
 
 /** The panel while the carrier is being asked: nothing can be pressed, so nothing can be sent twice. */
-export function sendingView(standing: PanelState, text: Text, channel: Channel = 'sms'): View {
+export function sendingView(standing: DecidedState, text: Text, channel: Channel = 'sms'): View {
   const { t } = text;
   const lines = [numberLine(standing, text), t(channel === 'call' ? 'panel.call.sending' : 'panel.sending')];
   return frame(colours.calm, lines, [
@@ -86,7 +88,7 @@ export function sendingView(standing: PanelState, text: Text, channel: Channel =
   ]);
 }
 
-function colourOf(standing: PanelState): number {
+function colourOf(standing: DecidedState): number {
   if (standing.is === 'locked') return colours.bad;
   return standing.is === 'expired' || problemOf(standing) !== undefined ? colours.wait : colours.calm;
 }

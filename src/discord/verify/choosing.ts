@@ -1,0 +1,26 @@
+import type { ButtonInteraction } from 'discord.js';
+import { isOpen } from '../../gate/settings/settings.ts';
+import { answer } from '../interactions/answers.ts';
+import { modals } from '../interactions/ids.ts';
+import type { Visit } from '../interactions/visit.ts';
+import { refuseYoung } from './account-age.ts';
+import { welcomeBack } from './begin.ts';
+import { showState } from './panel.ts';
+import type { FlowParts } from './parts.ts';
+import { sentenceView } from './views/steps.ts';
+
+/** Yes, or one of several numbers, was pressed. What is not offered now, by an older panel or a forged press, changes nothing. */
+export async function chooseNumber(parts: FlowParts, visit: Visit<ButtonInteraction>): Promise<void> {
+  const { settings, roster, verifier } = parts;
+  const { interaction, who, text, drafts, arg = '' } = visit;
+  const [server, entry] = await Promise.all([settings.load(who.serverId), roster.find(who)]);
+  if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
+  if (entry) return welcomeBack(parts, visit, entry, server);
+  if (await refuseYoung(parts, visit, server)) return;
+  const { outcome, standing } = await verifier.choose(who, arg);
+  if (outcome.is === 'readyToSend') {
+    drafts.endForm(who, modals.number.id());
+    return showState(parts, visit, standing);
+  }
+  await showState(parts, visit, standing, text.t(standing ? 'outcome.outOfDate' : 'error.outOfDate'));
+}

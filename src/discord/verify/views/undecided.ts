@@ -1,0 +1,34 @@
+import { writtenOut } from '../../../otp/number/written.ts';
+import type { UndecidedState } from '../../../otp/panel-state.ts';
+import type { Text } from '../../../text/texts.ts';
+import { buttons } from '../../interactions/ids.ts';
+import { requestRoutes } from '../../requests/ids.ts';
+import { countryFlag, countryLabel } from '../../ui/country.ts';
+import { button, colours, frame, type View } from '../../ui/parts.ts';
+
+/**
+ * The question about a number: which country it is from, where nobody typed one; or which number was meant, where what was typed may be
+ * read as several. Nothing can be sent before it is answered.
+ * @param notice what just happened, shown first
+ */
+export function undecidedView({ asks, offers }: UndecidedState, text: Text, notice?: string): View {
+  const { t } = text;
+  const others = [
+    button(buttons.change, t(asks === 'country' ? 'panel.otherCountry' : 'panel.change')),
+    button(requestRoutes.open, t('request.button')),
+  ];
+  const [first] = offers;
+  if (asks === 'country' && first) {
+    const country = countryLabel(first.country, text);
+    const question = t('panel.askCountry', { country });
+    const yes = button(buttons.choose, t('panel.yes'), { primary: true, arg: first.key });
+    return frame(colours.wait, [notice, `**${writtenOut(first.phone)}**`, question], [yes, ...others]);
+  }
+  const choices = offers.map(({ phone, country, key }) =>
+    button(buttons.choose, `${countryFlag(country)} ${writtenOut(phone)}`.trim(), {
+      primary: offers.length === 1,
+      arg: key,
+    }),
+  );
+  return frame(colours.wait, [notice, t('panel.askNumber', { count: offers.length })], [...choices, ...others]);
+}
