@@ -63,6 +63,8 @@ export const actSchema = z.discriminatedUnion('is', [
     on: z.boolean(),
   }),
   z.strictObject({ is: z.literal('reply'), number: z.string().regex(/^\+\d{3,15}$/), body: z.enum(['STOP', 'START']) }),
+  z.strictObject({ is: z.literal('call'), callId: id, move: z.enum(['answer', 'decline', 'hangUp']) }),
+  z.strictObject({ is: z.literal('key'), callId: id, key: z.string().regex(/^[0-9*#]$/) }),
   z.strictObject({
     is: z.literal('fault'),
     fault: z.enum(FAULTS),

@@ -1,3 +1,4 @@
+import type { TwilioFaults } from '../twilio/twilio.ts';
 import { guildOf } from '../world/lookup.ts';
 import { highestRole } from '../world/permissions.ts';
 import { FAULTS, type Fault, type Switch } from './faults.ts';
@@ -35,11 +36,30 @@ export function createFaultSwitches(parts: ControlParts) {
   };
 }
 
+/** Twilio's faults that are on or off, and nothing between. */
+type PlainFault = {
+  [Name in keyof TwilioFaults]: TwilioFaults[Name] extends boolean ? Name : never;
+}[keyof TwilioFaults];
+
 function twilioSwitches({ twilio }: ControlParts) {
   const { setFaults } = twilio;
+  const plain = (fault: PlainFault): Switch => ({
+    set: (on) => setFaults({ [fault]: on }),
+    isOn: () => twilio.faults[fault],
+  });
   return {
-    undelivered: { set: (on) => setFaults({ undelivered: on }), isOn: () => twilio.faults.undelivered },
-    landline: { set: (on) => setFaults({ landline: on }), isOn: () => twilio.faults.landline },
+    undelivered: plain('undelivered'),
+    landline: plain('landline'),
+    unregistered: plain('unregistered'),
+    voicemail: plain('voicemail'),
+    busyLine: plain('busyLine'),
+    noAnswer: plain('noAnswer'),
+    noWhatsapp: plain('noWhatsapp'),
+    voip: plain('voip'),
+    noSender: plain('noSender'),
+    verifyDown: plain('verifyDown'),
+    lookupDown: plain('lookupDown'),
+    customCodesOff: customCodesOff(twilio),
     lateReport: {
       set: (on) => setFaults({ reportAfterMs: on ? REPORTED_AFTER_MS : AT_ONCE_MS }),
       isOn: () => twilio.faults.reportAfterMs > AT_ONCE_MS,
@@ -48,7 +68,6 @@ function twilioSwitches({ twilio }: ControlParts) {
       set: (on) => setFaults({ deliveryError: on ? UNKNOWN_CODE : null }),
       isOn: () => twilio.faults.deliveryError !== null,
     },
-    noSender: { set: (on) => setFaults({ noSender: on }), isOn: () => twilio.faults.noSender },
     dailyCap: {
       set: (on) => setFaults({ dailyCap: on ? twilio.sentToday() : null }),
       isOn: () => twilio.faults.dailyCap !== null,
@@ -61,6 +80,16 @@ function twilioSwitches({ twilio }: ControlParts) {
       isOn: () => twilio.faults.priceAfterMs > 0,
     },
   } satisfies Partial<Switches>;
+}
+
+/** In the settings of every Verify service, as it is at Twilio: so mending the service ends it. */
+function customCodesOff({ verify }: ControlParts['twilio']): Switch {
+  return {
+    isOn: () => verify.services().some(({ customCodeEnabled }) => !customCodeEnabled),
+    set(on) {
+      for (const { sid } of verify.services()) verify.updateService(sid, { customCodeEnabled: !on });
+    },
+  };
 }
 
 /** Puts the bot's role below all others, and back where it stood. */

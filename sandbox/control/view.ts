@@ -1,7 +1,8 @@
 import type { Choice, Component, Embed } from './component-view.ts';
 import type { Fault } from './faults.ts';
+import type { Phone, PhoneCall, Text } from './phone-view.ts';
 
-export type { Choice, Component, Embed, Fault };
+export type { Choice, Component, Embed, Fault, Phone, PhoneCall, Text };
 
 /**
  * What the page is told: one whole snapshot for one viewer after every change. Plain JSON, so that both sides share
@@ -202,28 +203,6 @@ export interface CommandOption {
   readonly choices: readonly { readonly name: string; readonly value: string | number }[];
   /** The bot suggests values while one types. */
   readonly autocomplete: boolean;
-}
-
-export interface Phone {
-  /** Null for a number that was texted but belongs to nobody in the sandbox. */
-  readonly ownerId: string | null;
-  /** E.164. */
-  readonly number: string;
-  /** The number as people write it. */
-  readonly label: string;
-  /** Replied STOP to the sender, and not START since. */
-  readonly optedOut: boolean;
-  /** Oldest first. */
-  readonly texts: readonly Text[];
-}
-
-export interface Text {
-  readonly id: string;
-  /** `out` is the owner's reply. */
-  readonly way: 'in' | 'out';
-  readonly from: string;
-  readonly body: string;
-  readonly at: number;
 }
 
 /** What to suggest to someone who opens the page for the first time; null where there is nothing yet. */

@@ -31,6 +31,12 @@ export function changeWorld(parts: ControlParts, act: WorldAct): string | undefi
     case 'bot':
     case 'hangUp':
       return moveBot(parts, act);
+    case 'call':
+      parts.twilio.calls[act.move](act.callId);
+      return undefined;
+    case 'key':
+      parts.twilio.calls.press(act.callId, act.key);
+      return undefined;
     case 'reply':
       parts.twilio.text(act.number, act.body);
       return undefined;

@@ -17,6 +17,17 @@ const GROUPS: readonly Group[] = [
       ['landline', 'Landline', 'The line takes no texts'],
       ['lateReport', 'Late report', '“Sent” for 10 minutes first'],
       ['unknownCode', 'Unknown code', 'Fails with one in no table'],
+      ['unregistered', 'Not registered (30034)', 'US carriers block it'],
+    ],
+  },
+  {
+    title: 'Calls and WhatsApp',
+    faults: [
+      ['voicemail', 'Voicemail answers', 'A machine, after 20 seconds'],
+      ['busyLine', 'Busy line', 'Somebody is on the phone'],
+      ['noAnswer', 'No answer', 'It rings out of reach'],
+      ['noWhatsapp', 'No WhatsApp', 'The phone does not have it'],
+      ['voip', 'VoIP number', "Lookup says it is an app's"],
     ],
   },
   {
@@ -28,6 +39,9 @@ const GROUPS: readonly Group[] = [
       ['noSender', 'No sender', 'The number is no longer ours'],
       ['dailyCap', 'Daily cap', 'Takes no more SMS today'],
       ['latePrices', 'Late prices', 'Known after 12 hours'],
+      ['verifyDown', 'Verify down', 'Only Verify gets a 503'],
+      ['customCodesOff', 'Custom codes off', "The service's switch is off"],
+      ['lookupDown', 'Lookup down', 'Only Lookup gets a 503'],
     ],
   },
   {

@@ -1,4 +1,5 @@
 import type { Person } from '../control/view.ts';
+import { banner } from './banner.ts';
 import { avatar, css, icon } from './bits.ts';
 import { channels } from './channels.ts';
 import { conversation } from './conversation.ts';
@@ -21,6 +22,7 @@ export function frame(page: Page): Child[] {
       phone(page),
     ),
     tabs(page),
+    banner(page),
     personMenu(page),
   ];
 }

@@ -5,7 +5,7 @@ import { frame } from './frame.ts';
 import { drawModal } from './modal.ts';
 import { news } from './news.ts';
 import type { Page, Ui } from './page.ts';
-import { openPhone } from './phone.ts';
+import { openPhone, seenKey, textsIn } from './phone.ts';
 
 const app = document.querySelector('#app');
 const dialog = document.querySelector('#modal');
@@ -29,6 +29,9 @@ let ui: Ui = {
   place: 'channel',
   menu: null,
   picks: {},
+  app: 'sms',
+  closedCalls: [],
+  dismissed: [],
   seen: {},
   playing: null,
   phone: null,
@@ -56,12 +59,16 @@ function drawOnce(): void {
   if (!view || !app || !(dialog instanceof HTMLDialogElement)) return;
   markSeen(view);
   const page: Page = { view, ui, now: view.now + performance.now() - cameAt, act, change, focus, play, enter };
-  const scrolls = ['#messages', '#texts'].map((selector) => [selector, atEnd(app.querySelector(selector))] as const);
+  const scrolls = ['#messages', '#texts', '#words'].map(
+    (selector) => [selector, atEnd(app.querySelector(selector))] as const,
+  );
   const focused = document.activeElement;
+  const wasInCall = focused?.closest('.call') !== null;
   render(app, frame(page));
   drawModal(dialog, page);
-  // What had the focus may be gone with what was answered: the keyboard goes on from the messages.
-  if (focused !== document.body && !isThere(document.activeElement)) focusNext ??= '#messages';
+  // What had the focus may be gone with what was answered: the keyboard goes on from the messages, and in a call from what is next.
+  if (focused !== document.body && !isThere(document.activeElement))
+    focusNext ??= wasInCall && document.querySelector('.call') ? '.answers button' : '#messages';
   for (const [selector, stick] of scrolls) if (stick) toEnd(app.querySelector(selector));
   if (focusNext === undefined) return;
   const target = document.querySelector(focusNext);
@@ -92,7 +99,7 @@ function focus(selector: string): void {
 function markSeen(shown: PageView): void {
   if (!wide.matches && ui.tab !== 'phone') return;
   const open = openPhone(shown, ui.phone);
-  if (open) ui = { ...ui, seen: { ...ui.seen, [open.number]: open.texts.length } };
+  if (open) ui = { ...ui, seen: { ...ui.seen, [seenKey(open, ui.app)]: textsIn(open, ui.app).length } };
 }
 
 async function act(deed: Act): Promise<void> {

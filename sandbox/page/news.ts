@@ -1,10 +1,16 @@
-import type { Component, Message, PageView } from '../control/view.ts';
+import type { Component, Message, PageView, Phone } from '../control/view.ts';
 import { timestamp } from './timestamps.ts';
 
 /** What changed between two snapshots that a person who cannot see the page should hear, in whole sentences. */
 export function news(before: PageView | undefined, after: PageView): string[] {
   if (!before || before.viewerId !== after.viewerId) return [];
-  return [...saidIn(before, after), ...texted(before, after), ...promoted(before, after), ...failures(before, after)];
+  return [
+    ...saidIn(before, after),
+    ...texted(before, after),
+    ...called(before, after),
+    ...promoted(before, after),
+    ...failures(before, after),
+  ];
 }
 
 function saidIn(before: PageView, after: PageView): string[] {
@@ -22,12 +28,29 @@ function texted(before: PageView, after: PageView): string[] {
   const own = after.phones.filter((phone) => phone.ownerId === after.viewerId);
   const phones = new Map([...after.phones.toReversed(), ...own].map((phone) => [phone.number, phone]));
   return [...phones.values()].flatMap((phone) => {
-    const known = before.phones.find((candidate) => candidate.number === phone.number)?.texts.length ?? 0;
-    const owner = after.people.find((person) => person.id === phone.ownerId)?.name;
-    const where = owner ? `${owner}'s phone` : phone.label;
-    const fresh = phone.texts.slice(known).filter((text) => text.way === 'in');
-    return fresh.map((text) => `New text on ${where}: ${text.body}`);
+    const old = before.phones.find((candidate) => candidate.number === phone.number);
+    const where = nameOf(phone, after);
+    const fresh = phone.texts.slice(old?.texts.length ?? 0).filter((text) => text.way === 'in');
+    const chats = phone.chats.slice(old?.chats.length ?? 0);
+    return [
+      ...fresh.map((text) => `New text on ${where}: ${text.body}`),
+      ...chats.map((text) => `New WhatsApp message on ${where}: ${text.body}`),
+    ];
   });
+}
+
+function nameOf(phone: Phone, view: PageView): string {
+  const owner = view.people.find((person) => person.id === phone.ownerId)?.name;
+  return owner ? `${owner}'s phone` : phone.label;
+}
+
+/** Phones that began to ring. What is said in a call is read out where it is shown. */
+function called(before: PageView, after: PageView): string[] {
+  const wasRinging = new Set(before.phones.map(({ call }) => (call?.is === 'ringing' ? call.id : '')));
+  const ringing = after.phones.filter(({ call }) => call?.is === 'ringing' && !wasRinging.has(call.id));
+  const own = ringing.filter(({ ownerId }) => ownerId === after.viewerId);
+  const calls = new Map([...ringing, ...own].map((phone) => [phone.call?.id, phone]));
+  return [...calls.values()].map((phone) => `${nameOf(phone, after)} rings: a call from ${phone.call?.from}.`);
 }
 
 function promoted(before: PageView, after: PageView): string[] {

@@ -17,7 +17,12 @@ export interface Ui {
   readonly menu: { readonly userId: string; readonly x: number; readonly y: number; readonly origin: string } | null;
   /** What was chosen in selects, by their key. */
   readonly picks: Readonly<Record<string, readonly string[]>>;
-  /** How many texts were seen on each phone, by number. */
+  /** Which of the phone's apps is in front. */
+  readonly app: 'sms' | 'whatsapp';
+  /** Calls whose screen was closed, and texts that were dismissed at the top of a narrow screen. */
+  readonly closedCalls: readonly string[];
+  readonly dismissed: readonly string[];
+  /** How many texts were seen in each app of each phone. */
   readonly seen: Readonly<Record<string, number>>;
   /** The person just switched to, until the first view for them comes. */
   readonly playing: string | null;

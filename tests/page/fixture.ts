@@ -93,9 +93,27 @@ const PHONES: PageView['phones'] = [
         at: START - 4_000,
       },
     ],
+    chats: [],
+    call: null,
   },
-  { ownerId: '102', number: '+4917139200001', label: '+49 171 3920 0001', optedOut: false, texts: [] },
-  { ownerId: '103', number: '+14155550177', label: '+1 415 555 0177', optedOut: false, texts: [] },
+  {
+    ownerId: '102',
+    number: '+4917139200001',
+    label: '+49 171 3920 0001',
+    optedOut: false,
+    texts: [],
+    chats: [],
+    call: null,
+  },
+  {
+    ownerId: '103',
+    number: '+14155550177',
+    label: '+1 415 555 0177',
+    optedOut: false,
+    texts: [],
+    chats: [],
+    call: null,
+  },
 ];
 
 /** A view with something of everything, seen by Mira. */

@@ -1,45 +1,17 @@
 /** @module-tag long */
 import { readFile } from 'node:fs/promises';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { FAULTS } from '../../sandbox/control/faults.ts';
 import type { PageView } from '../../sandbox/control/view.ts';
-import { findBrowser, NO_BROWSER, startBrowser } from '../support/browser.ts';
 import { AUDIT, fixtureStage, richView, SETTINGS } from './fixture.ts';
 import { message, NOTICE, NUMBER_MODAL, PANEL, RICH, text } from './fixture-messages.ts';
+import { CUT_OFF, lookEach, NARROW } from './looking.ts';
 import { openPage } from './open.ts';
 import { servePage } from './serve.ts';
 
-const path = findBrowser();
-let browser: Browser;
+const { shown, browser } = lookEach();
 
-beforeAll(async () => {
-  if (path) browser = await startBrowser(path);
-});
-afterAll(() => browser?.close());
-beforeEach(({ skip }) => skip(!path, NO_BROWSER));
-
-/** Shows `change` over the fixture's view, and lets `look` at it; whatever the console complains of fails the test. */
-async function shown(change: Partial<PageView>, options: BrowserContextOptions, look: (page: Page) => Promise<void>) {
-  const { stage } = fixtureStage({ ...richView(), ...change });
-  const server = await servePage(stage);
-  const opened = await openPage(browser, server.url, { reducedMotion: 'reduce', ...options });
-  try {
-    await look(opened.page);
-    expect(opened.complaints).toEqual([]);
-    expect(opened.outside).toEqual([]);
-  } finally {
-    await opened.page.context().close();
-    await server.close();
-  }
-}
-
-const NARROW = { viewport: { width: 390, height: 844 } };
-/** What is wider than the box it is cut off or scrolled in, but for what is meant to be. */
-const CUT_OFF = `[...document.querySelectorAll('body *')]
-  .filter((element) => element.checkVisibility() && !element.closest('pre, .channels ul, .switcher, .unseen, input'))
-  .filter((element) => getComputedStyle(element).overflowX !== 'visible' && element.scrollWidth > element.clientWidth)
-  .map((element) => element.className)`;
 const LOADING = message({ id: '5009', createdAt: richView().now, loading: true, ephemeral: true });
 
 const SCENES: [name: string, change: Partial<PageView>][] = [
@@ -158,7 +130,7 @@ it('the dialog fits 390 pixels, and all of it can be reached', async () => {
 it('Escape closes an open list of a modal, and only then the modal', async () => {
   const { stage, acts } = fixtureStage({ ...richView(), modal: NUMBER_MODAL });
   const server = await servePage(stage);
-  const { page } = await openPage(browser, server.url);
+  const { page } = await openPage(browser(), server.url);
   await page.getByRole('combobox', { name: 'A role' }).click();
   await page.getByRole('listbox', { name: 'A role' }).waitFor();
   await page.keyboard.press('Escape');

@@ -45,7 +45,7 @@ export function createLine(draft: CallDraft, { clock, changed, faults }: LineDep
       finish(placed.busyLine ? 'busy' : 'no-answer');
       return;
     }
-    move({ status: 'ringing' });
+    move({ status: 'ringing', rang: true });
     later(timeout * 1000 + BUFFER_MS, () => finish('no-answer'));
     if (placed.voicemail && !placed.noAnswer) later(VOICEMAIL_AFTER_MS, () => pickUp('machine'));
   }
@@ -137,6 +137,7 @@ function fresh(draft: CallDraft, now: number): Call {
     answeredBy: null,
     createdAt: now,
     updatedAt: now,
+    rang: false,
     startedAt: null,
     endedAt: null,
     said: [],

@@ -43,6 +43,8 @@ export interface Call {
   readonly answeredBy: 'human' | 'machine' | null;
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** Whether the phone rang. */
+  readonly rang: boolean;
   readonly startedAt: number | null;
   readonly endedAt: number | null;
   /** What has been spoken so far. */
