@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { answerCall, callsTo } from '../support/calls.ts';
 import type { Person } from '../support/person.ts';
 import { type Play, startPlay } from '../support/play.ts';
+import { openStaffChannel, untilStaffSee } from '../support/staff.ts';
 
 const minute = 60_000;
 const london = '+442079460123';
@@ -171,5 +172,32 @@ describe('another channel', () => {
     await mira.submit(await answerCall(play, mira.phone));
     await mira.untilSees('You are verified');
     expect(callsTo(play, mira.phone)).toHaveLength(1);
+  });
+
+  it('is named to the member, to the staff, in the figures and in the log', async () => {
+    await start('plain Twilio', { CALLS_PER_DAY: '1' });
+    await openStaffChannel(play);
+    await unconfirmed();
+    await mira.press('Call me instead');
+    await mira.untilSees('Answer your phone');
+    await mira.submit(await answerCall(play, mira.phone));
+    await mira.untilSees('You are verified');
+    const nils = play.person('nils');
+    await nils.begin(london);
+    await nils.press('Call me instead');
+    await nils.untilSees('No code can be sent');
+    await play.clock.skip(5000);
+    await untilStaffSee(play, 'Calls: A limit was reached: what the operator allows a day');
+
+    // The call ended after the last look of the first minute.
+    await play.clock.skip(5 * minute);
+    await mira.slash('privacy', {});
+    await mira.untilSees('Call answered');
+    expect(mira.sees()).toMatch(/Call made.*[\s\S]*SMS sent/);
+    const ada = play.person('ada');
+    await ada.slash('stats show', {});
+    await ada.untilSees('Of these by call: **1** · Answered: **1**');
+    expect(ada.sees()).toContain('Sent: **2**');
+    expect(play.logs.text()).toContain('"channel":"call"');
   });
 });

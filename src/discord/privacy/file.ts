@@ -83,7 +83,7 @@ const pendingOf = ({ roleId, act }: PendingRole) => ({ roleId, to: act === 'take
 
 function eventOf(entry: JournalEntry) {
   const { at, what, by = null, country = null, why, ...more } = flat(entry);
-  const { messageId, segments = null, price = null, currency = null } = more;
-  const sms = messageId === undefined ? null : { messageId, segments, price, currency };
+  const { messageId, segments = null, price = null, currency = null, channel = 'sms' } = more;
+  const sms = messageId === undefined ? null : { channel, messageId, segments, price, currency };
   return { at: iso(at), what, by, country, why: why === undefined ? null : withoutNumbers(why), sms };
 }

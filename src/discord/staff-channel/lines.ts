@@ -1,5 +1,6 @@
 import { blank } from '../../gate/journal/events.ts';
 import { type HeardBy, toldToStaff } from '../../gate/journal/hearers.ts';
+import type { OtherChannel } from '../../otp/channels/ways.ts';
 import type { SmsProblem } from '../../otp/sms.ts';
 import type { Text } from '../../text/texts.ts';
 import { causeWords } from '../member/views/history.ts';
@@ -20,6 +21,14 @@ const budgets = {
   'sends-dial': 'dial',
   'sends-country': 'country',
   'sends-all': 'all',
+  'calls-prefix': 'prefix',
+  'calls-dial': 'dial',
+  'calls-country': 'country',
+  'calls-all': 'all',
+  'whatsapp-prefix': 'prefix',
+  'whatsapp-dial': 'dial',
+  'whatsapp-country': 'country',
+  'whatsapp-all': 'all',
   'guesses-member': 'guesses',
   'refused-member': 'refused',
   'refused-number': 'refused',
@@ -38,13 +47,20 @@ export const isIdle = (event: Told) => 'problem' in event && notForStaff.include
 
 /** An event as one short line. Accounts are named, numbers never. */
 export function lineOf(event: Told, text: Text): string {
+  const channel = 'channel' in event ? event.channel : undefined;
+  const line = lineOfAny(event, channel, text);
+  return channel && event.what === 'capReached' ? text.t(`staffLine.${channel}.of`, { line }) : line;
+}
+
+function lineOfAny(event: Told, channel: OtherChannel | undefined, text: Text): string {
   const { t } = text;
   const { what, memberId, by, country, others = [], budget, figures, until = 0 } = { ...blank, ...event };
   if (figures) {
     const scope = budget === 'breaker-prefix' ? 'prefix' : 'country';
     return t(`staffLine.paused.${scope}`, { country: placeOf(country, text), ...figures, when: when(until) });
   }
-  return t(`staffLine.${what}`, {
+  const isOfChannel = what === 'undelivered' || what === 'sendRefused';
+  return t(channel && isOfChannel ? `staffLine.${channel}.${what}` : `staffLine.${what}`, {
     member: `<@${memberId}>`,
     by: by === undefined ? t('staffLine.someone') : actor(by),
     country: placeOf(country, text),

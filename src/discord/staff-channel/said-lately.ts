@@ -13,9 +13,9 @@ export function createSaidLately(clock: Clock): (event: Told) => boolean {
   const saidLately = new Map<string, Ms>();
 
   return (event) => {
-    const { serverId, what, problem, code, budget = '', country } = { ...blank, ...event };
+    const { serverId, what, problem, code, budget = '', country, channel } = { ...blank, ...event };
     if (!problem && !budget) return false;
-    const key = [serverId, what, problem, code, budget, ofOnePlace.test(budget) && country].join(':');
+    const key = [serverId, what, channel, problem, code, budget, ofOnePlace.test(budget) && country].join(':');
     const said = saidLately.get(key);
     if (said !== undefined && clock.now() < said + SAID_EVERY) return true;
     if (saidLately.size >= MOST_REMEMBERED) saidLately.clear();

@@ -85,7 +85,7 @@ function countriesPart({ countries }: Stats, { number }: Formats, text: Text) {
   ].join('\n');
 }
 
-function smsPart({ sms, bill, members }: Stats, { number, money }: Formats, { t }: Text) {
+function smsPart({ sms, bill, channels, members }: Stats, { number, money }: Formats, { t }: Text) {
   if (sms.sent === 0) return undefined;
   const { sent, delivered, undelivered } = sms;
   const counts = t('stats.sms.counts', {
@@ -96,10 +96,17 @@ function smsPart({ sms, bill, members }: Stats, { number, money }: Formats, { t 
   });
   const whole = bill.priced === sent;
   const total = bill.costs.map(({ amount, currency }) => money(amount, currency)).join(' + ');
+  const ofChannel = ({ channel, sms: own, bill: ownBill }: Stats['channels'][number]) =>
+    t(`stats.sms.${channel}`, {
+      sent: number(own.sent),
+      delivered: number(own.delivered),
+      cost: ownBill.costs.map(({ amount, currency }) => money(amount, currency)).join(' + ') || '–',
+    });
   const each = bill.costs.map(({ amount, currency }) => money(amount / members.verified, currency)).join(' + ');
   const lines = [
     `### ${t('stats.sms.title')}`,
     counts,
+    ...channels.map(ofChannel),
     bill.priced === 0
       ? t('stats.sms.unpriced')
       : whole

@@ -7,7 +7,7 @@ import { heldRoles } from '../interactions/reading.ts';
 import type { Visit } from '../interactions/visit.ts';
 import { pendingView } from '../requests/views/requests.ts';
 import { refuseYoung } from './account-age.ts';
-import { followDelivery, showState } from './panel.ts';
+import { followDelivery, named, showState } from './panel.ts';
 import type { FlowParts } from './parts.ts';
 import { seenIn } from './seen.ts';
 import { alreadyView, grantView } from './views/done.ts';
@@ -39,7 +39,7 @@ export async function begin(parts: FlowParts, visit: Visit<Opening>, told = fals
     return record({ ...who, what: 'started' });
   }
   await showState(parts, visit, standing);
-  if ('underway' in standing) followDelivery(parts, visit, standing.underway);
+  if ('underway' in standing) followDelivery(parts, visit, { ...standing.underway, ...named(standing.channel) });
 }
 
 /** "Enter a number" and "Change number". */

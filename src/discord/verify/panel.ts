@@ -1,4 +1,6 @@
+import type { SentSms } from '../../gate/ports.ts';
 import { changesAt, type PanelState, type SentState } from '../../otp/panel-state.ts';
+import type { Channel } from '../../otp/sms.ts';
 import { answer, editing } from '../interactions/answers.ts';
 import type { Visit } from '../interactions/visit.ts';
 import type { View } from '../ui/parts.ts';
@@ -64,10 +66,13 @@ function keepTrue(
   );
 }
 
-/** Follows an SMS until its carrier has said the last word, and tells the open panel. */
-export function followDelivery(parts: FlowParts, { who }: Visit, sms: { messageId: string }): void {
+/** Follows a send until its carrier has said the last word, and tells the open panel. */
+export function followDelivery(parts: FlowParts, { who }: Visit, sms: Pick<SentSms, 'messageId' | 'channel'>): void {
   const { deliveries, billing, clock } = parts;
-  const message = { ...who, messageId: sms.messageId };
+  const message = { ...who, ...sms };
   const sentAt = clock.now();
   deliveries.watch(sms.messageId, (report, isLast) => billing.hear(message, report, sentAt, isLast));
 }
+
+/** A channel as events name it. */
+export const named = (channel: Channel): Pick<SentSms, 'channel'> => (channel === 'sms' ? {} : { channel });

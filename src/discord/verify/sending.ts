@@ -12,7 +12,7 @@ import type { Visit } from '../interactions/visit.ts';
 import { when } from '../ui/parts.ts';
 import { refuseYoung } from './account-age.ts';
 import { welcomeBack } from './begin.ts';
-import { followDelivery, showPanel, showState } from './panel.ts';
+import { followDelivery, named, showPanel, showState } from './panel.ts';
 import type { FlowParts } from './parts.ts';
 import { sendingView } from './views/panel.ts';
 import { sentenceView } from './views/steps.ts';
@@ -54,10 +54,11 @@ export async function sendCode(
   const wording = wordingOf(parts, visit, channel, name);
   const askedAt = clock.now();
   const { outcome, standing: now } = await verifier.send(who, again, wording, allowanceOf(server));
-  const waited = { ...who, country: standing.country, ms: clock.now() - askedAt };
+  const by = named(channel);
+  const waited = { ...who, ...by, country: standing.country, ms: clock.now() - askedAt };
   // Without a challenge it was typed back already, or the member has deleted their data since: there is nothing to wait for.
   if (now && outcome.is === 'sent' && outcome.messageId !== undefined) {
-    followDelivery(parts, visit, { messageId: outcome.messageId });
+    followDelivery(parts, visit, { messageId: outcome.messageId, ...by });
   }
   await record(sendEvent(waited, outcome, again));
   await showState(parts, visit, now, sentence(outcome, visit));

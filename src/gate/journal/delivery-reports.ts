@@ -18,14 +18,15 @@ export function createHearing(parts: {
   readonly redraw: (who: Who) => Promise<void>;
 }): Hearing {
   const { verifier, record, redraw } = parts;
-  return async ({ messageId, serverId, memberId }, { bill: _, code, ...delivery }) => {
+  return async ({ messageId, serverId, memberId, channel }, { bill: _, code, ...delivery }) => {
     const who = { serverId, memberId };
+    const sent = { ...who, messageId, ...(channel && { channel }) };
     await verifier.delivered(who, messageId, delivery);
     await redraw(who);
-    if (delivery.is === 'delivered') await record({ ...who, messageId, what: 'delivered' });
+    if (delivery.is === 'delivered') await record({ ...sent, what: 'delivered' });
     if (delivery.is === 'failed') {
       const { problem } = delivery;
-      await record({ ...who, messageId, what: 'undelivered', problem, ...(code !== undefined && { code }) });
+      await record({ ...sent, what: 'undelivered', problem, ...(code !== undefined && { code }) });
     }
   };
 }

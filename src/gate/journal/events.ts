@@ -1,5 +1,6 @@
 import type { Who } from '../../base/member-ref.ts';
 import type { Ms } from '../../clock.ts';
+import type { OtherChannel } from '../../otp/channels/ways.ts';
 import type { CarrierProblem, SmsBill } from '../../otp/sms.ts';
 import type { BudgetSpent, SendOutcome, SubmitOutcome } from '../../otp/verifier.ts';
 import type { GrantFailure } from '../roles/role-keeper.ts';
@@ -14,6 +15,11 @@ interface Reasoned {
   reason: string;
 }
 
+/** By what a code went; missing for an SMS, as in every entry of an older version. */
+interface Sending {
+  channel?: OtherChannel;
+}
+
 /** Outcomes that changed nothing. */
 type Idle<O extends { readonly is: string }, Other> = Exclude<O['is'], Other | 'budgetSpent'>;
 
@@ -25,9 +31,9 @@ interface Facts {
   started: unknown;
   entered: { country: string };
   /** `again`: the member asked for a new code knowing that one was sent. Without `messageId` the carrier may not have taken it. */
-  sent: { again: boolean; country: string; messageId?: string; ms: Ms };
-  notSent: { outcome: Idle<SendOutcome, 'sent' | 'refused'>; country: string; ms: Ms };
-  delivered: { messageId: string };
+  sent: Sending & { again: boolean; country: string; messageId?: string; ms: Ms };
+  notSent: Sending & { outcome: Idle<SendOutcome, 'sent' | 'refused'>; country: string; ms: Ms };
+  delivered: Sending & { messageId: string };
   /** `locked`: they have to wait. */
   wrongCode: { locked: boolean; ms: Ms };
   /** A wrong code of somebody who is verified by now. */
@@ -56,9 +62,9 @@ interface Facts {
   approved: Reasoned;
   reminded: { notice: 'remind' | 'warn' };
   removed: { by?: string };
-  capReached: { country: string; ms: Ms } & Omit<BudgetSpent, 'is'>;
-  sendRefused: { country: string; ms: Ms } & CarrierProblem;
-  undelivered: { messageId: string } & CarrierProblem;
+  capReached: Sending & { country: string; ms: Ms } & Omit<BudgetSpent, 'is'>;
+  sendRefused: Sending & { country: string; ms: Ms } & CarrierProblem;
+  undelivered: Sending & { messageId: string } & CarrierProblem;
 }
 
 export type What = keyof Facts;

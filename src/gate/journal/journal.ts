@@ -1,5 +1,6 @@
 import type { Who } from '../../base/member-ref.ts';
 import type { Ms } from '../../clock.ts';
+import type { OtherChannel } from '../../otp/channels/ways.ts';
 import type { SmsBill } from '../../otp/sms.ts';
 import { blank } from './events.ts';
 import type { HeardBy } from './hearers.ts';
@@ -24,9 +25,11 @@ export function flat(entry: JournalEntry) {
   return { ...row, why: problem ?? obstacle ?? budget ?? cause ?? notice ?? reason };
 }
 
-/** An SMS that was sent, as the carrier names it. */
+/** An SMS, a call or a message that was sent, as the carrier names it. */
 export interface SentSms extends Who {
   readonly messageId: string;
+  /** Missing for an SMS. */
+  readonly channel?: OtherChannel;
 }
 
 /** From `from` up to but not including `until`. */

@@ -1,5 +1,6 @@
 import type { Who } from '../../base/member-ref.ts';
 import type { Ms } from '../../clock.ts';
+import type { OtherChannel } from '../../otp/channels/ways.ts';
 import type { SendOutcome, SubmitOutcome } from '../../otp/verifier.ts';
 import type { GateEvent } from './events.ts';
 
@@ -8,7 +9,7 @@ type Waited = Who & { readonly ms: Ms };
 
 /** What an attempt to send was. @param again the member asked for a new code knowing that one was sent */
 export function sendEvent(
-  about: Waited & { readonly country: string },
+  about: Waited & { readonly country: string; readonly channel?: OtherChannel },
   outcome: SendOutcome,
   again: boolean,
 ): GateEvent {

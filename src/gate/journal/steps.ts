@@ -1,5 +1,6 @@
 import type { Who } from '../../base/member-ref.ts';
 import type { Ms } from '../../clock.ts';
+import type { OtherChannel } from '../../otp/channels/ways.ts';
 import { blank } from './events.ts';
 import type { HeardBy } from './hearers.ts';
 
@@ -15,15 +16,22 @@ export interface FlowStep extends Who {
   /** An `SmsProblem`, a `GrantFailure`, a budget's name, or the outcome of a click that changed nothing. */
   readonly why?: string;
   readonly country?: string;
+  /** Missing for an SMS. */
+  readonly channel?: OtherChannel;
   /** How long the member waited for it. */
   readonly ms?: Ms;
 }
 
 /** An event as a step. */
 export function stepOf(event: Told): FlowStep {
-  const { serverId, memberId, problem, obstacle, budget, outcome, country, ms } = { ...blank, ...event };
+  const { serverId, memberId, problem, obstacle, budget, outcome, country, channel, ms } = { ...blank, ...event };
   const why = problem ?? obstacle ?? budget ?? outcome;
-  const more = { ...(why !== undefined && { why }), ...(country && { country }), ...(ms !== undefined && { ms }) };
+  const more = {
+    ...(why !== undefined && { why }),
+    ...(country && { country }),
+    ...(channel && { channel }),
+    ...(ms !== undefined && { ms }),
+  };
   return { serverId, memberId, step: nameOf(event), ...more };
 }
 

@@ -1,4 +1,5 @@
 import type { Ms } from '../../clock.ts';
+import { type OtherChannel, otherChannels } from '../../otp/channels/ways.ts';
 import { flat } from '../journal/journal.ts';
 import type { JournalEntry } from '../ports.ts';
 
@@ -25,6 +26,8 @@ export interface Sms {
   readonly messageId: string | undefined;
   readonly at: Ms;
   readonly country: string | undefined;
+  /** Missing for an SMS. */
+  readonly channel: OtherChannel | undefined;
   readonly end: 'delivered' | 'undelivered' | undefined;
   readonly segments: number | undefined;
   readonly price: number | undefined;
@@ -36,7 +39,7 @@ export function smsIn(entries: readonly JournalEntry[]): Sms[] {
   const news = Map.groupBy(entries.map(flat), ({ messageId }) => messageId);
   return entries
     .filter((entry) => entry.what === 'sent')
-    .map(({ messageId, at, country }) => {
+    .map(({ messageId, at, country, channel }) => {
       const heard = messageId === undefined ? [] : (news.get(messageId) ?? []);
       const ends = heard.map(({ what }) => (what === 'delivered' || what === 'undelivered' ? what : undefined));
       const priced = heard.findLast(({ price, currency }) => price !== undefined && currency !== undefined);
@@ -44,6 +47,7 @@ export function smsIn(entries: readonly JournalEntry[]): Sms[] {
         messageId,
         at,
         country,
+        channel,
         end: ends.findLast((end) => end !== undefined),
         segments: heard.findLast(({ segments }) => segments !== undefined)?.segments,
         price: priced?.price,
@@ -52,7 +56,31 @@ export function smsIn(entries: readonly JournalEntry[]): Sms[] {
     });
 }
 
-/** SMS and their cost in figures. */
+/** Sends of one channel, and what they cost. */
+export interface ChannelBill {
+  readonly channel: OtherChannel;
+  readonly sms: SmsCount;
+  readonly bill: Bill;
+}
+
+/** The same of each channel besides SMS that was used. */
+export function billsByChannel(all: readonly Sms[]): ChannelBill[] {
+  return otherChannels.flatMap((channel) => {
+    const own = all.filter((one) => one.channel === channel);
+    return own.length === 0 ? [] : [{ channel, ...billOf(own) }];
+  });
+}
+
+/** What bills by channel come to. */
+export function totalByChannel(bills: readonly ChannelBill[]): ChannelBill[] {
+  return [...Map.groupBy(bills, ({ channel }) => channel)].map(([channel, among]) => ({
+    channel,
+    sms: totalSms(among.map(({ sms }) => sms)),
+    bill: totalBill(among.map(({ bill }) => bill)),
+  }));
+}
+
+/** SMS, calls and messages, and their cost, in figures. */
 export function billOf(sms: readonly Sms[]): { readonly sms: SmsCount; readonly bill: Bill } {
   const ended = (end: Sms['end']) => sms.filter((one) => one.end === end).length;
   const priced = sms.flatMap(({ price, currency }) =>

@@ -1,7 +1,7 @@
 import type { Ms } from '../../clock.ts';
 import { flat } from '../journal/journal.ts';
 import type { Happening, JournalEntry, Period } from '../ports.ts';
-import { type Bill, billOf, type SmsCount, smsIn } from './bill.ts';
+import { type Bill, billOf, billsByChannel, type ChannelBill, type SmsCount, smsIn } from './bill.ts';
 import { type Failure, failuresIn } from './failures.ts';
 import { dayOf } from './span.ts';
 
@@ -21,6 +21,8 @@ export interface Count {
   readonly times: readonly Ms[];
   readonly sms: SmsCount;
   readonly bill: Bill;
+  /** What calls and WhatsApp have of both. */
+  readonly channels: readonly ChannelBill[];
   readonly failures: readonly Failure[];
   /** By UTC day, `YYYY-MM-DD`. */
   readonly days: ReadonlyMap<string, { readonly members: Tally; readonly sms: SmsCount; readonly bill: Bill }>;
@@ -49,6 +51,7 @@ export function countOf(journal: readonly JournalEntry[], { from, until }: Perio
     converted: { started: converted('started', entries), sent: converted('sent', entries) },
     times: timesToVerified(entries),
     ...billOf(sms),
+    channels: billsByChannel(sms),
     failures: failuresIn(entries),
     days: new Map(
       [...new Set([...arrivalsOf.keys(), ...smsOf.keys()])].map((day) => [

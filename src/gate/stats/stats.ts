@@ -1,6 +1,6 @@
 import type { Ms } from '../../clock.ts';
 import type { Journal } from '../ports.ts';
-import { type Bill, type SmsCount, totalBill, totalSms } from './bill.ts';
+import { type Bill, type ChannelBill, type SmsCount, totalBill, totalByChannel, totalSms } from './bill.ts';
 import { type Count, countOf, type Tally, totalTally } from './count.ts';
 import { byFrequency, type Failure } from './failures.ts';
 import { periodOf, type Span } from './span.ts';
@@ -25,8 +25,11 @@ export interface Stats {
   readonly conversion: { readonly ofStarted: number | undefined; readonly ofSent: number | undefined };
   /** From the first Send of an attempt to its end, in ms; undefined where nobody verified. */
   readonly medianTime: Ms | undefined;
+  /** Of all channels. */
   readonly sms: SmsCount;
   readonly bill: Bill;
+  /** What calls and WhatsApp have of both, where there were any. */
+  readonly channels: readonly ChannelBill[];
   readonly failures: readonly { readonly reason: Failure; readonly count: number }[];
   readonly days: readonly Day[];
   /** The most verified first. `started` is always 0: no number has been told yet. */
@@ -70,6 +73,7 @@ export function statsOf(counts: readonly Count[], span: Span): Stats {
     medianTime: median(counts.flatMap(({ times }) => times)),
     sms: totalSms(counts.map(({ sms }) => sms)),
     bill: totalBill(counts.map(({ bill }) => bill)),
+    channels: totalByChannel(counts.flatMap(({ channels }) => channels)),
     failures: byFrequency(counts.flatMap((count) => count.failures)),
     days: span.days.map((day) => dayOf(day, counts)),
     countries: countriesIn(counts),

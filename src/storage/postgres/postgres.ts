@@ -2,7 +2,7 @@ import { Kysely, sql } from 'kysely';
 import pg from 'pg';
 import type { Ms } from '../../clock.ts';
 import type { Database } from '../database.ts';
-import { migrate } from '../migrations/migrate.ts';
+import { migrate } from '../sql/migrate.ts';
 import type { Tables } from '../sql/schema.ts';
 import { createPostgresCounters } from './counters.ts';
 import { migrationDialect, postgresDialect } from './dialect.ts';

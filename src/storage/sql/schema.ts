@@ -86,6 +86,7 @@ export interface JournalTable extends MemberColumns {
   segments: number | null;
   price: number | null;
   currency: string | null;
+  channel: string | null;
   bill_look_at: number | null;
 }
 

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Kysely } from 'kysely';
 import type { Ms } from '../../clock.ts';
 import type { Database } from '../database.ts';
-import { migrate } from '../migrations/migrate.ts';
+import { migrate } from '../sql/migrate.ts';
 import type { Tables } from '../sql/schema.ts';
 import { isBusy, orUnavailable, Unfit } from '../sql/unavailable.ts';
 import { createSqliteCounters } from './counters.ts';

@@ -6,6 +6,7 @@ import { requestCauses } from '../../gate/journal/events.ts';
 import { flat } from '../../gate/journal/journal.ts';
 import type { Journal, JournalEntry } from '../../gate/ports.ts';
 import { grantFailures } from '../../gate/roles/role-keeper.ts';
+import { otherChannels } from '../../otp/channels/ways.ts';
 import { smsProblems } from '../../otp/sms.ts';
 import type { Database } from '../database.ts';
 import { memberColumns, memberValues, selection, whoOf } from '../sql/columns.ts';
@@ -61,17 +62,13 @@ export function createJournal(
         const rows = await dueRows(now, LONGEST_LOOK, limit, ({ is, at, limit: most }) =>
           db
             .selectFrom('journal')
-            .select(['server_id', 'member_id', 'happened_at', 'message_id', isOver])
+            .select(['server_id', 'member_id', 'happened_at', 'message_id', 'channel', isOver])
             .where('bill_look_at', is, at)
             .orderBy('bill_look_at')
             .limit(most)
             .execute(),
         );
-        return rows.flatMap(({ message_id, happened_at, is_over, ...row }) =>
-          message_id === null
-            ? []
-            : [{ ...whoOf(row), messageId: message_id, sentAt: happened_at, isOver: Number(is_over) > 0 }],
-        );
+        return rows.flatMap(dueOf);
       }),
 
     prune: (before) =>
@@ -103,6 +100,7 @@ const writing = (db: Kysely<Tables>, since: Erasing['since']) =>
       segments: value(({ segments }) => segments ?? null),
       price: value(({ price }) => price ?? null),
       currency: value(({ currency }) => currency ?? null),
+      channel: value(({ channel }) => channel ?? null),
       bill_look_at: value(({ what, at, messageId }) =>
         what === 'sent' && messageId !== undefined ? at + FIRST_LOOK : null,
       ),
@@ -163,7 +161,7 @@ const isOver = ({ selectFrom }: ExpressionBuilder<Tables, 'journal'>) =>
 
 /** An entry as its row tells it. Of why, what an older version put in other words is left out. */
 function entryOf({ what, why, ...row }: Selectable<JournalTable>): JournalEntry {
-  const entry = { ...whoOf(row), at: row.happened_at, ...detailsOf(row) };
+  const entry = { ...whoOf(row), at: row.happened_at, ...detailsOf(row), ...channelOf(row.channel) };
   const problem = smsProblems.find((one) => one === why);
   const obstacle = grantFailures.find((one) => one === why);
   const cause = requestCauses.find((one) => one === why);
@@ -185,6 +183,21 @@ function entryOf({ what, why, ...row }: Selectable<JournalTable>): JournalEntry 
     default:
       return { ...entry, what, ...reason };
   }
+}
+
+type DueRow = Pick<Selectable<JournalTable>, 'server_id' | 'member_id' | 'happened_at' | 'message_id' | 'channel'>;
+
+/** A send that is to be asked for. Every row that is due names its message. */
+function dueOf({ message_id, happened_at, is_over, channel, ...row }: DueRow & { is_over: unknown }) {
+  if (message_id === null) return [];
+  const sent = { ...whoOf(row), messageId: message_id, ...channelOf(channel) };
+  return [{ ...sent, sentAt: happened_at, isOver: Number(is_over) > 0 }];
+}
+
+/** The channel that a code went by, if not by SMS. */
+function channelOf(name: string | null) {
+  const channel = otherChannels.find((one) => one === name);
+  return channel && { channel };
 }
 
 const detailsOf = (row: Omit<JournalTable, 'id' | 'what' | 'why'>) => ({

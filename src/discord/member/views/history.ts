@@ -17,7 +17,7 @@ export function eventLine(entry: JournalEntry, text: Text): string {
   const cause = problem ?? obstacle;
   const isMove = what === 'transferred' || what === 'gaveUpNumber';
   const details = [
-    t(`member.event.${what}`),
+    'channel' in entry && entry.channel ? t(`member.${entry.channel}.${entry.what}`) : t(`member.event.${what}`),
     country && countryLabel(country, text),
     by && t('member.by', { by: actor(by, text) }),
     cause && causeWords(cause, text),

@@ -1,18 +1,19 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
-import * as roster from './0001-roster.ts';
-import * as settingsAndNotes from './0002-settings-and-notes.ts';
-import * as blocksRequestsProofs from './0003-blocks-requests-proofs.ts';
-import * as journal from './0004-journal.ts';
-import * as lateBills from './0005-late-bills.ts';
-import * as leases from './0006-leases.ts';
-import * as challengesAndCounters from './0007-challenges-and-counters.ts';
-import * as leftRoles from './0008-left-roles.ts';
-import * as severalCounters from './0009-several-counters-at-once.ts';
-import * as rolesOfEach from './0010-roles-of-each-member.ts';
-import * as bansAndErasures from './0011-bans-and-erasures.ts';
-import * as carrierTasks from './0013-carrier-tasks.ts';
-import * as lineKinds from './0015-line-kinds.ts';
+import * as roster from '../migrations/0001-roster.ts';
+import * as settingsAndNotes from '../migrations/0002-settings-and-notes.ts';
+import * as blocksRequestsProofs from '../migrations/0003-blocks-requests-proofs.ts';
+import * as journal from '../migrations/0004-journal.ts';
+import * as lateBills from '../migrations/0005-late-bills.ts';
+import * as leases from '../migrations/0006-leases.ts';
+import * as challengesAndCounters from '../migrations/0007-challenges-and-counters.ts';
+import * as leftRoles from '../migrations/0008-left-roles.ts';
+import * as severalCounters from '../migrations/0009-several-counters-at-once.ts';
+import * as rolesOfEach from '../migrations/0010-roles-of-each-member.ts';
+import * as bansAndErasures from '../migrations/0011-bans-and-erasures.ts';
+import * as carrierTasks from '../migrations/0013-carrier-tasks.ts';
+import * as channels from '../migrations/0014-channels.ts';
+import * as lineKinds from '../migrations/0015-line-kinds.ts';
 import type { Dialect } from './dialect.ts';
 
 /** In the order of their names. A migration that has been released is never edited; the next change is a new one. */
@@ -29,6 +30,7 @@ const migrations = (dialect: Dialect): Record<string, Migration> => ({
   '0010-roles-of-each-member': { up: (db) => rolesOfEach.up(db, dialect) },
   '0011-bans-and-erasures': bansAndErasures,
   '0013-carrier-tasks': carrierTasks,
+  '0014-channels': channels,
   '0015-line-kinds': lineKinds,
 });
 
