@@ -12,7 +12,7 @@ import { explainStart } from '../src/discord/gateway/start-failure.ts';
 import { forTerminal } from '../src/log/terminal.ts';
 import { createLogger } from '../src/log.ts';
 import { type Sandbox, startSandbox, type World } from './sandbox.ts';
-import { defaultNumbers } from './twilio/twilio.ts';
+import { defaultNumbers, defaultWhatsappSender } from './twilio/twilio.ts';
 import { Permission } from './world/bits.ts';
 import { createChanges } from './world/changes.ts';
 import { addSteward, lanternBay, type Seeded } from './world/seed.ts';
@@ -23,10 +23,11 @@ const HELP = `Latchkey's sandbox: the bot with a local Discord and a local Twili
   npm run sandbox -- --port 8080   on another port
   npm run sandbox -- --verbose     prints what the bot logs
   npm run sandbox -- --fresh       leaves /setup to you: no notice is posted yet
+  npm run sandbox -- --verify      sends codes by Twilio Verify instead of plain messages
 
 `;
 
-const { port, verbose, fresh } = readArguments();
+const { port, verbose, fresh, verify } = readArguments();
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-sandbox-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 // While it starts, there is nothing to end first.
@@ -111,14 +112,17 @@ function withSteward(world: World): Seeded {
 }
 
 /** The bot's settings as for a real start, but for the two addresses and a store that ends with the sandbox. */
-function settings({ token, discordApiUrl, twilioApiUrl }: Sandbox) {
+function settings({ token, discordApiUrl, twilioApiUrl, twilio }: Sandbox) {
   const read = parseConfig({
     DISCORD_TOKEN: token,
     DISCORD_API_URL: discordApiUrl,
     TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
     TWILIO_AUTH_TOKEN: 'sandbox',
-    TWILIO_FROM: defaultNumbers[0],
     TWILIO_API_URL: twilioApiUrl,
+    ...sender(twilio),
+    CALLS: 'on',
+    WHATSAPP: 'on',
+    PHONE_LOOKUP: 'on',
     DATABASE_URL: `sqlite:${join(folder, 'latchkey.sqlite')}`,
     DISCORD_INTENTS: 'members,moderation',
     // Somebody who plays tries more in ten minutes than a member in a month.
@@ -135,29 +139,42 @@ function settings({ token, discordApiUrl, twilioApiUrl }: Sandbox) {
   return read.config;
 }
 
+/** By what the bot reaches phones: a Verify service, or numbers of its own. */
+function sender({ verify: { services, addService } }: Sandbox['twilio']): Readonly<Record<string, string | undefined>> {
+  if (verify) return { TWILIO_VERIFY_SERVICE_SID: (services()[0] ?? addService()).sid };
+  const [number] = defaultNumbers;
+  return {
+    TWILIO_FROM: number,
+    TWILIO_CALL_FROM: number,
+    TWILIO_WHATSAPP_FROM: defaultWhatsappSender,
+    TWILIO_WHATSAPP_TEMPLATE: `HX${'0'.repeat(32)}`,
+  };
+}
+
 async function start(port: number): Promise<Sandbox> {
   try {
     const bot = { start: startAgain, lastWords: () => lastWords, watch: bell.subscribe };
-    return await startSandbox({ port, seed: withSteward, bot });
+    return await startSandbox({ port, seed: withSteward, bot, codesBy: verify ? 'Twilio Verify' : 'Twilio messages' });
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
     return exit(`Port ${port} is taken. Choose another one: npm run sandbox -- --port ${port + 1}\n`);
   }
 }
 
-function readArguments(): { port: number; verbose: boolean; fresh: boolean } {
+function readArguments(): { port: number; verbose: boolean; fresh: boolean; verify: boolean } {
   const { values } = commandLine({
     help: HELP,
     options: {
       port: { type: 'string', default: '4600' },
       verbose: { type: 'boolean', default: false },
       fresh: { type: 'boolean', default: false },
+      verify: { type: 'boolean', default: false },
     },
   });
-  const { port, verbose, fresh } = values;
+  const { port, verbose, fresh, verify } = values;
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
     return refuseCommand('--port takes a number from 0 to 65535.', HELP);
-  return { port: Number(port), verbose, fresh };
+  return { port: Number(port), verbose, fresh, verify };
 }
 
 function exit(message: string): never {

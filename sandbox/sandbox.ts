@@ -37,6 +37,8 @@ export interface SandboxOptions {
   readonly rateLimits?: RateLimitMode;
   /** The bot's process, for the page: without it the page cannot start the bot again. */
   readonly bot?: BotProcess;
+  /** By what the bot sends its codes, for the page to say. */
+  readonly codesBy?: string;
 }
 
 /** A local Discord and a local Twilio, running on 127.0.0.1. */
@@ -69,7 +71,7 @@ export interface Sandbox {
 
 /** Starts a sandbox. Rejects when the port is taken. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { port = 0, clock = skippableClock(), seed = lanternBay } = options;
+  const { port = 0, clock = skippableClock(), seed = lanternBay, codesBy } = options;
   const mode = options.rateLimits ?? (options.clock ? 'none' : 'discord');
   const world = createWorld({ clock });
   const seeded = seed(world);
@@ -88,7 +90,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
   app.route('/discord/api', routes);
   app.route('/twilio', twilio.routes);
-  app.route('/', createControl({ world, twilio: twilio.world, clock, seeded, line, actor }));
+  app.route('/', createControl({ world, twilio: twilio.world, clock, seeded, line, codesBy, actor }));
 
   const house: House = {
     fetch: app.fetch,

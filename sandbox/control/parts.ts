@@ -36,5 +36,7 @@ export interface ControlParts {
   /** Which server and channel the page opens. */
   readonly seeded: Seeded;
   readonly line: BotLine;
+  /** By what the bot sends its codes, where that is known. */
+  readonly codesBy: string | undefined;
   actor(userId: string): Actor;
 }

@@ -58,6 +58,7 @@ export function snapshot(
     audit: auditFor(parts, viewer.id),
     onboarding: questionsFor(guild, viewer.id),
     bot: botOf(parts),
+    codesBy: parts.codesBy ?? null,
     roles: [...guild.roles.values()]
       .toSorted((one, other) => other.position - one.position)
       .map(({ id, name, color }) => ({ id, name, color })),

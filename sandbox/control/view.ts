@@ -41,6 +41,8 @@ export interface PageView {
   /** The server's questions to its members, with the viewer's answers; null without any. */
   readonly onboarding: readonly Question[] | null;
   readonly bot: Bot;
+  /** By what the bot sends its codes; null where that is not known. */
+  readonly codesBy: string | null;
   readonly roles: readonly Role[];
   /** The members that mentions and user selects may name. */
   readonly users: readonly User[];

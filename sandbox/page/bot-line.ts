@@ -31,6 +31,7 @@ export function botLine(page: Page): VNode {
       'div',
       { role: 'group', 'aria-label': 'The bot and its connection' },
       lastWords(page),
+      page.view.codesBy !== null && h('p', { class: 'subtext' }, `It sends codes by ${page.view.codesBy}.`),
       h(
         'div',
         { class: 'moves' },

@@ -12,7 +12,7 @@ import { tools } from './tools.ts';
 /** The whole page around the open modal. */
 export function frame(page: Page): Child[] {
   return [
-    h('header', { class: 'top' }, brand(), switcher(page)),
+    h('header', { class: 'top' }, brand(page), switcher(page)),
     page.ui.offline && h('p', { class: 'offline', role: 'status' }, 'The sandbox is not reachable. Trying again…'),
     h(
       'div',
@@ -27,13 +27,14 @@ export function frame(page: Page): Child[] {
   ];
 }
 
-function brand(): VNode {
+function brand({ view: { codesBy } }: Page): VNode {
   return h(
     'div',
     { class: 'brand' },
     h('img', { src: '/page/mark.svg', alt: '', width: 32, height: 32 }),
     h('h1', {}, 'Sandbox'),
     h('p', {}, 'Nothing leaves this machine'),
+    codesBy !== null && h('p', {}, `Codes by ${codesBy}`),
   );
 }
 

@@ -16,6 +16,8 @@ export type { LineType } from './lookup/model.ts';
 export type { Sms, SmsStatus, TwilioFaults, TwilioWorld } from './model.ts';
 export type { Attempt, ServiceSettings, Verification, VerifyService } from './verify/model.ts';
 
+export { defaultWhatsappSender } from './world.ts';
+
 /** The sender numbers a new sandbox account owns. */
 export const defaultNumbers = ['+14155550100', '+15005550006'];
 

@@ -4,6 +4,9 @@ import { start } from './messages/way.ts';
 import type { Clock, Draft, Sms, TwilioFaults, TwilioWorld } from './model.ts';
 import { createVerifyBook } from './verify/book.ts';
 
+/** The number that a new sandbox account sends by WhatsApp from. */
+export const defaultWhatsappSender = '+14155550101';
+
 const noFaults: TwilioFaults = {
   undelivered: false,
   landline: false,
@@ -108,7 +111,7 @@ function newAccount() {
     services: undefined,
     credentials: undefined,
     shortCodes: new Set(['38274']),
-    whatsappSenders: new Set(['+14155550101']),
+    whatsappSenders: new Set([defaultWhatsappSender]),
     templates: undefined,
     lines: new Map(),
     npacApproved: false,

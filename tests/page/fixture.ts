@@ -146,6 +146,7 @@ export function richView(): PageView {
     audit: null,
     onboarding: null,
     bot: { connected: true, canStart: true, lastWords: null },
+    codesBy: 'Twilio Verify',
     roles: [
       { id: '701', name: 'Moderator', color: 0x6b7fd7 },
       { id: '702', name: 'Verified', color: 0x3fa672 },

@@ -8,11 +8,15 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 
 const main = fileURLToPath(new URL('../../sandbox/main.ts', import.meta.url));
 
-it.each([[['SIGINT', 'SIGINT']], [['SIGINT', 'SIGTERM']], [['SIGHUP']]] as const)(
-  'the sandbox that is told to stop by %s keeps nothing of what it stored',
-  async (signals) => {
+it.each([
+  [['SIGINT', 'SIGINT'], []],
+  [['SIGINT', 'SIGTERM'], ['--verify']],
+  [['SIGHUP'], []],
+] as const)(
+  'the sandbox that is told to stop by %s keeps nothing of what it stored %j',
+  async (signals, options) => {
     const folder = mkdtempSync(join(tmpdir(), 'latchkey-sandbox-test-'));
-    const sandbox = spawn(process.execPath, [main, '--port', '0'], {
+    const sandbox = spawn(process.execPath, [main, '--port', '0', ...options], {
       env: { ...process.env, TMPDIR: folder },
       stdio: 'pipe',
     });
