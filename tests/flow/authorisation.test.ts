@@ -13,6 +13,7 @@ import { textOf } from '../support/views.ts';
 /** What a member may press or send; each works on nothing but what is theirs. Every other route is for staff or admins. */
 const forMembers = [
   ...['notice:verify', 'panel:enter', 'panel:send', 'panel:resend', 'panel:submit', 'panel:change', 'panel:choose'],
+  ...['panel:call', 'panel:whatsapp'],
   ...['same:regenerate', 'same:keep', 'conflict:confirm', 'conflict:cancel', 'number:enter', 'code:submit'],
   ...['request:open', 'request:continue', 'request:reply'],
   ...['privacy:download', 'privacy:delete', 'privacy:confirm', 'privacy:keep'],

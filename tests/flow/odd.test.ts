@@ -15,7 +15,7 @@ describe('what a member may do that the flow did not ask for', () => {
     ['letters', { number: 'call me' }, 'not a phone number'],
     ['too few digits', { number: '415' }, 'too short'],
     ['an extension', { number: '4155550123 x5' }, 'an extension'],
-    ['an unknown country', { country: '+999', number: '4155550123' }, 'That country code does not exist'],
+    ['an unknown country', { country: '+999', number: '4155550123' }, "I don't know the country “\\+999”"],
     ['no country', { country: '', number: '4155550123' }, 'Which country'],
   ])('%s is refused with what to do next, and costs no SMS', async (_what, input, sentence) => {
     play = await startPlay();

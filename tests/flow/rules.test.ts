@@ -29,7 +29,9 @@ describe('countries', () => {
   it('a number from one that the server does not take is refused before anything is sent', async () => {
     await play.settings({ countries: { is: 'only', countries: ['DE', 'AT'] } });
     await mira.begin();
-    expect(mira.sees()).toContain('This server does not take numbers from that country');
+    expect(mira.sees()).toContain(
+      'Numbers from 🇺🇸 United States are not taken here. Taken are numbers from 🇩🇪 Germany and 🇦🇹 Austria.',
+    );
     expect(mira.buttons()).not.toHaveProperty('Send OTP');
     await play.settings({ countries: { is: 'except', countries: ['DE'] } });
     await mira.begin();

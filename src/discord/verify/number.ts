@@ -2,15 +2,16 @@ import type { ModalSubmitInteraction } from 'discord.js';
 import { numberProblem } from '../../gate/settings/rules.ts';
 import { isOpen, type OpenGate } from '../../gate/settings/settings.ts';
 import type { Candidate, Question } from '../../otp/number/choosing.ts';
-import { type PhoneProblem, type PhoneResult, type Reading, readPhone } from '../../otp/number/phone.ts';
+import { type PhoneResult, type Reading, readPhone } from '../../otp/number/phone.ts';
 import { answer } from '../interactions/answers.ts';
 import { fields } from '../interactions/ids.ts';
 import { textIn } from '../interactions/reading.ts';
 import type { Visit } from '../interactions/visit.ts';
 import { refuseYoung } from './account-age.ts';
 import { startCode, welcomeBack } from './begin.ts';
-import { showPanel, showSameNumber, showState } from './panel.ts';
+import { showRefused, showSameNumber, showState } from './panel.ts';
 import type { FlowParts } from './parts.ts';
+import { type Refused, refusalWords } from './views/refusal.ts';
 import { sentenceView } from './views/steps.ts';
 
 /** The number form was sent: remember the number, or say what is wrong with it. Nothing is texted yet. */
@@ -26,18 +27,23 @@ export async function enterNumber(parts: FlowParts, visit: Visit<ModalSubmitInte
   if (await refuseYoung(parts, visit, server)) return visit.drafts.keep(who, interaction);
 
   const { fields: form } = interaction;
-  const refuse = (problem: PhoneProblem | 'noConsent') => {
+  const refuse = (sentence: string) => {
     visit.drafts.keep(who, interaction);
-    return showPanel(parts, visit, text.t(`number.problem.${problem}`));
+    return showRefused(parts, visit, sentence);
   };
-  if (form.getCheckbox(fields.consent) !== true) return refuse('noConsent');
+  if (form.getCheckbox(fields.consent) !== true) return refuse(text.t('number.problem.noConsent'));
+  const typedCountry = textIn(form, fields.country);
+  const refuseNumber = (refused: Refused) => {
+    const { allowedCountries } = parts.policy.phone;
+    return refuse(refusalWords(refused, typedCountry, { allowedCountries, server }, text));
+  };
   const policy = { ...parts.policy.phone, locale: interaction.locale, prefilled: startCode(visit, server) };
-  const read = readPhone(textIn(form, fields.country), textIn(form, fields.number), policy);
-  if (read.is === 'problem') return refuse(read.problem);
+  const read = readPhone(typedCountry, textIn(form, fields.number), policy);
+  if (read.is === 'problem') return refuseNumber(read);
   const { readings, asks } = understood(read);
   const candidates = readings.filter((one) => numberProblem(server, one) === undefined).map(bare);
   const [first] = candidates;
-  if (!first) return refuse(firstProblem(server, readings));
+  if (!first) return refuseNumber(firstRefused(server, readings));
 
   const question = asks && { asks, candidates };
   const { outcome, standing } = await verifier.enter(who, first.phone, first.country, question);
@@ -58,7 +64,7 @@ function understood(read: Understood): { readonly readings: readonly Reading[]; 
 
 const bare = ({ phone, country }: Reading): Candidate => ({ phone, country });
 
-function firstProblem(server: OpenGate, readings: readonly Reading[]): PhoneProblem {
-  const [problem = 'badNumber'] = readings.flatMap((one) => numberProblem(server, one) ?? []);
-  return problem;
+function firstRefused(server: OpenGate, [first]: readonly Reading[]): Refused {
+  const problem = (first && numberProblem(server, first)) ?? 'badNumber';
+  return { is: 'problem', problem, ...(first && { country: first.country }) };
 }

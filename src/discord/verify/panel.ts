@@ -6,6 +6,7 @@ import type { Visit } from '../interactions/visit.ts';
 import type { View } from '../ui/parts.ts';
 import type { FlowParts } from './parts.ts';
 import { panelView } from './views/panel.ts';
+import { refusedView } from './views/refused.ts';
 import { sameNumberView, startView } from './views/steps.ts';
 
 /** Looks where the member stands, and shows it. @param notice as in `showState` */
@@ -33,6 +34,19 @@ export async function showState(
   // What just happened stays on the panel when the carrier reports, but not past the waiting time that it may speak of.
   const isNews = (now: PanelState) => now.is === standing.is && parts.clock.now() < changesAt(standing);
   keepTrue(parts, visit, standing, (now) => panelView(now, text, isNews(now) ? notice : undefined));
+}
+
+/**
+ * A number was refused. A member who had named another before is told that it still stands, and led back to the form: the blue button
+ * must not text the one that they were about to leave.
+ */
+export async function showRefused(parts: FlowParts, visit: Visit, why: string): Promise<void> {
+  const { interaction, who, text } = visit;
+  const standing = await parts.verifier.look(who);
+  if (!standing) return showState(parts, visit, standing, why);
+  await answer(interaction, refusedView(standing, text, why));
+  const isNews = (now: PanelState) => now.is === standing.is && parts.clock.now() < changesAt(standing);
+  keepTrue(parts, visit, standing, (now) => (isNews(now) ? refusedView(now, text, why) : panelView(now, text)));
 }
 
 /** Asks whether to send the number another code while its code still works; where it does not, the panel says what to do. */

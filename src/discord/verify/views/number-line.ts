@@ -12,3 +12,8 @@ export function numberLine({ is, phone, country }: PanelState, text: Text): stri
   if (is !== 'entered') return text.t('panel.number', { phone: maskPhone(phone) });
   return text.t('panel.numberInFull', { country: countryLabel(country, text), phone: writtenOut(phone) });
 }
+
+/** The number that was named before the one that was refused. */
+export function stillSetLine({ is, phone }: PanelState, { t }: Text): string {
+  return t('panel.stillSet', { phone: is === 'entered' ? writtenOut(phone) : maskPhone(phone) });
+}
