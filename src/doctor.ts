@@ -23,5 +23,6 @@ const { findings, line } =
     ? { findings: await examine({ env: process.env, before, fetch, clock: systemClock() }), line: undefined }
     : await examineMaking(process.env, name);
 process.stdout.write(formatFindings(findings));
-if (line !== undefined) process.stdout.write(`\nPut this line into .env:\n\n${line}\n`);
+if (line !== undefined)
+  process.stdout.write(`\nPut this line into .env, in the place of the one that begins like it:\n\n${line}\n`);
 process.exitCode = findings.some(({ is }) => is === 'fix') ? 1 : 0;

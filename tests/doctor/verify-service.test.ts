@@ -141,5 +141,5 @@ it('is what npm run doctor -- --make-verify-service does', async () => {
   const output = await new Promise<string>((resolve) => {
     execFile(process.execPath, args, { env: { ...process.env, ...env }, cwd }, (_error, stdout) => resolve(stdout));
   });
-  expect(output).toContain(`Put this line into .env:\n\nTWILIO_VERIFY_SERVICE_SID=${services()[0]?.sid}\n`);
+  expect(output).toContain(`\n\nTWILIO_VERIFY_SERVICE_SID=${services()[0]?.sid}\n`);
 });
