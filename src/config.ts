@@ -116,6 +116,7 @@ function build(settings: Settings, twilio: TwilioChoice): Config {
       ...(settings.TWILIO_API_URL && { apiUrl: settings.TWILIO_API_URL }),
       ...(region && edge && { place: { region, edge } }),
       ...(proxies && { proxies }),
+      forgets: settings.TWILIO_FORGET === 'on',
       timeout: settings.TWILIO_TIMEOUT,
     },
     ...(proxies && { proxies }),

@@ -49,7 +49,9 @@ export function openCarrier({ twilio, phoneLookup }: Config, { tasks, clock, log
   const random = () => randomInt(1_000_000) / 1_000_000;
   const sender = createTwilioSender(twilio, { clock, random, report });
   const untold = (error: unknown) => log.warn({ cause: traceOf(error) }, 'Twilio could not be told how a code ended');
-  const settling = createSettling({ sender, tasks, clock, onError: untold });
+  const onKept = (messageId: string) =>
+    log.warn({ message: messageId }, 'Twilio has not deleted a message: delete it in the console');
+  const settling = createSettling({ sender, tasks, clock, onError: untold, onKept });
   const { sms, isRefusing } = watchCarrier(settling, clock);
   const deliveries = createDeliveryWatcher({
     sms,

@@ -51,6 +51,7 @@ export const schema = z.object({
     .string()
     .regex(/^HX[0-9a-f]{32}$/i)
     .optional(),
+  TWILIO_FORGET: z.enum(['on', 'off']).default('on'),
   TWILIO_TIMEOUT: duration('1s', '60s').default(10_000),
   TWILIO_API_URL: apiUrl().optional(),
   // Both become part of a host's name.
@@ -149,6 +150,7 @@ export const fixes: Readonly<Record<Variable, string>> = {
     'Set it to the number of your WhatsApp sender in console.twilio.com, such as +14155550100, or set WHATSAPP to off.',
   TWILIO_WHATSAPP_TEMPLATE:
     'Copy the SID of the approved authentication template from console.twilio.com, HX and 32 characters, or set WHATSAPP to off.',
+  TWILIO_FORGET: 'Set it to on or off, or remove it to use on.',
   TWILIO_TIMEOUT: 'Set it from 1s to 60s, or remove it to use 10s.',
   TWILIO_API_URL: 'Remove it, or give an address that starts with http:// or https://. It is for development.',
   TWILIO_REGION: 'Set it to a region of Twilio, such as us1, ie1 or au1, together with TWILIO_EDGE, or remove both.',

@@ -152,7 +152,8 @@ export interface PendingRoles {
 /** What is still to be told to the carrier about a message. It names no person. */
 export interface CarrierTask {
   readonly messageId: string;
-  readonly what: Ending;
+  /** An ending to tell, or what is to be forgotten: the text, or all of it. */
+  readonly what: Ending | 'empty' | 'delete';
   readonly dueAt: Ms;
   /** When it is given up. */
   readonly until: Ms;
@@ -163,11 +164,13 @@ export const LONGEST_TASK: Ms = 24 * 60 * 60_000;
 
 /** What is still to be told to the carrier, once a message. Every method may throw `StoreUnavailable`. */
 export interface CarrierTasks {
-  /** Adds a task, or replaces what is to be told of a message, which is given up when it was to be. */
+  /** Adds a task, or puts it in the place of the one of its message. */
   keep(task: CarrierTask): Promise<void>;
   /** Those that are due, the longest waiting first. */
   due(now: Ms, limit: number): Promise<CarrierTask[]>;
   putOff(messageId: string, dueAt: Ms): Promise<void>;
+  /** Whether the price of a message is still to be asked for. */
+  isUnbilled(messageId: string): Promise<boolean>;
   /** It is told, or given up. */
   done(messageId: string): Promise<void>;
 }

@@ -28,7 +28,7 @@ interface BrakeState {
 }
 
 interface TwilioFailed extends Reply {
-  readonly doing: 'send' | 'askStatus' | 'deliver' | 'settle' | 'lookUp';
+  readonly doing: 'send' | 'askStatus' | 'deliver' | 'settle' | 'forget' | 'lookUp';
 }
 
 export type Metrics = ReturnType<typeof createMetrics>;

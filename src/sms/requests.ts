@@ -4,7 +4,7 @@ import { mayRepeat, reduceFailure, resultOf, type TwilioFailure } from './failur
 
 /** What went wrong, for the log and for staff. It names no person: no number, no text, no credentials. */
 export interface TwilioReport extends TwilioFailure {
-  readonly doing: 'send' | 'askStatus' | 'deliver' | 'settle';
+  readonly doing: 'send' | 'askStatus' | 'deliver' | 'settle' | 'forget';
   readonly messageId: string | undefined;
 }
 

@@ -44,6 +44,8 @@ export interface TwilioSettings extends TwilioChoice {
   /** Which of Twilio's regions has the account's data, and by which of its edges it is reached: https://www.twilio.com/docs/global-infrastructure */
   readonly place?: { readonly region: string; readonly edge: string };
   readonly proxies?: Proxies;
+  /** Whether what was sent is deleted at Twilio. Verify keeps what it keeps. */
+  readonly forgets?: boolean;
   /** How long one request may take. */
   readonly timeout: Ms;
 }

@@ -2,6 +2,7 @@ import type { Clock, Ms } from '../clock.ts';
 import type { SmsBills } from '../gate/journal/billing.ts';
 import type { CarrierTask, CarrierTasks } from '../gate/ports.ts';
 import type { Ending, SmsSender } from '../otp/sms.ts';
+import { createForgetting } from './forgetting.ts';
 import { VERIFICATION_LIFE } from './products/verify.ts';
 import type { TwilioSender } from './twilio.ts';
 
@@ -18,6 +19,8 @@ export interface SettlingParts {
   readonly clock: Clock;
   /** Told what the store threw. Nothing is held up by it: a verification ends by itself in ten minutes. */
   readonly onError: (error: unknown) => void;
+  /** What Twilio did not delete in a day. */
+  readonly onKept: (messageId: string) => void;
 }
 
 export interface Settling extends SmsSender, SmsBills {
@@ -30,10 +33,14 @@ export interface Settling extends SmsSender, SmsBills {
  * over, and that stands in the database; a code that was right, or that was given up, is told at once. What cannot be told is tried again
  * until the verification ends by itself.
  */
-export function createSettling({ sender, tasks, clock, onError }: SettlingParts): Settling {
-  const { end } = sender;
+export function createSettling({ sender, tasks, clock, onError, onKept }: SettlingParts): Settling {
+  const { end, forget } = sender;
+  const forgetting = forget && createForgetting({ forget, tasks, clock, onKept });
 
-  async function tell({ messageId, what, until }: CarrierTask): Promise<void> {
+  async function tell(task: CarrierTask): Promise<void> {
+    const { messageId, what, until } = task;
+    // What is set may have changed since it was sent.
+    if (what === 'empty' || what === 'delete') return forgetting ? forgetting.run(task) : tasks.done(messageId);
     const isOver = clock.now() >= until;
     if (isOver || !end || (await end(messageId, what)) === 'told') return tasks.done(messageId);
     await tasks.putOff(messageId, clock.now() + AGAIN_AFTER);
@@ -45,7 +52,9 @@ export function createSettling({ sender, tasks, clock, onError }: SettlingParts)
     async send(message) {
       const sentAt = clock.now();
       const result = await sender.send(message);
-      if (!end || result.is !== 'accepted') return result;
+      if (result.is !== 'accepted') return result;
+      await forgetting?.begin(result.messageId, sentAt).catch(onError);
+      if (!end) return result;
       const until = sentAt + VERIFICATION_LIFE;
       const dueAt = Math.min(sentAt + message.validFor, until - IN_TIME);
       await tasks.keep({ messageId: result.messageId, what: 'canceled', dueAt, until }).catch(onError);

@@ -10,9 +10,17 @@ import type { TwilioSettings } from './settings.ts';
 /** Whether Twilio was told how a code ended. */
 export type Told = 'told' | 'notTold';
 
+/** `early`: not yet, since it is under way. `gone`: Twilio does not know it. */
+export type Forgot = 'done' | 'gone' | 'early' | 'failed';
+
+/** Twilio's code for a message that is not final, which it does not change. */
+const NOT_FINAL = 20009;
+
 export interface TwilioSender extends Omit<SmsSender, 'settle'>, SmsBills {
   /** Tells Twilio how a code ended; missing where the product does not ask for it. Never throws for what Twilio says. */
   readonly end?: (messageId: string, ending: Ending) => Promise<Told>;
+  /** Makes Twilio forget what was sent; missing where it is to keep it. Never throws for what Twilio says. */
+  readonly forget?: { readonly [Act in 'empty' | 'remove']: (messageId: string) => Promise<Forgot> };
 }
 
 /** Sends codes through Twilio, by the product and over the channels that are set. Each is sent once: see `createSendingOnce`. */
@@ -20,7 +28,7 @@ export function createTwilioSender(settings: TwilioSettings, deps: TwilioSenderD
   const { report } = deps;
   const product = productOf(settings, deps);
   const sendOnce = createSendingOnce(deps);
-  const { end } = product;
+  const { end, empty, remove } = product;
 
   async function read(messageId: string): Promise<DeliveryReport | undefined> {
     const found = await product.read(messageId);
@@ -28,6 +36,19 @@ export function createTwilioSender(settings: TwilioSettings, deps: TwilioSenderD
       report?.({ doing: 'deliver', status: undefined, errorCode: found.code, network: undefined, messageId });
     }
     return found;
+  }
+
+  async function forgetBy(act: NonNullable<Product['remove']>, messageId: string): Promise<Forgot> {
+    try {
+      await act(messageId);
+      return 'done';
+    } catch (thrown) {
+      const failure = failureOf(thrown);
+      if (failure.status === 404) return 'gone';
+      if (failure.errorCode === NOT_FINAL) return 'early';
+      report?.({ doing: 'forget', ...failure, messageId });
+      return 'failed';
+    }
   }
 
   return {
@@ -51,6 +72,15 @@ export function createTwilioSender(settings: TwilioSettings, deps: TwilioSenderD
         return failure.status === 404 ? undefined : 'unreachable';
       }
     },
+
+    ...(settings.forgets &&
+      empty &&
+      remove && {
+        forget: {
+          empty: (messageId: string) => forgetBy(empty, messageId),
+          remove: (messageId: string) => forgetBy(remove, messageId),
+        },
+      }),
 
     ...(end && {
       async end(messageId, ending) {
@@ -79,6 +109,8 @@ function productOf(settings: TwilioSettings, { clock }: TwilioSenderDeps): Produ
   return {
     create: (message) => ways[message.channel].create(message),
     read: (messageId) => (messageId.startsWith('CA') ? call : sms).read(messageId),
+    empty: async (messageId) => sms.empty?.(messageId),
+    remove: async (messageId) => (messageId.startsWith('CA') ? call : sms).remove?.(messageId),
   };
 }
 

@@ -35,6 +35,7 @@ describe('the settings', () => {
         accountSid: sid('AC'),
         auth: { is: 'token', token: 'an-auth-token' },
         sender: { is: 'number', from: '+14155550100' },
+        forgets: true,
         timeout: 10_000,
       },
       otp: {

@@ -49,6 +49,7 @@ describe('a wrong setting', () => {
     ['TWILIO_CALL_FROM', '4155550100'],
     ['TWILIO_WHATSAPP_FROM', 'whatsapp:+14155550100'],
     ['TWILIO_WHATSAPP_TEMPLATE', sid('MG')],
+    ['TWILIO_FORGET', 'yes'],
     ['TWILIO_TIMEOUT', '0s', '10', '2m'],
     ['SECRET_KEY', 'short', randomBytes(31).toString('base64'), randomBytes(33).toString('base64')],
     ['SECRET_KEY_PREVIOUS', 'short', `${randomBytes(32).toString('base64')},`, 'Lost it'],

@@ -8,7 +8,7 @@ let play: Play;
 let mira: Person;
 let ada: Person;
 beforeEach(async () => {
-  play = await startPlay();
+  play = await startPlay({ env: { TWILIO_FORGET: 'off' } });
   mira = play.person('mira');
   ada = play.person('ada');
 });

@@ -112,6 +112,7 @@ describe('what Twilio cannot be told', () => {
       tasks: down,
       clock: verifying.clock,
       onError,
+      onKept: () => {},
     });
     expect(await settling.send(anSms())).toMatchObject({ is: 'accepted' });
     await settling.settle('VE1', 'approved');

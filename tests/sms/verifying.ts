@@ -26,7 +26,10 @@ export async function createVerifying(change: Partial<TwilioSettings> = {}) {
       random: () => 0,
       report: (one) => reports.push(one),
     });
-    return { tasks, ...createSettling({ sender, tasks, clock, onError: (error) => errors.push(error) }) };
+    return {
+      tasks,
+      ...createSettling({ sender, tasks, clock, onError: (error) => errors.push(error), onKept: () => {} }),
+    };
   }
   const settling = await start();
 

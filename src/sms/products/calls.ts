@@ -16,6 +16,7 @@ export function phoneCalls(calls: () => Promise<CallListInstance>, from: string 
   return {
     create: ({ to, body }) => (from === undefined ? undefined : place(calls, { from, to, twiml: body })),
     read: async (messageId) => reportOf(await (await calls())(messageId).fetch()),
+    remove: async (messageId) => void (await (await calls())(messageId).remove()),
   };
 }
 

@@ -17,6 +17,8 @@ export function textMessages(messages: Messages, sender: TextSender): Product {
     create: async ({ to, body, validFor }) =>
       (await messages()).create({ ...from, to, body, validityPeriod: seconds(validFor) }),
     read: async (messageId) => reportOf(await (await messages())(messageId).fetch()),
+    empty: async (messageId) => void (await (await messages())(messageId).update({ body: '' })),
+    remove: async (messageId) => void (await (await messages())(messageId).remove()),
   };
 }
 

@@ -8,4 +8,8 @@ export interface Product {
   read(messageId: string): Promise<DeliveryReport | undefined>;
   /** Tells Twilio how a code ended, by a product that has to know. */
   readonly end?: (messageId: string, ending: Ending) => Promise<void>;
+  /** Has the text of a message emptied. */
+  readonly empty?: (messageId: string) => Promise<void>;
+  /** Has a message deleted, with the number. */
+  readonly remove?: (messageId: string) => Promise<void>;
 }

@@ -12,7 +12,7 @@ export function createCarrierTasks(db: Kysely<Tables>): CarrierTasks {
         await db
           .insertInto('carrier_tasks')
           .values({ message_id: messageId, what, due_at: dueAt, ends_at: until })
-          .onConflict((conflict) => conflict.column('message_id').doUpdateSet({ what, due_at: dueAt }))
+          .onConflict((conflict) => conflict.column('message_id').doUpdateSet({ what, due_at: dueAt, ends_at: until }))
           .execute();
       }),
 
@@ -27,6 +27,18 @@ export function createCarrierTasks(db: Kysely<Tables>): CarrierTasks {
     putOff: (messageId, dueAt) =>
       orUnavailable(async () => {
         await db.updateTable('carrier_tasks').set({ due_at: dueAt }).where('message_id', '=', messageId).execute();
+      }),
+
+    isUnbilled: (messageId) =>
+      orUnavailable(async () => {
+        const row = await db
+          .selectFrom('journal')
+          .select('id')
+          .where('message_id', '=', messageId)
+          .where('bill_look_at', 'is not', null)
+          .limit(1)
+          .executeTakeFirst();
+        return row !== undefined;
       }),
 
     done: (messageId) =>
