@@ -80,6 +80,7 @@ export function createRouting(parts: RoutingParts) {
     pendingRoles: stores.pendingRoles,
     editor: createSettingsEditor(settings),
     looksUpLines: parts.lookUp !== undefined,
+    ways: parts.policy.phone.ways ?? {},
     inTurn: createQueue(),
   };
   const draw = createPictures((error) => log.warn({ cause: traceOf(error) }, 'the figures could not be drawn'));

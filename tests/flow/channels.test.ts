@@ -200,4 +200,15 @@ describe('another channel', () => {
     expect(ada.sees()).toContain('Sent: **2**');
     expect(play.logs.text()).toContain('"channel":"call"');
   });
+
+  it('is named on the first page of /setup where it is on, and takes no line where it is off', async () => {
+    await start('plain Twilio', { WHATSAPP: 'off' });
+    const ada = play.person('ada');
+    await ada.slash('setup', {});
+    await ada.untilSees('Where an SMS does not come, members can get their code by a call.');
+    await play.stopApps();
+    await play.startApp({ CALLS: 'off' });
+    await ada.slash('setup', {});
+    await play.sandbox.world.until(() => !ada.sees().includes('a call'));
+  });
 });

@@ -6,6 +6,7 @@ import type { RoleKeeper } from '../../gate/roles/role-keeper.ts';
 import type { RoleMove } from '../../gate/roles/role-move.ts';
 import type { SettingsEditor } from '../../gate/settings/editor.ts';
 import type { Log } from '../../log.ts';
+import type { Ways } from '../../otp/channels/ways.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { Brake } from '../brake/brake.ts';
 import type { Preflight } from '../preflight/preflight.ts';
@@ -20,6 +21,8 @@ export interface SetupParts {
   readonly roleCleanup: RoleCleanup;
   /** Whether the kind of a line is looked up before the first SMS to it. */
   readonly looksUpLines: boolean;
+  /** Calls and WhatsApp, where the operator has switched them on. */
+  readonly ways: Ways;
   readonly roleMove: Pick<RoleMove, 'start' | 'stop' | 'progress'>;
   readonly rest: REST;
   readonly release: Brake['release'];

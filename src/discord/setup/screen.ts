@@ -25,7 +25,7 @@ export async function survey(parts: SetupParts, serverId: string, look?: Look) {
     await parts.roster.retryServer(serverId, parts.clock.now());
     await parts.pendingRoles.retryServer(serverId, parts.clock.now());
   }
-  return { settings, obstacles, notice, move, looksUpLines: parts.looksUpLines };
+  return { settings, obstacles, notice, move, looksUpLines: parts.looksUpLines, ways: parts.ways };
 }
 
 const channelsOf = ({ channelId, staffChannelId, noticeChannelId }: ServerSettings) =>

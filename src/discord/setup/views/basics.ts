@@ -1,9 +1,10 @@
 import type { APIComponentInContainer } from 'discord.js';
 import { settingLimits } from '../../../gate/settings/changes.ts';
+import { otherChannels } from '../../../otp/channels/ways.ts';
 import type { Text } from '../../../text/texts.ts';
 import { asWritten } from '../../ui/quote.ts';
 import { buttons, selects } from '../ids.ts';
-import { heading, press, section } from './controls.ts';
+import { heading, press, section, text } from './controls.ts';
 import { moving } from './moving.ts';
 import { picker } from './picker.ts';
 import type { ScreenState } from './state.ts';
@@ -40,7 +41,15 @@ export function basics(state: ScreenState, words: Text): APIComponentInContainer
       ),
       press(buttons.smsName, page, t('setup.action.smsName')),
     ),
+    ...otherWays(state, words),
   ];
+}
+
+/** What else there is besides SMS; nothing where there is nothing. */
+function otherWays({ ways }: ScreenState, { t, locale }: Text): APIComponentInContainer[] {
+  const on = otherChannels.filter((channel) => ways[channel]).map((channel) => t(`setup.ways.${channel}`));
+  const list = new Intl.ListFormat(locale, { type: 'disjunction' }).format(on);
+  return on.length === 0 ? [] : [text(`-# ${t('setup.ways.on', { list })}`)];
 }
 
 /** The beginning of a text, on one line. */

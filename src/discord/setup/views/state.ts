@@ -1,5 +1,6 @@
 import type { RoleMoveProgress } from '../../../gate/roles/role-move.ts';
 import type { ServerSettings } from '../../../gate/settings/settings.ts';
+import type { Ways } from '../../../otp/channels/ways.ts';
 import type { NoticeState } from '../../notice/notice.ts';
 import type { Obstacle } from '../../preflight/obstacles.ts';
 import type { Page } from '../ids.ts';
@@ -15,6 +16,8 @@ export interface ScreenState {
   readonly move: RoleMoveProgress;
   /** Whether the kind of a line is looked up before the first SMS to it. */
   readonly looksUpLines: boolean;
+  /** Calls and WhatsApp, where the operator has switched them on. */
+  readonly ways: Ways;
   readonly page: Page;
   /** What just happened. */
   readonly news: readonly string[];
