@@ -86,13 +86,16 @@ function countryOf({ number, country }: PhoneNumber): string | undefined {
   return one === number ? country : parsePhoneNumberFromString(one)?.country;
 }
 
-/** By how many digits a number in E.164 misses the nearest length that its country has. */
+/** What is wrong with a number in E.164 that is not valid: by how many digits it misses one that is, or else misses a length of its country. */
 function invalid(phone: string): Untextable {
+  const [few, many] = [missing(phone), surplus(phone)];
+  if (many && (!few || many <= few)) return { is: 'problem', problem: 'tooLong', digits: many };
+  if (few) return { is: 'problem', problem: 'tooShort', digits: few };
   switch (validatePhoneNumberLength(phone)) {
     case 'TOO_SHORT':
-      return missing('tooShort', phone, (digits) => `${phone}${'0'.repeat(digits)}`);
+      return byLength('tooShort', 'TOO_SHORT', (digits) => `${phone}${'0'.repeat(digits)}`);
     case 'TOO_LONG':
-      return missing('tooLong', phone, (digits) => phone.slice(0, -digits));
+      return byLength('tooLong', 'TOO_LONG', (digits) => phone.slice(0, -digits));
     case 'INVALID_COUNTRY':
       return { is: 'problem', problem: 'badCountry' };
     default:
@@ -100,10 +103,19 @@ function invalid(phone: string): Untextable {
   }
 }
 
-function missing(problem: PhoneProblem, phone: string, changed: (digits: number) => string): Untextable {
-  const wanted = problem === 'tooShort' ? 'TOO_SHORT' : 'TOO_LONG';
-  for (let digits = 1; digits < phone.length; digits += 1) {
-    if (validatePhoneNumberLength(changed(digits)) !== wanted) return { is: 'problem', problem, digits };
-  }
-  return { is: 'problem', problem };
+function byLength(
+  problem: PhoneProblem,
+  miss: ReturnType<typeof validatePhoneNumberLength>,
+  changed: (digits: number) => string,
+): Untextable {
+  const digits = counts.find((count) => validatePhoneNumberLength(changed(count)) !== miss);
+  return { is: 'problem', problem, ...(digits && { digits }) };
 }
+
+const counts = [1, 2, 3, 4];
+const isTextable = (phone: string) => {
+  const type = parsePhoneNumberFromString(phone)?.getType();
+  return type !== undefined && lineTypes[type] !== undefined;
+};
+const missing = (phone: string) => counts.find((digits) => isTextable(`${phone}${'2345'.slice(0, digits)}`));
+const surplus = (phone: string) => counts.find((digits) => isTextable(phone.slice(0, -digits)));

@@ -1,9 +1,11 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { Ways } from '../channels/ways.ts';
 import { type Origin, readOrigin } from '../country/origin.ts';
-import { countryOfCode } from './country.ts';
-import { judge, type PhoneProblem, type Textable, type Untextable } from './judging.ts';
+import { callingCodeOf, countryOfCode } from './country.ts';
+import { fitting } from './fitting.ts';
+import { judge, type PhoneProblem, type Textable } from './judging.ts';
 import { plain } from './plain.ts';
+import { distinct, inE164, type Readings, readingsOfWhole, readingsWithin } from './readings.ts';
+import { readTyped, type Typed } from './typed.ts';
 
 export { callingCode, countryOfLocale } from './country.ts';
 export { type E164, formerPhoneKeys, isE164, keyIdOf, maskPhone, phoneKey } from './e164.ts';
@@ -54,38 +56,77 @@ export interface PhonePolicy {
   readonly prefilled?: string;
 }
 
-const longestInput = 40;
-const betweenDigits = /[\s\p{Pd}−().·/]/gu;
-const extension = /^[^a-z;,#]*\d[^a-z;,#]*(?:[;,]?\s*(?:extension|extn|ext|xtn|x)[\s.:=]*|[;,#]+\s*)\d+$/i;
-
 /**
  * Reads a number as people type it into two fields. A number that names its own country (`+44…`, `0044…`) wins over the
  * country field. The phone library is only ever handed digits: given `;phone-context=` or letters, it answers differently
  * from one call to the next.
  */
 export function readPhone(countryText: string, numberText: string, policy: PhonePolicy): PhoneResult {
-  if (numberText.length > longestInput) return refused('tooLong');
-  const typed = plain(numberText);
-  const digits = typed.replace(betweenDigits, '').replace(/^00/, '+');
-  if (!/^\+?\d+$/.test(digits)) return refused(extension.test(typed) ? 'hasExtension' : 'badNumber');
-  const { allowedCountries, ways } = policy;
-  if (digits.startsWith('+')) return withOrigin(judge(digits, allowedCountries, ways));
-
-  const origin = readOrigin(countryText, policy.locale);
-  if (origin.is === 'problem') return origin;
-  const isAssumed = policy.prefilled !== undefined && plain(policy.prefilled) === plain(countryText);
+  const typed = readTyped(numberText, policy.locale);
+  if (typed.is === 'problem') return typed;
+  const { digits, withZero } = typed;
+  const forms = withZero === undefined ? [digits] : [digits, withZero];
+  if (typed.hasPlus) {
+    const readings = withLandline(merged(forms.map(readingsOfWhole)), `+${digits}`, true, policy);
+    if (readings.numbers.length > 0) return outcome(readings, policy);
+    // No country has this code: the plus stands before a number as it is dialled at home.
+    if (callingCodeOf(`+${digits}`) !== undefined) return problemOf(`+${digits}`, policy);
+  }
+  const origin = readOrigin(typed.country ?? countryText, policy.locale);
+  if (origin.is === 'problem') return withoutOrigin(typed, origin, policy);
+  const isAssumed = typed.country === undefined && isPrefilled(countryText, policy);
+  const within = merged(forms.map((form) => readingsWithin(form, origin)));
+  const readings = withElsewhere(withLandline(within, inE164(digits, origin), false, policy), digits, isAssumed);
+  if (readings.numbers.length > 0) return outcome(readings, policy, isAssumed);
   const readFor = { ...countryOf(origin), isAssumed };
-  const result = judge(inE164(digits, origin), allowedCountries, ways);
-  if (result.is === 'phone') return withOrigin(result, readFor);
-  // Some type the whole number, country code and all, but leave out the "+".
-  const whole = withOwnCountry(digits, origin.callingCode);
-  const second = whole ? judge(whole, allowedCountries, ways) : result;
-  return withOrigin(second.is === 'phone' ? second : result, readFor);
+  const fits = fitting(digits, readFor.country, policy);
+  return { ...problemOf(inE164(digits, origin), policy), readFor, ...(fits.length > 0 && { fits }) };
 }
 
-function withOrigin(result: ReturnType<typeof judge>, readFor?: ReadFor): PhoneResult {
-  if (result.is === 'phone') return { ...result, isAssumed: readFor?.isAssumed ?? false };
-  return readFor ? { ...result, readFor } : result;
+/** Where landlines are called, the number as it is may be one. That is certain, unless a mobile may be meant as well. */
+function withLandline(readings: Readings, number: string, hasCode: boolean, { ways }: PhonePolicy): Readings {
+  const judged = judge(number, [], ways);
+  if (judged.is === 'problem' || judged.lineType !== 'landline') return readings;
+  const mobiles = readings.isCertain ? readings.numbers : [];
+  const { phone, country, lineType } = judged;
+  return { isCertain: true, numbers: [...mobiles, { phone, country, lineType, hasCode }] };
+}
+
+/** Some leave the country field as it is, and type all of the number but its plus. */
+function withElsewhere(readings: Readings, digits: string, isAssumed: boolean): Readings {
+  if (!isAssumed || !/^[1-9]\d{9}/.test(digits)) return readings;
+  const numbers = distinct([...readings.numbers, ...readingsOfWhole(digits).numbers]);
+  return { isCertain: readings.isCertain && numbers.length === readings.numbers.length, numbers };
+}
+
+/** A number whose country nothing names may have its code all the same: behind the way out of a country. */
+function withoutOrigin({ digits, hasPlus }: Typed, problem: Refusal, policy: PhonePolicy): PhoneResult {
+  const whole = hasPlus ? digits : /^(?:00+|011)([1-9]\d+)$/.exec(digits)?.[1];
+  if (whole === undefined) return problem;
+  const readings = readingsOfWhole(whole);
+  return readings.numbers.length > 0 ? outcome(readings, policy) : problemOf(`+${whole}`, policy);
+}
+
+const none: Readings = { isCertain: false, numbers: [] };
+
+/** Of some readings the first that are certain, or else the first that there are. */
+function merged(all: readonly Readings[]): Readings {
+  const some = all.filter(({ numbers }) => numbers.length > 0);
+  return some.find(({ isCertain }) => isCertain) ?? some[0] ?? none;
+}
+
+const isPrefilled = (countryText: string, { prefilled }: PhonePolicy) =>
+  prefilled !== undefined && plain(prefilled) === plain(countryText);
+
+/** One number, or those that the member has to choose from, within what the operator allows. */
+function outcome({ isCertain, numbers }: Readings, policy: PhonePolicy, isAssumed = false): PhoneResult {
+  const { allowedCountries } = policy;
+  const readings = numbers
+    .filter(({ country }) => allowedCountries.length === 0 || allowedCountries.includes(country))
+    .map(({ hasCode, ...number }) => ({ ...number, isAssumed: isAssumed && !hasCode }));
+  const [first] = readings;
+  if (!first) return { is: 'problem', problem: 'countryOff' };
+  return isCertain && numbers.length === 1 ? { is: 'phone', ...first } : { is: 'choice', readings };
 }
 
 function countryOf(origin: Origin) {
@@ -93,18 +134,8 @@ function countryOf(origin: Origin) {
   return { country, callingCode: `+${origin.callingCode}` };
 }
 
-/** A number without a country code, with that of its country and without the trunk prefix. */
-function inE164(digits: string, origin: Origin): string {
-  const { country, callingCode } = origin;
-  const from = country === undefined ? { defaultCallingCode: callingCode } : { defaultCountry: country };
-  return parsePhoneNumberFromString(digits, from)?.number ?? `+${callingCode}${digits}`;
-}
-
-function withOwnCountry(digits: string, callingCode: string): string | undefined {
-  const dialled = callingCode === '1' ? digits.replace(/^011/, '') : digits;
-  return dialled !== digits || digits.startsWith(callingCode) ? `+${dialled}` : undefined;
-}
-
-function refused(problem: PhoneProblem): Untextable {
-  return { is: 'problem', problem };
+/** Why a number that has no reading cannot be texted. */
+function problemOf(number: string, { allowedCountries, ways }: PhonePolicy): Refusal {
+  const judged = judge(number, allowedCountries, ways);
+  return judged.is === 'problem' ? judged : { is: 'problem', problem: 'badNumber' };
 }

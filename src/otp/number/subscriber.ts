@@ -36,6 +36,9 @@ const gambia = (network: string, before: string): Rule => ({
   toOthers: (line) => [`+220${line}`],
 });
 
+/** The overseas departments' mobiles by the code of France. */
+const overseas = (code: string, line: string) => secondCode('33', code, line);
+
 const rules: readonly Rule[] = [
   // Palestinian mobiles have Israel's code, too.
   secondCode('972', '970', '5[69]\\d{7}'),
@@ -54,11 +57,36 @@ const rules: readonly Rule[] = [
   gambia('9', '89'),
   // Brazil, 2012 to 2016: a 9 before the line.
   {
-    written: /^\+55([1-9]\d)(7\d{7})$/,
+    written: /^\+55([1-9]\d)([6-9]\d{7})$/,
     toOne: (area, line) => `+55${area}9${line}`,
-    one: /^\+55([1-9]\d)9(7\d{7})$/,
+    one: /^\+55([1-9]\d)9([6-9]\d{7})$/,
     toOthers: (area, line) => [`+55${area}${line}`],
   },
+  // Mexico, until 2019: a 1 before a mobile that is called from abroad.
+  {
+    written: /^\+521(\d{10})$/,
+    toOne: (line) => `+52${line}`,
+    one: /^\+52(\d{10})$/,
+    toOthers: (line) => [`+521${line}`],
+  },
+  // Argentina: a 9 before a mobile that is called from abroad. No landline has the digits of a mobile of its area.
+  {
+    written: /^\+54((?:11|[23]\d)\d{8})$/,
+    toOne: (line) => `+549${line}`,
+    one: /^\+549((?:11|[23]\d)\d{8})$/,
+    toOthers: (line) => [`+54${line}`],
+  },
+  // Benin, 2024: 01 before eight digits.
+  {
+    written: /^\+229([4-69]\d{7})$/,
+    toOne: (line) => `+22901${line}`,
+    one: /^\+22901([4-69]\d{7})$/,
+    toOthers: (line) => [`+229${line}`],
+  },
+  overseas('590', '69[01]\\d{6}'),
+  overseas('594', '694\\d{6}'),
+  overseas('596', '69[67]\\d{6}'),
+  overseas('262', '(?:639|69[23])\\d{6}'),
 ];
 
 /** The one number that stands for all by which the phone behind `phone` is reached. Both in E.164. */

@@ -31,7 +31,7 @@ export function numberModal(countryCode: string, { t }: Text): APIModalInteracti
           custom_id: fields.number,
           style: TextInputStyle.Short,
           min_length: 1,
-          max_length: 40,
+          max_length: 100,
           required: true,
         },
       },
