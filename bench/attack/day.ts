@@ -1,4 +1,5 @@
 import type { Ms } from '../../src/clock.ts';
+import { attackByCalls, type CallsTally } from './calls.ts';
 import { openGate } from './gate.ts';
 import { type HonestTally, sendHonest } from './honest.ts';
 import { type HostileTally, sendHostile } from './hostile.ts';
@@ -21,6 +22,7 @@ export const fullScale: Scale = { hostile: 1000, numbers: 10_000, honest: 500 };
 export interface Day {
   readonly hostile: HostileTally;
   readonly servers: ServersTally;
+  readonly calls: CallsTally;
   /** SMS that Twilio refused, in all and in the hour that had most. */
   readonly refused: { readonly inAll: number; readonly most: number };
   readonly honest: HonestTally;
@@ -39,11 +41,13 @@ export async function attackDay(scale: Scale, seed: number): Promise<Day> {
     const honest = sendHonest(scale.honest, START, parts);
     const hostile = sendHostile({ accounts: scale.hostile, numbers: scale.numbers }, START, parts);
     const servers = attackFromServers(scale.numbers, START, parts);
+    const calls = attackByCalls(scale.numbers, START, parts);
     await time.run(START + DAY);
     const refused = [...gate.refused.values()];
     return {
       hostile,
       servers,
+      calls,
       refused: { inAll: refused.reduce((sum, count) => sum + count, 0), most: Math.max(0, ...refused) },
       honest,
       byChance: hostile.guesses / 10 ** gate.codeLength,

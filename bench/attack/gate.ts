@@ -22,10 +22,15 @@ import { settingsOf } from './server-settings.ts';
  * An operator with as many members sets the day's total wider than its default, and names the countries that they are from; all else is as
  * it comes. The attack goes past the list of countries, as if each were on it.
  */
-export const settings = { SENDS_PER_DAY: '2000', ALLOWED_COUNTRIES: homes.map(({ country }) => country).join() };
+export const settings = {
+  SENDS_PER_DAY: '2000',
+  ALLOWED_COUNTRIES: homes.map(({ country }) => country).join(),
+  CALLS: 'on',
+};
 
 /** The phones here read the code alone. */
 const asText: Wording = { channel: 'sms', locale: 'en-US', body: (code) => code };
+const asCall: Wording = { ...asText, channel: 'call' };
 
 export type Gate = Awaited<ReturnType<typeof openGate>>;
 
@@ -78,7 +83,7 @@ export async function openGate(clock: Clock, chance: Chance) {
         settle: async () => {},
       },
     },
-    { challenge: otp, guessesPerMember: budgets.guessesPerMember },
+    { challenge: { ...otp, ways: { call: { countries: [] } } }, guessesPerMember: budgets.guessesPerMember },
   );
   const { admit } = createAdmission({
     ...stores,
@@ -95,6 +100,8 @@ export async function openGate(clock: Clock, chance: Chance) {
     send: async (who: Who, again: boolean) =>
       (await verifier.send(who, again, asText, allowanceOf(settingsOf(homeOf(who))))).outcome,
     submit: async (who: Who, code: string) => (await verifier.submit(who, code, (proof) => admit(who, proof))).outcome,
+    /** As **Call me instead** does. */
+    call: async (who: Who) => (await verifier.send(who, true, asCall, allowanceOf(settingsOf(homeOf(who))))).outcome,
     /** The latest code that a phone was sent. */
     code: (phone: E164) => inboxes.get(phone) ?? '',
     close: stores.close,

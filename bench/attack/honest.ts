@@ -10,6 +10,7 @@ const HOUR: Ms = 3_600_000;
 export interface HonestTally {
   verified: number;
   sms: number;
+  calls: number;
   /** Members who met a limit or a breaker. */
   refused: Set<string>;
 }
@@ -21,7 +22,7 @@ export function sendHonest(
   parts: { gate: Gate; time: Timeline; chance: Chance },
 ): HonestTally {
   const { gate, time, chance } = parts;
-  const tally: HonestTally = { verified: 0, sms: 0, refused: new Set() };
+  const tally: HonestTally = { verified: 0, sms: 0, calls: 0, refused: new Set() };
 
   function visit(index: number): void {
     const home = homes[index % homes.length] ?? homes[0];
@@ -36,13 +37,21 @@ export function sendHonest(
       if (is === 'sent') tally.sms += 1;
       return is === 'sent';
     };
+    /** Every third one has themselves called. */
+    const askAgain = async (): Promise<boolean> => {
+      if (index % 3 > 0) return ask(phone, true);
+      const { is } = await gate.call(who);
+      if (is === 'budgetSpent') tally.refused.add(who.memberId);
+      if (is === 'sent') tally.calls += 1;
+      return is === 'sent';
+    };
     const goOn = (sent: boolean, tries: number) => {
       if (sent) time.at(wait(8, 90), () => answer(tries));
     };
     const answer = async (tries: number): Promise<void> => {
       // The SMS does not come: another one, once the wait is over.
       const isLost = chance.next() < 0.12 && tries < 2;
-      if (isLost) return time.at(wait(65, 125), async () => goOn(await ask(phone, true), tries + 1));
+      if (isLost) return time.at(wait(65, 125), async () => goOn(await askAgain(), tries + 1));
       if (chance.next() < 0.06) return;
       if (chance.next() < 0.1) await gate.submit(who, '0000');
       if ((await gate.submit(who, gate.code(phone))).is === 'proven') tally.verified += 1;

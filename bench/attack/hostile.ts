@@ -15,8 +15,9 @@ const ODD_TRIES = 6;
 const BELIEVES_AFTER = 4;
 
 export interface HostileTally {
-  /** SMS by country. */
+  /** SMS, and calls, by country. */
   readonly lost: Map<string, number>;
+  readonly called: Map<string, number>;
   attempts: number;
   /** Codes that were compared with the right one. */
   guesses: number;
@@ -53,7 +54,7 @@ export function sendHostile(
   parts: { gate: Gate; time: Timeline; chance: Chance },
 ): HostileTally {
   const { gate, time, chance } = parts;
-  const tally: HostileTally = { lost: new Map(), attempts: 0, guesses: 0, guessed: 0 };
+  const tally: HostileTally = { lost: new Map(), called: new Map(), attempts: 0, guesses: 0, guessed: 0 };
   const someone = (): Who => accountOn(chance.whole(0, homes.length), 10_000 + chance.whole(0, scale.accounts));
 
   async function attempt(who: Who, country: Country, phone: E164, again = false) {
@@ -62,9 +63,18 @@ export function sendHostile(
     const outcome = await gate.send(who, again);
     if (outcome.is === 'sent') {
       tally.lost.set(country.country, (tally.lost.get(country.country) ?? 0) + 1);
-      time.at(time.clock.now() + 10 * SECOND, () => guess(who));
+      // Every other one waits until a call is offered.
+      const goesOn = tally.attempts % 2 === 0 ? { after: 10 * SECOND, act: guess } : { after: 61 * SECOND, act: call };
+      time.at(time.clock.now() + goesOn.after, () => goesOn.act(who, country));
     }
     return outcome;
+  }
+
+  /** Has the number called that was texted. */
+  async function call(who: Who, { country }: Country): Promise<void> {
+    const outcome = await gate.call(who);
+    if (outcome.is === 'sent') tally.called.set(country, (tally.called.get(country) ?? 0) + 1);
+    await guess(who);
   }
 
   /** Types codes until the member has to wait. */

@@ -26,6 +26,9 @@ export const attacked = [
 /** Where nobody honest is either: a hostile server names it as its own country. */
 export const named = { country: 'KE', begins: '+25471' } as const satisfies Country;
 
+/** Landlines, where nobody honest is either: they get calls from the start. */
+export const landlines = { country: 'LV', begins: '+3716' } as const satisfies Country;
+
 /** Where Twilio refuses every number. */
 export const unreachable = { country: 'NG', begins: '+2348' } as const satisfies Country;
 

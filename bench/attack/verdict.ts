@@ -1,11 +1,13 @@
 import type { Day, Scale } from './day.ts';
 import { settings } from './gate.ts';
-import { attacked, named } from './places.ts';
+import { attacked, landlines, named } from './places.ts';
 import { refusedServers } from './servers.ts';
 
 const MOST_LOST = 60;
 /** A dial code that is not the operator's own has 50 a UTC day, of which a simulated day touches two. */
 const MOST_NAMED = 100;
+/** A dial code that is not the operator's own has 10 calls a UTC day. */
+const MOST_CALLED = 20;
 /** An hour's limit of a server. */
 const MOST_REFUSED = 200 * refusedServers;
 /** What chance does less often than this is not chance. */
@@ -19,7 +21,8 @@ export interface Verdict {
 }
 
 /** Holds a day against its aims. */
-export function verdictsOf({ hostile, honest, byChance, servers, refused }: Day): Verdict[] {
+export function verdictsOf({ hostile, honest, byChance, servers, calls, refused }: Day): Verdict[] {
+  const mostCalled = Math.max(0, ...attacked.map(({ country }) => hostile.called.get(country) ?? 0));
   return [
     ...attacked.map(({ country }): Verdict => {
       const lost = hostile.lost.get(country) ?? 0;
@@ -35,6 +38,18 @@ export function verdictsOf({ hostile, honest, byChance, servers, refused }: Day)
       figure: String(servers.named),
       aim: `at most ${MOST_NAMED}`,
       met: servers.named <= MOST_NAMED,
+    },
+    {
+      what: `calls to landlines of ${landlines.country}, with 2 of 5 codes typed back`,
+      figure: String(calls.landlines),
+      aim: `at most ${MOST_CALLED}`,
+      met: calls.landlines <= MOST_CALLED,
+    },
+    {
+      what: 'calls to numbers that were texted, in the country that lost most',
+      figure: String(mostCalled),
+      aim: `at most ${MOST_CALLED}`,
+      met: mostCalled <= MOST_CALLED,
     },
     {
       what: `refused SMS in the worst hour, from ${refusedServers} hostile servers`,
@@ -61,13 +76,13 @@ export function tableOf(day: Day, scale: Scale, seed: number): string {
   const rows = verdictsOf(day).map(
     ({ what, figure, aim, met }) => `| ${what} | ${figure} | ${aim} | ${met ? 'met' : 'missed'} |`,
   );
-  const { hostile, honest, openings, servers, refused } = day;
+  const { hostile, honest, openings, servers, calls, refused } = day;
   const set = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
   return [
     `24 simulated hours, seed ${seed}: ${scale.hostile} hostile accounts with ${scale.numbers} numbers in ${attacked.length} countries,`,
     `${scale.honest} honest members in 3 others. Settings as they come, but ${set.join(' and ')}.`,
-    `${servers.namedAttempts} attempts from a hostile server, ${servers.refusedAttempts} with numbers that Twilio refuses, of which it was asked for ${refused.inAll}.`,
-    `${hostile.attempts} other hostile attempts; breakers opened ${openings} times; ${honest.verified} honest members verified with ${honest.sms} SMS.`,
+    `${servers.namedAttempts} attempts from a hostile server, ${calls.attempts} to have landlines called, ${servers.refusedAttempts} with numbers that Twilio refuses, of which it was asked for ${refused.inAll}.`,
+    `${hostile.attempts} other hostile attempts; breakers opened ${openings} times; ${honest.verified} honest members verified with ${honest.sms} SMS and ${honest.calls} calls.`,
     '',
     '| what | figure | aim | |',
     '|---|---|---|---|',

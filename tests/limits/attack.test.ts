@@ -13,6 +13,8 @@ it('a small attack of a day stays within what the full one may cost, with honest
   expect(day.hostile.guesses).toBeGreaterThan(30);
   expect(day.honest.verified).toBeGreaterThan(20);
   expect(day.servers.named).toBeGreaterThan(10);
+  expect(day.calls.landlines).toBeGreaterThan(5);
+  expect(day.hostile.called.size).toBeGreaterThan(0);
   expect(day.refused.most).toBeGreaterThan(10);
   expect(day.openings).toBeGreaterThanOrEqual(5);
 }, 60_000);
