@@ -19,11 +19,19 @@ export function newCode(length: number, randomInt: (min: number, max: number) =>
   return String(randomInt(0, 10 ** length)).padStart(length, '0');
 }
 
-/** The code in what a member typed, whatever separates its digits and whatever script they are in; undefined if it is not one. */
+/** Words, as in `G-1234` and `code: 1234`, must not touch the digits: a letter there may be one that was meant as a digit. */
+const around = /^(?:[\p{L}\p{M}\s\p{P}]*[\s\p{P}])?(\d(?:[\s\p{P}<>=~|^]*\d)*)(?:[\s\p{P}][\p{L}\p{M}\s\p{P}]*)?$/u;
+const brackets = /^[\s<>=~|^]+|[\s<>=~|^]+$/g;
+
+/**
+ * The code in what a member typed, whatever stands around and between its digits and whatever script they are in; undefined if it is not one.
+ * Every digit counts: where there are more or fewer than the code has, there is no telling which are meant.
+ */
 export function readCode(text: string, length: number): string | undefined {
   if (text.length > 100) return undefined;
-  const digits = plain(text).replace(/[\s\p{Pd}.,·_]/gu, '');
-  return digits.length === length && /^\d+$/.test(digits) ? digits : undefined;
+  const [, code = ''] = around.exec(plain(text).replace(brackets, '')) ?? [];
+  const digits = code.replace(/\D/g, '');
+  return digits.length === length ? digits : undefined;
 }
 
 /** What is kept of a code: useless without the pepper, and for any other member, server or challenge. */

@@ -51,16 +51,59 @@ describe('a typed code', () => {
     '१२३४५६',
     '123\u00a0456',
     '\u200f123456',
+    '(123456)',
+    '123:456',
+    '123-456.',
+    '"123456"',
+    '“123 456”',
+    '<123456>',
+    '[123456]',
+    'G-123456',
+    'code: 123456',
+    'Code 123456.',
+    'my code is 123456',
+    '123456 is your code',
+    'код: 123456',
+    '1\uFE0F\u20E32\uFE0F\u20E33\uFE0F\u20E34\uFE0F\u20E35\uFE0F\u20E36\uFE0F\u20E3',
+    '(１２３) ４５６',
+    '#123456',
+    '123,456',
+    '123/456',
+    '*123456*',
+    '1234 56\n',
   ])('is understood: %j', (text) => {
     expect(readCode(text, 6)).toBe('123456');
   });
 
-  it.each(['', '12345', '1234567', '12345a', 'my code is 123456', '+123456', '-', '1e5000', '½23456', '1'.repeat(101)])(
-    'is not a code: %j',
-    (text) => {
-      expect(readCode(text, 6)).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    '12345',
+    '1234567',
+    '12345a',
+    '+123456',
+    '-',
+    '1e5000',
+    '½23456',
+    '1'.repeat(101),
+    'O123456',
+    '12345O6',
+    '123456 123456',
+    '123456 or 654321',
+    '123456 (5 min)',
+    '123456.0',
+    'G-12345',
+    '1234',
+    '12345 6 7',
+    'code',
+    'code: one',
+    '123456\u0000',
+    '123a456',
+    '²123456',
+    '1234५',
+    '5 123456',
+  ])('is not a code: %j', (text) => {
+    expect(readCode(text, 6)).toBeUndefined();
+  });
 
   it('is what was sent, whatever the script and the spaces', () => {
     const zero = fc.constantFrom(0x30, 0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xff10, 0x1d7ce, 0x1e950);

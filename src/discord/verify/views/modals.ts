@@ -45,7 +45,7 @@ export function numberModal(countryCode: string, { t }: Text): APIModalInteracti
   };
 }
 
-/** Asks for the code. @param digits how many the code has; a few more are accepted, for spaces and dashes */
+/** Asks for the code. @param digits how many the code has; more is taken, for what people copy along with it */
 export function codeModal(digits: number, { t }: Text): APIModalInteractionResponseCallbackData {
   return {
     custom_id: modals.code.id(),
@@ -60,7 +60,7 @@ export function codeModal(digits: number, { t }: Text): APIModalInteractionRespo
           custom_id: fields.code,
           style: TextInputStyle.Short,
           min_length: 1,
-          max_length: 3 * digits,
+          max_length: 3 * digits + 20,
           required: true,
         },
       },
