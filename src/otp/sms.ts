@@ -15,6 +15,10 @@ export const smsProblems = [
   'optedOut',
   /** The phone is off or has no signal. */
   'unreachable',
+  /** Of a call: the line was busy, or the call was declined. */
+  'lineBusy',
+  /** Of a call. */
+  'noAnswer',
   /** The networks between here and the phone failed. */
   'network',
   /** What we send from cannot send there. */

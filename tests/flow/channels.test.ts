@@ -108,7 +108,13 @@ describe.each(['plain Twilio', 'Verify'] as const)('by %s', (product) => {
     await mira.untilSees('nobody answered');
     await mira.press('Call me again');
     await mira.untilSees('Answer your phone');
-    expect(callsTo(play, london)).toHaveLength(2);
+    await play.clock.skip(1000);
+    play.sandbox.twilio.calls.decline(callsTo(play, london).at(-1)?.sid ?? '');
+    await play.clock.skip(5000);
+    await mira.untilSees('the line was busy');
+    await mira.press('Call me again');
+    await mira.untilSees('Answer your phone');
+    expect(callsTo(play, london)).toHaveLength(3);
     await mira.submit(await answerCall(play, london));
     await mira.untilSees('You are verified');
   });

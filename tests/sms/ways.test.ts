@@ -36,17 +36,17 @@ describe('a call from our own number', () => {
     expect(await sending.sender.report(messageId)).toEqual({ is: 'delivered', bill });
   });
 
-  it('that nobody answers has not reached the phone', async () => {
+  it('that nobody answers is told as such', async () => {
     const messageId = await placed();
     await sending.clock.skip(60_000);
-    expect(await sending.status(messageId)).toMatchObject({ is: 'failed', problem: 'unreachable' });
+    expect(await sending.status(messageId)).toMatchObject({ is: 'failed', problem: 'noAnswer' });
   });
 
-  it('that is declined has not reached it either', async () => {
+  it('that is declined is told as a busy line', async () => {
     const messageId = await placed();
     await sending.clock.skip(1000);
     sending.world.calls.decline(messageId);
-    expect(await sending.status(messageId)).toMatchObject({ is: 'failed', problem: 'unreachable' });
+    expect(await sending.status(messageId)).toMatchObject({ is: 'failed', problem: 'lineBusy' });
   });
 
   it.each([

@@ -35,7 +35,7 @@ const attempts: ReadonlySet<JournalEntry['what']> = new Set([
 ]);
 
 /** Why nothing came of an attempt that is the fault of who made it, or of their phone. */
-const theirs = new Set<SmsProblem | undefined>(['cannotReceive', 'optedOut', 'unreachable']);
+const theirs = new Set<SmsProblem | undefined>(['cannotReceive', 'optedOut', 'unreachable', 'lineBusy', 'noAnswer']);
 const theirBudgets = new Set<string | undefined>(['guesses-member', 'refused-member']);
 
 const lasting = new Set<SmsProblem | undefined>(['countryOff', 'sender']);

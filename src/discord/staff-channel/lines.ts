@@ -40,7 +40,7 @@ const budgets = {
 const GLIMPSE = 100;
 
 /** Why an SMS failed where the phone and its owner, or a rush, are the cause: there is nothing that the staff could do. */
-const notForStaff: readonly SmsProblem[] = ['cannotReceive', 'optedOut', 'unreachable', 'busy'];
+const notForStaff: readonly SmsProblem[] = ['cannotReceive', 'optedOut', 'unreachable', 'lineBusy', 'noAnswer', 'busy'];
 
 /** Whether the staff have nothing to do with it. */
 export const isIdle = (event: Told) => 'problem' in event && notForStaff.includes(event.problem);

@@ -4,6 +4,8 @@ import type { JournalEntry } from '../ports.ts';
 export const failures = [
   'wrongCode',
   'unreachable',
+  'lineBusy',
+  'noAnswer',
   'cannotReceive',
   'countryOff',
   'optedOut',

@@ -38,8 +38,9 @@ export function callDelivery(status: unknown): Delivery {
     case 'in-progress':
       return { is: 'sent' };
     case 'busy':
+      return { is: 'failed', problem: 'lineBusy' };
     case 'no-answer':
-      return { is: 'failed', problem: 'unreachable' };
+      return { is: 'failed', problem: 'noAnswer' };
     // The number cannot be dialled, says Twilio.
     case 'failed':
       return { is: 'failed', problem: 'cannotReceive' };

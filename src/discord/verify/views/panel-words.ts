@@ -43,6 +43,7 @@ type Delivered = Extract<Unlocked, { is: 'sent' }>['delivery']['is'];
 
 /** Why a code did not come by a channel, in its words. What the server has against a line, it has by every channel. */
 function problemKey(channel: Channel, problem: SmsProblem) {
+  if (problem === 'lineBusy' || problem === 'noAnswer') return `panel.call.problem.${problem}` as const;
   return channel === 'sms' || problem === 'lineRefused' || problem === 'lineToStaff'
     ? (`panel.problem.${problem}` as const)
     : (`panel.${channel}.problem.${kinds[problem]}` as const);
@@ -63,4 +64,6 @@ const kinds = {
   dayFull: 'off',
   noConnection: 'later',
   notArrived: 'failed',
-} as const satisfies Readonly<Record<Exclude<SmsProblem, 'lineRefused' | 'lineToStaff'>, string>>;
+} as const satisfies Readonly<
+  Record<Exclude<SmsProblem, 'lineRefused' | 'lineToStaff' | 'lineBusy' | 'noAnswer'>, string>
+>;
