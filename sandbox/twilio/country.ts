@@ -10,3 +10,6 @@ export function countryOf(number: string): string | null {
   const { country, countryCallingCode: dialCode } = parsed;
   return country ?? named[dialCode] ?? getCountries().find((iso) => getCountryCallingCode(iso) === dialCode) ?? null;
 }
+
+/** Whether it is a number whose calls cost the caller nothing, of the US and Canada. */
+export const isTollFree = (number: string | null): boolean => /^\+18(00|33|44|55|66|77|88)/.test(number ?? '');

@@ -1,3 +1,5 @@
+import { isTollFree } from './country.ts';
+
 export const root = (accountSid: string) => `/2010-04-01/Accounts/${accountSid}`;
 
 /** An instant the way Twilio writes it: RFC 2822, always +0000. */
@@ -29,22 +31,47 @@ export function accountJson(sid: string, type: 'Full' | 'Trial') {
   };
 }
 
+export const numberSid = (phoneNumber: string) => `PN${phoneNumber.slice(1).padStart(32, '0')}`;
+
 /** An owned number as the API shows it, with the fields that say what it can do. */
 export function numberJson(accountSid: string, phoneNumber: string) {
-  const sid = `PN${phoneNumber.slice(1).padStart(32, '0')}`;
+  const sid = numberSid(phoneNumber);
   return {
     account_sid: accountSid,
+    address_requirements: 'none',
+    address_sid: null,
     api_version: '2010-04-01',
     beta: false,
+    bundle_sid: null,
     capabilities: { voice: true, sms: true, mms: false, fax: false },
     date_created: rfc2822(0),
     date_updated: rfc2822(0),
+    emergency_address_sid: null,
+    emergency_address_status: 'unregistered',
+    emergency_status: 'Inactive',
     friendly_name: phoneNumber,
+    identity_sid: null,
     origin: 'twilio',
     phone_number: phoneNumber,
     sid,
+    sms_application_sid: null,
+    sms_fallback_method: 'POST',
+    sms_fallback_url: '',
+    sms_method: 'POST',
+    sms_url: '',
     status: 'in-use',
+    status_callback: '',
+    status_callback_method: 'POST',
+    trunk_sid: null,
+    type: isTollFree(phoneNumber) ? 'toll-free' : 'local',
     uri: `${root(accountSid)}/IncomingPhoneNumbers/${sid}.json`,
+    voice_application_sid: null,
+    voice_caller_id_lookup: false,
+    voice_fallback_method: 'POST',
+    voice_fallback_url: null,
+    voice_method: 'POST',
+    voice_receive_mode: 'voice',
+    voice_url: null,
   };
 }
 

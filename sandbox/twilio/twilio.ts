@@ -7,6 +7,7 @@ import { messageRoutes } from './messages/routes.ts';
 import type { Clock, TwilioWorld } from './model.ts';
 import { pricingRoutes } from './pricing/routes.ts';
 import { refusals } from './refusals.ts';
+import { registrationRoutes } from './registration/routes.ts';
 import { accountJson, apiPath, numberJson, pageJson, shortCodeJson } from './resources.ts';
 import { verifyRoutes } from './verify/routes.ts';
 import { createTwilioWorld } from './world.ts';
@@ -43,7 +44,7 @@ export function createTwilio(options: { clock: Clock; numbers?: readonly string[
     return refuse(c, refusals.credentials());
   });
 
-  for (const product of [messageRoutes, callRoutes, verifyRoutes, lookupRoutes, pricingRoutes])
+  for (const product of [messageRoutes, registrationRoutes, callRoutes, verifyRoutes, lookupRoutes, pricingRoutes])
     product({ routes, world, clock: options.clock });
 
   routes.get(`${account}/IncomingPhoneNumbers.json`, (c) => {

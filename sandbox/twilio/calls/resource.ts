@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { callPrice } from '../pricing/prices.ts';
-import { rfc2822, root } from '../resources.ts';
+import { numberSid, rfc2822, root } from '../resources.ts';
 import type { Call } from './model.ts';
 
 const parts = {
@@ -35,7 +35,7 @@ export function callJson(call: Call) {
     from_formatted: formatted(call.from),
     group_sid: null,
     parent_call_sid: null,
-    phone_number_sid: `PN${call.from.slice(1).padStart(32, '0')}`,
+    phone_number_sid: numberSid(call.from),
     price: isTalkOver && call.isPriced ? (-callPrice(call)).toFixed(5) : null,
     price_unit: 'USD',
     sid: call.sid,

@@ -4,10 +4,9 @@ import type { Sms } from '../model.ts';
 import { refusals } from '../refusals.ts';
 import { pageJson } from '../resources.ts';
 import { messageJson } from './resource.ts';
-import { ownsService } from './senders.ts';
 import { validateMessage } from './validate.ts';
 
-/** Messages: create, fetch, list, empty and delete; and the Messaging Services that they are sent by. */
+/** Messages: create, fetch, list, empty and delete. */
 export function messageRoutes({ routes, world }: Desk): void {
   const list = '/2010-04-01/Accounts/:sid/Messages.json';
   const one = '/2010-04-01/Accounts/:sid/Messages/:file{SM[0-9a-f]+\\.json}';
@@ -59,10 +58,5 @@ export function messageRoutes({ routes, world }: Desk): void {
     if (!sms.isFinal) return refuse(c, refusals.notComplete());
     world.forget(sms.sid, 'message');
     return c.body(null, 204);
-  });
-
-  routes.get('/v1/Services/:sid', (c) => {
-    const sid = c.req.param('sid');
-    return ownsService(world, sid) ? c.json({ sid }) : notFound(c);
   });
 }

@@ -1,4 +1,4 @@
-import { countryOf } from '../country.ts';
+import { countryOf, isTollFree } from '../country.ts';
 import type { Clock, Sms, TwilioFaults } from '../model.ts';
 import type { SmsBook } from './book.ts';
 import { isWhatsapp } from './whatsapp.ts';
@@ -36,5 +36,3 @@ function endOf(
 /** Verify has registered senders of its own. */
 const isBlockedInUs = ({ product, from, to }: Sms) =>
   product === 'messages' && from?.startsWith('+1') === true && countryOf(to) === 'US';
-
-const isTollFree = (from: string | null) => /^\+18(00|33|44|55|66|77|88)/.test(from ?? '');
