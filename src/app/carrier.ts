@@ -22,6 +22,8 @@ export function watchCarrier<S extends SmsSender>(
   let refusedAt = Number.NEGATIVE_INFINITY;
   const send: SmsSender['send'] = async (message) => {
     const result = await sms.send(message);
+    // What becomes of a call or of WhatsApp says nothing of the next SMS.
+    if (message.channel !== 'sms') return result;
     const refuses = result.is === 'unknown' || (result.is === 'refused' && everybodysProblems.includes(result.problem));
     refusedAt = refuses ? clock.now() : Number.NEGATIVE_INFINITY;
     return result;

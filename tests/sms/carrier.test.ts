@@ -44,6 +44,23 @@ it('case 48: one SMS that is taken ends it', async () => {
   );
 });
 
+it('case 48: what becomes of calls and of WhatsApp says nothing of SMS', async () => {
+  const refusal: SendResult = { is: 'refused', problem: 'noSender' };
+  const results: SendResult[] = [refusal, { is: 'unknown' }, refusal, { is: 'accepted', messageId: 'CA1' }];
+  const carrier: SmsSender = {
+    send: async () => results.shift() ?? { is: 'unknown' },
+    status: async () => ({ is: 'underway' }),
+    settle: async () => {},
+  };
+  const { sms, isRefusing } = watchCarrier(carrier, manualClock());
+  await sms.send(anSms({ channel: 'whatsapp' }));
+  await sms.send(anSms({ channel: 'call' }));
+  expect(isRefusing()).toBe(false);
+  await sms.send(anSms());
+  await sms.send(anSms({ channel: 'call' }));
+  expect(isRefusing()).toBe(true);
+});
+
 it('case 48: so does a day in which nobody tries: a reminder may bring the next to try', async () => {
   for (const result of [{ is: 'unknown' }, { is: 'refused', problem: 'sender' }] as const) {
     expect(await isRefusingOnceAfter(23, result)).toBe(true);
