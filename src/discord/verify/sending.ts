@@ -67,7 +67,7 @@ export async function sendCode(
 /** How the code is put to the member. What a template of the product says is none of ours. */
 function wordingOf(
   { policy, texts }: FlowParts,
-  { text }: Visit,
+  { text, interaction }: Visit,
   channel: Channel,
   server: string | undefined,
 ): Wording {
@@ -77,7 +77,8 @@ function wordingOf(
     call: (code) => callText(texts, text.locale, { server, code }),
     whatsapp: (code) => code,
   };
-  return { channel, locale: text.locale, body: bodies[channel] };
+  // A product has texts in languages in which we have none.
+  return { channel, locale: interaction.locale, body: bodies[channel] };
 }
 
 /** What operator and admins have against a number now: the rules may have changed since it was entered. */
