@@ -53,8 +53,10 @@ export function createSettling({ sender, tasks, clock, onError, onKept }: Settli
       const sentAt = clock.now();
       const result = await sender.send(message);
       if (result.is !== 'accepted') return result;
-      await forgetting?.begin(result.messageId, sentAt).catch(onError);
-      if (!end) return result;
+      if (!end) {
+        await forgetting?.begin(result.messageId, sentAt).catch(onError);
+        return result;
+      }
       const until = sentAt + VERIFICATION_LIFE;
       const dueAt = Math.min(sentAt + message.validFor, until - IN_TIME);
       await tasks.keep({ messageId: result.messageId, what: 'canceled', dueAt, until }).catch(onError);

@@ -1,9 +1,10 @@
+import type { Clock } from '../clock.ts';
 import type { SmsBills } from '../gate/journal/billing.ts';
 import type { DeliveryReport, Ending, SmsSender } from '../otp/sms.ts';
-import { phoneCalls } from './products/calls.ts';
-import { textMessages, whatsappMessages } from './products/messages.ts';
-import type { Product } from './products/product.ts';
-import { verifications } from './products/verify.ts';
+import { phoneCalls, placedCalls } from './products/calls.ts';
+import { sentMessages, textMessages, whatsappMessages } from './products/messages.ts';
+import type { Product, Sent } from './products/product.ts';
+import { startedVerifications, verifications } from './products/verify.ts';
 import { createSendingOnce, failureOf, type TwilioSenderDeps } from './requests.ts';
 import type { TwilioSettings } from './settings.ts';
 
@@ -26,19 +27,23 @@ export interface TwilioSender extends Omit<SmsSender, 'settle'>, SmsBills {
 /** Sends codes through Twilio, by the product and over the channels that are set. Each is sent once: see `createSendingOnce`. */
 export function createTwilioSender(settings: TwilioSettings, deps: TwilioSenderDeps): TwilioSender {
   const { report } = deps;
-  const product = productOf(settings, deps);
+  let loaded: Client | undefined;
+  // Twilio's library takes longer to load than all of ours: that is for the first SMS, not for the start.
+  const client = () => (loaded ??= loadClient(settings));
+  const product = productOf(settings, client, deps.clock);
+  const sent = sentBy(client);
   const sendOnce = createSendingOnce(deps);
-  const { end, empty, remove } = product;
+  const { end } = product;
 
   async function read(messageId: string): Promise<DeliveryReport | undefined> {
-    const found = await product.read(messageId);
+    const found = await sent.read(messageId);
     if (found?.is === 'failed') {
       report?.({ doing: 'deliver', status: undefined, errorCode: found.code, network: undefined, messageId });
     }
     return found;
   }
 
-  async function forgetBy(act: NonNullable<Product['remove']>, messageId: string): Promise<Forgot> {
+  async function forgetBy(act: Sent['remove'], messageId: string): Promise<Forgot> {
     try {
       await act(messageId);
       return 'done';
@@ -73,14 +78,12 @@ export function createTwilioSender(settings: TwilioSettings, deps: TwilioSenderD
       }
     },
 
-    ...(settings.forgets &&
-      empty &&
-      remove && {
-        forget: {
-          empty: (messageId: string) => forgetBy(empty, messageId),
-          remove: (messageId: string) => forgetBy(remove, messageId),
-        },
-      }),
+    ...(settings.forgets && {
+      forget: {
+        empty: (messageId: string) => forgetBy(sent.empty, messageId),
+        remove: (messageId: string) => forgetBy(sent.remove, messageId),
+      },
+    }),
 
     ...(end && {
       async end(messageId, ending) {
@@ -96,21 +99,30 @@ export function createTwilioSender(settings: TwilioSettings, deps: TwilioSenderD
   };
 }
 
-function productOf(settings: TwilioSettings, { clock }: TwilioSenderDeps): Product {
-  const { sender, calls, whatsapp } = settings;
-  let loaded: ReturnType<typeof loadClient> | undefined;
-  // Twilio's library takes longer to load than all of ours: that is for the first SMS, not for the start.
-  const client = () => (loaded ??= loadClient(settings));
+type Client = ReturnType<typeof loadClient>;
+
+/** What is set, for what is sent from now on. */
+function productOf({ sender, calls, whatsapp }: TwilioSettings, client: () => Client, clock: Clock): Product {
   if (sender.is === 'verify') return verifications(client, sender.sid, clock);
   const messages = async () => (await client()).messages;
-  const sms = textMessages(messages, sender);
-  const call = phoneCalls(async () => (await client()).calls, calls?.from);
-  const ways = { sms, call, whatsapp: whatsappMessages(messages, whatsapp?.own) };
+  const ways = {
+    sms: textMessages(messages, sender),
+    call: phoneCalls(async () => (await client()).calls, calls?.from),
+    whatsapp: whatsappMessages(messages, whatsapp?.own),
+  };
+  return { create: (message) => ways[message.channel].create(message) };
+}
+
+/** What was sent, by its sid: another product may have sent it, where the operator has gone from one to the other since. */
+function sentBy(client: () => Client): Sent {
+  const messages = sentMessages(async () => (await client()).messages);
+  const calls = placedCalls(async () => (await client()).calls);
+  const verified = startedVerifications(client);
+  const ofSid = (sid: string) => (sid.startsWith('CA') ? calls : messages);
   return {
-    create: (message) => ways[message.channel].create(message),
-    read: (messageId) => (messageId.startsWith('CA') ? call : sms).read(messageId),
-    empty: async (messageId) => sms.empty?.(messageId),
-    remove: async (messageId) => (messageId.startsWith('CA') ? call : sms).remove?.(messageId),
+    read: (sid) => (sid.startsWith('VE') ? verified : ofSid(sid)).read(sid),
+    empty: messages.empty,
+    remove: (sid) => ofSid(sid).remove(sid),
   };
 }
 

@@ -202,3 +202,13 @@ describe('case 13: what Verify refuses is told in the member’s terms', () => {
     expect(verifying.world.verify.attempts()).toEqual([]);
   });
 });
+
+it('what was sent before the operator went over to Verify keeps its end, its price, and is deleted', async () => {
+  const { messageId } = await verifying.byNumber();
+  await verifying.clock.skip(3000);
+  expect(await verifying.settling.report(messageId)).toMatchObject({ is: 'delivered', bill: { price: 0.0083 } });
+  await verifying.clock.skip(60_000);
+  await verifying.settling.tellDue();
+  await verifying.settling.tellDue();
+  expect(verifying.world.message(messageId)).toMatchObject({ isDeleted: true });
+});

@@ -14,14 +14,14 @@ export async function createVerifying(change: Partial<TwilioSettings> = {}) {
   onTestFinished(() => sending.close().catch(() => undefined));
   const { world, clock, reports, outcomes } = sending;
   const service = world.verify.addService({ dtmfInputRequired: false });
-  const settings: TwilioSettings = { ...sending.settings, sender: { is: 'verify', sid: service.sid } };
+  const settings: TwilioSettings = { ...sending.settings, sender: { is: 'verify', sid: service.sid }, forgets: true };
   const file = freshFile();
   const errors: unknown[] = [];
 
-  /** Another process of the bot. */
-  async function start() {
+  /** Another process of the bot. @param how its settings, where they are others */
+  async function start(how: TwilioSettings = settings) {
     const { carrierTasks: tasks } = await openOn(file, { clock });
-    const sender = createTwilioSender(settings, {
+    const sender = createTwilioSender(how, {
       clock: { ...clock, after: sending.afterAtOnce },
       random: () => 0,
       report: (one) => reports.push(one),
@@ -49,6 +49,13 @@ export async function createVerifying(change: Partial<TwilioSettings> = {}) {
       const outcome = await send(message);
       if (outcome.is !== 'accepted') throw new Error(`Not accepted but ${JSON.stringify(outcome)}`);
       return outcome.messageId;
+    },
+    /** Sends an SMS as before the operator went over to Verify. */
+    async byNumber(): Promise<{ readonly messageId: string }> {
+      const other = await start({ ...settings, sender: sending.settings.sender });
+      const result = await other.send(anSms());
+      if (result.is !== 'accepted') throw new Error(`Not accepted but ${result.is}`);
+      return result;
     },
     async status(messageId: string) {
       const outcome = await settling.status(messageId);

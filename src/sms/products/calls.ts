@@ -1,7 +1,9 @@
 import type { CallInstance, CallListInstance } from 'twilio/lib/rest/api/v2010/account/call.js';
 import type { Delivery, DeliveryReport } from '../../otp/sms.ts';
 import { billFrom } from './bill.ts';
-import type { Product } from './product.ts';
+import type { Product, Sent } from './product.ts';
+
+export type Calls = () => Promise<CallListInstance>;
 
 /** How long a phone rings, in s: long enough to get at it, too short for most mailboxes. */
 const RINGS = 25;
@@ -12,15 +14,17 @@ const LASTS = 60;
  * Codes by calls that read them out: https://www.twilio.com/docs/voice/api/call-resource
  * @param from a voice number; without one nobody is called
  */
-export function phoneCalls(calls: () => Promise<CallListInstance>, from: string | undefined): Product {
-  return {
-    create: ({ to, body }) => (from === undefined ? undefined : place(calls, { from, to, twiml: body })),
-    read: async (messageId) => reportOf(await (await calls())(messageId).fetch()),
-    remove: async (messageId) => void (await (await calls())(messageId).remove()),
-  };
+export function phoneCalls(calls: Calls, from: string | undefined): Product {
+  return { create: ({ to, body }) => (from === undefined ? undefined : place(calls, { from, to, twiml: body })) };
 }
 
-async function place(calls: () => Promise<CallListInstance>, call: { from: string; to: string; twiml: string }) {
+/** Calls that were placed. No text of theirs is kept. */
+export const placedCalls = (calls: Calls): Omit<Sent, 'empty'> => ({
+  read: async (sid) => reportOf(await (await calls())(sid).fetch()),
+  remove: async (sid) => void (await (await calls())(sid).remove()),
+});
+
+async function place(calls: Calls, call: { from: string; to: string; twiml: string }) {
   return (await calls()).create({ ...call, timeout: RINGS, timeLimit: LASTS });
 }
 

@@ -5,7 +5,7 @@ import { codeOfTwilio } from '../failure.ts';
 import type { TextSender, WhatsappSender } from '../settings.ts';
 import { problemOf } from '../twilio-codes.ts';
 import { billFrom } from './bill.ts';
-import type { Product } from './product.ts';
+import type { Product, Sent } from './product.ts';
 
 /** Twilio's Messages API: https://www.twilio.com/docs/messaging/api/message-resource */
 export type Messages = () => Promise<MessageListInstance>;
@@ -16,14 +16,18 @@ export function textMessages(messages: Messages, sender: TextSender): Product {
   return {
     create: async ({ to, body, validFor }) =>
       (await messages()).create({ ...from, to, body, validityPeriod: seconds(validFor) }),
-    read: async (messageId) => reportOf(await (await messages())(messageId).fetch()),
-    empty: async (messageId) => void (await (await messages())(messageId).update({ body: '' })),
-    remove: async (messageId) => void (await (await messages())(messageId).remove()),
   };
 }
 
+/** SMS and WhatsApp messages that were sent. */
+export const sentMessages = (messages: Messages): Sent => ({
+  read: async (sid) => reportOf(await (await messages())(sid).fetch()),
+  empty: async (sid) => void (await (await messages())(sid).update({ body: '' })),
+  remove: async (sid) => void (await (await messages())(sid).remove()),
+});
+
 /** Codes by WhatsApp, in an authentication template, which takes the code as its only variable. */
-export function whatsappMessages(messages: Messages, own: WhatsappSender | undefined): Pick<Product, 'create'> {
+export function whatsappMessages(messages: Messages, own: WhatsappSender | undefined): Product {
   if (!own) return { create: () => undefined };
   const { from, template } = own;
   return {

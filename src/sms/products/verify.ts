@@ -6,7 +6,7 @@ import { codeOfTwilio, mayRepeat, reduceFailure } from '../failure.ts';
 import { billFrom, chargeOf } from './bill.ts';
 import { callDelivery } from './calls.ts';
 import { messageDelivery } from './messages.ts';
-import type { Product } from './product.ts';
+import type { Product, Sent } from './product.ts';
 import { verifyLocale } from './verify-locale.ts';
 
 /** How long a verification lives: https://www.twilio.com/docs/verify/api/rate-limits-and-timeouts */
@@ -49,14 +49,17 @@ export function verifications(client: () => Promise<Twilio>, sid: string, clock:
       });
     },
 
-    async read(messageId) {
-      const attempts = (await client()).verify.v2.verificationAttempts;
-      return reportOf(await attempts.list({ verificationSid: messageId, limit: MOST_ATTEMPTS }));
-    },
-
-    end: (messageId, ending) => end(messageId, ending).catch(unlessUnknown),
+    end: (verificationSid, ending) => end(verificationSid, ending).catch(unlessUnknown),
   };
 }
+
+/** Verifications that were started, of whichever service. */
+export const startedVerifications = (client: () => Promise<Twilio>): Pick<Sent, 'read'> => ({
+  async read(verificationSid) {
+    const attempts = (await client()).verify.v2.verificationAttempts;
+    return reportOf(await attempts.list({ verificationSid, limit: MOST_ATTEMPTS }));
+  },
+});
 
 /** Twilio does not know a verification any more once it has ended: then there is nothing left to tell. */
 function unlessUnknown(thrown: unknown): void {
