@@ -22,7 +22,7 @@ export const threeLetters = `
  */
 export const otherNames: Readonly<Record<string, string>> = {
   AC: 'Ascension',
-  AE: 'UAE, U.A.E., Emirates, The Emirates, VAE, EAU, ОАЭ, Dubai, Abu Dhabi',
+  AE: 'الإمارات, UAE, U.A.E., Emirates, The Emirates, VAE, EAU, ОАЭ, Dubai, Abu Dhabi',
   AG: 'Antigua',
   AS: 'American Samoa',
   AT: 'Oesterreich',
@@ -85,7 +85,7 @@ export const otherNames: Readonly<Record<string, string>> = {
   PT: 'POR, Madeira, Azores',
   RE: 'Reunion',
   RU: 'Russian Federation, RF, РФ',
-  SA: 'KSA, K.S.A., Saudi, Kingdom of Saudi Arabia',
+  SA: 'السعودية, KSA, K.S.A., Saudi, Kingdom of Saudi Arabia',
   SB: 'Solomons',
   SH: 'Saint Helena',
   SJ: 'Svalbard, Jan Mayen, Spitsbergen',
