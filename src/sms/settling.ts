@@ -6,7 +6,7 @@ import { createForgetting } from './forgetting.ts';
 import { VERIFICATION_LIFE } from './products/verify.ts';
 import type { TwilioSender } from './twilio.ts';
 
-/** How long after a try Twilio is told again. */
+/** How long after the first try Twilio is told again, and at least after every other one. */
 const AGAIN_AFTER: Ms = 20_000;
 /** How long before a verification ends by itself it is ended at the latest, so that Twilio still knows it. */
 const IN_TIME: Ms = 30_000;
@@ -43,7 +43,9 @@ export function createSettling({ sender, tasks, clock, onError, onKept }: Settli
     if (what === 'empty' || what === 'delete') return forgetting ? forgetting.run(task) : tasks.done(messageId);
     const isOver = clock.now() >= until;
     if (isOver || !end || (await end(messageId, what)) === 'told') return tasks.done(messageId);
-    await tasks.putOff(messageId, clock.now() + AGAIN_AFTER);
+    // At growing gaps: an hour without Twilio is no reason for a log that is full of it.
+    const age = clock.now() - (until - VERIFICATION_LIFE);
+    await tasks.putOff(messageId, Math.min(until, clock.now() + Math.max(AGAIN_AFTER, age)));
   }
 
   return {
