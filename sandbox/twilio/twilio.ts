@@ -9,6 +9,7 @@ import { pricingRoutes } from './pricing/routes.ts';
 import { refusals } from './refusals.ts';
 import { registrationRoutes } from './registration/routes.ts';
 import { accountJson, apiPath, numberJson, pageJson, shortCodeJson } from './resources.ts';
+import { oneAtATime } from './verify/one-at-a-time.ts';
 import { verifyRoutes } from './verify/routes.ts';
 import { createTwilioWorld } from './world.ts';
 
@@ -36,6 +37,8 @@ export function createTwilio(options: { clock: Clock; numbers?: readonly string[
   const routes = new Hono<Env>();
   const account = '/2010-04-01/Accounts/:sid';
 
+  // Before what makes answers late, which is what lets a second request come in between.
+  routes.use('/v2/Services/:sid/Verifications', oneAtATime());
   routes.use(faulty(world));
   routes.use(async (c, next) => {
     const pathSid = c.req.path.match(/\/Accounts\/([^/.]+)/)?.[1];

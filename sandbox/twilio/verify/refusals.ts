@@ -10,6 +10,7 @@ export const verifyRefusals = {
   tooManySends: () => refusal(429, 60203, 'Max send attempts reached'),
   noCustomCode: () => refusal(403, 60204, 'Service does not support this feature: custom code'),
   landline: (to: string) => refusal(403, 60205, `SMS is not supported by landline phone number ${to}`),
+  tooManyAtOnce: () => refusal(429, 60212, 'Too many concurrent requests for phone number'),
   needsVetting: () => refusal(403, 60220, 'Messages to China require use case vetting'),
   channelOff: (channel: string) => refusal(400, 60223, `Delivery channel disabled: ${channel}`),
   countryOff: (to: string) =>

@@ -108,6 +108,14 @@ describe('Pricing', () => {
     expect(found.outboundPrefixPrices).toHaveLength(2);
   });
 
+  it.each([
+    ['/v1/Messaging/Countries/DE', 'country inbound_sms_prices iso_country outbound_sms_prices price_unit url'],
+    ['/v2/Voice/Countries/DE', 'country inbound_call_prices iso_country outbound_prefix_prices price_unit url'],
+  ])('%s has the fields of the real one', async (path, fields) => {
+    const { body } = await ask(twilio.url, path);
+    expect(Object.keys(body).toSorted()).toEqual(fields.split(' '));
+  });
+
   it('lists the countries, and knows no other', async () => {
     expect(await client.pricing.v1.messaging.countries.list({ limit: 60 })).toHaveLength(60);
     await expect(client.pricing.v1.messaging.countries('XX').fetch()).rejects.toMatchObject({ status: 404 });

@@ -40,7 +40,21 @@ describe('refusals', () => {
     await expect(send()).rejects.toMatchObject({ code: 60605, status: 403 });
   });
 
-  it.each([60212, 60238, 60410])('%i to order', async (code) => {
+  it('a second request for a number while the first has no answer', async () => {
+    const { world } = twilio();
+    world.setFaults({ slowMs: 200 });
+    const isProcessed = new Promise<void>((resolve) => {
+      world.subscribe(() => world.verify.verifications().length > 0 && resolve());
+    });
+    const first = send();
+    await isProcessed;
+    await expect(send()).rejects.toMatchObject({ code: 60212, status: 429 });
+    await expect(first).resolves.toMatchObject({ status: 'pending' });
+    await expect(send()).resolves.toMatchObject({ status: 'pending' });
+    expect(world.messages).toHaveLength(2);
+  });
+
+  it.each([60238, 60410])('%i to order', async (code) => {
     twilio().world.setFaults({ refusal: { status: 403, code } });
     await expect(send()).rejects.toMatchObject({ code, status: 403 });
   });
