@@ -53,7 +53,8 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
   const stores = await openOwnStores(config, { secretKey, peppers, clock, beginnings, isSure: clockCheck.isSure, log });
   const counters = pseudonymous(stores.counters, oldestKey(peppers));
   const openBreakers = () => proving.sendLimits.open(clock.now());
-  const watchParts = { stores, connection: () => connection, openBreakers, clock, log };
+  const spent = () => proving.sendLimits.spent(clock.now());
+  const watchParts = { stores, connection: () => connection, openBreakers, spent, clock, log };
   const watch = config.metrics && (await openWatch(config.metrics, watchParts));
   const connectionParts = { clock, log, request: clockCheck.listening(watch?.traffic.request) };
   const connection = await openConnection(config, connectionParts);

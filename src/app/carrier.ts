@@ -1,12 +1,15 @@
 import { randomInt } from 'node:crypto';
 import type { Clock, Ms } from '../clock.ts';
 import type { Config } from '../config.ts';
+import type { SmsBills } from '../gate/journal/billing.ts';
 import type { CarrierTasks } from '../gate/ports.ts';
 import { traceOf } from '../log/trace.ts';
 import type { Log } from '../log.ts';
-import { everybodysProblems, type SmsSender } from '../otp/sms.ts';
+import { createPrices, type Prices } from '../otp/sending/prices.ts';
+import { everybodysProblems, type SmsBill, type SmsSender } from '../otp/sms.ts';
 import { createDeliveryWatcher } from '../sms/delivery.ts';
-import { createLineLookup, type LookupReport } from '../sms/lookup.ts';
+import { createLineLookup, type LookupReport } from '../sms/lookups/line-lookup.ts';
+import { createPricing, type PricingReport, VERIFY_FEE } from '../sms/lookups/pricing.ts';
 import type { TwilioReport } from '../sms/requests.ts';
 import { createSettling } from '../sms/settling.ts';
 import { createTwilioSender } from '../sms/twilio.ts';
@@ -32,7 +35,23 @@ export function watchCarrier<S extends SmsSender>(
 }
 
 /** A request to Twilio that failed, or a message that did not arrive. */
-export type TwilioFailed = TwilioReport | LookupReport;
+export type TwilioFailed = TwilioReport | LookupReport | PricingReport;
+
+/** `sms`, whose bills teach what codes cost. */
+function hearingPrices<S extends SmsSender & SmsBills>(sms: S, prices: Pick<Prices, 'charged'>): S {
+  const hear = (messageId: string, bill: SmsBill | undefined) => bill && prices.charged(messageId, bill);
+  const status: SmsSender['status'] = async (messageId) => {
+    const report = await sms.status(messageId);
+    hear(messageId, report.bill);
+    return report;
+  };
+  const report: SmsBills['report'] = async (messageId) => {
+    const found = await sms.report(messageId);
+    if (typeof found === 'object') hear(messageId, found.bill);
+    return found;
+  };
+  return { ...sms, status, report };
+}
 
 interface CarrierParts {
   readonly tasks: CarrierTasks;
@@ -43,7 +62,7 @@ interface CarrierParts {
 }
 
 /** The way to Twilio, and what watches over the messages that it has taken. */
-export function openCarrier({ twilio, phoneLookup }: Config, { tasks, clock, log, onFailure }: CarrierParts) {
+export function openCarrier({ twilio, limits, phoneLookup }: Config, { tasks, clock, log, onFailure }: CarrierParts) {
   const report = (failure: TwilioFailed) => {
     log.warn({ twilio: failure }, 'Twilio refused a request or did not answer');
     onFailure(failure);
@@ -54,11 +73,14 @@ export function openCarrier({ twilio, phoneLookup }: Config, { tasks, clock, log
   const onKept = (messageId: string) =>
     log.warn({ message: messageId }, 'Twilio has not deleted a message: delete it in the console');
   const settling = createSettling({ sender, tasks, clock, onError: untold, onKept });
-  const { sms, isRefusing } = watchCarrier(settling, clock);
+  const fee = twilio.sender.is === 'verify' ? VERIFY_FEE : 0;
+  const prices = limits.moneyInAll && createPrices({ ask: createPricing(twilio, report), fee, clock });
+  const { sms, isRefusing } = watchCarrier(prices ? hearingPrices(settling, prices) : settling, clock);
   const deliveries = createDeliveryWatcher({
     sms,
     clock,
     onError: (error) => log.warn({ cause: traceOf(error) }, 'a delivery could not be recorded'),
   });
-  return { sms, deliveries, isRefusing, lookUp: phoneLookup ? createLineLookup(twilio, report) : undefined };
+  const lookUp = phoneLookup ? createLineLookup(twilio, report) : undefined;
+  return { sms, deliveries, isRefusing, lookUp, prices: prices || undefined };
 }

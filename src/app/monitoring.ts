@@ -20,12 +20,13 @@ export interface WatchParts {
     readonly brake: Pick<Brake, 'state'>;
   };
   readonly openBreakers: MetricsSources['openBreakers'];
+  readonly spent: NonNullable<MetricsSources['spent']>;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /** What an operator may ask the running bot over HTTP, and what has to be told of to answer. Its libraries are loaded only here. */
-export async function openWatch(address: Address, { stores, clock, log, connection, openBreakers }: WatchParts) {
+export async function openWatch(address: Address, { stores, clock, log, connection, openBreakers, spent }: WatchParts) {
   const [{ createMetrics }, { createReadiness }, { servePages }] = await Promise.all([
     import('../metrics/metrics.ts'),
     import('../metrics/readiness.ts'),
@@ -36,6 +37,7 @@ export async function openWatch(address: Address, { stores, clock, log, connecti
     queueLengths: stores.queueLengths,
     isConnected,
     openBreakers,
+    spent,
     brake: () => connection().brake.state(),
   });
   const readiness = createReadiness({ isConnected, checkWritable: stores.checkWritable, clock });

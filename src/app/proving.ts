@@ -3,20 +3,25 @@ import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { budgetTable } from '../limits/budgets.ts';
 import type { Counters } from '../limits/counters.ts';
+import { moneyOf } from '../limits/money.ts';
 import type { Log } from '../log.ts';
 import { newCode } from '../otp/code.ts';
 import { createLines, type LineLookup } from '../otp/number/line-kind.ts';
 import { type KeyRing, oldestKey } from '../otp/pepper.ts';
+import type { Prices } from '../otp/sending/prices.ts';
 import { createSendLimits } from '../otp/sending/send-limits.ts';
 import type { SmsSender } from '../otp/sms.ts';
 import { timely } from '../otp/timely.ts';
 import { createVerifier } from '../otp/verifier.ts';
+import { LOOKUP_PRICE } from '../sms/lookups/pricing.ts';
 import type { Stores } from '../storage/stores.ts';
 import { breakerLog } from './breaker-log.ts';
 
 interface ProvingParts {
   readonly stores: Pick<Stores, 'challenges' | 'lineKinds'>;
   readonly lookUp: LineLookup | undefined;
+  /** What codes cost, where the day's money is limited. */
+  readonly prices: Prices | undefined;
   readonly counters: Counters;
   readonly peppers: KeyRing;
   readonly sms: SmsSender;
@@ -27,7 +32,7 @@ interface ProvingParts {
 /** What proves numbers, and what that may cost, as the operator has set it. */
 export function createProving(
   { otp, limits, breaker, allowedCountries }: Config,
-  { stores, counters, peppers, sms, lookUp, clock, log }: ProvingParts,
+  { stores, counters, peppers, sms, lookUp, prices, clock, log }: ProvingParts,
 ) {
   const budgets = budgetTable(limits);
   const sendLimits = createSendLimits({
@@ -38,9 +43,17 @@ export function createProving(
     ways: otp.ways,
     ttl: otp.ttl,
     breaker,
+    prices,
     onNews: breakerLog(log),
   });
-  const lines = createLines({ store: stores.lineKinds, lookUp, peppers, clock });
+  const paidLookUp: LineLookup | undefined =
+    lookUp &&
+    (async (phone) => {
+      const kind = await lookUp(phone);
+      if (kind) await sendLimits.paid(moneyOf(LOOKUP_PRICE), clock.now());
+      return kind;
+    });
+  const lines = createLines({ store: stores.lineKinds, lookUp: paidLookUp, peppers, clock });
   const verifier = createVerifier(
     {
       challenges: timely(stores.challenges, clock, otp),

@@ -1,4 +1,5 @@
 import type { Limits } from '../limits/budgets.ts';
+import { moneyOf } from '../limits/money.ts';
 import type { Ways } from '../otp/channels/ways.ts';
 import type { Settings } from './variables.ts';
 
@@ -47,6 +48,7 @@ export function limitsOf(settings: Settings, guesses: number): Limits {
     sendsPerPrefixAnHour: settings.SENDS_PER_PREFIX_PER_HOUR,
     sendsInAll: settings.SENDS_PER_DAY,
     ...channelLimits(settings),
+    ...(settings.SPEND_PER_DAY !== undefined && { moneyInAll: moneyOf(settings.SPEND_PER_DAY) }),
     requestsPerMember: settings.REQUESTS_PER_MEMBER_PER_DAY,
     ...REFUSED_AN_HOUR,
   };

@@ -23,6 +23,15 @@ export function whole(from: number, to: number) {
   return z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(from).max(to));
 }
 
+/** An amount of money from 0.01 to `most`, with a point before at most four decimals. */
+export function amount(most: number) {
+  return z
+    .string()
+    .regex(/^\d+(\.\d{1,4})?$/)
+    .transform(Number)
+    .pipe(z.number().min(0.01).max(most));
+}
+
 /** What stands between the commas, without the space around it. */
 export function list() {
   return z.string().transform((text) => text.split(',').map((item) => item.trim()));

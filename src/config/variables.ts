@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { MOST_A_DAY } from '../limits/money.ts';
 import {
+  amount,
   apiUrl,
   countries,
   duration,
@@ -106,6 +108,7 @@ export const schema = z.object({
   WHATSAPP_PER_OWN_DIAL_CODE_PER_DAY: whole(1, 1_000_000).default(200),
   SENDS_PER_DAY: whole(1, 1_000_000).default(500),
   REQUESTS_PER_MEMBER_PER_DAY: whole(1, 100).default(3),
+  SPEND_PER_DAY: amount(MOST_A_DAY).optional(),
   ALLOWED_COUNTRIES: countries().default([]),
   LOG_LEVEL: z.enum(logLevels).default('info'),
   METRICS_PORT: whole(1, 65_535).optional(),
@@ -196,6 +199,8 @@ export const fixes: Readonly<Record<Variable, string>> = {
   WHATSAPP_PER_DIAL_CODE_PER_DAY: 'Set it to a whole number from 1 to 1000000, or remove it to use 20.',
   WHATSAPP_PER_OWN_DIAL_CODE_PER_DAY: 'Set it to a whole number from 1 to 1000000, or remove it to use 200.',
   SENDS_PER_DAY: 'Set it to a whole number from 1 to 1000000, or remove it to use 500.',
+  SPEND_PER_DAY:
+    'Set it to an amount in the currency of your Twilio account, such as 20 or 7.50, at most 100000, or remove it: then counts alone hold.',
   ALLOWED_COUNTRIES: `${COUNTRIES}, or remove it to allow all.`,
   LOG_LEVEL: `Set it to one of ${logLevels.join(', ')}, or remove it to use info.`,
   METRICS_PORT: 'Set it to a whole number from 1 to 65535, such as 9464, or remove it: then no metrics are served.',

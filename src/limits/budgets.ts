@@ -1,4 +1,5 @@
 import type { Ms } from '../clock.ts';
+import type { Money } from './money.ts';
 
 const HOUR: Ms = 60 * 60_000;
 const DAY: Ms = 24 * HOUR;
@@ -44,6 +45,8 @@ export interface Limits {
   readonly sendsInAll: number;
   readonly calls: ChannelLimits;
   readonly whatsapp: ChannelLimits;
+  /** What all codes of a day may cost together; unset, only counts hold. */
+  readonly moneyInAll?: Money;
   readonly guessesPerMember: number;
   readonly requestsPerMember: number;
   /** An hour, all four: SMS that the carrier was asked for and refused. They cost nothing but the carrier's patience. */
@@ -77,6 +80,7 @@ export function budgetTable(limits: Limits) {
       call: channelBudgets('calls', limits.calls, limits),
       whatsapp: channelBudgets('whatsapp', limits.whatsapp, limits),
     },
+    ...(limits.moneyInAll !== undefined && { moneyInAll: daily('money-all', limits.moneyInAll) }),
     guessesPerMember: daily('guesses-member', limits.guessesPerMember),
     requestsPerMember: daily('requests-member', limits.requestsPerMember),
     /** No fewer than those of a day, so that it never keeps back what would be taken. */

@@ -1,16 +1,18 @@
 import type { Ms } from '../clock.ts';
 
-/** One to be taken of a counter. */
+/** Something to be taken of a counter. */
 export interface Take {
   readonly key: string;
-  /** How many may be taken, this one included. */
+  /** How much of it, a whole number; one, unless told. */
+  readonly amount?: number;
+  /** How many may be taken, these included. */
   readonly limit: number;
   /** How long the count is kept, from its first one on. */
   readonly keepFor: Ms;
 }
 
 export type Taken =
-  /** `counts`: how many are taken of each now, this one included. */
+  /** `counts`: how many are taken of each now, these included. */
   | { readonly is: 'taken'; readonly counts: readonly number[] }
   /** Nothing was taken. `by`: the first of the takes of which none was left. */
   | { readonly is: 'refused'; readonly by: number };
@@ -22,10 +24,10 @@ export type Taken =
  * and to be forgotten.
  */
 export interface Counters {
-  /** Takes one of each, or nothing. No key may stand there twice. */
+  /** Takes of each, or nothing. No key may stand there twice. */
   take(takes: readonly Take[]): Promise<Taken>;
-  /** Gives one of each back that was taken, for work that certainly did not happen. */
-  giveBack(keys: readonly string[]): Promise<void>;
+  /** Gives back what was taken of each, for work that certainly did not happen. */
+  giveBack(takes: readonly Pick<Take, 'key' | 'amount'>[]): Promise<void>;
   /** Forgets how many were taken of each. */
   clear(keys: readonly string[]): Promise<void>;
   /** How many are taken of each key, in the order asked for. */

@@ -20,7 +20,7 @@ export function pseudonymous(counters: Counters, pepper: Buffer): Counters {
 
   return {
     take: (takes) => counters.take(takes.map((take) => ({ ...take, key: hidden(take.key) }))),
-    giveBack: (keys) => counters.giveBack(keys.map(hidden)),
+    giveBack: (takes) => counters.giveBack(takes.map((take) => ({ ...take, key: hidden(take.key) }))),
     clear: (keys) => counters.clear(keys.map(hidden)),
     counts: (keys) => counters.counts(keys.map(hidden)),
   };

@@ -2,10 +2,12 @@ import type { Ms } from '../clock.ts';
 import type { Budget } from './budgets.ts';
 import type { Counters, Take } from './counters.ts';
 
-/** One unit of `budget` for `subject` (a member's id, a phoneKey, …; never a number in clear). */
+/** Some of `budget` for `subject` (a member's id, a phoneKey, …; never a number in clear). */
 export interface Spend {
   readonly budget: Budget;
   readonly subject: string;
+  /** How much of it, a whole number; one unit, unless told. */
+  readonly amount?: number;
   /** Makes it one unit for each different `thing` in a window, however often it is spent. */
   readonly thing?: string;
   /** When to try again after a refusal, if not at the end of the window. */
@@ -13,8 +15,15 @@ export interface Spend {
 }
 
 export type Reservation =
-  /** `giveBack` returns what was reserved, once, for work that certainly did not happen. */
-  | { readonly is: 'reserved'; readonly giveBack: () => Promise<void> }
+  /**
+   * `giveBack` returns what was reserved, once, for work that certainly did not happen. `countOf`: how much of a counter that was taken
+   * from is taken now, this included.
+   */
+  | {
+      readonly is: 'reserved';
+      readonly giveBack: () => Promise<void>;
+      readonly countOf: (key: string) => number | undefined;
+    }
   /** Nothing was taken. `until`: when the budget that refused is fresh again. */
   | { readonly is: 'spent'; readonly budget: Budget; readonly until: Ms };
 
@@ -33,8 +42,9 @@ export function freshAt(budget: Budget, now: Ms): Ms {
 const windowAt = ({ window, begins = 0 }: Budget, now: Ms) => Math.floor((now - begins) / window);
 
 /** What taking a unit of a budget asks of its counter. */
-export function takeOf({ budget, subject }: Spend, now: Ms): Take {
-  return { key: counterKey(budget, subject, now), limit: budget.limit, keepFor: budget.keepFor ?? budget.window };
+export function takeOf({ budget, subject, amount }: Spend, now: Ms): Take {
+  const { limit, window, keepFor = window } = budget;
+  return { key: counterKey(budget, subject, now), limit, keepFor, ...(amount !== undefined && { amount }) };
 }
 
 /** Taken with the unit that pays for a thing, so that nobody ever sees the mark of one that is not paid for. */
@@ -53,12 +63,9 @@ export async function reserve(counters: Counters, spends: readonly Spend[], now:
       { spend, take: takeOf(spend, now), isMark: false },
       ...(spend.thing === undefined ? [] : [{ spend, take: markOf(spend, now), isMark: true }]),
     ]);
-    const taken = await counters.take(asked.map(({ take }) => take));
-    if (taken.is === 'taken')
-      return reserved(
-        counters,
-        asked.map(({ take }) => take.key),
-      );
+    const takes = asked.map(({ take }) => take);
+    const taken = await counters.take(takes);
+    if (taken.is === 'taken') return reserved(counters, takes, taken.counts);
     const refused = asked[taken.by];
     if (!refused) throw new Error('a store refused what it was not asked for');
     const { spend, isMark } = refused;
@@ -72,14 +79,15 @@ export async function reserve(counters: Counters, spends: readonly Spend[], now:
   }
 }
 
-function reserved(counters: Counters, keys: readonly string[]): Reservation {
-  let held = keys;
+function reserved(counters: Counters, takes: readonly Take[], counts: readonly number[]): Reservation {
+  let held = takes;
   const giveBack = async () => {
     const back = held;
     held = [];
     if (back.length > 0) await counters.giveBack(back);
   };
-  return { is: 'reserved', giveBack };
+  const countOf = (key: string) => counts[takes.findIndex((take) => take.key === key)];
+  return { is: 'reserved', giveBack, countOf };
 }
 
 async function isPaid(counters: Counters, spend: Spend, now: Ms): Promise<boolean> {

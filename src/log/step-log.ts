@@ -18,6 +18,7 @@ const happened: Readonly<Record<StepName, string>> = {
   resent: 'another code was sent',
   notSent: 'nothing could be sent',
   sendRefused: 'the SMS was refused',
+  moneySpent: 'a part of the money for this day is spent',
   capReached: 'nothing was sent: a limit is reached',
   delivered: 'the SMS was delivered',
   undelivered: 'the SMS was not delivered',

@@ -3,6 +3,7 @@ import type { Ms } from '../clock.ts';
 import type { FlowStep } from '../gate/journal/steps.ts';
 import type { QueueLengths } from '../gate/ports.ts';
 import type { Watched } from '../limits/breaker-watch.ts';
+import { type Money, unitsOf } from '../limits/money.ts';
 import { type Reply, replyClass } from './reply-class.ts';
 
 /** Upper ends in seconds. Discord waits 3 s for a first answer. */
@@ -17,6 +18,8 @@ export interface MetricsSources {
   readonly isConnected: () => boolean;
   /** The breakers that are open now; a prefix is named by its country alone. */
   readonly openBreakers: () => readonly Omit<Watched, 'subject'>[];
+  /** The day's money, where it has a limit. */
+  readonly spent?: () => Promise<{ readonly spent: Money; readonly limit: Money } | undefined>;
   readonly brake?: () => BrakeState;
 }
 
@@ -28,7 +31,7 @@ interface BrakeState {
 }
 
 interface TwilioFailed extends Reply {
-  readonly doing: 'send' | 'askStatus' | 'deliver' | 'settle' | 'forget' | 'lookUp';
+  readonly doing: 'send' | 'askStatus' | 'deliver' | 'settle' | 'forget' | 'askPrice' | 'lookUp';
 }
 
 export type Metrics = ReturnType<typeof createMetrics>;
@@ -42,6 +45,7 @@ export function createMetrics(sources: MetricsSources) {
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
   addGauges(registers, sources);
+  addMoney(registers, sources);
 
   const counter = <L extends string>(name: string, help: string, labelNames: L[]) =>
     new Counter({ name: `latchkey_${name}`, help, labelNames, registers });
@@ -87,6 +91,23 @@ export function createMetrics(sources: MetricsSources) {
     contentType: registry.contentType,
     text: () => registry.metrics(),
   };
+}
+
+/** The day's money. Without a limit there is none. */
+function addMoney(registers: Registry[], { spent }: MetricsSources): void {
+  new Gauge({
+    name: 'latchkey_money_of_the_day',
+    help: 'What the codes of this UTC day cost, and the most that they may, in units of the Twilio account. Only with SPEND_PER_DAY.',
+    labelNames: ['of'],
+    registers,
+    async collect() {
+      this.reset();
+      const money = await spent?.().catch(() => undefined);
+      if (!money) return;
+      this.set({ of: 'spent' }, unitsOf(money.spent));
+      this.set({ of: 'limit' }, unitsOf(money.limit));
+    },
+  });
 }
 
 /** What is asked at each scrape. */

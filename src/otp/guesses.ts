@@ -49,7 +49,7 @@ export function createGuesses({ counters, clock, peppers }: Parts, policy: Polic
     }
     const [, guess = maxAttempts + 1] = reserved.counts;
     const matches = matchOf(who, challenge, code);
-    const giveBack = () => counters.giveBack([day.key, round.key]);
+    const giveBack = () => counters.giveBack([day, round]);
     return { is: 'guess', event: { is: 'submit', matches, guess }, giveBack } as const;
   }
 

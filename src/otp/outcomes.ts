@@ -3,6 +3,7 @@ import type { Figures } from '../limits/breaker.ts';
 import type { Outcome } from './challenge.ts';
 import type { E164 } from './number/phone.ts';
 import type { PanelState } from './panel-state.ts';
+import type { Spending } from './sending/day-money.ts';
 import type { CarrierProblem } from './sms.ts';
 
 /** A budget or a breaker said no. Which one is for staff and log: a member is only told when it ends. */
@@ -18,7 +19,7 @@ export interface BudgetSpent {
 export type SendOutcome =
   | Exclude<Outcome, { is: 'sent' }>
   /** `messageId` is missing where the carrier may or may not have taken the SMS. */
-  | { readonly is: 'sent'; readonly send: number; readonly messageId?: string }
+  | { readonly is: 'sent'; readonly send: number; readonly messageId?: string; readonly spending?: Spending }
   | ({ readonly is: 'refused' } & CarrierProblem)
   | BudgetSpent;
 

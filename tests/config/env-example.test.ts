@@ -45,6 +45,7 @@ describe('.env.example', () => {
       'SECRET_KEY_PREVIOUS',
       'SHARDS',
       'SHARD_COUNT',
+      'SPEND_PER_DAY',
       'TWILIO_ACCOUNT_SID',
       'TWILIO_API_KEY',
       'TWILIO_API_SECRET',

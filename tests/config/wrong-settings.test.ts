@@ -61,6 +61,7 @@ describe('a wrong setting', () => {
     ['OTP_LOCK', '30s', '2d'],
     ['RESEND_COOLDOWNS', '30s,', '0s', '30s;1m', ','],
     ['SENDS_PER_DAY', '0', 'unlimited'],
+    ['SPEND_PER_DAY', '0', '100001', '7,50', '-1', 'unlimited'],
     ['ALLOWED_COUNTRIES', 'Narnia', 'US, XX', ',', '+999', 'Congo', '__proto__'],
     ['LOG_LEVEL', 'loud'],
   ])('is refused: %s', (variable, ...values) => {

@@ -183,7 +183,7 @@ describe('counting without names', () => {
     expect(await takeOne(hidden, ofMia, 1, 60_000)).toBeUndefined();
     expect(await takeOne(hidden, nextOfMia, 1, 60_000)).toBe(1);
     expect(await takeOne(hidden, ofNoor, 1, 60_000)).toBe(1);
-    await hidden.giveBack([ofMia]);
+    await hidden.giveBack([{ key: ofMia }]);
     expect(await takeOne(hidden, ofMia, 1, 60_000)).toBe(1);
     expect(await hidden.counts([ofNoor, ofMia, 'sends|nobody|1'])).toEqual([1, 1, 0]);
     expect(new Set(seen).size).toBe(3);

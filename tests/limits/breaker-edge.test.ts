@@ -80,8 +80,8 @@ function countersInMemory(): Counters {
     async clear(keys) {
       for (const key of keys) held.delete(key);
     },
-    async giveBack(keys) {
-      for (const key of keys) held.set(key, Math.max(0, count(key) - 1));
+    async giveBack(takes) {
+      for (const { key } of takes) held.set(key, Math.max(0, count(key) - 1));
     },
     counts: async (keys) => keys.map(count),
   };

@@ -14,6 +14,7 @@ const steps: Readonly<Record<StepName, true>> = {
   resent: true,
   notSent: true,
   sendRefused: true,
+  moneySpent: true,
   capReached: true,
   delivered: true,
   undelivered: true,

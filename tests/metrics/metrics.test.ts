@@ -61,6 +61,13 @@ it('says how much waits and whether Discord is connected at the moment it is ask
   expect((await read(metrics)).value('latchkey_connected')).toBe(0);
 });
 
+it('tells the day’s money in units, where it has a limit', async () => {
+  const limited = await read(fresh({ spent: async () => ({ spent: 83, limit: 200_000 }) }));
+  expect(limited.value('latchkey_money_of_the_day', { of: 'spent' })).toBe(0.0083);
+  expect(limited.value('latchkey_money_of_the_day', { of: 'limit' })).toBe(20);
+  expect((await read(fresh())).value('latchkey_money_of_the_day', { of: 'spent' })).toBe(0);
+});
+
 it('tells the breakers that are open by country, prefixes by their number', async () => {
   const prefix = { scope: 'prefix', channel: 'call', country: 'PK' } as const;
   let open: Omit<Watched, 'subject'>[] = [{ scope: 'country', channel: 'sms', country: 'US' }, prefix, prefix];

@@ -85,7 +85,7 @@ const calls: ReadonlyArray<(stores: Stores) => Promise<unknown>> = [
   ({ challenges }) => saveChallenge(challenges, mia, sentChallenge(), minute),
   ({ challenges }) => challenges.remove(mia),
   ({ counters }) => takeOne(counters, 'k|1', 5, minute),
-  ({ counters }) => counters.giveBack(['k|1']),
+  ({ counters }) => counters.giveBack([{ key: 'k|1' }]),
   ({ counters }) => counters.counts(['k|1']),
   (stores) => stores.checkWritable(),
 ];

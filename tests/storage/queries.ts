@@ -147,7 +147,6 @@ export const queries: ReadonlyArray<readonly [name: string, call: (stores: Recor
   ['removing a challenge', ({ challenges }) => challenges.delete('mia')],
   ['reading counters', ({ counters }) => counters.counts(['sends|mia|1', 'sends|all|1'])],
   ['clearing counters', ({ counters }) => counters.clear(['sends|mia|1', 'sends|all|1'])],
-  ['giving back to a counter', ({ counters }) => counters.giveBack(['sends|mia|1', 'sends|all|1'])],
   ['deleting what has expired', ({ sweep }) => sweep()],
   ['finding the kind of a line', ({ lineKinds }) => lineKinds.find('key')],
   ['keeping the kind of a line', ({ lineKinds }) => lineKinds.keep('key', 'mobile', now)],

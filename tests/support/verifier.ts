@@ -13,6 +13,7 @@ import { createLines, type LineLookup, type LineRules } from '../../src/otp/numb
 import type { E164 } from '../../src/otp/number/phone.ts';
 import { subscriberOf } from '../../src/otp/number/subscriber.ts';
 import { derivePeppers, type KeyRing, oldestKey } from '../../src/otp/pepper.ts';
+import type { Prices } from '../../src/otp/sending/prices.ts';
 import { createSendLimits } from '../../src/otp/sending/send-limits.ts';
 import type { Channel, SmsSender, Wording } from '../../src/otp/sms.ts';
 import { timely } from '../../src/otp/timely.ts';
@@ -105,6 +106,8 @@ export interface LatchkeyOptions {
   readonly challenge?: Partial<ChallengePolicy>;
   /** Off, unless told. */
   readonly lookUp?: LineLookup;
+  /** What codes cost, where `limits` have money. */
+  readonly prices?: Prices;
   /** Stands between the parts and their stores, to count or to break. */
   readonly wrap?: (stores: Stores) => Stores;
 }
@@ -137,6 +140,7 @@ export async function startLatchkey({ address, clock, sms, newCode, ...options }
     ways: challenge.ways,
     ttl: challenge.ttl,
     breaker: options.breaker ?? false,
+    prices: options.prices,
     onNews,
   });
   const lines = createLines({ store: stores.lineKinds, lookUp: options.lookUp, peppers, clock });

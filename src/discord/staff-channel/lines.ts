@@ -1,5 +1,6 @@
 import { blank } from '../../gate/journal/events.ts';
 import { type HeardBy, toldToStaff } from '../../gate/journal/hearers.ts';
+import { type Money, unitsOf } from '../../limits/money.ts';
 import type { OtherChannel } from '../../otp/channels/ways.ts';
 import type { SmsProblem } from '../../otp/sms.ts';
 import type { Text } from '../../text/texts.ts';
@@ -29,6 +30,7 @@ const budgets = {
   'whatsapp-dial': 'dial',
   'whatsapp-country': 'country',
   'whatsapp-all': 'all',
+  'money-all': 'money',
   'guesses-member': 'guesses',
   'refused-member': 'refused',
   'refused-number': 'refused',
@@ -54,11 +56,13 @@ export function lineOf(event: Told, text: Text): string {
 
 function lineOfAny(event: Told, channel: OtherChannel | undefined, text: Text): string {
   const { t } = text;
-  const { what, memberId, by, country, others = [], budget, figures, until = 0 } = { ...blank, ...event };
+  const { memberId, by, country, others = [], budget, figures, until = 0 } = { ...blank, ...event };
   if (figures) {
     const scope = budget === 'breaker-prefix' ? 'prefix' : 'country';
     return t(`staffLine.paused.${scope}`, { country: placeOf(country, text), ...figures, when: when(until) });
   }
+  if (event.what === 'moneySpent') return moneyLine(event, text);
+  const { what } = event;
   const isOfChannel = what === 'undelivered' || what === 'sendRefused';
   return t(channel && isOfChannel ? `staffLine.${channel}.${what}` : `staffLine.${what}`, {
     member: `<@${memberId}>`,
@@ -67,6 +71,16 @@ function lineOfAny(event: Told, channel: OtherChannel | undefined, text: Text): 
     others: others.length === 0 ? t('staffLine.someone') : others.map((id) => `<@${id}>`).join(', '),
     why: whyOf(event, text),
   });
+}
+
+/** How much of the day's money is spent. */
+function moneyLine({ percent, spent, limit, currency, lastsUntil }: Extract<Told, { what: 'moneySpent' }>, text: Text) {
+  const { t, locale } = text;
+  const style = currency === undefined ? {} : ({ style: 'currency', currency } as const);
+  const format = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2, ...style });
+  const shown = (money: Money) => format.format(unitsOf(money));
+  const line = t('staffLine.moneySpent', { percent, spent: shown(spent), limit: shown(limit) });
+  return lastsUntil === undefined ? line : t('staffLine.moneySpentUntil', { line, when: when(lastsUntil) });
 }
 
 const placeOf = (country: string | undefined, text: Text) =>

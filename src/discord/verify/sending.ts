@@ -61,6 +61,7 @@ export async function sendCode(
     followDelivery(parts, visit, { messageId: outcome.messageId, ...by });
   }
   await record(sendEvent(waited, outcome, again));
+  if (outcome.is === 'sent' && outcome.spending) await record({ ...who, what: 'moneySpent', ...outcome.spending });
   await showState(parts, visit, now, sentence(outcome, visit));
 }
 

@@ -1,6 +1,7 @@
 import type { Who } from '../../base/member-ref.ts';
 import type { Ms } from '../../clock.ts';
 import type { OtherChannel } from '../../otp/channels/ways.ts';
+import type { Spending } from '../../otp/sending/day-money.ts';
 import type { CarrierProblem, SmsBill } from '../../otp/sms.ts';
 import type { BudgetSpent, SendOutcome, SubmitOutcome } from '../../otp/verifier.ts';
 import type { GrantFailure } from '../roles/role-keeper.ts';
@@ -62,6 +63,8 @@ interface Facts {
   approved: Reasoned;
   reminded: { notice: 'remind' | 'warn' };
   removed: { by?: string };
+  /** A send brought the day's money past a mark. */
+  moneySpent: Spending;
   capReached: Sending & { country: string; ms: Ms } & Omit<BudgetSpent, 'is'>;
   sendRefused: Sending & { country: string; ms: Ms } & CarrierProblem;
   undelivered: Sending & { messageId: string } & CarrierProblem;

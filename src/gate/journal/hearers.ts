@@ -36,6 +36,7 @@ const hearers = {
   approved: ['journal', 'staff', 'log', 'metrics'],
   reminded: ['journal'],
   removed: ['journal', 'staff'],
+  moneySpent: ['log', 'metrics', 'staff'],
   capReached: ['log', 'metrics', 'journal', 'staff'],
   sendRefused: ['log', 'metrics', 'journal', 'staff'],
   undelivered: ['journal', 'staff', 'log', 'metrics'],

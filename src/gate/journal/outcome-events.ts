@@ -15,7 +15,7 @@ export function sendEvent(
 ): GateEvent {
   switch (outcome.is) {
     case 'sent': {
-      const { is: _, send, ...sms } = outcome;
+      const { is: _, send, spending, ...sms } = outcome;
       return { ...about, ...sms, what: 'sent', again };
     }
     case 'refused':

@@ -163,7 +163,7 @@ function createOpening(parts: HelpDeskParts) {
     const spends = [asking, trying].map((budget) => ({ budget, subject }));
     const paid = await reserve(counters, spends, now);
     if (paid.is === 'spent') return { is: 'spent', until: paid.until };
-    const unasked = () => counters.giveBack([counterKey(asking, subject, now)]);
+    const unasked = () => counters.giveBack([{ key: counterKey(asking, subject, now) }]);
 
     if (admitted.stale) await requests.close(serverId, admitted.stale.id);
     const request: HelpRequest = { ...draft, words: shown, id: newId(), at: now };

@@ -47,9 +47,9 @@ export function createPreparing(
       if (stored.version !== before.version) return undefined;
       return { is: 'not', outcome: spent(reservation), stored } as const;
     }
-    const { giveBack } = reservation;
+    const { giveBack, spending } = reservation;
     const stored = await orGiveBack(() => changes.replace(who, before, next), giveBack);
-    if (stored) return { is: 'prepared', stored, giveBack } as const;
+    if (stored) return { is: 'prepared', stored, giveBack, spending } as const;
     await giveBack();
     return undefined;
   }

@@ -4,12 +4,17 @@ import { type BreakersParts, createBreakers, type Stopped } from '../../limits/b
 import { outlasts } from '../../limits/record.ts';
 import { freshAt, type Reservation, reserve, type Spend, takeOf } from '../../limits/reserve.ts';
 import type { E164 } from '../number/phone.ts';
+import { createDayMoney, type DayMoneyParts, type Spending } from './day-money.ts';
 import { type Allowance, createSendCosts, type Destination, type SendCostsParts } from './send-costs.ts';
 
-export interface SendLimitsParts extends SendCostsParts, Omit<BreakersParts, 'areOn'> {
+export interface SendLimitsParts extends SendCostsParts, Omit<BreakersParts, 'areOn'>, Pick<DayMoneyParts, 'prices'> {
   /** Whether countries and prefixes whose codes are not typed back are stopped. */
   readonly breaker: boolean;
 }
+
+/** A send that may be paid for. `spending`: it brought the day's money past a mark that is told. */
+type Paid = Extract<Reservation, { is: 'reserved' }> & { readonly spending?: Spending };
+type NotPaid = Exclude<Reservation, { is: 'reserved' }> | Stopped;
 
 export type SendLimits = ReturnType<typeof createSendLimits>;
 
@@ -19,6 +24,7 @@ export type SendLimits = ReturnType<typeof createSendLimits>;
  */
 export function createSendLimits(parts: SendLimitsParts) {
   const { counters, budgets, breaker, ttl, onNews } = parts;
+  const money = createDayMoney(parts);
   const costs = createSendCosts(parts);
   const breakers = createBreakers({ counters, areOn: breaker, ttl, onNews });
   const keyed = (spends: readonly Spend[], now: Ms) =>
@@ -27,7 +33,7 @@ export function createSendLimits(parts: SendLimitsParts) {
 
   return {
     /** Takes what a send costs from every budget, or from none. Throws `StoreUnavailable`. */
-    async reserve(who: Who, to: Destination, allowance: Allowance, now: Ms): Promise<Reservation | Stopped> {
+    async reserve(who: Who, to: Destination, allowance: Allowance, now: Ms): Promise<Paid | NotPaid> {
       const guarded = costs.guarded(to);
       const checks = keyed(costs.checkedBySend(who, to.phone), now);
       const { countOf, pass } = await breakers.read(guarded, keysOf(checks), now);
@@ -36,9 +42,13 @@ export function createSendLimits(parts: SendLimitsParts) {
 
       const passage = pass();
       if (passage.is === 'stopped') return passage;
-      const all = [...costs.ofSend(who, to, allowance), ...passage.spends];
+      const spend = await money.of(to);
+      const all = [...costs.ofSend(who, to, allowance), ...passage.spends, ...(spend ? [spend] : [])];
       const reservation = await reserve(counters, all, now);
-      if (reservation.is === 'reserved') return reservation;
+      if (reservation.is === 'reserved') {
+        const spending = spend && money.passed(spend, reservation.countOf(takeOf(spend, now).key), now);
+        return { ...reservation, ...(spending && { spending }) };
+      }
       const hourly = guarded.find(({ budget }) => outlasts(reservation.budget, budget));
       return hourly ? { ...reservation, budget: hourly.budget } : reservation;
     },
@@ -75,6 +85,8 @@ export function createSendLimits(parts: SendLimitsParts) {
       if (reservation.is === 'reserved') await counters.clear(costs.ownCounters(who, phone, now));
       return reservation;
     },
+
+    ...money.besides,
 
     /** The breakers that are open, as far as this process has met them. */
     open: breakers.open,

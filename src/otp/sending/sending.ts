@@ -13,7 +13,7 @@ import type { SendLimits } from './send-limits.ts';
 interface SendingParts {
   readonly sms: SmsSender;
   readonly lines: Pick<Lines, 'problem'>;
-  readonly sendLimits: Pick<SendLimits, 'refused'>;
+  readonly sendLimits: Pick<SendLimits, 'refused' | 'sent'>;
   readonly clock: Clock;
 }
 
@@ -36,7 +36,8 @@ export function createSending(
     const prepared = await turnOf(who, () => prepare(who, wording.channel, again, allowance));
     if (prepared.is !== 'prepared') return seen(prepared.outcome, prepared.stored);
 
-    const { code, to, of, stored } = prepared;
+    const { code, to, of, stored, spending } = prepared;
+    const news = spending && { spending };
     const { channel, locale } = wording;
     const body = wording.body(code);
     const problem = await lines.problem(to.phone, allowance.lines ?? {});
@@ -46,12 +47,13 @@ export function createSending(
     switch (result.is) {
       case 'accepted': {
         const { messageId } = result;
+        sendLimits.sent(messageId, to);
         const { standing } = await record(who, { is: 'accepted', of, messageId }, stored);
-        return { outcome: { is: 'sent', send: of.send, messageId }, standing };
+        return { outcome: { is: 'sent', send: of.send, messageId, ...news }, standing };
       }
       case 'unknown': {
         const { standing } = await record(who, { is: 'uncertain', of }, stored);
-        return { outcome: { is: 'sent', send: of.send }, standing };
+        return { outcome: { is: 'sent', send: of.send, ...news }, standing };
       }
       case 'refused': {
         const { asked = true, ...refusal } = result;

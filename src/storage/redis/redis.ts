@@ -40,12 +40,19 @@ export async function openRedis(url: string, now: () => Ms, onForgetful: (how: F
           const keys = takes.map(({ key }) => counter(key));
           const counts = await client.takeAll(
             keys,
-            takes.flatMap(({ limit, keepFor }) => [limit, Math.max(1, Math.ceil(keepFor))]),
+            takes.flatMap(({ amount = 1, limit, keepFor }) => [amount, limit, Math.max(1, Math.ceil(keepFor))]),
           );
           const [first = 0] = counts;
           return first < 0 ? { is: 'refused', by: -first - 1 } : { is: 'taken', counts };
         }),
-      giveBack: (keys) => attempt(async () => void (await client.giveBack(keys.map(counter)))),
+      giveBack: (takes) =>
+        attempt(async () => {
+          const keys = takes.map(({ key }) => counter(key));
+          await client.giveBack(
+            keys,
+            takes.map(({ amount = 1 }) => amount),
+          );
+        }),
       clear: (keys) => attempt(async () => void (keys.length > 0 && (await client.del(keys.map(counter))))),
       counts: (keys) =>
         attempt(async () => (keys.length === 0 ? [] : (await client.mGet(keys.map(counter))).map(Number))),

@@ -1,13 +1,14 @@
 import { type CommandParser, defineScript } from '@redis/client';
 
-/** Takes one of each, or nothing: the counts, or the negative place of the first that had none left. */
+/** Takes of each, or nothing: the counts, or the negative place of the first that had none left. */
 const TAKE = `
 local counts = {}
 for place, key in ipairs(KEYS) do
-  local count = redis.call('incr', key)
-  if count == 1 then redis.call('pexpire', key, ARGV[2 * place]) end
-  if count > tonumber(ARGV[2 * place - 1]) then
-    for taken = 1, place do redis.call('decr', KEYS[taken]) end
+  local amount = ARGV[3 * place - 2]
+  local count = redis.call('incrby', key, amount)
+  if count == tonumber(amount) then redis.call('pexpire', key, ARGV[3 * place]) end
+  if count > tonumber(ARGV[3 * place - 1]) then
+    for taken = 1, place do redis.call('decrby', KEYS[taken], ARGV[3 * taken - 2]) end
     return {-place}
   end
   counts[place] = count
@@ -16,8 +17,9 @@ return counts`;
 
 /** Never below zero, and without a longer life. */
 const GIVE_BACK = `
-for _, key in ipairs(KEYS) do
-  if tonumber(redis.call('get', key) or 0) > 0 then redis.call('decr', key) end
+for place, key in ipairs(KEYS) do
+  local back = math.min(tonumber(redis.call('get', key) or 0), tonumber(ARGV[place]))
+  if back > 0 then redis.call('decrby', key, back) end
 end`;
 
 /** Puts a value in the place of the one before it, which is empty where there may be none. */

@@ -14,6 +14,7 @@ import * as bansAndErasures from '../migrations/0011-bans-and-erasures.ts';
 import * as carrierTasks from '../migrations/0013-carrier-tasks.ts';
 import * as channels from '../migrations/0014-channels.ts';
 import * as lineKinds from '../migrations/0015-line-kinds.ts';
+import * as amounts from '../migrations/0016-amounts.ts';
 import type { Dialect } from './dialect.ts';
 
 /** In the order of their names. A migration that has been released is never edited; the next change is a new one. */
@@ -32,6 +33,7 @@ const migrations = (dialect: Dialect): Record<string, Migration> => ({
   '0013-carrier-tasks': carrierTasks,
   '0014-channels': channels,
   '0015-line-kinds': lineKinds,
+  '0016-amounts': { up: (db) => amounts.up(db, dialect) },
 });
 
 /**

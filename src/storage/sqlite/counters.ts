@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Ms } from '../../clock.ts';
 import type { Counters, Take, Taken } from '../../limits/counters.ts';
 import { clearCounters, countsOf } from '../sql/counters.ts';
@@ -9,13 +9,15 @@ import type { Write } from './writes.ts';
 
 /** A row whose time is over counts for none, and begins again. */
 const ADD = `
-  INSERT INTO counters (key, points, expire) VALUES (:key, 1, :end)
+  INSERT INTO counters (key, points, expire) VALUES (:key, :amount, :end)
   ON CONFLICT (key) DO UPDATE SET
-    points = CASE WHEN expire <= :now THEN 1 ELSE points + 1 END,
+    points = CASE WHEN expire <= :now THEN :amount ELSE points + :amount END,
     expire = CASE WHEN expire <= :now THEN :end ELSE expire END
   RETURNING points`;
 
-const SUBTRACT = 'UPDATE counters SET points = points - 1 WHERE key = ?';
+const SUBTRACT = 'UPDATE counters SET points = points - :amount WHERE key = :key';
+
+const GIVE_BACK = 'UPDATE counters SET points = max(0, points - :amount) WHERE key = :key AND expire > :now';
 
 /** Counters in SQLite, whose rows end by `clock`. Several are taken without an `await` in between, so that nobody sees some of them taken and others not. */
 export function createSqliteCounters(
@@ -28,13 +30,13 @@ export function createSqliteCounters(
     const now = clock();
     const add = prepare(ADD).statement;
     const counts: number[] = [];
-    for (const [by, { key, limit, keepFor }] of takes.entries()) {
+    for (const [by, { key, amount = 1, limit, keepFor }] of takes.entries()) {
       // `all` steps to the end; `get` would stop at the first row.
-      const [row] = add.all({ key, now, end: now + keepFor });
+      const [row] = add.all({ key, amount, now, end: now + keepFor });
       const count = Number(row?.points);
       if (count > limit) {
         const subtract = prepare(SUBTRACT).statement;
-        for (const taken of takes.slice(0, by + 1)) subtract.run(taken.key);
+        for (const { key, amount = 1 } of takes.slice(0, by + 1)) subtract.run({ key, amount });
         return { is: 'refused', by };
       }
       counts.push(count);
@@ -46,17 +48,13 @@ export function createSqliteCounters(
     take: (takes) => orUnavailable(() => write(() => takeAll(takes))),
 
     // Never below zero: that would let one too many through.
-    giveBack: (keys) =>
-      orUnavailable(async () => {
-        if (keys.length === 0) return;
-        await db
-          .updateTable('counters')
-          .set({ points: sql`points - 1` })
-          .where('key', 'in', keys)
-          .where('points', '>', 0)
-          .where('expire', '>', clock())
-          .execute();
-      }),
+    giveBack: (takes) =>
+      orUnavailable(() =>
+        write(() => {
+          const give = prepare(GIVE_BACK).statement;
+          for (const { key, amount = 1 } of takes) give.run({ key, amount, now: clock() });
+        }),
+      ),
 
     clear: (keys) => orUnavailable(() => clearCounters(db, keys)),
 

@@ -58,7 +58,7 @@ export function countersContract(freshPlace: () => Place): void {
       const { counters } = await freshPlace().open();
       await inParallel(50, () => takeOne(counters, 'sends|mia|1', 2, day));
 
-      await counters.giveBack(['sends|mia|1']);
+      await counters.giveBack([{ key: 'sends|mia|1' }]);
 
       expect(await takeOne(counters, 'sends|mia|1', 2, day)).toBe(2);
       expect(await takeOne(counters, 'sends|mia|1', 2, day)).toBeUndefined();
@@ -66,10 +66,10 @@ export function countersContract(freshPlace: () => Place): void {
 
     test('giving back what was never taken makes no extra place', async () => {
       const { counters } = await freshPlace().open();
-      await counters.giveBack(['sends|mia|1']);
+      await counters.giveBack([{ key: 'sends|mia|1' }]);
       expect(await takeOne(counters, 'sends|mia|1', 1, day)).toBe(1);
-      await counters.giveBack(['sends|mia|1']);
-      await counters.giveBack(['sends|mia|1']);
+      await counters.giveBack([{ key: 'sends|mia|1' }]);
+      await counters.giveBack([{ key: 'sends|mia|1' }]);
 
       expect(await takeOne(counters, 'sends|mia|1', 1, day)).toBe(1);
       expect(await takeOne(counters, 'sends|mia|1', 1, day)).toBeUndefined();
@@ -110,7 +110,7 @@ export function countersContract(freshPlace: () => Place): void {
       const { counters } = await freshPlace().open();
       await inParallel(3, () => takeOne(counters, 'k|1', 2, day));
       await takeOne(counters, 'k|2', 5, day);
-      await counters.giveBack(['k|2']);
+      await counters.giveBack([{ key: 'k|2' }]);
 
       expect(await counters.counts(['k|3', 'k|1', 'k|2', 'k|1'])).toEqual([0, 2, 0, 2]);
       expect(await counters.counts([])).toEqual([]);
@@ -129,10 +129,36 @@ export function countersContract(freshPlace: () => Place): void {
       expect(await counters.take(both(2))).toEqual({ is: 'refused', by: 1 });
       expect(await counters.take(both(1))).toEqual({ is: 'refused', by: 0 });
       expect(await counters.counts(['one|1', 'two|1'])).toEqual([1, 2]);
-      await counters.giveBack(['one|1', 'two|1', 'three|1']);
+      await counters.giveBack([{ key: 'one|1' }, { key: 'two|1' }, { key: 'three|1' }]);
       expect(await counters.counts(['one|1', 'two|1', 'three|1'])).toEqual([0, 1, 0]);
       await counters.giveBack([]);
       expect(await counters.take(both(1, 2))).toEqual({ is: 'taken', counts: [1, 2] });
+    });
+
+    test('an amount is taken as a whole or not at all, and given back as it was taken', async () => {
+      const { counters } = await freshPlace().open();
+      const some = (amount: number): Take[] => [
+        { key: 'one|1', limit: 9, keepFor: day },
+        { key: 'money|1', amount, limit: 1000, keepFor: day },
+      ];
+      expect(await counters.take(some(83))).toEqual({ is: 'taken', counts: [1, 83] });
+      expect(await counters.take(some(900))).toEqual({ is: 'taken', counts: [2, 983] });
+      expect(await counters.take(some(18))).toEqual({ is: 'refused', by: 1 });
+      expect(await counters.counts(['one|1', 'money|1'])).toEqual([2, 983]);
+      await counters.giveBack(some(83));
+      expect(await counters.counts(['one|1', 'money|1'])).toEqual([1, 900]);
+      await counters.giveBack(some(950));
+      expect(await counters.counts(['one|1', 'money|1'])).toEqual([0, 0]);
+    });
+
+    test('amounts of parallel callers never pass the limit', async () => {
+      const place = freshPlace();
+      const connections = [await place.open(), await place.open()] as const;
+      const taken = await inParallel(60, (index) =>
+        connections[index % 2 === 0 ? 0 : 1].counters.take([{ key: 'money|1', amount: 30, limit: 1000, keepFor: day }]),
+      );
+      expect(taken.filter(({ is }) => is === 'taken')).toHaveLength(33);
+      expect(await connections[0].counters.counts(['money|1'])).toEqual([990]);
     });
 
     test('case 23: a caller who takes several in different orders neither waits for another nor takes too many', async () => {
@@ -185,7 +211,7 @@ export function countersContract(freshPlace: () => Place): void {
         const answers: Array<number | undefined> = [];
         for (const is of steps) {
           if (is === 'take') answers.push(await takeOne(counters, key, limit, day));
-          else await counters.giveBack([key]);
+          else await counters.giveBack([{ key }]);
         }
         return answers;
       };

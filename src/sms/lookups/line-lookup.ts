@@ -1,6 +1,6 @@
-import type { LineKind, LineLookup } from '../otp/number/line-kind.ts';
-import { codeOfTwilio, reduceFailure, type TwilioFailure } from './failure.ts';
-import type { TwilioSettings } from './settings.ts';
+import type { LineKind, LineLookup } from '../../otp/number/line-kind.ts';
+import { codeOfTwilio, reduceFailure, type TwilioFailure } from '../failure.ts';
+import type { TwilioSettings } from '../settings.ts';
 
 /** What a look-up at Twilio failed with. It names no number. */
 export interface LookupReport extends TwilioFailure {
@@ -50,10 +50,10 @@ function kindIn(line: unknown): LineKind | undefined {
   if (typeof line !== 'object' || line === null) return undefined;
   const type = 'type' in line && typeof line.type === 'string' ? line.type : undefined;
   if (type !== undefined) return kinds[type] ?? 'unknown';
-  return codeOfTwilio('error_code' in line ? line.error_code : undefined) === undefined ? undefined : 'unknown';
+  return codeOfTwilio('errorCode' in line ? line.errorCode : undefined) === undefined ? undefined : 'unknown';
 }
 
 async function loadNumbers(settings: TwilioSettings) {
-  const { createTwilioClient } = await import('./client.ts');
+  const { createTwilioClient } = await import('../client.ts');
   return createTwilioClient(settings).lookups.v2.phoneNumbers;
 }
