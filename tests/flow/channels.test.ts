@@ -120,6 +120,20 @@ describe.each(['plain Twilio', 'Verify'] as const)('by %s', (product) => {
   });
 });
 
+it('a number that a look-up knows as a landline is called, and no text to it is paid for', async () => {
+  await start('plain Twilio', { PHONE_LOOKUP: 'on' });
+  play.sandbox.twilio.lines.set(mira.phone, 'landline');
+  await mira.begin();
+  await mira.press('Send OTP');
+  await mira.untilSees('Call me instead');
+  await mira.press('Call me instead');
+  await mira.untilSees('Answer your phone');
+  await mira.submit(await answerCall(play, mira.phone));
+  await mira.untilSees('You are verified');
+  expect(mira.smsCount()).toBe(0);
+  expect(play.sandbox.twilio.lookups).toEqual([mira.phone]);
+});
+
 describe('another channel', () => {
   it('is not offered, and a forged press of it gets nothing, where it is off', async () => {
     await start('plain Twilio', { CALLS: 'off', WHATSAPP: 'off' });

@@ -56,9 +56,14 @@ export function createLines({ store, lookUp, peppers, clock }: LinesParts) {
   }
 
   return {
-    /** What a server's rules have against the line of a number, which is looked up for it where that is on. */
-    async problem(phone: E164, rules: LineRules) {
-      return lookUp && lineProblem(rules, await kindOf(phone, lookUp));
+    /**
+     * What a server's rules have against the line of a number, which is looked up for it where that is on; or that it takes no text.
+     * @param isTexted a code is about to be texted where it could be said in a call instead
+     */
+    async problem(phone: E164, rules: LineRules, isTexted = false) {
+      if (!lookUp) return undefined;
+      const kind = await kindOf(phone, lookUp);
+      return lineProblem(rules, kind) ?? (isTexted && kind === 'landline' ? 'cannotReceive' : undefined);
     },
 
     /** Forgets what is kept of numbers, by their fingerprints or as they were typed. */

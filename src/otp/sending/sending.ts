@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.ts';
 import type { Event, Outcome } from '../challenge.ts';
 import type { ChallengePolicy } from '../challenge-state.ts';
 import type { Stored } from '../challenge-store.ts';
+import { isOn } from '../channels/ways.ts';
 import type { Lines } from '../number/line-kind.ts';
 import type { Seen, SendOutcome } from '../outcomes.ts';
 import type { SendResult, SmsSender, Wording } from '../sms.ts';
@@ -40,7 +41,8 @@ export function createSending(
     const news = spending && { spending };
     const { channel, locale } = wording;
     const body = wording.body(code);
-    const problem = await lines.problem(to.phone, allowance.lines ?? {});
+    const isTexted = channel === 'sms' && isOn('call', to, policy.ways);
+    const problem = await lines.problem(to.phone, allowance.lines ?? {}, isTexted);
     const result: SendResult = problem
       ? { is: 'refused', problem }
       : await sms.send({ channel, to: to.phone, code, body, locale, validFor: policy.ttl });
