@@ -59,6 +59,8 @@ export interface Config {
   readonly breaker: boolean;
   /** ISO 3166-1 alpha-2 in upper case; empty means every country. */
   readonly allowedCountries: readonly string[];
+  /** Whether numbers are taken that no plan of today has, and a newer one may have. */
+  readonly newAreaCodes: boolean;
   readonly databaseUrl: string;
   /** Redis or Valkey, which then has the challenges and counters. */
   readonly redisUrl?: string;
@@ -132,6 +134,7 @@ function build(settings: Settings, twilio: TwilioChoice): Config {
     phoneLookup: settings.PHONE_LOOKUP === 'on',
     breaker: settings.BREAKER === 'on',
     allowedCountries: settings.ALLOWED_COUNTRIES,
+    newAreaCodes: settings.NEW_AREA_CODES === 'on',
     databaseUrl: settings.DATABASE_URL,
     ...(settings.REDIS_URL && { redisUrl: settings.REDIS_URL }),
     ...(settings.SECRET_KEY && { secretKey: settings.SECRET_KEY }),

@@ -4,6 +4,7 @@ import { parseConfig } from '../config.ts';
 import { fetchThrough } from '../network/agent.ts';
 import { type Ask, examineDiscord } from './discord.ts';
 import { type Finding, fix, note, ok } from './finding.ts';
+import { examinePlans } from './number-plans.ts';
 import { examineStore } from './store.ts';
 import { examineTwilio } from './twilio.ts';
 
@@ -36,5 +37,5 @@ export async function examine({ env, before = env, fetch, clock }: Surroundings)
     examineTwilio(config.twilio, config.allowedCountries),
     examineStore(config, clock),
   ]);
-  return [ok('The settings are complete.'), ...warnings, ...parts.flat()];
+  return [ok('The settings are complete.'), ...warnings, ...parts.flat(), examinePlans(clock.now())];
 }

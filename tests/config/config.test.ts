@@ -67,6 +67,7 @@ describe('the settings', () => {
       phoneLookup: false,
       breaker: true,
       allowedCountries: [],
+      newAreaCodes: false,
       databaseUrl: 'sqlite:data/latchkey.sqlite',
       previousKeys: [],
       keyLost: false,

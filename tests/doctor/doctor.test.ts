@@ -54,7 +54,8 @@ async function said(env: Record<string, string>, clock = systemClock()): Promise
 describe('the doctor', () => {
   it('finds nothing wrong with a healthy installation, and gives its invite link', async () => {
     const sandbox = await sandboxForTest();
-    const text = await said(healthy(sandbox));
+    // The plans grow old while the tests stay.
+    const text = (await said(healthy(sandbox))).replace(/^note {2}The list of all countries.*\n.*\n/m, '');
     expect(text.split('\n').filter((line) => line && !line.startsWith('ok '))).toEqual([]);
     expect(text).toContain(inviteLink(sandbox.world.application.id));
     expect(text).toContain('The database can be written.');

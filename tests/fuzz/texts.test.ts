@@ -29,7 +29,7 @@ function mayBeTexted({ phone, country }: Reading, allowed: readonly string[]): v
   expect(['MOBILE', 'FIXED_LINE_OR_MOBILE', 'VOIP', undefined]).toContain(texted?.getType());
   expect(parsePhoneNumberFromString(subscriberOf(phone))?.country ?? 'ZZ').toBe(country);
   if (allowed.length > 0) expect(allowed).toContain(country);
-  expect(judge(phone, allowed)).toMatchObject({ is: 'phone', phone });
+  expect(judge(phone, { allowedCountries: allowed })).toMatchObject({ is: 'phone', phone });
   expect(maskPhone(phone)).not.toContain(phone.slice(-4));
 }
 

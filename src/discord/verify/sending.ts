@@ -84,7 +84,7 @@ function wordingOf(
 
 /** What operator and admins have against a number now: the rules may have changed since it was entered. */
 function problemWith(phone: E164, { policy }: FlowParts, server: OpenGate): PhoneProblem | undefined {
-  const read = judge(phone, policy.phone.allowedCountries, policy.phone.ways);
+  const read = judge(phone, policy.phone);
   return read.is === 'problem' ? read.problem : numberProblem(server, read);
 }
 

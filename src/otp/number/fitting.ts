@@ -22,7 +22,7 @@ const [shortest, longest] = [8, 13];
  */
 export function fitting(digits: string, but: string, { allowedCountries, locale = '' }: Expected): string[] {
   if (digits.length < shortest || digits.length > longest) return [];
-  const whole = judge(`+${digits}`, allowedCountries);
+  const whole = judge(`+${digits}`, { allowedCountries });
   const found = new Set(whole.is === 'phone' ? [whole.country] : []);
   const few = allowedCountries.length <= usual.length ? allowedCountries : [];
   for (const country of new Set([countryOfLocale(locale) ?? '', ...few, ...usual])) {
@@ -37,7 +37,7 @@ export function fitting(digits: string, but: string, { allowedCountries, locale 
 function mobileIn(digits: string, country: string, allowedCountries: readonly string[]): string | undefined {
   const code = callingCode(country)?.slice(1);
   if (code === undefined || !isSupportedCountry(country)) return undefined;
-  const judged = judge(inE164(digits, { country, callingCode: code }), allowedCountries);
+  const judged = judge(inE164(digits, { country, callingCode: code }), { allowedCountries });
   const isMobile = judged.is === 'phone' && judged.lineType !== 'voip' && callingCodeOf(judged.phone) === code;
   return isMobile ? judged.country : undefined;
 }

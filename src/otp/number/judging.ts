@@ -6,6 +6,7 @@ import {
 } from 'libphonenumber-js/max';
 import { isOn, type Ways } from '../channels/ways.ts';
 import { type E164, isE164 } from './e164.ts';
+import { countryOfNew } from './plans.ts';
 import { subscriberOf } from './subscriber.ts';
 
 /** `unknown`: a valid number whose country does not tell kinds of lines apart. */
@@ -55,28 +56,46 @@ const lineTypes: Readonly<Partial<Record<PhoneNumberType, LineType>>> = {
 /** Canada's area codes without a place, satellite phones' among them: the library has them as VoIP. */
 const nowhere = /^\+16(?:00|22|33|44|55|77|88)/;
 
-/**
- * Whether a number in E.164 can be texted, and what it is. Where calls are on, a landline can be called.
- * @param allowedCountries ISO 3166-1 alpha-2 in upper case; empty means every country
- */
-export function judge(
-  phone: string,
-  allowedCountries: readonly string[],
-  ways: Ways = {},
-): ({ readonly is: 'phone' } & Textable) | Untextable {
+/** Which numbers the operator takes. */
+export interface Taken {
+  /** ISO 3166-1 alpha-2 in upper case; empty means every country. */
+  readonly allowedCountries: readonly string[];
+  /** Where calls are on, landlines are taken. */
+  readonly ways?: Ways;
+  /** Numbers that no plan has are taken, as far as a newer plan may have them. */
+  readonly newAreaCodes?: boolean;
+}
+
+type Judged = ({ readonly is: 'phone' } & Textable) | Untextable;
+
+/** Whether a number in E.164 can be texted, and what it is. Where calls are on, a landline can be called. */
+export function judge(phone: string, taken: Taken): Judged {
   const number = parsePhoneNumberFromString(phone);
   // What is of some kind is valid. To say whether it is valid, the library would look for the kind as well.
   const type = number?.getType();
-  if (!number || !(type || number.isValid())) return invalid(phone);
+  if (!number) return invalid(phone);
+  if (!(type || number.isValid())) {
+    const country = taken.newAreaCodes ? countryOfNew(number) : undefined;
+    return country === undefined ? invalid(phone) : admitted(number, country, 'unknown', taken);
+  }
   const country = countryOf(number);
-  const isCalled = type === 'FIXED_LINE' && country !== undefined && isOn('call', { country }, ways);
+  const isCalled = type === 'FIXED_LINE' && country !== undefined && isOn('call', { country }, taken.ways ?? {});
   const lineType = isCalled ? 'landline' : type ? lineTypes[type] : 'unknown';
-  if (!isE164(number.number)) return { is: 'problem', problem: 'badNumber' };
   if (!lineType) return { is: 'problem', problem: type === 'FIXED_LINE' ? 'landline' : 'notMobile' };
+  return admitted(number, country, lineType, taken);
+}
+
+function admitted(
+  { number: phone }: PhoneNumber,
+  country: string | undefined,
+  lineType: LineType,
+  { allowedCountries }: Taken,
+): Judged {
+  if (!isE164(phone)) return { is: 'problem', problem: 'badNumber' };
   if (allowedCountries.length > 0 && !allowedCountries.includes(country ?? ''))
     return { is: 'problem', problem: 'countryOff' };
   if (!country) return { is: 'problem', problem: 'noPlace' };
-  return { is: 'phone', phone: number.number, country, lineType };
+  return { is: 'phone', phone, country, lineType };
 }
 
 /** The country of the number that stands for the phone. */

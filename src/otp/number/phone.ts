@@ -1,8 +1,7 @@
-import type { Ways } from '../channels/ways.ts';
 import { type Origin, readOrigin } from '../country/origin.ts';
 import { callingCodeOf, countryOfCode } from './country.ts';
 import { fitting } from './fitting.ts';
-import { judge, type PhoneProblem, type Textable } from './judging.ts';
+import { judge, type PhoneProblem, type Taken, type Textable } from './judging.ts';
 import { plain } from './plain.ts';
 import { distinct, inE164, type Readings, readingsOfWhole, readingsWithin } from './readings.ts';
 import { readTyped, type Typed } from './typed.ts';
@@ -45,11 +44,7 @@ export type PhoneResult =
   | { readonly is: 'choice'; readonly readings: readonly Reading[] }
   | Refusal;
 
-export interface PhonePolicy {
-  /** ISO 3166-1 alpha-2 in upper case; empty means every country. */
-  readonly allowedCountries: readonly string[];
-  /** Where calls are on, landlines are taken. */
-  readonly ways?: Ways;
+export interface PhonePolicy extends Taken {
   /** The member's language, in which the name of a country is understood besides English. */
   readonly locale?: string;
   /** What stood in the country field when the form was opened, unless the member had typed that before. */
@@ -70,7 +65,7 @@ export function readPhone(countryText: string, numberText: string, policy: Phone
     const readings = withLandline(merged(forms.map(readingsOfWhole)), `+${digits}`, true, policy);
     if (readings.numbers.length > 0) return outcome(readings, policy);
     // No country has this code: the plus stands before a number as it is dialled at home.
-    if (callingCodeOf(`+${digits}`) !== undefined) return problemOf(`+${digits}`, policy);
+    if (callingCodeOf(`+${digits}`) !== undefined) return judged(`+${digits}`, policy);
   }
   const origin = readOrigin(typed.country ?? countryText, policy.locale);
   if (origin.is === 'problem') return withoutOrigin(typed, origin, policy);
@@ -78,17 +73,19 @@ export function readPhone(countryText: string, numberText: string, policy: Phone
   const within = merged(forms.map((form) => readingsWithin(form, origin)));
   const readings = withElsewhere(withLandline(within, inE164(digits, origin), false, policy), digits, isAssumed);
   if (readings.numbers.length > 0) return outcome(readings, policy, isAssumed);
+  const result = judged(inE164(digits, origin), policy, isAssumed);
+  if (result.is !== 'problem') return result;
   const readFor = { ...countryOf(origin), isAssumed };
   const fits = fitting(digits, readFor.country, policy);
-  return { ...problemOf(inE164(digits, origin), policy), readFor, ...(fits.length > 0 && { fits }) };
+  return { ...result, readFor, ...(fits.length > 0 && { fits }) };
 }
 
 /** Where landlines are called, the number as it is may be one. That is certain, unless a mobile may be meant as well. */
 function withLandline(readings: Readings, number: string, hasCode: boolean, { ways }: PhonePolicy): Readings {
-  const judged = judge(number, [], ways);
-  if (judged.is === 'problem' || judged.lineType !== 'landline') return readings;
+  const result = judge(number, { allowedCountries: [], ...(ways && { ways }) });
+  if (result.is === 'problem' || result.lineType !== 'landline') return readings;
   const mobiles = readings.isCertain ? readings.numbers : [];
-  const { phone, country, lineType } = judged;
+  const { phone, country, lineType } = result;
   return { isCertain: true, numbers: [...mobiles, { phone, country, lineType, hasCode }] };
 }
 
@@ -104,7 +101,7 @@ function withoutOrigin({ digits, hasPlus }: Typed, problem: Refusal, policy: Pho
   const whole = hasPlus ? digits : /^(?:00+|011)([1-9]\d+)$/.exec(digits)?.[1];
   if (whole === undefined) return problem;
   const readings = readingsOfWhole(whole);
-  return readings.numbers.length > 0 ? outcome(readings, policy) : problemOf(`+${whole}`, policy);
+  return readings.numbers.length > 0 ? outcome(readings, policy) : judged(`+${whole}`, policy);
 }
 
 const none: Readings = { isCertain: false, numbers: [] };
@@ -134,8 +131,8 @@ function countryOf(origin: Origin) {
   return { country, callingCode: `+${origin.callingCode}` };
 }
 
-/** Why a number that has no reading cannot be texted. */
-function problemOf(number: string, { allowedCountries, ways }: PhonePolicy): Refusal {
-  const judged = judge(number, allowedCountries, ways);
-  return judged.is === 'problem' ? judged : { is: 'problem', problem: 'badNumber' };
+/** A number that has no reading: one of a plan that is newer than ours, where the operator takes those, or why it cannot be texted. */
+function judged(number: string, policy: PhonePolicy, isAssumed = false): PhoneResult {
+  const result = judge(number, policy);
+  return result.is === 'phone' ? { ...result, isAssumed } : result;
 }

@@ -63,7 +63,7 @@ const exactly = (numbers: readonly string[], hasCode: boolean) =>
 function textable(numbers: readonly string[], hasCode: boolean): Meant[] {
   return distinct(
     numbers.flatMap((number) => {
-      const judged = judge(number, []);
+      const judged = judge(number, { allowedCountries: [] });
       return judged.is === 'phone' ? { ...textableOf(judged), hasCode } : [];
     }),
   );
