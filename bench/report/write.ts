@@ -25,7 +25,7 @@ export function writeResults({ entries, machine }: Report): void {
   writeFileSync(results, `${JSON.stringify({ machine, lines }, undefined, 2)}\n`);
 }
 
-/** Puts the table into docs/performance.md and draws the picture of the README. */
+/** Puts the table into docs/performance.md and draws its picture. */
 export function writePages({ entries, machine }: Report): void {
   const [begin, end] = markers;
   const text = readFileSync(page, 'utf8');
