@@ -80,9 +80,9 @@ const componentTypes = [
   ...[ComponentType.UserSelect, ComponentType.RoleSelect, ComponentType.MentionableSelect, ComponentType.ChannelSelect],
 ];
 
-const sending = ['panel:send', 'panel:resend', 'same:regenerate'];
+const sending = ['panel:send', 'panel:resend', 'panel:call', 'panel:whatsapp', 'same:regenerate'];
 
-/** Whether it asks for an SMS. */
+/** Whether it asks for a code. */
 export const asksForSms = ({ custom_id }: Json) => sending.some((name) => String(custom_id).startsWith(`v1:${name}`));
 
 /** A press or a choice: one in three asks for an SMS, the others are as no client sends them. */

@@ -13,7 +13,16 @@ const IN_ONE_PLAY = 1000;
 const PATIENCE = 5000;
 const MINUTE = 60_000;
 const allowedCountries = ['US', 'CA', 'GB', 'DE'];
+const calledCountries = ['GB', 'US'];
 const textable = ['MOBILE', 'FIXED_LINE_OR_MOBILE', 'VOIP'];
+
+const env = {
+  ALLOWED_COUNTRIES: allowedCountries.join(),
+  CALLS: 'on',
+  CALL_COUNTRIES: calledCountries.join(),
+  // Codes of eight digits are not found by chance in what else is written.
+  OTP_LENGTH: '8',
+};
 
 /** What came of a storm. */
 export interface Weather {
@@ -29,8 +38,7 @@ export async function storm(people: readonly [Name, ...Name[]], count: number): 
 }
 
 async function blow(people: readonly [Name, ...Name[]], count: number, weather: Weather): Promise<void> {
-  // Codes of eight digits are not found by chance in what else is written.
-  const play = await startPlay({ env: { ALLOWED_COUNTRIES: allowedCountries.join(','), OTP_LENGTH: '8' } });
+  const play = await startPlay({ env });
   await openStaffChannel(play);
   const { world, seeded, traffic, twilio } = play.sandbox;
   const ids = [seeded.people, seeded.roles, seeded.channels].flatMap((part) => Object.values<string>(part));
@@ -91,6 +99,7 @@ async function blow(people: readonly [Name, ...Name[]], count: number, weather: 
     expect(allowedCountries).toContain(number?.country);
     expect(textable).toContain(number?.getType());
   }
+  for (const { to } of twilio.calls.all()) expect(calledCountries).toContain(parsePhoneNumberFromString(to)?.country);
   await play.stopApps();
   nothingBroke();
   await play.stop();
