@@ -140,7 +140,7 @@ it('a call is deleted once it has ended and its price is known', async () => {
   expect(messageId).toMatch(/^CA/);
   await place.billed(messageId);
   await place.pass(30 * MINUTE);
-  expect(place.world.calls.get(messageId)).toBeUndefined();
+  expect(place.world.calls.get(messageId)).toMatchObject({ isDeleted: true });
   expect(await place.left()).toEqual([]);
 });
 

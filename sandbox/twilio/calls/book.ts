@@ -20,9 +20,6 @@ export function createCallBook(deps: LineDeps): CallBook {
     hangUp: (sid) => lines.get(sid)?.hangUp(),
     press: (sid, key) => lines.get(sid)?.press(key),
     end: (sid) => lines.get(sid)?.end(),
-    remove(sid) {
-      lines.delete(sid);
-      deps.changed();
-    },
+    forget: (sid) => lines.get(sid)?.forget(),
   };
 }

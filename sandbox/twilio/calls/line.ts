@@ -83,6 +83,7 @@ export function createLine(draft: CallDraft, { clock, changed, faults }: LineDep
       later((startedAt ?? 0) + timeLimit * 1000 - clock.now(), () => finish('completed'));
       talk({ pressed: true });
     },
+    forget: () => move({ isDeleted: true }),
     end: () => finish(call.status === 'in-progress' ? 'completed' : 'canceled'),
   };
 }
@@ -144,5 +145,6 @@ function fresh(draft: CallDraft, now: number): Call {
     awaitsKey: false,
     keys: '',
     isPriced: false,
+    isDeleted: false,
   };
 }

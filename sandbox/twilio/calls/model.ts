@@ -56,6 +56,8 @@ export interface Call {
   /** What was wrong with the TwiML, as the account's debugger has it; null for nothing. */
   readonly warning: number | null;
   readonly isPriced: boolean;
+  /** Forgotten by Twilio. Who was called still sees the call on their phone. */
+  readonly isDeleted: boolean;
 }
 
 export type CallDraft = Pick<
@@ -77,7 +79,7 @@ export interface CallBook {
   /** For the API: ends it from the caller's side, as `canceled` before it is answered. */
   end(sid: string): void;
   /** For the API: forgets a call that has ended. */
-  remove(sid: string): void;
+  forget(sid: string): void;
 }
 
 /** Statuses after which nothing happens to a call. */

@@ -2,10 +2,15 @@ import type { Context } from 'hono';
 import { type Desk, formOf, isRefusal, notFound, refuse } from '../answering.ts';
 import { refusals } from '../refusals.ts';
 import { pageJson } from '../resources.ts';
-import { ended } from './model.ts';
+import { type Call, ended } from './model.ts';
 import { callRefusals } from './refusals.ts';
 import { callJson } from './resource.ts';
 import { validateCall } from './validate.ts';
+
+/** A call of the account, as long as it is kept. */
+function isOwn({ accountSid, product, isDeleted }: Call, account: string | undefined): boolean {
+  return accountSid === account && product === 'calls' && !isDeleted;
+}
 
 /** Calls with inline TwiML: place, fetch, list, end and delete. */
 export function callRoutes({ routes, world }: Desk): void {
@@ -15,7 +20,7 @@ export function callRoutes({ routes, world }: Desk): void {
 
   function ownCall(c: Context) {
     const call = calls.get(c.req.param('file')?.replace('.json', '') ?? '');
-    return call?.accountSid === c.req.param('sid') && call?.product === 'calls' ? call : undefined;
+    return call && isOwn(call, c.req.param('sid')) ? call : undefined;
   }
 
   routes.post(list, async (c) => {
@@ -27,7 +32,7 @@ export function callRoutes({ routes, world }: Desk): void {
     const { To, From, Status, PageSize, Page, PageToken, ...others } = c.req.query();
     const [other] = Object.keys(others);
     if (other !== undefined) return refuse(c, refusals.notImplemented(`the filter ${other} of calls`));
-    const own = calls.all().filter((call) => call.accountSid === c.req.param('sid') && call.product === 'calls');
+    const own = calls.all().filter((call) => isOwn(call, c.req.param('sid')));
     const found = own.filter(
       (call) => (!To || call.to === To) && (!From || call.from === From) && (!Status || call.status === Status),
     );
@@ -57,7 +62,7 @@ export function callRoutes({ routes, world }: Desk): void {
     const call = ownCall(c);
     if (!call) return notFound(c);
     if (!ended.has(call.status)) return refuse(c, refusals.notComplete());
-    calls.remove(call.sid);
+    calls.forget(call.sid);
     return c.body(null, 204);
   });
 }

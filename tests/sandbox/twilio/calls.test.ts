@@ -177,6 +177,7 @@ describe('what is done to a call', () => {
     await client.calls(sid).remove();
     await expect(client.calls(sid).fetch()).rejects.toMatchObject({ status: 404, code: 20404 });
     expect(await client.calls.list({ to })).toEqual([]);
+    expect(twilio.world.calls.get(sid), 'the phone still shows it').toMatchObject({ isDeleted: true });
   });
 
   it('is listed by its status', async () => {
