@@ -57,7 +57,10 @@ export const pressVerify = (double: Double, visitor: Visitor) =>
 
 /** The number form is sent. @param form what opened it */
 export const enterNumber = (double: Double, visitor: Visitor, form: Answered) =>
-  ask(double, submit(visitor, formId(form.body), { country: '', number: visitor.phone, consent: true }, 'notice'));
+  ask(
+    double,
+    submit(visitor, formId(form.body), { country: '', number: visitor.phone, consent: ['agreed'] }, 'notice'),
+  );
 
 /** Send OTP is pressed; resolves with the code in the SMS and the first answer, when the panel says that it is sent. */
 export async function sendCode(double: Double, visitor: Visitor, panel: Answered) {

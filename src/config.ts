@@ -13,6 +13,7 @@ import {
   schema,
   type Variable,
 } from './config/variables.ts';
+import type { ConsentTerms } from './gate/consent.ts';
 import type { Limits } from './limits/budgets.ts';
 import type { Proxies } from './network/proxies.ts';
 import type { Ways } from './otp/channels/ways.ts';
@@ -52,6 +53,8 @@ export interface Config {
     /** Where calls and WhatsApp are on. */
     readonly ways: Ways;
   };
+  /** Who members agree to get codes from, and the pages that their consent refers to. */
+  readonly consent: ConsentTerms;
   readonly limits: Limits;
   /** Whether the kind of a line is looked up, which Twilio charges for, before the first SMS to it. */
   readonly phoneLookup: boolean;
@@ -129,6 +132,11 @@ function build(settings: Settings, twilio: TwilioChoice): Config {
       lock: settings.OTP_LOCK,
       coolDowns: settings.RESEND_COOLDOWNS,
       ways: waysOf(settings),
+    },
+    consent: {
+      brand: settings.BRAND_NAME,
+      ...(settings.TERMS_URL && { termsUrl: settings.TERMS_URL }),
+      ...(settings.PRIVACY_URL && { privacyUrl: settings.PRIVACY_URL }),
     },
     limits: limitsOf(settings, guesses.aDay),
     phoneLookup: settings.PHONE_LOOKUP === 'on',

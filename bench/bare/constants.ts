@@ -23,7 +23,11 @@ export const numberForm: APIModalInteractionResponseCallbackData = {
     {
       type: ComponentType.Label,
       label: 'Text me a one-time code',
-      component: { type: ComponentType.Checkbox, custom_id: 'consent' },
+      component: {
+        type: ComponentType.CheckboxGroup,
+        custom_id: 'consent',
+        options: [{ value: 'agreed', label: 'Text me' }],
+      },
     },
   ],
 };

@@ -6,7 +6,7 @@ const EPHEMERAL = 1 << 6;
 const COMPONENTS_V2 = 1 << 15;
 const Type = { command: 2, component: 3, modal: 5 } as const;
 const OptionType = { subcommand: 1, user: 6, role: 8 } as const;
-const ComponentType = { button: 2, textInput: 4, label: 18, checkbox: 23 } as const;
+const ComponentType = { button: 2, textInput: 4, label: 18, checkboxGroup: 22 } as const;
 
 /** Somebody in a server, both by their index. */
 export interface Person {
@@ -117,16 +117,17 @@ export function submit(person: Person, customId: string, fields: Fields, on: On)
     type: ComponentType.label,
     id: 2 * index + 1,
     component: {
-      type: typeof value === 'string' ? ComponentType.textInput : ComponentType.checkbox,
       id: 2 * index + 2,
       custom_id,
-      value,
+      ...(typeof value === 'string'
+        ? { type: ComponentType.textInput, value }
+        : { type: ComponentType.checkboxGroup, values: value }),
     },
   }));
   return interaction(person, Type.modal, { custom_id: customId, components }, on);
 }
 
-export type Fields = Readonly<Record<string, string | boolean>>;
+export type Fields = Readonly<Record<string, string | readonly string[]>>;
 
 const Callback = z.object({ data: z.object({ custom_id: z.string() }) });
 

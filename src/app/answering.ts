@@ -25,7 +25,10 @@ interface AnsweringParts
 }
 
 /** Everything that answers a member or the staff: the steps of the flow, the deadline, and the routes that lead to them. */
-export function createAnswering({ otp, allowedCountries, newAreaCodes, discord }: Config, parts: AnsweringParts) {
+export function createAnswering(
+  { otp, allowedCountries, newAreaCodes, discord, consent }: Config,
+  parts: AnsweringParts,
+) {
   const { rest, stores, clock, log } = parts;
   const { roster, settings } = stores;
   const flow: FlowParts = {
@@ -37,6 +40,7 @@ export function createAnswering({ otp, allowedCountries, newAreaCodes, discord }
     serverName: parts.servers.name,
     accountName: createAccountNames(rest),
     writeTo: createDirectMessages(rest, (code) => log.info({ discordCode: code }, 'a direct message was not taken')),
+    consent,
     policy: { codeLength: otp.length, ttl: otp.ttl, phone: { allowedCountries, ways: otp.ways, newAreaCodes } },
   };
   const asked = { ...parts, ...flow, isCarrierRefusing: parts.isRefusing, requests: stores.requests };

@@ -56,6 +56,11 @@ export function apiUrl() {
   return z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
 }
 
+/** The address of a page that people are shown. A bracket would end the link that it stands in. */
+export function pageUrl() {
+  return z.url({ protocol: /^https$/ }).regex(/^[^\s()<>]{1,200}$/);
+}
+
 /** A number with its country code, without spaces. */
 export function e164() {
   return z.string().regex(/^\+[1-9]\d{6,14}$/);

@@ -8,6 +8,7 @@ import {
   e164,
   key32,
   list,
+  pageUrl,
   proxyUrl,
   secret,
   serverUrl,
@@ -110,6 +111,12 @@ export const schema = z.object({
   SENDS_PER_DAY: whole(1, 1_000_000).default(500),
   REQUESTS_PER_MEMBER_PER_DAY: whole(1, 100).default(3),
   SPEND_PER_DAY: amount(MOST_A_DAY).optional(),
+  BRAND_NAME: z
+    .string()
+    .regex(/^[\p{L}\p{N}][\p{L}\p{N} .,&'’-]{0,39}$/u)
+    .default('Latchkey'),
+  TERMS_URL: pageUrl().optional(),
+  PRIVACY_URL: pageUrl().optional(),
   ALLOWED_COUNTRIES: countries().default([]),
   LOG_LEVEL: z.enum(logLevels).default('info'),
   METRICS_PORT: whole(1, 65_535).optional(),
@@ -187,6 +194,10 @@ export const fixes: Readonly<Record<Variable, string>> = {
   SENDS_PER_OWN_DIAL_CODE_PER_DAY: 'Set it to a whole number from 1 to 1000000, or remove it to use 800.',
   SENDS_PER_PREFIX_PER_HOUR: 'Set it to a whole number from 1 to 1000000, or remove it to use 20.',
   REQUESTS_PER_MEMBER_PER_DAY: 'Set it to a whole number from 1 to 100, or remove it to use 3.',
+  BRAND_NAME:
+    'Set it to the name that you send under, as it is registered: up to 40 letters, digits and spaces; or remove it to use Latchkey.',
+  TERMS_URL: 'Set it to the address of your terms, starting with https://, or remove it.',
+  PRIVACY_URL: 'Set it to the address of your privacy policy, starting with https://, or remove it.',
   PHONE_LOOKUP: 'Set it to on or off, or remove it to use off.',
   NEW_AREA_CODES: 'Set it to on or off, or remove it to use off.',
   BREAKER: 'Set it to on or off, or remove it to use on.',

@@ -46,6 +46,7 @@ describe('the settings', () => {
         coolDowns: [30_000, 60_000, 120_000, 300_000],
         ways: {},
       },
+      consent: { brand: 'Latchkey' },
       limits: {
         sendsPerMember: 5,
         sendsPerMemberAndNumber: 3,

@@ -88,6 +88,22 @@ it('a form without consent and with a field without a text is refused like any o
   await mira.untilSees('Without your consent');
 });
 
+it.each<[string, Json | undefined]>([
+  ['nothing ticked', { type: ComponentType.CheckboxGroup, custom_id: 'consent', values: [] }],
+  ['another tick', { type: ComponentType.CheckboxGroup, custom_id: 'consent', values: ['other'] }],
+  ['ticks that are none', { type: ComponentType.CheckboxGroup, custom_id: 'consent', values: null }],
+  ['the tick of earlier words', { type: ComponentType.Checkbox, custom_id: 'consent', value: true }],
+  ['no tick at all', undefined],
+])('a number form with %s is no consent, and nothing is kept but what was typed', async (_, consent) => {
+  const fields = [input('country', '+1'), input('number', mira.phone), ...(consent ? [consent] : [])];
+  await mira.actor.forge('modal', form('v1:number:enter', ...fields), channel());
+  await mira.untilSees('Without your consent');
+  expect(standsIn(await mira.openForm('Enter a number'))).toMatchObject({ number: mira.phone });
+  expect(play.sandbox.twilio.requests).toBe(0);
+  await mira.slash('privacy');
+  await mira.untilSees('Nothing is stored about you');
+});
+
 it('a form without consent and with a select that holds nothing is refused like any other', async () => {
   const select = { type: ComponentType.StringSelect, custom_id: 'number' };
   const consent = { type: ComponentType.Checkbox, custom_id: 'consent', value: false };
@@ -96,10 +112,10 @@ it('a form without consent and with a select that holds nothing is refused like 
 });
 
 it.each([
-  ['as much as its field takes', '1'.repeat(41), '1'.repeat(40)],
-  ['no half of a character', `${'1'.repeat(39)}😀`, `${'1'.repeat(39)}\ufffd`],
+  ['as much as its field takes', '1'.repeat(101), '1'.repeat(100)],
+  ['no half of a character', `${'1'.repeat(99)}😀`, `${'1'.repeat(99)}\ufffd`],
 ])('case 55: of a text that is longer than its form allows, %s stands there again', async (_, number, shown) => {
-  const consent = { type: ComponentType.Checkbox, custom_id: 'consent', value: true };
+  const consent = { type: ComponentType.CheckboxGroup, custom_id: 'consent', values: ['agreed'] };
   const typed = form('v1:number:enter', input('country', '+1'), input('number', number), consent);
   await mira.actor.forge('modal', typed, channel());
   expect(standsIn(await mira.openForm('Verify', mira.notice()))).toMatchObject({ number: shown });

@@ -8,8 +8,7 @@ let play: Play;
 afterEach(() => play.stop());
 
 describe('what a member may do that the flow did not ask for', () => {
-  it.each<[string, { consent?: boolean; country?: string; number?: string }, string]>([
-    ['no consent', { consent: false }, 'Without your consent'],
+  it.each<[string, { country?: string; number?: string }, string]>([
     ['a landline', { country: '+44', number: '020 7946 0123' }, 'That is a landline'],
     ['a toll-free number', { number: '800 234 5678' }, 'not a mobile number'],
     ['letters', { number: 'call me' }, 'not a phone number'],
@@ -20,8 +19,8 @@ describe('what a member may do that the flow did not ask for', () => {
   ])('%s is refused with what to do next, and costs no SMS', async (_what, input, sentence) => {
     play = await startPlay();
     const mira = play.person('mira');
-    const { country = '+1', number = mira.phone, consent = true } = input;
-    await mira.enter(await mira.openForm('Verify', mira.notice()), number, country, consent);
+    const { country = '+1', number = mira.phone } = input;
+    await mira.enter(await mira.openForm('Verify', mira.notice()), number, country);
     expect(mira.sees()).toContain(sentence);
     expect(mira.buttons()).toEqual({ 'Enter a number': 'on', "I can't verify": 'on' });
     expect(play.sandbox.twilio.requests).toBe(0);

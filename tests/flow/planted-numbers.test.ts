@@ -162,7 +162,7 @@ it('case 49: a number in every field of /setup, and in the fields for country an
   await mira.actor.submit(await mira.openForm('Verify', mira.notice()), {
     country: planted.slice(0, 60),
     number: '415 555 0124',
-    consent: true,
+    consent: ['agreed'],
   });
   await mira.untilSees('country');
   expectNumbersNowhere();

@@ -120,7 +120,7 @@ describe('the staff', () => {
     await mira.actor.submit(await mira.openForm('Verify', mira.notice()), {
       country: '+1',
       number: '1',
-      consent: true,
+      consent: ['agreed'],
     });
   });
 

@@ -37,11 +37,13 @@ describe('case 55: what was typed is there again', () => {
     expect(standsIn(await mira.openForm('Change number'))).not.toHaveProperty('number');
   });
 
-  it('in the number form that was sent without consent, which is not given by the form', async () => {
-    await mira.enter(await mira.openForm('Verify', mira.notice()), mira.phone, '+1', false);
-    await mira.untilSees('Without your consent');
+  it('in the number form, which is not sent without the tick, and never ticked by us', async () => {
+    const first = await mira.openForm('Verify', mira.notice());
+    const unticked = mira.actor.submit(first, { country: '+1', number: '12', consent: [] });
+    await expect(unticked).rejects.toThrow('consent is required');
+    await mira.enter(first, '12');
     const again = await mira.openForm('Enter a number');
-    expect(standsIn(again)).toEqual({ country: '+1', number: mira.phone });
+    expect(standsIn(again)).toEqual({ country: '+1', number: '12' });
     expect(JSON.stringify(again)).not.toContain('"default":true');
   });
 

@@ -29,7 +29,9 @@ function input(value: fc.Arbitrary<string>): fc.Arbitrary<Json> {
 }
 
 function consent(): fc.Arbitrary<Json> {
-  return fc.constantFrom(true, true, true, false).map((value) => ({ type: ComponentType.Checkbox, value }));
+  const ticked: Json = { type: ComponentType.CheckboxGroup, values: ['agreed'] };
+  const wild = fc.array(text, { maxLength: 2 }).map((values): Json => ({ type: ComponentType.CheckboxGroup, values }));
+  return fc.oneof({ weight: 3, arbitrary: fc.constant(ticked) }, { weight: 1, arbitrary: wild });
 }
 
 function rule(): fc.Arbitrary<Json> {
@@ -120,7 +122,7 @@ function numberForm(typed: string): Readonly<Record<string, Json>> {
   return {
     country: { type: ComponentType.TextInput, value: '' },
     number: { type: ComponentType.TextInput, value: typed },
-    consent: { type: ComponentType.Checkbox, value: true },
+    consent: { type: ComponentType.CheckboxGroup, values: ['agreed'] },
   };
 }
 

@@ -15,6 +15,7 @@ const top = [
   'src/move.ts',
   'src/move/',
   'src/backup.ts',
+  'src/consents.ts',
 ];
 
 const isIn = (places: readonly string[]) => (path: string) => places.some((place) => path.startsWith(place));
@@ -80,7 +81,7 @@ it.each<[vendor: string, homes: string[]]>([
   ['node:sqlite', ['src/storage/']],
   ['libphonenumber-js', ['src/otp/', 'src/config/']],
   ['i18next', ['src/text/']],
-  ['dotenv', ['src/main.ts', 'src/doctor.ts', 'src/backup.ts']],
+  ['dotenv', ['src/main.ts', 'src/doctor.ts', 'src/backup.ts', 'src/consents.ts']],
   ['pino-pretty', ['src/log/terminal.ts']],
   ['@napi-rs/canvas', ['src/discord/stats/picture/paint.ts']],
   ['prom-client', ['src/metrics/']],

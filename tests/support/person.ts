@@ -67,8 +67,8 @@ export function personOf(sandbox: Sandbox, id: string, ground = seededGround(san
     buttons: () =>
       Object.fromEntries(buttonsOf(panel()).map(({ label, disabled }) => [label, disabled ? 'off' : 'on'])),
     /** Fills in the number form and sends it. */
-    enter: (form: OpenModal, number = phone, country = '+1', consent = true) =>
-      actor.submit(form, { country, number, consent }),
+    enter: (form: OpenModal, number = phone, country = '+1') =>
+      actor.submit(form, { country, number, consent: ['agreed'] }),
     /** From the notice to a panel with the number entered. */
     async begin(number = phone) {
       await self.enter(await openForm('Verify', notice()), number);

@@ -37,6 +37,9 @@ export const modals = {
   code: route('code', 'submit'),
 } as const;
 
+/** The one option of the consent's checkbox group. */
+export const AGREED = 'agreed';
+
 /** Ids of the fields inside the modals. */
 export const fields = { country: 'country', number: 'number', consent: 'consent', code: 'code' } as const;
 

@@ -35,7 +35,7 @@ export async function begin(parts: FlowParts, visit: Visit<Opening>, told = fals
   if (pending) return answer(interaction, pendingView(pending, who.serverId, text));
   if (!standing) {
     if (await refuseYoung(parts, visit, server)) return;
-    await showNumberForm(visit, server);
+    await showNumberForm(parts, visit, server);
     return record({ ...who, what: 'started' });
   }
   await showState(parts, visit, standing);
@@ -48,12 +48,12 @@ export async function openNumberForm(parts: FlowParts, visit: Visit<Opening>): P
   const server = await parts.settings.load(who.serverId);
   if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
   if (await refuseYoung(parts, visit, server)) return;
-  await showNumberForm(visit, server);
+  await showNumberForm(parts, visit, server);
 }
 
 /** Opens the number form. Must be the first answer. */
-async function showNumberForm(visit: Visit<Opening>, server: OpenGate): Promise<void> {
-  await openForm(visit, numberModal(startCode(visit, server), visit.text));
+async function showNumberForm({ consent }: FlowParts, visit: Visit<Opening>, server: OpenGate): Promise<void> {
+  await openForm(visit, numberModal(startCode(visit, server), consent, visit.text));
 }
 
 /** What the country field starts with, with its `+`: the server's choice, or what the member's language points to. */

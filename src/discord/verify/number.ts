@@ -1,10 +1,11 @@
-import type { ModalSubmitInteraction } from 'discord.js';
+import { ComponentType, type ModalSubmitInteraction } from 'discord.js';
+import { CONSENT_VERSION } from '../../gate/consent.ts';
 import { numberProblem } from '../../gate/settings/rules.ts';
 import { isOpen, type OpenGate } from '../../gate/settings/settings.ts';
 import type { Candidate, Question } from '../../otp/number/choosing.ts';
 import { type PhoneResult, type Reading, readPhone } from '../../otp/number/phone.ts';
 import { answer } from '../interactions/answers.ts';
-import { fields } from '../interactions/ids.ts';
+import { AGREED, fields } from '../interactions/ids.ts';
 import { textIn } from '../interactions/reading.ts';
 import type { Visit } from '../interactions/visit.ts';
 import { refuseYoung } from './account-age.ts';
@@ -31,7 +32,7 @@ export async function enterNumber(parts: FlowParts, visit: Visit<ModalSubmitInte
     visit.drafts.keep(who, interaction);
     return showRefused(parts, visit, sentence);
   };
-  if (form.getCheckbox(fields.consent) !== true) return refuse(text.t('number.problem.noConsent'));
+  if (!isAgreed(form)) return refuse(text.t('number.problem.noConsent'));
   const typedCountry = textIn(form, fields.country);
   const refuseNumber = (refused: Refused) => {
     const { allowedCountries } = parts.policy.phone;
@@ -47,11 +48,18 @@ export async function enterNumber(parts: FlowParts, visit: Visit<ModalSubmitInte
 
   const question = asks && { asks, candidates };
   const { outcome, standing } = await verifier.enter(who, first.phone, first.country, question);
+  await record({ ...who, what: 'consented', version: CONSENT_VERSION });
   await record({ ...who, what: 'entered', country: first.country });
   // Who says that it is another one finds what they typed in the form.
   if (standing?.is === 'undecided') visit.drafts.keep(who, interaction);
   const show = outcome.is === 'sameNumber' ? showSameNumber : showState;
   await show(parts, visit, standing);
+}
+
+/** Whether the tick was set. Discord sends no form without it; a forged one, or one of an earlier version with other words, has none. */
+function isAgreed({ fields: all }: ModalSubmitInteraction['fields']): boolean {
+  const field = all.get(fields.consent);
+  return field?.type === ComponentType.CheckboxGroup && Array.isArray(field.values) && field.values.includes(AGREED);
 }
 
 type Understood = Exclude<PhoneResult, { is: 'problem' }>;

@@ -1,5 +1,6 @@
 import type { Who } from '../../base/member-ref.ts';
 import type { Clock } from '../../clock.ts';
+import type { ConsentTerms } from '../../gate/consent.ts';
 import type { Billing } from '../../gate/journal/billing.ts';
 import type { Recorder } from '../../gate/journal/recorder.ts';
 import type { Roster, SettingsStore } from '../../gate/ports.ts';
@@ -38,5 +39,6 @@ export interface FlowParts {
   readonly texts: Texts;
   readonly clock: Clock;
   readonly log: Log;
+  readonly consent: ConsentTerms;
   readonly policy: { readonly codeLength: number; readonly ttl: number; readonly phone: PhonePolicy };
 }

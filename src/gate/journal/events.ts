@@ -30,6 +30,8 @@ type Idle<O extends { readonly is: string }, Other> = Exclude<O['is'], Other | '
  */
 interface Facts {
   started: unknown;
+  /** The member agreed to be sent codes. `version`: of the words. */
+  consented: { version: string };
   entered: { country: string };
   /** `again`: the member asked for a new code knowing that one was sent. Without `messageId` the carrier may not have taken it. */
   sent: Sending & { again: boolean; country: string; messageId?: string; ms: Ms };

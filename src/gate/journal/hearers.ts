@@ -9,6 +9,7 @@ export type Hearer = 'journal' | 'staff' | 'log' | 'metrics';
  */
 const hearers = {
   started: ['journal', 'log', 'metrics'],
+  consented: ['journal'],
   entered: ['log', 'metrics'],
   sent: ['log', 'metrics', 'journal'],
   notSent: ['log', 'metrics'],

@@ -178,6 +178,8 @@ function entryOf({ what, why, ...row }: Selectable<JournalTable>): JournalEntry 
       return { ...entry, what, ...(why !== null && { budget: why }) };
     case 'requested':
       return { ...entry, what, ...(cause && { cause }) };
+    case 'consented':
+      return { ...entry, what, ...(why !== null && { version: why }) };
     case 'reminded':
       return { ...entry, what, ...((why === 'remind' || why === 'warn') && { notice: why }) };
     default:

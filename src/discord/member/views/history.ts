@@ -13,7 +13,7 @@ export const GLIMPSE = 60;
 /** One event of a member's history as a line. */
 export function eventLine(entry: JournalEntry, text: Text): string {
   const { t } = text;
-  const { what, at, by, country, problem, obstacle, reason } = { ...blank, ...entry };
+  const { what, at, by, country, problem, obstacle, version, reason } = { ...blank, ...entry };
   const cause = problem ?? obstacle;
   const isMove = what === 'transferred' || what === 'gaveUpNumber';
   const details = [
@@ -21,6 +21,7 @@ export function eventLine(entry: JournalEntry, text: Text): string {
     country && countryLabel(country, text),
     by && t('member.by', { by: actor(by, text) }),
     cause && causeWords(cause, text),
+    version && t('member.consentVersion', { version }),
     reason && !isMove && quoted(reason, GLIMPSE),
   ];
   return `- ${when(at)} · ${details.filter(Boolean).join(' · ')}`;

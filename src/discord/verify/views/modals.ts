@@ -1,9 +1,19 @@
 import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord.js';
+import type { ConsentTerms } from '../../../gate/consent.ts';
 import type { Text } from '../../../text/texts.ts';
-import { fields, modals } from '../../interactions/ids.ts';
+import { AGREED, fields, modals } from '../../interactions/ids.ts';
 
-/** Asks for country code, number and consent. @param countryCode what stands in the first field, with its `+` */
-export function numberModal(countryCode: string, { t }: Text): APIModalInteractionResponseCallbackData {
+/**
+ * Asks for country code, number and consent. Discord itself does not send the form without the tick.
+ * @param countryCode what stands in the first field, with its `+`
+ * @param terms who the consent is given to, and the pages that it refers to
+ */
+export function numberModal(
+  countryCode: string,
+  terms: ConsentTerms,
+  text: Text,
+): APIModalInteractionResponseCallbackData {
+  const { t } = text;
   return {
     custom_id: modals.number.id(),
     title: t('number.title'),
@@ -35,14 +45,34 @@ export function numberModal(countryCode: string, { t }: Text): APIModalInteracti
           required: true,
         },
       },
+      { type: ComponentType.TextDisplay, content: consentWords(terms, text) },
       {
         type: ComponentType.Label,
-        label: t('number.consent'),
-        description: t('number.consentHint'),
-        component: { type: ComponentType.Checkbox, custom_id: fields.consent },
+        label: t('number.consentLabel'),
+        component: {
+          type: ComponentType.CheckboxGroup,
+          custom_id: fields.consent,
+          required: true,
+          min_values: 1,
+          max_values: 1,
+          options: [{ value: AGREED, label: t('number.consent') }],
+        },
       },
     ],
   };
+}
+
+/** What the member agrees to, as carriers in the United States and Canada ask for it; and the way without a phone. */
+function consentWords({ brand, termsUrl, privacyUrl }: ConsentTerms, { t }: Text): string {
+  const pages = [
+    termsUrl && `[${t('number.pages.terms')}](${termsUrl})`,
+    privacyUrl && `[${t('number.pages.privacy')}](${privacyUrl})`,
+  ];
+  const lines = [t('number.consentWords', { brand }), pages.filter(Boolean).join(' · ')];
+  return lines
+    .filter(Boolean)
+    .map((line) => `-# ${line}`)
+    .join('\n');
 }
 
 /** Asks for the code. @param digits how many the code has; more is taken, for what people copy along with it */

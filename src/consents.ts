@@ -1,0 +1,55 @@
+import { writeFileSync } from 'node:fs';
+import process from 'node:process';
+import { config as loadDotenv } from 'dotenv';
+import { StoreUnavailable } from './base/store-unavailable.ts';
+import { commandLine, refuseCommand } from './command-line.ts';
+import { schema } from './config/variables.ts';
+import { csv } from './discord/stats/csv.ts';
+import { type Consent, readConsents } from './storage/consents.ts';
+
+const HELP = `Writes every consent to be sent codes into a new CSV file, while the bot runs: when it was given, on which server, by which account,
+to which version of the words, and where. There are no phone numbers in it. The bot keeps consents for 90 days, and none of
+a member who has deleted their data: run this more often if you have to show older ones.
+
+  npm run consents -- consents.csv
+`;
+
+const { positionals } = commandLine({ help: HELP, positionals: 1 });
+const [file] = positionals;
+if (file === undefined) refuseCommand('Name one file for the consents.', HELP);
+loadDotenv({ quiet: true });
+const databaseUrl = schema.shape.DATABASE_URL.safeParse(process.env.DATABASE_URL?.trim() || undefined).data;
+if (databaseUrl === undefined) refuse('DATABASE_URL cannot be used. npm run doctor says what to do about it.');
+
+const rows: Row[] = [];
+const isThere = await readConsents(databaseUrl, (consents) => void rows.push(...consents.map(rowOf))).catch(explain);
+if (!isThere) refuse('There is no such database. Check DATABASE_URL.');
+write(file, csv(['given_at', 'server', 'account', 'words', 'way'], rows));
+process.stdout.write(`${rows.length} consents are in ${file}, which only you can read.\n`);
+
+type Row = readonly string[];
+
+/** The only way there is so far is the number form. */
+function rowOf({ at, serverId, memberId, version }: Consent): Row {
+  return [new Date(at).toISOString(), serverId, memberId, version, 'form'];
+}
+
+/** Writes a file that is not there yet. */
+function write(path: string, text: string): void {
+  try {
+    writeFileSync(path, text, { flag: 'wx', mode: 0o600 });
+  } catch {
+    refuse(`${path} cannot be written, or exists already. Name another file.`);
+  }
+}
+
+function explain(error: unknown): never {
+  if (!(error instanceof StoreUnavailable)) throw error;
+  return refuse(`${error.message} Run this again.`);
+}
+
+/** Says why there is nothing, and ends the process. */
+function refuse(reason: string): never {
+  process.stderr.write(`${reason}\n`);
+  process.exit(1);
+}
