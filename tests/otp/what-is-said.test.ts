@@ -84,5 +84,8 @@ it('what may be of two countries is a choice', () => {
   expect(choice('+1', '65 9234 5678', prefilled)).toEqual(['+16592345678', '+6592345678']);
   expect(choice('+1', '65 9234 5678')).toMatchObject({ is: 'phone', phone: '+16592345678' });
   expect(choice('+1', '44 7911 123456', prefilled)).toEqual(['+447911123456']);
+  expect(choice('MX', '+0 91 81234 56789')).toEqual(['+918123456789', '+18123456789']);
+  expect(choice('', '+0 91 81234 56789')).toMatchObject({ is: 'phone', phone: '+918123456789' });
+  expect(choice('GB', '+0 7911 123456')).toMatchObject({ is: 'phone', phone: '+447911123456' });
   expect(choice('', '+44 44 7911 123456')).toEqual(['+447911123456']);
 });

@@ -70,7 +70,7 @@ export function readPhone(countryText: string, numberText: string, policy: Phone
   const origin = readOrigin(typed.country ?? countryText, policy.locale);
   if (origin.is === 'problem') return withoutOrigin(typed, origin, policy);
   const isAssumed = typed.country === undefined && isPrefilled(countryText, policy);
-  const within = merged(forms.map((form) => readingsWithin(form, origin)));
+  const within = withMixed(merged(forms.map((form) => readingsWithin(form, origin))), typed);
   const readings = withElsewhere(withLandline(within, inE164(digits, origin), false, policy), digits, isAssumed);
   if (readings.numbers.length > 0) return outcome(readings, policy, isAssumed);
   const result = judged(inE164(digits, origin), policy, isAssumed);
@@ -89,6 +89,13 @@ function withLandline(readings: Readings, number: string, hasCode: boolean, { wa
   return { isCertain: true, numbers: [...mobiles, { phone, country, lineType, hasCode }] };
 }
 
+/** Some type a `+` and a 0 before a country's code, and some a `+` before a trunk prefix. */
+function withMixed(readings: Readings, { digits, isMixed }: Typed): Readings {
+  const whole = isMixed ? readingsOfWhole(digits.replace(/^0+/, '')) : none;
+  if (!whole.isCertain) return readings;
+  return { isCertain: true, numbers: distinct([...whole.numbers, ...(readings.isCertain ? readings.numbers : [])]) };
+}
+
 /** Some leave the country field as it is, and type all of the number but its plus. */
 function withElsewhere(readings: Readings, digits: string, isAssumed: boolean): Readings {
   if (!isAssumed || !/^[1-9]\d{9}/.test(digits)) return readings;
@@ -97,8 +104,9 @@ function withElsewhere(readings: Readings, digits: string, isAssumed: boolean): 
 }
 
 /** A number whose country nothing names may have its code all the same: behind the way out of a country. */
-function withoutOrigin({ digits, hasPlus }: Typed, problem: Refusal, policy: PhonePolicy): PhoneResult {
-  const whole = hasPlus ? digits : /^(?:00+|011)([1-9]\d+)$/.exec(digits)?.[1];
+function withoutOrigin({ digits, hasPlus, isMixed }: Typed, problem: Refusal, policy: PhonePolicy): PhoneResult {
+  const way = isMixed ? /^(?:0+|011)([1-9]\d+)$/ : /^(?:00+|011)([1-9]\d+)$/;
+  const whole = hasPlus ? digits : way.exec(digits)?.[1];
   if (whole === undefined) return problem;
   const readings = readingsOfWhole(whole);
   return readings.numbers.length > 0 ? outcome(readings, policy) : judged(`+${whole}`, policy);

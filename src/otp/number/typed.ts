@@ -10,6 +10,8 @@ export interface Typed {
   readonly digits: string;
   /** Whether a `+` stood before it, or a link that always has the country's code. */
   readonly hasPlus: boolean;
+  /** A `+` stood before zeros: what is behind them may have its country's code, or be dialled at home. */
+  readonly isMixed: boolean;
   /** The country that a word or flag beside the number names. */
   readonly country?: CountryCode;
 }
@@ -119,5 +121,11 @@ function digitsOf(number: string): TypedResult {
   const zeroed = withZero.slice(plus.length);
   // Nobody's code begins with 0: what follows is dialled from within a country, or with its way out.
   const hasPlus = plus !== '' && !digits.startsWith('0');
-  return { is: 'digits', digits, hasPlus, ...(zeroed !== digits && { withZero: zeroed }) };
+  return {
+    is: 'digits',
+    digits,
+    hasPlus,
+    isMixed: plus !== '' && !hasPlus,
+    ...(zeroed !== digits && { withZero: zeroed }),
+  };
 }
