@@ -82,4 +82,4 @@ it('README’s way to a live gate ends with a verified member, by three credenti
   await sandbox.world.until(() => sandbox.twilio.verify.verifications()[0]?.status === 'approved');
   expect(performance.now() - begun).toBeLessThan(5 * 60_000);
   await bot.kill('SIGTERM');
-});
+}, 60_000);

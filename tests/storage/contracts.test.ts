@@ -1,5 +1,6 @@
 import { banReachContract } from './contracts/ban-reach.ts';
 import { blocksContract } from './contracts/blocks.ts';
+import { carrierTasksContract } from './contracts/carrier-tasks.ts';
 import { challengeStoreContract } from './contracts/challenges.ts';
 import { countersContract } from './contracts/counters.ts';
 import { forgetServerContract } from './contracts/forget-server.ts';
@@ -35,6 +36,7 @@ onEveryStore((freshPlace) => {
   settingsContract(freshPlace);
   installationFactsContract(freshPlace);
   leasesContract(freshPlace);
+  carrierTasksContract(freshPlace);
   lineKindsContract(freshPlace);
   pendingRolesContract(freshPlace);
   roleMovesContract(freshPlace);
