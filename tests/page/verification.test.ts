@@ -53,8 +53,7 @@ describe('a member', () => {
     await visitor.press('Enter a number');
     await visitor.form.getByLabel('Mobile number').fill(miraTypes);
     await visitor.sendForm();
-    await visitor.sees("Without your consent we can't text you a code");
-    await visitor.press('Enter a number');
+    await visitor.form.waitFor();
     await visitor.enterNumber(miraTypes);
     await visitor.sees(miraInFull);
   });

@@ -88,6 +88,7 @@ export function selectHandlers(parts: SetupParts): Handlers['selects'] {
     [selects.channel.name]: saving('basics', channels, ([channelId]) => (channelId === undefined ? {} : { channelId })),
     [selects.accounts.name]: saving('rules', options, ([count]) => ({ accountsPerNumber: Number(count) })),
     [selects.conflict.name]: saving('rules', options, ([policy]) => ({ ...conflictOf(policy) })),
+    [selects.sending.name]: saving('rules', options, ([when]) => ({ sendsAtOnce: when === 'atOnce' })),
     [selects.staffChannel.name]: saving('staff', channels, ([staffChannelId]) =>
       staffChannelId === undefined ? { clear: ['staffChannelId'] } : { staffChannelId },
     ),

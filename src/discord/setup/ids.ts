@@ -30,6 +30,7 @@ export const selects = {
   channel: route('setup', 'channel'),
   accounts: route('setup', 'accounts'),
   conflict: route('setup', 'conflict'),
+  sending: route('setup', 'sending'),
   staffChannel: route('setup', 'staffchannel'),
   staffRole: route('setup', 'staffrole'),
 } as const;

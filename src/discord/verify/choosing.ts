@@ -7,6 +7,7 @@ import { refuseYoung } from './account-age.ts';
 import { welcomeBack } from './begin.ts';
 import { showState } from './panel.ts';
 import type { FlowParts } from './parts.ts';
+import { sendCode } from './sending.ts';
 import { sentenceView } from './views/steps.ts';
 
 /** Yes, or one of several numbers, was pressed. What is not offered now, by an older panel or a forged press, changes nothing. */
@@ -20,6 +21,7 @@ export async function chooseNumber(parts: FlowParts, visit: Visit<ButtonInteract
   const { outcome, standing } = await verifier.choose(who, arg);
   if (outcome.is === 'readyToSend') {
     drafts.endForm(who, modals.number.id());
+    if (server.sendsAtOnce && standing?.canSend) return sendCode(parts, visit, false);
     return showState(parts, visit, standing);
   }
   await showState(parts, visit, standing, text.t(standing ? 'outcome.outOfDate' : 'error.outOfDate'));

@@ -12,6 +12,7 @@ import { refuseYoung } from './account-age.ts';
 import { startCode, welcomeBack } from './begin.ts';
 import { showRefused, showSameNumber, showState } from './panel.ts';
 import type { FlowParts } from './parts.ts';
+import { sendCode } from './sending.ts';
 import { type Refused, refusalWords } from './views/refusal.ts';
 import { sentenceView } from './views/steps.ts';
 
@@ -52,6 +53,7 @@ export async function enterNumber(parts: FlowParts, visit: Visit<ModalSubmitInte
   await record({ ...who, what: 'entered', country: first.country });
   // Who says that it is another one finds what they typed in the form.
   if (standing?.is === 'undecided') visit.drafts.keep(who, interaction);
+  if (outcome.is === 'readyToSend' && server.sendsAtOnce && standing?.canSend) return sendCode(parts, visit, false);
   const show = outcome.is === 'sameNumber' ? showSameNumber : showState;
   await show(parts, visit, standing);
 }

@@ -1,4 +1,4 @@
-import type { ButtonInteraction } from 'discord.js';
+import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
 import { sendEvent } from '../../gate/journal/outcome-events.ts';
 import { numberProblem } from '../../gate/settings/rules.ts';
 import { allowanceOf, isOpen, type OpenGate } from '../../gate/settings/settings.ts';
@@ -24,7 +24,7 @@ import { sentenceView } from './views/steps.ts';
  */
 export async function sendCode(
   parts: FlowParts,
-  visit: Visit<ButtonInteraction>,
+  visit: Visit<ButtonInteraction | ModalSubmitInteraction>,
   again: boolean,
   channel: Channel = 'sms',
 ): Promise<void> {

@@ -33,6 +33,8 @@ export interface ServerSettings {
   readonly staffRoleId?: string;
   readonly accountsPerNumber: number;
   readonly conflict: ConflictPolicy;
+  /** The code is sent when the number form is, without a press on Send OTP. */
+  readonly sendsAtOnce: boolean;
   readonly countries: CountryRule;
   /** What happens with numbers by their kind of line. */
   readonly lines: LineRules;
@@ -51,6 +53,7 @@ export const freshSettings: ServerSettings = {
   removedRoleIds: [],
   accountsPerNumber: 1,
   conflict: 'deny',
+  sendsAtOnce: false,
   countries: { is: 'all' },
   lines: {},
   minimumAgeDays: 0,

@@ -63,6 +63,7 @@ const fields = {
   staffChannelId: z.string().exactOptional(),
   staffRoleId: z.string().exactOptional(),
   accountsPerNumber: z.int().positive().default(freshSettings.accountsPerNumber),
+  sendsAtOnce: z.boolean().default(freshSettings.sendsAtOnce),
   conflict: z.enum(['deny', 'transfer', 'askStaff']).default(freshSettings.conflict),
   countries: z
     .discriminatedUnion('is', [

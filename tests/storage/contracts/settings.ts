@@ -15,6 +15,7 @@ const decided: Required<ServerSettings> = {
   staffRoleId: '303',
   accountsPerNumber: 2,
   conflict: 'askStaff',
+  sendsAtOnce: true,
   countries: { is: 'only', countries: ['DE', 'AT'] },
   lines: { otherVoip: 'refuse', landline: 'askStaff' },
   minimumAgeDays: 7,

@@ -33,6 +33,13 @@ export function rules({ settings, page, looksUpLines }: ScreenState, words: Text
         { value: 'askStaff', label: t('setup.conflict.askStaff'), description: t('setup.conflict.askStaffHint') },
       ]),
     ),
+    text(heading(t('setup.field.sending'), t('setup.field.sendingHint'))),
+    row(
+      choice(selects.sending, settings.sendsAtOnce ? 'atOnce' : 'button', [
+        { value: 'button', label: t('setup.sending.button'), description: t('setup.sending.buttonHint') },
+        { value: 'atOnce', label: t('setup.sending.atOnce'), description: t('setup.sending.atOnceHint') },
+      ]),
+    ),
     section(
       `**${t('setup.field.lines')}**\n${lineSummary(settings, looksUpLines, words)}`,
       press(buttons.lines, page, t('setup.action.lines')),
