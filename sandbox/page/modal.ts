@@ -119,10 +119,12 @@ function checkbox(control: Component, label: string, description: string | null 
 
 function choice(control: Component, option: Choice): VNode {
   const type = control.type === 21 ? 'radio' : 'checkbox';
+  // Of several boxes any one will do, which a browser cannot be told.
+  const required = type === 'checkbox' && (control.required ?? true) && control.options?.length === 1;
   return h(
     'label',
     { class: 'check' },
-    h('input', { type, name: control.custom_id, value: option.value, checked: option.default }),
+    h('input', { type, name: control.custom_id, value: option.value, checked: option.default, required }),
     h('span', {}, option.label, option.description && h('small', {}, option.description)),
   );
 }

@@ -46,15 +46,17 @@ describe('a member', () => {
     expect(await visitor.privately.count()).toBe(2);
   });
 
-  it('is told what is wrong with a number, and that consent is needed', async ({ visitor }) => {
+  it('is told what is wrong with a number, and cannot send the form without consent', async ({ visitor }) => {
     await visitor.press('Verify', visitor.notice);
     await visitor.enterNumber('555');
     await visitor.sees('That number is too short');
     await visitor.press('Enter a number');
     await visitor.form.getByLabel('Mobile number').fill(miraTypes);
+    await visitor.form.getByRole('button', { name: 'Submit' }).click();
+    // Nothing is sent without the tick, and what was typed stands there.
+    await visitor.form.getByRole('checkbox', { name: 'Text me a one-time code' }).check();
+    expect(await visitor.form.getByLabel('Mobile number').inputValue()).toBe(miraTypes);
     await visitor.sendForm();
-    await visitor.form.waitFor();
-    await visitor.enterNumber(miraTypes);
     await visitor.sees(miraInFull);
   });
 });
