@@ -15,8 +15,8 @@ import { createRouting } from './routing.ts';
 interface AnsweringParts
   extends Gate,
     Pick<GateParts, 'rest' | 'stores' | 'peppers' | 'texts' | 'botId' | 'clock' | 'log'>,
-    Pick<ReturnType<typeof createProving>, 'sendLimits' | 'lines' | 'verifier'>,
-    Pick<ReturnType<typeof openCarrier>, 'deliveries' | 'isRefusing' | 'lookUp'>,
+    Pick<ReturnType<typeof createProving>, 'sendLimits' | 'lines' | 'verifier' | 'newCode'>,
+    Pick<ReturnType<typeof openCarrier>, 'sms' | 'deliveries' | 'isRefusing' | 'lookUp'>,
     Pick<FlowParts, 'panels'>,
     Pick<Brake, 'release' | 'inNameOf'> {
   readonly client: Client;
@@ -26,7 +26,7 @@ interface AnsweringParts
 
 /** Everything that answers a member or the staff: the steps of the flow, the deadline, and the routes that lead to them. */
 export function createAnswering(
-  { otp, allowedCountries, newAreaCodes, discord, consent }: Config,
+  { otp, twilio, allowedCountries, newAreaCodes, discord, consent }: Config,
   parts: AnsweringParts,
 ) {
   const { rest, stores, clock, log } = parts;
@@ -46,5 +46,5 @@ export function createAnswering(
   const asked = { ...parts, ...flow, isCarrierRefusing: parts.isRefusing, requests: stores.requests };
   const deadline = openDeadlines({ ...stores, ...asked });
   const hush = parts.staffChannel.forget;
-  return { deadline, ...createRouting({ ...parts, ...flow, deadline, hush }) };
+  return { deadline, ...createRouting({ ...parts, ...flow, sender: twilio.sender, deadline, hush }) };
 }

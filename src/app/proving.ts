@@ -54,6 +54,7 @@ export function createProving(
       return kind;
     });
   const lines = createLines({ store: stores.lineKinds, lookUp: paidLookUp, peppers, clock });
+  const freshCode = () => newCode(otp.length, randomInt);
   const verifier = createVerifier(
     {
       challenges: timely(stores.challenges, clock, otp),
@@ -63,10 +64,10 @@ export function createProving(
       lines,
       clock,
       peppers,
-      newCode: () => newCode(otp.length, randomInt),
+      newCode: freshCode,
       newId: randomUUID,
     },
     { challenge: otp, guessesPerMember: budgets.guessesPerMember },
   );
-  return { budgets, sendLimits, lines, verifier };
+  return { budgets, sendLimits, lines, verifier, newCode: freshCode };
 }

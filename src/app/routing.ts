@@ -22,6 +22,7 @@ import type { RequestSteps } from '../discord/requests/parts.ts';
 import type { Servers } from '../discord/rest/servers.ts';
 import { setupRoutes } from '../discord/setup/ids.ts';
 import type { SetupParts } from '../discord/setup/parts.ts';
+import type { Sender } from '../discord/setup/views/test-delivery.ts';
 import { createPictures } from '../discord/stats/picture.ts';
 import { begin } from '../discord/verify/begin.ts';
 import { flowHandlers, outOfDate } from '../discord/verify/handlers.ts';
@@ -38,10 +39,16 @@ import type { StaffBoard } from '../gate/staff/requests.ts';
 import { traceOf } from '../log/trace.ts';
 import type { LineLookup, Lines } from '../otp/number/line-kind.ts';
 import { createQueue } from '../otp/queue.ts';
+import type { SendLimits } from '../otp/sending/send-limits.ts';
+import type { SmsSender } from '../otp/sms.ts';
 import type { Stores } from '../storage/stores.ts';
 
 export interface RoutingParts extends FlowParts {
   readonly stores: Stores;
+  readonly sms: SmsSender;
+  readonly sendLimits: SendLimits;
+  readonly newCode: () => string;
+  readonly sender: Sender;
   readonly lines: Lines;
   /** Undefined where look-ups are off. */
   readonly lookUp: LineLookup | undefined;

@@ -21,6 +21,7 @@ export const forms: Readonly<Record<string, Readonly<Record<string, fc.Arbitrary
   'setup:newcountries': { rule: rule(), countries: input(country), default: input(country) },
   'setup:newlines': { voip: lineRule() },
   'setup:newsmsname': { smsname: input(text) },
+  'setup:sendtest': { country: input(country), number: input(number), channel: rule() },
   'setup:newlimits': { age: input(text), cap: input(text), deadline: input(text) },
 };
 

@@ -12,6 +12,7 @@ import { buttons, modals, pageOf } from './ids.ts';
 import type { SetupParts } from './parts.ts';
 import { postNotice } from './posting.ts';
 import { showScreen } from './screen.ts';
+import { openTest, sendTest } from './test-delivery.ts';
 import {
   countriesForm,
   countriesPrefills,
@@ -50,6 +51,7 @@ export function setupHandlers(parts: SetupParts): Pick<Handlers, 'buttons' | 'se
       [buttons.smsName.name]: opening(parts, smsNameForm),
       [buttons.countries.name]: opening(parts, countriesForm),
       [buttons.lines.name]: opening(parts, linesForm(parts.looksUpLines)),
+      [buttons.test.name]: openTest(parts),
       [buttons.limits.name]: opening(parts, limitsForm),
     },
     selects: selectHandlers(parts),
@@ -58,6 +60,7 @@ export function setupHandlers(parts: SetupParts): Pick<Handlers, 'buttons' | 'se
       [modals.smsName.name]: filling(parts, readSmsName, smsNamePrefills),
       [modals.countries.name]: filling(parts, readCountriesForm, countriesPrefills),
       [modals.lines.name]: filling(parts, readLines(parts.looksUpLines), linesPrefills(parts.looksUpLines)),
+      [modals.test.name]: sendTest(parts),
       [modals.limits.name]: filling(parts, readLimits, limitsPrefills),
     },
   };

@@ -14,6 +14,7 @@ export const buttons = {
   page: route('setup', 'page'),
   check: route('setup', 'check'),
   dryRun: route('setup', 'dryrun'),
+  test: route('setup', 'test'),
   post: route('setup', 'post'),
   text: route('setup', 'text'),
   smsName: route('setup', 'smsname'),
@@ -41,6 +42,7 @@ export const modals = {
   countries: route('setup', 'newcountries'),
   lines: route('setup', 'newlines'),
   limits: route('setup', 'newlimits'),
+  test: route('setup', 'sendtest'),
 } as const;
 
 export const setupRoutes: readonly Route[] = [buttons, selects, modals].flatMap((kind) => Object.values(kind));
@@ -55,4 +57,7 @@ export const fields = {
   minimumAge: 'age',
   dailyCap: 'cap',
   deadline: 'deadline',
+  testCountry: 'country',
+  testNumber: 'number',
+  testChannel: 'channel',
 } as const;

@@ -7,12 +7,21 @@ import type { RoleMove } from '../../gate/roles/role-move.ts';
 import type { SettingsEditor } from '../../gate/settings/editor.ts';
 import type { Log } from '../../log.ts';
 import type { Ways } from '../../otp/channels/ways.ts';
+import type { SendLimits } from '../../otp/sending/send-limits.ts';
+import type { SmsSender } from '../../otp/sms.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { Brake } from '../brake/brake.ts';
 import type { Preflight } from '../preflight/preflight.ts';
+import type { FlowParts } from '../verify/parts.ts';
+import type { Sender } from './views/test-delivery.ts';
 
 /** What `/setup` works with. */
-export interface SetupParts {
+export interface SetupParts extends Pick<FlowParts, 'serverName' | 'deliveries' | 'policy'> {
+  readonly sms: Pick<SmsSender, 'send' | 'settle'>;
+  readonly sendLimits: Pick<SendLimits, 'reserve' | 'refused' | 'sent'>;
+  readonly newCode: () => string;
+  /** What codes come from. */
+  readonly sender: Sender;
   readonly editor: SettingsEditor;
   readonly preflight: Preflight;
   readonly roster: Pick<Roster, 'retryServer'>;

@@ -1,6 +1,6 @@
 import type { ButtonInteraction, ChatInputCommandInteraction } from 'discord.js';
 import type { RosterEntry } from '../../gate/ports.ts';
-import { isOpen, type OpenGate } from '../../gate/settings/settings.ts';
+import { isOpen, type OpenGate, type ServerSettings } from '../../gate/settings/settings.ts';
 import { callingCode, countryOfLocale } from '../../otp/number/phone.ts';
 import { answer, openForm, promise } from '../interactions/answers.ts';
 import { heldRoles } from '../interactions/reading.ts';
@@ -57,7 +57,10 @@ async function showNumberForm({ consent }: FlowParts, visit: Visit<Opening>, ser
 }
 
 /** What the country field starts with, with its `+`: the server's choice, or what the member's language points to. */
-export function startCode({ interaction }: Pick<Visit, 'interaction'>, server: OpenGate): string {
+export function startCode(
+  { interaction }: Pick<Visit, 'interaction'>,
+  server: Pick<ServerSettings, 'defaultCountry'>,
+): string {
   const { locale, guildLocale } = interaction;
   const country = server.defaultCountry ?? countryOfLocale(locale) ?? countryOfLocale(guildLocale ?? '');
   return (country && callingCode(country)) ?? '+';

@@ -3,10 +3,8 @@ import { sendEvent } from '../../gate/journal/outcome-events.ts';
 import { numberProblem } from '../../gate/settings/rules.ts';
 import { allowanceOf, isOpen, type OpenGate } from '../../gate/settings/settings.ts';
 import { type E164, judge, type PhoneProblem } from '../../otp/number/phone.ts';
-import type { Channel, Wording } from '../../otp/sms.ts';
+import type { Channel } from '../../otp/sms.ts';
 import type { SendOutcome } from '../../otp/verifier.ts';
-import { callText } from '../../text/call.ts';
-import { smsText } from '../../text/sms.ts';
 import { answer } from '../interactions/answers.ts';
 import type { Visit } from '../interactions/visit.ts';
 import { when } from '../ui/parts.ts';
@@ -16,6 +14,7 @@ import { followDelivery, named, showPanel, showState } from './panel.ts';
 import type { FlowParts } from './parts.ts';
 import { sendingView } from './views/panel.ts';
 import { sentenceView } from './views/steps.ts';
+import { wordingOf } from './wording.ts';
 
 /**
  * Send OTP, Resend OTP, Regenerate, and the buttons of other channels. Answers at once, then makes sure that the role can be given before
@@ -63,23 +62,6 @@ export async function sendCode(
   await record(sendEvent(waited, outcome, again));
   if (outcome.is === 'sent' && outcome.spending) await record({ ...who, what: 'moneySpent', ...outcome.spending });
   await showState(parts, visit, now, sentence(outcome, visit));
-}
-
-/** How the code is put to the member. What a template of the product says is none of ours. */
-function wordingOf(
-  { policy, texts }: FlowParts,
-  { text, interaction }: Visit,
-  channel: Channel,
-  server: string | undefined,
-): Wording {
-  const minutes = Math.floor(policy.ttl / 60_000);
-  const bodies: Readonly<Record<Channel, Wording['body']>> = {
-    sms: (code) => smsText(text.t, { server, code, minutes }),
-    call: (code) => callText(texts, text.locale, { server, code }),
-    whatsapp: (code) => code,
-  };
-  // A product has texts in languages in which we have none.
-  return { channel, locale: interaction.locale, body: bodies[channel] };
 }
 
 /** What operator and admins have against a number now: the rules may have changed since it was entered. */

@@ -49,6 +49,7 @@ function actions(state: ScreenState, { t }: Text): APIComponentInContainer {
       disabled: !ready || kept,
     }),
     press(buttons.dryRun, page, t('setup.action.dryRun'), { disabled: settings.roleId === undefined }),
+    press(buttons.test, page, t('setup.action.test')),
     press(buttons.check, page, t('setup.action.check')),
   );
 }

@@ -1,0 +1,22 @@
+import type { Channel, Wording } from '../../otp/sms.ts';
+import { callText } from '../../text/call.ts';
+import { smsText } from '../../text/sms.ts';
+import type { Visit } from '../interactions/visit.ts';
+import type { FlowParts } from './parts.ts';
+
+/** How a code is put to whoever asks for it, in their language. What a template of the product says is none of ours. */
+export function wordingOf(
+  { policy, texts }: Pick<FlowParts, 'policy' | 'texts'>,
+  { text, interaction }: Pick<Visit, 'text' | 'interaction'>,
+  channel: Channel,
+  server: string | undefined,
+): Wording {
+  const minutes = Math.floor(policy.ttl / 60_000);
+  const bodies: Readonly<Record<Channel, Wording['body']>> = {
+    sms: (code) => smsText(text.t, { server, code, minutes }),
+    call: (code) => callText(texts, text.locale, { server, code }),
+    whatsapp: (code) => code,
+  };
+  // A product has texts in languages in which we have none.
+  return { channel, locale: interaction.locale, body: bodies[channel] };
+}
