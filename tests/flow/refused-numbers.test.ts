@@ -25,6 +25,7 @@ describe('a refusal names the likeliest mistake', () => {
     ['415 555 01', '+1', 'for 🇺🇸 +1 2 digits are missing. Is your phone from elsewhere?'],
     ['415 555 01234', 'USA', 'for 🇺🇸 +1 that is one digit too many. Check it'],
     ['0151 23', '+49', 'not a phone number of 🇩🇪 +49. Check it'],
+    ['12', '+1', 'That number is too short for 🇺🇸 +1. Is your phone from elsewhere?'],
     ['call me', '+1', 'not a phone number we can read'],
     ['415 555 0123', 'Xyz', "I don't know the country “Xyz”"],
     ['415 555 0123', '**Xyz** <@a>', "I don't know the country “\\*\\*Xyz\\*\\* \\<\\@a\\>”"],

@@ -55,7 +55,7 @@ describe('a question about a number', () => {
     who.ask(american);
     const [first] = who.keys();
     who.ask(american);
-    expect(first).toMatch(/^[0-9a-f]{16}$/);
+    expect(first).toMatch(/^[a-p]{16}$/);
     expect(who.keys()[0]).not.toBe(first);
   });
 });

@@ -17,7 +17,7 @@ export interface Question {
 
 /** A candidate, with what a press names it by. */
 export interface Offered extends Candidate {
-  /** 16 hex digits, different for each challenge: a press on an older question, or a forged one, names nothing that is offered now. */
+  /** 16 letters, different for each challenge: a press on an older question, or a forged one, names nothing that is offered now. */
   readonly key: string;
 }
 
@@ -28,5 +28,7 @@ export function offeredBy(challengeId: string, { candidates }: Question): readon
 
 function keyOf(challengeId: string, phone: E164): string {
   const named = JSON.stringify([challengeId, phone]);
-  return createHash('sha256').update(named).digest('hex').slice(0, 16);
+  const hex = createHash('sha256').update(named).digest('hex').slice(0, 16);
+  // Letters alone: by chance, digits could be those of a code or a number.
+  return hex.replace(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit)));
 }

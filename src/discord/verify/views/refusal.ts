@@ -38,11 +38,8 @@ export function refusalWords(refused: Refused, typedCountry: string, rules: Rule
       return countryWords(refused, rules, text);
     case 'tooShort':
     case 'tooLong':
-      if (digits === undefined || !readFor) break;
-      return sentences(
-        t(`number.${problem}By`, { count: digits, country: codeOf(readFor) }),
-        elsewhere(readFor, fits, text),
-      );
+      if (!readFor) break;
+      return sentences(missWords(problem, digits, codeOf(readFor), text), elsewhere(readFor, fits, text));
     case 'badNumber':
       if (!readFor) break;
       return sentences(t('number.noNumberOf', { country: codeOf(readFor) }), elsewhere(readFor, fits, text));
@@ -53,6 +50,12 @@ export function refusalWords(refused: Refused, typedCountry: string, rules: Rule
 const sentences = (...parts: readonly (string | false | undefined)[]) => parts.filter(Boolean).join(' ');
 
 const codeOf = ({ country, callingCode }: ReadFor) => `${countryFlag(country)} ${callingCode}`.trim();
+
+/** By how much a number misses what its country has, as far as that is known. */
+function missWords(problem: 'tooShort' | 'tooLong', digits: number | undefined, country: string, { t }: Text): string {
+  if (digits === undefined) return t(`number.${problem}For`, { country });
+  return t(`number.${problem}By`, { count: digits, country });
+}
 
 /** Where else the number may be from. */
 function elsewhere({ isAssumed }: ReadFor, fits: readonly string[], text: Text): string {
