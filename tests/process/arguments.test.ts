@@ -34,6 +34,7 @@ it('every program is found', () => {
     'doctor',
     'move',
     'backup',
+    'consents',
     'bench',
     'attack',
     'architecture',
