@@ -15,6 +15,8 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  // Files share a process: a clock that stood still would stand still for the next one, too.
+  vi.useRealTimers();
   vi.restoreAllMocks();
   expect(surprises.splice(0), 'nothing unexpected on the console, no rejection left unhandled').toEqual([]);
 });

@@ -5,7 +5,7 @@ import { clearCounters, countsOf } from '../sql/counters.ts';
 import type { Tables } from '../sql/schema.ts';
 import { orUnavailable } from '../sql/unavailable.ts';
 
-/** Counters in PostgreSQL. Rows go by `clock`, as in SQLite; several are taken by a function (migration 0016). */
+/** Counters in PostgreSQL. Rows go by `clock`, as in SQLite; several are taken by a function (migration 0015). */
 export function createPostgresCounters(db: Kysely<Tables>, clock: () => Ms = Date.now): Counters {
   return {
     take: (takes) =>

@@ -11,10 +11,10 @@ import * as leftRoles from '../migrations/0008-left-roles.ts';
 import * as severalCounters from '../migrations/0009-several-counters-at-once.ts';
 import * as rolesOfEach from '../migrations/0010-roles-of-each-member.ts';
 import * as bansAndErasures from '../migrations/0011-bans-and-erasures.ts';
-import * as carrierTasks from '../migrations/0013-carrier-tasks.ts';
-import * as channels from '../migrations/0014-channels.ts';
-import * as lineKinds from '../migrations/0015-line-kinds.ts';
-import * as amounts from '../migrations/0016-amounts.ts';
+import * as carrierTasks from '../migrations/0012-carrier-tasks.ts';
+import * as channels from '../migrations/0013-channels.ts';
+import * as lineKinds from '../migrations/0014-line-kinds.ts';
+import * as amounts from '../migrations/0015-amounts.ts';
 import type { Dialect } from './dialect.ts';
 
 /** In the order of their names. A migration that has been released is never edited; the next change is a new one. */
@@ -30,10 +30,10 @@ const migrations = (dialect: Dialect): Record<string, Migration> => ({
   '0009-several-counters-at-once': { up: (db) => severalCounters.up(db, dialect) },
   '0010-roles-of-each-member': { up: (db) => rolesOfEach.up(db, dialect) },
   '0011-bans-and-erasures': bansAndErasures,
-  '0013-carrier-tasks': carrierTasks,
-  '0014-channels': channels,
-  '0015-line-kinds': lineKinds,
-  '0016-amounts': { up: (db) => amounts.up(db, dialect) },
+  '0012-carrier-tasks': carrierTasks,
+  '0013-channels': channels,
+  '0014-line-kinds': lineKinds,
+  '0015-amounts': { up: (db) => amounts.up(db, dialect) },
 });
 
 /**
