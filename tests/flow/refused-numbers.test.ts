@@ -24,7 +24,7 @@ describe('a refusal names the likeliest mistake', () => {
     ['415 555 01234', '+1', 'for 🇺🇸 +1 that is one digit too many. Is your phone from elsewhere?'],
     ['415 555 01', '+1', 'for 🇺🇸 +1 2 digits are missing. Is your phone from elsewhere?'],
     ['415 555 01234', 'USA', 'for 🇺🇸 +1 that is one digit too many. Check it'],
-    ['0151 23', '+49', 'not a phone number of 🇩🇪 +49. Check it'],
+    ['0151 23', '+49', 'not a valid number for 🇩🇪 +49. Check it'],
     ['12', '+1', 'That number is too short for 🇺🇸 +1. Is your phone from elsewhere?'],
     ['call me', '+1', 'not a phone number we can read'],
     ['415 555 0123', 'Xyz', "I don't know the country “Xyz”"],
@@ -42,7 +42,9 @@ describe('a server that takes few countries names them', () => {
   it('all of them, or the first and how many more', async () => {
     await play.settings({ countries: { is: 'only', countries: ['DE'] } });
     await types('+1 415 555 0123');
-    expect(mira.sees()).toBe('Numbers from 🇺🇸 United States are not taken here. Taken are numbers from 🇩🇪 Germany.');
+    expect(mira.sees()).toBe(
+      'Numbers from 🇺🇸 United States are not taken here. This server takes numbers from 🇩🇪 Germany.',
+    );
     const many = ['DE', 'AT', 'CH', 'FR', 'IT', 'ES', 'PT'];
     await play.settings({ countries: { is: 'only', countries: many } });
     await types('+1 415 555 0123');

@@ -30,7 +30,7 @@ describe('countries', () => {
     await play.settings({ countries: { is: 'only', countries: ['DE', 'AT'] } });
     await mira.begin();
     expect(mira.sees()).toContain(
-      'Numbers from 🇺🇸 United States are not taken here. Taken are numbers from 🇩🇪 Germany and 🇦🇹 Austria.',
+      'Numbers from 🇺🇸 United States are not taken here. This server takes numbers from 🇩🇪 Germany and 🇦🇹 Austria.',
     );
     expect(mira.buttons()).not.toHaveProperty('Send OTP');
     await play.settings({ countries: { is: 'except', countries: ['DE'] } });

@@ -24,7 +24,7 @@ describe('the rules and the staff', () => {
     expect(screen.chosen(selects.accounts)).toEqual(['1']);
     expect(screen.chosen(selects.conflict)).toEqual(['deny']);
     expect(screen.says()).toContain('Numbers of every kind that an SMS reaches are taken');
-    expect(screen.says()).toContain('In the United States it cannot');
+    expect(screen.says()).toContain('but not in the United States');
     await screen.choose(selects.accounts, '3');
     await screen.choose(selects.conflict, 'askStaff');
     await screen.fill('Kinds of numbers…', { voip: ['askStaff'] });

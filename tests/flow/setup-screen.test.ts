@@ -98,7 +98,7 @@ describe('the basics', () => {
     await screen.press('Update notice');
     const after = ada.notice();
     expect(after?.id).toBe(before?.id);
-    expect(after && textOf(after)).toMatch(/^Ahoy!\nPress the button\.\n-# Nobody on this server sees your number/);
+    expect(after && textOf(after)).toMatch(/^Ahoy!\nPress the button\.\n-# Nobody else sees your number/);
 
     await screen.fill('Edit text', { text: '' });
     await screen.press('Update notice');

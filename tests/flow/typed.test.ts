@@ -21,7 +21,7 @@ describe('case 55: what was typed is there again', () => {
   it('in the number form, under another id each time what stands in it changes, until a number is taken', async () => {
     const first = await mira.openForm('Verify', mira.notice());
     await mira.enter(first, '0151 23', '+49');
-    await mira.untilSees('not a phone number of');
+    await mira.untilSees('not a valid number for');
 
     const second = await mira.openForm('Enter a number');
     expect(standsIn(second)).toEqual({ country: '+49', number: '0151 23' });
