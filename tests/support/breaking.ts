@@ -13,13 +13,18 @@ export function intercepting(before: (name: string) => Promise<void>) {
   }
   return {
     sms: (sms: SmsSender): SmsSender => ({ ...sms, send: call('send', sms.send) }),
-    wrap: ({ challenges, counters, roster, settings, ...rest }: Stores): Stores => ({
+    wrap: ({ challenges, counters, lineKinds, roster, settings, ...rest }: Stores): Stores => ({
       ...rest,
       settings: { ...settings, load: call('load settings', settings.load) },
       challenges: {
         load: call('load', challenges.load),
         replace: call('replace', challenges.replace),
         remove: call('remove', challenges.remove),
+      },
+      lineKinds: {
+        ...lineKinds,
+        find: call('find the kind', lineKinds.find),
+        keep: call('keep the kind', lineKinds.keep),
       },
       counters: {
         take: (takes: readonly Take[]) => call(`take ${takes[0]?.key.split('|')[0]}`, counters.take)(takes),

@@ -1,4 +1,5 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
+import { everyStep } from '../../base/every-step.ts';
 import { allowanceOf } from '../../gate/settings/settings.ts';
 import { isOn } from '../../otp/channels/ways.ts';
 import { readPhone } from '../../otp/number/phone.ts';
@@ -70,10 +71,10 @@ async function send(
   const { sms, sendLimits, deliveries, editor, clock } = parts;
   const { who } = visit;
   const server = await editor.load(who.serverId);
+  const name = server.smsName ?? (await parts.serverName(who.serverId));
   const reservation = await sendLimits.reserve(who, to, allowanceOf(server), clock.now());
   if (reservation.is !== 'reserved') return { is: 'spent', until: reservation.until };
 
-  const name = server.smsName ?? (await parts.serverName(who.serverId));
   const { body, ...wording } = wordingOf(parts, visit, to.channel, name);
   const code = parts.newCode();
   const askedAt = clock.now();
@@ -84,8 +85,7 @@ async function send(
   );
   if (result.is === 'refused') {
     const { asked = true, is: _, ...why } = result;
-    if (asked) await sendLimits.refused(who, to, clock.now());
-    await reservation.giveBack();
+    await everyStep([async () => asked && sendLimits.refused(who, to, clock.now()), reservation.giveBack]);
     return { is: 'refused', to, ...why };
   }
   if (result.is === 'unknown') return { is: 'unknown', to };

@@ -1,3 +1,4 @@
+import { everyStep } from '../../base/every-step.ts';
 import type { Who } from '../../base/member-ref.ts';
 import type { Clock } from '../../clock.ts';
 import type { Event, Outcome } from '../challenge.ts';
@@ -6,7 +7,7 @@ import type { Stored } from '../challenge-store.ts';
 import { isOn } from '../channels/ways.ts';
 import type { Lines } from '../number/line-kind.ts';
 import type { Seen, SendOutcome } from '../outcomes.ts';
-import type { SendResult, SmsSender, Wording } from '../sms.ts';
+import type { SendResult, SmsProblem, SmsSender, Wording } from '../sms.ts';
 import type { createPreparing } from './preparing.ts';
 import type { Allowance } from './send-costs.ts';
 import type { SendLimits } from './send-limits.ts';
@@ -17,6 +18,8 @@ interface SendingParts {
   readonly sendLimits: Pick<SendLimits, 'refused' | 'sent'>;
   readonly clock: Clock;
 }
+
+type Prepared = Extract<Awaited<ReturnType<ReturnType<typeof createPreparing>>>, { is: 'prepared' }>;
 
 interface Steps {
   readonly prepare: ReturnType<typeof createPreparing>;
@@ -33,6 +36,20 @@ export function createSending(
   policy: ChallengePolicy,
   { prepare, turnOf, record, seen }: Steps,
 ) {
+  /**
+   * Certainly nothing was sent: whatever of it can be undone is, also where the store fails in between.
+   * @param isCounted the carrier was asked
+   */
+  async function undone(who: Who, { to, of, stored, giveBack }: Prepared, problem: SmsProblem, isCounted: boolean) {
+    let after: Seen<Outcome> | undefined;
+    await everyStep([
+      async () => isCounted && sendLimits.refused(who, to, clock.now()),
+      giveBack,
+      async () => (after = await record(who, { is: 'refused', of, problem }, stored)),
+    ]);
+    return after?.standing;
+  }
+
   return async (who: Who, again: boolean, wording: Wording, allowance: Allowance): Promise<Seen<SendOutcome>> => {
     const prepared = await turnOf(who, () => prepare(who, wording.channel, again, allowance));
     if (prepared.is !== 'prepared') return seen(prepared.outcome, prepared.stored);
@@ -42,7 +59,12 @@ export function createSending(
     const { channel, locale } = wording;
     const body = wording.body(code);
     const isTexted = channel === 'sms' && isOn('call', to, policy.ways);
-    const problem = await lines.problem(to.phone, allowance.lines ?? {}, isTexted);
+    const undo = (why: SmsProblem, isCounted: boolean) => undone(who, prepared, why, isCounted);
+    // Without the answer nothing is asked for.
+    const problem = await lines.problem(to.phone, allowance.lines ?? {}, isTexted).catch(async (error: unknown) => {
+      await undo('noConnection', false).catch(() => undefined);
+      throw error;
+    });
     const result: SendResult = problem
       ? { is: 'refused', problem }
       : await sms.send({ channel, to: to.phone, code, body, locale, validFor: policy.ttl });
@@ -59,10 +81,7 @@ export function createSending(
       }
       case 'refused': {
         const { asked = true, ...refusal } = result;
-        if (asked) await sendLimits.refused(who, to, clock.now());
-        await prepared.giveBack();
-        const { standing } = await record(who, { is: 'refused', of, problem: refusal.problem }, stored);
-        return { outcome: refusal, standing };
+        return { outcome: refusal, standing: await undo(refusal.problem, asked) };
       }
     }
   };
