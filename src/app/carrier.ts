@@ -6,7 +6,7 @@ import type { CarrierTasks } from '../gate/ports.ts';
 import { traceOf } from '../log/trace.ts';
 import type { Log } from '../log.ts';
 import { createPrices, type Prices } from '../otp/sending/prices.ts';
-import { everybodysProblems, type SmsBill, type SmsSender } from '../otp/sms.ts';
+import { type DeliveryReport, everybodysProblems, type SmsSender } from '../otp/sms.ts';
 import { createDeliveryWatcher } from '../sms/delivery.ts';
 import { createLineLookup, type LookupReport } from '../sms/lookups/line-lookup.ts';
 import { createPricing, type PricingReport, VERIFY_FEE } from '../sms/lookups/pricing.ts';
@@ -38,16 +38,18 @@ export function watchCarrier<S extends SmsSender>(
 export type TwilioFailed = TwilioReport | LookupReport | PricingReport;
 
 /** `sms`, whose bills teach what codes cost. */
-function hearingPrices<S extends SmsSender & SmsBills>(sms: S, prices: Pick<Prices, 'charged'>): S {
-  const hear = (messageId: string, bill: SmsBill | undefined) => bill && prices.charged(messageId, bill);
+export function hearingPrices<S extends SmsSender & SmsBills>(sms: S, prices: Pick<Prices, 'charged'>): S {
+  // What fails costs a fee or nothing, such as a call that nobody answers.
+  const hear = (messageId: string, { is, bill }: DeliveryReport) =>
+    bill && is !== 'failed' && prices.charged(messageId, bill);
   const status: SmsSender['status'] = async (messageId) => {
     const report = await sms.status(messageId);
-    hear(messageId, report.bill);
+    hear(messageId, report);
     return report;
   };
   const report: SmsBills['report'] = async (messageId) => {
     const found = await sms.report(messageId);
-    if (typeof found === 'object') hear(messageId, found.bill);
+    if (typeof found === 'object') hear(messageId, found);
     return found;
   };
   return { ...sms, status, report };

@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { hearingPrices } from '../../src/app/carrier.ts';
+import type { SmsBills } from '../../src/gate/journal/billing.ts';
 import { moneyOf, unitsOf } from '../../src/limits/money.ts';
+import type { E164 } from '../../src/otp/number/phone.ts';
 import { spendingAt } from '../../src/otp/sending/day-money.ts';
 import { createPrices, type Tariff } from '../../src/otp/sending/prices.ts';
+import type { SmsSender } from '../../src/otp/sms.ts';
 import { e164 } from '../storage/fixtures.ts';
 import { inParallel } from '../storage/support.ts';
-import { createPlace } from '../support/place.ts';
+import { createPlace, recordingPhones } from '../support/place.ts';
 import { american, british, memberOf, numberOf } from '../support/verifier.ts';
 
 const day = 24 * 3_600_000;
@@ -71,6 +75,50 @@ describe('what a code costs', () => {
     }
     expect(await prices.of(us)).toBe(90);
     expect(await prices.of({ ...us, channel: 'call' })).toBe(200);
+  });
+});
+
+describe('what a code costs is never nothing', () => {
+  const charge = (
+    prices: ReturnType<typeof pricing>['prices'],
+    to: Parameters<typeof prices.sent>[1],
+    price: number,
+  ) => {
+    prices.sent('SM1', to);
+    prices.charged('SM1', { segments: 1, price, currency: 'USD' });
+  };
+
+  it('where the price list has none, or a message was free', async () => {
+    const { prices } = pricing({ 'sms US': 0, 'call US': 0.014 });
+    expect(await prices.of(us)).toBe(125);
+    for (const price of [0, Number.NaN, -1]) charge(prices, us, price);
+    expect(await prices.of(us)).toBe(125);
+    charge(prices, { ...us, channel: 'call' }, 0);
+    expect(await prices.of({ ...us, channel: 'call' })).toBe(140);
+  });
+
+  it('nor a cheap line’s, for a call to a dear one', async () => {
+    const listed: Tariff = { priceOf: (phone) => (phone === british ? 0.4 : 0.015), currency: 'USD' };
+    const prices = createPrices({ ask: async () => listed, fee: 0, clock: { now: () => morning } });
+    const called = (phone: E164) => ({ phone, country: 'GB', channel: 'call' }) as const;
+    charge(prices, called(american), 0.016);
+    expect(await prices.of(called(american))).toBe(160);
+    expect(await prices.of(called(british))).toBe(4000);
+  });
+
+  it('what failed teaches no price', async () => {
+    const { prices } = pricing({ 'sms US': 0.014 });
+    const bill = { segments: 1, price: 0.001, currency: 'USD' };
+    const failed = { is: 'failed', problem: 'unreachable', bill } as const;
+    const sms: SmsSender & SmsBills = {
+      ...recordingPhones().sms,
+      status: async () => failed,
+      report: async () => failed,
+    };
+    const hearing = hearingPrices(sms, prices);
+    prices.sent('SM1', us);
+    expect([await hearing.status('SM1'), await hearing.report('SM1')]).toEqual([failed, failed]);
+    expect(await prices.of(us)).toBe(140);
   });
 });
 

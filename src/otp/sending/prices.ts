@@ -66,14 +66,17 @@ export function createPrices({ ask, fee, clock }: PricesParts) {
   }
 
   return {
-    /** What a code to a number costs. */
+    /** What a code to a number costs; never nothing. */
     async of({ phone, country, channel }: Destination): Promise<Money> {
       const paid = charged.get(`${channel} ${country}`);
-      if (paid) return moneyOf(Math.max(...paid));
-      const tariff = await tariffOf(channel, country);
+      // Of a call every prefix has a price of its own: cheap ones say nothing of the dear ones.
+      if (paid && channel !== 'call') return moneyOf(Math.max(...paid));
+      const price = (await tariffOf(channel, country))?.priceOf(phone);
+      const listed = price !== undefined && price > 0 ? price + fee : undefined;
+      if (paid) return moneyOf(Math.max(...paid, listed ?? 0));
       const { northAmerica, elsewhere } = usual[channel];
       const otherwise = country === 'US' || country === 'CA' ? northAmerica : elsewhere;
-      return moneyOf((tariff?.priceOf(phone) ?? otherwise) + fee);
+      return moneyOf(listed ?? otherwise + fee);
     },
 
     /** The carrier took a message, whose price it will name later. */
@@ -83,10 +86,13 @@ export function createPrices({ ask, fee, clock }: PricesParts) {
       unpriced.set(messageId, `${channel} ${country}`);
     },
 
-    /** It named the price of a message. What this process has not sent says nothing here. */
-    charged(messageId: string, { price, currency: named }: SmsBill): void {
+    /**
+     * It named the price of a message that did not fail. What this process has not sent says nothing here; nor does what was free: the next
+     * one need not be.
+     */
+    charged(messageId: string, { price = 0, currency: named }: SmsBill): void {
       const key = unpriced.get(messageId);
-      if (key === undefined || price === undefined) return;
+      if (key === undefined || !(price > 0)) return;
       unpriced.delete(messageId);
       charged.set(key, [...(charged.get(key) ?? []), price + fee].slice(-CHARGED));
       currency = named ?? currency;
