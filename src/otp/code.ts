@@ -19,17 +19,29 @@ export function newCode(length: number, randomInt: (min: number, max: number) =>
   return String(randomInt(0, 10 ** length)).padStart(length, '0');
 }
 
+/** Chinese, Japanese and Korean put no space between a word and a number. Their words for digits, and what looks like a dash, may not touch. */
+const unspaced = String.raw`(?![〇零一二三四五六七八九十百千万兩两壱弐参ー])[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]`;
+/** Signs and emoji. Behind a `+` stands a phone number. */
+const sign = String.raw`(?!\+)\p{S}`;
+const word = String.raw`(?:[\p{L}\p{M}\s\p{P}]|${sign})*`;
+const gap = String.raw`(?:[\s\p{P}]|${sign}|${unspaced})`;
 /** Words, as in `G-1234` and `code: 1234`, must not touch the digits: a letter there may be one that was meant as a digit. */
-const around = /^(?:[\p{L}\p{M}\s\p{P}]*[\s\p{P}])?(\d(?:[\s\p{P}<>=~|^]*\d)*)(?:[\s\p{P}][\p{L}\p{M}\s\p{P}]*)?$/u;
+const around = new RegExp(String.raw`^(?:${word}${gap})?(\d(?:[\s\p{P}<>=~|^−]*\d)*)(?:${gap}${word})?$`, 'u');
+/** An SMS is shorter. */
+export const longestCodeInput = 200;
+
+/** An SMS of ours as a whole. Behind its code are words, then for how many minutes it works. */
+const wholeSms = /^(\d{4,10})\s+\p{L}+\s+\p{L}\D*\s\d{1,3}\s\p{L}\D*$/u;
 const brackets = /^[\s<>=~|^]+|[\s<>=~|^]+$/g;
 
 /**
  * The code in what a member typed, whatever stands around and between its digits and whatever script they are in; undefined if it is not one.
- * Every digit counts: where there are more or fewer than the code has, there is no telling which are meant.
+ * Every digit counts: where there are more or fewer than the code has, there is no telling which are meant. In an SMS of ours it is the first number.
  */
 export function readCode(text: string, length: number): string | undefined {
-  if (text.length > 100) return undefined;
-  const [, code = ''] = around.exec(plain(text).replace(brackets, '')) ?? [];
+  if (text.length > longestCodeInput) return undefined;
+  const bare = plain(text).replace(brackets, '');
+  const [, code = ''] = wholeSms.exec(bare) ?? around.exec(bare) ?? [];
   const digits = code.replace(/\D/g, '');
   return digits.length === length ? digits : undefined;
 }

@@ -71,6 +71,23 @@ describe('a typed code', () => {
     '123/456',
     '*123456*',
     '1234 56\n',
+    '123−456',
+    'CODE=123456',
+    'code = 123456',
+    'code → 123456',
+    'code->123456',
+    '<#> 123456',
+    '<#> Your code is 123456',
+    '`123456`',
+    '🔑 123456',
+    '123456 ✅',
+    '验证码123456',
+    '您的验证码是123456。',
+    '認証コードは123456です',
+    '인증번호는 123456입니다',
+    '123456 is your Lantern Bay code. It works for 10 min. Never share it.',
+    `123456 is your ${'Lantern Bay '.repeat(8)}code. It works for 10 min. Never share it.`,
+    '123456 ist dein Code für Lantern Bay. Er gilt 10 min. Gib ihn nie weiter.',
   ])('is understood: %j', (text) => {
     expect(readCode(text, 6)).toBe('123456');
   });
@@ -85,6 +102,7 @@ describe('a typed code', () => {
     '1e5000',
     '½23456',
     '1'.repeat(101),
+    `123456 ${' '.repeat(200)}`,
     'O123456',
     '12345O6',
     '123456 123456',
@@ -101,6 +119,16 @@ describe('a typed code', () => {
     '²123456',
     '1234५',
     '5 123456',
+    '一123456',
+    '123456三',
+    '12345ー6',
+    '123456+',
+    '+ 123456',
+    '123456 is your Class of 2024 code. It works for 10 min.',
+    '12345 is your Lantern Bay code. It works for 6 min.',
+    '123456 is not 654321, it is wrong',
+    '123456 or 12',
+    'is 123456 your code for 10 min now',
   ])('is not a code: %j', (text) => {
     expect(readCode(text, 6)).toBeUndefined();
   });

@@ -1,5 +1,6 @@
 import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord.js';
 import type { ConsentTerms } from '../../../gate/consent.ts';
+import { longestCodeInput } from '../../../otp/code.ts';
 import type { Text } from '../../../text/texts.ts';
 import { AGREED, fields, modals } from '../../interactions/ids.ts';
 
@@ -90,7 +91,8 @@ export function codeModal(digits: number, { t }: Text): APIModalInteractionRespo
           custom_id: fields.code,
           style: TextInputStyle.Short,
           min_length: 1,
-          max_length: 3 * digits + 20,
+          // Room for the whole SMS, which some phones copy.
+          max_length: longestCodeInput,
           required: true,
         },
       },
