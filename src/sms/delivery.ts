@@ -19,9 +19,9 @@ export interface DeliveryWatcherPolicy {
 
 const MINUTE: Ms = 60_000;
 
-/** An hour, by eight looks: a report may come as late. */
+/** An hour, by nine looks: a report may come as late. A call that rang, was answered and read out its code is over after 75 s. */
 const usual: DeliveryWatcherPolicy = {
-  lookAt: [2000, 5000, 10_000, 20_000, 40_000, 4 * MINUTE, 15 * MINUTE, 58 * MINUTE],
+  lookAt: [2000, 5000, 10_000, 20_000, 40_000, 75_000, 4 * MINUTE, 15 * MINUTE, 58 * MINUTE],
   unconfirmedAt: 40_000,
   atMost: 1000,
 };
