@@ -153,6 +153,23 @@ describe('the money of a day', () => {
     expect(await latchkey.send(memberOf(2))).toMatchObject({ is: 'sent' });
   });
 
+  it('leaves no room for a server’s members where it is spent for the cheapest of their countries', async () => {
+    const { prices } = pricing({ 'sms US': 0.1, 'sms GB': 0.3 });
+    const place = createPlace({ limits: { moneyInAll: moneyOf(0.35) }, prices });
+    const latchkey = await place.start();
+    const hasRoom = (...countries: string[]) =>
+      latchkey.sendLimits.hasRoom(memberOf(1).serverId, {}, countries, place.clock.now());
+    expect([await hasRoom(), await hasRoom('GB')]).toEqual([true, true]);
+    for (const index of [1, 2, 3]) {
+      await latchkey.enter(memberOf(index), numberOf(index));
+      expect(await latchkey.send(memberOf(index))).toMatchObject({ is: 'sent' });
+      expect([await hasRoom('GB'), await hasRoom('GB', 'US')]).toEqual([false, index < 3]);
+    }
+    expect(await hasRoom()).toBe(false);
+    await place.clock.skip(day);
+    expect([await hasRoom(), await hasRoom('GB')]).toEqual([true, true]);
+  });
+
   it('is told once at each mark, with when it will be used up', async () => {
     const place = limited(1);
     const latchkey = await place.start();

@@ -41,6 +41,8 @@ const ofOthers = new Set<string | undefined>([
   'sends-dial',
   'sends-country',
   'sends-prefix',
+  ...['calls', 'whatsapp'].flatMap((name) => [`${name}-all`, `${name}-dial`, `${name}-country`, `${name}-prefix`]),
+  'money-all',
   'breaker-country',
   'breaker-prefix',
   'refused-server',

@@ -11,6 +11,9 @@ const DAY: Ms = 24 * 60 * 60_000;
 /** Of the day's money. Past the last of them, members are turned away. */
 const MARKS = [80, 95, 100] as const;
 
+/** Where an SMS costs least, by any price list: where that cannot be paid for, none can. */
+const CHEAPEST = 'US';
+
 /** What a send takes of the day's money. */
 type MoneySpend = Spend & { readonly amount: Money };
 
@@ -49,6 +52,20 @@ export function createDayMoney({ counters, budgets: { moneyInAll: budget }, pric
     /** What a send takes of it; undefined where it has no limit. */
     async of(to: Destination): Promise<MoneySpend | undefined> {
       return budget && prices && { budget, subject: 'all', amount: await prices.of(to) };
+    },
+
+    /**
+     * Whether an SMS to one of some countries, by its place, could be paid for; to the cheapest, at place 0, where there are none.
+     * @returns `canPay` asks for the counts of `keys`
+     */
+    async roomFor(countries: readonly string[], now: Ms) {
+      if (!budget || !prices) return { keys: [], canPay: () => true };
+      const key = counterKey(budget, 'all', now);
+      const all = countries.length > 0 ? countries : [CHEAPEST];
+      const amounts = await Promise.all(all.map((country) => prices.of({ country, channel: 'sms' })));
+      const canPay = (place: number, countOf: (key: string) => number) =>
+        countOf(key) + (amounts[place] ?? 0) <= budget.limit;
+      return { keys: [key], canPay };
     },
 
     /** The mark that a send brought it past. @param spent with it */

@@ -5,7 +5,8 @@ import type { Channel, SmsBill } from '../sms.ts';
 
 /** A number, its country (ISO 3166-1 alpha-2), and the channel that leads there. */
 interface Destination {
-  readonly phone: E164;
+  /** Any of the country's, where it is missing. */
+  readonly phone?: E164;
   readonly country: string;
   readonly channel: Channel;
 }
@@ -13,7 +14,7 @@ interface Destination {
 /** What the carrier asks for reaching the numbers of a country by a channel. */
 export interface Tariff {
   /** In units of the account's currency: a segment of an SMS, the first minute of a call, a message. */
-  readonly priceOf: (phone: E164) => number | undefined;
+  readonly priceOf: (phone?: E164) => number | undefined;
   /** ISO 4217. */
   readonly currency: string;
 }
@@ -80,7 +81,7 @@ export function createPrices({ ask, fee, clock }: PricesParts) {
     },
 
     /** The carrier took a message, whose price it will name later. */
-    sent(messageId: string, { channel, country }: Omit<Destination, 'phone'>): void {
+    sent(messageId: string, { channel, country }: Destination): void {
       const [oldest] = unpriced.keys();
       if (unpriced.size >= MOST_UNPRICED && oldest !== undefined) unpriced.delete(oldest);
       unpriced.set(messageId, `${channel} ${country}`);

@@ -60,10 +60,13 @@ export function createSendLimits(parts: SendLimitsParts) {
       const shared = keyed(costs.ofServer(serverId, allowance), now);
       const dialled = keyed(countries.map(costs.ofCountry), now);
       const recorded = countries.map((country) => ({ budget: budgets.byChannel.sms.perCountry, subject: country }));
-      const { countOf, letsThrough } = await breakers.readCountries(recorded, keysOf([...shared, ...dialled]), now);
+      const { keys, canPay } = await money.roomFor(countries, now);
+      const others = [...keysOf([...shared, ...dialled]), ...keys];
+      const { countOf, letsThrough } = await breakers.readCountries(recorded, others, now);
       const isFree = ({ budget, key }: (typeof shared)[number]) => countOf(key) < budget.limit;
       if (!shared.every(isFree)) return false;
-      return countries.length === 0 || dialled.some((spend, place) => isFree(spend) && letsThrough(place));
+      if (countries.length === 0) return canPay(0, countOf);
+      return dialled.some((spend, place) => isFree(spend) && letsThrough(place) && canPay(place, countOf));
     },
 
     /** The carrier refused a send, which so costs nothing; it is counted, so that nobody has many of those asked for. Throws `StoreUnavailable`. */

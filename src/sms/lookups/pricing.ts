@@ -59,7 +59,7 @@ async function callTariff(pricing: Pricing, country: string): Promise<Tariff> {
     )
     .sort((one, other) => other.prefix.length - one.prefix.length || other.price - one.price);
   return {
-    priceOf: (phone) => byPrefix.find(({ prefix }) => phone.startsWith(`+${prefix}`))?.price,
+    priceOf: (phone) => byPrefix.find(({ prefix }) => phone?.startsWith(`+${prefix}`))?.price,
     currency: Currency.parse(priceUnit),
   };
 }
