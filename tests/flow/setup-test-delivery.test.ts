@@ -2,6 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import type { Person } from '../support/person.ts';
 import { type Play, startPlay } from '../support/play.ts';
 import { setupScreen } from '../support/setup-screen.ts';
+import { openStaffChannel, untilStaffSee } from '../support/staff.ts';
 
 let play: Play;
 let ada: Person;
@@ -38,6 +39,14 @@ it('it counts in the budgets, and says when there is room again', async () => {
   await test('415 555 0178');
   expect(screen.says()).toContain('Nothing was sent: a limit is reached');
   expect(play.sandbox.twilio.messages).toHaveLength(1);
+});
+
+it('the staff hear where it brings the day’s money past a mark', async () => {
+  await opened({ SPEND_PER_DAY: '0.0125' });
+  await openStaffChannel(play);
+  await test('415 555 0177');
+  await play.clock.skip(4000);
+  await untilStaffSee(play, '80 % of the money for codes today is spent');
 });
 
 it('what does not arrive is told with its cause, and with Twilio’s code', async () => {

@@ -182,6 +182,20 @@ describe('the money of a day', () => {
     expect(told).toEqual([80, 100]);
   });
 
+  it('is told by the next send where a look-up brought it past a mark', async () => {
+    const place = limited(1);
+    const latchkey = await place.start();
+    const spendingOf = async (index: number) => {
+      await latchkey.enter(memberOf(index), numberOf(index));
+      const outcome = await latchkey.send(memberOf(index));
+      return outcome.is === 'sent' ? outcome.spending : undefined;
+    };
+    expect(await spendingOf(1)).toBeUndefined();
+    await latchkey.sendLimits.paid(moneyOf(0.71), place.clock.now());
+    expect(await spendingOf(2)).toMatchObject({ percent: 80, spent: moneyOf(0.91) });
+    expect(await spendingOf(3)).toBeUndefined();
+  });
+
   it('has each mark once, whatever the sends cost, and a forecast within the day', () => {
     const sends = fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 60 });
     fc.assert(

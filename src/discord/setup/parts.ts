@@ -16,7 +16,7 @@ import type { FlowParts } from '../verify/parts.ts';
 import type { Sender } from './views/test-delivery.ts';
 
 /** What `/setup` works with. */
-export interface SetupParts extends Pick<FlowParts, 'serverName' | 'deliveries' | 'policy'> {
+export interface SetupParts extends Pick<FlowParts, 'serverName' | 'deliveries' | 'policy' | 'record'> {
   readonly sms: Pick<SmsSender, 'send' | 'settle'>;
   readonly sendLimits: Pick<SendLimits, 'reserve' | 'refused' | 'sent'>;
   readonly newCode: () => string;

@@ -74,6 +74,7 @@ async function send(
   const name = server.smsName ?? (await parts.serverName(who.serverId));
   const reservation = await sendLimits.reserve(who, to, allowanceOf(server), clock.now());
   if (reservation.is !== 'reserved') return { is: 'spent', until: reservation.until };
+  const { spending } = reservation;
 
   const { body, ...wording } = wordingOf(parts, visit, to.channel, name);
   const code = parts.newCode();
@@ -88,6 +89,7 @@ async function send(
     await everyStep([async () => asked && sendLimits.refused(who, to, clock.now()), reservation.giveBack]);
     return { is: 'refused', to, ...why };
   }
+  if (spending) await parts.record({ ...who, what: 'moneySpent', ...spending });
   if (result.is === 'unknown') return { is: 'unknown', to };
   const { messageId } = result;
   sendLimits.sent(messageId, to);

@@ -28,11 +28,16 @@ export interface Spending {
   readonly lastsUntil?: Ms;
 }
 
-/** The highest mark that a send brought the day's money past, so that each is told once, by whatever process. @param spent with it */
-export function spendingAt({ budget, amount }: MoneySpend, spent = 0, now: Ms): Spending | undefined {
+/**
+ * The highest mark that a send brought the day's money past, so that each is told once, by whatever process.
+ * @param spent with it
+ * @param untold a mark that something else brought it past
+ */
+export function spendingAt({ budget, amount }: MoneySpend, spent = 0, now: Ms, untold = 0): Spending | undefined {
   const { limit } = budget;
   const isPast = (percent: number, money: Money) => money * 100 >= percent * limit;
-  const percent = MARKS.findLast((mark) => isPast(mark, spent) && !isPast(mark, spent - amount));
+  const isNew = (mark: number) => mark === untold || !isPast(mark, spent - amount);
+  const percent = MARKS.findLast((mark) => isPast(mark, spent) && isNew(mark));
   if (percent === undefined) return undefined;
   const begun = Math.floor(now / DAY) * DAY;
   const end = now + ((limit - spent) * Math.max(1, now - begun)) / Math.max(1, spent);
@@ -48,6 +53,9 @@ export interface DayMoneyParts {
 
 /** The money of a UTC day, for all servers and channels together. Throws `StoreUnavailable`. */
 export function createDayMoney({ counters, budgets: { moneyInAll: budget }, prices }: DayMoneyParts) {
+  /** The mark that a look-up brought it past: the next send tells of it. */
+  let untold: { readonly mark: number; readonly key: string } | undefined;
+
   return {
     /** What a send takes of it; undefined where it has no limit. */
     async of(to: Destination): Promise<MoneySpend | undefined> {
@@ -70,7 +78,9 @@ export function createDayMoney({ counters, budgets: { moneyInAll: budget }, pric
 
     /** The mark that a send brought it past. @param spent with it */
     passed(spend: MoneySpend, spent: Money | undefined, now: Ms): Spending | undefined {
-      const spending = spendingAt(spend, spent, now);
+      const isOfToday = untold?.key === counterKey(spend.budget, spend.subject, now);
+      const spending = spendingAt(spend, spent, now, isOfToday ? untold?.mark : undefined);
+      untold = undefined;
       const currency = prices?.currency();
       return spending && { ...spending, ...(currency !== undefined && { currency }) };
     },
@@ -82,8 +92,11 @@ export function createDayMoney({ counters, budgets: { moneyInAll: budget }, pric
       /** Something besides a code was paid for, such as a look-up: counted, whatever is left. */
       async paid(amount: Money, now: Ms): Promise<void> {
         if (!budget) return;
-        const take = takeOf({ budget, subject: 'all', amount }, now);
-        await counters.take([{ ...take, limit: Number.MAX_SAFE_INTEGER }]);
+        const spend = { budget, subject: 'all', amount };
+        const take = takeOf(spend, now);
+        const taken = await counters.take([{ ...take, limit: Number.MAX_SAFE_INTEGER }]);
+        const passed = taken.is === 'taken' ? spendingAt(spend, taken.counts[0], now) : undefined;
+        if (passed) untold = { mark: passed.percent, key: take.key };
       },
 
       /** How much of it is spent; undefined where it has no limit. */
