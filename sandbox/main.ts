@@ -25,6 +25,7 @@ const HELP = `Latchkey's sandbox: the bot with a local Discord and a local Twili
   npm run sandbox -- --fresh       leaves /setup to you: no notice is posted yet
   npm run sandbox -- --verify      sends codes by Twilio Verify instead of plain messages
 
+BRAND_NAME, TERMS_URL and PRIVACY_URL of the environment are in its number form.
 `;
 
 const { port, verbose, fresh, verify } = readArguments();
@@ -123,6 +124,7 @@ function settings({ token, discordApiUrl, twilioApiUrl, twilio }: Sandbox) {
     CALLS: 'on',
     WHATSAPP: 'on',
     PHONE_LOOKUP: 'on',
+    ...consentTerms(),
     DATABASE_URL: `sqlite:${join(folder, 'latchkey.sqlite')}`,
     DISCORD_INTENTS: 'members,moderation',
     // Somebody who plays tries more in ten minutes than a member in a month.
@@ -137,6 +139,12 @@ function settings({ token, discordApiUrl, twilioApiUrl, twilio }: Sandbox) {
   });
   if (read.is === 'problems') throw new Error(`the sandbox's own settings: ${JSON.stringify(read.problems)}`);
   return read.config;
+}
+
+/** The words of the number form that a registration needs pictures of: the operator's own, from the environment. */
+function consentTerms(): Readonly<Record<string, string | undefined>> {
+  const { BRAND_NAME, TERMS_URL, PRIVACY_URL } = process.env;
+  return { BRAND_NAME, TERMS_URL, PRIVACY_URL };
 }
 
 /** By what the bot reaches phones: a Verify service, or numbers of its own. */
