@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readPhone } from '../../src/otp/number/phone.ts';
+import { inWords } from '../support/reading.ts';
 
 const everywhere = { allowedCountries: [] };
 const prefilled = { ...everywhere, prefilled: '+1' };
@@ -88,4 +89,45 @@ it('what may be of two countries is a choice', () => {
   expect(choice('', '+0 91 81234 56789')).toMatchObject({ is: 'phone', phone: '+918123456789' });
   expect(choice('GB', '+0 7911 123456')).toMatchObject({ is: 'phone', phone: '+447911123456' });
   expect(choice('', '+44 44 7911 123456')).toEqual(['+447911123456']);
+});
+
+describe('a word beside the number', () => {
+  const said = (country: string, number: string, policy: Parameters<typeof readPhone>[2] = everywhere) =>
+    inWords(readPhone(country, number, policy));
+
+  it('that names another country than the field is asked about, where the number fits both', () => {
+    expect(said('US', 'CO: 303 234 5678')).toBe('choice of +573032345678 and +13032345678');
+    expect(said('US', 'IN: 765 432 1098')).toBe('choice of +917654321098 and +17654321098');
+    expect(said('+1', 'ID: 812 345 6789', prefilled)).toBe('choice of +628123456789 and +18123456789');
+  });
+
+  it('is no country where the number fits the field alone, and wins where it does not', () => {
+    expect(said('GB', 'Jordan 07911 123456')).toBe('choice of +447911123456');
+    expect(said('US', 'UK 07911 123456')).toBe('+447911123456');
+    expect(said('US', 'CA 604 234 5678')).toBe('+16042345678');
+    expect(said('GB', 'UK: 07911 123456')).toBe('+447911123456');
+  });
+
+  it('may be a flag, wherever it stands', () => {
+    expect(said('', '0151 23456789 🇩🇪')).toBe('+4915123456789');
+    expect(said('US', '🇩🇪🇩🇪 0151 23456789')).toBe('+4915123456789');
+    expect(said('', '📞 🇩🇪 0151 23456789')).toBe('+4915123456789');
+  });
+});
+
+it('a plus behind a number is one that was typed from the right', () => {
+  const said = (country: string, number: string) => inWords(readPhone(country, number, everywhere));
+  expect(said('', '966501234567+')).toBe('+966501234567');
+  expect(said('', '\u202b966 50 123 4567+\u202c')).toBe('+966501234567');
+  expect(said('US', '415 555 0123 +')).toBe('+14155550123');
+  expect(inWords(readPhone('+1', '972502345678+', prefilled))).toBe('+972502345678');
+});
+
+it('011 behind a plus is the way out of North America', () => {
+  expect(inWords(readPhone('', '+011 44 7911 123456', everywhere))).toBe('+447911123456');
+});
+
+it('one or two digits in brackets at the end are no part of the number', () => {
+  expect(inWords(readPhone('ID', '0812-3456-789 (2)', everywhere))).toBe('hasExtension');
+  expect(inWords(readPhone('US', '415 555 (0123)', everywhere))).toBe('+14155550123');
 });

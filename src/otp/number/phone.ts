@@ -70,8 +70,13 @@ export function readPhone(countryText: string, numberText: string, policy: Phone
   const origin = readOrigin(typed.country ?? countryText, policy.locale);
   if (origin.is === 'problem') return withoutOrigin(typed, origin, policy);
   const isAssumed = typed.country === undefined && isPrefilled(countryText, policy);
-  const within = withMixed(merged(forms.map((form) => readingsWithin(form, origin))), typed);
-  const readings = withElsewhere(withLandline(within, inE164(digits, origin), false, policy), digits, isAssumed);
+  const within = (from: Origin) => {
+    const dialled = withMixed(merged(forms.map((form) => readingsWithin(form, from))), typed);
+    return withLandline(dialled, inE164(digits, from), false, policy);
+  };
+  const field = readOrigin(typed.country === undefined ? '' : countryText, policy.locale);
+  const both = field.is === 'problem' ? within(origin) : ofBoth(within(origin), within(field));
+  const readings = withElsewhere(both, digits, isAssumed);
   if (readings.numbers.length > 0) return outcome(readings, policy, isAssumed);
   const result = judged(inE164(digits, origin), policy, isAssumed);
   if (result.is !== 'problem') return result;
@@ -89,11 +94,22 @@ function withLandline(readings: Readings, number: string, hasCode: boolean, { wa
   return { isCertain: true, numbers: [...mobiles, { phone, country, lineType, hasCode }] };
 }
 
-/** Some type a `+` and a 0 before a country's code, and some a `+` before a trunk prefix. */
+/** Some type a `+` and a 0 before a country's code, some a `+` before a trunk prefix, and where one writes from the right a `+` may end up behind. */
 function withMixed(readings: Readings, { digits, isMixed }: Typed): Readings {
   const whole = isMixed ? readingsOfWhole(digits.replace(/^0+/, '')) : none;
   if (!whole.isCertain) return readings;
   return { isCertain: true, numbers: distinct([...whole.numbers, ...(readings.isCertain ? readings.numbers : [])]) };
+}
+
+/**
+ * A word beside the number names another country than the field. It may be no country at all, but a name or a state: `Jordan`, `CO:`.
+ * @param named as the word has it
+ * @param field as the country field has it
+ */
+function ofBoth(named: Readings, field: Readings): Readings {
+  if (!field.isCertain) return named;
+  const numbers = distinct([...(named.isCertain ? named.numbers : []), ...field.numbers]);
+  return { isCertain: named.isCertain && numbers.length === named.numbers.length, numbers };
 }
 
 /** Some leave the country field as it is, and type all of the number but its plus. */
@@ -105,7 +121,7 @@ function withElsewhere(readings: Readings, digits: string, isAssumed: boolean): 
 
 /** A number whose country nothing names may have its code all the same: behind the way out of a country. */
 function withoutOrigin({ digits, hasPlus, isMixed }: Typed, problem: Refusal, policy: PhonePolicy): PhoneResult {
-  const way = isMixed ? /^(?:0+|011)([1-9]\d+)$/ : /^(?:00+|011)([1-9]\d+)$/;
+  const way = isMixed ? /^(?:011|0*)([1-9]\d+)$/ : /^(?:00+|011)([1-9]\d+)$/;
   const whole = hasPlus ? digits : way.exec(digits)?.[1];
   if (whole === undefined) return problem;
   const readings = readingsOfWhole(whole);

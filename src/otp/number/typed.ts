@@ -10,7 +10,7 @@ export interface Typed {
   readonly digits: string;
   /** Whether a `+` stood before it, or a link that always has the country's code. */
   readonly hasPlus: boolean;
-  /** A `+` stood before zeros: what is behind them may have its country's code, or be dialled at home. */
+  /** A `+` stood before zeros, or behind the number: it may have its country's code, or be dialled at home. */
   readonly isMixed: boolean;
   /** The country that a word or flag beside the number names. */
   readonly country?: CountryCode;
@@ -53,7 +53,7 @@ const wrapping = /["“”„‟‚‘’'`´«»‹›<>[\]{}「」]/g;
  */
 export function readTyped(text: string, locale?: string): TypedResult {
   if (text.length > longestInput) return { is: 'problem', problem: 'tooLong' };
-  const flag = /^\P{L}*[\u{1F1E6}-\u{1F1FF}]{2}/u.exec(text)?.[0];
+  const flag = text.match(/[\u{1F1E6}-\u{1F1FF}]{2}/gu)?.join('');
   const whole = unwrapped(plain(text));
   const bare = whole.replace(/^\(?\+?0\s*xx\s*/i, '0');
   const [, before = '', number = '', after = ''] = /^([^\d+]*)(.*\d)?(\D*)$/su.exec(bare) ?? [];
@@ -61,7 +61,9 @@ export function readTyped(text: string, locale?: string): TypedResult {
   if (extension.test(number)) return { is: 'problem', problem: 'hasExtension' };
   const country = (flag && countryNamed(flag)) ?? countryIn(before, locale) ?? countryIn(after, locale);
   const result = digitsOf(/\bplus\s*$/i.test(before) ? `+${number}` : number);
-  return result.is === 'digits' && country ? { ...result, country } : result;
+  if (result.is === 'problem') return result;
+  const isMixed = result.isMixed || (!result.hasPlus && /^[\s)]*\+[\s(]*$/.test(after));
+  return { ...result, isMixed, ...(country && { country }) };
 }
 
 /** Without what it was copied from. */
@@ -112,6 +114,8 @@ function countryIn(words: string, locale?: string): CountryCode | undefined {
 function digitsOf(number: string): TypedResult {
   // Two numbers of one place: 0151 2345678/9.
   if (/\d{7}.*\/\s*\d{1,2}$/.test(number.replace(/[\s-]/g, ''))) return { is: 'problem', problem: 'badNumber' };
+  // The second number of two, or an extension: 0812 3456 789 (2).
+  if (/(?:\d\D*){7}\(\s*\d{1,2}$/.test(number)) return { is: 'problem', problem: 'hasExtension' };
   const [bare, withZero] = [number.replace(/\(\s*0\s*\)/, ''), number].map((one) => one.replace(betweenDigits, ''));
   if (bare === undefined || withZero === undefined) return { is: 'problem', problem: 'badNumber' };
   const plus = /^(?:0*|011)\++/.exec(bare)?.[0] ?? '';
