@@ -19,6 +19,8 @@ async function openPrivacy({ file = freshFile(), taken = done }: { file?: string
   const clock = manualClock();
   const stores = await openOn(file);
   const asked: string[] = [];
+  /** Of which numbers the kind of line was forgotten. */
+  const kinds: string[] = [];
   const note =
     <T>(what: string, answer: T) =>
     async (): Promise<T> => {
@@ -31,7 +33,7 @@ async function openPrivacy({ file = freshFile(), taken = done }: { file?: string
   });
   const privacy = createPrivacy({
     ...stores,
-    lines: { forget: async () => {} },
+    lines: { forget: async (fingerprints) => void kinds.push(...fingerprints) },
     departures: roles.departures,
     verifier: { look: async () => undefined, forget: note('forget the challenge', undefined) },
     unfollow: (messageId) => asked.push(`unfollow ${messageId}`),
@@ -39,7 +41,7 @@ async function openPrivacy({ file = freshFile(), taken = done }: { file?: string
     hush: () => {},
     clock,
   });
-  return { privacy, stores, clock, asked, file, roles };
+  return { privacy, stores, clock, asked, kinds, file, roles };
 }
 
 describe('erasing', () => {
@@ -56,6 +58,28 @@ describe('erasing', () => {
     const asked = [...first.asked, ...second.asked];
     expect(asked.filter((one) => one === 'withdraw the request')).toHaveLength(1);
     expect(isEmpty(await first.privacy.read(mia))).toBe(true);
+  });
+
+  it('forgets the kind of line of every number that is known of the member', async () => {
+    const { privacy, stores, clock, kinds } = await openPrivacy();
+    const now = clock.now();
+    const numbers = ['a', 'b', 'c', 'd'].map((letter) => ({ ...phone, phoneKey: `00000000:${letter.repeat(64)}` }));
+    const [held, asking, blocked, proven] = numbers;
+    if (!held || !asking || !blocked || !proven) throw new Error('There are four.');
+    await stores.roster.admit({ ...mia, phone: held, verifiedAt: now }, 1);
+    const request = {
+      id: 'r1',
+      cause: 'numberTaken',
+      words: 'Mine.',
+      at: now,
+      locale: 'en-US',
+      phone: asking,
+    } as const;
+    await stores.requests.open({ ...mia, ...request });
+    await stores.blocks.put({ ...block, ...blocked, at: now });
+    await stores.proofs.keep(mia, proven, now + 1);
+    await privacy.erase(mia);
+    expect(kinds).toEqual(expect.arrayContaining(numbers.map(({ phoneKey }) => phoneKey)));
   });
 
   it('leaves other members what is theirs', async () => {

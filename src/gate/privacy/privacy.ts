@@ -118,7 +118,8 @@ export function createPrivacy(parts: PrivacyParts) {
     const closed = data.request && (await requests.close(who.serverId, data.request.id));
     if (closed) await withdraw(closed);
     await blocks.detach(who);
-    const fingerprints = [data.entry?.phone, data.proven].flatMap((held) => held?.phoneKey ?? []);
+    const held = [data.entry?.phone, data.proven, data.request?.phone, ...data.past, ...data.blocks];
+    const fingerprints = held.flatMap((one) => one?.phoneKey ?? []);
     await parts.lines.forget(fingerprints, data.standing ? [data.standing.phone] : []);
     // The journal goes last: while it is there, a member whose Delete was interrupted can ask again.
     await journal.forget(who);
