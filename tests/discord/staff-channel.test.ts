@@ -128,6 +128,14 @@ describe('the staff channel', () => {
     expect(said()).toHaveLength(2);
   });
 
+  it('does not blame Twilio for a number that the server’s own rule for its kind of line kept out', async () => {
+    const { tell, pass, said } = voice();
+    for (const problem of ['lineRefused', 'lineToStaff'] as const)
+      tell({ what: 'sendRefused', problem, country: 'US', ms: 1 });
+    await pass();
+    expect(said()).toEqual([]);
+  });
+
   it('leaves out what is the member’s own business', async () => {
     const { tell, pass, said } = voice();
     tell({ what: 'started' });

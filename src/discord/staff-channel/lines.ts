@@ -41,8 +41,14 @@ const budgets = {
 /** How much of a reason stands in a line, in characters. */
 const GLIMPSE = 100;
 
-/** Why an SMS failed where the phone and its owner, or a rush, are the cause: there is nothing that the staff could do. */
-const notForStaff: readonly SmsProblem[] = ['cannotReceive', 'optedOut', 'unreachable', 'lineBusy', 'noAnswer', 'busy'];
+/**
+ * Why a code did not come where the phone and its owner, a rush, or the server's own rule for its kind of line are the cause: there is
+ * nothing that the staff could do. Who is left to them writes to them.
+ */
+const notForStaff: readonly SmsProblem[] = [
+  ...(['cannotReceive', 'optedOut', 'unreachable', 'lineBusy', 'noAnswer', 'busy'] as const),
+  ...(['lineRefused', 'lineToStaff'] as const),
+];
 
 /** Whether the staff have nothing to do with it. */
 export const isIdle = (event: Told) => 'problem' in event && notForStaff.includes(event.problem);
