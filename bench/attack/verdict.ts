@@ -1,3 +1,5 @@
+import { usualPrice } from '../../src/otp/sending/prices.ts';
+import type { Channel } from '../../src/otp/sms.ts';
 import type { Day, Scale } from './day.ts';
 import { settings } from './gate.ts';
 import { attacked, landlines, named } from './places.ts';
@@ -10,6 +12,8 @@ const MOST_NAMED = 100;
 const MOST_CALLED = 20;
 /** An hour's limit of a server. */
 const MOST_REFUSED = 200 * refusedServers;
+/** In US dollars, over the two UTC days that a simulated one touches. */
+const MOST_MONEY = 100;
 /** What chance does less often than this is not chance. */
 const BEYOND_CHANCE = 0.01;
 
@@ -20,8 +24,20 @@ export interface Verdict {
   readonly met: boolean;
 }
 
+/** What attackers had sent and called, in US dollars, by prices that are rounded up. */
+export function moneyOf({ hostile, servers, calls }: Pick<Day, 'hostile' | 'servers' | 'calls'>): number {
+  const costOf = (channel: Channel, counts: Iterable<readonly [country: string, count: number]>) =>
+    [...counts].reduce((sum, [country, count]) => sum + count * usualPrice(channel, country), 0);
+  return (
+    costOf('sms', [...hostile.lost, [named.country, servers.named]]) +
+    costOf('call', [...hostile.called, [landlines.country, calls.landlines]])
+  );
+}
+
 /** Holds a day against its aims. */
-export function verdictsOf({ hostile, honest, byChance, servers, calls, refused }: Day): Verdict[] {
+export function verdictsOf(day: Day): Verdict[] {
+  const { hostile, honest, byChance, servers, calls, refused } = day;
+  const money = moneyOf(day);
   const mostCalled = Math.max(0, ...attacked.map(({ country }) => hostile.called.get(country) ?? 0));
   return [
     ...attacked.map(({ country }): Verdict => {
@@ -50,6 +66,12 @@ export function verdictsOf({ hostile, honest, byChance, servers, calls, refused 
       figure: String(mostCalled),
       aim: `at most ${MOST_CALLED}`,
       met: mostCalled <= MOST_CALLED,
+    },
+    {
+      what: 'all of these SMS and calls in US dollars, by prices that are rounded up',
+      figure: money.toFixed(2),
+      aim: `at most ${MOST_MONEY}`,
+      met: money <= MOST_MONEY,
     },
     {
       what: `refused SMS in the worst hour, from ${refusedServers} hostile servers`,

@@ -44,6 +44,12 @@ const usual: Readonly<Record<Channel, { readonly northAmerica: number; readonly 
   whatsapp: { northAmerica: 0.02, elsewhere: 0.1 },
 };
 
+/** What a code to a country costs by the rounded table, in US dollars. */
+export function usualPrice(channel: Channel, country: string): number {
+  const { northAmerica, elsewhere } = usual[channel];
+  return country === 'US' || country === 'CA' ? northAmerica : elsewhere;
+}
+
 export type Prices = ReturnType<typeof createPrices>;
 
 /** What a code costs before it is sent: by what the latest ones have cost, else by the carrier's tariff, else by a rounded table. */
@@ -75,9 +81,7 @@ export function createPrices({ ask, fee, clock }: PricesParts) {
       const price = (await tariffOf(channel, country))?.priceOf(phone);
       const listed = price !== undefined && price > 0 ? price + fee : undefined;
       if (paid) return moneyOf(Math.max(...paid, listed ?? 0));
-      const { northAmerica, elsewhere } = usual[channel];
-      const otherwise = country === 'US' || country === 'CA' ? northAmerica : elsewhere;
-      return moneyOf(listed ?? otherwise + fee);
+      return moneyOf(listed ?? usualPrice(channel, country) + fee);
     },
 
     /** The carrier took a message, whose price it will name later. */
