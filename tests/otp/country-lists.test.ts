@@ -21,6 +21,11 @@ describe('a list of countries', () => {
     ['en-US', 'US/CA, Germany and France, Bosnia and Herzegovina', ['US', 'CA', 'DE', 'FR', 'BA']],
     ['en-US', 'us ca gb', ['US', 'CA', 'GB']],
     ['en-US', 'Deutschland, Österreich, 日本', ['DE', 'AT', 'JP']],
+    ['de', 'Deutschland, Österreich und Schweiz', ['DE', 'AT', 'CH']],
+    ['fr', 'France et Belgique', ['FR', 'BE']],
+    ['es-ES', 'España y Portugal', ['ES', 'PT']],
+    ['ru', 'Россия и Украина', ['RU', 'UA']],
+    ['en-US', 'Trinidad and Tobago, Sao Tome and Principe', ['TT', 'ST']],
     ['en-US', ' , ,', []],
   ])('in %s: %s', (locale, text, countries) => {
     expect(readCountries(text, locale)).toEqual({ countries, unknown: [] });
@@ -31,6 +36,11 @@ describe('a list of countries', () => {
       countries: ['FR'],
       unknown: ['Atlantis', 'XX', '+999', '🏴', 'Congo'],
     });
+  });
+
+  it('is of no country where a small word or the number of a line is between names, or a continent is named', () => {
+    const unknown = ['1. Germany', 'France es Belgium', 'EU', 'n/a'];
+    expect(readCountries(unknown.join('\n'), 'en')).toEqual({ countries: [], unknown });
   });
 
   it.each(['en-US', 'de'])('as it is shown in %s is read as what it is, for every country', (locale) => {

@@ -1,6 +1,7 @@
 import { getCountries } from 'libphonenumber-js/max';
 import { describe, expect, it } from 'vitest';
 import { readCountry } from '../../src/otp/country/lists.ts';
+import { countryNamed } from '../../src/otp/country/names.ts';
 import { readOrigin } from '../../src/otp/country/origin.ts';
 import { threeLetters } from '../../src/otp/country/words.ts';
 
@@ -177,5 +178,52 @@ describe('a country’s code is read', () => {
     'toString',
   ])('%j is none', (text) => {
     expect(readOrigin(text)).toEqual({ is: 'problem', problem: 'badCountry' });
+  });
+});
+
+describe('a name that somebody else would read otherwise', () => {
+  it.each([
+    ['Sudan (South)', 'SS'],
+    ['Samoa (American)', 'AS'],
+    ['Ireland (Northern)', 'GB'],
+    ['Ireland, Northern', 'GB'],
+    ['Bahamas, The', 'BS'],
+    ['Saint Martin (Dutch)', 'SX'],
+    ['Georgia (US)', 'US'],
+    ['Georgia', 'GE'],
+    ['Hong Kong (China)', 'HK'],
+  ])('turned round, %j is %s', (text, country) => {
+    expect(countryNamed(text)).toBe(country);
+  });
+
+  it.each(['EU', 'E.U.', 'N/A', 'n/a', 'Nigera'])('%j is none', (text) => {
+    expect(countryNamed(text)).toBeUndefined();
+    expect(countryNamed(text, 'fr')).toBeUndefined();
+  });
+});
+
+describe('what people write in their own languages', () => {
+  it.each([
+    ['SA', 'السعودية', 'المملكة العربية السعودية'],
+    ['AE', 'الإمارات', 'الامارات', 'الإمارات العربية المتحدة'],
+    ['JO', 'الأردن', 'الاردن'],
+    ['OM', 'عمان', 'عُمان'],
+    ['DE', 'ألمانيا', 'المانيا', 'גרמניה', 'آلمان'],
+    ['FR', 'فرنسا', 'צרפת', 'la France'],
+    ['US', 'الولايات المتحدة', 'أمريكا', 'ארצות הברית', '米国', 'los Estados Unidos'],
+    ['GB', 'بريطانيا', 'إنجلترا', 'Gran Bretaña', 'Grande-Bretagne'],
+    ['IN', 'ভারত', 'இந்தியா', 'الهند', 'Bharat'],
+    ['IR', 'إيران', 'ایران'],
+    ['TW', '臺灣', '台灣', '台湾'],
+    ['KR', '韓國', '韩国', 'Южная Корея'],
+    ['RU', 'Российская Федерация', 'روسيا'],
+    ['NL', 'les Pays-Bas', 'die Niederlande', 'Голландия'],
+    ['PE', 'el Perú'],
+    ['SV', 'El Salvador'],
+    ['RE', 'La Réunion'],
+    ['CH', 'die Schweiz', 'la Suisse'],
+    ['CD', 'République démocratique du Congo', 'RD Congo'],
+  ])('%s: %s, …', (country, ...names) => {
+    for (const name of names) expect(countryNamed(name), name).toBe(country);
   });
 });

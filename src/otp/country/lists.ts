@@ -9,7 +9,7 @@ export interface CountriesRead {
 }
 
 /**
- * Reads countries with commas, slashes or "and" between, each as `readCountry` does; +1 is the United States and Canada.
+ * Reads countries with commas, slashes or "and" (also in other languages) between, each as `readCountry` does; +1 is the United States and Canada.
  * Codes of two or three letters may have spaces between.
  */
 export function readCountries(text: string, locale = 'en'): CountriesRead {
@@ -33,11 +33,21 @@ interface PartRead {
 function partsOf(part: string, locale: string): readonly PartRead[] {
   const whole = countriesIn(part, locale);
   if (whole.length > 0) return [{ part, countries: whole }];
-  for (const between of [/\s*(?:[/|&]|\bor\b|\band\b)\s*/, /\s+/]) {
-    const parts = part.split(between).map((one) => ({ part: one, countries: countriesIn(one, locale) }));
-    if (parts.length > 1 && parts.every(({ countries }) => countries.length > 0)) return parts;
-  }
+  const read = (words: readonly string[]) => {
+    const parts = words.map((one) => ({ part: one, countries: countriesIn(one, locale) }));
+    return parts.length > 1 && parts.every(({ countries }) => countries.length > 0) ? parts : undefined;
+  };
+  const spaced = part.split(/\s+/);
+  const parts = read(part.split(/\s*[/|&]\s*|\s+(?:or|and|und|et|y|e|и|og|och|en|ve)\s+/));
+  const several = parts ?? (isOfOneSort(spaced) ? read(spaced) : undefined);
+  if (several) return several;
   return [{ part, countries: [] }];
+}
+
+/** With spaces between alone, a small word among names is none, and a digit is no calling code: `France et Belgique`, `1. Germany`. */
+function isOfOneSort(words: readonly string[]): boolean {
+  const isShort = (word: string) => /^[a-z]{2,3}$/.test(word) || /^\d+\W*$/.test(word);
+  return words.every(isShort) || !words.some(isShort);
 }
 
 function countriesIn(part: string, locale: string): readonly string[] {

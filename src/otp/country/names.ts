@@ -7,11 +7,15 @@ import { otherNames, threeLetters, unclearNames } from './words.ts';
 const discordLocales =
   'id da de en-GB en-US es-ES es-419 fr hr it lt hu nl no pl pt-BR ro fi sv-SE vi tr cs el bg ru uk hi th zh-CN ja zh-TW ko';
 
+/** Of many more people, who use Discord in another language; in letters that none of Discord's languages has. */
+const otherLanguages = 'ar he fa ur bn ta';
+const otherLetters = /^[\p{sc=Arab}\p{sc=Hebr}\p{sc=Beng}\p{sc=Taml}\p{M}]+$/u;
+
 type Names = ReadonlyMap<string, CountryCode | 'several'>;
 
 /**
  * The country that a text names: by its flag, its ISO 3166-1 code of two or three letters, its name in `locale`'s language, in English, in
- * any language of Discord's or of the country itself, or by what else people call it. Undefined for what names none, or may name several.
+ * any language of Discord's, of the country itself or of many people, or by what else people call it. Undefined for what names none, or may name several.
  */
 export function countryNamed(text: string, locale = 'en'): CountryCode | undefined {
   if (text.length > 100) return undefined;
@@ -19,11 +23,15 @@ export function countryNamed(text: string, locale = 'en'): CountryCode | undefin
   const flag = flags[0];
   if (flags.length > 1 || (flag !== undefined && !isSupportedCountry(flag))) return undefined;
   if (words === '') return flag;
+  if (union.test(words)) return undefined;
   // In some languages three letters are a name: Nga is Russia in Vietnamese, and Nigeria to others.
   const isCode = /^\P{L}*[a-z]{2}\P{L}*$/iu.test(words);
   const named = (isCode && ofLetters(words)) || (nameIn(locale, words) ?? ofLetters(words) ?? ofName(words));
   return flag === undefined || named === flag ? named : undefined;
 }
+
+/** The European Union. The United States are É.-U. in French. */
+const union = /^\P{L}*e\.?\s?u\P{L}*$/iu;
 
 const TO_LETTER = 'A'.charCodeAt(0) - 0x1f1e6;
 const lettersOf = (flag: string) =>
@@ -47,6 +55,8 @@ function apart(text: string): { flags: string[]; words: string } {
 const iso = new Map(threeLetters.match(/[A-Z]{5}/g)?.map((five) => [five.slice(0, 3), five.slice(3)]));
 
 function ofLetters(words: string): CountryCode | undefined {
+  // N/A
+  if (words.includes('/')) return undefined;
   const letters = words.replace(/[^\p{L}]/gu, '').toUpperCase();
   const two = iso.get(letters) ?? letters;
   return isSupportedCountry(two) ? two : undefined;
@@ -61,13 +71,19 @@ function nameIn(locale: string, words: string): CountryCode | undefined {
 const single = (found: CountryCode | 'several' | undefined) => (found === 'several' ? undefined : found);
 
 function ofName(words: string): CountryCode | undefined {
-  const tried = [words, words.replace(/[([].*$/, ''), words.replace(official, '')].map(folded);
-  for (const name of tried.filter((one) => one !== '')) {
-    const found = wellKnown('').get(name) ?? namesIn('en').get(name) ?? everywhere('').get(name);
+  // Sudan (South) and Samoa, American are names the other way round.
+  const turned = words.replace(/^([^([,]*)[([,]([^)\]]*).*$/, '$2 $1');
+  const short = [/[([].*$/, official, article].map((left) => words.replace(left, ''));
+  for (const name of [words, turned, ...short].map(folded).filter((one) => one !== '')) {
+    const languages = otherLetters.test(name) ? otherLanguages : discordLocales;
+    const found = wellKnown('').get(name) ?? namesIn('en').get(name) ?? everywhere(languages).get(name);
     if (found) return single(found);
   }
   return undefined;
 }
+
+/** Before a country's name, in languages that write it so. */
+const article = /^(?:the|der|die|das|el|la|los|las|le|les|il|lo|gli|de|het|os|as)\s+|^l['’]\s*/iu;
 
 const official =
   /^(?:the )?(?:[\p{L}']+ ){0,3}(?:republic|kingdom|state|states|principality|commonwealth|sultanate|duchy) of (?:the )?/iu;
@@ -84,11 +100,15 @@ const others: Readonly<Record<string, string>> = {
   þ: 'th',
 };
 
+/** Letters that Arabic, Persian and Urdu write differently, or leave out. */
+const arabic: Readonly<Record<string, string>> = { ة: 'ه', ى: 'ي', ی: 'ي', ک: 'ك' };
+
 /** Only the letters, without case, accents and "and", for comparing names. */
 export function folded(name: string): string {
   return plain(name)
     .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[\u0300-\u036f\u0640\u064b-\u065f\u0670]/g, '')
+    .replace(/[ةىیک]/g, (letter) => arabic[letter] ?? letter)
     .toLowerCase()
     .replace(/[ßøłđæœıðþ]/g, (letter) => others[letter] ?? letter)
     .replace(/\b(?:and|the)\b/g, '')
@@ -131,14 +151,18 @@ const wellKnown = memoize((): Names => {
   return new Map([...unclearNames.map((name): [string, 'several'] => [folded(name), 'several']), ...uniquely(named)]);
 }, 1);
 
-/**
- * Every language of Discord's, and of each country its own. It takes some 40 ms and half a megabyte, so it is made when a name is met that is none
- * in English and the member's language.
- */
-const everywhere = memoize((): Names => {
-  const own = getCountries().map((country): [string, CountryCode] => {
+/** Of each country its own language. */
+const own = () =>
+  getCountries().map((country): [string, CountryCode] => {
     const { language } = new Intl.Locale(`und-${country}`).maximize();
     return [new Intl.DisplayNames([language, 'en'], { type: 'region' }).of(country) ?? country, country];
   });
-  return uniquely([...discordLocales.split(' ').flatMap((locale) => [...namesOf(locale)]), ...own]);
-}, 1);
+
+/**
+ * Names in several languages, with spaces between. It takes some 40 ms and half a megabyte, so it is made when a name is met that is none
+ * in English and the member's language.
+ */
+const everywhere = memoize((languages: string): Names => {
+  const named = languages.split(' ').flatMap((locale) => [...namesOf(locale)]);
+  return uniquely(languages === discordLocales ? [...named, ...own()] : named);
+}, 2);
