@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import { budgetTable } from '../limits/budgets.ts';
 import type { Counters } from '../limits/counters.ts';
 import { moneyOf } from '../limits/money.ts';
+import { traceOf } from '../log/trace.ts';
 import type { Log } from '../log.ts';
 import { newCode } from '../otp/code.ts';
 import { createLines, type LineLookup } from '../otp/number/line-kind.ts';
@@ -46,11 +47,13 @@ export function createProving(
     prices,
     onNews: breakerLog(log),
   });
+  const uncounted = (error: unknown) => log.warn({ cause: traceOf(error) }, 'a look-up could not be counted');
   const paidLookUp: LineLookup | undefined =
     lookUp &&
     (async (phone) => {
       const kind = await lookUp(phone);
-      if (kind) await sendLimits.paid(moneyOf(LOOKUP_PRICE), clock.now());
+      // Its kind is worth more than its count: without it the same look-up would be paid for again.
+      if (kind) await sendLimits.paid(moneyOf(LOOKUP_PRICE), clock.now()).catch(uncounted);
       return kind;
     });
   const lines = createLines({ store: stores.lineKinds, lookUp: paidLookUp, peppers, clock });

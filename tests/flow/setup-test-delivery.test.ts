@@ -70,6 +70,18 @@ it('what Twilio refuses is given back', async () => {
   expect(screen.says()).toContain('Sent to');
 });
 
+it('what is heard when Discord takes no more edits is told nobody, and is no fault', async () => {
+  await opened();
+  play.sandbox.twilio.setFaults({ noReceipt: true });
+  await test('415 555 0177');
+  await play.clock.skip(60_000);
+  await ada.untilSees('not confirmed');
+  await play.clock.skip(60 * 60_000);
+  await expect.poll(() => play.sandbox.twilio.requests).toBeGreaterThan(8);
+  await play.stopApps();
+  expect(play.logs.text()).not.toContain('a delivery could not be recorded');
+});
+
 it('a number that cannot be read is explained, and stands in the form again', async () => {
   await opened();
   await test('415 555 01');

@@ -9,6 +9,7 @@ import { openForm, promise } from '../interactions/answers.ts';
 import { textIn } from '../interactions/reading.ts';
 import type { Visit } from '../interactions/visit.ts';
 import { startCode } from '../verify/begin.ts';
+import { EDITABLE } from '../verify/live-panels.ts';
 import { refusalWords } from '../verify/views/refusal.ts';
 import { wordingOf } from '../verify/wording.ts';
 import { forAdmins } from './access.ts';
@@ -95,6 +96,7 @@ async function send(
   sendLimits.sent(messageId, to);
   deliveries.watch(messageId, async (report, isLast) => {
     if (isLast) await sms.settle(messageId, 'canceled');
+    if (clock.now() >= askedAt + EDITABLE) return;
     await tell({ is: 'reported', to, report, seconds: Math.round((clock.now() - askedAt) / 1000) });
   });
   return { is: 'sent', to };

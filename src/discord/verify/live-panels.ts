@@ -15,7 +15,7 @@ export interface LivePanel<V> {
 }
 
 /** A message can be edited for 15 minutes after its interaction; stop a little before. */
-const EDITABLE: Ms = 14.5 * 60_000;
+export const EDITABLE: Ms = 14.5 * 60_000;
 const MOST_PANELS = 10_000;
 
 /**
