@@ -25,13 +25,21 @@ const longestInput = 200;
 /** No number has more than 15 digits; before them may stand a way out of the country, a carrier and a trunk prefix. */
 const mostDigits = 24;
 
-const betweenDigits = /[\s\p{Pd}−().·/_|~]/gu;
-const extension = /^[^a-z;,#]*\d[^a-z;,#]*(?:[;,]?\s*(?:extension|extn|ext|xtn|x)[\s.:=]*|[;,#]+\s*)\d+$/i;
+/** Also what Japanese and Arabic keyboards have for a dash, and dots in the middle of the line. */
+const betweenDigits = /[\s\p{Pd}−ー─━⁃˗ـ().·•・⋅∙‧/\\_|~]/gu;
+const extensionWords =
+  'extension|extn|ext|xtn|x|durchwahl|dw|poste|interno|int|anexo|anx|ramal|доб|вн|внутр|wew|toestel|tst|转|分机|内線|내선';
+const extension = new RegExp(
+  String.raw`^[^a-z;,#]*\d[^a-z;,#]*?(?:[;,]?\s*(?:${extensionWords})[\s.:=]*|[;,#]+\s*)\d+$`,
+  'iu',
+);
 
 /** Links and lines of address books that numbers are copied from, with the number in a group. */
 const inLinks: readonly RegExp[] = [
   /\bwa\.me\/\+?([\d\s]+)/i,
   /^[a-z]+:\/\/\S*[?&](?:phone|number|to)=\+?([\d\s().-]+)/i,
+  /^\+?(\d{7,15})@(?:s\.whatsapp\.net|c\.us)$/i,
+  /^sips?:\+(\d+)@/i,
   /\b(?:t\.me|signal\.me)\/(?:#p\/)?\+(\d+)/i,
 ];
 const schemes =
@@ -39,7 +47,17 @@ const schemes =
 const cardLine = /^(?:[\w-]+\.)?tel;[^:]*:/i;
 
 /** What people and address books write behind a number. */
-const labels = /^(?:mobile?|mobil|mob|cell(?:phone|ular)?|handy|phone|tel|home|work|main|private|sms|whats ?app|m|c)$/i;
+const labels =
+  /^(?:mobile?|mobil|mobiel|mob|m[oó]vil|cell(?:phone|ular|ulare)?|cel|celular|telem[oó]vel|portable|gsm|handy|phone|tel|home|work|main|private|sms|whats ?app|wa|m|c|моб|мобильный|тел|手机|手機|携帯|휴대폰|جوال|موبايل|נייד)$/iu;
+
+/** A name or a network in brackets. Less may be letters that stand for digits. */
+const inBrackets = /^\s*\(\s*(?!ext)\p{L}[\p{L}\p{M}\s.'&-]{2,}\)\s*$/iu;
+
+/** The second of several in an address book, or the first line of a list: `Mobile 2: …`, `1. +44…`. */
+const numbered = /^\p{L}{2,}[\p{L}\s.]*#?\s*[1-9]\s*:|^[1-9][.)]\s*(?=\+)/u;
+
+/** With the words of the SMS behind it. */
+const withWords = /^((?:sms|mms)to:[^:]*):.*$/is;
 
 /** Before a number: hides the caller's own, which is nothing to an SMS. */
 const hiding = /^(?:[*#]31#|\*67|\*82)\s*/;
@@ -74,12 +92,14 @@ function unwrapped(text: string): string {
   const bare = decoded
     .replace(wrapping, '')
     .replace(/^[\s=]+/, '')
+    .replace(withWords, '$1')
     .replace(schemes, '')
     .replace(cardLine, '');
   // A table that takes a number for one to reckon with puts decimals behind it.
   return bare
     .replace(/^(\+?\d{7,})\.0+$/, '$1')
-    .replace(/\?body=.*$/i, '')
+    .replace(/[?&;]body=.*$|\?(?:call|chat)$/i, '')
+    .replace(numbered, '')
     .trim()
     .replace(hiding, '');
 }
@@ -99,7 +119,7 @@ function isLabel(before: string, number: string): boolean {
 function isTail(after: string, locale?: string): boolean {
   const words = after.replace(/^\P{L}+|\P{L}+$/gu, '');
   if (!around.test(after)) return false;
-  if (words === '') return true;
+  if (words === '' || inBrackets.test(after)) return true;
   return /^[\s(,;:–-]/.test(after) && (labels.test(words) || countryIn(after, locale) !== undefined);
 }
 
