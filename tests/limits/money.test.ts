@@ -154,12 +154,13 @@ describe('the money of a day', () => {
   });
 
   it('leaves no room for a server’s members where it is spent for the cheapest of their countries', async () => {
-    const { prices } = pricing({ 'sms US': 0.1, 'sms GB': 0.3 });
+    const { prices, asked } = pricing({ 'sms US': 0.1, 'sms GB': 0.3 });
     const place = createPlace({ limits: { moneyInAll: moneyOf(0.35) }, prices });
     const latchkey = await place.start();
     const hasRoom = (...countries: string[]) =>
       latchkey.sendLimits.hasRoom(memberOf(1).serverId, {}, countries, place.clock.now());
-    expect([await hasRoom(), await hasRoom('GB')]).toEqual([true, true]);
+    expect([await hasRoom(), await hasRoom('GB', 'FR', 'DE')]).toEqual([true, true]);
+    expect(asked).toEqual(['sms US', 'sms GB']);
     for (const index of [1, 2, 3]) {
       await latchkey.enter(memberOf(index), numberOf(index));
       expect(await latchkey.send(memberOf(index))).toMatchObject({ is: 'sent' });

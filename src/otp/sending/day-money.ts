@@ -62,18 +62,18 @@ export function createDayMoney({ counters, budgets: { moneyInAll: budget }, pric
       return budget && prices && { budget, subject: 'all', amount: await prices.of(to) };
     },
 
-    /**
-     * Whether an SMS to one of some countries, by its place, could be paid for; to the cheapest, at place 0, where there are none.
-     * @returns `canPay` asks for the counts of `keys`
-     */
-    async roomFor(countries: readonly string[], now: Ms) {
-      if (!budget || !prices) return { keys: [], canPay: () => true };
-      const key = counterKey(budget, 'all', now);
-      const all = countries.length > 0 ? countries : [CHEAPEST];
-      const amounts = await Promise.all(all.map((country) => prices.of({ country, channel: 'sms' })));
-      const canPay = (place: number, countOf: (key: string) => number) =>
-        countOf(key) + (amounts[place] ?? 0) <= budget.limit;
-      return { keys: [key], canPay };
+    /** Its counter; none where it has no limit. */
+    keys: (now: Ms) => (budget && prices ? [counterKey(budget, 'all', now)] : []),
+
+    /** Whether an SMS to one of some countries could be paid for; to the cheapest, where there are none. @param countOf what is taken of `keys` */
+    async canPay(countries: readonly string[], countOf: (key: string) => number, now: Ms): Promise<boolean> {
+      if (!budget || !prices) return true;
+      const left = budget.limit - countOf(counterKey(budget, 'all', now));
+      // One after another: mostly the first will do, and each new one is a question to the carrier.
+      for (const country of countries.length > 0 ? countries : [CHEAPEST]) {
+        if ((await prices.of({ country, channel: 'sms' })) <= left) return true;
+      }
+      return false;
     },
 
     /** The mark that a send brought it past. @param spent with it */

@@ -60,13 +60,14 @@ export function createSendLimits(parts: SendLimitsParts) {
       const shared = keyed(costs.ofServer(serverId, allowance), now);
       const dialled = keyed(countries.map(costs.ofCountry), now);
       const recorded = countries.map((country) => ({ budget: budgets.byChannel.sms.perCountry, subject: country }));
-      const { keys, canPay } = await money.roomFor(countries, now);
-      const others = [...keysOf([...shared, ...dialled]), ...keys];
+      const others = [...keysOf([...shared, ...dialled]), ...money.keys(now)];
       const { countOf, letsThrough } = await breakers.readCountries(recorded, others, now);
       const isFree = ({ budget, key }: (typeof shared)[number]) => countOf(key) < budget.limit;
-      if (!shared.every(isFree)) return false;
-      if (countries.length === 0) return canPay(0, countOf);
-      return dialled.some((spend, place) => isFree(spend) && letsThrough(place) && canPay(place, countOf));
+      const open = dialled.flatMap((spend, place) =>
+        isFree(spend) && letsThrough(place) ? (countries[place] ?? []) : [],
+      );
+      if (!shared.every(isFree) || (countries.length > 0 && open.length === 0)) return false;
+      return money.canPay(open, countOf, now);
     },
 
     /** The carrier refused a send, which so costs nothing; it is counted, so that nobody has many of those asked for. Throws `StoreUnavailable`. */
