@@ -5,7 +5,7 @@ const american = '+14155550123';
 
 describe('a number with what it was copied with', () => {
   it.each([
-    ...'ー─⁃ـ•・⋅\\'.split('').map((between) => ['415', '555', '0123'].join(between)),
+    ...'ーㅡ─⁃ـ•・⋅\\'.split('').map((between) => ['415', '555', '0123'].join(between)),
     '415 555 0123 móvil',
     '415 555 0123 (cel.)',
     '415 555 0123 моб.',
@@ -40,6 +40,9 @@ describe('a number with what it was copied with', () => {
     '1-800-LANTERN',
     '1: 415 555 0123',
     'x 2: 415 555 0123',
+    'plus 7: 912 345 67 89',
+    'Country code 7: 912 345 67 89',
+    'Vorwahl 7: 912 345 67 89',
   ])('is not guessed at: %j', (number) => {
     expect(read('1', number)).not.toMatch(/^[+]|choice/);
   });

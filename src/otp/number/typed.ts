@@ -25,8 +25,8 @@ const longestInput = 200;
 /** No number has more than 15 digits; before them may stand a way out of the country, a carrier and a trunk prefix. */
 const mostDigits = 24;
 
-/** Also what Japanese and Arabic keyboards have for a dash, and dots in the middle of the line. */
-const betweenDigits = /[\s\p{Pd}−ー─━⁃˗ـ().·•・⋅∙‧/\\_|~]/gu;
+/** Also what Japanese, Korean and Arabic keyboards have for a dash, and dots in the middle of the line. */
+const betweenDigits = /[\s\p{Pd}−ーᅳ─━⁃˗ـ().·•・⋅∙‧/\\_|~]/gu;
 const extensionWords =
   'extension|extn|ext|xtn|x|durchwahl|dw|poste|interno|int|anexo|anx|ramal|доб|вн|внутр|wew|toestel|tst|转|分机|内線|내선';
 const extension = new RegExp(
@@ -53,8 +53,9 @@ const labels =
 /** A name or a network in brackets. Less may be letters that stand for digits. */
 const inBrackets = /^\s*\(\s*(?!ext)\p{L}[\p{L}\p{M}\s.'&-]{2,}\)\s*$/iu;
 
-/** The second of several in an address book, or the first line of a list: `Mobile 2: …`, `1. +44…`. */
-const numbered = /^\p{L}{2,}[\p{L}\s.]*#?\s*[1-9]\s*:|^[1-9][.)]\s*(?=\+)/u;
+/** The second of several in an address book, or the first line of a list: `Mobile 2: …`, `1. +44…`. Behind other words, such as `code 7:`, the digit may belong to the number. */
+const numbered =
+  /^(?:mobile?|mobil|mob|m[oó]vil|cell?|celular|handy|phone|tel|telefon|telephone|telefono|teléfono|тел|телефон|моб|手机|電話|电话|携帯)\.?\s*#?\s*[1-9]\s*:|^[1-9][.)]\s*(?=\+)/iu;
 
 /** With the words of the SMS behind it. */
 const withWords = /^((?:sms|mms)to:[^:]*):.*$/is;
