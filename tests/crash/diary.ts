@@ -18,7 +18,7 @@ export function createDiary({ age, bot, sees }: Watched) {
     note(step: string): void {
       const [first = 'nothing', second = ''] = sees().split('\n');
       // What a panel begins with, unless something just happened.
-      const seen = first.startsWith('Number: ') ? second : first;
+      const seen = first.includes('**+') ? second : first;
       steps.push(`${String(Math.round(age())).padStart(6)} ms, bot ${bot() ? 'up' : 'down'}: ${step} → ${seen}`);
       if (steps.length > KEPT) steps.shift();
     },

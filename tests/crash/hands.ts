@@ -10,7 +10,7 @@ import type { Dice } from './plan.ts';
 const PATIENCE = 5;
 
 /** What a member reads while an SMS may be about to go out. */
-const mayCome = /^(Number: .*\n(Sending your code|Your code is on its way)|A code was sent to this number already)/;
+const mayCome = /^(.*\*\*\+.*\n(Sending your code|Your code is on its way)|A code was sent to this number already)/;
 
 /** What a member means to do, and has at hand. */
 export type Mind = { -readonly [Trait in keyof Traits]: Traits[Trait] } & {
