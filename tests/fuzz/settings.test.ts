@@ -8,6 +8,7 @@ import { variables } from '../../src/config/variables.ts';
 import { formatProblems, parseConfig } from '../../src/config.ts';
 import { changeSettings, type SettingsChange, settingLimits } from '../../src/gate/settings/changes.ts';
 import { freshSettings, type ServerSettings } from '../../src/gate/settings/settings.ts';
+import { MOST_A_DAY, moneyOf } from '../../src/limits/money.ts';
 import { freshFile, openOn } from '../storage/support.ts';
 import { inherited, json, runs, text } from './hostile.ts';
 
@@ -45,11 +46,12 @@ it(
           return;
         }
         const { otp } = read.config;
-        const { calls, whatsapp, ...others } = read.config.limits;
+        const { calls, whatsapp, moneyInAll = 1, ...others } = read.config.limits;
         const limits = [others, calls, whatsapp].flatMap((some) => Object.values(some));
         expect(within(otp.length, { least: 4, most: 10 })).toBe(true);
         expect(within(otp.ttl, { least: 60_000, most: 600_000 })).toBe(true);
         expect(otp.coolDowns.length).toBeGreaterThan(0);
+        expect(within(moneyInAll, { least: 1, most: moneyOf(MOST_A_DAY) })).toBe(true);
         for (const limit of limits) expect(within(limit, { least: 1, most: 1_000_000 })).toBe(true);
         expect(secretsOf(read.config).every((one) => typeof one === 'string')).toBe(true);
       }),
