@@ -131,3 +131,11 @@ it('one or two digits in brackets at the end are no part of the number', () => {
   expect(inWords(readPhone('ID', '0812-3456-789 (2)', everywhere))).toBe('hasExtension');
   expect(inWords(readPhone('US', '415 555 (0123)', everywhere))).toBe('+14155550123');
 });
+
+it('a plus before what is a mobile of the typed country as well is asked about', () => {
+  const said = (country: string, policy = everywhere) => inWords(readPhone(country, '+151 23456789', policy));
+  expect(said('DE')).toBe('choice of +15123456789 and +4915123456789');
+  expect(said('US')).toBe('+15123456789');
+  expect(said('GB')).toBe('+15123456789');
+  expect(inWords(readPhone('+49', '+151 23456789', { ...everywhere, prefilled: '+49' }))).toBe('+15123456789');
+});

@@ -53,8 +53,8 @@ export interface PhonePolicy extends Taken {
 
 /**
  * Reads a number as people type it into two fields. A number that names its own country (`+44…`, `0044…`) wins over the
- * country field. The phone library is only ever handed digits: given `;phone-context=` or letters, it answers differently
- * from one call to the next.
+ * country field; where it is a number of a country that was typed there as well, both are a choice. The phone library is only
+ * ever handed digits: given `;phone-context=` or letters, it answers differently from one call to the next.
  */
 export function readPhone(countryText: string, numberText: string, policy: PhonePolicy): PhoneResult {
   const typed = readTyped(numberText, policy.locale);
@@ -63,7 +63,7 @@ export function readPhone(countryText: string, numberText: string, policy: Phone
   const forms = withZero === undefined ? [digits] : [digits, withZero];
   if (typed.hasPlus) {
     const readings = withLandline(merged(forms.map(readingsOfWhole)), `+${digits}`, true, policy);
-    if (readings.numbers.length > 0) return outcome(readings, policy);
+    if (readings.numbers.length > 0) return outcome(withHome(readings, typed, countryText, policy), policy);
     // No country has this code: the plus stands before a number as it is dialled at home.
     if (callingCodeOf(`+${digits}`) !== undefined) return judged(`+${digits}`, policy);
   }
@@ -92,6 +92,16 @@ function withLandline(readings: Readings, number: string, hasCode: boolean, { wa
   const mobiles = readings.isCertain ? readings.numbers : [];
   const { phone, country, lineType } = result;
   return { isCertain: true, numbers: [...mobiles, { phone, country, lineType, hasCode }] };
+}
+
+/** Some type a `+` before a number as it is dialled at home: +151 2345 6789 under +49 is a German mobile, and a number of Austin. */
+function withHome(readings: Readings, { digits, country }: Typed, countryText: string, policy: PhonePolicy): Readings {
+  const field = readOrigin(country ?? countryText, policy.locale);
+  if (field.is === 'problem' || isPrefilled(countryText, policy)) return readings;
+  if (field.callingCode === callingCodeOf(`+${digits}`)) return readings;
+  const home = readingsWithin(digits, field);
+  const numbers = distinct([...readings.numbers, ...(home.isCertain ? home.numbers : [])]);
+  return { isCertain: readings.isCertain && numbers.length === readings.numbers.length, numbers };
 }
 
 /** Some type a `+` and a 0 before a country's code, some a `+` before a trunk prefix, and where one writes from the right a `+` may end up behind. */
