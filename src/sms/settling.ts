@@ -66,7 +66,8 @@ export function createSettling({ sender, tasks, clock, onError, onKept }: Settli
     },
 
     async settle(messageId: string, ending: Ending) {
-      if (!end) return;
+      // A message that was sent before the operator went over to Verify is still to be forgotten: its task stays.
+      if (!end || !messageId.startsWith('VE')) return;
       const now = clock.now();
       const task: CarrierTask = { messageId, what: ending, dueAt: now + AGAIN_AFTER, until: now + VERIFICATION_LIFE };
       await tasks.keep(task).catch(onError);

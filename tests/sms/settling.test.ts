@@ -37,6 +37,14 @@ describe('how a code ended is told to Twilio', () => {
     expect(await left()).toEqual([]);
   });
 
+  it('of Verify’s alone: a message from before stays one to be forgotten', async () => {
+    const { tasks, settle } = verifying.settling;
+    const task = { messageId: `SM${'0'.repeat(32)}`, what: 'delete', dueAt: 1, until: 2 } as const;
+    await tasks.keep(task);
+    await settle(task.messageId, 'approved');
+    expect(await left()).toEqual([task]);
+  });
+
   it('before Twilio ends it by itself, also with a code that lives as long', async () => {
     const messageId = await verifying.sent({ validFor: 10 * MINUTE });
     await verifying.clock.skip(10 * MINUTE - 30_000);
