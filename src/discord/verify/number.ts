@@ -48,8 +48,9 @@ export async function enterNumber(parts: FlowParts, visit: Visit<ModalSubmitInte
   if (!first) return refuseNumber(firstRefused(server, readings));
 
   const question = asks && { asks, candidates };
-  const { outcome, standing } = await verifier.enter(who, first.phone, first.country, question);
+  // First: nobody who dies in between may leave a number that can be texted without it.
   await record({ ...who, what: 'consented', version: CONSENT_VERSION });
+  const { outcome, standing } = await verifier.enter(who, first.phone, first.country, question);
   await record({ ...who, what: 'entered', country: first.country });
   // Who says that it is another one finds what they typed in the form.
   if (standing?.is === 'undecided') visit.drafts.keep(who, interaction);
