@@ -37,6 +37,7 @@ it('every program is found', () => {
     'consents',
     'bench',
     'attack',
+    'pictures',
     'architecture',
   ]);
 });
