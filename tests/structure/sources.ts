@@ -25,6 +25,14 @@ export function sourcesIn(...folders: readonly string[]): Source[] {
   });
 }
 
+/** The style sheets of the sandbox's page, by their path from the root, with how long each is. */
+export function styleSheets(): Pick<Source, 'path' | 'lines'>[] {
+  return globSync('sandbox/page/*.css', { cwd: root }).map((found) => {
+    const path = found.replaceAll('\\', '/');
+    return { path, lines: readFileSync(new URL(path, root), 'utf8').split('\n').length - 1 };
+  });
+}
+
 function resolved(importer: string, specifier: string): string {
   return specifier.startsWith('.') ? posix.join(posix.dirname(importer), specifier) : specifier;
 }
