@@ -25,7 +25,7 @@ export function watchCarrier<S extends SmsSender>(
   let refusedAt = Number.NEGATIVE_INFINITY;
   const send: SmsSender['send'] = async (message) => {
     const result = await sms.send(message);
-    // What becomes of a call or of WhatsApp says nothing of the next SMS.
+    // A call or a WhatsApp message says nothing about the next SMS.
     if (message.channel !== 'sms') return result;
     const refuses = result.is === 'unknown' || (result.is === 'refused' && everybodysProblems.includes(result.problem));
     refusedAt = refuses ? clock.now() : Number.NEGATIVE_INFINITY;
@@ -76,7 +76,8 @@ export function openCarrier({ twilio, limits, phoneLookup }: Config, { tasks, cl
     log.warn({ message: messageId }, 'Twilio has not deleted a message: delete it in the console');
   const settling = createSettling({ sender, tasks, clock, onError: untold, onKept });
   const fee = twilio.sender.is === 'verify' ? VERIFY_FEE : 0;
-  const prices = limits.moneyInAll && createPrices({ ask: createPricing(twilio, report), fee, clock });
+  const isLimited = limits.moneyInAll !== undefined;
+  const prices = isLimited ? createPrices({ ask: createPricing(twilio, report), fee, clock }) : undefined;
   const { sms, isRefusing } = watchCarrier(prices ? hearingPrices(settling, prices) : settling, clock);
   const deliveries = createDeliveryWatcher({
     sms,
@@ -84,5 +85,5 @@ export function openCarrier({ twilio, limits, phoneLookup }: Config, { tasks, cl
     onError: (error) => log.warn({ cause: traceOf(error) }, 'a delivery could not be recorded'),
   });
   const lookUp = phoneLookup ? createLineLookup(twilio, report) : undefined;
-  return { sms, deliveries, isRefusing, lookUp, prices: prices || undefined };
+  return { sms, deliveries, isRefusing, lookUp, prices };
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { budgetTable } from '../limits/budgets.ts';
 import type { Counters } from '../limits/counters.ts';
-import { moneyOf } from '../limits/money.ts';
+import { fromDollars, moneyOf } from '../limits/money.ts';
 import { traceOf } from '../log/trace.ts';
 import type { Log } from '../log.ts';
 import { newCode } from '../otp/code.ts';
@@ -53,7 +53,8 @@ export function createProving(
     (async (phone) => {
       const kind = await lookUp(phone);
       // Its kind is worth more than its count: without it the same look-up would be paid for again.
-      if (kind) await sendLimits.paid(moneyOf(LOOKUP_PRICE), clock.now()).catch(uncounted);
+      if (kind)
+        await sendLimits.paid(moneyOf(fromDollars(LOOKUP_PRICE, prices?.currency())), clock.now()).catch(uncounted);
       return kind;
     });
   const lines = createLines({ store: stores.lineKinds, lookUp: paidLookUp, peppers, clock });

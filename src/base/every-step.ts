@@ -1,4 +1,4 @@
-/** Takes all steps, one after another, whatever became of those before. Throws what the first that failed has thrown. */
+/** Takes all steps, one after another, also after one that failed. Throws what the first that failed has thrown. */
 export async function everyStep(steps: readonly (() => Promise<unknown>)[]): Promise<void> {
   const failures: unknown[] = [];
   for (const step of steps) await step().catch((error: unknown) => failures.push(error));

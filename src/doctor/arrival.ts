@@ -14,7 +14,7 @@ const blocks = {
 } as const;
 
 /**
- * Whether a text can arrive, by what the sender is and what Twilio tells of its registration.
+ * Whether a text can arrive, by the kind of the sender and its registration at Twilio.
  * @param countries those whose numbers may verify; all where there are none
  */
 export function describeArrival(

@@ -11,5 +11,14 @@ export function moneyOf(units: number): Money {
 /** A counted amount in units. */
 export const unitsOf = (money: Money): number => money / PARTS;
 
+/**
+ * Units for a US dollar, rounded up, of the currencies that Twilio bills in: for the few prices that are known in dollars alone.
+ * A currency that is missing counts as dollars.
+ */
+const perDollar: Readonly<Record<string, number>> = { AUD: 1.7, BRL: 7, CAD: 1.5, JPY: 170, MXN: 22, SEK: 12 };
+
+/** About how many units of a currency (ISO 4217; dollars, where none is known) an amount in US dollars is. */
+export const fromDollars = (usd: number, currency = 'USD'): number => usd * (perDollar[currency] ?? 1);
+
 /** The most that a day's limit may be, in units. Counters are 32 bits wide. */
 export const MOST_A_DAY = 100_000;

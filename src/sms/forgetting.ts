@@ -16,7 +16,7 @@ export interface ForgettingParts {
   readonly forget: NonNullable<TwilioSender['forget']>;
   readonly tasks: CarrierTasks;
   readonly clock: Clock;
-  /** A message stays at Twilio, for whoever has the account to delete. */
+  /** A message stays at Twilio: its operator has to delete it. */
   readonly onKept: (messageId: string) => void;
 }
 

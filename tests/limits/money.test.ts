@@ -24,13 +24,14 @@ describe('money', () => {
 });
 
 /** Prices by tariffs that a test sets, and what was asked for. */
-function pricing(tariffs: Readonly<Record<string, number>> = {}, fee = 0) {
+function pricing(tariffs: Readonly<Record<string, number | 'none'>> = {}, fee = 0, currency = 'EUR') {
   const clock = { time: morning, now: () => clock.time };
   const asked: string[] = [];
   const ask = async (channel: string, country: string): Promise<Tariff | undefined> => {
     asked.push(`${channel} ${country}`);
     const price = tariffs[`${channel} ${country}`];
-    return price === undefined ? undefined : { priceOf: () => price, currency: 'EUR' };
+    if (price === undefined) return undefined;
+    return { priceOf: () => (price === 'none' ? undefined : price), currency };
   };
   return { clock, asked, prices: createPrices({ ask, fee, clock }) };
 }
@@ -120,6 +121,15 @@ describe('what a code costs is never nothing', () => {
     expect([await hearing.status('SM1'), await hearing.report('SM1')]).toEqual([failed, failed]);
     expect(await prices.of(us)).toBe(140);
   });
+});
+
+it('what is known in dollars alone is counted in the account’s currency', async () => {
+  const { prices } = pricing({ 'sms US': 1.25, 'whatsapp US': 'none' }, 0.05, 'JPY');
+  expect(await prices.of({ ...us, channel: 'whatsapp' })).toBe(moneyOf((0.02 + 0.05) * 170));
+  expect(await prices.of(us)).toBe(moneyOf(1.25 + 0.05 * 170));
+  prices.sent('SM1', us);
+  prices.charged('SM1', { segments: 1, price: 1.5, currency: 'JPY' });
+  expect(await prices.of(us)).toBe(moneyOf(1.5 + 0.05 * 170));
 });
 
 describe('the money of a day', () => {

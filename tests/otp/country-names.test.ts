@@ -15,7 +15,7 @@ const nameIn = (locale: string, country: string, style: 'long' | 'short') =>
   new Intl.DisplayNames([locale], { type: 'region', style }).of(country) ?? '';
 
 describe('a country is known', () => {
-  it.each(locales)('by each of its names in %s, to whoever has Discord in that language', (locale) => {
+  it.each(locales)('by each of its names in %s, to members who have Discord in that language', (locale) => {
     for (const country of getCountries()) {
       for (const style of ['long', 'short'] as const) {
         const name = nameIn(locale, country, style);

@@ -44,7 +44,7 @@ it('case 48: one SMS that is taken ends it', async () => {
   );
 });
 
-it('case 48: what becomes of calls and of WhatsApp says nothing of SMS', async () => {
+it('case 48: calls and WhatsApp say nothing about SMS', async () => {
   const refusal: SendResult = { is: 'refused', problem: 'noSender' };
   const results: SendResult[] = [refusal, { is: 'unknown' }, refusal, { is: 'accepted', messageId: 'CA1' }];
   const carrier: SmsSender = {

@@ -30,9 +30,11 @@ it.each<[Channel, string, string, number]>([
   expect([tariff?.priceOf(phone(number)), tariff?.currency]).toEqual([price, 'USD']);
 });
 
-it('WhatsApp has none there, and a country that Twilio does not know neither', async () => {
+it('WhatsApp has none there but a currency, and a country that Twilio does not know has nothing', async () => {
   const { reports, ask } = await pricing();
-  expect([await ask('whatsapp', 'GB'), await ask('sms', 'ZZ')]).toEqual([undefined, undefined]);
+  const whatsapp = await ask('whatsapp', 'GB');
+  expect([whatsapp?.priceOf(), whatsapp?.currency]).toEqual([undefined, 'USD']);
+  expect(await ask('sms', 'ZZ')).toBeUndefined();
   expect(reports).toMatchObject([{ doing: 'askPrice', status: 404 }]);
 });
 

@@ -19,7 +19,7 @@ export interface LineDeps {
 export type Line = ReturnType<typeof createLine>;
 
 /**
- * A call and what becomes of it. It rings after 1 s, until it is answered, declined or has rung for its time and 5 s more; once answered
+ * A call, from its first ring to its end. It rings after 1 s, until it is answered, declined or has rung for its time and 5 s more; once answered
  * it speaks by the clock, and ends with its last word.
  */
 export function createLine(draft: CallDraft, { clock, changed, faults }: LineDeps) {

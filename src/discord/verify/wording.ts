@@ -4,7 +4,7 @@ import { smsText } from '../../text/sms.ts';
 import type { Visit } from '../interactions/visit.ts';
 import type { FlowParts } from './parts.ts';
 
-/** How a code is put to whoever asks for it, in their language. What a template of the product says is none of ours. */
+/** The words for a code, in the language of the person who asks for it. A template of the product has words of its own. */
 export function wordingOf(
   { policy, texts }: Pick<FlowParts, 'policy' | 'texts'>,
   { text, interaction }: Pick<Visit, 'text' | 'interaction'>,

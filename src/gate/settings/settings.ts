@@ -1,7 +1,7 @@
 import type { LineRules } from '../../otp/number/line-kind.ts';
 import type { Allowance } from '../../otp/sending/send-costs.ts';
 
-/** What becomes of a number that another account of the server holds already. */
+/** What happens with a number that another account of the server already holds. */
 export type ConflictPolicy = 'deny' | 'transfer' | 'askStaff';
 
 /** Which countries' numbers a server takes; ISO 3166-1 alpha-2. The operator's own list holds besides. */

@@ -53,7 +53,7 @@ export interface DayMoneyParts {
 
 /** The money of a UTC day, for all servers and channels together. Throws `StoreUnavailable`. */
 export function createDayMoney({ counters, budgets: { moneyInAll: budget }, prices }: DayMoneyParts) {
-  /** The mark that a look-up brought it past: the next send tells of it. */
+  /** The mark that a look-up brought it past: the next send reports it. */
   let untold: { readonly mark: number; readonly key: string } | undefined;
 
   return {

@@ -1,5 +1,5 @@
 import type { Clock, Ms } from '../../clock.ts';
-import { type Money, moneyOf } from '../../limits/money.ts';
+import { fromDollars, type Money, moneyOf } from '../../limits/money.ts';
 import type { E164 } from '../number/phone.ts';
 import type { Channel, SmsBill } from '../sms.ts';
 
@@ -22,7 +22,7 @@ export interface Tariff {
 export interface PricesParts {
   /** Asks the carrier; undefined where it does not say, or not now. Never throws. */
   readonly ask: (channel: Channel, country: string) => Promise<Tariff | undefined>;
-  /** What the product takes for each code in addition, in units. */
+  /** What the product takes for each code in addition, in US dollars. */
   readonly fee: number;
   readonly clock: Pick<Clock, 'now'>;
 }
@@ -60,6 +60,8 @@ export function createPrices({ ask, fee, clock }: PricesParts) {
   const unpriced = new Map<string, string>();
   let currency: string | undefined;
 
+  const local = (usd: number) => fromDollars(usd, currency);
+
   async function tariffOf(channel: Channel, country: string): Promise<Tariff | undefined> {
     const key = `${channel} ${country}`;
     const known = tariffs.get(key);
@@ -79,9 +81,9 @@ export function createPrices({ ask, fee, clock }: PricesParts) {
       // Of a call every prefix has a price of its own: cheap ones say nothing of the dear ones.
       if (paid && channel !== 'call') return moneyOf(Math.max(...paid));
       const price = (await tariffOf(channel, country))?.priceOf(phone);
-      const listed = price !== undefined && price > 0 ? price + fee : undefined;
+      const listed = price !== undefined && price > 0 ? price + local(fee) : undefined;
       if (paid) return moneyOf(Math.max(...paid, listed ?? 0));
-      return moneyOf(listed ?? usualPrice(channel, country) + fee);
+      return moneyOf(listed ?? local(usualPrice(channel, country) + fee));
     },
 
     /** The carrier took a message, whose price it will name later. */
@@ -99,8 +101,8 @@ export function createPrices({ ask, fee, clock }: PricesParts) {
       const key = unpriced.get(messageId);
       if (key === undefined || !(price > 0)) return;
       unpriced.delete(messageId);
-      charged.set(key, [...(charged.get(key) ?? []), price + fee].slice(-CHARGED));
       currency = named ?? currency;
+      charged.set(key, [...(charged.get(key) ?? []), price + local(fee)].slice(-CHARGED));
     },
 
     /** The account's, as far as the carrier has named it; ISO 4217. */

@@ -25,16 +25,16 @@ const Currency = z
 
 /**
  * Asks Twilio's Pricing API (https://www.twilio.com/docs/usage/api/pricing) what reaching the numbers of a country costs: of an SMS the
- * dearest carrier's price for a segment, of a call the first minute by the longest prefix that fits. It does not know WhatsApp's.
+ * dearest carrier's price for a segment, of a call the first minute by the longest prefix that fits. Of WhatsApp's
+ * prices it knows nothing but the currency.
  */
 export function createPricing(settings: TwilioSettings, report: (failure: PricingReport) => void) {
   let loaded: ReturnType<typeof loadPricing> | undefined;
   const pricing = () => (loaded ??= loadPricing(settings));
 
   return async (channel: Channel, country: string): Promise<Tariff | undefined> => {
-    if (channel === 'whatsapp') return undefined;
     try {
-      return await (channel === 'sms' ? smsTariff : callTariff)(await pricing(), country);
+      return await tariffs[channel](await pricing(), country);
     } catch (thrown) {
       report({ doing: 'askPrice', ...reduceFailure(thrown) });
       return undefined;
@@ -63,6 +63,12 @@ async function callTariff(pricing: Pricing, country: string): Promise<Tariff> {
     currency: Currency.parse(priceUnit),
   };
 }
+
+const tariffs: Readonly<Record<Channel, (pricing: Pricing, country: string) => Promise<Tariff>>> = {
+  sms: smsTariff,
+  call: callTariff,
+  whatsapp: async (pricing, country) => ({ ...(await smsTariff(pricing, country)), priceOf: () => undefined }),
+};
 
 async function loadPricing(settings: TwilioSettings) {
   const { createTwilioClient } = await import('../client.ts');

@@ -17,7 +17,7 @@ const MOST_ATTEMPTS = 20;
 /**
  * Twilio Verify, which sends our codes in its own words, from its own senders: https://www.twilio.com/docs/verify/api/verification
  * A number has one verification at a time. While it is pending, Twilio sends its code again, whatever code comes with the next request, so it is
- * ended first, whoever asked for it.
+ * ended first, also where another process asked for it.
  */
 export function verifications(client: () => Promise<Twilio>, sid: string, clock: Pick<Clock, 'now'>): Product {
   const service = async () => (await client()).verify.v2.services(sid);
@@ -26,7 +26,7 @@ export function verifications(client: () => Promise<Twilio>, sid: string, clock:
     await (await service()).verifications(verificationSid).update({ status });
   }
 
-  /** Ends what is pending for a number, as far as Twilio tells of it. */
+  /** Ends what is pending for a number, as far as Twilio lists it. */
   async function clear(to: string): Promise<void> {
     const attempts = (await client()).verify.v2.verificationAttempts;
     const asked = { verifyServiceSid: sid, 'channelData.to': to, status: 'unconverted', limit: MOST_ATTEMPTS } as const;

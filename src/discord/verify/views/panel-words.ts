@@ -49,7 +49,7 @@ function problemKey(channel: Channel, problem: SmsProblem) {
     : (`panel.${channel}.problem.${kinds[problem]}` as const);
 }
 
-/** What there is to say about a call or a WhatsApp message: what the carrier tells of those is less. */
+/** What there is to say about a call or a WhatsApp message, of which the carrier reports less. */
 const kinds = {
   cannotReceive: 'cannotReceive',
   countryOff: 'countryOff',
