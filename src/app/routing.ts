@@ -86,6 +86,7 @@ export function createRouting(parts: RoutingParts) {
     ...parts,
     pendingRoles: stores.pendingRoles,
     editor: createSettingsEditor(settings),
+    pages: {},
     looksUpLines: parts.lookUp !== undefined,
     ways: parts.policy.phone.ways ?? {},
     inTurn: createQueue(),

@@ -135,7 +135,7 @@ describe('case 26: with Manage Server alone', () => {
   it('they do not end what tells the staff, or who is staff, by choosing nothing', async () => {
     const { channels, roles } = ids();
     await play.settings({ staffChannelId: channels.staff, staffRoleId: roles.moderator });
-    await screen.press('Staff');
+    await screen.goTo('staff');
     await screen.choose(selects.staffChannel);
     expect(screen.says()).toContain('Who is staff, and where they are told');
     await screen.choose(selects.staffRole);
@@ -149,7 +149,7 @@ describe('case 26: with Manage Server alone', () => {
       world().takeRole(guildId, people.vesper, held);
     }
     world().giveRole(guildId, people.vesper, lowly);
-    await screen.press('Staff');
+    await screen.goTo('staff');
     await screen.choose(selects.staffRole, lowly);
     expect(screen.says()).toContain('whose highest role is above the verified one');
     expect((await stored())?.staffRoleId).toBeUndefined();

@@ -40,7 +40,7 @@ describe('with look-ups on', () => {
     play = await startPlay({ env: { PHONE_LOOKUP: 'on' } });
     const screen = setupScreen(play.sandbox, play.person('ada'));
     await screen.open();
-    await screen.press('Rules');
+    await screen.goTo('rules');
     await screen.fill('Kinds of numbers…', {
       mobile: ['take'],
       fixedVoip: ['askStaff'],

@@ -11,7 +11,7 @@ beforeEach(async () => {
   mira = play.person('mira');
   const screen = setupScreen(play.sandbox, play.person('ada'));
   await screen.open();
-  await screen.press('Rules');
+  await screen.goTo('rules');
   expect(screen.chosen(selects.sending)).toEqual(['button']);
   await screen.choose(selects.sending, 'atOnce');
   expect(screen.chosen(selects.sending)).toEqual(['atOnce']);

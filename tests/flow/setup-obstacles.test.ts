@@ -113,7 +113,7 @@ describe('every obstacle is named with where and how to fix it, and passes once 
   it('the staff channel cannot be written in, or is open to everyone', async () => {
     const { channels, roles, guildId } = ids();
     const hidden = overwrite(guildId, Permission.ViewChannel);
-    await screen.press('Staff');
+    await screen.goTo('staff');
     await screen.choose(selects.staffChannel, channels.welcome);
     await namedUntilFixed(`**Staff channel**: @everyone can see <#${channels.welcome}>`, () =>
       world().setOverwrites(channels.welcome, [
@@ -170,7 +170,7 @@ describe('every obstacle is named with where and how to fix it, and passes once 
 describe('a deadline', () => {
   it('says that it needs the intent that the bot runs without', async () => {
     await begin();
-    await screen.press('Rules');
+    await screen.goTo('rules');
     await screen.fill('Change limits', { deadline: '7' });
     expect(screen.says()).toContain('**Deadline**: The deadline does nothing yet');
     await screen.fill('Change limits', { deadline: '0' });
@@ -179,7 +179,7 @@ describe('a deadline', () => {
 
   it('with the intent switched on needs a bot that may kick', async () => {
     await begin({ DISCORD_INTENTS: 'members' });
-    await screen.press('Rules');
+    await screen.goTo('rules');
     await screen.fill('Change limits', { deadline: '7' });
     expect(screen.says()).toContain("The deadline does nothing yet: I don't have **Kick Members**");
     await namedUntilFixed('switch it on', () => {

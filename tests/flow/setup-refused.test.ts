@@ -115,7 +115,7 @@ it('case 42: what is gone is named, each with its fix, and shown as chosen nowhe
   world().deleteRole(guildId, roles.unverified);
   world().deleteChannel(channels.staff);
   await screen.open();
-  await screen.press('Staff');
+  await screen.goTo('staff');
   expect(screen.says()).toContain(`**Staff role**: <@&${roles.moderator}> no longer exists. Choose another one.`);
   expect(screen.says()).toContain(`**Roles to remove**: <@&${roles.unverified}> no longer exists`);
   expect(screen.says()).toContain('**Staff channel**: That channel no longer exists. Choose another one.');

@@ -20,7 +20,7 @@ const world = () => play.sandbox.world;
 describe('the rules and the staff', () => {
   it('are saved as they are chosen', async () => {
     await screen.open();
-    await screen.press('Rules');
+    await screen.goTo('rules');
     expect(screen.chosen(selects.accounts)).toEqual(['1']);
     expect(screen.chosen(selects.conflict)).toEqual(['deny']);
     expect(screen.says()).toContain('Numbers of every kind that an SMS reaches are taken');
@@ -29,18 +29,18 @@ describe('the rules and the staff', () => {
     await screen.choose(selects.conflict, 'askStaff');
     await screen.fill('Kinds of numbers…', { voip: ['askStaff'] });
     expect(screen.says()).toContain('Internet numbers (VoIP): the staff decide');
-    await screen.press('Staff');
+    await screen.goTo('staff');
     await screen.choose(selects.staffChannel, ids().channels.staff);
     await screen.choose(selects.staffRole, ids().roles.moderator);
     await play.restart();
     await screen.open();
-    await screen.press('Rules');
+    await screen.goTo('rules');
     expect(screen.chosen(selects.accounts)).toEqual(['3']);
     expect(screen.chosen(selects.conflict)).toEqual(['askStaff']);
     expect(screen.says()).toContain('Internet numbers (VoIP): the staff decide');
     await screen.fill('Kinds of numbers…', { voip: ['take'] });
     expect(screen.says()).toContain('Numbers of every kind that an SMS reaches are taken');
-    await screen.press('Staff');
+    await screen.goTo('staff');
     expect(screen.chosen(selects.staffChannel)).toEqual([ids().channels.staff]);
     expect(screen.chosen(selects.staffRole)).toEqual([ids().roles.moderator]);
     await screen.choose(selects.staffChannel);
@@ -51,7 +51,7 @@ describe('the rules and the staff', () => {
 
   it('are both kept when two are chosen at once', async () => {
     await screen.open();
-    await screen.press('Rules');
+    await screen.goTo('rules');
     await Promise.all([screen.choose(selects.accounts, '2'), screen.choose(selects.conflict, 'transfer')]);
     await screen.press('Check again');
     expect(screen.chosen(selects.accounts)).toEqual(['2']);
@@ -60,7 +60,7 @@ describe('the rules and the staff', () => {
 
   it('takes numbers up to their limits, and says which it did not take', async () => {
     await screen.open();
-    await screen.press('Rules');
+    await screen.goTo('rules');
     await screen.fill('Change limits', { age: '365', cap: '100000', deadline: '90' });
     expect(screen.says()).toContain('younger than **365 days**');
     expect(screen.says()).toContain('At most **100000** SMS');
@@ -88,7 +88,7 @@ describe('the rules and the staff', () => {
 describe('countries', () => {
   it('are picked by name or code, shown with flags, and can be taken back', async () => {
     await screen.open();
-    await screen.press('Rules');
+    await screen.goTo('rules');
     expect(screen.says()).toContain('All countries.');
     await screen.fill('Choose countries', {
       rule: 'only',
@@ -117,7 +117,7 @@ describe('countries', () => {
 
   it('that are not understood are named, and the others kept', async () => {
     await screen.open();
-    await screen.press('Rules');
+    await screen.goTo('rules');
     await screen.fill('Choose countries', { rule: 'only', countries: 'France, Atlantis, QQ', default: 'Lemuria' });
     expect(screen.says()).toContain('Not understood, and left out: “Atlantis”, “QQ”');
     expect(screen.says()).toContain('Not understood as one country: “Lemuria”');

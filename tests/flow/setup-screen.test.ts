@@ -60,7 +60,7 @@ describe('from nothing', () => {
     const jonas = setupScreen(play.sandbox, play.person('jonas'));
     await jonas.open();
     expect(jonas.says()).toContain('Bestätigung einrichten');
-    await jonas.press('Regeln');
+    await jonas.goTo('rules');
     expect(jonas.says()).toContain('Konten pro Nummer');
   });
 });
@@ -218,7 +218,7 @@ describe('a member who has no Manage Server', () => {
     expect(screen.says()).toContain('You need the **Manage Server** permission');
     for (const step of [
       () => ada.actor.press(message, 'v1:setup:post:basics'),
-      () => ada.actor.press(message, 'v1:setup:page:rules'),
+      () => ada.actor.select(message, selects.page.id(), ['rules']),
       () => ada.actor.press(message, 'v1:setup:check:basics'),
       () => ada.actor.press(message, 'v1:setup:text:basics'),
       () => ada.actor.select(message, selects.role.id(), [ids().roles.moderator]),

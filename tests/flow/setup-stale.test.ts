@@ -11,7 +11,7 @@ beforeEach(async () => {
   ada = play.person('ada');
   screen = setupScreen(play.sandbox, ada);
   await screen.open();
-  await screen.press('Rules');
+  await screen.goTo('rules');
 });
 afterEach(() => play.stop());
 

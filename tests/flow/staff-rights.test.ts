@@ -117,12 +117,12 @@ describe('case 28: Manage Server alone', () => {
     makeAdmin(play);
     const screen = setupScreen(play.sandbox, vesper);
     await screen.open();
-    await screen.press('Staff');
+    await screen.goTo('staff');
     await screen.choose(selects.staffRole, ids().roles.moderator);
     expect(screen.says()).toContain('is for those with **Manage Roles** to say');
     await screen.choose(selects.staffChannel, ids().channels.welcome);
     expect(screen.says()).toContain('is for those with **Manage Roles** to say');
-    await screen.press('Rules');
+    await screen.goTo('rules');
     await screen.fill('Change limits', { age: '3', deadline: '7' });
     expect(screen.says()).toContain('takes **Kick Members**');
     const stored = await play.stored(({ settings }) => settings.load(ids().guildId));
@@ -135,9 +135,9 @@ describe('case 28: Manage Server alone', () => {
     makeAdmin(play, Permission.ManageRoles | Permission.KickMembers);
     const screen = setupScreen(play.sandbox, vesper);
     await screen.open();
-    await screen.press('Staff');
+    await screen.goTo('staff');
     await screen.choose(selects.staffRole, ids().roles.moderator);
-    await screen.press('Rules');
+    await screen.goTo('rules');
     await screen.fill('Change limits', { deadline: '7' });
     const stored = await play.stored(({ settings }) => settings.load(ids().guildId));
     expect(stored).toMatchObject({ deadlineDays: 7, staffRoleId: ids().roles.moderator });

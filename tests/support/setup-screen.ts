@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { Route } from '../../src/discord/interactions/ids.ts';
+import { type Page, selects } from '../../src/discord/setup/ids.ts';
 import type { Person } from './person.ts';
 import { componentsOf } from './views.ts';
 
@@ -34,6 +35,7 @@ export function setupScreen({ world }: Sandbox, admin: Person) {
     steps: () => steps,
     open: (options: Record<string, string> = {}) => redrawn(() => admin.slash('setup', options)),
     press: (label: string) => redrawn(() => admin.press(label)),
+    goTo: (page: Page) => redrawn(() => admin.actor.select(panelId(), selects.page.id(), [page])),
     choose: (select: Route, ...values: string[]) => redrawn(() => admin.actor.select(panelId(), select.id(), values)),
     /** Opens a form by its button, fills it in and sends it. */
     async fill(label: string, answers: Record<string, string | string[]>) {

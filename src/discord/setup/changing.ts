@@ -8,7 +8,7 @@ import type { Asked, Visit } from '../interactions/visit.ts';
 import type { Look } from '../preflight/preflight.ts';
 import { forAdmins } from './access.ts';
 import { concernsRights, judge } from './choosing.ts';
-import { type Page, selects } from './ids.ts';
+import { type Page, pageOf, selects } from './ids.ts';
 import type { SetupParts } from './parts.ts';
 import { showScreen } from './screen.ts';
 import { notTheirsLine } from './views/not-theirs.ts';
@@ -83,6 +83,10 @@ export function selectHandlers(parts: SetupParts): Handlers['selects'] {
     });
 
   return {
+    [selects.page.name]: forAdmins<AnySelectMenuInteraction>(async (visit) => {
+      await promise(visit.interaction);
+      await showScreen(parts, visit, pageOf(visit.interaction.values[0]));
+    }),
     [selects.role.name]: saving('basics', roles, ([roleId]) => (roleId === undefined ? {} : { roleId })),
     [selects.removedRoles.name]: saving('basics', roles, (removedRoleIds) => ({ removedRoleIds })),
     [selects.channel.name]: saving('basics', channels, ([channelId]) => (channelId === undefined ? {} : { channelId })),

@@ -38,7 +38,6 @@ export function setupHandlers(parts: SetupParts): Pick<Handlers, 'buttons' | 'se
 
   return {
     buttons: {
-      [buttons.page.name]: doing(async () => []),
       [buttons.check.name]: doing(async () => []),
       [buttons.dryRun.name]: doing((visit) => tryGrant(parts, visit)),
       [buttons.post.name]: doing(async (visit) => postingNews(await postNotice(parts, visit), visit.text)),

@@ -9,9 +9,8 @@ export function pageOf(arg: string | undefined): Page {
   return pages.find((page) => page === arg) ?? 'basics';
 }
 
-/** These carry the page that they are pressed on, or lead to, as their argument. */
+/** These carry the page that they are pressed on as their argument. */
 export const buttons = {
-  page: route('setup', 'page'),
   check: route('setup', 'check'),
   dryRun: route('setup', 'dryrun'),
   test: route('setup', 'test'),
@@ -26,6 +25,8 @@ export const buttons = {
 } as const;
 
 export const selects = {
+  /** Leads to a page. */
+  page: route('setup', 'page'),
   role: route('setup', 'role'),
   removedRoles: route('setup', 'removed'),
   channel: route('setup', 'channel'),

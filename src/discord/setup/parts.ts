@@ -13,6 +13,7 @@ import type { Texts } from '../../text/texts.ts';
 import type { Brake } from '../brake/brake.ts';
 import type { Preflight } from '../preflight/preflight.ts';
 import type { FlowParts } from '../verify/parts.ts';
+import type { FeaturePages } from './pages.ts';
 import type { Sender } from './views/test-delivery.ts';
 
 /** What `/setup` works with. */
@@ -23,6 +24,7 @@ export interface SetupParts extends Pick<FlowParts, 'serverName' | 'deliveries' 
   /** What codes come from. */
   readonly sender: Sender;
   readonly editor: SettingsEditor;
+  readonly pages: FeaturePages;
   readonly preflight: Preflight;
   readonly roster: Pick<Roster, 'retryServer'>;
   readonly pendingRoles: Pick<PendingRoles, 'retryServer'>;

@@ -6,6 +6,7 @@ import { lookAtNotice } from '../notice/notice.ts';
 import { keepsRoleBack } from '../preflight/obstacles.ts';
 import type { Look } from '../preflight/preflight.ts';
 import type { Page } from './ids.ts';
+import { contentOf } from './pages.ts';
 import type { SetupParts } from './parts.ts';
 import { screenView } from './views/screen.ts';
 
@@ -45,21 +46,18 @@ export async function showScreen(
   news: readonly string[] = [],
   look?: Look,
 ): Promise<void> {
-  await showFound(visit, page, await survey(parts, visit.who.serverId, look), news);
+  await showFound(parts, visit, page, await survey(parts, visit.who.serverId, look), news);
 }
 
 /** Shows the screen with what a survey has found. */
 export async function showFound(
-  { interaction, text }: Visit<Asked>,
+  parts: Pick<SetupParts, 'pages'>,
+  { interaction, who, text }: Visit<Asked>,
   page: Page,
   found: Survey,
   news: readonly string[] = [],
 ): Promise<void> {
-  await answer(
-    interaction,
-    screenView(
-      { ...found, page, news, botId: interaction.client.user.id, applicationId: interaction.applicationId },
-      text,
-    ),
-  );
+  const { applicationId } = interaction;
+  const state = { ...found, serverId: who.serverId, page, news, botId: interaction.client.user.id, applicationId };
+  await answer(interaction, screenView(state, await contentOf(page, parts.pages)(state, text), text));
 }

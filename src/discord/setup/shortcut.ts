@@ -26,10 +26,10 @@ export function openSetup(parts: SetupParts) {
     await parts.editor.change(who.serverId, theirs);
     parts.log.info({ server: who.serverId }, 'set up');
     const found = await survey(parts, who.serverId, look);
-    if (notTheirs.length > 0) return showFound(visit, 'basics', found, notTheirs);
+    if (notTheirs.length > 0) return showFound(parts, visit, 'basics', found, notTheirs);
     const { settings, obstacles } = found;
     const inTheWay = obstacles.some((obstacle) => keepsRoleBack(obstacle) || keepsNoticeBack(obstacle));
-    if (inTheWay || settings.roleId === undefined) return showFound(visit, 'basics', found);
+    if (inTheWay || settings.roleId === undefined) return showFound(parts, visit, 'basics', found);
     const posting = await postNotice(parts, visit);
     const notice = posting.is === 'notReady' ? [text.t('setup.saved')] : postingNews(posting, text);
     await showScreen(parts, visit, 'basics', [...ready(settings.roleId, text), ...notice]);

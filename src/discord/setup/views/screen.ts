@@ -3,32 +3,26 @@ import { noticePlace } from '../../../gate/settings/changes.ts';
 import type { Text } from '../../../text/texts.ts';
 import { keepsNoticeBack, keepsRoleBack } from '../../preflight/obstacles.ts';
 import { colours, type View } from '../../ui/parts.ts';
-import { buttons, type Page, pages } from '../ids.ts';
-import { basics } from './basics.ts';
-import { line, press, row, text } from './controls.ts';
-import { rules } from './rules.ts';
-import { staff } from './staff.ts';
+import { buttons, pages, selects } from '../ids.ts';
+import { choice, line, press, row, text } from './controls.ts';
 import type { ScreenState } from './state.ts';
 import { status } from './status.ts';
 
-const contents: Readonly<Record<Page, (state: ScreenState, words: Text) => APIComponentInContainer[]>> = {
-  basics,
-  rules,
-  staff,
-};
-
-/** The whole setup of a server in one message: what just happened, what is to fix, the settings of a page, the actions. */
-export function screenView(state: ScreenState, words: Text): View {
-  const { page, news } = state;
+/**
+ * The whole setup of a server in one message: what just happened, what is to fix, the settings of a page, the actions.
+ * @param content of the page
+ */
+export function screenView(state: ScreenState, content: readonly APIComponentInContainer[], words: Text): View {
+  const { news } = state;
   const components = [
     text(`## ${words.t('setup.title')}`),
     ...(news.length > 0 ? [text(...news)] : []),
     text(...status(state, words)),
     line,
-    ...contents[page](state, words),
+    ...content,
     line,
     actions(state, words),
-    row(...pages.map((one) => pageButton(one, page, words))),
+    row(pageSelect(state, words)),
   ];
   return { components: [{ type: ComponentType.Container, accent_color: colourOf(state), components }] };
 }
@@ -59,8 +53,10 @@ function postAction({ settings, notice }: ScreenState): 'post' | 'update' | 'mov
   return noticePlace(settings)?.channelId === settings.channelId ? 'update' : 'move';
 }
 
-const pageButton = (one: Page, current: Page, { t }: Text) =>
-  press(buttons.page, one, t(`setup.page.${one}`), {
-    style: one === current ? ButtonStyle.Primary : ButtonStyle.Secondary,
-    disabled: one === current,
-  });
+/** Every page, with what is on it. */
+const pageSelect = ({ page }: ScreenState, { t }: Text) =>
+  choice(
+    selects.page,
+    page,
+    pages.map((one) => ({ value: one, label: t(`setup.page.${one}`), description: t(`setup.page.${one}Hint`) })),
+  );

@@ -7,6 +7,7 @@ import type { Page } from '../ids.ts';
 
 /** All that the screen is drawn from. */
 export interface ScreenState {
+  readonly serverId: string;
   readonly botId: string;
   readonly applicationId: string;
   readonly settings: ServerSettings;

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { Dialect } from '../sql/dialect.ts';
+import type { Dialect } from '../../sql/dialect.ts';
 
 /**
  * Which roles each member was given and which were taken from them, who is asking Discord for one, what is still to be done

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { Dialect } from '../sql/dialect.ts';
+import type { Dialect } from '../../sql/dialect.ts';
 
 /**
  * PostgreSQL takes several counters at once by a function, which is one statement of its caller. It locks rows in the

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Dialect } from '../sql/dialect.ts';
+import type { Dialect } from '../../sql/dialect.ts';
 
 /** What happened. The id orders what happened in one millisecond. */
 export async function up(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
