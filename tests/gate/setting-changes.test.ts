@@ -13,6 +13,7 @@ const change: fc.Arbitrary<SettingsChange> = fc.record(
   {
     roleId: fc.constantFrom('1', '2'),
     removedRoleIds: roleIds,
+    unverifiedRoleId: fc.constantFrom('1', '2'),
     accountsPerNumber: number,
     minimumAgeDays: number,
     dailyCap: number,
@@ -37,6 +38,7 @@ function isSound(settings: ServerSettings): boolean {
     (settings.smsName === undefined || isSmsName(settings.smsName)) &&
     settings.removedRoleIds.length <= settingLimits.removedRoles &&
     settings.removedRoleIds.every((id) => id !== settings.roleId) &&
+    (settings.unverifiedRoleId === undefined || settings.unverifiedRoleId !== settings.roleId) &&
     (settings.countries.is === 'all' || settings.countries.countries.length > 0)
   );
 }

@@ -1,5 +1,5 @@
 import { GuildVerificationLevel, PermissionFlagsBits } from 'discord.js';
-import type { ServerSettings } from '../../gate/settings/settings.ts';
+import { type ServerSettings, takenBy } from '../../gate/settings/settings.ts';
 import { isWithinLent, powersOf } from './lending.ts';
 import { basePermissions, channelPermissions, has, isAbove } from './permissions.ts';
 import type { ServerSnapshot, Standpoint } from './server-snapshot.ts';
@@ -80,8 +80,9 @@ export function setupObstacles(
   settings: ServerSettings,
   intents: readonly SwitchedIntent[],
 ): Obstacle[] {
-  const { roleId, removedRoleIds, channelId, staffChannelId, staffRoleId, deadlineDays } = settings;
+  const { roleId, channelId, staffChannelId, staffRoleId, deadlineDays } = settings;
   const chosen = roleId === undefined ? [] : [roleId];
+  const removedRoleIds = takenBy(settings);
   const everyRole = [...chosen, ...removedRoleIds];
   return [
     ...when(everyRole.length > 0 && !mayManageRoles(server), 'missingManageRoles', 'bot'),
@@ -183,9 +184,10 @@ function hearsOfBans(server: Standpoint): boolean {
 }
 
 /** Whether a verified member may do nothing, in any channel, that a member who has just joined may not. */
-function opensNothing(server: ServerSnapshot, { roleId, removedRoleIds }: ServerSettings): boolean {
+function opensNothing(server: ServerSnapshot, settings: ServerSettings): boolean {
+  const { roleId } = settings;
   if (roleId === undefined || roleId === server.serverId || !server.roles.some(({ id }) => id === roleId)) return false;
-  const [before, after] = [{ roleIds: removedRoleIds }, { roleIds: [roleId] }];
+  const [before, after] = [{ roleIds: takenBy(settings) }, { roleIds: [roleId] }];
   return server.channels.every(
     (channel) => (channelPermissions(server, after, channel) & ~channelPermissions(server, before, channel)) === 0n,
   );
@@ -197,6 +199,6 @@ function everyoneSees(server: ServerSnapshot, channelId: string | undefined): bo
 }
 
 /** Discord asks no member who has a role for a phone, so a role that everyone is given on joining undoes that level. */
-function phoneLevelIsMoot({ verificationLevel }: ServerSnapshot, { removedRoleIds }: ServerSettings): boolean {
-  return verificationLevel === GuildVerificationLevel.VeryHigh && removedRoleIds.length > 0;
+function phoneLevelIsMoot({ verificationLevel }: ServerSnapshot, settings: ServerSettings): boolean {
+  return verificationLevel === GuildVerificationLevel.VeryHigh && takenBy(settings).length > 0;
 }

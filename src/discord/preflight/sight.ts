@@ -1,5 +1,5 @@
 import { PermissionFlagsBits } from 'discord.js';
-import type { ServerSettings } from '../../gate/settings/settings.ts';
+import { type ServerSettings, takenBy } from '../../gate/settings/settings.ts';
 import { basePermissions, channelPermissions, type Holder, has, isAbove } from './permissions.ts';
 import type { ChannelSnapshot, RoleSnapshot, Standpoint } from './server-snapshot.ts';
 
@@ -35,6 +35,6 @@ export function seesOld(server: Standpoint, holder: Holder, channel: ChannelSnap
  */
 export function isUnseen(server: Standpoint, settings: ServerSettings, channel: ChannelSnapshot): boolean {
   const isTheirs = ({ id, managed }: RoleSnapshot) => !managed && !areExempt(server, [id], settings);
-  const holders = [[], settings.removedRoleIds, ...server.roles.filter(isTheirs).map(({ id }) => [id])];
+  const holders = [[], takenBy(settings), ...server.roles.filter(isTheirs).map(({ id }) => [id])];
   return !holders.some((roleIds) => seesOld(server, { roleIds }, channel));
 }

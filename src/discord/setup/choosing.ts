@@ -31,8 +31,8 @@ export interface Judged {
 
 /** Whether a change is about anything that Discord has a right for, so that it takes a look at the server. */
 export function concernsRights(change: SettingsChange, before: ServerSettings): boolean {
-  const { roleId, removedRoleIds, channelId } = change;
-  const chosen = [roleId, removedRoleIds, channelId].some((value) => value !== undefined);
+  const { roleId, removedRoleIds, unverifiedRoleId, channelId } = change;
+  const chosen = [roleId, removedRoleIds, unverifiedRoleId, channelId].some((value) => value !== undefined);
   return chosen || concernsStaff(change) || tightens(change, before);
 }
 
@@ -47,13 +47,16 @@ export function judge(
   chooser: Chooser,
 ): Judged {
   const refused: NotTheirs[] = [];
-  const { roleId, removedRoleIds, channelId, staffChannelId, staffRoleId, deadlineDays, clear = [], ...rest } = change;
+  const { roleId, removedRoleIds, unverifiedRoleId, channelId, staffChannelId, staffRoleId, deadlineDays, ...others } =
+    change;
+  const { clear = [], ...rest } = others;
   const lent = (id: string) => {
     const why = whyNotLent(server, chooser, id);
     if (why) refused.push(why);
     return !why;
   };
   const role = roleId !== undefined && lent(roleId) ? { roleId } : {};
+  const unverified = unverifiedRoleId !== undefined && lent(unverifiedRoleId) ? { unverifiedRoleId } : {};
   const kept = (id: string) => before.removedRoleIds.includes(id);
   const removed = removedRoleIds?.filter((id) => kept(id) || lent(id));
 
@@ -70,13 +73,14 @@ export function judge(
     ...rest,
     clear: clear.filter((name) => mayStaff || !staffSettings.has(name)),
     ...role,
+    ...unverified,
     ...(removed && { removedRoleIds: removed }),
     ...(channelId !== undefined && writable(channelId) && { channelId }),
     ...(mayStaff && staffChannelId !== undefined && writable(staffChannelId) && { staffChannelId }),
     ...(mayStaff && staffRoleId !== undefined && { staffRoleId }),
     ...(mayRemove && deadlineDays !== undefined && { deadlineDays }),
   };
-  const chosen = [...('roleId' in role ? [role.roleId] : []), ...(removed ?? [])];
+  const chosen = [...Object.values(role), ...Object.values(unverified), ...(removed ?? [])];
   return { change: { ...theirs, lent: lentBy(chosen, server, chooser) }, refused };
 }
 

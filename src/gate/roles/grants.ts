@@ -1,7 +1,7 @@
 import { memberOf, type Who } from '../../base/member-ref.ts';
 import type { Clock, Ms } from '../../clock.ts';
 import type { GrantClaim, MemberRoles, Retry, Roster, SettingsStore } from '../ports.ts';
-import type { ServerSettings } from '../settings/settings.ts';
+import { type ServerSettings, takenBy } from '../settings/settings.ts';
 import { type AskingParts, createAsking } from './asking.ts';
 import { type ClaimedParts, createClaimed, type Task } from './claimed.ts';
 import type { GrantNews } from './grant-news.ts';
@@ -133,7 +133,7 @@ function claimFor(id: string, at: Ms, server: ServerSettings | undefined, look: 
     at,
     life: CLAIM_LIFE,
     give: givenBy(server),
-    take: (server?.removedRoleIds ?? []).filter((id) => held.includes(id)),
+    take: (server ? takenBy(server) : []).filter((id) => held.includes(id)),
     held: false,
   };
 }

@@ -1,6 +1,7 @@
 import { memberOf, type Who } from '../../base/member-ref.ts';
 import { type Clock, repeat } from '../../clock.ts';
 import type { Erasures, Journal, PendingRole, PendingRoles, Roster, RosterEntry, SettingsStore } from '../ports.ts';
+import { takenBy } from '../settings/settings.ts';
 import { CLAIM_LIFE, RENEW_EVERY, retryIn } from './retries.ts';
 import { type RoleAnswer, type RoleKeeper, waitsForMending } from './role-keeper.ts';
 
@@ -72,7 +73,7 @@ export function createPendingWork(parts: PendingWorkParts) {
 
   /** What was taken the first time is taken again, and given back when they are not verified any more. */
   async function staysWithout(task: PendingRole, _: RosterEntry, server: Server, reason: string): Promise<boolean> {
-    if (!server?.removedRoleIds.includes(task.roleId)) return false;
+    if (!server || !takenBy(server).includes(task.roleId)) return false;
     await roster.rememberTaken(task, task.roleId);
     const answer = await roles.take(memberOf(task), task.roleId, reason, true);
     const isUnknown = answer.is === 'refused' && answer.obstacle === 'discordUnavailable';

@@ -1,4 +1,4 @@
-import type { ServerSettings } from './settings.ts';
+import { type ServerSettings, takenBy } from './settings.ts';
 import { isSmsName, LONGEST_SMS_NAME } from './sms-name.ts';
 
 /** What an admin may choose between, both ends included. */
@@ -41,6 +41,9 @@ const fits = {
   removedRoleIds: ({ removedRoleIds = [], roleId }, before) =>
     removedRoleIds.length <= settingLimits.removedRoles &&
     removedRoleIds.every((id) => id !== (roleId ?? before.roleId)),
+  /** Who is verified must not be unverified in the same breath. */
+  unverifiedRoleId: ({ unverifiedRoleId, roleId }, before) =>
+    unverifiedRoleId === undefined || unverifiedRoleId !== (roleId ?? before.roleId),
   /** "Only these" of nothing would let nobody in, and "all but these" of nothing is "all". */
   countries: ({ countries }) => countries === undefined || countries.is === 'all' || countries.countries.length > 0,
 } satisfies Partial<Record<keyof ServerSettings, (change: SettingsChange, before: ServerSettings) => boolean>>;
@@ -55,6 +58,7 @@ const limited: readonly RefusedSetting[] = [
   'noticeText',
   'smsName',
   'removedRoleIds',
+  'unverifiedRoleId',
   'countries',
 ];
 
@@ -70,13 +74,14 @@ export function changeSettings(
     ...without(values, refused),
   };
   for (const name of clear) delete settings[name];
+  if (settings.unverifiedRoleId === settings.roleId) delete settings.unverifiedRoleId;
   const removedRoleIds = settings.removedRoleIds.filter(not(settings.roleId));
   return { settings: withLent({ ...settings, removedRoleIds }, lent), refused };
 }
 
 /** Of what is lent, what concerns the roles that are chosen now. */
 function withLent({ lentRights = {}, ...settings }: ServerSettings, lent: Readonly<Record<string, string>>) {
-  const chosen = [settings.roleId, ...settings.removedRoleIds];
+  const chosen = [settings.roleId, ...takenBy(settings)];
   const kept = Object.entries({ ...lentRights, ...lent }).filter(([id, bits]) => chosen.includes(id) && bits !== '0');
   return kept.length === 0 ? settings : { ...settings, lentRights: Object.fromEntries(kept) };
 }

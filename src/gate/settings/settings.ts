@@ -10,6 +10,9 @@ export type CountryRule =
   | { readonly is: 'only'; readonly countries: readonly string[] }
   | { readonly is: 'except'; readonly countries: readonly string[] };
 
+/** `mention`: in the notice's channel, by a message that deletes itself. */
+export type JoinPrompt = 'directMessage' | 'mention';
+
 /** What an admin has decided for a server. Ids are Discord snowflakes. */
 export interface ServerSettings {
   /** The role that verified members get. Without one, nobody can verify yet. */
@@ -18,6 +21,10 @@ export interface ServerSettings {
   readonly lentRights?: Readonly<Record<string, string>>;
   /** Roles that are taken away on success, such as "Unverified". */
   readonly removedRoleIds: readonly string[];
+  /** The role of members who have not verified, given to them on joining and taken away on success. Without one, nobody is given any. */
+  readonly unverifiedRoleId?: string;
+  /** How members are asked to verify when they join; without this, they are not. */
+  readonly joinPrompt?: JoinPrompt;
   /** Where the notice is to be. */
   readonly channelId?: string;
   /** The posted notice. */
@@ -59,6 +66,13 @@ export const freshSettings: ServerSettings = {
   minimumAgeDays: 0,
   deadlineDays: 0,
 };
+
+/** What success takes from a member. */
+export function takenBy(settings: Pick<ServerSettings, 'removedRoleIds' | 'unverifiedRoleId'>): readonly string[] {
+  const { removedRoleIds, unverifiedRoleId } = settings;
+  const isNamed = unverifiedRoleId === undefined || removedRoleIds.includes(unverifiedRoleId);
+  return isNamed ? removedRoleIds : [...removedRoleIds, unverifiedRoleId];
+}
 
 /** Whether a server takes numbers of a country. */
 export function takesCountry(rule: CountryRule, country: string): boolean {

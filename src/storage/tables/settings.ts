@@ -54,6 +54,8 @@ const fields = {
   roleId: z.string().exactOptional(),
   lentRights: z.record(z.string(), z.string().regex(/^\d{1,40}$/)).exactOptional(),
   removedRoleIds: strings.default(freshSettings.removedRoleIds),
+  unverifiedRoleId: z.string().exactOptional(),
+  joinPrompt: z.enum(['directMessage', 'mention']).exactOptional(),
   channelId: z.string().exactOptional(),
   noticeId: z.string().exactOptional(),
   noticeChannelId: z.string().exactOptional(),

@@ -6,6 +6,8 @@ const decided: Required<ServerSettings> = {
   roleId: '300',
   lentRights: { 300: '8', 301: '9007199254740992' },
   removedRoleIds: ['301', '302'],
+  unverifiedRoleId: '304',
+  joinPrompt: 'mention',
   channelId: '400',
   noticeId: '500',
   noticeChannelId: '400',

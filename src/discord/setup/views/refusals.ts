@@ -9,6 +9,7 @@ const bounds: Readonly<Record<RefusedSetting, TextParams>> = {
   noticeText: { most: settingLimits.noticeText },
   smsName: { most: settingLimits.smsName },
   removedRoleIds: { most: settingLimits.removedRoles },
+  unverifiedRoleId: {},
   countries: {},
 };
 
