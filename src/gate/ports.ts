@@ -10,14 +10,13 @@ export type { Happening, Journal, JournalEntry, Period, SentSms } from './journa
 export type { HeldPhone } from './roster/held-phone.ts';
 export type {
   AdmitResult,
-  Approval,
   GrantClaim,
   MemberRoles,
   Retry,
   Roster,
   RosterEntry,
-  Verification,
 } from './roster/roster.ts';
+export type { Approval, Exemption, LetIn, Numberless, Verification } from './roster/verification.ts';
 
 // Every method of every store here may throw `StoreUnavailable`.
 

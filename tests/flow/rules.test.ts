@@ -116,7 +116,7 @@ describe('a minimum age of accounts', () => {
     const { seeded } = play.sandbox;
     const who = { serverId: seeded.guildId, memberId: mira.id };
     await play.stored(({ roster }) =>
-      roster.approve(who, { by: seeded.people.ada, reason: 'known' }, play.clock.now()),
+      roster.add(who, { approval: { by: seeded.people.ada, reason: 'known' } }, play.clock.now()),
     );
     await mira.press('Verify', mira.notice());
     await mira.untilSees('You are verified');
@@ -154,7 +154,7 @@ describe('a member approved by hand', () => {
     const who = { serverId: seeded.guildId, memberId: mira.id };
     await mira.begin();
     await play.stored(({ roster }) =>
-      roster.approve(who, { by: seeded.people.ada, reason: 'known' }, play.clock.now()),
+      roster.add(who, { approval: { by: seeded.people.ada, reason: 'known' } }, play.clock.now()),
     );
   });
 

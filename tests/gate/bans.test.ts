@@ -192,7 +192,7 @@ onEveryStore((freshPlace) => {
 
   test('a member approved by hand holds no number, and stays on the roster', async () => {
     const { banned, roster, clock, told } = await opened();
-    await roster.approve(mia, { by: '900', reason: 'Known.' }, clock.now());
+    await roster.add(mia, { approval: { by: '900', reason: 'Known.' } }, clock.now());
     await banned(mia);
     expect(await roster.find(mia)).toBeDefined();
     expect(told).toEqual([]);

@@ -43,7 +43,7 @@ const writes: Readonly<Record<string, Write>> = {
   },
   'an admission by hand': {
     table: 'roster',
-    write: ({ roster }) => roster.approve(mia, decision, now),
+    write: ({ roster }) => roster.add(mia, { approval: decision }, now),
     says: false,
   },
   'a number that moves': {

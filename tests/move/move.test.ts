@@ -18,6 +18,8 @@ import { grantOn, owedOn } from '../support/roles.ts';
 const HOUR = 60 * 60_000;
 const now = Date.now();
 const elsewhere: Who = { serverId: '100000000000000009', memberId: mia.memberId };
+const exempt: Who = { ...elsewhere, memberId: '900000000000000001' };
+const letIn: Who = { ...elsewhere, memberId: '900000000000000002' };
 const settings = { ...freshSettings, roleId: '300', deadlineDays: 7 };
 const silent = () => {};
 const freshAddress = (): StoreAddress => ({ databaseUrl: `sqlite:${freshFile()}` });
@@ -27,7 +29,9 @@ async function fill(stores: Stores): Promise<void> {
   await stores.settings.save(mia.serverId, settings);
   await stores.roster.admit({ ...mia, phone, verifiedAt: now }, 2);
   await stores.roster.admit({ ...noor, phone, verifiedAt: now + 1 }, 2);
-  await stores.roster.approve(elsewhere, { by: '1', reason: 'Met in person.' }, now);
+  await stores.roster.add(elsewhere, { approval: { by: '1', reason: 'Met in person.' } }, now);
+  await stores.roster.add(exempt, { exempt: { is: 'role', roleId: '400' } }, now);
+  await stores.roster.add(letIn, { letIn: { by: '1', reason: 'Twilio is down.', opening: 'o1' } }, now);
   await grantOn(stores.roster, mia, now + 5);
   await owedOn(stores.roster, noor, now, { at: now + HOUR, tries: 3 });
   await stores.roster.rememberTaken(mia, '301');
@@ -47,7 +51,7 @@ async function fill(stores: Stores): Promise<void> {
 async function known({ roster, blocks, requests, proofs, journal, challenges, ...stores }: Stores) {
   return {
     settings: await stores.settings.load(mia.serverId),
-    members: await Promise.all([mia, noor, elsewhere].map(roster.find)),
+    members: await Promise.all([mia, noor, elsewhere, exempt, letIn].map(roster.find)),
     holders: (await roster.holders(mia.serverId, phone.phoneKey)).map(({ memberId }) => memberId),
     owed: await roster.dueGrants(now + HOUR, 10),
     block: await blocks.find(mia.serverId, otherPhone.phoneKey, now),

@@ -19,8 +19,8 @@ onEveryStore((freshPlace) => {
     const stores = await place.open();
     const clock = manualClock(systemClock().now());
     const now = clock.now();
-    await stores.roster.approve(mia, { by: '1', reason: 'Met in person.' }, now);
-    await stores.roster.approve(noor, { by: '1', reason: 'Met in person.' }, now + 1);
+    await stores.roster.add(mia, { approval: { by: '1', reason: 'Met in person.' } }, now);
+    await stores.roster.add(noor, { approval: { by: '1', reason: 'Met in person.' } }, now + 1);
     await grantOn(stores.roster, mia, now);
     const members = ({ roster }: Stores) => Promise.all([mia, noor].map(roster.find));
     const before = await members(stores);
@@ -45,7 +45,7 @@ onEveryStore((freshPlace) => {
     const place = freshPlace();
     const stores = await place.open();
     const now = systemClock().now();
-    await stores.roster.approve(mia, { by: '1', reason: 'Met in person.' }, now);
+    await stores.roster.add(mia, { approval: { by: '1', reason: 'Met in person.' } }, now);
     await grantOn(stores.roster, mia, now);
     await stores.roster.rememberTaken(mia, '301');
     await stores.roster.admit({ ...noor, phone, verifiedAt: now }, 1);
@@ -57,7 +57,7 @@ onEveryStore((freshPlace) => {
     await stores.rekey(mia.serverId, [phone.phoneKey], otherPhone.phoneKey);
 
     expect(await stores.roster.find(mia)).toEqual(before);
-    expect(await stores.roster.approve(mia, { by: '2', reason: 'Again.' }, now)).toBe(false);
+    expect(await stores.roster.add(mia, { approval: { by: '2', reason: 'Again.' } }, now)).toBe(false);
     await stores.close();
     expect(await (await place.open()).roster.find(mia)).toEqual(before);
   });

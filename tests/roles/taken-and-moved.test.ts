@@ -13,7 +13,7 @@ onEachDatabase((freshPlace) => {
     expect((await first.stores.roster.find(mira))?.takenRoleIds).toEqual([unverified]);
     // Somebody who had none of them, and somebody who had another.
     const jonas = { serverId, memberId: sandbox.seeded.people.jonas };
-    await first.stores.roster.approve(jonas, staff, clock.now());
+    await first.stores.roster.add(jonas, { approval: staff }, clock.now());
     await first.grants.give(jonas);
     await stage.settings({ removedRoleIds: [moderator] });
 
@@ -68,7 +68,7 @@ onEachDatabase((freshPlace) => {
     const stage = await admitted(freshPlace());
     const { first, mira, other, verified, serverId, sandbox, world, clock } = stage;
     const people = Object.values(sandbox.seeded.people).map((memberId) => ({ serverId, memberId }));
-    for (const who of people.slice(1)) await first.stores.roster.approve(who, staff, clock.now());
+    for (const who of people.slice(1)) await first.stores.roster.add(who, { approval: staff }, clock.now());
     for (const who of people) await first.grants.give(who);
     await stage.settings({ roleId: other });
     expect(await first.roleMove.progress(serverId)).toEqual({ is: 'idle', left: people.length });

@@ -19,7 +19,7 @@ async function vouch({ sandbox: { world, seeded }, clock, stored }: Play, server
   for (const id of ids) world.addMember(serverId, id);
   await stored(async ({ roster, settings }) => {
     for (const memberId of ids)
-      await roster.approve({ serverId, memberId }, { by: '1', reason: 'Met in person.' }, clock.now());
+      await roster.add({ serverId, memberId }, { approval: { by: '1', reason: 'Met in person.' } }, clock.now());
     const before = await settings.load(serverId);
     if (before) await settings.save(serverId, { ...before, deadlineDays: 10 });
   });

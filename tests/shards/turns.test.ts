@@ -55,7 +55,11 @@ it('of two bots on one store one reminds those who did not verify, and one remov
     const { id } = world.addUser({ username: `vouched${index}`, displayName: `Vouched ${index}` });
     world.addMember(server(), id);
     await play.stored(({ roster }) =>
-      roster.approve({ serverId: server(), memberId: id }, { by: '1', reason: 'Met in person.' }, play.clock.now()),
+      roster.add(
+        { serverId: server(), memberId: id },
+        { approval: { by: '1', reason: 'Met in person.' } },
+        play.clock.now(),
+      ),
     );
   }
   await play.settings({ deadlineDays: 10, staffChannelId: seeded.channels.staff });

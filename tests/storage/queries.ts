@@ -89,7 +89,7 @@ export const queries: ReadonlyArray<readonly [name: string, call: (stores: Recor
   ['finding the holders of a number', ({ roster }) => roster.holders(serverId, phone.phoneKey)],
   ['admitting', ({ roster }) => roster.admit({ ...noor, phone: otherPhone, verifiedAt: now }, 3)],
   ['refusing a number that is taken', ({ roster }) => roster.admit({ ...noor, phone, verifiedAt: now }, 1)],
-  ['approving by hand', ({ roster }) => roster.approve(noor, { by: '1', reason: 'Met in person.' }, now)],
+  ['approving by hand', ({ roster }) => roster.add(noor, { approval: { by: '1', reason: 'Met in person.' } }, now)],
   ['transferring', ({ roster }) => roster.transfer(mia, noor, phone.phoneKey, now)],
   ['removing a member', ({ roster }) => roster.remove(mia)],
   ['claiming a grant', ({ roster }) => roster.claimGrant(mia, claim(now))],

@@ -60,7 +60,11 @@ function deadlineOf(play: Play) {
   const approve = (ids: readonly string[]) =>
     play.stored(async ({ roster }) => {
       for (const memberId of ids) {
-        await roster.approve({ serverId: server, memberId }, { by: '1', reason: 'Met in person.' }, play.clock.now());
+        await roster.add(
+          { serverId: server, memberId },
+          { approval: { by: '1', reason: 'Met in person.' } },
+          play.clock.now(),
+        );
       }
     });
 

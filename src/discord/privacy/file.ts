@@ -45,14 +45,18 @@ const iso = (instant: Ms | undefined) => (instant === undefined ? null : new Dat
 
 const numberOf = ({ country, lastDigits }: HeldPhone) => ({ country, lastDigits });
 
-const verificationOf = ({ phone, approval, verifiedAt, grantedAt, givenRoleIds, takenRoleIds }: RosterEntry) => ({
-  verifiedAt: iso(verifiedAt),
+const verificationOf = ({ phone, approval, exempt, letIn, ...entry }: RosterEntry) => ({
+  verifiedAt: iso(entry.verifiedAt),
   number: phone ? numberOf(phone) : null,
-  byHand: approval ? { by: approval.by, reason: withoutNumbers(approval.reason) } : null,
-  roleGivenAt: iso(grantedAt),
-  rolesGiven: givenRoleIds ?? [],
-  rolesTaken: takenRoleIds ?? [],
+  byHand: approval ? vouchedFor(approval) : null,
+  exempt: exempt ? { because: exempt.is, roleId: exempt.is === 'role' ? exempt.roleId : null } : null,
+  letIn: letIn ? { ...vouchedFor(letIn), opening: letIn.opening } : null,
+  roleGivenAt: iso(entry.grantedAt),
+  rolesGiven: entry.givenRoleIds ?? [],
+  rolesTaken: entry.takenRoleIds ?? [],
 });
+
+const vouchedFor = ({ by, reason }: { by: string; reason: string }) => ({ by, reason: withoutNumbers(reason) });
 
 const challengeOf = (standing: PanelState) => ({
   state: standing.is,

@@ -1,27 +1,9 @@
 import type { Who } from '../../base/member-ref.ts';
 import type { Ms } from '../../clock.ts';
 import type { HeldPhone } from './held-phone.ts';
+import type { Numberless, Verification } from './verification.ts';
 
 // Every method here may throw `StoreUnavailable`.
-
-/** A member of the staff vouched for somebody without a number. */
-export interface Approval {
-  readonly by: string;
-  readonly reason: string;
-}
-
-interface ByNumber {
-  readonly phone: HeldPhone;
-  readonly approval?: never;
-}
-
-interface ByHand {
-  readonly approval: Approval;
-  readonly phone?: never;
-}
-
-/** What makes somebody a verified member: a number, or an approval. */
-export type Verification = ByNumber | ByHand;
 
 /** A verified member. */
 export type RosterEntry = Verification & Verified;
@@ -89,8 +71,8 @@ export interface Roster {
    * which there are `places`) decide between parallel callers. The role is owed from then on, and due a minute later.
    */
   admit(member: Who & { readonly phone: HeldPhone; readonly verifiedAt: Ms }, places: number): Promise<AdmitResult>;
-  /** Adds a member by hand, the role then being owed as after `admit`. False when they are on the roster already, or erased as `admit` says. */
-  approve(who: Who, approval: Approval, now: Ms): Promise<boolean>;
+  /** Adds a member without a number, the role then being owed as after `admit`. False when they are on the roster already, or erased as `admit` says. */
+  add(who: Who, verification: Numberless, now: Ms): Promise<boolean>;
   /** Moves a number from its holder to `to` in one statement, the role then being owed to `to` as after `admit`. False when `from` no longer holds it, `to` is verified already or the number is blocked. */
   transfer(from: Who, to: Who, phoneKey: string, now: Ms): Promise<boolean>;
   /** Takes a member off; what they had, for exactly one of parallel callers. */

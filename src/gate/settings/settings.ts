@@ -53,6 +53,14 @@ export interface ServerSettings {
   readonly defaultCountry?: string;
   /** Days after joining within which a member has to verify; 0 is off. */
   readonly deadlineDays: number;
+  /** Members with one of these roles need not verify: they pass by a press. */
+  readonly exemptRoleIds: readonly string[];
+  /** The same for who boosts the server. */
+  readonly exemptBoosters: boolean;
+  /** The same for accounts at least this old; 0 is off. */
+  readonly exemptAgeDays: number;
+  /** The same for who joined before this day (UTC), as in 2026-11-30. */
+  readonly exemptJoinedBefore?: string;
 }
 
 /** What holds until an admin decides otherwise. */
@@ -65,6 +73,9 @@ export const freshSettings: ServerSettings = {
   lines: {},
   minimumAgeDays: 0,
   deadlineDays: 0,
+  exemptRoleIds: [],
+  exemptBoosters: false,
+  exemptAgeDays: 0,
 };
 
 /** What success takes from a member. */

@@ -84,7 +84,7 @@ export function createMembers(parts: MembersParts) {
     /** Verifies a member by hand, and gives the role. */
     approve: (who: Who, { by, reason }: Decision): Promise<Approved> =>
       turnOf(who, async () => {
-        if (!(await roster.approve(who, { by, reason }, clock.now()))) return { is: 'alreadyVerified' };
+        if (!(await roster.add(who, { approval: { by, reason } }, clock.now()))) return { is: 'alreadyVerified' };
         await verifier.forget(who);
         await record({ ...who, what: 'approved', by, reason });
         return { is: 'approved', grant: await grants.give(who) };

@@ -18,8 +18,14 @@ export type NullablePhoneColumns = { [Name in keyof PhoneColumns]: PhoneColumns[
 export interface RosterTable extends MemberColumns, NullablePhoneColumns {
   /** From 1 on, among the accounts of the server that hold the number. */
   place: number | null;
+  /** How they were verified. */
+  how: Generated<'number' | 'hand' | 'exempt' | 'letIn'>;
+  /** Of who was let in: who had opened the gate, and why. */
   approved_by: string | null;
   approval_reason: string | null;
+  exempt_why: string | null;
+  /** The run of the staff or the opening of the gate that brought them in. */
+  batch: string | null;
   verified_at: number;
   granted_at: number | null;
   /** Ids, with a space between two; null: none was asked for yet. */

@@ -1,15 +1,16 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Who } from '../../base/member-ref.ts';
 import type { Ms } from '../../clock.ts';
-import type { AdmitResult, Approval, Roster, RosterEntry, Verification } from '../../gate/ports.ts';
+import type { AdmitResult, Roster, RosterEntry } from '../../gate/ports.ts';
 import { FIRST_RETRY } from '../../gate/roles/retries.ts';
 import type { Database } from '../database.ts';
-import { idsOf, memberColumns, memberValues, phoneIfHeld, selection, whoOf } from '../sql/columns.ts';
+import { idsOf, memberColumns, memberValues, selection, whoOf } from '../sql/columns.ts';
 import { given, prepared, type Value } from '../sql/prepared.ts';
 import type { RosterTable, Tables } from '../sql/schema.ts';
 import { isDuplicate, orUnavailable } from '../sql/unavailable.ts';
 import { blocksOn, createPlaces, type NewMember } from './accounts-per-number.ts';
 import type { Erasing } from './erasures.ts';
+import { howColumns, verificationOf } from './passes/verification.ts';
 import { createGrantMarks } from './roles/owed-roles.ts';
 
 /** The roster in the database. Every write is one statement, so that the database alone decides between parallel callers. */
@@ -18,7 +19,7 @@ export function createRoster(database: Pick<Database, 'quick' | 'relaxed' | 'pat
   const { find, holders } = createHolders(db);
   const places = createPlaces(db, erasures.since);
   const { admit, isCaught } = createAdmissions(db, places, erasures, { find, holders });
-  const addByHand = addingByHand(db, erasures.since);
+  const addOne = adding(db, erasures.since);
   const transfer = createTransfer(db, erasures, isCaught);
 
   return {
@@ -26,9 +27,10 @@ export function createRoster(database: Pick<Database, 'quick' | 'relaxed' | 'pat
     holders: (serverId, phoneKey) => orUnavailable(() => holders(serverId, phoneKey)),
     admit: (member, allowed) => orUnavailable(() => admit(member, allowed)),
 
-    approve: (who, { by, reason }, now) =>
+    add: (who, verification, now) =>
       orUnavailable(async () => {
-        const write = async () => (await addByHand({ ...who, by, reason, now })).changes === 1 || undefined;
+        const row = { ...who, ...howColumns(verification), now };
+        const write = async () => (await addOne(row)).changes === 1 || undefined;
         return (await erasures.unlessErased(who, write, () => takeOff(db, { ...who, phoneKey: null }))) ?? false;
       }),
 
@@ -161,13 +163,18 @@ function createTransfer(
   };
 }
 
-/** Adds a member without a number, whom the staff have approved. */
-const addingByHand = (db: Kysely<Tables>, since: Erasing['since']) =>
-  prepared(db, (value: Value<Who & Approval & { readonly now: Ms }>) => {
+type Addition = Who & ReturnType<typeof howColumns> & { readonly now: Ms };
+
+/** Adds a member without a number. */
+const adding = (db: Kysely<Tables>, since: Erasing['since']) =>
+  prepared(db, (value: Value<Addition>) => {
     const row = selection({
       ...memberValues(value),
-      approved_by: value(({ by }) => by),
-      approval_reason: value(({ reason }) => reason),
+      how: value(({ how }) => how),
+      approved_by: value(({ approved_by }) => approved_by),
+      approval_reason: value(({ approval_reason }) => approval_reason),
+      exempt_why: value(({ exempt_why }) => exempt_why),
+      batch: value(({ batch }) => batch),
       verified_at: value(({ now }) => now),
       retry_at: value(({ now }) => now + FIRST_RETRY),
     });
@@ -196,12 +203,4 @@ function entryOf(row: Selectable<RosterTable>): RosterEntry {
     ...(taken.length > 0 && { takenRoleIds: taken }),
     ...(row.grant_claimed_at !== null && { claimedAt: row.grant_claimed_at }),
   };
-}
-
-function verificationOf(row: Selectable<RosterTable>): Verification {
-  const phone = phoneIfHeld(row);
-  if (phone) return { phone };
-  const { approved_by: by, approval_reason: reason } = row;
-  if (by === null || reason === null) throw new Error('a row of the roster has neither a number nor an approval');
-  return { approval: { by, reason } };
 }

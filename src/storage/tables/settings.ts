@@ -79,6 +79,10 @@ const fields = {
   dailyCap: count.exactOptional(),
   defaultCountry: z.string().exactOptional(),
   deadlineDays: count.default(freshSettings.deadlineDays),
+  exemptRoleIds: strings.default(freshSettings.exemptRoleIds),
+  exemptBoosters: z.boolean().default(freshSettings.exemptBoosters),
+  exemptAgeDays: count.default(freshSettings.exemptAgeDays),
+  exemptJoinedBefore: z.iso.date().exactOptional(),
 } satisfies { [Name in keyof Required<ServerSettings>]: z.ZodType<ServerSettings[Name]> };
 
 /** An earlier version refused VoIP as a whole. */

@@ -16,7 +16,7 @@ export function banReachContract(freshPlace: () => Place): void {
         await roster.admit({ ...account(memberId), phone: held(memberId), verifiedAt: now }, 1);
       }
       await roster.remove(account('held'));
-      await roster.approve(account('by-hand'), { by: '1', reason: 'Met in person.' }, now);
+      await roster.add(account('by-hand'), { approval: { by: '1', reason: 'Met in person.' } }, now);
       await blocks.put({ ...account('blocked'), ...otherPhone, reason: 'Spam.', by: '900', at: now });
       await roster.admit({ serverId: 'other', memberId: 'elsewhere', phone, verifiedAt: now }, 1);
 

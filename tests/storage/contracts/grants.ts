@@ -117,7 +117,7 @@ export function grantsContract(freshPlace: () => Place): void {
 
     test.each<[string, (roster: Roster) => Promise<unknown>]>([
       ['admitted', (roster) => roster.admit(entry, 1)],
-      ['approved by hand', (roster) => roster.approve(mia, { by: '1', reason: 'Met in person.' }, now)],
+      ['approved by hand', (roster) => roster.add(mia, { approval: { by: '1', reason: 'Met in person.' } }, now)],
       [
         'given a number by another account',
         async (roster) => {
@@ -178,7 +178,7 @@ export function grantsContract(freshPlace: () => Place): void {
     test('every owed role of a server is due once its obstacle may be gone, and nothing else is', async () => {
       const roster = await admitted();
       const elsewhere = { serverId: '100000000000000009', memberId: mia.memberId };
-      await roster.approve(noor, { by: '1', reason: 'Met in person.' }, now);
+      await roster.add(noor, { approval: { by: '1', reason: 'Met in person.' } }, now);
       await roster.admit({ ...entry, ...elsewhere }, 1);
       await roster.admit({ ...entry, memberId: 'granted', phone: otherPhone }, 1);
       await grantOn(roster, { ...mia, memberId: 'granted' }, now);

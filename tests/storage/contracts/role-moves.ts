@@ -22,7 +22,7 @@ export function roleMovesContract(freshPlace: () => Place): void {
   describe('moves to another role', () => {
     test('case 30: a member who was given another role is counted and found, and nobody else', async () => {
       const { roster, roleMoves } = await withMembers(5);
-      await roster.approve({ serverId, memberId: 'owed' }, { by: '1', reason: 'Met in person.' }, now);
+      await roster.add({ serverId, memberId: 'owed' }, { approval: { by: '1', reason: 'Met in person.' } }, now);
       const elsewhere = { ...member(0), serverId: '100000000000000009' };
       await roster.admit({ ...elsewhere, phone, verifiedAt: now }, 1);
       await grantOn(roster, elsewhere, now);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Numberless } from '../../../src/gate/ports.ts';
 import { claimOn, grantOn } from '../../support/roles.ts';
 import { mia, noor, otherPhone, phone } from '../fixtures.ts';
 import { inParallel } from '../support.ts';
@@ -142,21 +143,38 @@ export function rosterContract(freshPlace: () => Place): void {
     test('members approved by hand hold no number, are as verified as the others, and do not get in their way', async () => {
       const roster = await open();
 
-      expect(await roster.approve(mia, approval, now)).toBe(true);
-      expect(await roster.approve(noor, approval, now + 1)).toBe(true);
+      expect(await roster.add(mia, { approval }, now)).toBe(true);
+      expect(await roster.add(noor, { approval }, now + 1)).toBe(true);
 
       expect(await roster.find(mia)).toEqual({ ...mia, approval, verifiedAt: now });
-      expect(await roster.approve(mia, { ...approval, reason: 'Again.' }, now + 2)).toBe(false);
+      expect(await roster.add(mia, { approval: { ...approval, reason: 'Again.' } }, now + 2)).toBe(false);
       expect(await roster.admit(entry, 1)).toEqual({ is: 'alreadyVerified' });
       expect(await roster.find(mia)).toEqual({ ...mia, approval, verifiedAt: now });
       expect(await roster.admit({ ...entry, memberId: 'another' }, 1)).toEqual({ is: 'admitted' });
       expect(await claimOn(roster, mia, now)).toBe(true);
     });
 
+    test.each<[string, Numberless]>([
+      ['by hand', { approval }],
+      ['by a run of the staff', { approval: { ...approval, batch: 'run-1' } }],
+      ['exempt by a role', { exempt: { is: 'role', roleId: '300' } }],
+      ['exempt as a booster', { exempt: { is: 'boost' } }],
+      ['exempt by the age of the account', { exempt: { is: 'accountAge' } }],
+      ['exempt by the time of joining', { exempt: { is: 'joined' } }],
+      ['let in through the open gate', { letIn: { ...approval, opening: 'o1' } }],
+    ])('how a member came without a number is remembered: %s', async (_, verification) => {
+      const roster = await open();
+      const added = await inParallel(10, () => roster.add(mia, verification, now));
+      expect(added.filter(Boolean)).toHaveLength(1);
+      expect(await roster.find(mia)).toEqual({ ...mia, ...verification, verifiedAt: now });
+      expect(await roster.admit(entry, 1)).toEqual({ is: 'alreadyVerified' });
+      expect(await roster.remove(mia)).toEqual({ ...mia, ...verification, verifiedAt: now });
+    });
+
     test('a member who is verified by a number is not approved by hand besides', async () => {
       const roster = await open();
       await roster.admit(entry, 1);
-      expect(await roster.approve(mia, approval, now + 1)).toBe(false);
+      expect(await roster.add(mia, { approval }, now + 1)).toBe(false);
       expect(await roster.find(mia)).toEqual(entry);
     });
 
@@ -177,7 +195,7 @@ export function rosterContract(freshPlace: () => Place): void {
     test('the members of a server are all of it and nobody else', async () => {
       const roster = await open();
       await roster.admit(entry, 1);
-      await roster.approve(noor, approval, now);
+      await roster.add(noor, { approval }, now);
       await roster.admit({ ...entry, serverId: '100000000000000009', memberId: 'elsewhere' }, 1);
       expect((await roster.members(mia.serverId)).toSorted()).toEqual([mia.memberId, noor.memberId]);
       expect(await roster.members('100000000000000008')).toEqual([]);

@@ -24,6 +24,10 @@ const decided: Required<ServerSettings> = {
   dailyCap: 100,
   defaultCountry: 'DE',
   deadlineDays: 3,
+  exemptRoleIds: ['304', '305'],
+  exemptBoosters: true,
+  exemptAgeDays: 365,
+  exemptJoinedBefore: '2026-11-30',
 };
 
 export function settingsContract(freshPlace: () => Place): void {

@@ -53,7 +53,7 @@ export function transfersContract(freshPlace: () => Place): void {
       expect(await roster.transfer(mia, noor, phone.phoneKey, now)).toBe(false);
       await roster.admit({ ...entry, phone: otherPhone }, 1);
       expect(await roster.transfer(mia, noor, phone.phoneKey, now)).toBe(false);
-      await roster.approve(noor, approval, now);
+      await roster.add(noor, { approval }, now);
       expect(await roster.transfer(mia, noor, otherPhone.phoneKey, now)).toBe(false);
 
       expect(await roster.find(mia)).toEqual({ ...entry, phone: otherPhone });

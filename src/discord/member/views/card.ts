@@ -10,7 +10,7 @@ import { quoted } from '../../ui/quote.ts';
 import { memberRoutes } from '../ids.ts';
 import type { Target } from '../target.ts';
 import { actor, causeWords, eventLine, GLIMPSE } from './history.ts';
-import { memberButton, mentions, requestWords, takeButton, untilWords } from './member.ts';
+import { exemptWords, memberButton, mentions, requestWords, takeButton, untilWords } from './member.ts';
 
 /** Everything that staff may see of a member. The running challenge is here for its state alone. */
 export interface MemberRecord {
@@ -58,9 +58,12 @@ function statusLine({ entry, target }: MemberRecord, text: Text): string {
   const away = target.is === 'away' ? ` ${t('member.awayNow')}` : '';
   if (!entry) return t('member.status.none') + away;
   const since = when(entry.verifiedAt);
-  const { approval } = entry;
-  if (!approval) return t('member.status.number', { when: since }) + away;
-  return t('member.status.hand', { when: since, by: actor(approval.by, text), reason: quoted(approval.reason) }) + away;
+  const { phone, exempt, approval, letIn } = entry;
+  if (phone) return t('member.status.number', { when: since }) + away;
+  if (exempt) return t('member.status.exempt', { when: since, why: exemptWords(exempt, text) }) + away;
+  const { by, reason } = approval ?? letIn;
+  const words = { when: since, by: actor(by, text), reason: quoted(reason) };
+  return t(`member.status.${approval ? 'hand' : 'letIn'}`, words) + away;
 }
 
 function numberLine({ entry }: MemberRecord, text: Text): string | undefined {

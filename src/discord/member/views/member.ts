@@ -1,5 +1,5 @@
 import { ButtonStyle } from 'discord.js';
-import type { HelpRequest } from '../../../gate/ports.ts';
+import type { Exemption, HelpRequest } from '../../../gate/ports.ts';
 import type { RoleRemoval } from '../../../gate/roles/role-cleanup.ts';
 import type { GrantObstacle } from '../../../gate/roles/role-keeper.ts';
 import type { Approved, Blocked, BlockLife, Ended, Renewed, RoleLeft, Unblocked } from '../../../gate/staff/members.ts';
@@ -118,6 +118,8 @@ function revokedLines(
   const lines = [
     t('member.result.revoked', names),
     was.approval && t('member.result.handRemoved'),
+    was.exempt && t('member.result.exemptRemoved'),
+    was.letIn && t('member.result.letInRemoved'),
     number && t(block ? 'member.result.numberBlocked' : 'member.result.numberFree', number),
     nothingToBlock ? t('member.result.noneToBlock') : undefined,
     others.length > 0 ? t('member.result.others', { others: mentions(others) }) : undefined,
@@ -149,6 +151,10 @@ function takenWords(role: RoleRemoval, names: Names, { t }: Text): string {
 export function untilWords({ until }: BlockLife, { t }: Text): string {
   return until === undefined ? t('member.untilLifted') : t('member.until', { when: when(until) });
 }
+
+/** Why a member is exempt. */
+export const exemptWords = (why: Exemption, { t }: Text): string =>
+  why.is === 'role' ? t('member.exempt.role', { role: `<@&${why.roleId}>` }) : t(`member.exempt.${why.is}`);
 
 /** An open request: since when, why, and where the staff see it. */
 export function requestWords(request: HelpRequest, { t }: Text): string {

@@ -5,7 +5,7 @@ import { RETENTION } from '../../../gate/privacy/retention.ts';
 import type { PanelState } from '../../../otp/panel-state.ts';
 import type { Text } from '../../../text/texts.ts';
 import { actor, eventLine } from '../../member/views/history.ts';
-import { untilWords } from '../../member/views/member.ts';
+import { exemptWords, untilWords } from '../../member/views/member.ts';
 import { countryLabel } from '../../ui/country.ts';
 import { button, colours, frame, type View, when } from '../../ui/parts.ts';
 import { quoted } from '../../ui/quote.ts';
@@ -86,14 +86,17 @@ function pendingLines(pending: readonly PendingRole[] = [], { t }: Text): string
 const pastLines = (past: readonly PastNumber[] = [], { t }: Text): string[] =>
   past.slice(-1).map(({ leftAt }) => t('privacy.past', { when: when(leftAt) }));
 
-function verifiedLines({ phone, approval, verifiedAt, grantedAt }: RosterEntry, text: Text): string[] {
+function verifiedLines(entry: RosterEntry, text: Text): string[] {
   const { t } = text;
+  const { phone, approval, exempt, letIn, verifiedAt, grantedAt } = entry;
   const since = when(verifiedAt);
   const role = grantedAt === undefined ? t('privacy.role.owed') : t('privacy.role.given', { when: when(grantedAt) });
   if (phone)
     return [t('privacy.verified.number', { when: since }), t('privacy.number', numberWords(phone, text)), role];
-  const reason = quoted(approval.reason, GLIMPSE);
-  return [t('privacy.verified.hand', { when: since, by: actor(approval.by, text), reason }), role];
+  if (exempt) return [t('privacy.verified.exempt', { when: since, why: exemptWords(exempt, text) }), role];
+  const { by, reason } = approval ?? letIn;
+  const words = { when: since, by: actor(by, text), reason: quoted(reason, GLIMPSE) };
+  return [t(`privacy.verified.${approval ? 'hand' : 'letIn'}`, words), role];
 }
 
 const numberWords = ({ country, lastDigits }: { country: string; lastDigits: string }, text: Text) => ({
