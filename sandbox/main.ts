@@ -15,20 +15,25 @@ import { type Sandbox, startSandbox, type World } from './sandbox.ts';
 import { defaultNumbers, defaultWhatsappSender } from './twilio/twilio.ts';
 import { Permission } from './world/bits.ts';
 import { createChanges } from './world/changes.ts';
+import { addCrowd } from './world/crowd.ts';
 import { addSteward, lanternBay, type Seeded } from './world/seed.ts';
 
 const HELP = `Latchkey's sandbox: the bot with a local Discord and a local Twilio. No accounts, nothing leaves this machine.
 
-  npm run sandbox                  opens on http://127.0.0.1:4600
-  npm run sandbox -- --port 8080   on another port
-  npm run sandbox -- --verbose     prints what the bot logs
-  npm run sandbox -- --fresh       leaves /setup to you: no notice is posted yet
-  npm run sandbox -- --verify      sends codes by Twilio Verify instead of plain messages
+  npm run sandbox                    opens on http://127.0.0.1:4600
+  npm run sandbox -- --port 8080     on another port
+  npm run sandbox -- --members 5000  fills the server with so many members, the same ones each time
+  npm run sandbox -- --verbose       prints what the bot logs
+  npm run sandbox -- --fresh         leaves /setup to you: no notice is posted yet
+  npm run sandbox -- --verify        sends codes by Twilio Verify instead of plain messages
 
 BRAND_NAME, TERMS_URL and PRIVACY_URL of the environment are in its number form.
 `;
 
-const { port, verbose, fresh, verify } = readArguments();
+/** What the page was tried with. */
+const MOST_MEMBERS = 50_000;
+
+const { port, members, verbose, fresh, verify } = readArguments();
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-sandbox-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 // While it starts, there is nothing to end first.
@@ -105,10 +110,11 @@ async function setUp({ actor, seeded, world }: Sandbox): Promise<void> {
   await world.until(() => ada.messages(channels.verify).length > 0);
 }
 
-/** The seed, and an admin who may give nobody a role. */
+/** The seed, an admin who may give nobody a role, and a crowd where one is asked for. */
 function withSteward(world: World): Seeded {
   const seeded = lanternBay(world);
   addSteward(world, seeded);
+  if (members > 0) addCrowd(world, seeded, members);
   return seeded;
 }
 
@@ -169,20 +175,23 @@ async function start(port: number): Promise<Sandbox> {
   }
 }
 
-function readArguments(): { port: number; verbose: boolean; fresh: boolean; verify: boolean } {
+function readArguments(): { port: number; members: number; verbose: boolean; fresh: boolean; verify: boolean } {
   const { values } = commandLine({
     help: HELP,
     options: {
       port: { type: 'string', default: '4600' },
+      members: { type: 'string', default: '0' },
       verbose: { type: 'boolean', default: false },
       fresh: { type: 'boolean', default: false },
       verify: { type: 'boolean', default: false },
     },
   });
-  const { port, verbose, fresh, verify } = values;
+  const { port, members, verbose, fresh, verify } = values;
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
     return refuseCommand('--port takes a number from 0 to 65535.', HELP);
-  return { port: Number(port), verbose, fresh, verify };
+  if (!/^\d{1,5}$/.test(members) || Number(members) > MOST_MEMBERS)
+    return refuseCommand(`--members takes a number from 0 to ${MOST_MEMBERS}.`, HELP);
+  return { port: Number(port), members: Number(members), verbose, fresh, verify };
 }
 
 function exit(message: string): never {

@@ -46,6 +46,12 @@ export const actSchema = z.discriminatedUnion('is', [
     interactionId: id,
     fields: z.record(z.string(), z.union([z.string().max(4000), z.boolean(), z.array(z.string().max(100)).max(25)])),
   }),
+  z.strictObject({
+    is: z.literal('findMembers'),
+    viewerId: id,
+    query: z.string().max(100),
+    page: z.int().min(0).max(10_000),
+  }),
   z.strictObject({ is: z.literal('dismissModal'), viewerId: id }),
   z.strictObject({ is: z.literal('dismissMessage'), viewerId: id, messageId: id }),
   z.strictObject({

@@ -64,23 +64,24 @@ export function setMemberRole(
   return undefined;
 }
 
-/** The members that a viewer finds in the list of members. */
-export function membersFor({ world, seeded }: ControlParts, viewerId: Id): Member[] {
-  const guild = guildOf(world, seeded.guildId);
-  return [...world.users.values()]
-    .map((user) => ({
-      id: user.id,
-      name: user.displayName,
-      bot: user.bot,
-      roleIds: roleIdsOf(guild, user.id),
-      standing: standingOf(guild, user.id),
-      pending: guild.members.get(user.id)?.pending ?? false,
-      moves: movesOn(guild, viewerId, user),
-      assignable: guild.members.has(user.id) ? assignableBy(guild, viewerId) : [],
-    }))
-    .filter(({ id, standing, moves }) =>
-      standing === 'member' ? guild.members.has(viewerId) : id === viewerId || moves.length > 0,
-    );
+/** What a viewer is shown of somebody in the list of members; undefined where they are shown nothing. */
+export function memberFor(guild: Guild, viewerId: Id, user: User): Member | undefined {
+  const member = guild.members.get(user.id);
+  const moves = movesOn(guild, viewerId, user);
+  const shown = member ? guild.members.has(viewerId) : user.id === viewerId || moves.length > 0;
+  if (!shown) return undefined;
+  return {
+    id: user.id,
+    name: user.displayName,
+    bot: user.bot,
+    roleIds: roleIdsOf(guild, user.id),
+    standing: standingOf(guild, user.id),
+    pending: member?.pending ?? false,
+    joinedAt: member?.joinedAt ?? null,
+    boostingSince: member?.boostingSince ?? null,
+    moves,
+    assignable: member ? assignableBy(guild, viewerId) : [],
+  };
 }
 
 /** Makes a move that the viewer may make. Answers with a sentence when they may not. */

@@ -3,6 +3,7 @@ import { streamSSE } from 'hono/streaming';
 import { z } from 'zod';
 import { actSchema } from './acts.ts';
 import { asset } from './assets.ts';
+import { createDelta } from './delta.ts';
 import { loopbackOnly } from './guard.ts';
 import type { Stage } from './stage.ts';
 
@@ -25,9 +26,10 @@ export function controlRoutes(stage: Stage): Hono {
       let gate = Promise.withResolvers<void>();
       const stop = stage.watch(() => gate.resolve());
       stream.onAbort(() => gate.resolve());
+      const news = createDelta();
       while (!stream.aborted) {
         gate = Promise.withResolvers<void>();
-        await stream.writeSSE({ data: JSON.stringify(stage.view(viewerId, channelId)) });
+        await stream.writeSSE({ data: news(stage.view(viewerId, channelId)) });
         await gate.promise;
       }
       stop();

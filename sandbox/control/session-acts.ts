@@ -6,7 +6,9 @@ import { attempt, newSession, type Session, suggest } from './sessions.ts';
 type Interaction = Extract<Act, { is: 'slash' | 'useOn' | 'press' | 'select' }>;
 
 /** What a person does in their client: with the bot, or with what their client shows. */
-export type SessionAct = Interaction | Extract<Act, { is: 'complete' | 'submit' | 'dismissModal' | 'dismissMessage' }>;
+export type SessionAct =
+  | Interaction
+  | Extract<Act, { is: 'complete' | 'submit' | 'dismissModal' | 'dismissMessage' | 'findMembers' }>;
 
 /** The sessions of everybody who has looked at the page, and what people do in them. */
 export interface Sessions {
@@ -71,11 +73,9 @@ export function createSessions(parts: ControlParts, changed: () => void): Sessio
       case 'submit':
         return submit(act);
       case 'dismissModal':
-        Object.assign(of(act.viewerId), { modal: null, failed: null, problem: null });
-        changed();
-        return undefined;
+      case 'findMembers':
       case 'dismissMessage':
-        of(act.viewerId).dismissed.add(act.messageId);
+        look(of(act.viewerId), act);
         changed();
         return undefined;
       default:
@@ -85,4 +85,11 @@ export function createSessions(parts: ControlParts, changed: () => void): Sessio
   }
 
   return { of, act };
+}
+
+/** What changes nothing but what a person looks at. */
+function look(session: Session, act: Extract<Act, { is: 'dismissModal' | 'findMembers' | 'dismissMessage' }>): void {
+  if (act.is === 'dismissModal') Object.assign(session, { modal: null, failed: null, problem: null });
+  else if (act.is === 'dismissMessage') session.dismissed.add(act.messageId);
+  else session.lookedFor = { query: act.query, page: act.page };
 }

@@ -9,12 +9,18 @@ export interface Session {
   failed: Attempt | null;
   problem: string | null;
   choices: Choices | null;
+  /** Whom they look for in the list of members, and which page of it they are on. */
+  lookedFor: { readonly query: string; readonly page: number };
   /** Ephemeral messages this person has put away. */
   readonly dismissed: Set<string>;
 }
 
 export function newSession(): Session {
-  return { modal: null, waiting: null, failed: null, problem: null, choices: null, dismissed: new Set() };
+  return {
+    ...{ modal: null, waiting: null, failed: null, problem: null, choices: null },
+    lookedFor: { query: '', page: 0 },
+    dismissed: new Set(),
+  };
 }
 
 /**

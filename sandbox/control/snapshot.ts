@@ -5,7 +5,8 @@ import { may, permissionsOf } from '../world/permissions.ts';
 import type { Channel, Command, Guild, User } from '../world/types.ts';
 import { auditFor } from './audit.ts';
 import { chatCommands, isForStaff, offered, userCommands } from './commands.ts';
-import { membersFor, roleIdsOf, standingOf } from './membership.ts';
+import { membersFor } from './found-members.ts';
+import { roleIdsOf, standingOf } from './membership.ts';
 import { shownMessage, shownModal } from './messages.ts';
 import { questionsFor } from './onboarding.ts';
 import type { ControlParts } from './parts.ts';
@@ -26,7 +27,7 @@ export function snapshot(
 ): PageView {
   const { world, twilio, clock, seeded } = parts;
   const guild = guildOf(world, seeded.guildId);
-  const people = [...world.users.values()].filter((user) => !user.bot);
+  const people = [...world.users.values()].filter((user) => !user.bot && (!user.isExtra || user === viewer));
   const channels = [...visibleChannels(guild, viewer.id), ...directMessages(parts, viewer.id)];
   const open = [channelId, seeded.channels.verify]
     .map((id) => channels.find((channel) => channel.id === id))
@@ -34,6 +35,12 @@ export function snapshot(
   const channel = open ?? channels[0];
   const openId = channel?.id ?? '';
   const commands = channel ? commandsIn(parts, channel, viewer.id) : [];
+  const messages = parts
+    .actor(viewer.id)
+    .messages(openId)
+    .filter((message) => !session.dismissed.has(message.id))
+    .map((message) => shownMessage(message, viewer.id));
+  const shown = membersFor(parts, viewer.id, session);
   return {
     now: clock.now(),
     viewerId: viewer.id,
@@ -41,11 +48,7 @@ export function snapshot(
     server: { id: guild.id, name: guild.name },
     channels: channels.map((each) => shownChannel(parts, each)),
     channelId: openId,
-    messages: parts
-      .actor(viewer.id)
-      .messages(openId)
-      .filter((message) => !session.dismissed.has(message.id))
-      .map((message) => shownMessage(message, viewer.id)),
+    messages,
     modal: session.modal && shownModal(session.modal),
     waiting: session.waiting,
     failed: session.failed,
@@ -53,7 +56,7 @@ export function snapshot(
     commands: chatCommands(commands, viewer.locale),
     userCommands: userCommands(commands, viewer.locale),
     choices: session.choices,
-    members: membersFor(parts, viewer.id),
+    ...shown,
     settings: settingsFor(parts, viewer.id),
     audit: auditFor(parts, viewer.id),
     onboarding: questionsFor(guild, viewer.id),
@@ -62,11 +65,24 @@ export function snapshot(
     roles: [...guild.roles.values()]
       .toSorted((one, other) => other.position - one.position)
       .map(({ id, name, color }) => ({ id, name, color })),
-    users: [...world.users.values()].map(({ id, displayName: name, bot }) => ({ id, name, bot })),
+    users: namedIn(parts, messages, shown.members),
     phones: phonesOf(people, twilio),
     faults,
     guide: guide(parts, channels),
   };
+}
+
+/** Everybody but a crowd, and whom the messages or the list of members name. */
+function namedIn(
+  { world }: ControlParts,
+  messages: PageView['messages'],
+  members: PageView['members'],
+): PageView['users'] {
+  const mentioned = [...JSON.stringify(messages).matchAll(/<@!?(\d+)>/g)].map(([, id = '']) => id);
+  const named = new Set([...mentioned, ...members.map(({ id }) => id)]);
+  return [...world.users.values()]
+    .filter(({ id, isExtra }) => !isExtra || named.has(id))
+    .map(({ id, displayName: name, bot }) => ({ id, name, bot }));
 }
 
 function botOf({ line }: ControlParts): PageView['bot'] {

@@ -32,8 +32,9 @@ export interface PageView {
   readonly userCommands: readonly { readonly name: string; readonly label: string }[];
   /** The bot's suggestions for the option that the viewer typed in last. */
   readonly choices: Choices | null;
-  /** The server's members; for those who may kick or ban, and for oneself, also who is out. */
+  /** Of the server's members, the people one can play and those who were looked for; for those who may kick or ban, and for oneself, also who is out. */
   readonly members: readonly Member[];
+  readonly found: FoundMembers;
   /** The server's settings, for those who may change them. */
   readonly settings: Settings | null;
   /** What was done in the server, newest first, for those who may read its audit log. */
@@ -44,7 +45,7 @@ export interface PageView {
   /** By what the bot sends its codes; null where that is not known. */
   readonly codesBy: string | null;
   readonly roles: readonly Role[];
-  /** The members that mentions and user selects may name. */
+  /** Those that are named in what is shown. */
   readonly users: readonly User[];
   readonly phones: readonly Phone[];
   /** What goes wrong at present. */
@@ -77,10 +78,28 @@ export interface Member extends User {
   readonly roleIds: readonly string[];
   readonly standing: PanelState;
   readonly pending: boolean;
+  /** Null for who is no member. */
+  readonly joinedAt: number | null;
+  /** Null for who does not boost the server. */
+  readonly boostingSince: number | null;
   /** What the viewer may do. */
   readonly moves: readonly Move[];
   /** The roles that the viewer may give and take, from the top. */
   readonly assignable: readonly string[];
+}
+
+/** What was looked for in the list of members, and the page of it that is shown. */
+export interface FoundMembers {
+  readonly query: string;
+  /** From 0. */
+  readonly page: number;
+  /** How many fit. */
+  readonly count: number;
+  /** Those of the page. */
+  readonly ids: readonly string[];
+  /** How many are in the server, and how many of them boost it. */
+  readonly inServer: number;
+  readonly boosters: number;
 }
 
 /** One entry of the audit log in words: who did what, and why. */

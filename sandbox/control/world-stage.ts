@@ -38,6 +38,7 @@ export function createStage(parts: ControlParts): Stage {
         case 'submit':
         case 'dismissModal':
         case 'dismissMessage':
+        case 'findMembers':
           return sessions.act(act);
         case 'fault':
           faults.set(act.fault, act.on);

@@ -32,7 +32,11 @@ function nextBlock(lines: readonly string[], page: Page): readonly [VNode | unde
   if (first.trim() === '') return [undefined, 1];
   const heading = HEADING.exec(first);
   // The page has its own first and second heading, so a message's start at the third.
-  if (heading) return [h(`h${(heading[1]?.length ?? 1) + 2}`, {}, inline(heading[2] ?? '', page)), 1];
+  if (heading) {
+    const level = heading[1]?.length ?? 1;
+    // All one level below the channel's own: a message may begin with any of them.
+    return [h('h3', { class: level > 1 && `level-${level}` }, inline(heading[2] ?? '', page)), 1];
+  }
   const subtext = SUBTEXT.exec(first);
   if (subtext) return [h('p', { class: 'subtext' }, inline(subtext[1] ?? '', page)), 1];
   if (QUOTE.test(first)) {

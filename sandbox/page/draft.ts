@@ -118,9 +118,18 @@ function completed(page: Page, option: CommandOption, filled: Draft, set: SetOpt
     options: fitting(options, text),
     filled: option.name in filled.values || !option.required,
     chosen: option.name in filled.values ? text : undefined,
-    type: (typed) => set(options.find((each) => each.label === typed)?.value, typed),
+    type: (typed) => {
+      set(options.find((each) => each.label === typed)?.value, typed);
+      if (option.type === 6 || option.type === 9) lookFor(page, typed);
+    },
     pick: ({ value, label }) => set(value, label),
   });
+}
+
+/** Of a large server the page knows only those that are asked for. */
+function lookFor({ view, act }: Page, typed: string): void {
+  const query = typed.replace(/^@/, '');
+  if (query !== view.found.query) act({ is: 'findMembers', viewerId: view.viewerId, query, page: 0 });
 }
 
 /** Whatever the bot suggests for what is typed, and the text itself. */

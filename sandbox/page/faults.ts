@@ -75,7 +75,7 @@ export function faults(page: Page): VNode[] {
       h('summary', {}, h('h3', {}, title), on > 0 && h('span', { class: 'on' }, `${on} on`), icon('chevron')),
       h(
         'div',
-        { role: 'group', 'aria-label': `What goes wrong: ${title}` },
+        { role: 'group', 'aria-label': `Make it go wrong: ${title}` },
         all.map(([fault, label, hint]) => {
           const isOn = page.view.faults.includes(fault);
           return toggle(label, hint, isOn, () => page.act({ is: 'fault', fault, on: !isOn }));

@@ -12,6 +12,7 @@ import { tools } from './tools.ts';
 /** The whole page around the open modal. */
 export function frame(page: Page): Child[] {
   return [
+    skip(page),
     h('header', { class: 'top' }, brand(page), switcher(page)),
     page.ui.offline && h('p', { class: 'offline', role: 'status' }, 'The sandbox is not reachable. Trying again…'),
     h(
@@ -25,6 +26,16 @@ export function frame(page: Page): Child[] {
     banner(page),
     personMenu(page),
   ];
+}
+
+/** For the keyboard, past the people and the channels. */
+function skip(page: Page): VNode {
+  const go = (event: Event) => {
+    event.preventDefault();
+    page.change({ tab: 'server' });
+    page.focus('#messages');
+  };
+  return h('a', { class: 'skip', key: 'skip', href: '#messages', on: { click: go } }, 'Skip to the messages');
 }
 
 function brand({ view: { codesBy } }: Page): VNode {

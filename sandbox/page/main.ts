@@ -2,6 +2,7 @@ import type { Act } from '../control/acts.ts';
 import type { PageView } from '../control/view.ts';
 import { render } from './dom.ts';
 import { frame } from './frame.ts';
+import { rememberedLook, wear } from './look.ts';
 import { drawModal } from './modal.ts';
 import { news } from './news.ts';
 import type { Page, Ui } from './page.ts';
@@ -37,8 +38,10 @@ let ui: Ui = {
   phone: null,
   guideClosed: false,
   offline: false,
+  look: rememberedLook(),
   problem: null,
 };
+wear(ui.look);
 
 /** What leaves the page while it is drawn loses the focus, and what that changes is drawn afterwards. */
 function draw(): void {
@@ -58,7 +61,17 @@ function draw(): void {
 function drawOnce(): void {
   if (!view || !app || !(dialog instanceof HTMLDialogElement)) return;
   markSeen(view);
-  const page: Page = { view, ui, now: view.now + performance.now() - cameAt, act, change, focus, play, enter };
+  const page: Page = {
+    view,
+    ui,
+    wide: wide.matches,
+    now: view.now + performance.now() - cameAt,
+    act,
+    change,
+    focus,
+    play,
+    enter,
+  };
   const scrolls = ['#messages', '#texts', '#words'].map(
     (selector) => [selector, atEnd(app.querySelector(selector))] as const,
   );
@@ -69,7 +82,7 @@ function drawOnce(): void {
   // What had the focus may be gone with what was answered: the keyboard goes on from the messages, and in a call from what is next.
   if (focused !== document.body && !isThere(document.activeElement))
     focusNext ??= wasInCall && document.querySelector('.call') ? '.answers button' : '#messages';
-  for (const [selector, stick] of scrolls) if (stick) toEnd(app.querySelector(selector));
+  for (const [selector, stick] of scrolls) if (stick) toEnd(app.querySelector(`${selector}:not(.page)`));
   if (focusNext === undefined) return;
   const target = document.querySelector(focusNext);
   focusNext = undefined;
@@ -133,7 +146,12 @@ function connect(viewerId: string, channelId: string): void {
   source?.close();
   const query = new URLSearchParams({ viewer: viewerId, channel: channelId });
   source = new EventSource(`/control/events?${query}`);
-  source.addEventListener('message', (event) => show(JSON.parse(String(event.data))));
+  let latest: PageView;
+  source.addEventListener('message', (event) => {
+    // The first one of a stream is whole, and each one after it has what has changed.
+    latest = { ...latest, ...JSON.parse(String(event.data)) };
+    show(latest);
+  });
   source.addEventListener('error', () => change({ offline: true }));
 }
 

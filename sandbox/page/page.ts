@@ -30,9 +30,13 @@ export interface Ui {
   readonly phone: string | null;
   readonly guideClosed: boolean;
   readonly offline: boolean;
+  /** The page's own colours, or those of Discord's client. */
+  readonly look: Look;
   /** The last refused act, in a sentence. */
   readonly problem: string | null;
 }
+
+export type Look = 'ours' | 'discord';
 
 export interface Draft {
   readonly name: string;
@@ -45,6 +49,8 @@ export interface Draft {
 export interface Page {
   readonly view: PageView;
   readonly ui: Ui;
+  /** Whether all parts are shown side by side, and not one at a time. */
+  readonly wide: boolean;
   /** The sandbox's present instant, ms. */
   readonly now: number;
   act(act: Act): void;
@@ -54,3 +60,6 @@ export interface Page {
   play(viewerId: string): void;
   enter(channelId: string): void;
 }
+
+/** Whether a part of the page is the only one that is shown, and is not the server. */
+export const isMain = ({ ui, wide }: Page, tab: Ui['tab']): boolean => !wide && ui.tab === tab;

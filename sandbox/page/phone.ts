@@ -2,7 +2,7 @@ import type { PageView, Phone, Text } from '../control/view.ts';
 import { icon } from './bits.ts';
 import { callScreen, openCall } from './call.ts';
 import { h, type VNode } from './dom.ts';
-import type { Page, Ui } from './page.ts';
+import { isMain, type Page, type Ui } from './page.ts';
 import { timestamp } from './timestamps.ts';
 
 export type App = Ui['app'];
@@ -41,7 +41,12 @@ export function phone(page: Page): VNode {
   const owner = view.people.find((person) => person.id === view.viewerId);
   const open = openPhone(view, page.ui.phone);
   const label = open?.ownerId === null ? `Phone ${open.label}` : `${owner?.name ?? 'No one'}'s phone`;
-  return h('section', { class: 'side', 'aria-label': label }, drawer(page, open), device(page, open));
+  return h(
+    'section',
+    { class: 'side', 'aria-label': label, role: isMain(page, 'phone') && 'main' },
+    drawer(page, open),
+    device(page, open),
+  );
 }
 
 function drawer(page: Page, open: Phone | undefined): VNode | false {

@@ -1,7 +1,8 @@
 import { botLine } from './bot-line.ts';
 import { h, type VNode } from './dom.ts';
 import { faults } from './faults.ts';
-import type { Page } from './page.ts';
+import { look } from './look.ts';
+import { isMain, type Page } from './page.ts';
 import { self } from './self.ts';
 
 const MINUTE = 60_000;
@@ -21,7 +22,7 @@ export function tools(page: Page): VNode {
     );
   return h(
     'section',
-    { class: 'tools', 'aria-label': 'Sandbox tools' },
+    { class: 'tools', 'aria-label': 'Sandbox tools', role: isMain(page, 'tools') && 'main' },
     h(
       'div',
       { class: 'tool' },
@@ -30,8 +31,9 @@ export function tools(page: Page): VNode {
       h('p', { class: 'subtext' }, date(page.now)),
       h('div', { class: 'skips' }, SKIPS.map(skip)),
     ),
-    h('div', { class: 'tool faults' }, h('h2', {}, 'What goes wrong'), faults(page), botLine(page)),
+    h('div', { class: 'tool faults' }, h('h2', {}, 'Make it go wrong'), faults(page), botLine(page)),
     self(page),
+    look(page),
   );
 }
 

@@ -6,7 +6,7 @@ import type { WorldParts } from './world-parts.ts';
 
 export interface Members extends Onboardings {
   /** Somebody joins. Where the server has rules to accept, a person is pending at first. */
-  addMember(guildId: Id, userId: Id, roleIds?: readonly Id[]): Member;
+  addMember(guildId: Id, userId: Id, roleIds?: readonly Id[], past?: Past): Member;
   /** The member is pending no more. With Onboarding, roles that somebody gave them in that time are lost, as reports say. */
   acceptRules(guildId: Id, userId: Id): void;
   /** The member leaves, or is kicked by somebody; roles are lost with the membership. */
@@ -25,6 +25,9 @@ export interface Members extends Onboardings {
     how?: How,
   ): void;
 }
+
+/** What a member has been before anybody looked: by default they join now, and are as new members are. */
+export type Past = Partial<Pick<Member, 'joinedAt' | 'pending' | 'boostingSince'>>;
 
 /** Who belongs to a server, and with which roles. */
 export function createMembers(parts: WorldParts): Members {
@@ -46,20 +49,12 @@ export function createMembers(parts: WorldParts): Members {
   }
 
   return {
-    addMember(guildId, userId, roleIds = []) {
+    addMember(guildId, userId, roleIds = [], past = {}) {
       const guild = guildOf(parts, guildId);
       const { bot } = known(users.get(userId), `user ${userId}`);
       if (guild.bans.has(userId)) throw new Error(`User ${userId} is banned from ${guild.name}.`);
       const pending = guild.screening && !bot;
-      const member: Member = {
-        userId,
-        roles: new Set(roleIds),
-        nick: null,
-        joinedAt: now(),
-        pending,
-        chosen: [],
-        ...UNTOUCHED,
-      };
+      const member: Member = { ...fresh(userId, now()), roles: new Set(roleIds), pending, ...past };
       guild.members.set(userId, member);
       emit({ is: 'memberAdded', guild, member });
       return member;
@@ -154,7 +149,16 @@ function createRoleChanges(
   };
 }
 
-const UNTOUCHED = { timeoutUntil: null, voice: { mute: false, deaf: false }, flags: 0 };
+const fresh = (userId: Id, joinedAt: number) => ({
+  userId,
+  joinedAt,
+  nick: null,
+  chosen: [],
+  boostingSince: null,
+  timeoutUntil: null,
+  voice: { mute: false, deaf: false },
+  flags: 0,
+});
 
 /** A field of a change, left out where there was nothing. */
 const named = (key: 'before' | 'after', value: string | null) => (value === null ? {} : { [key]: value });

@@ -15,6 +15,8 @@ export interface User {
   readonly phone?: string;
   /** Whether bots may write to this person directly. */
   takesDirectMessages: boolean;
+  /** One of a crowd: the page does not offer to play them. */
+  readonly isExtra: boolean;
 }
 
 export interface Role {
@@ -79,6 +81,8 @@ export interface Member {
   voice: { mute: boolean; deaf: boolean };
   /** Discord's member flags. */
   flags: number;
+  /** Since when the member boosts the server, ms; `null` where they do not. */
+  boostingSince: number | null;
   /** Has not accepted the server's rules yet: looks on, and may do nothing. */
   pending: boolean;
   /** The options of Onboarding that they chose. */

@@ -10,6 +10,10 @@ export interface NewUser {
   readonly phone?: string;
   /** When the account was made, ms; now, unless told otherwise. The id carries it. */
   readonly createdAt?: number;
+  /** Another bot. */
+  readonly bot?: boolean;
+  /** One of a crowd. */
+  readonly isExtra?: boolean;
 }
 
 /** People, and the bot. */
@@ -29,14 +33,15 @@ export function createUsers({ users, emit }: WorldParts, newId: (at?: number) =>
       user.username = username;
       emit({ is: 'userChanged', user });
     },
-    addUser({ username, displayName, locale = 'en-US', phone, createdAt }) {
+    addUser({ username, displayName, locale = 'en-US', phone, createdAt, bot = false, isExtra = false }) {
       const user: User = {
         id: newId(createdAt),
         username,
         displayName,
-        bot: false,
+        bot,
+        isExtra,
         locale,
-        takesDirectMessages: true,
+        takesDirectMessages: !bot,
         ...(phone ? { phone } : {}),
       };
       users.set(user.id, user);
@@ -57,6 +62,7 @@ export function botUser(id: Id, name: string): User {
     username: name,
     displayName: name,
     bot: true,
+    isExtra: false,
     locale: 'en-US',
     takesDirectMessages: false,
   };

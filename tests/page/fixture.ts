@@ -44,38 +44,20 @@ const COMMANDS: PageView['commands'] = [
   { name: 'privacy', label: 'privacy', description: 'What is stored about you', options: [] },
 ];
 
+const MEMBER = {
+  standing: 'member',
+  pending: false,
+  joinedAt: START,
+  boostingSince: null,
+  moves: [],
+  assignable: [],
+} as const;
+
 const MEMBERS: PageView['members'] = [
-  { ...BOT, roleIds: [], standing: 'member', pending: false, moves: [], assignable: [] },
-  {
-    id: '101',
-    name: 'Mira Vale',
-    bot: false,
-    roleIds: [],
-    standing: 'member',
-    pending: false,
-    moves: ['leave'],
-    assignable: [],
-  },
-  {
-    id: '102',
-    name: 'Jonas Feld',
-    bot: false,
-    roleIds: ['702'],
-    standing: 'member',
-    pending: false,
-    moves: [],
-    assignable: [],
-  },
-  {
-    id: '103',
-    name: 'Ada Quill',
-    bot: false,
-    roleIds: ['701'],
-    standing: 'member',
-    pending: false,
-    moves: [],
-    assignable: [],
-  },
+  { ...BOT, ...MEMBER, roleIds: [] },
+  { id: '101', name: 'Mira Vale', bot: false, ...MEMBER, roleIds: [], moves: ['leave'] },
+  { id: '102', name: 'Jonas Feld', bot: false, ...MEMBER, roleIds: ['702'], boostingSince: START - 86_400_000 },
+  { id: '103', name: 'Ada Quill', bot: false, ...MEMBER, roleIds: ['701'] },
 ];
 
 const PHONES: PageView['phones'] = [
@@ -142,6 +124,7 @@ export function richView(): PageView {
     userCommands: [],
     choices: null,
     members: MEMBERS,
+    found: { query: '', page: 0, count: 4, ids: MEMBERS.map(({ id }) => id), inServer: 4, boosters: 1 },
     settings: null,
     audit: null,
     onboarding: null,

@@ -37,6 +37,21 @@ describe.each(SCENES)('%s', (_, change) => {
     });
   });
 
+  it.each(['light', 'dark'] as const)("can be read in Discord's colours, %s", async (colorScheme) => {
+    const contrast = await readFile(new URL('./contrast.js', import.meta.url), 'utf8');
+    await shown({ ...change, modal: null }, { colorScheme }, async (page) => {
+      await page.getByRole('switch', { name: "Discord's colours" }).click();
+      await page.locator('[data-look="discord"]').waitFor();
+      expect(await page.evaluate(contrast)).toEqual([]);
+      await page.locator('.channels').getByRole('button', { name: 'Members' }).click();
+      await page.locator('.members').getByRole('button', { name: 'Jonas Feld' }).click();
+      await page.locator('.menu').waitFor();
+      expect(await page.evaluate(contrast)).toEqual([]);
+      await page.reload();
+      await page.locator('[data-look="discord"]').waitFor();
+    });
+  });
+
   it('fits 390 pixels in each of its parts', async () => {
     await shown({ ...change, modal: null }, NARROW, async (page) => {
       for (const part of ['Server', 'Phone', 'Tools']) {

@@ -9,13 +9,17 @@ const main = fileURLToPath(new URL('../../sandbox/main.ts', import.meta.url));
 async function viewOf(url: string, isThere: (view: PageView) => boolean): Promise<PageView> {
   const { body } = await fetch(`${url}/control/events`);
   let text = '';
+  let view: PageView | undefined;
   for await (const part of body?.pipeThrough(new TextDecoderStream()) ?? []) {
     text += part;
     const events = text.split('\n\n');
     text = events.pop() ?? '';
-    const views = events.map((event): PageView => JSON.parse(event.replace(/^data: ?/, '')));
-    const found = views.find(isThere);
-    if (found) return found;
+    for (const event of events) {
+      // The first one is whole, and each one after it has what has changed.
+      const next: PageView = { ...view, ...JSON.parse(event.replace(/^data: ?/, '')) };
+      if (isThere(next)) return next;
+      view = next;
+    }
   }
   throw new Error('The sandbox has ended.');
 }

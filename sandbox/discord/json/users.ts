@@ -34,7 +34,7 @@ export function bareMemberJson(member: Member): Json {
     joined_at: new Date(member.joinedAt).toISOString(),
     nick: member.nick,
     pending: member.pending,
-    premium_since: null,
+    premium_since: member.boostingSince === null ? null : new Date(member.boostingSince).toISOString(),
     roles: [...member.roles],
     ...member.voice,
   };
