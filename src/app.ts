@@ -86,7 +86,7 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
   async function finish(): Promise<void> {
     await Promise.all([intake.close(), work.stop()]);
     await gate.roleCleanup.settled();
-    await gate.staffChannel.stop();
+    await Promise.all([gate.staffChannel.stop(), gate.settingsNews.stop()]);
   }
 
   return {

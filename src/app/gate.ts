@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { REST } from 'discord.js';
 import type { Clock } from '../clock.ts';
+import { createSettingsNews } from '../discord/history/news.ts';
 import { createWithdrawal } from '../discord/privacy/withdraw.ts';
 import { createRequestBoard } from '../discord/requests/board.ts';
 import { createServers } from '../discord/rest/servers.ts';
@@ -8,6 +9,7 @@ import { createStaffChannel } from '../discord/staff-channel/channel.ts';
 import { createBilling } from '../gate/journal/billing.ts';
 import { createHearing } from '../gate/journal/delivery-reports.ts';
 import { createRecorder, type RecorderParts } from '../gate/journal/recorder.ts';
+import { createSettingsEditor } from '../gate/settings/editor.ts';
 import { createMembers } from '../gate/staff/members.ts';
 import { createHelpDesk } from '../gate/staff/requests.ts';
 import type { Counters } from '../limits/counters.ts';
@@ -47,6 +49,8 @@ export function openGate(parts: GateParts) {
   const servers = createServers(rest, clock);
   const { roles, onKept, lent, twoFactor } = openRoles({ ...parts, settings, servers });
   const staffChannel = createStaffChannel({ rest, settings, servers, texts, clock, log });
+  const settingsNews = createSettingsNews({ rest, servers, texts, clock, log });
+  const editor = createSettingsEditor({ store: settings, clock, onChanged: settingsNews.tell });
   const stepLog = createStepLog({ log, clock, pepper: peppers.current });
   const onError = (error: unknown) => log.warn({ cause: traceOf(error) }, 'the journal could not be written');
   const hearers = { journal, staff: staffChannel.tell, log: stepLog, metrics: parts.watch?.stepped };
@@ -69,5 +73,5 @@ export function openGate(parts: GateParts) {
     newId: randomUUID,
   });
   const staff = { staffChannel, members, board, withdraw, helpDesk };
-  return { servers, roles, lent, twoFactor, record, billing, ...giving, ...staff };
+  return { servers, roles, lent, twoFactor, record, billing, editor, settingsNews, ...giving, ...staff };
 }

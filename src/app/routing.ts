@@ -32,7 +32,7 @@ import { createPrivacy } from '../gate/privacy/privacy.ts';
 import type { RoleCleanup } from '../gate/roles/role-cleanup.ts';
 import type { RoleMove } from '../gate/roles/role-move.ts';
 import type { Departures } from '../gate/roster/departures.ts';
-import { createSettingsEditor } from '../gate/settings/editor.ts';
+import type { SettingsEditor } from '../gate/settings/editor.ts';
 import { createDecisions } from '../gate/staff/decisions.ts';
 import type { Members } from '../gate/staff/members.ts';
 import type { StaffBoard } from '../gate/staff/requests.ts';
@@ -59,6 +59,7 @@ export interface RoutingParts extends FlowParts {
   readonly roleCleanup: RoleCleanup;
   readonly roleMove: RoleMove;
   readonly board: StaffBoard;
+  readonly editor: SettingsEditor;
   readonly deadline: Deadline;
   /** Lets be asked again what Discord refused at a server and these channels. */
   readonly release: Brake['release'];
@@ -85,7 +86,6 @@ export function createRouting(parts: RoutingParts) {
   const setup = {
     ...parts,
     pendingRoles: stores.pendingRoles,
-    editor: createSettingsEditor(settings),
     pages: {},
     looksUpLines: parts.lookUp !== undefined,
     ways: parts.policy.phone.ways ?? {},

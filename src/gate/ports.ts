@@ -3,6 +3,7 @@ import type { Ms } from '../clock.ts';
 import type { Ending } from '../otp/sms.ts';
 import type { RequestCause } from './journal/events.ts';
 import type { HeldPhone } from './roster/held-phone.ts';
+import type { SettingsEntry } from './settings/history.ts';
 import type { ServerSettings } from './settings/settings.ts';
 
 export type { RequestCause } from './journal/events.ts';
@@ -212,7 +213,13 @@ export interface Proofs {
 /** What the admins of each server have decided. */
 export interface SettingsStore {
   load(serverId: string): Promise<ServerSettings | undefined>;
-  save(serverId: string, settings: ServerSettings): Promise<void>;
+  /** The same, and how often they have been changed. */
+  read(serverId: string): Promise<{ readonly settings?: ServerSettings; readonly revision: number }>;
+  /**
+   * Replaces all of a server's settings.
+   * @param entry what stands in the history of it; then false, and nothing is saved, unless they have been changed just once less often
+   */
+  save(serverId: string, settings: ServerSettings, entry?: SettingsEntry): Promise<boolean>;
   /** Every server that has settings. */
   servers(): Promise<string[]>;
 }

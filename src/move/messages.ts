@@ -13,6 +13,7 @@ const names: Readonly<Record<Progress['table'], string>> = {
   carrier_tasks: 'messages that Twilio is still to be told about',
   journal: 'events',
   server_settings: 'settings of servers',
+  settings_changes: 'changes of settings',
   line_kinds: 'kinds of lines',
   notes: 'notes',
   challenges: 'codes underway',

@@ -20,6 +20,7 @@ import type {
   SettingsStore,
 } from '../gate/ports.ts';
 import type { Rekey } from '../gate/roster/admission.ts';
+import type { SettingsHistory } from '../gate/settings/history.ts';
 import type { Counters } from '../limits/counters.ts';
 import type { ChallengeStore } from '../otp/challenge-store.ts';
 import type { LineKindStore } from '../otp/number/line-kind.ts';
@@ -51,7 +52,8 @@ import { createProofs } from './tables/proofs.ts';
 import { createPendingRoles } from './tables/roles/pending-roles.ts';
 import { createRoleMoves } from './tables/roles/role-moves.ts';
 import { createRoster } from './tables/roster.ts';
-import { createSettingsStore } from './tables/settings.ts';
+import { createSettingsHistory } from './tables/settings/history.ts';
+import { createSettingsStore } from './tables/settings/settings.ts';
 
 const sweepEvery: Ms = 60_000;
 
@@ -69,6 +71,7 @@ export interface Stores {
   readonly proofs: Proofs;
   readonly journal: Journal;
   readonly settings: SettingsStore;
+  readonly settingsHistory: SettingsHistory;
   readonly facts: InstallationFacts;
   readonly leases: Leases;
   readonly pendingRoles: PendingRoles;
@@ -192,6 +195,7 @@ export function createStores(database: Database, shortLived: ShortLived, options
     proofs,
     journal: createJournal(database, erasing),
     settings: createSettingsStore(quick),
+    settingsHistory: createSettingsHistory(database),
     facts,
     leases: createLeases(quick),
     pendingRoles: createPendingRoles(quick),

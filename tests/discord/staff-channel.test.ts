@@ -35,7 +35,8 @@ function voice(locale = 'en-US') {
     rest,
     settings: {
       load: async () => ({ ...freshSettings, ...(state.staffChannelId && { staffChannelId: state.staffChannelId }) }),
-      save: async () => {},
+      read: async () => ({ revision: 0 }),
+      save: async () => true,
       servers: async () => [server.id],
     },
     servers: createServers(rest, clock),

@@ -108,7 +108,7 @@ describe('countries', () => {
     world().giveRole(ids().guildId, ids().people.jonas, ids().roles.keeper);
     const jonas = setupScreen(play.sandbox, play.person('jonas'));
     await jonas.open();
-    await jonas.press('Regeln');
+    await jonas.goTo('rules');
     const countries = 'Österreich, switzerland, Großbritannien';
     await jonas.fill('Länder wählen', { rule: 'only', countries, default: 'Deutschland' });
     expect(jonas.says()).toContain('Nur diese 3: 🇦🇹 Österreich, 🇨🇭 Schweiz, 🇬🇧 Vereinigtes Königreich.');

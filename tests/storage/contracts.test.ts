@@ -17,6 +17,7 @@ import { rememberedRolesContract } from './contracts/remembered-roles.ts';
 import { roleMovesContract } from './contracts/role-moves.ts';
 import { rosterContract } from './contracts/roster.ts';
 import { settingsContract } from './contracts/settings.ts';
+import { settingsHistoryContract } from './contracts/settings-history.ts';
 import { transfersContract } from './contracts/transfers.ts';
 import { onEveryStore } from './places.ts';
 
@@ -34,6 +35,7 @@ onEveryStore((freshPlace) => {
   queueLengthsContract(freshPlace);
   journalContract(freshPlace);
   settingsContract(freshPlace);
+  settingsHistoryContract(freshPlace);
   installationFactsContract(freshPlace);
   leasesContract(freshPlace);
   carrierTasksContract(freshPlace);

@@ -57,7 +57,16 @@ export async function keepSomethingOf(stores: Stores, who: Who, now: Ms): Promis
   await stores.pendingRoles.keep([{ ...who, roleId: '300', act: 'take', tries: 0 }]);
   await stores.roleMoves.begin(who.serverId, '300', 1);
   await stores.journal.write({ ...who, at: now, what: 'verified' });
-  await stores.settings.save(who.serverId, freshSettings);
+  const entry = {
+    serverId: who.serverId,
+    revision: 1,
+    at: now,
+    by: who.memberId,
+    act: 'changed',
+    before: {},
+    after: {},
+  } as const;
+  await stores.settings.save(who.serverId, freshSettings, entry);
 }
 
 /** A server's journal from an instant on. */

@@ -29,7 +29,7 @@ export async function saveAndShow(
 ): Promise<void> {
   const { who, text } = visit;
   const { change: theirs, notTheirs, look } = await decided(parts, visit, change);
-  const { refused } = await parts.editor.change(who.serverId, theirs);
+  const { refused } = await parts.editor.change(who.serverId, who.memberId, theirs);
   onRefused(Object.keys(change).filter((name) => !(name in theirs) || refused.some((one) => one === name)));
   parts.log.info({ server: who.serverId, settings: Object.keys(theirs), refused }, 'settings changed');
   await showScreen(parts, visit, page, [...news, ...notTheirs, ...refusals(refused, text)], look);

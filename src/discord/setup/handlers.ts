@@ -44,6 +44,7 @@ export function setupHandlers(parts: SetupParts): Pick<Handlers, 'buttons' | 'se
       [buttons.move.name]: doing((visit) => startMove(parts, visit)),
       [buttons.stopMove.name]: doing(async ({ who, text }) => {
         await parts.roleMove.stop(who.serverId);
+        await parts.editor.change(who.serverId, who.memberId, {}, { act: 'moveStopped' });
         return [text.t('setup.move.stopped')];
       }),
       [buttons.text.name]: opening(parts, textForm),
@@ -74,6 +75,8 @@ async function tryGrant(parts: SetupParts, { interaction, who, text }: Visit<Ask
   const why = whyNotLent(look.snapshot, { memberId: who.memberId, roleIds: heldRoles(interaction) }, roleId);
   if (why) return [notTheirsLine(why, text)];
   const result = await dryRun(parts, who, roleId);
+  const wasGiven = result.is !== 'hadIt' && result.is !== 'notGiven';
+  if (wasGiven) await parts.editor.change(who.serverId, who.memberId, {}, { act: 'dryRun', target: roleId });
   parts.log.info({ server: who.serverId, result: result.is }, 'dry run');
   return [dryRunNews(result, roleId, text)];
 }
@@ -90,6 +93,7 @@ async function startMove(parts: SetupParts, { interaction, who, text }: Visit<As
   const why = whyNotLent(look.snapshot, chooser, roleId);
   if (why) return [notTheirsLine(why, text)];
   const count = await parts.roleMove.start(who.serverId);
+  if (count > 0) await parts.editor.change(who.serverId, who.memberId, {}, { act: 'moveStarted', target: roleId });
   parts.log.info({ server: who.serverId, members: count }, 'members are moved to another role');
   return [text.t('setup.move.started', { count })];
 }

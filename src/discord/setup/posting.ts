@@ -27,7 +27,8 @@ export function postNotice(parts: SetupParts, { interaction, who }: Visit<Asked>
     const everyone = texts.for(interaction.guildLocale ?? interaction.locale);
     const notice = await putNotice(rest, channelId, noticeView(everyone, noticeText), noticePlace(settings));
     if (notice.is === 'refused') return { is: 'refused', channelId };
-    await editor.change(who.serverId, { noticeId: notice.messageId, noticeChannelId: channelId });
+    const posted = { noticeId: notice.messageId, noticeChannelId: channelId };
+    await editor.change(who.serverId, who.memberId, posted, { act: 'noticePosted', target: channelId });
     return { is: notice.is, channelId };
   });
 }

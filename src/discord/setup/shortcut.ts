@@ -23,7 +23,7 @@ export function openSetup(parts: SetupParts) {
       ...(channelId === undefined ? {} : { channelId }),
     };
     const { change: theirs, notTheirs, look } = await decided(parts, visit, change);
-    await parts.editor.change(who.serverId, theirs);
+    await parts.editor.change(who.serverId, who.memberId, theirs);
     parts.log.info({ server: who.serverId }, 'set up');
     const found = await survey(parts, who.serverId, look);
     if (notTheirs.length > 0) return showFound(parts, visit, 'basics', found, notTheirs);

@@ -11,6 +11,7 @@ import type {
   Scrub,
   ServersWithData,
 } from '../ports.ts';
+import type { SettingsHistory } from '../settings/history.ts';
 
 const DAY: Ms = 24 * 60 * 60_000;
 
@@ -53,6 +54,7 @@ export interface RetentionParts {
   readonly pastNumbers: Pick<PastNumbers, 'prune'>;
   readonly erasures: Pick<Erasures, 'prune'>;
   readonly lineKinds: Pick<LineKindStore, 'prune'>;
+  readonly settingsHistory: Pick<SettingsHistory, 'prune'>;
   readonly facts: InstallationFacts;
   readonly serversWithData: ServersWithData;
   readonly forgetServer: ForgetServer;
@@ -79,6 +81,7 @@ export function createRetention(parts: RetentionParts): () => Promise<void> {
     const now = clock.now();
     await Promise.all([
       journal.prune(now - RETENTION.events),
+      parts.settingsHistory.prune(now - RETENTION.events),
       blocks.prune(now),
       pastNumbers.prune(now - RETENTION.pastNumbers),
       erasures.prune(now - RETENTION.erasures),

@@ -22,6 +22,7 @@ export const catalogue = {
   role_moves: { ofServer: true, hasNumber: false, order: ['server_id'] },
   carrier_tasks: { ofServer: false, hasNumber: false, order: ['message_id'] },
   journal: { ofServer: true, hasNumber: false, order: ['id'] },
+  settings_changes: { ofServer: true, hasNumber: false, order: ['server_id', 'revision'] },
   server_settings: { ofServer: true, hasNumber: false, order: ['server_id'] },
   // Under digests of their own: what is under another key is looked up again.
   line_kinds: { ofServer: false, hasNumber: false, order: ['line_key'] },

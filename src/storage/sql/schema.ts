@@ -141,6 +141,25 @@ export interface CarrierTasksTable {
   ends_at: number;
 }
 
+/** `unlogged`: the last change, until it stands among the others. */
+export interface ServerSettingsTable {
+  server_id: string;
+  settings: string;
+  revision: Generated<number>;
+  unlogged: string | null;
+}
+
+/** What was changed in the settings of servers. `difference` is JSON. */
+export interface SettingsChangesTable {
+  server_id: string;
+  revision: number;
+  changed_at: number;
+  changed_by: string;
+  act: string;
+  target: string | null;
+  difference: string;
+}
+
 /** The tables as kysely sees them, after all migrations. Instants are ms since the epoch. */
 export interface Tables {
   roster: RosterTable;
@@ -156,7 +175,8 @@ export interface Tables {
   line_kinds: LineKindsTable;
   challenges: ChallengesTable;
   counters: CountersTable;
-  server_settings: { server_id: string; settings: string };
+  server_settings: ServerSettingsTable;
+  settings_changes: SettingsChangesTable;
   notes: { name: string; value: string };
   leases: { name: string; holder: string; held_until: number };
 }

@@ -1,50 +1,9 @@
-import type { Kysely } from 'kysely';
 import { z } from 'zod';
-import { memoize } from '../../base/memoize.ts';
-import { StoreUnavailable } from '../../base/store-unavailable.ts';
-import type { SettingsStore } from '../../gate/ports.ts';
-import { withoutNumbers } from '../../gate/privacy/redacting.ts';
-import { freshSettings, type ServerSettings } from '../../gate/settings/settings.ts';
-import { lineKinds, lineRules } from '../../otp/number/line-kind.ts';
-import { prepared, type Value } from '../sql/prepared.ts';
-import type { Tables } from '../sql/schema.ts';
-import { orUnavailable } from '../sql/unavailable.ts';
-
-/** Servers whose settings are cached as they were read. */
-const MOST_KEPT = 1_000;
-
-/** Server settings in the database as JSON; a save replaces all of a server's. */
-export function createSettingsStore(db: Kysely<Tables>): SettingsStore {
-  const understood = memoize(read, MOST_KEPT);
-  const find = prepared(db, (value: Value<string>) => {
-    const serverId = value((id) => id);
-    return db.selectFrom('server_settings').select('settings').where('server_id', '=', serverId);
-  });
-
-  return {
-    load: (serverId) =>
-      orUnavailable(async () => {
-        const [row] = (await find(serverId)).rows;
-        return row && understood(row.settings);
-      }),
-
-    save: (serverId, settings) =>
-      orUnavailable(async () => {
-        const columns = { settings: JSON.stringify(settings) };
-        await db
-          .insertInto('server_settings')
-          .values({ server_id: serverId, ...columns })
-          .onConflict((conflict) => conflict.column('server_id').doUpdateSet(columns))
-          .execute();
-      }),
-
-    servers: () =>
-      orUnavailable(async () => {
-        const rows = await db.selectFrom('server_settings').select('server_id').orderBy('server_id').execute();
-        return rows.map(({ server_id }) => server_id);
-      }),
-  };
-}
+import { StoreUnavailable } from '../../../base/store-unavailable.ts';
+import { withoutNumbers } from '../../../gate/privacy/redacting.ts';
+import { type Difference, only, type SettingName } from '../../../gate/settings/history.ts';
+import { freshSettings, type ServerSettings } from '../../../gate/settings/settings.ts';
+import { lineKinds, lineRules } from '../../../otp/number/line-kind.ts';
 
 const strings = z.array(z.string()).readonly();
 const count = z.int().nonnegative();
@@ -94,10 +53,28 @@ const former = z.looseObject({ refusedLines: z.array(z.literal('voip')).min(1) }
 const schema: z.ZodType<ServerSettings> = z.union([former, z.unknown()]).pipe(z.object(fields));
 
 /** Settings that cannot be understood are not replaced by fresh ones: those would let in members that the admins keep out. */
-function read(text: string): ServerSettings {
+export function readSettings(text: string): ServerSettings {
   try {
     return schema.parse(JSON.parse(text));
   } catch {
     throw new StoreUnavailable('The settings of a server cannot be read.');
   }
+}
+
+const Sides = z.object({ before: z.record(z.string(), z.unknown()), after: z.record(z.string(), z.unknown()) });
+const isSetting = (name: string): name is SettingName => name in fields;
+
+/** What an entry of the history tells; nothing of settings that this version does not understand. */
+export function readDifference(text: string): Difference {
+  try {
+    const { before, after } = Sides.parse(JSON.parse(text));
+    return { before: sideOf(before), after: sideOf(after) };
+  } catch {
+    return { before: {}, after: {} };
+  }
+}
+
+/** A part of some settings: what is not named must not get its default. */
+function sideOf(side: Readonly<Record<string, unknown>>): Partial<ServerSettings> {
+  return only(schema.parse(side), Object.keys(side).filter(isSetting));
 }

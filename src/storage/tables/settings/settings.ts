@@ -1,0 +1,80 @@
+import type { Kysely } from 'kysely';
+import { memoize } from '../../../base/memoize.ts';
+import type { SettingsStore } from '../../../gate/ports.ts';
+import type { SettingsEntry } from '../../../gate/settings/history.ts';
+import { prepared, type Value } from '../../sql/prepared.ts';
+import type { Tables } from '../../sql/schema.ts';
+import { orUnavailable } from '../../sql/unavailable.ts';
+import { logEntry, readUnlogged, writeUnlogged } from './history.ts';
+import { readSettings } from './stored.ts';
+
+/** Servers whose settings are cached as they were read. */
+const MOST_KEPT = 1_000;
+
+/**
+ * Server settings in the database as JSON; a save replaces all of a server's. The entry of a change is saved with it, in one statement, and
+ * then put into the history: who dies in between leaves that to whoever reads the settings to change them.
+ */
+export function createSettingsStore(db: Kysely<Tables>): SettingsStore {
+  const understood = memoize(readSettings, MOST_KEPT);
+  const find = prepared(db, (value: Value<string>) => {
+    const serverId = value((id) => id);
+    return db.selectFrom('server_settings').select('settings').where('server_id', '=', serverId);
+  });
+
+  /** Where the entry is there already, another process was faster. */
+  async function log(entry: SettingsEntry): Promise<void> {
+    await logEntry(db, entry);
+    const { serverId, revision } = entry;
+    const done = db.updateTable('server_settings').set({ unlogged: null });
+    await done.where('server_id', '=', serverId).where('revision', '=', revision).execute();
+  }
+
+  return {
+    load: (serverId) =>
+      orUnavailable(async () => {
+        const [row] = (await find(serverId)).rows;
+        return row && understood(row.settings);
+      }),
+
+    read: (serverId) =>
+      orUnavailable(async () => {
+        const found = db.selectFrom('server_settings').selectAll().where('server_id', '=', serverId);
+        const row = await found.executeTakeFirst();
+        if (!row) return { revision: 0 };
+        const { revision, unlogged, settings } = row;
+        if (unlogged !== null) await log(readUnlogged(unlogged, { serverId, revision }));
+        return { settings: understood(settings), revision };
+      }),
+
+    save: (serverId, settings, entry) =>
+      orUnavailable(async () => {
+        const text = JSON.stringify(settings);
+        const revision = entry?.revision ?? 1;
+        const unlogged = entry ? writeUnlogged(entry) : null;
+        const saved = await db
+          .insertInto('server_settings')
+          .values({ server_id: serverId, settings: text, revision, unlogged })
+          .onConflict((conflict) => {
+            const update = conflict.column('server_id');
+            if (!entry) {
+              return update.doUpdateSet((is) => ({ settings: text, revision: is('server_settings.revision', '+', 1) }));
+            }
+            return update
+              .doUpdateSet({ settings: text, revision, unlogged })
+              .where('server_settings.revision', '=', revision - 1)
+              .where('server_settings.unlogged', 'is', null);
+          })
+          .executeTakeFirst();
+        if (Number(saved.numInsertedOrUpdatedRows ?? 0n) === 0) return false;
+        if (entry) await log(entry);
+        return true;
+      }),
+
+    servers: () =>
+      orUnavailable(async () => {
+        const rows = await db.selectFrom('server_settings').select('server_id').orderBy('server_id').execute();
+        return rows.map(({ server_id }) => server_id);
+      }),
+  };
+}
