@@ -9,6 +9,9 @@ import type { Who } from '../base/member-ref.ts';
 import type { Brake } from '../discord/brake/brake.ts';
 import type { Deadline } from '../discord/deadline/deadline.ts';
 import { deadlineHandlers } from '../discord/deadline/handlers.ts';
+import type { HistoryParts } from '../discord/history/handlers.ts';
+import { historyRoutes } from '../discord/history/ids.ts';
+import { historyPage } from '../discord/history/page.ts';
 import { createDrafts } from '../discord/interactions/drafts.ts';
 import { lazily } from '../discord/interactions/lazily.ts';
 import { createRouter, mergeHandlers } from '../discord/interactions/router.ts';
@@ -21,7 +24,6 @@ import { directRoutes, requestRoutes } from '../discord/requests/ids.ts';
 import type { RequestSteps } from '../discord/requests/parts.ts';
 import type { Servers } from '../discord/rest/servers.ts';
 import { setupRoutes } from '../discord/setup/ids.ts';
-import type { SetupParts } from '../discord/setup/parts.ts';
 import type { Sender } from '../discord/setup/views/test-delivery.ts';
 import { createPictures } from '../discord/stats/picture.ts';
 import { begin } from '../discord/verify/begin.ts';
@@ -86,7 +88,8 @@ export function createRouting(parts: RoutingParts) {
   const setup = {
     ...parts,
     pendingRoles: stores.pendingRoles,
-    pages: {},
+    history: stores.settingsHistory,
+    pages: { history: historyPage(stores.settingsHistory) },
     looksUpLines: parts.lookUp !== undefined,
     ways: parts.policy.phone.ways ?? {},
     inTurn: createQueue(),
@@ -136,7 +139,7 @@ export function createRouting(parts: RoutingParts) {
 interface Pages {
   readonly staff: StaffParts;
   readonly requests: RequestSteps;
-  readonly setup: SetupParts;
+  readonly setup: HistoryParts;
   readonly privacy: PrivacySteps;
 }
 
@@ -154,6 +157,11 @@ function pageHandlers(pages: Pages, old: ReturnType<typeof outOfDate>) {
       old,
     ),
     lazily(setupRoutes, async () => (await import('../discord/setup/handlers.ts')).setupHandlers(pages.setup), old),
+    lazily(
+      Object.values(historyRoutes),
+      async () => (await import('../discord/history/handlers.ts')).historyHandlers(pages.setup),
+      old,
+    ),
     lazily(
       Object.values(privacyRoutes),
       async () => (await import('../discord/privacy/handlers.ts')).privacyHandlers(pages.privacy),
