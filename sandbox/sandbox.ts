@@ -4,6 +4,7 @@ import { type SandboxClock, skippableClock } from './clock.ts';
 import { createControl } from './control/control.ts';
 import type { BotProcess } from './control/parts.ts';
 import { type Actor, createActor } from './discord/actor/actor.ts';
+import { cdnRoutes } from './discord/cdn.ts';
 import { createDiscord } from './discord/discord.ts';
 import type { GatewayControl } from './discord/gateway/gateway.ts';
 import { unversioned } from './discord/pipeline.ts';
@@ -90,6 +91,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
   app.route('/discord/api', routes);
   app.route('/twilio', twilio.routes);
+  app.route('/', cdnRoutes(world));
   app.route('/', createControl({ world, twilio: twilio.world, clock, seeded, line, codesBy, actor }));
 
   const house: House = {
@@ -103,6 +105,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const door = await openDoor(house, port);
   const secureDoors: SecureDoor[] = [];
   url = door.url;
+  world.files.origin = url;
 
   return {
     url,

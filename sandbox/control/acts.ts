@@ -3,6 +3,13 @@ import { FAULTS } from './faults.ts';
 
 const id = z.string().min(1).max(100);
 
+/** A file that somebody has chosen. */
+const file = z.strictObject({
+  name: z.string().min(1).max(255),
+  contentType: z.string().max(100),
+  base64: z.base64().max(14_000_000),
+});
+
 const options = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 
 /** The gateway's close codes after which no bot comes back by itself. */
@@ -44,7 +51,10 @@ export const actSchema = z.discriminatedUnion('is', [
     is: z.literal('submit'),
     viewerId: id,
     interactionId: id,
-    fields: z.record(z.string(), z.union([z.string().max(4000), z.boolean(), z.array(z.string().max(100)).max(25)])),
+    fields: z.record(
+      z.string(),
+      z.union([z.string().max(4000), z.boolean(), z.array(z.string().max(100)).max(25), z.array(file).max(10)]),
+    ),
   }),
   z.strictObject({
     is: z.literal('findMembers'),

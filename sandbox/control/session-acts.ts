@@ -1,3 +1,4 @@
+import type { Field, Fields } from '../discord/actor/modal-data.ts';
 import type { Act } from './acts.ts';
 import type { ControlParts } from './parts.ts';
 import { attempt, newSession, type Session, suggest } from './sessions.ts';
@@ -61,7 +62,7 @@ export function createSessions(parts: ControlParts, changed: () => void): Sessio
     const session = of(viewerId);
     const { modal } = session;
     if (modal?.interactionId !== interactionId) return 'This modal is no longer open.';
-    void attempt(session, { is: 'modal' }, () => parts.actor(viewerId).submit(modal, fields), changed);
+    void attempt(session, { is: 'modal' }, () => parts.actor(viewerId).submit(modal, withUploads(fields)), changed);
     return undefined;
   }
 
@@ -92,4 +93,17 @@ function look(session: Session, act: Extract<Act, { is: 'dismissModal' | 'findMe
   if (act.is === 'dismissModal') Object.assign(session, { modal: null, failed: null, problem: null });
   else if (act.is === 'dismissMessage') session.dismissed.add(act.messageId);
   else session.lookedFor = { query: act.query, page: act.page };
+}
+
+/** The fields as an actor takes them: files come as base64. */
+function withUploads(fields: Extract<Act, { is: 'submit' }>['fields']): Fields {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]): [string, Field] => {
+      if (!Array.isArray(value)) return [name, value];
+      const texts = value.filter((one) => typeof one === 'string');
+      if (texts.length > 0) return [name, texts];
+      const files = value.filter((one) => typeof one === 'object');
+      return [name, files.map(({ base64, ...file }) => ({ ...file, bytes: Buffer.from(base64, 'base64') }))];
+    }),
+  );
 }

@@ -1,3 +1,4 @@
+import type { Act } from '../control/acts.ts';
 import type { Choice, Component, Modal } from '../control/view.ts';
 import { icon } from './bits.ts';
 import { markdown } from './blocks.ts';
@@ -26,8 +27,10 @@ function form(modal: Modal, page: Page): VNode {
   const submit = (event: Event) => {
     event.preventDefault();
     if (busy || !(event.target instanceof HTMLFormElement)) return;
-    const fields = valuesOf(modal, event.target, page);
-    page.act({ is: 'submit', viewerId: page.view.viewerId, interactionId: modal.interactionId, fields });
+    const { viewerId } = page.view;
+    void valuesOf(modal, event.target, page).then((fields) =>
+      page.act({ is: 'submit', viewerId, interactionId: modal.interactionId, fields }),
+    );
   };
   return h(
     'form',
@@ -87,7 +90,9 @@ function field(part: Component, modal: Modal, page: Page, first: boolean): VNode
     hint,
     control.type === 4
       ? textInput(control, id, required, first, hint !== null)
-      : select(control, pickKey(modal, control), label, page),
+      : control.type === 19
+        ? fileInput(control, id, required, hint !== null)
+        : select(control, pickKey(modal, control), label, page),
   );
 }
 
@@ -106,6 +111,18 @@ function textInput(control: Component, id: string, required: boolean, first: boo
   };
   if (long) return h('textarea', { ...attributes, rows: 4 }, control.value ?? '');
   return h('input', { ...attributes, type: 'text', value: control.value });
+}
+
+function fileInput(control: Component, id: string, required: boolean, hinted: boolean): VNode {
+  return h('input', {
+    id,
+    type: 'file',
+    class: 'upload',
+    name: control.custom_id,
+    required,
+    multiple: (control.max_values ?? 1) > 1,
+    'aria-describedby': hinted ? `${id}-hint` : undefined,
+  });
 }
 
 function checkbox(control: Component, label: string, description: string | null | undefined, first: boolean): VNode {
@@ -131,16 +148,37 @@ function choice(control: Component, option: Choice): VNode {
 
 const pickKey = (modal: Modal, control: Component) => `${modal.interactionId}-${control.custom_id ?? ''}`;
 
-function valuesOf(modal: Modal, element: HTMLFormElement, page: Page): Record<string, string | boolean | string[]> {
+type Fields = Extract<Act, { is: 'submit' }>['fields'];
+
+async function valuesOf(modal: Modal, element: HTMLFormElement, page: Page): Promise<Fields> {
   const data = new FormData(element);
   const controls = modal.components.flatMap((part) => part.component ?? part.components ?? []);
-  return Object.fromEntries(
-    controls.map((control): [string, string | boolean | string[]] => {
+  const filled = await Promise.all(
+    controls.map(async (control): Promise<[string, Fields[string]]> => {
       const id = control.custom_id ?? '';
+      if (control.type === 19) return [id, await Promise.all(data.getAll(id).filter(isGiven).map(inBase64))];
       if (control.type === 23) return [id, data.has(id)];
       if (control.type === 22) return [id, data.getAll(id).map(String)];
       if (control.type === 4 || control.type === 21) return [id, String(data.get(id) ?? '')];
       return [id, [...chosenOf(control, pickKey(modal, control), page)]];
     }),
   );
+  return Object.fromEntries(filled);
+}
+
+/** A browser gives an empty file where none was chosen. */
+const isGiven = (value: FormDataEntryValue): value is File => value instanceof File && value.name !== '';
+
+async function inBase64(file: File) {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  const reader = new FileReader();
+  reader.addEventListener('load', () => resolve(String(reader.result)));
+  reader.addEventListener('error', () => reject(reader.error));
+  reader.readAsDataURL(file);
+  const address = await promise;
+  return {
+    name: file.name,
+    contentType: file.type || 'application/octet-stream',
+    base64: address.slice(address.indexOf(',') + 1),
+  };
 }

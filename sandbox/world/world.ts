@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { SandboxClock } from '../clock.ts';
 import { AuditAction, type AuditBook, createAudit, type How } from './audit.ts';
+import { type Cdn, createCdn } from './cdn.ts';
 import { createChanges } from './changes.ts';
 import { type CommandBook, createCommands } from './commands.ts';
 import { createFaults, type Faults } from './faults.ts';
@@ -23,6 +24,8 @@ export interface World extends Users, Guilds, Reactions, Fixtures {
   readonly interactions: InteractionBook;
   readonly faults: Faults;
   readonly audit: AuditBook;
+  /** The files that people give with commands and forms. */
+  readonly files: Cdn;
   /** The sandbox's present instant, ms. */
   now(): number;
   /** A new id, as of now. */
@@ -80,6 +83,7 @@ export function createWorld({ clock, name = 'Latchkey' }: { clock: SandboxClock;
     commands: createCommands(parts),
     interactions: createInteractions({ newId, now, emit, newToken: secret, after: clock.after }),
     audit,
+    files: createCdn(application.id, now),
     faults: createFaults(parts),
     ...places,
     ...createUsers(parts, newId),

@@ -68,8 +68,12 @@ function files(control: Json, given: Field | undefined): Upload[] {
   if (!isLeftOut && (chosen.length < Number(min) || chosen.length > Number(max))) {
     throw new Error(`${name} takes ${min} to ${max} files.`);
   }
+  if (chosen.some(({ bytes }) => bytes.length > LARGEST)) throw new Error(`${name} takes files of up to 10 MiB.`);
   return chosen;
 }
+
+/** What Discord lets everybody give. */
+const LARGEST = 10 * 1024 * 1024;
 
 function text(control: Json, given: Field | undefined): string {
   const value = given ?? control.value ?? '';

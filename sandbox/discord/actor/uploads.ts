@@ -22,18 +22,19 @@ export function uploaded(world: World, uploads: readonly Upload[]): { ids: Id[];
   const stored = uploads.map((upload) => storedUpload(world.newId(), upload));
   return {
     ids: stored.map(({ id }) => id),
-    attachments: Object.fromEntries(stored.map((file) => [file.id, uploadJson(file, world.application.id)])),
+    attachments: Object.fromEntries(stored.map((file) => [file.id, uploadJson(file, world)])),
   };
 }
 
-function uploadJson({ id, filename, contentType, size }: Attachment, applicationId: Id): Json {
-  const path = `/ephemeral-attachments/${applicationId}/${id}/${encodeURIComponent(filename)}`;
+function uploadJson(file: Attachment, { files }: World): Json {
+  const { id, filename, contentType, size } = file;
+  const path = files.keep(file);
   return {
     id,
     filename,
     content_type: contentType,
     size,
-    url: `https://cdn.discordapp.com${path}`,
+    url: `${files.origin}${path}`,
     proxy_url: `https://media.discordapp.net${path}`,
     ephemeral: true,
   };
