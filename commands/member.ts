@@ -7,6 +7,7 @@ import {
   InteractionContextType,
   PermissionFlagsBits,
 } from 'discord.js';
+import type { BulkSteps } from '../src/discord/bulk/parts.ts';
 import { OutOfDate } from '../src/discord/interactions/reading.ts';
 import type { Visit } from '../src/discord/interactions/visit.ts';
 import { durations } from '../src/discord/member/durations.ts';
@@ -23,10 +24,10 @@ const forStaff = {
   integration_types: [ApplicationIntegrationType.GuildInstall],
 };
 
-type Step = 'lookup' | 'approve' | 'revoke' | 'block' | 'unblock' | 'reset';
+type Step = 'lookup' | 'approve' | 'revoke' | 'block' | 'unblock' | 'reset' | 'bulk';
 
 /** `/member`: looks a member up, and decides about them. */
-export function memberCommand(parts: StaffParts): Command {
+export function memberCommand(parts: StaffParts, bulk: BulkSteps): Command {
   const { texts } = parts;
   const { user, reason, duration, alsoBlock } = optionsOf(texts);
   const step = (name: Step, options: APIApplicationCommandBasicOption[]) => ({
@@ -45,9 +46,11 @@ export function memberCommand(parts: StaffParts): Command {
         step('block', [user, reason, duration]),
         step('unblock', [user]),
         step('reset', [user, reason]),
+        step('bulk', []),
       ],
     },
-    run: (visit) => takeStep(parts, visit),
+    run: (visit) =>
+      visit.interaction.options.getSubcommand() === 'bulk' ? openBulk(bulk, visit) : takeStep(parts, visit),
   };
 }
 
@@ -61,6 +64,11 @@ export function verificationCommand(parts: StaffParts): UserCommand {
       await lookUp(parts, visit, visit.interaction.targetId);
     },
   };
+}
+
+async function openBulk(parts: BulkSteps, visit: Visit<ChatInputCommandInteraction>): Promise<void> {
+  const { showBulk } = await import('../src/discord/bulk/screen.ts');
+  await showBulk(parts, visit);
 }
 
 async function takeStep(parts: StaffParts, visit: Visit<ChatInputCommandInteraction>): Promise<void> {

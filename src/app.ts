@@ -1,4 +1,5 @@
 import { createAnswering } from './app/answering.ts';
+import { openBulk } from './app/bulk.ts';
 import { openCarrier } from './app/carrier.ts';
 import { createBeginnings } from './app/chores/beginnings.ts';
 import { createWork } from './app/chores/work.ts';
@@ -76,11 +77,12 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
   const { sms } = carrier;
   const proving = createProving(config, { ...basics, ...carrier });
   const gate = openGate({ ...basics, ...proving, sms, watch });
+  const { bulk, bulkSteps } = await openBulk(config, { ...basics, ...gate });
   const isSure = () => clockCheck.ask(rest);
   const discord = { client, release, inNameOf, isSure };
-  const answering = createAnswering(config, { ...basics, ...carrier, ...proving, ...gate, ...discord });
+  const answering = createAnswering(config, { ...basics, ...carrier, ...proving, ...gate, ...discord, bulkSteps });
   const { deadline, definitions, handlers, route } = answering;
-  const work = createWork(config, { ...basics, ...gate, sms, deadline, client, marked, isSure });
+  const work = createWork(config, { ...basics, ...gate, sms, deadline, bulk, client, marked, isSure });
   const intake = createIntake();
 
   async function finish(): Promise<void> {

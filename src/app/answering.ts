@@ -6,6 +6,7 @@ import { createAccountNames } from '../discord/rest/accounts.ts';
 import { createDirectMessages } from '../discord/rest/direct-messages.ts';
 import type { FlowParts } from '../discord/verify/parts.ts';
 import { createAdmission } from '../gate/roster/admission.ts';
+import type { OpenBulk } from './bulk.ts';
 import type { openCarrier } from './carrier.ts';
 import { openDeadlines } from './deadlines.ts';
 import type { Gate, GateParts } from './gate.ts';
@@ -18,6 +19,7 @@ interface AnsweringParts
     Pick<ReturnType<typeof createProving>, 'sendLimits' | 'lines' | 'verifier' | 'newCode'>,
     Pick<ReturnType<typeof openCarrier>, 'sms' | 'deliveries' | 'isRefusing' | 'lookUp'>,
     Pick<FlowParts, 'panels'>,
+    Pick<OpenBulk, 'bulkSteps'>,
     Pick<Brake, 'release' | 'inNameOf'> {
   readonly client: Client;
   /** Whether the time may be believed. */

@@ -7,11 +7,11 @@ import { statsCommand } from '../../commands/stats.ts';
 import { verifyCommand } from '../../commands/verify.ts';
 import type { Who } from '../base/member-ref.ts';
 import type { Brake } from '../discord/brake/brake.ts';
+import { bulkRoutes } from '../discord/bulk/ids.ts';
+import { membersPage } from '../discord/bulk/page.ts';
+import type { BulkSteps } from '../discord/bulk/parts.ts';
 import type { Deadline } from '../discord/deadline/deadline.ts';
 import { deadlineHandlers } from '../discord/deadline/handlers.ts';
-import type { HistoryParts } from '../discord/history/handlers.ts';
-import { historyRoutes } from '../discord/history/ids.ts';
-import { historyPage } from '../discord/history/page.ts';
 import { createDrafts } from '../discord/interactions/drafts.ts';
 import { lazily } from '../discord/interactions/lazily.ts';
 import { createRouter, mergeHandlers } from '../discord/interactions/router.ts';
@@ -24,6 +24,7 @@ import { directRoutes, requestRoutes } from '../discord/requests/ids.ts';
 import type { RequestSteps } from '../discord/requests/parts.ts';
 import type { Servers } from '../discord/rest/servers.ts';
 import { setupRoutes } from '../discord/setup/ids.ts';
+import type { SetupParts } from '../discord/setup/parts.ts';
 import type { Sender } from '../discord/setup/views/test-delivery.ts';
 import { createPictures } from '../discord/stats/picture.ts';
 import { begin } from '../discord/verify/begin.ts';
@@ -44,6 +45,7 @@ import { createQueue } from '../otp/queue.ts';
 import type { SendLimits } from '../otp/sending/send-limits.ts';
 import type { SmsSender } from '../otp/sms.ts';
 import type { Stores } from '../storage/stores.ts';
+import type { OpenBulk } from './bulk.ts';
 
 export interface RoutingParts extends FlowParts {
   readonly stores: Stores;
@@ -63,6 +65,7 @@ export interface RoutingParts extends FlowParts {
   readonly board: StaffBoard;
   readonly editor: SettingsEditor;
   readonly deadline: Deadline;
+  readonly bulkSteps: OpenBulk['bulkSteps'];
   /** Lets be asked again what Discord refused at a server and these channels. */
   readonly release: Brake['release'];
   readonly inNameOf: Brake['inNameOf'];
@@ -88,8 +91,7 @@ export function createRouting(parts: RoutingParts) {
   const setup = {
     ...parts,
     pendingRoles: stores.pendingRoles,
-    history: stores.settingsHistory,
-    pages: { history: historyPage(stores.settingsHistory) },
+    pages: { members: membersPage },
     looksUpLines: parts.lookUp !== undefined,
     ways: parts.policy.phone.ways ?? {},
     inTurn: createQueue(),
@@ -105,12 +107,13 @@ export function createRouting(parts: RoutingParts) {
     decisions: createDecisions({ ...parts, ...stores }),
     goOn: (visit) => begin(parts, visit, true),
   };
+  const bulk: BulkSteps = { ...parts, ...parts.bulkSteps };
   const old = outOfDate(parts);
 
   const commands = [
     verifyCommand(parts),
     setupCommand(setup),
-    memberCommand(staff),
+    memberCommand(staff, bulk),
     statsCommand({ ...parts, journal, draw }),
     privacyCommand(privacy),
   ];
@@ -122,7 +125,7 @@ export function createRouting(parts: RoutingParts) {
     },
     flowHandlers(parts),
     deadlineHandlers({ deadline, settings }),
-    ...pageHandlers({ staff, requests, setup, privacy }, old),
+    ...pageHandlers({ staff, bulk, requests, setup, privacy }, old),
   ]);
   const route = createRouter(handlers, {
     texts,
@@ -138,8 +141,9 @@ export function createRouting(parts: RoutingParts) {
 
 interface Pages {
   readonly staff: StaffParts;
+  readonly bulk: BulkSteps;
   readonly requests: RequestSteps;
-  readonly setup: HistoryParts;
+  readonly setup: SetupParts;
   readonly privacy: PrivacySteps;
 }
 
@@ -152,16 +156,16 @@ function pageHandlers(pages: Pages, old: ReturnType<typeof outOfDate>) {
       old,
     ),
     lazily(
+      Object.values(bulkRoutes),
+      async () => (await import('../discord/bulk/handlers.ts')).bulkHandlers(pages.bulk),
+      old,
+    ),
+    lazily(
       Object.values(requestRoutes),
       async () => (await import('../discord/requests/handlers.ts')).requestHandlers(pages.requests),
       old,
     ),
     lazily(setupRoutes, async () => (await import('../discord/setup/handlers.ts')).setupHandlers(pages.setup), old),
-    lazily(
-      Object.values(historyRoutes),
-      async () => (await import('../discord/history/handlers.ts')).historyHandlers(pages.setup),
-      old,
-    ),
     lazily(
       Object.values(privacyRoutes),
       async () => (await import('../discord/privacy/handlers.ts')).privacyHandlers(pages.privacy),

@@ -10,6 +10,8 @@ const names: Readonly<Record<Progress['table'], string>> = {
   proofs: 'proven numbers that wait for their member',
   left_roles: 'roles to take away',
   role_moves: 'moves to another role',
+  bulk_runs: 'runs that verify many members',
+  bulk_members: 'members of those runs',
   carrier_tasks: 'messages that Twilio is still to be told about',
   journal: 'events',
   server_settings: 'settings of servers',

@@ -1,4 +1,5 @@
 import { type Clock, type Ms, repeat } from '../clock.ts';
+import type { BulkRuns } from '../gate/bulk/runs.ts';
 import type { Leases } from '../gate/lease.ts';
 import type {
   BanReach,
@@ -40,6 +41,7 @@ import { orUnavailable } from './sql/unavailable.ts';
 import { networkFileSystem } from './sqlite/file-system.ts';
 import { createBanReach } from './tables/ban-reach.ts';
 import { createBlocks } from './tables/blocks.ts';
+import { createBulkRuns } from './tables/bulk/runs.ts';
 import { createCarrierTasks } from './tables/carrier/carrier-tasks.ts';
 import { type Beginnings, createErasures } from './tables/erasures.ts';
 import { createHelpRequests } from './tables/help-requests.ts';
@@ -76,6 +78,7 @@ export interface Stores {
   readonly leases: Leases;
   readonly pendingRoles: PendingRoles;
   readonly roleMoves: RoleMoves;
+  readonly bulkRuns: BulkRuns;
   readonly carrierTasks: CarrierTasks;
   readonly rekey: Rekey;
   readonly serversWithData: ServersWithData;
@@ -200,6 +203,7 @@ export function createStores(database: Database, shortLived: ShortLived, options
     leases: createLeases(quick),
     pendingRoles: createPendingRoles(quick),
     roleMoves: createRoleMoves(database),
+    bulkRuns: createBulkRuns(database),
     carrierTasks: createCarrierTasks(quick),
     rekey: createRekey(quick, accounts),
     serversWithData: createServersWithData(patient),

@@ -36,6 +36,8 @@ async function fill(stores: Stores): Promise<void> {
   await owedOn(stores.roster, noor, now, { at: now + HOUR, tries: 3 });
   await stores.roster.rememberTaken(mia, '301');
   await stores.roleMoves.begin(mia.serverId, '302', 4);
+  await stores.bulkRuns.keep({ id: 'b1', serverId: mia.serverId, by: '1', at: now }, [mia.memberId, noor.memberId]);
+  await stores.bulkRuns.begin(mia.serverId, 'b1', { by: '1', reason: 'Moved over.', at: now });
   await stores.carrierTasks.keep({ messageId: 'VE1', what: 'canceled', dueAt: now, until: now + HOUR });
   await stores.blocks.put({ ...noor, ...otherPhone, reason: 'Spam.', by: 'ban', at: now, until: now + HOUR });
   await stores.requests.open({ ...noor, id: 'r1', cause: 'numberTaken', words: 'Mine.', at: now, locale: 'de', phone });
@@ -58,6 +60,7 @@ async function known({ roster, blocks, requests, proofs, journal, challenges, ..
     request: await requests.ofMember(noor),
     proof: await proofs.find(noor, now),
     move: await stores.roleMoves.find(mia.serverId),
+    bulk: await Promise.all((await stores.bulkRuns.underway()).map((run) => stores.bulkRuns.members(run, -1, 10))),
     tasks: await stores.carrierTasks.due(now, 10),
     left: await stores.pendingRoles.due(now + 10 * HOUR, 10),
     events: await entriesIn(journal, mia.serverId),

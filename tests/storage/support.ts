@@ -56,6 +56,7 @@ export async function keepSomethingOf(stores: Stores, who: Who, now: Ms): Promis
   await stores.proofs.keep(who, phone, now + 1);
   await stores.pendingRoles.keep([{ ...who, roleId: '300', act: 'take', tries: 0 }]);
   await stores.roleMoves.begin(who.serverId, '300', 1);
+  await stores.bulkRuns.keep({ id: 'b1', serverId: who.serverId, by: '1', at: now }, [who.memberId]);
   await stores.journal.write({ ...who, at: now, what: 'verified' });
   const entry = {
     serverId: who.serverId,

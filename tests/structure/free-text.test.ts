@@ -20,6 +20,8 @@ const read: Readonly<Record<string, string>> = {
   'commands/member.ts memberFields.reason': 'readReason: fitToShow',
   'commands/member.ts memberFields.block': 'one of a list',
   'commands/member.ts memberFields.duration': 'one of a list',
+  'src/discord/bulk/choosing.ts bulkFields.day': 'a day; what is none is not shown',
+  'src/discord/bulk/handlers.ts bulkFields.reason': 'fitToShow',
   'src/discord/verify/number.ts fields.country': 'a country; what is none is shown by quoted: withoutNumbers',
   'src/discord/verify/number.ts fields.number': 'the number itself: encrypted',
   'src/discord/setup/test-delivery.ts fields.testCountry': 'a country; what is none is shown by quoted: withoutNumbers',
@@ -44,6 +46,8 @@ const read: Readonly<Record<string, string>> = {
 /** Every field for text in a form, by the name it is given. */
 const asked: Readonly<Record<string, number>> = {
   'src/discord/setup/views/forms.ts name': 1,
+  'src/discord/bulk/views/forms.ts bulkFields.day': 1,
+  'src/discord/bulk/views/forms.ts bulkFields.reason': 1,
   'src/discord/member/views/forms.ts memberFields.reason': 1,
   'src/discord/verify/views/modals.ts fields.code': 1,
   'src/discord/verify/views/modals.ts fields.country': 1,

@@ -1,6 +1,7 @@
 import type { Clock, Ms } from '../../clock.ts';
 import type { Config } from '../../config.ts';
 import type { Deadline } from '../../discord/deadline/deadline.ts';
+import type { Bulk } from '../../gate/bulk/bulk.ts';
 import { RETENTION_EVERY } from '../../gate/privacy/retention.ts';
 import type { Grants } from '../../gate/roles/grants.ts';
 import type { RoleCleanup } from '../../gate/roles/role-cleanup.ts';
@@ -14,6 +15,8 @@ const TRY_OWED_EVERY: Ms = 30_000;
 const TRY_LEFT_EVERY: Ms = 30_000;
 /** How often some members of a server are moved to another role. Discord takes about one role a second of a server. */
 const MOVE_EVERY: Ms = 15_000;
+/** How long after one part of a run that verifies many the next one begins. */
+const BULK_EVERY: Ms = 5_000;
 /** How often it is looked whether a server's daily look at its deadline is due. */
 const LOOK_AT_DEADLINES_EVERY: Ms = 60 * 60_000;
 /** How often the prices of SMS that are due are asked for. */
@@ -24,6 +27,7 @@ const TELL_ENDINGS_EVERY: Ms = 20_000;
 const FIRST_RETENTION: Ms = 5 * 60_000;
 
 interface Work {
+  readonly bulk: Pick<Bulk, 'isDue' | 'run'>;
   readonly grants: Pick<Grants, 'retry'>;
   readonly roleCleanup: Pick<RoleCleanup, 'retry'>;
   readonly roleMove: Pick<RoleMove, 'isDue' | 'run'>;
@@ -43,7 +47,7 @@ interface Queues extends Pick<Stores, 'roster' | 'pendingRoles' | 'journal' | 'c
  * a process of their own shards: no other knows whether members' presses arrive there.
  */
 export function choresOf(
-  { grants, roleCleanup, roleMove, bills, endings, deadline, retention }: Work,
+  { grants, roleCleanup, roleMove, bulk, bills, endings, deadline, retention }: Work,
   { roster, pendingRoles, journal, carrierTasks, clock }: Queues,
   { intents, shards }: Pick<Config['discord'], 'intents' | 'shards'>,
 ): readonly Chore[] {
@@ -70,6 +74,13 @@ export function choresOf(
       isDue: roleMove.isDue,
       pause: MOVE_EVERY,
       failure: 'members could not be moved to another role',
+    },
+    {
+      name: 'bulk-runs',
+      run: bulk.run,
+      isDue: bulk.isDue,
+      pause: BULK_EVERY,
+      failure: 'members could not be verified in bulk',
     },
     {
       name: 'bills',

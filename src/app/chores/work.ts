@@ -4,6 +4,7 @@ import type { Config } from '../../config.ts';
 import type { Deadline } from '../../discord/deadline/deadline.ts';
 import { createGoneServers } from '../../discord/privacy/gone-servers.ts';
 import { createRegistration } from '../../discord/rest/registration.ts';
+import type { Bulk } from '../../gate/bulk/bulk.ts';
 import { createWithLease } from '../../gate/lease.ts';
 import { createRetention } from '../../gate/privacy/retention.ts';
 import { traceOf } from '../../log/trace.ts';
@@ -15,6 +16,7 @@ import { choresOf } from './chores.ts';
 
 interface WorkParts extends Gate, Pick<GateParts, 'rest' | 'stores' | 'sms' | 'clock' | 'log'> {
   readonly client: Client;
+  readonly bulk: Bulk;
   readonly deadline: Pick<Deadline, 'run' | 'tidy'>;
   readonly marked: ReturnType<typeof createBeginnings>['marked'];
   /** Whether the time may be believed. */
@@ -23,7 +25,7 @@ interface WorkParts extends Gate, Pick<GateParts, 'rest' | 'stores' | 'sms' | 'c
 
 /** What the bot does without being asked by a member: it hears what Discord tells, registers its commands, and does its chores. */
 export function createWork({ discord }: Config, parts: WorkParts) {
-  const { rest, stores, grants, roleCleanup, roleMove, billing, sms, deadline, isSure, clock, log } = parts;
+  const { rest, stores, grants, roleCleanup, roleMove, bulk, billing, sms, deadline, isSure, clock, log } = parts;
   const onError = (error: unknown) => log.warn({ cause: traceOf(error) }, 'a lease could not be kept');
   const withLease = createWithLease({ leases: stores.leases, clock, newId: randomUUID, onError });
   const registration = createRegistration({ rest, facts: stores.facts, withLease, clock, log });
@@ -32,7 +34,7 @@ export function createWork({ discord }: Config, parts: WorkParts) {
   const stopListening = startListening({ ...hearing, clock, log });
   const retention = createRetention({ ...stores, goneServers: createGoneServers(rest), clock, isSure });
   const background = createBackground({ withLease, marked, clock, log });
-  const work = { grants, roleCleanup, roleMove, bills: billing.look, endings: sms.tellDue, deadline, retention };
+  const work = { grants, roleCleanup, roleMove, bulk, bills: billing.look, endings: sms.tellDue, deadline, retention };
   const chores = choresOf(work, { ...stores, clock }, discord);
 
   return {
@@ -43,6 +45,7 @@ export function createWork({ discord }: Config, parts: WorkParts) {
     },
     /** Waits for what is underway. */
     async stop(): Promise<void> {
+      bulk.pause();
       await Promise.all([registration.stop(), stopListening(), background.stop()]);
     },
   };

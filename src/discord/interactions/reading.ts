@@ -34,6 +34,14 @@ export function choicesIn(form: ModalSubmitFields, field: string): readonly stri
   return choices.filter((choice) => typeof choice === 'string');
 }
 
+/** The file that was given in a form. Throws as `textIn` does. */
+export function fileIn(form: ModalSubmitFields, field: string): { readonly url: string; readonly size: number } {
+  const file = form.getUploadedFiles(field)?.first();
+  if (!file) throw new OutOfDate();
+  const { url, size } = file;
+  return { url, size };
+}
+
 /** The id of an account, a role, a channel or a server: https://discord.com/developers/docs/reference#snowflakes */
 export function isSnowflake(text: string): boolean {
   return /^\d{17,20}$/.test(text);

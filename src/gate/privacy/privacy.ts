@@ -4,6 +4,7 @@ import type { Lines } from '../../otp/number/line-kind.ts';
 import type { PanelState } from '../../otp/panel-state.ts';
 import { createQueue } from '../../otp/queue.ts';
 import type { Verifier } from '../../otp/verifier.ts';
+import type { BulkRuns } from '../bulk/runs.ts';
 import { flat } from '../journal/journal.ts';
 import type {
   Block,
@@ -25,7 +26,6 @@ import type {
 } from '../ports.ts';
 import type { RoleRemoval } from '../roles/role-cleanup.ts';
 import type { Departures } from '../roster/departures.ts';
-import type { SettingsEntry, SettingsHistory } from '../settings/history.ts';
 
 /** Everything that is kept of a member of a server. */
 export interface MemberData {
@@ -41,8 +41,6 @@ export interface MemberData {
   readonly past: readonly PastNumber[];
   /** Roles that Discord has not taken or given back yet. They alone do not count as something to delete: what is owed is still done. */
   readonly pendingRoles: readonly PendingRole[];
-  /** What they changed in the settings of the server, the newest first. It is the server's, and goes when its time is over. */
-  readonly changes: readonly SettingsEntry[];
   /** The newest first. */
   readonly events: readonly JournalEntry[];
 }
@@ -72,7 +70,7 @@ export interface PrivacyParts {
   readonly lines: Pick<Lines, 'forget'>;
   readonly erasures: Pick<Erasures, 'note'>;
   readonly pastNumbers: Pick<PastNumbers, 'ofMember'>;
-  readonly settingsHistory: Pick<SettingsHistory, 'byMember'>;
+  readonly bulkRuns: Pick<BulkRuns, 'forgetMember'>;
   readonly scrub: Scrub;
   readonly clock: Clock;
 }
@@ -97,6 +95,8 @@ export function createPrivacy(parts: PrivacyParts) {
   /** No line about it is written: it would name again the one who asked to be forgotten. */
   async function erase(who: Who): Promise<Erased> {
     const data = await read(who);
+    // A list that the staff have brought may name somebody of whom nothing else is kept.
+    await parts.bulkRuns.forgetMember(who);
     if (isEmpty(data)) return { is: 'nothing' };
     const { role, isSettled } = await departures.endOnceTaken(who, data.entry, REASON);
     if (role.is === 'refused' && role.obstacle === 'discordUnavailable') return { is: 'discordUnavailable' };
@@ -139,7 +139,7 @@ export function createPrivacy(parts: PrivacyParts) {
 async function readAll(parts: PrivacyParts, who: Who): Promise<MemberData> {
   const { roster, blocks, requests, proofs, journal, pendingRoles, verifier, clock } = parts;
   const now = clock.now();
-  const [entry, standing, proven, request, own, past, pending, changes, events] = await Promise.all([
+  const [entry, standing, proven, request, own, past, pending, events] = await Promise.all([
     roster.find(who),
     verifier.look(who),
     proofs.find(who, now),
@@ -147,7 +147,6 @@ async function readAll(parts: PrivacyParts, who: Who): Promise<MemberData> {
     blocks.allOfMember(who, now),
     parts.pastNumbers.ofMember(who),
     pendingRoles.ofMember(who),
-    parts.settingsHistory.byMember(who),
     journal.ofMember(who, ALL),
   ]);
   const onNumber = entry?.phone && (await blocks.find(who.serverId, entry.phone.phoneKey, now));
@@ -160,7 +159,6 @@ async function readAll(parts: PrivacyParts, who: Who): Promise<MemberData> {
     blocks: [...own, ...more],
     past,
     pendingRoles: pending,
-    changes,
     events,
   };
 }

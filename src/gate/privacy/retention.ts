@@ -1,5 +1,6 @@
 import type { Clock, Ms } from '../../clock.ts';
 import type { LineKindStore } from '../../otp/number/line-kind.ts';
+import type { BulkRuns } from '../bulk/runs.ts';
 import { deadlineFact } from '../deadline.ts';
 import type {
   Blocks,
@@ -22,6 +23,9 @@ export const RETENTION = {
   pastNumbers: 30 * DAY,
   erasures: DAY,
   lineKinds: 90 * DAY,
+  /** For so long a run is undone as a whole; what was counted and not begun goes after a day. */
+  bulkRuns: 30 * DAY,
+  bulkCounted: DAY,
 } as const;
 
 /** How often is looked what has had its time. */
@@ -53,6 +57,7 @@ export interface RetentionParts {
   readonly blocks: Pick<Blocks, 'prune'>;
   readonly pastNumbers: Pick<PastNumbers, 'prune'>;
   readonly erasures: Pick<Erasures, 'prune'>;
+  readonly bulkRuns: Pick<BulkRuns, 'prune'>;
   readonly lineKinds: Pick<LineKindStore, 'prune'>;
   readonly settingsHistory: Pick<SettingsHistory, 'prune'>;
   readonly facts: InstallationFacts;
@@ -85,6 +90,7 @@ export function createRetention(parts: RetentionParts): () => Promise<void> {
       blocks.prune(now),
       pastNumbers.prune(now - RETENTION.pastNumbers),
       erasures.prune(now - RETENTION.erasures),
+      parts.bulkRuns.prune({ counted: now - RETENTION.bulkCounted, begun: now - RETENTION.bulkRuns }),
       // A number may be taken to another carrier, or belong to somebody else.
       parts.lineKinds.prune(now - RETENTION.lineKinds),
     ]);

@@ -20,6 +20,8 @@ export const catalogue = {
   proofs: { ofServer: true, hasNumber: true, order: ['server_id', 'member_id'] },
   left_roles: { ofServer: true, hasNumber: false, order: ['server_id', 'member_id', 'role_id'] },
   role_moves: { ofServer: true, hasNumber: false, order: ['server_id'] },
+  bulk_runs: { ofServer: true, hasNumber: false, order: ['server_id', 'id'] },
+  bulk_members: { ofServer: true, hasNumber: false, order: ['server_id', 'run_id', 'member_id'] },
   carrier_tasks: { ofServer: false, hasNumber: false, order: ['message_id'] },
   journal: { ofServer: true, hasNumber: false, order: ['id'] },
   settings_changes: { ofServer: true, hasNumber: false, order: ['server_id', 'revision'] },

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { Outcome, RunState } from '../../gate/bulk/runs.ts';
 import type { CarrierTask, Happening, PendingRole, RequestCause } from '../../gate/ports.ts';
 
 export interface MemberColumns {
@@ -126,6 +127,30 @@ export interface RoleMovesTable {
   obstacle: string | null;
 }
 
+/** Members who are verified by hand together. */
+export interface BulkRunsTable {
+  server_id: string;
+  id: string;
+  done_by: string;
+  reason: string;
+  began_at: number;
+  state: RunState;
+  /** How many there were to verify. */
+  members: number;
+  obstacle: string | null;
+  undone_by: string | null;
+}
+
+/** Whom a run is for, in the order of their ids. */
+export interface BulkMembersTable extends MemberColumns {
+  run_id: string;
+  place: number;
+  /** Null: their turn has not come. */
+  outcome: Outcome | null;
+  /** Whether they had the role before, as 0 or 1; null: nobody has looked. */
+  had: number | null;
+}
+
 /** What kind of line a number is, under a digest of its fingerprint. */
 export interface LineKindsTable {
   line_key: string;
@@ -169,6 +194,8 @@ export interface Tables {
   journal: JournalTable;
   left_roles: LeftRolesTable;
   role_moves: RoleMovesTable;
+  bulk_runs: BulkRunsTable;
+  bulk_members: BulkMembersTable;
   carrier_tasks: CarrierTasksTable;
   past_numbers: PastNumbersTable;
   erasures: ErasuresTable;

@@ -192,7 +192,8 @@ const takeOff = (db: Kysely<Tables>, holder: Who & { readonly phoneKey: string |
     .where((is) => is.and({ ...memberColumns(holder), phone_key: holder.phoneKey }))
     .execute();
 
-function entryOf(row: Selectable<RosterTable>): RosterEntry {
+/** A member as their row tells it. */
+export function entryOf(row: Selectable<RosterTable>): RosterEntry {
   const [given, taken] = [idsOf(row.given_role_ids), idsOf(row.taken_role_ids)];
   return {
     ...whoOf(row),

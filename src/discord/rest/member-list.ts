@@ -1,0 +1,55 @@
+import { type REST, Routes } from 'discord.js';
+import { z } from 'zod';
+
+/** As many as Discord lists at once. */
+export const MEMBERS_A_PAGE = 1000;
+
+const Member = z.object({
+  user: z.object({ id: z.string(), bot: z.boolean().default(false) }),
+  roles: z.array(z.string()),
+  joined_at: z.iso.datetime({ offset: true }).nullish(),
+  pending: z.boolean().default(false),
+});
+
+/** A member as Discord lists them. */
+export interface ListedMember {
+  readonly memberId: string;
+  readonly bot: boolean;
+  readonly roles: readonly string[];
+  readonly pending: boolean;
+  /** ms; Discord names none for guests, who are members for a voice channel only. */
+  readonly joinedAt?: number;
+}
+
+/** Members of a server in the order of their ids, from after an id on. Needs the privileged members intent. Throws what Discord refuses. */
+export async function pageOfMembers(rest: REST, serverId: string, after: string): Promise<ListedMember[]> {
+  const query = new URLSearchParams({ limit: String(MEMBERS_A_PAGE), after });
+  return z
+    .array(Member)
+    .parse(await rest.get(Routes.guildMembers(serverId), { query }))
+    .map(listed);
+}
+
+/** Everyone on a server, a page at a time. As `pageOfMembers`. */
+export async function* memberPages(rest: REST, serverId: string): AsyncGenerator<readonly ListedMember[]> {
+  for (let after = '0'; ; ) {
+    const page = await pageOfMembers(rest, serverId, after);
+    yield page;
+    const last = page.at(-1);
+    if (!last || page.length < MEMBERS_A_PAGE) return;
+    after = last.memberId;
+  }
+}
+
+/** Reads one member. Throws what Discord refuses. */
+export async function readMember(rest: REST, serverId: string, memberId: string): Promise<ListedMember> {
+  return listed(Member.parse(await rest.get(Routes.guildMember(serverId, memberId))));
+}
+
+const listed = ({ user, roles, pending, joined_at: at }: z.infer<typeof Member>): ListedMember => ({
+  memberId: user.id,
+  bot: user.bot,
+  roles,
+  pending,
+  ...(at != null && { joinedAt: Date.parse(at) }),
+});

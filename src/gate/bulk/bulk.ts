@@ -1,0 +1,88 @@
+import type { Ms } from '../../clock.ts';
+import { createForward } from './forward.ts';
+import { type BulkParts, type Came, type GoesOn, STEP } from './parts.ts';
+import type { BulkRun, BulkRuns } from './runs.ts';
+
+/** How long one run of the chore goes on. */
+const TURN: Ms = 60_000;
+
+export type Bulk = ReturnType<typeof createBulk>;
+
+/** What stands in the server's audit log. */
+const UNDONE = 'Verified in bulk, and undone';
+
+/**
+ * Verifies many members by hand in the background, and undoes that as a whole. Of each server one run is underway. The database says whose turn
+ * has not come, and the roster which run put somebody there: so a run goes on after a kill, and gives nobody a role twice.
+ * Throws `StoreUnavailable`.
+ */
+export function createBulk(parts: BulkParts) {
+  const { runs, clock, onEnd } = parts;
+  const forward = createForward(parts);
+  const backward = createBackward(parts);
+  let isStopping = false;
+
+  /** Whether the run is still to be done, and this process still runs. */
+  const goesOn = async ({ serverId, id, state }: BulkRun) =>
+    !isStopping && (await runs.find(serverId, id))?.state === state;
+
+  async function work(run: BulkRun): Promise<void> {
+    const until = clock.now() + TURN;
+    const step = run.state === 'undoing' ? backward : forward;
+    while (clock.now() < until && (await goesOn(run))) {
+      const came = await step(run, () => goesOn(run));
+      if (came === 'more') continue;
+      if (came === 'over') await end(run);
+      else if (came !== 'later') {
+        await runs.halt(run, came.obstacle);
+        onEnd(run, 'halted');
+      }
+      return;
+    }
+  }
+
+  async function end(run: BulkRun): Promise<void> {
+    const to = run.state === 'undoing' ? 'undone' : 'done';
+    if (await runs.turn(run.serverId, run.id, [run.state], to)) onEnd(run, to);
+  }
+
+  return {
+    /** Whether there is anything to do. */
+    isDue: async (): Promise<boolean> => (await runs.underway()).length > 0,
+
+    /** Goes on with each server's run. To be run again and again, by one process at a time. */
+    async run(): Promise<void> {
+      await Promise.all((await runs.underway()).map(work));
+    },
+
+    /** Ends what is underway after the member whose turn it is; another process, or the next start, goes on. */
+    pause(): void {
+      isStopping = true;
+    },
+  };
+}
+
+/** Takes some off the roster again. */
+function createBackward({ runs, roster, journal, departures, clock }: BulkParts) {
+  async function takeOff(run: BulkRun, who: Awaited<ReturnType<BulkRuns['onRoster']>>[number]): Promise<void> {
+    const { serverId, memberId } = who;
+    const entry = await roster.find(who);
+    // They have verified with a number since, or somebody else's decision holds.
+    if (entry?.approval?.batch !== run.id) return;
+    const by = run.undoneBy ?? run.by;
+    const tell = async () => void (await journal.write({ serverId, memberId, at: clock.now(), what: 'revoked', by }));
+    // Who had the role before has it as before, whoever gave it.
+    if (!who.had) await departures.end(entry, UNDONE, tell);
+    else if (await roster.remove(entry)) await tell();
+  }
+
+  return async (run: BulkRun, goesOn: GoesOn): Promise<Came> => {
+    const some = await runs.onRoster(run, STEP);
+    if (some.length === 0) return 'over';
+    for (const who of some) {
+      if (!(await goesOn())) return 'later';
+      await takeOff(run, who);
+    }
+    return 'more';
+  };
+}

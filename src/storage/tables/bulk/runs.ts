@@ -1,0 +1,145 @@
+import type { Kysely, Selectable } from 'kysely';
+import { type BulkRun, type BulkRuns, runStates } from '../../../gate/bulk/runs.ts';
+import type { Database } from '../../database.ts';
+import { memberColumns } from '../../sql/columns.ts';
+import type { BulkRunsTable, Tables } from '../../sql/schema.ts';
+import { isDuplicate, orUnavailable } from '../../sql/unavailable.ts';
+import { createTurns } from './turns.ts';
+
+/** Rows of one statement: PostgreSQL takes 65,535 values. */
+const ROWS = 1000;
+
+/** Runs that verify many members, in the database. A unique index lets one of a server be underway. */
+export function createBulkRuns({ quick, relaxed, patient }: Pick<Database, 'quick' | 'relaxed' | 'patient'>): BulkRuns {
+  return {
+    keep: ({ serverId, id, by, at }, memberIds) =>
+      orUnavailable(async () => {
+        for (let from = 0; from < memberIds.length; from += ROWS) {
+          const rows = memberIds.slice(from, from + ROWS).map((memberId, index) => ({
+            ...{ server_id: serverId, run_id: id, member_id: memberId },
+            ...{ place: from + index, outcome: null, had: null },
+          }));
+          await relaxed.insertInto('bulk_members').values(rows).execute();
+        }
+        const rest = { done_by: by, reason: '', began_at: at, state: 'counted' as const, members: memberIds.length };
+        const row = { server_id: serverId, id, ...rest, obstacle: null, undone_by: null };
+        await quick.insertInto('bulk_runs').values(row).execute();
+      }),
+
+    ...createRunStates(quick),
+    ...createTurns(patient, relaxed),
+
+    forgetMember: (who) =>
+      orUnavailable(async () => {
+        const theirs = quick.deleteFrom('bulk_members').where((is) => is.and(memberColumns(who)));
+        await theirs.execute();
+      }),
+
+    prune: ({ counted, begun }) =>
+      orUnavailable(async () => {
+        const old = await patient
+          .selectFrom('bulk_runs')
+          .select(['server_id', 'id'])
+          .where(({ or, and, eb }) =>
+            or([
+              and([eb('state', '=', 'counted'), eb('began_at', '<', counted)]),
+              and([eb('state', 'not in', ['counted', 'running', 'undoing']), eb('began_at', '<', begun)]),
+            ]),
+          )
+          .execute();
+        for (const { server_id, id } of old) {
+          await patient
+            .deleteFrom('bulk_members')
+            .where((is) => is.and({ server_id, run_id: id }))
+            .execute();
+          await patient
+            .deleteFrom('bulk_runs')
+            .where((is) => is.and({ server_id, id }))
+            .execute();
+        }
+      }),
+  };
+}
+
+type States = Pick<BulkRuns, 'find' | 'latest' | 'underway' | 'begin' | 'turn' | 'halt'>;
+
+/** Where runs stand. */
+function createRunStates(db: Kysely<Tables>): States {
+  /** False where another run of the server is underway. */
+  const alone = async (change: () => Promise<{ readonly numUpdatedRows: bigint }>): Promise<boolean> => {
+    try {
+      return (await change()).numUpdatedRows === 1n;
+    } catch (error) {
+      if (isDuplicate(error)) return false;
+      throw error;
+    }
+  };
+  const update = (serverId: string, id: string) =>
+    db.updateTable('bulk_runs').where('server_id', '=', serverId).where('id', '=', id);
+
+  return {
+    find: (serverId, id) =>
+      orUnavailable(async () => {
+        const row = await db
+          .selectFrom('bulk_runs')
+          .selectAll()
+          .where((is) => is.and({ server_id: serverId, id }))
+          .executeTakeFirst();
+        return row && runOf(row);
+      }),
+
+    latest: (serverId, limit) =>
+      orUnavailable(async () => {
+        const rows = await db
+          .selectFrom('bulk_runs')
+          .selectAll()
+          .where('server_id', '=', serverId)
+          .where('state', '!=', 'counted')
+          .orderBy('began_at', 'desc')
+          .orderBy('id')
+          .limit(limit)
+          .execute();
+        return rows.map(runOf);
+      }),
+
+    underway: () =>
+      orUnavailable(async () => {
+        const rows = await db
+          .selectFrom('bulk_runs')
+          .selectAll()
+          .where('state', 'in', ['running', 'undoing'])
+          .where('obstacle', 'is', null)
+          .execute();
+        return rows.map(runOf);
+      }),
+
+    begin: (serverId, id, { by, reason, at }) =>
+      orUnavailable(() => {
+        const begun = { done_by: by, reason, began_at: at, state: 'running' as const };
+        return alone(() => update(serverId, id).set(begun).where('state', '=', 'counted').executeTakeFirst());
+      }),
+
+    turn: (serverId, id, from, to, undoneBy) =>
+      orUnavailable(() => {
+        const turned = { state: to, obstacle: null, ...(undoneBy !== undefined && { undone_by: undoneBy }) };
+        return alone(() =>
+          update(serverId, id)
+            .set(turned)
+            .where('state', 'in', [...from])
+            .executeTakeFirst(),
+        );
+      }),
+
+    halt: ({ serverId, id, state }, obstacle) =>
+      orUnavailable(async () => {
+        await update(serverId, id).set({ obstacle }).where('state', '=', state).execute();
+      }),
+  };
+}
+
+function runOf(row: Selectable<BulkRunsTable>): BulkRun {
+  const { server_id, id, done_by, reason, began_at, state, members, obstacle, undone_by } = row;
+  const known = runStates.find((one) => one === state) ?? 'stopped';
+  const more = { ...(obstacle !== null && { obstacle }), ...(undone_by !== null && { undoneBy: undone_by }) };
+  return { serverId: server_id, id, by: done_by, reason, at: began_at, state: known, members, ...more };
+}
