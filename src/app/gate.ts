@@ -47,7 +47,7 @@ export function openGate(parts: GateParts) {
   const { rest, stores, counters, budgets, verifier, peppers, sms, texts, clock, log } = parts;
   const { settings, journal } = stores;
   const servers = createServers(rest, clock);
-  const { roles, onKept, lent, twoFactor } = openRoles({ ...parts, settings, servers });
+  const { roles, onKept, onMissing, lent, twoFactor } = openRoles({ ...parts, settings, servers });
   const staffChannel = createStaffChannel({ rest, settings, servers, texts, clock, log });
   const settingsNews = createSettingsNews({ rest, servers, texts, clock, log });
   const editor = createSettingsEditor({ store: settings, clock, onChanged: settingsNews.tell });
@@ -57,7 +57,7 @@ export function openGate(parts: GateParts) {
   const record = createRecorder({ ...hearers, clock, onError });
   const heard = createHearing({ verifier, record, redraw: parts.panels.refresh });
   const billing = createBilling({ journal, sms, heard, clock });
-  const giving = openGrants({ stores, roles, onKept, record, clock, log });
+  const giving = openGrants({ stores, roles, onKept, onMissing, record, clock, log });
   const members = createMembers({ ...stores, ...giving, verifier, record, clock });
   const board = createRequestBoard({ rest, roster: stores.roster, servers, texts, log });
   const withdraw = createWithdrawal(rest, log);

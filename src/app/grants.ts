@@ -16,13 +16,14 @@ export interface GrantsParts {
   readonly stores: Stores;
   readonly roles: RoleKeeper;
   readonly onKept: GrantParts['onKept'];
+  readonly onMissing: GrantParts['onMissing'];
   readonly record: Recorder;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /** Everything that gives roles to members and takes them. */
-export function openGrants({ stores, roles, onKept, record, clock, log }: GrantsParts) {
+export function openGrants({ stores, roles, onKept, onMissing, record, clock, log }: GrantsParts) {
   const { journal } = stores;
   const onError = (error: unknown) => log.warn({ cause: traceOf(error) }, 'a role could not be kept track of');
   const roleCleanup = createRoleCleanup({ ...stores, roles, clock, onError });
@@ -30,7 +31,7 @@ export function openGrants({ stores, roles, onKept, record, clock, log }: Grants
     ...stores,
     ...{ roles, roleCleanup, clock, onError },
     news: createGrantNews({ journal, record }),
-    ...{ onKept, onPending: (who) => newcomers.expect(who) },
+    ...{ onKept, onMissing, onPending: (who) => newcomers.expect(who) },
     newId: randomUUID,
   });
   const newcomers = createNewcomers(grants);

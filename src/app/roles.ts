@@ -4,7 +4,7 @@ import { createLentRoles } from '../discord/preflight/lent-roles.ts';
 import { createTwoFactor } from '../discord/preflight/two-factor.ts';
 import { createRoleKeeper } from '../discord/rest/roles.ts';
 import type { Servers } from '../discord/rest/servers.ts';
-import { createKeptRoleNews, createRoleAlarm } from '../discord/staff-channel/role-news.ts';
+import { createKeptRoleNews, createMissingRoleNews, createRoleAlarm } from '../discord/staff-channel/role-news.ts';
 import type { SettingsStore } from '../gate/ports.ts';
 import type { Counters } from '../limits/counters.ts';
 import type { Log } from '../log.ts';
@@ -28,5 +28,6 @@ export function openRoles(parts: RolesParts) {
     parts.log.warn({ obstacle, discordCode: code }, 'Discord did not take a role'),
   );
   const twoFactor = createTwoFactor(parts);
-  return { lent, twoFactor, onKept: createKeptRoleNews(parts), roles: lent.guard(twoFactor.listening(keeper)) };
+  const news = { onKept: createKeptRoleNews(parts), onMissing: createMissingRoleNews(parts) };
+  return { lent, twoFactor, ...news, roles: lent.guard(twoFactor.listening(keeper)) };
 }

@@ -8,6 +8,7 @@ import type { ServerSettings } from './settings/settings.ts';
 
 export type { RequestCause } from './journal/events.ts';
 export type { Happening, Journal, JournalEntry, Period, SentSms } from './journal/journal.ts';
+export type { PendingRole, PendingRoles, RoleGroup, RoleMoveEntry, RoleMoves } from './role-stores.ts';
 export type { HeldPhone } from './roster/held-phone.ts';
 export type {
   AdmitResult,
@@ -124,31 +125,6 @@ export interface HelpRequests {
   close(serverId: string, id: string): Promise<HelpRequest | undefined>;
 }
 
-/** What is still to be done about a role of an account that is not verified any more. */
-export interface PendingRole extends Who {
-  readonly roleId: string;
-  /** The account is to lose it; or to have it again, as verifying took it. */
-  readonly act: 'take' | 'giveBack';
-  /** How often Discord has been asked without success. */
-  readonly tries: number;
-}
-
-/** Roles that are still to be taken or given back, each of a member once. */
-export interface PendingRoles {
-  /** Adds, or replaces. @param retryAt when to try again; undefined: only when somebody mends it */
-  keep(left: readonly PendingRole[], retryAt?: Ms): Promise<void>;
-  /** Those that are due, the longest waiting first. */
-  due(now: Ms, limit: number): Promise<PendingRole[]>;
-  ofMember(who: Who): Promise<PendingRole[]>;
-  /** Makes every one of a server due now: its obstacle may be gone. */
-  retryServer(serverId: string, now: Ms): Promise<void>;
-  /** It is done. */
-  forget(left: Who & { readonly roleId: string }): Promise<void>;
-  forgetMember(who: Who): Promise<void>;
-  /** Forgets those of an account that are not tried again by themselves. */
-  forgetParked(who: Who): Promise<void>;
-}
-
 /** What is still to be told to the carrier about a message. It names no person. */
 export interface CarrierTask {
   readonly messageId: string;
@@ -173,31 +149,6 @@ export interface CarrierTasks {
   isUnbilled(messageId: string): Promise<boolean>;
   /** It is told, or given up. */
   done(messageId: string): Promise<void>;
-}
-
-/** A server whose members are being moved to another verified role. */
-export interface RoleMoveEntry {
-  readonly serverId: string;
-  /** The role that they are moved to. */
-  readonly roleId: string;
-  /** How many had another one when it began. */
-  readonly members: number;
-  /** Why it stands still, until it is begun again. */
-  readonly obstacle?: string;
-}
-
-export interface RoleMoves {
-  /** How many of a server have been given a role, but not this one alone. */
-  count(serverId: string, roleId: string): Promise<number>;
-  /** Some of them. */
-  members(serverId: string, roleId: string, limit: number): Promise<Who[]>;
-  /** Begins, in the place of an earlier one of the server. */
-  begin(serverId: string, roleId: string, members: number): Promise<void>;
-  find(serverId: string): Promise<RoleMoveEntry | undefined>;
-  /** All that do not stand still. */
-  underway(): Promise<RoleMoveEntry[]>;
-  halt(move: Pick<RoleMoveEntry, 'serverId' | 'roleId'>, obstacle: string): Promise<void>;
-  end(move: Pick<RoleMoveEntry, 'serverId' | 'roleId'>): Promise<void>;
 }
 
 /** Numbers proven by members who still have to confirm something, such as a transfer. */

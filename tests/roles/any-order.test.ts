@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Who } from '../../src/base/member-ref.ts';
 import type { Happening } from '../../src/gate/ports.ts';
+import { goalOf } from '../../src/gate/roles/given.ts';
+import { givenBy } from '../../src/gate/settings/role-rules.ts';
+import type { ServerSettings } from '../../src/gate/settings/settings.ts';
 import { onEachDatabase } from '../storage/places.ts';
 import { openStage, type Process, type Stage } from './stage.ts';
 
@@ -33,24 +36,43 @@ interface Play {
   readonly had: Set<string>;
   /** Who has come back, as often as they did. */
   readonly returned: string[];
-  role: string;
+  set: RoleSet;
 }
 
-const phoneOf = ({ memberId }: Who) => ({ phoneKey: `v1:${memberId}`, country: 'US', lastDigits: '23' });
+type RoleSet = Pick<ServerSettings, 'roleId' | 'moreRoleIds' | 'roleRules' | 'bypassesChecks'>;
+
+/** One role; several, some of them for Germans alone; and others of them. */
+function setsOf({ verified, other, crew, deck }: Stage): readonly RoleSet[] {
+  const german = { countries: ['DE'], kinds: [], roleIds: [deck] };
+  return [
+    { roleId: verified, moreRoleIds: [], roleRules: [], bypassesChecks: false },
+    { roleId: verified, moreRoleIds: [crew], roleRules: [german], bypassesChecks: true },
+    { roleId: other, moreRoleIds: [crew, deck], roleRules: [], bypassesChecks: false },
+  ];
+}
+
+/** Half of the numbers are German. */
+const phoneOf = ({ memberId }: Who) => ({
+  phoneKey: `v1:${memberId}`,
+  country: Number(memberId.at(-1)) % 2 === 0 ? 'US' : 'DE',
+  lastDigits: '23',
+});
 
 /** As a right code does: onto the roster, and the role. */
-async function verify({ stage, had }: Play, { stores, record, grants }: Process, who: Who): Promise<void> {
+async function verify({ stage }: Play, { stores, record, grants }: Process, who: Who): Promise<void> {
   const present = stage.world.guilds.get(who.serverId)?.members.has(who.memberId);
   if (!present) return;
+  // As Discord sends a member along: what is being taken from them at this moment is still there.
+  const seen = { at: stage.clock.now(), roles: stage.rolesOf(who), pending: false, bypasses: stage.bypasses(who) };
   const admission = await stores.roster.admit({ ...who, phone: phoneOf(who), verifiedAt: stage.clock.now() }, 1);
-  if (admission.is !== 'admitted') return void (await grants.give(who));
+  if (admission.is !== 'admitted') return void (await grants.give(who, seen));
   await record({ ...who, what: 'verified', country: 'US' });
-  await grants.give(who, { roles: had.has(who.memberId) ? stage.rolesOf(who) : [], pending: false });
+  await grants.give(who, seen);
 }
 
 async function act(play: Play, { act, member, process }: Step): Promise<unknown> {
   const { stage, members, processes, had } = play;
-  const { world, serverId, other, verified } = stage;
+  const { world, serverId } = stage;
   const [one, next] = [members[member], members[(member + 1) % members.length]];
   const by = processes[process];
   if (!one || !next || !by) throw new Error('nobody there');
@@ -78,8 +100,8 @@ async function act(play: Play, { act, member, process }: Step): Promise<unknown>
       return by.grants.give(next);
     }
     case 'change role':
-      play.role = play.role === verified ? other : verified;
-      await stage.settings({ roleId: play.role });
+      play.set = after(setsOf(stage), play.set);
+      await stage.settings(play.set);
       return by.roleMove.start(serverId);
     case 'ban':
       had.delete(one.memberId);
@@ -89,6 +111,12 @@ async function act(play: Play, { act, member, process }: Step): Promise<unknown>
       await stage.clock.skip(MINUTE);
       return by.chores();
   }
+}
+
+/** The next one of a round. */
+function after(sets: readonly RoleSet[], set: RoleSet): RoleSet {
+  const index = sets.findIndex((one) => goalOf(one) === goalOf(set));
+  return sets[(index + 1) % sets.length] ?? set;
 }
 
 async function goWrong({ stage, processes }: Play, { fault, process }: Step): Promise<void> {
@@ -130,7 +158,7 @@ async function settle(play: Play): Promise<void> {
   ]) {
     await stage.clock.skip(pause);
     // A member who was being given the former role when another was chosen is still to be moved.
-    await stage.first.stores.roleMoves.begin(stage.serverId, play.role, 1);
+    await stage.first.stores.roleMoves.begin(stage.serverId, goalOf(play.set), 1);
     for (const one of processes) {
       await one.chores();
       await one.roleCleanup.settled();
@@ -140,14 +168,21 @@ async function settle(play: Play): Promise<void> {
 
 async function check(play: Play): Promise<void> {
   const { stage, members, had } = play;
-  const { first, world, serverId, verified, other, unverified } = stage;
+  const { first, world, serverId, verified, other, crew, deck, unverified } = stage;
   expect(await first.stores.pendingRoles.due(Number.MAX_SAFE_INTEGER, 99)).toEqual([]);
   for (const who of members) {
     if (!world.guilds.get(serverId)?.members.has(who.memberId)) continue;
     const entry = await first.stores.roster.find(who);
     const held = stage.rolesOf(who);
     const name = `${who.memberId} on the roster: ${entry !== undefined}`;
-    expect([name, held.filter((id) => id === verified || id === other)]).toEqual([name, entry ? [play.role] : []]);
+    const theirs = held.filter((id) => [verified, other, crew, deck].includes(id)).toSorted();
+    const due = entry ? givenBy(play.set, entry.phone).toSorted() : [];
+    expect([name, theirs]).toEqual([name, due]);
+    expect([name, 'bypasses', stage.bypasses(who)]).toEqual([
+      name,
+      'bypasses',
+      entry !== undefined && play.set.bypassesChecks,
+    ]);
     // Who has left the server has lost it with the rest, whatever was about to be given back.
     if (had.has(who.memberId)) expect([name, held.includes(unverified)]).toEqual([name, entry === undefined]);
     // A member who comes back is given the role again, and that is noted.
@@ -183,12 +218,15 @@ onEachDatabase((freshPlace) => {
       await fc.assert(
         fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
           const stage = await openStage(freshPlace());
-          const { sandbox, serverId, world, unverified, verified, first } = stage;
+          const { sandbox, serverId, world, unverified, first } = stage;
           const { mira, jonas, vesper } = sandbox.seeded.people;
           const members = [mira, jonas, vesper].map((memberId) => ({ serverId, memberId }));
           for (const { memberId } of members.slice(0, 2)) world.giveRole(serverId, memberId, unverified);
+          const [, set] = setsOf(stage);
+          if (!set) throw new Error('no roles');
+          await stage.settings(set);
           const play: Play = {
-            ...{ stage, members, role: verified, underway: [], had: new Set([mira, jonas]), returned: [] },
+            ...{ stage, members, set, underway: [], had: new Set([mira, jonas]), returned: [] },
             processes: [first, await stage.start()],
           };
           for (const one of steps) {

@@ -20,6 +20,9 @@ type Cut = 'before' | 'after';
 
 const rolePath = /\/members\/\d+\/roles\/\d+$/;
 
+/** The flag that stands for `BYPASSES_VERIFICATION`. */
+const BYPASSES = 1 << 2;
+
 /** A sandbox's Discord, and any number of processes over the same stores that give and take its roles by the real REST client. */
 export async function openStage(place: Place) {
   const clock = manualClock();
@@ -40,6 +43,13 @@ export async function openStage(place: Place) {
   // A second verified role, below the bot's.
   const { id: other } = world.addRole(serverId, { name: 'Sailor' });
   world.moveRole(serverId, other, 2);
+  // Two more, that success may give next to it.
+  const [crew, deck] = ['Crew', 'Deck'].map((name) => {
+    const { id } = world.addRole(serverId, { name });
+    world.moveRole(serverId, id, 2);
+    return id;
+  });
+  if (crew === undefined || deck === undefined) throw new Error('no roles');
   const { unverified, verified } = seeded.roles;
 
   async function start() {
@@ -60,10 +70,12 @@ export async function openStage(place: Place) {
 
   return {
     end,
-    ...{ sandbox, world, clock, serverId, cuts, start, first, settings, other, unverified, verified },
+    ...{ sandbox, world, clock, serverId, cuts, start, first, settings, other, crew, deck, unverified, verified },
     fail: (method: 'PUT' | 'DELETE' | 'GET', fault: { status: number; times?: number; retryAfter?: number }) =>
       world.faults.add({ method, path: method === 'GET' ? /\/members\/\d+$/ : rolePath, ...fault }),
     rolesOf: ({ memberId }: Who) => [...(world.guilds.get(serverId)?.members.get(memberId)?.roles ?? [])],
+    /** Whether Discord holds nothing against a member that its own level of verification asks for. */
+    bypasses: ({ memberId }: Who) => ((world.guilds.get(serverId)?.members.get(memberId)?.flags ?? 0) & BYPASSES) !== 0,
     /** What was asked of Discord about roles, and answered. */
     asked: () =>
       sandbox.traffic.exchanges

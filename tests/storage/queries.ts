@@ -32,6 +32,7 @@ const cipher = createPastNumberCipher(Buffer.alloc(32, 'key'));
 const clock = { now: () => now, after: () => () => {} };
 export const day: Ms = 24 * 60 * 60_000;
 export const now: Ms = 1_800_000_000_000;
+const group = { given: '300', givenRoleIds: ['300'], country: phone.country, members: 1 };
 export const lastDay = { from: now - day, until: now };
 export const month = { from: now - 30 * day, until: now };
 /** As many as the figures of a server are read of at once. */
@@ -99,8 +100,9 @@ export const queries: ReadonlyArray<readonly [name: string, call: (stores: Recor
   ['marking a grant as owed', ({ roster }) => roster.markOwed(mia, 'one')],
   ['owing a role again', ({ roster }) => roster.owe(mia, { at: now, tries: 0 }, now)],
   ['remembering a role that was taken', ({ roster }) => roster.rememberTaken(mia, '301')],
-  ['counting who has another role', ({ roleMoves }) => roleMoves.count(serverId, '301')],
-  ['finding who has another role', ({ roleMoves }) => roleMoves.members(serverId, '301', 25)],
+  ['counting who has which roles', ({ roleMoves }) => roleMoves.groups(serverId)],
+  ['finding who has which roles', ({ roleMoves }) => roleMoves.members(serverId, group, 25)],
+  ['forgetting the kinds of lines', ({ roster }) => roster.forgetLineKinds(serverId)],
   ['finding a move to another role', ({ roleMoves }) => roleMoves.find(serverId)],
   ['listing due grants', ({ roster }) => roster.dueGrants(now, 10)],
   ['retrying the grants of a server', ({ roster }) => roster.retryServer(serverId, now)],
@@ -132,6 +134,9 @@ export const queries: ReadonlyArray<readonly [name: string, call: (stores: Recor
   ['making the roles of a server due', ({ pendingRoles }) => pendingRoles.retryServer(serverId, now)],
   ['forgetting a role that was taken', ({ pendingRoles }) => pendingRoles.forget({ ...mia, roleId: '300' })],
   ['forgetting the roles of a member that wait', ({ pendingRoles }) => pendingRoles.forgetParked(mia)],
+  ['knowing that a role was taken', ({ pendingRoles }) => pendingRoles.settle({ ...mia, roleId: '300' }, now)],
+  ['finding the roles taken lately', ({ pendingRoles }) => pendingRoles.touched(mia)],
+  ['forgetting the roles taken lately', ({ pendingRoles }) => pendingRoles.forgetTaken(now)],
   ['finding the roles to take of a member', ({ pendingRoles }) => pendingRoles.ofMember(mia)],
   ['listing the servers that anything is kept of', ({ serversWithData }) => serversWithData()],
   ['reading the journal of a member', ({ journal }) => journal.ofMember(mia, 10)],

@@ -29,18 +29,19 @@ export function rolesOver(stores: Stores, { roles, clock, onError = shown, ...mo
   const { journal } = stores;
   const record = more.record ?? createRecorder({ journal, clock, onError });
   const roleCleanup = createRoleCleanup({ ...stores, roles, clock, onError });
-  const kept: string[] = [];
+  const [kept, missing]: [string[], string[]] = [[], []];
   const grants = createGrants({
     ...stores,
     ...{ roles, roleCleanup, clock, onError },
     news: createGrantNews({ journal, record }),
     onKept: (_, roleId) => void kept.push(roleId),
+    onMissing: (_, roleId) => void missing.push(roleId),
     onPending: (who) => newcomers.expect(who),
     newId: randomUUID,
   });
   const newcomers = createNewcomers(grants);
   const departures = createDepartures({ ...stores, roleCleanup, clock });
-  return { roleCleanup, departures, grants, newcomers, roleMove: createRoleMove({ ...stores, grants }), kept };
+  return { roleCleanup, departures, grants, newcomers, roleMove: createRoleMove({ ...stores, grants }), kept, missing };
 }
 
 /** A claim of the giving of a role, as it is written down. */

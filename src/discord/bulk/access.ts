@@ -1,5 +1,5 @@
 import { PermissionFlagsBits } from 'discord.js';
-import { givenBy } from '../../gate/roles/grants.ts';
+import { givenBy } from '../../gate/settings/role-rules.ts';
 import { freshSettings, type ServerSettings } from '../../gate/settings/settings.ts';
 import { answer, promise } from '../interactions/answers.ts';
 import { heldRoles } from '../interactions/reading.ts';

@@ -2,7 +2,7 @@ import type { AnySelectMenuInteraction, ModalSubmitInteraction } from 'discord.j
 import type { Ms } from '../../clock.ts';
 import { textOfFile } from '../../gate/bulk/file-text.ts';
 import { idsIn } from '../../gate/bulk/ids-in-text.ts';
-import { givenBy } from '../../gate/roles/grants.ts';
+import { givenBy } from '../../gate/settings/role-rules.ts';
 import type { ServerSettings } from '../../gate/settings/settings.ts';
 import { answer } from '../interactions/answers.ts';
 import { fileIn, isSnowflake, OutOfDate, textIn } from '../interactions/reading.ts';

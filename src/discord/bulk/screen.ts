@@ -1,5 +1,5 @@
 import type { BulkRun } from '../../gate/bulk/runs.ts';
-import { givenBy } from '../../gate/roles/grants.ts';
+import { givenBy } from '../../gate/settings/role-rules.ts';
 import { answer } from '../interactions/answers.ts';
 import type { Asked, Visit } from '../interactions/visit.ts';
 import { forBulk } from './access.ts';

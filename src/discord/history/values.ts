@@ -30,6 +30,15 @@ const many =
 /** What a setting is set to, in words. Every setting has to be here. */
 const shown: Shown = {
   roleId: role,
+  moreRoleIds: many(role),
+  roleRules: many(({ countries, kinds, roleIds }, text) => {
+    const asked = [
+      ...countries.map((country) => countryLabel(country, text)),
+      ...kinds.map((kind) => text.t(`setup.lines.${kind}`)),
+    ];
+    return `${many(String)(asked, text)}: ${many(role)(roleIds, text)}`;
+  }),
+  bypassesChecks: onOff,
   lentRights: (rights, text) => many(role)(Object.keys(rights), text),
   removedRoleIds: many(role),
   unverifiedRoleId: role,

@@ -1,5 +1,7 @@
-import { type REST, Routes } from 'discord.js';
+import { GuildMemberFlags, type REST, Routes } from 'discord.js';
 import { z } from 'zod';
+import type { Who } from '../../base/member-ref.ts';
+import { BYPASS } from '../../gate/roles/given.ts';
 import type { GrantObstacle, RoleAnswer, RoleKeeper } from '../../gate/roles/role-keeper.ts';
 import { DiscordCode, refusalCode } from './errors.ts';
 
@@ -13,7 +15,13 @@ const obstacles: ReadonlyMap<number, GrantObstacle> = new Map([
 ]);
 
 /** Discord leaves `pending` out where a server has no rules to accept. */
-const Member = z.object({ roles: z.array(z.string()), pending: z.boolean().default(false) });
+const Member = z
+  .object({ roles: z.array(z.string()), pending: z.boolean().default(false), flags: z.number().default(0) })
+  .transform(({ roles, pending, flags }) => ({ roles, pending, bypasses: bypassesIn(flags), flags }));
+
+const { BypassesVerification } = GuildMemberFlags;
+/** Whether Discord holds nothing of a server's own level of verification against a member with these flags. */
+export const bypassesIn = (flags: number): boolean => (flags & BypassesVerification) !== 0;
 
 /** Gives and takes roles over REST, and looks at members. @param report hears of what Discord refused, for the log */
 export function createRoleKeeper(
@@ -36,14 +44,30 @@ export function createRoleKeeper(
     }
   }
 
+  const read = async ({ serverId, memberId }: Who) =>
+    Member.parse(await rest.get(Routes.guildMember(serverId, memberId)));
+
+  /** A member's flags are set as a whole: the others are left as Discord shows them. */
+  async function setBypass(who: Who, isOn: boolean, reason: string): Promise<unknown> {
+    const { flags, bypasses } = await read(who);
+    if (bypasses === isOn) return undefined;
+    const body = { flags: flags ^ BypassesVerification };
+    return rest.patch(Routes.guildMember(who.serverId, who.memberId), { body, reason });
+  }
+
   return {
-    give: ({ serverId, memberId }, roleId, reason) =>
-      answered(rest.put(Routes.guildMemberRole(serverId, memberId, roleId), { reason })),
-    take: ({ serverId, memberId }, roleId, reason) =>
-      answered(rest.delete(Routes.guildMemberRole(serverId, memberId, roleId), { reason })),
-    async look({ serverId, memberId }) {
+    give(who, roleId, reason) {
+      if (roleId === BYPASS) return answered(setBypass(who, true, reason));
+      return answered(rest.put(Routes.guildMemberRole(who.serverId, who.memberId, roleId), { reason }));
+    },
+    take(who, roleId, reason) {
+      if (roleId === BYPASS) return answered(setBypass(who, false, reason));
+      return answered(rest.delete(Routes.guildMemberRole(who.serverId, who.memberId, roleId), { reason }));
+    },
+    async look(who) {
       try {
-        return { is: 'seen', member: Member.parse(await rest.get(Routes.guildMember(serverId, memberId))) };
+        const { flags: _, ...member } = await read(who);
+        return { is: 'seen', member };
       } catch (error) {
         return refused(error);
       }

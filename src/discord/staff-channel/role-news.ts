@@ -59,6 +59,17 @@ export function createKeptRoleNews(parts: RoleNewsParts) {
   });
 }
 
+/** Tells the staff of a server once, over all processes, of a role that members are to get and that is deleted. Never throws. */
+export function createMissingRoleNews(parts: RoleNewsParts) {
+  const say = createRoleNews<''>(parts, {
+    name: 'role-missing',
+    enoughFor: 7 * DAY,
+    logged: 'a role that members are to get is deleted',
+    view: (role, _, { t }) => frame(colours.wait, [t('staffLine.roleMissing', { role })]),
+  });
+  return (serverId: string, roleId: string): void => say(serverId, roleId, '');
+}
+
 function createRoleNews<About extends bigint | string>(parts: RoleNewsParts, news: RoleNews<About>) {
   const { rest, settings, servers, counters, texts, log } = parts;
   /** Only so that the store is not asked for each member. */

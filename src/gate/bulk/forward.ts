@@ -1,4 +1,6 @@
-import { givenBy, type OwedFor } from '../roles/grants.ts';
+import type { Ms } from '../../clock.ts';
+import type { OwedFor } from '../roles/grants.ts';
+import { givenBy } from '../settings/role-rules.ts';
 import { type ServerSettings, takenBy } from '../settings/settings.ts';
 import { type BulkParts, type Came, type GoesOn, type SeenAccount, type Sight, STEP } from './parts.ts';
 import type { BulkRun, Outcome } from './runs.ts';
@@ -21,7 +23,7 @@ interface Present {
 
 /** Verifies some of a run. */
 export function createForward(parts: BulkParts) {
-  const { runs, settings, sight } = parts;
+  const { runs, settings, sight, clock } = parts;
   const verify = createVerifying(parts);
 
   /** Those who have the role already, and lose none: no request is made for them. */
@@ -48,9 +50,10 @@ export function createForward(parts: BulkParts) {
     if (waiting.length === 0) return 'over';
     const server = await settings.load(run.serverId);
     if (!server || givenBy(server).length === 0) return { obstacle: 'notSetUp' };
+    const at = clock.now();
     const look = await sight(run.serverId, waiting);
     if (look.is === 'refused') return cameOf(look.obstacle);
-    const members = await withoutHindered(parts, run, look);
+    const members = await withoutHindered(parts, run, look, at);
     const have = members.filter(({ seen }) => givenBy(server).every((roleId) => seen.roles.includes(roleId)));
     await runs.noteHad(run, idsOf(have), true);
     const free = have.filter(({ seen }) => isFree(seen, server));
@@ -74,6 +77,7 @@ async function withoutHindered(
   { runs, clock }: BulkParts,
   run: BulkRun,
   { covered, seen }: Extract<Sight, { is: 'seen' }>,
+  at: Ms,
 ): Promise<Present[]> {
   const { blocked } = await runs.standing(run.serverId, covered, clock.now());
   const outcomeOf = (id: string): Outcome | undefined => {
@@ -86,7 +90,7 @@ async function withoutHindered(
   }
   return covered.flatMap((memberId) => {
     const one = outcomeOf(memberId) === undefined ? seen.get(memberId) : undefined;
-    return one ? [{ memberId, seen: one }] : [];
+    return one ? [{ memberId, seen: { ...one, at } }] : [];
   });
 }
 

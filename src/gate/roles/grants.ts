@@ -1,21 +1,22 @@
 import { memberOf, type Who } from '../../base/member-ref.ts';
 import type { Clock, Ms } from '../../clock.ts';
-import type { GrantClaim, MemberRoles, Retry, Roster, SettingsStore } from '../ports.ts';
-import { type ServerSettings, takenBy } from '../settings/settings.ts';
+import type { MemberRoles, PendingRoles, Retry, Roster, SettingsStore } from '../ports.ts';
+import type { ServerSettings } from '../settings/settings.ts';
 import { type AskingParts, createAsking } from './asking.ts';
 import { type ClaimedParts, createClaimed, type Task } from './claimed.ts';
 import type { GrantNews } from './grant-news.ts';
 import { createMoving } from './moving.ts';
-import { CLAIM_LIFE, FIRST_RETRY, retryIn } from './retries.ts';
+import { FIRST_RETRY, retryIn } from './retries.ts';
 import type { RoleCleanup } from './role-cleanup.ts';
-import type { GrantFailure, RoleKeeper, SeenMember } from './role-keeper.ts';
+import type { GrantFailure, Look, RoleKeeper, SeenMember } from './role-keeper.ts';
+import { createSights } from './sights.ts';
 
 /** Why a role is owed. `rulesNotAccepted`: the member has not accepted the server's rules yet. */
 export type OwedFor = GrantFailure | 'rulesNotAccepted';
 
 export type Grant =
-  /** Discord has accepted the role. The only outcome after which "verified" may be said. */
-  | { readonly is: 'granted' }
+  /** Discord has accepted the roles. The only outcome after which "verified" may be said. `missing`: those of them that are deleted. */
+  | { readonly is: 'granted'; readonly missing?: readonly string[] }
   /** Another click or process is asking Discord right now. */
   | { readonly is: 'underway' }
   /** The member stays verified and is owed the role. */
@@ -28,6 +29,7 @@ const AT_ONCE = 25;
 export interface GrantParts extends AskingParts, ClaimedParts {
   readonly roster: Roster;
   readonly settings: Pick<SettingsStore, 'load'>;
+  readonly pendingRoles: Pick<PendingRoles, 'touched'>;
   readonly roles: RoleKeeper;
   readonly roleCleanup: Pick<RoleCleanup, 'note' | 'take' | 'noteOld' | 'takeOld' | 'park'>;
   readonly news: GrantNews;
@@ -45,32 +47,34 @@ export type Grants = ReturnType<typeof createGrants>;
  * success means for a member's roles is given whole or owed whole. Writes down what came of it. Throws `StoreUnavailable`.
  */
 export function createGrants(parts: GrantParts) {
-  const { roster, settings, roles, roleCleanup, news, onPending, clock, newId } = parts;
-  const ask = createAsking(parts);
+  const { roster, settings, roleCleanup, news, onPending, clock } = parts;
+  const asking = createAsking(parts);
+  const sights = createSights(parts);
   const claimed = createClaimed(parts);
   const { asItIs, whileClaimed, lost } = claimed;
 
   async function give(who: Who, seen?: SeenMember, tries = 0, unasked = false): Promise<Grant> {
     const server = await settings.load(who.serverId);
-    const look = seen ? ({ is: 'seen', member: seen } as const) : await roles.look(who);
+    const look = await sights.look(who, server, seen);
     const owed = whyNot(server, look);
-    const claim = claimFor(newId(), clock.now(), owed ? undefined : server, look);
+    const claim = await sights.claim(who, owed ? undefined : server, look);
     const mine = await roster.claimGrant(who, claim);
     if (!mine) return owed === 'notSetUp' ? { is: 'owed', obstacle: owed } : asItIs(who);
     const task = { ...who, claim, tries, unasked };
-    return owed === undefined ? whileClaimed(task, () => giveAll(task, mine)) : owe(task, owed);
+    return owed === undefined ? whileClaimed(task, () => giveAll(task, mine, look)) : owe(task, owed);
   }
 
-  async function giveAll(task: Task, { given }: MemberRoles): Promise<Grant> {
+  async function giveAll(task: Task, { given }: MemberRoles, look: Look): Promise<Grant> {
     const { claim } = task;
-    const obstacle = await ask(memberOf(task), claim);
+    const held = await sights.heldOf(memberOf(task), claim, look);
+    const { obstacle, missing } = await asking.all(memberOf(task), claim, held);
     if (obstacle) return owe(task, obstacle);
     const old = given.filter((id) => !claim.give.includes(id));
     if (old.length > 0) await roleCleanup.noteOld(task, old);
     if (!(await roster.markGranted(task, claim.id, clock.now(), claim.give))) return lost(task);
     await news.granted(task, task.unasked);
     if (old.length > 0) await roleCleanup.takeOld(task, old, 'Has another role for it');
-    return { is: 'granted' };
+    return missing.length > 0 ? { is: 'granted', missing } : { is: 'granted' };
   }
 
   async function owe(task: Task, obstacle: OwedFor): Promise<Grant> {
@@ -101,8 +105,8 @@ export function createGrants(parts: GrantParts) {
       return give(who, seen);
     },
 
-    /** Moves a member from the role they have been given to the one that is chosen now. */
-    move: createMoving(parts, claimed),
+    /** Moves a member from the roles they have been given to those that are chosen now. */
+    move: createMoving(parts, { ...claimed, asking, sights }),
 
     /** Tries the roles that are owed and due again. */
     async retry(): Promise<void> {
@@ -112,30 +116,10 @@ export function createGrants(parts: GrantParts) {
   };
 }
 
-/** What success gives. */
-export function givenBy(server: Pick<ServerSettings, 'roleId'> | undefined): readonly string[] {
-  return server?.roleId === undefined ? [] : [server.roleId];
-}
-
-type Look = Awaited<ReturnType<RoleKeeper['look']>>;
-
 function whyNot(server: ServerSettings | undefined, look: Look): OwedFor | undefined {
-  if (givenBy(server).length === 0) return 'notSetUp';
+  if (server?.roleId === undefined) return 'notSetUp';
   if (look.is === 'refused') return look.obstacle;
   return look.member.pending ? 'rulesNotAccepted' : undefined;
-}
-
-/** The claim to give and to take what a server has chosen: nothing, without its settings. */
-function claimFor(id: string, at: Ms, server: ServerSettings | undefined, look: Look): GrantClaim {
-  const held = look.is === 'seen' ? look.member.roles : [];
-  return {
-    id,
-    at,
-    life: CLAIM_LIFE,
-    give: givenBy(server),
-    take: (server ? takenBy(server) : []).filter((id) => held.includes(id)),
-    held: false,
-  };
 }
 
 /** Only an obstacle that may pass is worth another try; the others wait for somebody to mend them. */

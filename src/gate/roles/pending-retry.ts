@@ -22,6 +22,7 @@ export function createPendingRetry(
   }
 
   return async (): Promise<void> => {
+    await pendingRoles.forgetTaken(clock.now());
     const due = await pendingRoles.due(clock.now(), AT_ONCE);
     for (const task of due.filter(isTake)) {
       if (await isVerifiedAgain(task, REASON)) continue;

@@ -1,8 +1,10 @@
 import { memberOf, type Who } from '../../base/member-ref.ts';
 import { type Clock, repeat } from '../../clock.ts';
 import type { Erasures, Journal, PendingRole, PendingRoles, Roster, RosterEntry, SettingsStore } from '../ports.ts';
+import { givenBy } from '../settings/role-rules.ts';
 import { takenBy } from '../settings/settings.ts';
-import { CLAIM_LIFE, RENEW_EVERY, retryIn } from './retries.ts';
+import { traitsOf } from './given.ts';
+import { CLAIM_LIFE, RENEW_EVERY, retryIn, TAKEN_KNOWN } from './retries.ts';
 import { type RoleAnswer, type RoleKeeper, waitsForMending } from './role-keeper.ts';
 
 export interface PendingWorkParts {
@@ -21,18 +23,10 @@ export type PendingWork = ReturnType<typeof createPendingWork>;
 
 /** Takes or gives back one role of a member who is not verified any more, and writes down what of it is left. */
 export function createPendingWork(parts: PendingWorkParts) {
-  const { pendingRoles, settings, roster, roles, clock, onError } = parts;
+  const { pendingRoles, settings, roster, roles, clock } = parts;
 
-  /** Asks Discord, for as long as it makes the request wait. Nobody else has to ask in that time. */
-  async function ask(task: PendingRole, reason: string): Promise<RoleAnswer> {
-    const renew = () => pendingRoles.keep([task], clock.now() + CLAIM_LIFE);
-    const stop = repeat(clock, RENEW_EVERY, renew, onError);
-    try {
-      return await (task.act === 'take' ? roles.take : roles.give)(memberOf(task), task.roleId, reason);
-    } finally {
-      await stop();
-    }
-  }
+  const ask = createWaiting(parts);
+  const end = ending(parts);
 
   /** @param again whether somebody may be asking Discord for the opposite right now: then it is done once more later */
   async function attempt(task: PendingRole, reason: string, again: boolean): Promise<RoleAnswer> {
@@ -47,7 +41,7 @@ export function createPendingWork(parts: PendingWorkParts) {
       return answer;
     }
     if (await isVerifiedAgain(task, reason)) return answer;
-    await (again ? pendingRoles.keep([task], clock.now() + CLAIM_LIFE) : pendingRoles.forget(task));
+    await (again ? pendingRoles.keep([task], clock.now() + CLAIM_LIFE) : end(task));
     return answer;
   }
 
@@ -65,9 +59,9 @@ export function createPendingWork(parts: PendingWorkParts) {
 
   async function keepsRole(task: PendingRole, entry: RosterEntry, server: Server): Promise<boolean> {
     const isGiven = entry.givenRoleIds?.includes(task.roleId) ?? false;
-    if (!isGiven && task.roleId !== server?.roleId) return false;
+    if (!isGiven && !givenBy(server, traitsOf(entry)).includes(task.roleId)) return false;
     if (isGiven) await roster.owe(task, { at: clock.now(), tries: 0 });
-    await pendingRoles.forget(task);
+    await end(task);
     return true;
   }
 
@@ -96,6 +90,25 @@ export function createPendingWork(parts: PendingWorkParts) {
 
   return { ask, attempt, attemptAll, isVerifiedAgain };
 }
+
+/** Asks Discord, for as long as it makes the request wait. Nobody else has to ask in that time. */
+function createWaiting({ pendingRoles, roles, clock, onError }: PendingWorkParts) {
+  return async (task: PendingRole, reason: string): Promise<RoleAnswer> => {
+    const renew = () => pendingRoles.keep([task], clock.now() + CLAIM_LIFE);
+    const stop = repeat(clock, RENEW_EVERY, renew, onError);
+    try {
+      return await (task.act === 'take' ? roles.take : roles.give)(memberOf(task), task.roleId, reason);
+    } finally {
+      await stop();
+    }
+  };
+}
+
+/** Ends a task. That a role was taken stays known for a while: who saw the member before believes that they still have it. */
+const ending =
+  ({ pendingRoles, clock }: Pick<PendingWorkParts, 'pendingRoles' | 'clock'>) =>
+  (task: PendingRole): Promise<void> =>
+    task.act === 'take' ? pendingRoles.settle(task, clock.now() + TAKEN_KNOWN) : pendingRoles.forget(task);
 
 /** Of a member who has had their data deleted, and has not come back, nothing waits for somebody's hand: nobody knows when that comes. */
 async function isForgotten(

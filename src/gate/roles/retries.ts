@@ -20,5 +20,14 @@ export function retryIn(tries: number): Ms {
  */
 export const CLAIM_LIFE: Ms = 60_000;
 
+/**
+ * How long what was seen of a member is believed, so that a role which they have is not given again. Whoever does not give a role for that
+ * asks first, once they hold the claim, whether it is being taken or was taken lately; that is known for longer than a sight is believed.
+ */
+export const SIGHT_LIFE: Ms = 60_000;
+
+/** How long it is known of a role that it was taken: longer than a sight from before is believed, by far. */
+export const TAKEN_KNOWN: Ms = 10 * 60_000;
+
 /** How often a claim is renewed. */
 export const RENEW_EVERY: Ms = CLAIM_LIFE / 3;

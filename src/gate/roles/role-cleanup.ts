@@ -2,6 +2,7 @@ import { memberOf, type Who } from '../../base/member-ref.ts';
 import type { Ms } from '../../clock.ts';
 import type { PendingRole, RosterEntry } from '../ports.ts';
 import { createBoundedWait } from './bounded-wait.ts';
+import { KEPT_BYPASS } from './given.ts';
 import { createPendingRetry } from './pending-retry.ts';
 import { createPendingWork, isStillThere, isTake, type PendingWorkParts } from './pending-work.ts';
 import { FIRST_RETRY } from './retries.ts';
@@ -101,7 +102,11 @@ function tasksFor(leaving: Leaving, chosen: string | undefined): PendingRole[] {
   const { serverId, memberId, givenRoleIds = [], takenRoleIds = [] } = leaving;
   const taken = new Set(chosen === undefined ? givenRoleIds : [...givenRoleIds, chosen]);
   const task = (act: PendingRole['act']) => (roleId: string) => ({ serverId, memberId, roleId, act, tries: 0 });
-  return [...[...taken].map(task('take')), ...takenRoleIds.filter((id) => !taken.has(id)).map(task('giveBack'))];
+  const kept = (id: string) => id !== KEPT_BYPASS;
+  return [
+    ...[...taken].filter(kept).map(task('take')),
+    ...takenRoleIds.filter((id) => !taken.has(id)).map(task('giveBack')),
+  ];
 }
 
 /** Whether the process that was about to give the role may still be asking Discord: it has not said what came of it. */
@@ -110,7 +115,9 @@ function mayBeBeingGiven({ givenRoleIds, grantedAt, claimedAt }: Leaving): boole
 }
 
 const oldOnes = (who: Who, roleIds: readonly string[]): PendingRole[] =>
-  roleIds.map((roleId) => ({ ...memberOf(who), roleId, act: 'take', tries: 0 }));
+  roleIds.flatMap((roleId) =>
+    roleId === KEPT_BYPASS ? [] : [{ ...memberOf(who), roleId, act: 'take' as const, tries: 0 }],
+  );
 
 /** Of several roles, what there is to say: one that is still there, or else that they are gone. */
 function worstOf(answers: readonly RoleAnswer[]): RoleRemoval {

@@ -1,4 +1,5 @@
 import type { Who } from '../../base/member-ref.ts';
+import type { Ms } from '../../clock.ts';
 
 /** Why the role could not be given, in the terms of the person who has to mend it. */
 export const grantFailures = [
@@ -28,9 +29,13 @@ export type RoleAnswer = { readonly is: 'done' } | { readonly is: 'refused'; rea
 
 /** A member as Discord shows them. */
 export interface SeenMember {
+  /** When; undefined: nobody knows, and then nothing is concluded from a role that they have. */
+  readonly at?: Ms;
   readonly roles: readonly string[];
   /** They have not accepted the server's rules yet. */
   readonly pending: boolean;
+  /** Whether Discord asks them for nothing of its own level of verification; undefined: not seen. */
+  readonly bypasses?: boolean;
 }
 
 export type Look =
@@ -42,7 +47,7 @@ export type Look =
  * asks for, which may be minutes.
  */
 export interface RoleKeeper {
-  /** @param reason stands in the server's audit log */
+  /** @param roleId of a role, or `BYPASS`. @param reason stands in the server's audit log */
   give(who: Who, roleId: string, reason: string): Promise<RoleAnswer>;
   /** @param isRemoved it is a role to remove of a member who verifies: one that may not be given is not taken from them either */
   take(who: Who, roleId: string, reason: string, isRemoved?: boolean): Promise<RoleAnswer>;

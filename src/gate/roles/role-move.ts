@@ -1,12 +1,14 @@
-import type { RoleMoveEntry, RoleMoves, SettingsStore } from '../ports.ts';
+import type { RoleGroup, RoleMoveEntry, RoleMoves, SettingsStore } from '../ports.ts';
+import type { ServerSettings } from '../settings/settings.ts';
+import { goalOf, hasChosen } from './given.ts';
 import type { Grants } from './grants.ts';
 
 /** How many members are moved in one run. Discord takes about one role a second of a server. */
 const AT_ONCE = 25;
 
-/** How far a move to another role is. */
+/** How far a move to other roles is. */
 export type RoleMoveProgress =
-  /** None is underway. `left` members have been given another role than the one that is chosen. */
+  /** None is underway. `left` members have been given other roles than those that are chosen. */
   | { readonly is: 'idle'; readonly left: number }
   | { readonly is: 'moving'; readonly moved: number; readonly of: number }
   /** Discord refused it, for a reason that somebody has to mend; `start` goes on. `obstacle` is a `GrantObstacle`. */
@@ -21,25 +23,41 @@ export interface RoleMoveParts {
 export type RoleMove = ReturnType<typeof createRoleMove>;
 
 /**
- * Moves the members of a server who were given another role to the one that is chosen now: some in each run, the new role
- * first and then the old one away. The roster says which members it has moved, so that it goes on after a kill, and moves nobody twice.
- * It ends by itself when another role is chosen. Throws `StoreUnavailable`.
+ * Moves the members of a server who were given other roles to those that are chosen now: some in each run, the new roles
+ * first and then the old ones away. The roster says which members it has moved, so that it goes on after a kill, and moves nobody twice.
+ * It ends by itself when other roles are chosen. Throws `StoreUnavailable`.
  */
 export function createRoleMove({ roleMoves, settings, grants }: RoleMoveParts) {
-  const chosen = async (serverId: string) => (await settings.load(serverId))?.roleId;
-
-  async function count(serverId: string): Promise<number> {
-    const roleId = await chosen(serverId);
-    return roleId === undefined ? 0 : roleMoves.count(serverId, roleId);
+  /** What a server has chosen, and the groups of members who have something else. */
+  async function survey(serverId: string) {
+    const server = await settings.load(serverId);
+    if (server?.roleId === undefined) return undefined;
+    const groups = (await roleMoves.groups(serverId)).filter((group) => !hasChosen(group.givenRoleIds, server, group));
+    return { server, goal: goalOf(server), groups, left: groups.reduce((sum, { members }) => sum + members, 0) };
   }
 
+  async function some(serverId: string, groups: readonly RoleGroup[]) {
+    const found = [];
+    for (const group of groups) {
+      if (found.length >= AT_ONCE) break;
+      found.push(...(await roleMoves.members(serverId, group, AT_ONCE - found.length)));
+    }
+    return found;
+  }
+
+  const isStill = async (serverId: string, goal: string): Promise<ServerSettings | undefined> => {
+    const server = await settings.load(serverId);
+    return server && goalOf(server) === goal ? server : undefined;
+  };
+
   async function step(move: RoleMoveEntry): Promise<void> {
-    const { serverId, roleId } = move;
-    const members = await roleMoves.members(serverId, roleId, AT_ONCE);
-    if (members.length === 0) return roleMoves.end(move);
-    for (const who of members) {
-      if ((await chosen(serverId)) !== roleId) return roleMoves.end(move);
-      const moved = await grants.move(who, roleId);
+    const { serverId, goal } = move;
+    const found = await survey(serverId);
+    if (found?.goal !== goal || found.left === 0) return roleMoves.end(move);
+    for (const who of await some(serverId, found.groups)) {
+      const server = await isStill(serverId, goal);
+      if (!server) return roleMoves.end(move);
+      const moved = await grants.move(who, server);
       if (moved.is !== 'refused') continue;
       // An outage passes: the next run goes on.
       if (moved.obstacle !== 'discordUnavailable') await roleMoves.halt(move, moved.obstacle);
@@ -48,15 +66,12 @@ export function createRoleMove({ roleMoves, settings, grants }: RoleMoveParts) {
   }
 
   return {
-    /** How many members of a server have been given another role than the one that is chosen. */
-    count,
-
     /** Begins to move them, or goes on. @returns how many there are */
     async start(serverId: string): Promise<number> {
-      const roleId = await chosen(serverId);
-      if (roleId === undefined) return 0;
-      const left = await roleMoves.count(serverId, roleId);
-      if (left > 0) await roleMoves.begin(serverId, roleId, left);
+      const found = await survey(serverId);
+      if (!found) return 0;
+      const { goal, left } = found;
+      if (left > 0) await roleMoves.begin(serverId, goal, left);
       return left;
     },
 
@@ -67,9 +82,9 @@ export function createRoleMove({ roleMoves, settings, grants }: RoleMoveParts) {
     },
 
     async progress(serverId: string): Promise<RoleMoveProgress> {
-      const [move, roleId] = await Promise.all([roleMoves.find(serverId), chosen(serverId)]);
-      const left = roleId === undefined ? 0 : await roleMoves.count(serverId, roleId);
-      if (!move || move.roleId !== roleId || left === 0) return { is: 'idle', left };
+      const [move, found] = await Promise.all([roleMoves.find(serverId), survey(serverId)]);
+      const left = found?.left ?? 0;
+      if (!move || move.goal !== found?.goal || left === 0) return { is: 'idle', left };
       const of = Math.max(move.members, left);
       const moved = of - left;
       if (move.obstacle === undefined) return { is: 'moving', moved, of };

@@ -1,5 +1,6 @@
 import type { Who } from '../../base/member-ref.ts';
 import type { Ms } from '../../clock.ts';
+import type { LineKind } from '../../otp/number/line-kind.ts';
 import type { HeldPhone } from './held-phone.ts';
 import type { Numberless, Verification } from './verification.ts';
 
@@ -10,6 +11,8 @@ export type RosterEntry = Verification & Verified;
 
 interface Verified extends Who {
   readonly verifiedAt: Ms;
+  /** Of their number, where a rule for roles asked for it when they were admitted. */
+  readonly lineKind?: LineKind;
   /** When Discord accepted the role; undefined while it is still owed. */
   readonly grantedAt?: Ms;
   /** Roles that Discord was asked to give them on success, so that they may have them. Without any, none was asked for yet. */
@@ -70,7 +73,10 @@ export interface Roster {
    * Adds a member by number in one statement a place: unique constraints (server + member; server + phoneKey + place, of
    * which there are `places`) decide between parallel callers. The role is owed from then on, and due a minute later.
    */
-  admit(member: Who & { readonly phone: HeldPhone; readonly verifiedAt: Ms }, places: number): Promise<AdmitResult>;
+  admit(
+    member: Who & { readonly phone: HeldPhone; readonly lineKind?: LineKind | undefined; readonly verifiedAt: Ms },
+    places: number,
+  ): Promise<AdmitResult>;
   /** Adds a member without a number, the role then being owed as after `admit`. False when they are on the roster already, or erased as `admit` says. */
   add(who: Who, verification: Numberless, now: Ms): Promise<boolean>;
   /** Moves a number from its holder to `to` in one statement, the role then being owed to `to` as after `admit`. False when `from` no longer holds it, `to` is verified already or the number is blocked. */
@@ -109,6 +115,8 @@ export interface Roster {
   dueGrants(now: Ms, limit: number): Promise<(Who & { readonly tries: number })[]>;
   /** Makes every owed role of a server due now: its obstacle may be gone. */
   retryServer(serverId: string, now: Ms): Promise<void>;
+  /** Forgets the kinds of lines of a server's members: no rule asks for them any more. */
+  forgetLineKinds(serverId: string): Promise<void>;
   /** Everyone of a server, for counting and deadlines. */
   members(serverId: string): Promise<string[]>;
 }

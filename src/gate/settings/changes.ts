@@ -1,3 +1,4 @@
+import { areRulesWithin, everyGiven, roleLimits } from './role-rules.ts';
 import { type ServerSettings, takenBy } from './settings.ts';
 import { isSmsName, LONGEST_SMS_NAME } from './sms-name.ts';
 
@@ -37,6 +38,11 @@ const fits = {
   deadlineDays: ({ deadlineDays }) => isWithin(deadlineDays, settingLimits.deadlineDays),
   noticeText: ({ noticeText = '' }) => noticeText.length <= settingLimits.noticeText,
   smsName: ({ smsName }) => smsName === undefined || isSmsName(smsName),
+  moreRoleIds: ({ moreRoleIds = [] }, { roleId = '', roleRules }) =>
+    moreRoleIds.filter((id) => id !== roleId).length <= roleLimits.more &&
+    areRulesWithin(roleRules, [roleId, ...moreRoleIds]),
+  roleRules: ({ roleRules }, before) =>
+    roleRules === undefined || areRulesWithin(roleRules, [before.roleId ?? '', ...before.moreRoleIds]),
   /** The role that is given must not be taken away in the same breath. */
   removedRoleIds: ({ removedRoleIds = [], roleId }, before) =>
     removedRoleIds.length <= settingLimits.removedRoles &&
@@ -57,6 +63,8 @@ const limited: readonly RefusedSetting[] = [
   'deadlineDays',
   'noticeText',
   'smsName',
+  'moreRoleIds',
+  'roleRules',
   'removedRoleIds',
   'unverifiedRoleId',
   'countries',
@@ -74,14 +82,17 @@ export function changeSettings(
     ...without(values, refused),
   };
   for (const name of clear) delete settings[name];
-  if (settings.unverifiedRoleId === settings.roleId) delete settings.unverifiedRoleId;
-  const removedRoleIds = settings.removedRoleIds.filter(not(settings.roleId));
-  return { settings: withLent({ ...settings, removedRoleIds }, lent), refused };
+  const moreRoleIds = settings.moreRoleIds.filter((id) => id !== settings.roleId);
+  const given = everyGiven({ ...settings, roleId: settings.roleId ?? '' });
+  if (settings.unverifiedRoleId !== undefined && given.includes(settings.unverifiedRoleId))
+    delete settings.unverifiedRoleId;
+  const removedRoleIds = settings.removedRoleIds.filter((id) => !given.includes(id));
+  return { settings: withLent({ ...settings, moreRoleIds, removedRoleIds }, lent), refused };
 }
 
 /** Of what is lent, what concerns the roles that are chosen now. */
 function withLent({ lentRights = {}, ...settings }: ServerSettings, lent: Readonly<Record<string, string>>) {
-  const chosen = [settings.roleId, ...takenBy(settings)];
+  const chosen = [...everyGiven({ ...settings, roleId: settings.roleId ?? '' }), ...takenBy(settings)];
   const kept = Object.entries({ ...lentRights, ...lent }).filter(([id, bits]) => chosen.includes(id) && bits !== '0');
   return kept.length === 0 ? settings : { ...settings, lentRights: Object.fromEntries(kept) };
 }
@@ -93,8 +104,6 @@ function without(values: Partial<ServerSettings>, names: readonly RefusedSetting
   for (const name of names) delete left[name];
   return left;
 }
-
-const not = (unwanted: string | undefined) => (id: string) => id !== unwanted;
 
 function isWithin(value: number | undefined, { least, most }: { readonly least: number; readonly most: number }) {
   return value === undefined || (Number.isInteger(value) && value >= least && value <= most);

@@ -1,5 +1,6 @@
 import type { LineRules } from '../../otp/number/line-kind.ts';
 import type { Allowance } from '../../otp/sending/send-costs.ts';
+import type { RoleRule } from './role-rules.ts';
 
 /** What happens with a number that another account of the server already holds. */
 export type ConflictPolicy = 'deny' | 'transfer' | 'askStaff';
@@ -17,6 +18,12 @@ export type JoinPrompt = 'directMessage' | 'mention';
 export interface ServerSettings {
   /** The role that verified members get. Without one, nobody can verify yet. */
   readonly roleId?: string;
+  /** Roles that verified members get next to that one. */
+  readonly moreRoleIds: readonly string[];
+  /** More roles by country and kind of line. */
+  readonly roleRules: readonly RoleRule[];
+  /** Members who verify no longer have to pass Discord's own verification level. */
+  readonly bypassesChecks: boolean;
   /** What the chosen roles may, as far as the admin who chose them could give it: permission bits in decimal, by role. */
   readonly lentRights?: Readonly<Record<string, string>>;
   /** Roles that are taken away on success, such as "Unverified". */
@@ -65,6 +72,9 @@ export interface ServerSettings {
 
 /** What holds until an admin decides otherwise. */
 export const freshSettings: ServerSettings = {
+  moreRoleIds: [],
+  roleRules: [],
+  bypassesChecks: false,
   removedRoleIds: [],
   accountsPerNumber: 1,
   conflict: 'deny',

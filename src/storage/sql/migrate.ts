@@ -16,6 +16,7 @@ import * as channels from '../migrations/0013-channels.ts';
 import * as lineKinds from '../migrations/0014-line-kinds.ts';
 import * as amounts from '../migrations/0015-amounts.ts';
 import * as kindsOfVerification from '../migrations/0016-kinds-of-verification.ts';
+import * as lineKindsOfMembers from '../migrations/0017-line-kinds-of-members.ts';
 import * as bulkRuns from '../migrations/0019-bulk-runs.ts';
 import * as settingsHistory from '../migrations/0021-settings-history.ts';
 import type { Dialect } from './dialect.ts';
@@ -38,6 +39,7 @@ const migrations = (dialect: Dialect): Record<string, Migration> => ({
   '0014-line-kinds': lineKinds,
   '0015-amounts': { up: (db) => amounts.up(db, dialect) },
   '0016-kinds-of-verification': kindsOfVerification,
+  '0017-line-kinds-of-members': lineKindsOfMembers,
   '0019-bulk-runs': bulkRuns,
   '0021-settings-history': settingsHistory,
 });

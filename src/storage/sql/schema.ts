@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { Outcome, RunState } from '../../gate/bulk/runs.ts';
 import type { CarrierTask, Happening, PendingRole, RequestCause } from '../../gate/ports.ts';
+import type { LineKind } from '../../otp/number/line-kind.ts';
 
 export interface MemberColumns {
   server_id: string;
@@ -19,6 +20,8 @@ export type NullablePhoneColumns = { [Name in keyof PhoneColumns]: PhoneColumns[
 export interface RosterTable extends MemberColumns, NullablePhoneColumns {
   /** From 1 on, among the accounts of the server that hold the number. */
   place: number | null;
+  /** Of the number, where a rule for roles asked for it when they were admitted. */
+  line_kind: LineKind | null;
   /** How they were verified. */
   how: Generated<'number' | 'hand' | 'exempt' | 'letIn'>;
   /** Of who was let in: who had opened the gate, and why. */
@@ -113,7 +116,8 @@ export interface CountersTable {
 
 export interface LeftRolesTable extends MemberColumns {
   role_id: string;
-  act: PendingRole['act'];
+  /** `taken`: it was taken until a moment ago. */
+  act: PendingRole['act'] | 'taken';
   tries: number;
   retry_at: number | null;
 }
@@ -121,8 +125,9 @@ export interface LeftRolesTable extends MemberColumns {
 /** Servers whose members are being moved to another verified role. */
 export interface RoleMovesTable {
   server_id: string;
+  /** What they are moved to, see `goalOf`. */
   role_id: string;
-  /** How many had another role when it began. */
+  /** How many had other roles when it began. */
   members: number;
   obstacle: string | null;
 }

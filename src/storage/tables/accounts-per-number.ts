@@ -4,6 +4,7 @@ import type { Ms } from '../../clock.ts';
 import { replacedFact } from '../../gate/database-key.ts';
 import type { HeldPhone } from '../../gate/ports.ts';
 import { FIRST_RETRY } from '../../gate/roles/retries.ts';
+import type { LineKind } from '../../otp/number/line-kind.ts';
 import { keyIdOf } from '../../otp/number/phone.ts';
 import { prepared, type Value } from '../sql/prepared.ts';
 import type { Tables } from '../sql/schema.ts';
@@ -11,6 +12,7 @@ import type { Erasing } from './erasures.ts';
 
 export interface NewMember extends Who {
   readonly phone: HeldPhone;
+  readonly lineKind?: LineKind | undefined;
   readonly verifiedAt: Ms;
 }
 
@@ -74,18 +76,35 @@ const taking = (db: Kysely<Tables>, erasedSince: Erasing['since']) =>
       phoneKey.as('phone_key'),
       value(({ phone }) => phone.country).as('country'),
       value(({ phone }) => phone.lastDigits).as('last_digits'),
+      value(({ lineKind = null }) => lineKind).as('line_kind'),
       value(({ place }) => place).as('place'),
-      value(({ verifiedAt }) => verifiedAt).as('verified_at'),
-      value(({ verifiedAt }) => verifiedAt + FIRST_RETRY).as('retry_at'),
+      value((one) => one.verifiedAt).as('verified_at'),
+      value((one) => one.verifiedAt + FIRST_RETRY).as('retry_at'),
     ]);
     const holders = db
       .selectFrom('roster')
       .select(({ fn }) => fn.countAll<number>().as('count'))
       .where('server_id', '=', serverId)
       .where('phone_key', '=', phoneKey);
+    const replacedKey = replaced(
+      db,
+      value(({ phone }) => factOf(phone)),
+    );
+    const verifiedAt = value((one) => one.verifiedAt);
+    const blocked = blocksOn(db, serverId, phoneKey, verifiedAt);
     return db
       .insertInto('roster')
-      .columns(['server_id', 'member_id', 'phone_key', 'country', 'last_digits', 'place', 'verified_at', 'retry_at'])
+      .columns([
+        'server_id',
+        'member_id',
+        'phone_key',
+        'country',
+        'last_digits',
+        'line_kind',
+        'place',
+        'verified_at',
+        'retry_at',
+      ])
       .expression(
         columns
           .where(holders, '<', allowed)
@@ -95,28 +114,8 @@ const taking = (db: Kysely<Tables>, erasedSince: Erasing['since']) =>
             value(({ allowed: most, place }) => most - place),
           )
           .where(({ not, exists }) => not(exists(erasedSince(value))))
-          .where(({ not, exists }) =>
-            not(
-              exists(
-                replaced(
-                  db,
-                  value(({ phone }) => factOf(phone)),
-                ),
-              ),
-            ),
-          )
-          .where(({ not, exists }) =>
-            not(
-              exists(
-                blocksOn(
-                  db,
-                  serverId,
-                  phoneKey,
-                  value(({ verifiedAt }) => verifiedAt),
-                ),
-              ),
-            ),
-          ),
+          .where(({ not, exists }) => not(exists(replacedKey)))
+          .where(({ not, exists }) => not(exists(blocked))),
       )
       .onConflict((conflict) => conflict.doNothing());
   });

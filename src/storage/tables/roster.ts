@@ -198,6 +198,7 @@ export function entryOf(row: Selectable<RosterTable>): RosterEntry {
   return {
     ...whoOf(row),
     ...verificationOf(row),
+    ...(row.line_kind !== null && { lineKind: row.line_kind }),
     verifiedAt: row.verified_at,
     ...(row.granted_at !== null && { grantedAt: row.granted_at }),
     ...(given.length > 0 && { givenRoleIds: given }),

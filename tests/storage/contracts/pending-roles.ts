@@ -43,6 +43,28 @@ export function pendingRolesContract(freshPlace: () => Place): void {
       expect(await pendingRoles.due(10, 10)).toEqual([ofNoor]);
     });
 
+    test('that were taken are known as such for a while, and are nothing to do', async () => {
+      const { pendingRoles } = await freshPlace().open();
+      const other = { ...ofMia, roleId: '301' };
+      const back = { ...ofMia, roleId: '302', act: 'giveBack' } as const;
+      await pendingRoles.keep([ofMia, other, back, ofNoor], 10);
+      await pendingRoles.settle(ofMia, 100);
+      await pendingRoles.settle(back, 100);
+      expect(await pendingRoles.ofMember(mia)).toEqual(expect.arrayContaining([other, back]));
+      expect(await pendingRoles.ofMember(mia)).toHaveLength(2);
+      expect((await pendingRoles.touched(mia)).toSorted()).toEqual(['300', '301']);
+      await pendingRoles.retryServer(mia.serverId, 5);
+      expect(await pendingRoles.due(1000, 9)).toHaveLength(3);
+      await pendingRoles.forgetTaken(100);
+      expect((await pendingRoles.touched(mia)).toSorted()).toEqual(['300', '301']);
+      await pendingRoles.forgetTaken(101);
+      expect(await pendingRoles.touched(mia)).toEqual(['301']);
+      // Another one begins in the place of what is known.
+      await pendingRoles.settle(other, 100);
+      await pendingRoles.keep([other], 10);
+      expect(await pendingRoles.due(10, 9)).toContainEqual(other);
+    });
+
     test('that wait to be mended are due once their server is tried again, and no other', async () => {
       const { pendingRoles } = await freshPlace().open();
       const elsewhere = { ...ofNoor, serverId: '100000000000000009' };

@@ -4,6 +4,9 @@ import type { Place } from './place.ts';
 
 const decided: Required<ServerSettings> = {
   roleId: '300',
+  moreRoleIds: ['305'],
+  roleRules: [{ countries: ['DE'], kinds: ['mobile', 'fixedVoip'], roleIds: ['306', '307'] }],
+  bypassesChecks: true,
   lentRights: { 300: '8', 301: '9007199254740992' },
   removedRoleIds: ['301', '302'],
   unverifiedRoleId: '304',

@@ -1,4 +1,5 @@
 import { type RefusedSetting, settingLimits } from '../../../gate/settings/changes.ts';
+import { roleLimits } from '../../../gate/settings/role-rules.ts';
 import type { Text, TextParams } from '../../../text/texts.ts';
 
 const bounds: Readonly<Record<RefusedSetting, TextParams>> = {
@@ -8,6 +9,8 @@ const bounds: Readonly<Record<RefusedSetting, TextParams>> = {
   deadlineDays: settingLimits.deadlineDays,
   noticeText: { most: settingLimits.noticeText },
   smsName: { most: settingLimits.smsName },
+  moreRoleIds: { most: roleLimits.more, inAll: roleLimits.inAll },
+  roleRules: { most: roleLimits.rules, each: roleLimits.perRule, inAll: roleLimits.inAll },
   removedRoleIds: { most: settingLimits.removedRoles },
   unverifiedRoleId: {},
   countries: {},

@@ -19,6 +19,7 @@ type GrantMarks = Pick<
   | 'dropClaim'
   | 'owe'
   | 'rememberTaken'
+  | 'forgetLineKinds'
   | 'dueGrants'
   | 'retryServer'
 >;
@@ -27,7 +28,11 @@ type Claiming = Who & GrantClaim;
 type Holding = Who & { readonly claim: string };
 
 /** What the roster knows of each member's role: owed, being given, given, or to be tried again. */
-export function createGrantMarks({ quick, relaxed }: Pick<Database, 'quick' | 'relaxed'>): GrantMarks {
+export function createGrantMarks({
+  quick,
+  relaxed,
+  patient,
+}: Pick<Database, 'quick' | 'relaxed' | 'patient'>): GrantMarks {
   // A claim or a mark that a power cut took makes the role be given twice, which Discord takes for once. What is taken from
   // a member is another thing: nobody could tell afterwards that they had it.
   const [claimQuickly, claimDurably] = [claimIn(relaxed), claimIn(quick)];
@@ -68,6 +73,12 @@ export function createGrantMarks({ quick, relaxed }: Pick<Database, 'quick' | 'r
           .set(free)
           .where((is) => is.and(mine))
           .execute();
+      }),
+
+    forgetLineKinds: (serverId) =>
+      orUnavailable(async () => {
+        const kept = patient.updateTable('roster').set({ line_kind: null }).where('server_id', '=', serverId);
+        await kept.where('line_kind', 'is not', null).execute();
       }),
 
     ...createDebts(quick),

@@ -9,6 +9,7 @@ import { orUnavailable } from '../../sql/unavailable.ts';
 
 /** Roles still to be taken or given back in the database, one row a member and role. */
 export function createPendingRoles(db: Kysely<Tables>): PendingRoles {
+  const waits = db.selectFrom('left_roles').selectAll().where('act', '<>', 'taken');
   const deleteOf = (who: Who) => db.deleteFrom('left_roles').where((is) => is.and(memberColumns(who)));
 
   return {
@@ -38,25 +39,24 @@ export function createPendingRoles(db: Kysely<Tables>): PendingRoles {
     due: (now, limit) =>
       orUnavailable(async () => {
         const rows = await dueRows(now, LONGEST_RETRY, limit, ({ is, at, limit: most }) =>
-          db.selectFrom('left_roles').selectAll().where('retry_at', is, at).orderBy('retry_at').limit(most).execute(),
+          waits.where('retry_at', is, at).orderBy('retry_at').limit(most).execute(),
         );
-        return rows.map(pendingOf);
+        return pendingIn(rows);
       }),
 
     ofMember: (who) =>
       orUnavailable(async () => {
-        const rows = await db
-          .selectFrom('left_roles')
-          .selectAll()
-          .where((is) => is.and(memberColumns(who)))
-          .execute();
-        return rows.map(pendingOf);
+        const rows = await waits.where((is) => is.and(memberColumns(who))).execute();
+        return pendingIn(rows);
       }),
 
     retryServer: (serverId, now) =>
       orUnavailable(async () => {
-        await db.updateTable('left_roles').set({ retry_at: now }).where('server_id', '=', serverId).execute();
+        const all = db.updateTable('left_roles').set({ retry_at: now }).where('server_id', '=', serverId);
+        await all.where('act', '<>', 'taken').execute();
       }),
+
+    ...createTaken(db),
 
     forget: ({ roleId, ...who }) =>
       orUnavailable(async () => void (await deleteOf(who).where('role_id', '=', roleId).execute())),
@@ -68,9 +68,36 @@ export function createPendingRoles(db: Kysely<Tables>): PendingRoles {
   };
 }
 
-const pendingOf = (row: Selectable<LeftRolesTable>): PendingRole => ({
-  ...whoOf(row),
-  roleId: row.role_id,
-  act: row.act,
-  tries: row.tries,
-});
+const pendingIn = (rows: readonly Selectable<LeftRolesTable>[]): PendingRole[] =>
+  rows.flatMap((row) => {
+    const { role_id: roleId, act, tries } = row;
+    return act === 'taken' ? [] : [{ ...whoOf(row), roleId, act, tries }];
+  });
+
+/** What is known of roles that were taken until a moment ago. */
+function createTaken(db: Kysely<Tables>): Pick<PendingRoles, 'settle' | 'touched' | 'forgetTaken'> {
+  return {
+    settle: ({ roleId, serverId, memberId }, until) =>
+      orUnavailable(async () => {
+        const done = db.updateTable('left_roles').set({ act: 'taken', tries: 0, retry_at: until });
+        const one = memberColumns({ serverId, memberId });
+        await done.where((is) => is.and({ ...one, role_id: roleId, act: 'take' })).execute();
+      }),
+
+    touched: (who) =>
+      orUnavailable(async () => {
+        const rows = await db
+          .selectFrom('left_roles')
+          .select('role_id')
+          .where((is) => is.and(memberColumns(who)))
+          .where('act', '<>', 'giveBack')
+          .execute();
+        return rows.map(({ role_id }) => role_id);
+      }),
+
+    forgetTaken: (now) =>
+      orUnavailable(async () => {
+        await db.deleteFrom('left_roles').where('act', '=', 'taken').where('retry_at', '<', now).execute();
+      }),
+  };
+}

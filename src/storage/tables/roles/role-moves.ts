@@ -1,43 +1,18 @@
+import type { Kysely } from 'kysely';
 import type { RoleMoves } from '../../../gate/ports.ts';
 import type { Database } from '../../database.ts';
-import { whoOf } from '../../sql/columns.ts';
+import { idsOf, whoOf } from '../../sql/columns.ts';
+import type { Tables } from '../../sql/schema.ts';
 import { orUnavailable } from '../../sql/unavailable.ts';
 
-/** Servers that move their members to another role, and the members they have left to move. */
+/** Servers that move their members to other roles, and the groups of members by the roles that they have. */
 export function createRoleMoves({ quick, patient }: Pick<Database, 'quick' | 'patient'>): RoleMoves {
-  /** Before and after the role in an index, so that the members who have it are not read. */
-  const sides = ['<', '>'] as const;
-  const otherwise = (serverId: string, roleId: string, side: (typeof sides)[number]) =>
-    patient
-      .selectFrom('roster')
-      .where('server_id', '=', serverId)
-      .where('granted_at', 'is not', null)
-      .where('given_role_ids', side, roleId);
-
   return {
-    count: (serverId, roleId) =>
-      orUnavailable(async () => {
-        let count = 0;
-        for (const side of sides) {
-          const counted = otherwise(serverId, roleId, side).select(({ fn }) => fn.countAll<number>().as('count'));
-          count += (await counted.executeTakeFirstOrThrow()).count;
-        }
-        return count;
-      }),
+    ...createGroups(patient),
 
-    members: (serverId, roleId, limit) =>
+    begin: (serverId, goal, members) =>
       orUnavailable(async () => {
-        const found = [];
-        for (const side of sides) {
-          const page = otherwise(serverId, roleId, side).select(['server_id', 'member_id']);
-          found.push(...(await page.orderBy('given_role_ids').limit(limit).execute()));
-        }
-        return found.slice(0, limit).map(whoOf);
-      }),
-
-    begin: (serverId, roleId, members) =>
-      orUnavailable(async () => {
-        const columns = { role_id: roleId, members, obstacle: null };
+        const columns = { role_id: goal, members, obstacle: null };
         await quick
           .insertInto('role_moves')
           .values({ server_id: serverId, ...columns })
@@ -61,23 +36,60 @@ export function createRoleMoves({ quick, patient }: Pick<Database, 'quick' | 'pa
         return rows.map(moveOf);
       }),
 
-    halt: ({ serverId, roleId }, obstacle) =>
+    halt: ({ serverId, goal }, obstacle) =>
       orUnavailable(async () => {
         const moves = quick.updateTable('role_moves').set({ obstacle });
-        await moves.where('server_id', '=', serverId).where('role_id', '=', roleId).execute();
+        await moves.where('server_id', '=', serverId).where('role_id', '=', goal).execute();
       }),
 
-    end: ({ serverId, roleId }) =>
+    end: ({ serverId, goal }) =>
       orUnavailable(async () => {
         const moves = quick.deleteFrom('role_moves').where('server_id', '=', serverId);
-        await moves.where('role_id', '=', roleId).execute();
+        await moves.where('role_id', '=', goal).execute();
       }),
   };
 }
 
 const moveOf = (row: { server_id: string; role_id: string; members: number; obstacle: string | null }) => ({
   serverId: row.server_id,
-  roleId: row.role_id,
+  goal: row.role_id,
   members: row.members,
   ...(row.obstacle !== null && { obstacle: row.obstacle }),
 });
+
+/** Members by the roles that they were given. An index has all that is read here. */
+function createGroups(patient: Kysely<Tables>): Pick<RoleMoves, 'groups' | 'members'> {
+  return {
+    groups: (serverId) =>
+      orUnavailable(async () => {
+        const rows = await patient
+          .selectFrom('roster')
+          .select(['given_role_ids', 'country', 'line_kind', ({ fn }) => fn.countAll<number>().as('members')])
+          .where('server_id', '=', serverId)
+          .where('granted_at', 'is not', null)
+          .where('given_role_ids', 'is not', null)
+          .groupBy(['given_role_ids', 'country', 'line_kind'])
+          .execute();
+        return rows.map((row) => ({
+          given: row.given_role_ids ?? '',
+          givenRoleIds: idsOf(row.given_role_ids),
+          ...(row.country !== null && { country: row.country }),
+          ...(row.line_kind !== null && { lineKind: row.line_kind }),
+          members: row.members,
+        }));
+      }),
+
+    members: (serverId, { given, country, lineKind }, limit) =>
+      orUnavailable(async () => {
+        const page = patient
+          .selectFrom('roster')
+          .select(['server_id', 'member_id'])
+          .where('server_id', '=', serverId)
+          .where('granted_at', 'is not', null)
+          .where('given_role_ids', '=', given)
+          .where('country', country === undefined ? 'is' : '=', country ?? null)
+          .where('line_kind', lineKind === undefined ? 'is' : '=', lineKind ?? null);
+        return (await page.limit(limit).execute()).map(whoOf);
+      }),
+  };
+}

@@ -11,6 +11,12 @@ const count = z.int().nonnegative();
 /** Every setting has to be named here: what is not would be lost at the next load. */
 const fields = {
   roleId: z.string().exactOptional(),
+  moreRoleIds: strings.default(freshSettings.moreRoleIds),
+  roleRules: z
+    .array(z.object({ countries: strings, kinds: z.array(z.enum(lineKinds)).readonly(), roleIds: strings }))
+    .readonly()
+    .default(freshSettings.roleRules),
+  bypassesChecks: z.boolean().default(freshSettings.bypassesChecks),
   lentRights: z.record(z.string(), z.string().regex(/^\d{1,40}$/)).exactOptional(),
   removedRoleIds: strings.default(freshSettings.removedRoleIds),
   unverifiedRoleId: z.string().exactOptional(),
