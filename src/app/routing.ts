@@ -12,6 +12,9 @@ import { membersPage } from '../discord/bulk/page.ts';
 import type { BulkSteps } from '../discord/bulk/parts.ts';
 import type { Deadline } from '../discord/deadline/deadline.ts';
 import { deadlineHandlers } from '../discord/deadline/handlers.ts';
+import type { HistoryParts } from '../discord/history/handlers.ts';
+import { historyRoutes } from '../discord/history/ids.ts';
+import { historyPage } from '../discord/history/page.ts';
 import { createDrafts } from '../discord/interactions/drafts.ts';
 import { lazily } from '../discord/interactions/lazily.ts';
 import { createRouter, mergeHandlers } from '../discord/interactions/router.ts';
@@ -24,7 +27,6 @@ import { directRoutes, requestRoutes } from '../discord/requests/ids.ts';
 import type { RequestSteps } from '../discord/requests/parts.ts';
 import type { Servers } from '../discord/rest/servers.ts';
 import { setupRoutes } from '../discord/setup/ids.ts';
-import type { SetupParts } from '../discord/setup/parts.ts';
 import type { Sender } from '../discord/setup/views/test-delivery.ts';
 import { createPictures } from '../discord/stats/picture.ts';
 import { begin } from '../discord/verify/begin.ts';
@@ -91,7 +93,8 @@ export function createRouting(parts: RoutingParts) {
   const setup = {
     ...parts,
     pendingRoles: stores.pendingRoles,
-    pages: { members: membersPage },
+    history: stores.settingsHistory,
+    pages: { members: membersPage, history: historyPage(stores.settingsHistory) },
     looksUpLines: parts.lookUp !== undefined,
     ways: parts.policy.phone.ways ?? {},
     inTurn: createQueue(),
@@ -143,7 +146,7 @@ interface Pages {
   readonly staff: StaffParts;
   readonly bulk: BulkSteps;
   readonly requests: RequestSteps;
-  readonly setup: SetupParts;
+  readonly setup: HistoryParts;
   readonly privacy: PrivacySteps;
 }
 
@@ -166,6 +169,11 @@ function pageHandlers(pages: Pages, old: ReturnType<typeof outOfDate>) {
       old,
     ),
     lazily(setupRoutes, async () => (await import('../discord/setup/handlers.ts')).setupHandlers(pages.setup), old),
+    lazily(
+      Object.values(historyRoutes),
+      async () => (await import('../discord/history/handlers.ts')).historyHandlers(pages.setup),
+      old,
+    ),
     lazily(
       Object.values(privacyRoutes),
       async () => (await import('../discord/privacy/handlers.ts')).privacyHandlers(pages.privacy),

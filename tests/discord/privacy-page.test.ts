@@ -37,6 +37,7 @@ const everything: MemberData = {
     tries: 0,
   })),
   blocks: Array.from({ length: 9 }, () => ({ ...mia, ...far, reason: long, by, at, until: at })),
+  changes: [{ serverId: mia.serverId, revision: 1, at, by, act: 'changed', before: {}, after: {} }],
   events: [
     ...Array.from({ length: 500 }, (_, index) => ({ ...event, what: index % 2 ? 'declined' : 'revoked' }) as const),
     ...Array.from({ length: 500 }, () => ({ ...event, what: 'lookedUp' }) as const),

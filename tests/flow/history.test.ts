@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { selects } from '../../src/discord/setup/ids.ts';
+import { makeAdmin } from '../support/admin.ts';
+import { parseCsv } from '../support/csv.ts';
 import type { Person } from '../support/person.ts';
 import { type Play, startPlay } from '../support/play.ts';
 import { setupScreen } from '../support/setup-screen.ts';
 import { openStaffChannel, staffMessages, untilStaffSee } from '../support/staff.ts';
-import { textOf } from '../support/views.ts';
+import { buttonsOf, textOf } from '../support/views.ts';
 
 let play: Play;
 let ada: Person;
@@ -68,5 +70,86 @@ describe('the staff channel', () => {
     await screen.choose(selects.staffRole, ids().roles.moderator);
     await told();
     expect(staffSaw()).not.toContain('staff role');
+  });
+});
+
+describe('the history', () => {
+  const undoButtons = (admin: Person) => buttonsOf(admin.panel()).filter(({ label }) => label === 'Undo');
+
+  it('is read in pages; Undo puts back what a change changed, once, and says what has changed since', async () => {
+    await screen.open();
+    await screen.goTo('rules');
+    for (const count of ['2', '3', '2', '3']) await screen.choose(selects.accounts, count);
+    await screen.fill('Change limits', { age: '7', cap: '50', deadline: '0' });
+    await screen.goTo('history');
+    expect(screen.says()).toContain('accounts per number**: 2 → 3');
+    expect(screen.says()).toContain('the age of accounts**: off → 7 days');
+    expect(screen.says()).not.toContain('the verified role');
+    await screen.press('Older');
+    expect(screen.says()).toContain('posted the notice in');
+    await screen.press('Latest');
+
+    const press = (index: number) => {
+      const button = undoButtons(ada)[index] ?? expect.fail('no button');
+      return screen.redrawn(() => ada.actor.press(ada.panel()?.id ?? '', button.customId));
+    };
+    await press(2);
+    expect(screen.says()).toContain('Nothing was undone: accounts per number was changed again since.');
+    await press(0);
+    expect(screen.says()).toContain('The change was undone.');
+    expect(screen.says()).toContain('undid a change');
+    expect(screen.says()).toContain('the age of accounts**: 7 days → off');
+    expect(screen.says()).toContain('SMS a day**: 50 → not set');
+    await press(1);
+    expect(screen.says()).toContain('Nothing was undone: the age of accounts and SMS a day was changed again');
+    const now = await play.stored(({ settings }) => settings.load(ids().guildId));
+    expect(now).toMatchObject({ accountsPerNumber: 3, minimumAgeDays: 0 });
+    expect(now?.dailyCap).toBeUndefined();
+  });
+
+  it('is undone by nobody who may not make that change themselves', async () => {
+    await screen.open();
+    await screen.choose(selects.role, ids().roles.keeper);
+    await screen.choose(selects.role, ids().roles.verified);
+    await screen.goTo('staff');
+    await screen.choose(selects.staffRole, ids().roles.moderator);
+    makeAdmin(play);
+    const vesper = play.person('vesper');
+    const theirs = setupScreen(play.sandbox, vesper);
+    await theirs.open();
+    await theirs.goTo('history');
+    for (const [index, why] of [
+      [0, 'Who is staff'],
+      [1, 'is not below your own highest role'],
+    ] as const) {
+      const button = undoButtons(vesper)[index] ?? expect.fail('no button');
+      await theirs.redrawn(() => vesper.actor.press(vesper.panel()?.id ?? '', button.customId));
+      expect(theirs.says()).toContain('⚠️');
+      expect(theirs.says(), why).not.toContain('was undone');
+    }
+    const now = await play.stored(({ settings }) => settings.load(ids().guildId));
+    expect(now).toMatchObject({ roleId: ids().roles.verified, staffRoleId: ids().roles.moderator });
+    const mira = play.person('mira');
+    const [undo] = undoButtons(vesper);
+    await mira.actor.press(mira.notice()?.id ?? '', undo?.customId ?? '').catch(() => {});
+    expect(mira.sees()).not.toContain('undone');
+  });
+
+  it('is given as a table, and an admin reads in /privacy that it keeps their changes', async () => {
+    await screen.open();
+    await screen.goTo('history');
+    await ada.press('Export');
+    await ada.untilSees('changes that are kept');
+    const message = world().messages.get(ada.panel()?.id ?? '');
+    const [file] = message?.attachments ?? [];
+    const [head, ...rows] = parseCsv(Buffer.from(file?.bytes ?? []).toString());
+    expect(head).toEqual(['at', 'change', 'by', 'act', 'target', 'setting', 'from', 'to']);
+    expect(rows.map((row) => row.slice(1, 5))).toContainEqual(['2', ada.id, 'noticePosted', ids().channels.verify]);
+    expect(rows.map((row) => row.slice(5))).toContainEqual(['roleId', '', JSON.stringify(ids().roles.verified)]);
+    await ada.slash('privacy');
+    await ada.untilSees('You changed settings of this server');
+    await ada.press('Delete').catch(() => {});
+    const kept = await play.stored(({ settingsHistory }) => settingsHistory.latest(ids().guildId, 9));
+    expect(kept.length).toBeGreaterThan(1);
   });
 });

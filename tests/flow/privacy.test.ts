@@ -117,6 +117,7 @@ describe('Download', () => {
       'formerNumbers',
       'pendingRoles',
       'events',
+      'settingsChanged',
       'leftOut',
     ]);
     const at = new Date(play.clock.now() - 5000).toISOString();

@@ -31,6 +31,8 @@ export function setupScreen({ world }: Sandbox, admin: Person) {
   const panelId = () => admin.panel()?.id ?? '';
 
   return {
+    /** Waits until the screen has been drawn again by a step. */
+    redrawn,
     /** How many times the admin has done something. */
     steps: () => steps,
     open: (options: Record<string, string> = {}) => redrawn(() => admin.slash('setup', options)),

@@ -33,4 +33,7 @@ export const settingNames = (names: readonly SettingName[], { t, locale }: Text)
 /** Whether all that changed is what a chosen role may. */
 const lends = (entry: SettingsEntry) => namesIn(entry).includes('lentRights');
 
-const mention = (act: SettingsEntry['act'], id: string) => (act === 'noticePosted' ? `<#${id}>` : `<@&${id}>`);
+function mention(act: SettingsEntry['act'], target: string): string {
+  if (act === 'undone') return target;
+  return act === 'noticePosted' ? `<#${target}>` : `<@&${target}>`;
+}

@@ -4,6 +4,7 @@ import { flat } from '../../gate/journal/journal.ts';
 import type { Block, HeldPhone, HelpRequest, JournalEntry, PendingRole, RosterEntry } from '../../gate/ports.ts';
 import type { MemberData } from '../../gate/privacy/privacy.ts';
 import { withoutNumbers } from '../../gate/privacy/redacting.ts';
+import type { SettingsEntry } from '../../gate/settings/history.ts';
 import type { PanelState } from '../../otp/panel-state.ts';
 
 /** Changes when a field changes its name or meaning; new fields may come at any time. */
@@ -22,7 +23,7 @@ const LEFT_OUT = [
  * what is not there is null.
  */
 export function dataFile(who: Who, data: MemberData, now: Ms): { readonly name: string; readonly content: string } {
-  const { entry, standing, proven, request, blocks, past, pendingRoles, events } = data;
+  const { entry, standing, proven, request, blocks, past, pendingRoles, changes, events } = data;
   const content = {
     format: FORMAT,
     exportedAt: iso(now),
@@ -36,6 +37,7 @@ export function dataFile(who: Who, data: MemberData, now: Ms): { readonly name: 
     formerNumbers: past.map((one) => ({ number: numberOf(one), sealedAt: iso(one.leftAt) })),
     pendingRoles: pendingRoles.map(pendingOf),
     events: events.map(eventOf),
+    settingsChanged: changes.map(changeOf),
     leftOut: LEFT_OUT,
   };
   return { name: `my-data-${who.serverId}.json`, content: `${JSON.stringify(content, undefined, 2)}\n` };
@@ -84,6 +86,8 @@ const blockOf = (block: Block) => ({
 });
 
 const pendingOf = ({ roleId, act }: PendingRole) => ({ roleId, to: act === 'take' ? 'be taken' : 'be given back' });
+
+const changeOf = ({ at, act, before, after }: SettingsEntry) => ({ at: iso(at), act, before, after });
 
 function eventOf(entry: JournalEntry) {
   const { at, what, by = null, country = null, why, ...more } = flat(entry);

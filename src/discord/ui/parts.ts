@@ -52,6 +52,11 @@ export function button(route: Route, label: string, look: Look = {}): Button {
   };
 }
 
+/** An instant with its day and time, and how far away it is, for messages that stay. */
+export function dated(instant: Ms): string {
+  return `<t:${Math.ceil(instant / 1000)}:f> (${when(instant)})`;
+}
+
 /** An instant that counts down by itself in the reader's language. Rounded up, so that it never ends too early. */
 export function when(instant: Ms): string {
   return `<t:${Math.ceil(instant / 1000)}:R>`;

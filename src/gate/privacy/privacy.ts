@@ -26,6 +26,7 @@ import type {
 } from '../ports.ts';
 import type { RoleRemoval } from '../roles/role-cleanup.ts';
 import type { Departures } from '../roster/departures.ts';
+import type { SettingsEntry, SettingsHistory } from '../settings/history.ts';
 
 /** Everything that is kept of a member of a server. */
 export interface MemberData {
@@ -41,6 +42,8 @@ export interface MemberData {
   readonly past: readonly PastNumber[];
   /** Roles that Discord has not taken or given back yet. They alone do not count as something to delete: what is owed is still done. */
   readonly pendingRoles: readonly PendingRole[];
+  /** What they changed in the settings of the server, the newest first. It is the server's, and goes when its time is over. */
+  readonly changes: readonly SettingsEntry[];
   /** The newest first. */
   readonly events: readonly JournalEntry[];
 }
@@ -71,6 +74,7 @@ export interface PrivacyParts {
   readonly erasures: Pick<Erasures, 'note'>;
   readonly pastNumbers: Pick<PastNumbers, 'ofMember'>;
   readonly bulkRuns: Pick<BulkRuns, 'forgetMember'>;
+  readonly settingsHistory: Pick<SettingsHistory, 'byMember'>;
   readonly scrub: Scrub;
   readonly clock: Clock;
 }
@@ -139,7 +143,7 @@ export function createPrivacy(parts: PrivacyParts) {
 async function readAll(parts: PrivacyParts, who: Who): Promise<MemberData> {
   const { roster, blocks, requests, proofs, journal, pendingRoles, verifier, clock } = parts;
   const now = clock.now();
-  const [entry, standing, proven, request, own, past, pending, events] = await Promise.all([
+  const [entry, standing, proven, request, own, past, pending, changes, events] = await Promise.all([
     roster.find(who),
     verifier.look(who),
     proofs.find(who, now),
@@ -147,6 +151,7 @@ async function readAll(parts: PrivacyParts, who: Who): Promise<MemberData> {
     blocks.allOfMember(who, now),
     parts.pastNumbers.ofMember(who),
     pendingRoles.ofMember(who),
+    parts.settingsHistory.byMember(who),
     journal.ofMember(who, ALL),
   ]);
   const onNumber = entry?.phone && (await blocks.find(who.serverId, entry.phone.phoneKey, now));
@@ -159,6 +164,7 @@ async function readAll(parts: PrivacyParts, who: Who): Promise<MemberData> {
     blocks: [...own, ...more],
     past,
     pendingRoles: pending,
+    changes,
     events,
   };
 }

@@ -2,6 +2,7 @@ import { ComponentType } from 'discord.js';
 import type { Block, HelpRequest, JournalEntry, PastNumber, PendingRole, RosterEntry } from '../../../gate/ports.ts';
 import { isEmpty, type MemberData } from '../../../gate/privacy/privacy.ts';
 import { RETENTION } from '../../../gate/privacy/retention.ts';
+import type { SettingsEntry } from '../../../gate/settings/history.ts';
 import type { PanelState } from '../../../otp/panel-state.ts';
 import type { Text } from '../../../text/texts.ts';
 import { actor, eventLine } from '../../member/views/history.ts';
@@ -19,11 +20,12 @@ const ROOM_FOR_EVENTS = 850;
 const DAY = 24 * 60 * 60_000;
 
 /** Nothing is kept of the member who asked. */
-export function nothingView(text: Text, { past, pendingRoles }: Partial<MemberData> = {}): View {
+export function nothingView(text: Text, { past, pendingRoles, changes }: Partial<MemberData> = {}): View {
   return frame(colours.calm, [
     text.t('privacy.nothing'),
     ...pendingLines(pendingRoles, text),
     ...pastLines(past, text),
+    ...changeLines(changes, text),
   ]);
 }
 
@@ -56,7 +58,7 @@ export function downloadView(name: string, { t }: Text): View {
 }
 
 function statusLines(
-  { entry, standing, proven, request, blocks, past, pendingRoles }: MemberData,
+  { entry, standing, proven, request, blocks, past, pendingRoles, changes }: MemberData,
   text: Text,
 ): string[] {
   const { t } = text;
@@ -70,6 +72,7 @@ function statusLines(
     ...(more > 0 ? [t('privacy.more', { count: more })] : []),
     ...pendingLines(pendingRoles, text),
     ...pastLines(past, text),
+    ...changeLines(changes, text),
   ];
 }
 
@@ -85,6 +88,12 @@ function pendingLines(pending: readonly PendingRole[] = [], { t }: Text): string
 /** The number that was held last, which says it of all before. */
 const pastLines = (past: readonly PastNumber[] = [], { t }: Text): string[] =>
   past.slice(-1).map(({ leftAt }) => t('privacy.past', { when: when(leftAt) }));
+
+/** That they changed settings, which Delete leaves: nobody must be able to take over a server and then wipe the trace. */
+function changeLines(changes: readonly SettingsEntry[] = [], { t }: Text): string[] {
+  const [last] = changes;
+  return last ? [t('privacy.changes', { count: changes.length, when: when(last.at) })] : [];
+}
 
 function verifiedLines(entry: RosterEntry, text: Text): string[] {
   const { t } = text;

@@ -1,0 +1,95 @@
+import { type ButtonInteraction, ComponentType } from 'discord.js';
+import { type SettingsEntry, type SettingsHistory, undoing } from '../../gate/settings/history.ts';
+import { answer, answerWithFiles, promise, promiseBeside } from '../interactions/answers.ts';
+import type { Handlers } from '../interactions/router.ts';
+import type { Visit } from '../interactions/visit.ts';
+import { forAdmins } from '../setup/access.ts';
+import { decided } from '../setup/changing.ts';
+import type { SetupParts } from '../setup/parts.ts';
+import { showFound, survey } from '../setup/screen.ts';
+import { refusals } from '../setup/views/refusals.ts';
+import { colours, frame } from '../ui/parts.ts';
+import { historyCsv } from './csv.ts';
+import { historyRoutes } from './ids.ts';
+import { settingNames } from './lines.ts';
+import { historyPage } from './page.ts';
+
+/** More than anybody changes in the time that the history is kept. */
+const ALL = 20_000;
+
+export interface HistoryParts extends SetupParts {
+  readonly history: SettingsHistory;
+}
+
+type Press = Visit<ButtonInteraction>;
+
+/** The buttons of the page with what was changed. */
+export function historyHandlers(parts: HistoryParts): Pick<Handlers, 'buttons'> {
+  return {
+    buttons: {
+      [historyRoutes.show.name]: forAdmins<ButtonInteraction>(async (visit) => {
+        await promise(visit.interaction);
+        await show(parts, visit, [], revisionIn(visit.arg));
+      }),
+      [historyRoutes.undo.name]: forAdmins<ButtonInteraction>(async (visit) => {
+        await promise(visit.interaction);
+        await show(parts, visit, await undo(parts, visit));
+      }),
+      [historyRoutes.csv.name]: forAdmins<ButtonInteraction>((visit) => giveFile(parts, visit)),
+    },
+  };
+}
+
+async function show(parts: HistoryParts, visit: Press, news: readonly string[], before?: number): Promise<void> {
+  const pages = { ...parts.pages, history: historyPage(parts.history, before) };
+  await showFound({ pages }, visit, 'history', await survey(parts, visit.who.serverId), news);
+}
+
+/** Puts back all that a change changed, as far as whoever presses may make that change themselves. What came of it, in sentences. */
+async function undo(parts: HistoryParts, visit: Press): Promise<readonly string[]> {
+  const { who, text, arg } = visit;
+  const { editor, history } = parts;
+  const entry = await history.find(who.serverId, revisionIn(arg) ?? 0);
+  if (!entry) return [`⚠️ ${text.t('history.gone')}`];
+  const wanted = undoing(entry, await editor.load(who.serverId));
+  if (wanted.is !== 'possible') return [notPossible(wanted, text)];
+  const { change, notTheirs } = await decided(parts, visit, wanted.change);
+  if (notTheirs.length > 0) return notTheirs;
+  // Another admin, or another process, may have been faster.
+  let last: ReturnType<typeof undoing> = wanted;
+  const act = { act: 'undone', target: String(entry.revision) } as const;
+  const { refused } = await editor.change(
+    who.serverId,
+    who.memberId,
+    (now) => {
+      last = undoing(entry, now);
+      return last.is === 'possible' ? change : undefined;
+    },
+    act,
+  );
+  if (last.is !== 'possible') return [notPossible(last, text)];
+  parts.log.info({ server: who.serverId, revision: entry.revision }, 'a change of settings was undone');
+  return [text.t('history.undone'), ...refusals(refused, text)];
+}
+
+function notPossible(undone: Exclude<ReturnType<typeof undoing>, { is: 'possible' }>, text: Press['text']): string {
+  if (undone.is === 'nothingToUndo') return `⚠️ ${text.t('history.gone')}`;
+  return `⚠️ ${text.t('history.changedSince', { names: settingNames(undone.names, text) })}`;
+}
+
+/** Everything that is kept, as a file. */
+async function giveFile({ history, clock }: HistoryParts, { interaction, who, text }: Press): Promise<void> {
+  await promiseBeside(interaction);
+  const entries: SettingsEntry[] = await history.latest(who.serverId, ALL);
+  if (entries.length === 0) return answer(interaction, frame(colours.wait, [text.t('history.empty')]));
+  const name = `settings-history-${new Date(clock.now()).toISOString().slice(0, 10)}.csv`;
+  const [container, ...others] = frame(colours.calm, [
+    text.t('history.exported', { count: entries.length }),
+  ]).components;
+  const file = { type: ComponentType.File, file: { url: `attachment://${name}` } } as const;
+  const components = [...(container ? [container] : []), ...others, file];
+  await answerWithFiles(interaction, { components }, [{ name, data: historyCsv(entries) }]);
+}
+
+const revisionIn = (arg: string | undefined): number | undefined =>
+  arg !== undefined && /^\d{1,9}$/.test(arg) ? Number(arg) : undefined;
