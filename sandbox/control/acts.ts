@@ -71,6 +71,7 @@ export const actSchema = z.discriminatedUnion('is', [
     move: z.enum(['kick', 'ban', 'unban', 'add', 'leave', 'rejoin']),
   }),
   z.strictObject({ is: z.literal('directMessages'), viewerId: id, open: z.boolean() }),
+  z.strictObject({ is: z.literal('boost'), viewerId: id, on: z.boolean() }),
   z.strictObject({ is: z.literal('role'), viewerId: id, roleId: id, move: z.enum(['up', 'down', 'delete']) }),
   z.strictObject({
     is: z.literal('botPermission'),

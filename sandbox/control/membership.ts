@@ -64,6 +64,13 @@ export function setMemberRole(
   return undefined;
 }
 
+/** A member begins or ceases to boost the server. Answers with a sentence when they are none. */
+export function setBoost({ world, seeded }: ControlParts, viewerId: Id, on: boolean): string | undefined {
+  if (!guildOf(world, seeded.guildId).members.has(viewerId)) return NOT_ALLOWED;
+  world.setBoost(seeded.guildId, viewerId, on);
+  return undefined;
+}
+
 /** What a viewer is shown of somebody in the list of members; undefined where they are shown nothing. */
 export function memberFor(guild: Guild, viewerId: Id, user: User): Member | undefined {
   const member = guild.members.get(user.id);

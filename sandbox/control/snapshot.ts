@@ -129,6 +129,7 @@ function person({ id, displayName, locale, takesDirectMessages }: User, guild: G
     standing: standingOf(guild, id),
     pending: guild.members.get(id)?.pending ?? false,
     takesDirectMessages,
+    boosts: (guild.members.get(id)?.boostingSince ?? null) !== null,
   };
 }
 

@@ -67,6 +67,8 @@ export interface Person extends User {
   /** Has not accepted the server's rules yet. */
   readonly pending: boolean;
   readonly takesDirectMessages: boolean;
+  /** Whether they boost the server. */
+  readonly boosts: boolean;
 }
 
 export type PanelState = 'member' | 'out' | 'banned';

@@ -1,6 +1,6 @@
 import type { Act } from './acts.ts';
 import { moveBot } from './bot.ts';
-import { makeMove, setMemberRole } from './membership.ts';
+import { makeMove, setBoost, setMemberRole } from './membership.ts';
 import { answer } from './onboarding.ts';
 import type { ControlParts } from './parts.ts';
 import type { SessionAct } from './session-acts.ts';
@@ -17,6 +17,8 @@ export function changeWorld(parts: ControlParts, act: WorldAct): string | undefi
     case 'directMessages':
       parts.world.setDirectMessages(act.viewerId, act.open);
       return undefined;
+    case 'boost':
+      return setBoost(parts, act.viewerId, act.on);
     case 'role':
       return changeRole(parts, act.viewerId, act.roleId, act.move);
     case 'botPermission':

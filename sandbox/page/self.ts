@@ -17,6 +17,10 @@ export function self(page: Page): VNode | false {
     { class: 'tool' },
     h('legend', {}, me.name),
     toggle('Direct messages', `Open to those of ${server.name}`, open, flip),
+    !me.pending &&
+      toggle('Server boost', `Boosts ${server.name}`, me.boosts, () =>
+        page.act({ is: 'boost', viewerId, on: !me.boosts }),
+      ),
     page.view.onboarding?.map((question) => answers(question, page)),
     acceptance(page, me),
     moves.map((move) =>

@@ -17,6 +17,8 @@ export interface Members extends Onboardings {
   giveRole(guildId: Id, userId: Id, roleId: Id, how?: How): void;
   takeRole(guildId: Id, userId: Id, roleId: Id, how?: How): void;
   setNick(guildId: Id, userId: Id, nick: string | null, how?: How): void;
+  /** The member begins or ceases to boost the server, which no audit log tells. */
+  setBoost(guildId: Id, userId: Id, on: boolean): void;
   /** Changes the rest of what a server says of its member. */
   changeMember(
     guildId: Id,
@@ -123,7 +125,7 @@ function createBans(parts: WorldParts, removeMember: Members['removeMember']): P
 function createRoleChanges(
   parts: WorldParts,
   change: (guildId: Id, userId: Id, apply: (member: Member) => void) => void,
-): Pick<Members, 'giveRole' | 'takeRole'> {
+): Pick<Members, 'giveRole' | 'takeRole' | 'setBoost'> {
   function noteRoles(guild: Guild, targetId: Id, key: '$add' | '$remove', { id, name }: Role, how: How): void {
     const changes = [{ key, after: [{ id, name }] }];
     parts.audit.note(guild, how, { action: AuditAction.MemberRoleUpdate, targetId, changes });
@@ -139,6 +141,10 @@ function createRoleChanges(
         if (!guild.onboarding) member.pending = false;
       });
       noteRoles(guild, userId, '$add', role, how);
+    },
+    setBoost(guildId, userId, on) {
+      const boostingSince = on ? parts.now() : null;
+      change(guildId, userId, (member) => Object.assign(member, { boostingSince }));
     },
     takeRole(guildId, userId, roleId, how = {}) {
       const guild = guildOf(parts, guildId);

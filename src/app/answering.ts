@@ -5,6 +5,7 @@ import { createPreflight } from '../discord/preflight/preflight.ts';
 import { createAccountNames } from '../discord/rest/accounts.ts';
 import { createDirectMessages } from '../discord/rest/direct-messages.ts';
 import type { FlowParts } from '../discord/verify/parts.ts';
+import { createPassing } from '../gate/passes/passing.ts';
 import { createAdmission } from '../gate/roster/admission.ts';
 import type { OpenBulk } from './bulk.ts';
 import type { openCarrier } from './carrier.ts';
@@ -38,6 +39,7 @@ export function createAnswering(
     roster,
     settings,
     admission: createAdmission({ ...stores, departures: parts.departures, clock, peppers: parts.peppers }),
+    passing: createPassing({ ...parts, roster, clock }),
     preflight: createPreflight({ ...parts, intents: discord.intents }),
     serverName: parts.servers.name,
     accountName: createAccountNames(rest),

@@ -12,6 +12,8 @@ import { membersPage } from '../discord/bulk/page.ts';
 import type { BulkSteps } from '../discord/bulk/parts.ts';
 import type { Deadline } from '../discord/deadline/deadline.ts';
 import { deadlineHandlers } from '../discord/deadline/handlers.ts';
+import { exemptRoutes } from '../discord/exempt/ids.ts';
+import { exemptPage } from '../discord/exempt/page.ts';
 import type { HistoryParts } from '../discord/history/handlers.ts';
 import { historyRoutes } from '../discord/history/ids.ts';
 import { historyPage } from '../discord/history/page.ts';
@@ -86,6 +88,7 @@ export function createRouting(parts: RoutingParts) {
     ...parts,
     members,
     blocks,
+    numberOnly: stores.numberOnly,
     requests: stores.requests,
     journal,
     readTarget: createTargetReader(rest),
@@ -94,7 +97,7 @@ export function createRouting(parts: RoutingParts) {
     ...parts,
     pendingRoles: stores.pendingRoles,
     history: stores.settingsHistory,
-    pages: { members: membersPage, history: historyPage(stores.settingsHistory) },
+    pages: { exempt: exemptPage, members: membersPage, history: historyPage(stores.settingsHistory) },
     looksUpLines: parts.lookUp !== undefined,
     ways: parts.policy.phone.ways ?? {},
     inTurn: createQueue(),
@@ -172,6 +175,11 @@ function pageHandlers(pages: Pages, old: ReturnType<typeof outOfDate>) {
     lazily(
       Object.values(historyRoutes),
       async () => (await import('../discord/history/handlers.ts')).historyHandlers(pages.setup),
+      old,
+    ),
+    lazily(
+      Object.values(exemptRoutes),
+      async () => (await import('../discord/exempt/handlers.ts')).exemptHandlers(pages.setup),
       old,
     ),
     lazily(

@@ -8,6 +8,7 @@ import type { ServerSettings } from './settings/settings.ts';
 
 export type { RequestCause } from './journal/events.ts';
 export type { Happening, Journal, JournalEntry, Period, SentSms } from './journal/journal.ts';
+export type { NumberOnly } from './passes/number-only.ts';
 export type { PendingRole, PendingRoles, RoleGroup, RoleMoveEntry, RoleMoves } from './role-stores.ts';
 export type { HeldPhone } from './roster/held-phone.ts';
 export type {

@@ -30,6 +30,8 @@ const happened: Readonly<Record<StepName, string>> = {
   blockedNumber: 'the number is blocked',
   transferred: 'the number was moved to another account',
   verified: 'a member is verified',
+  exempted: 'a member who need not verify passed',
+  letIn: 'a member passed through the open gate',
   requested: 'a member asked the staff',
   approved: 'the staff approved a member',
   granted: 'the role was given',

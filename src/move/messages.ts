@@ -4,6 +4,8 @@ import type { Moved, Progress } from '../storage/move/move.ts';
 const names: Readonly<Record<Progress['table'], string>> = {
   roster: 'verified members',
   past_numbers: 'numbers that accounts held before',
+  number_only: 'accounts that pass by a number alone',
+  openings: 'openings of the gate',
   erasures: 'deletions of accounts’ data',
   blocks: 'blocked numbers',
   help_requests: 'open requests',

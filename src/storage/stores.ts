@@ -10,6 +10,7 @@ import type {
   HelpRequests,
   InstallationFacts,
   Journal,
+  NumberOnly,
   PastNumbers,
   PendingRoles,
   Proofs,
@@ -49,6 +50,7 @@ import { createInstallationFacts } from './tables/installation-facts.ts';
 import { createJournal } from './tables/journal.ts';
 import { createLeases } from './tables/leases.ts';
 import { createLineKindStore } from './tables/line-kinds.ts';
+import { createNumberOnly } from './tables/passes/number-only.ts';
 import { createPastNumbers } from './tables/past-numbers.ts';
 import { createProofs } from './tables/proofs.ts';
 import { createPendingRoles } from './tables/roles/pending-roles.ts';
@@ -67,6 +69,7 @@ export interface Stores {
   readonly blocks: Blocks;
   readonly banReach: BanReach;
   readonly pastNumbers: PastNumbers;
+  readonly numberOnly: NumberOnly;
   readonly erasures: Erasures;
   readonly lineKinds: LineKindStore;
   readonly requests: HelpRequests;
@@ -188,8 +191,9 @@ export function createStores(database: Database, shortLived: ShortLived, options
       onUnreadable: () => report({ is: 'unreadableChallenge' }),
     }),
     counters,
-    roster: pastNumbers.keptFrom(createRoster(database, erasing)),
+    roster: pastNumbers.keptFrom(createRoster(database, erasing, pseudonyms)),
     pastNumbers: pastNumbers.store,
+    numberOnly: createNumberOnly(quick, { pseudonyms, clock }),
     erasures,
     lineKinds: createLineKindStore(quick),
     blocks: createBlocks(quick, pseudonyms, accounts),

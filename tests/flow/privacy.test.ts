@@ -114,6 +114,7 @@ describe('Download', () => {
       'numberToConfirm',
       'request',
       'blocks',
+      'byNumberAloneSince',
       'formerNumbers',
       'pendingRoles',
       'events',

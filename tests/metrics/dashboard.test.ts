@@ -26,6 +26,8 @@ const steps: Readonly<Record<StepName, true>> = {
   blockedNumber: true,
   transferred: true,
   verified: true,
+  exempted: true,
+  letIn: true,
   requested: true,
   approved: true,
   granted: true,

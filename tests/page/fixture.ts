@@ -3,7 +3,7 @@ import type { Stage } from '../../sandbox/control/stage.ts';
 import type { PageView } from '../../sandbox/control/view.ts';
 import { BOT, NOTICE, PANEL, START } from './fixture-messages.ts';
 
-const HERE = { standing: 'member', pending: false, takesDirectMessages: true } as const;
+const HERE = { standing: 'member', pending: false, takesDirectMessages: true, boosts: false } as const;
 
 const COMMANDS: PageView['commands'] = [
   { name: 'verify', label: 'verify', description: 'Verify your phone number', options: [] },

@@ -18,6 +18,7 @@ import { createHelpRequests } from '../../src/storage/tables/help-requests.ts';
 import { createJournal } from '../../src/storage/tables/journal.ts';
 import { createLeases } from '../../src/storage/tables/leases.ts';
 import { createLineKindStore } from '../../src/storage/tables/line-kinds.ts';
+import { createNumberOnly } from '../../src/storage/tables/passes/number-only.ts';
 import { createPastNumbers } from '../../src/storage/tables/past-numbers.ts';
 import { createProofs } from '../../src/storage/tables/proofs.ts';
 import { createPendingRoles } from '../../src/storage/tables/roles/pending-roles.ts';
@@ -66,8 +67,9 @@ export function recorded(database: Database, dialect: Dialect, countersOver: (db
     sweep,
     challenges,
     proofs: createProofs(quick, erasing).proofs,
-    roster: createRoster(all, erasing),
+    roster: createRoster(all, erasing, pseudonyms),
     pastNumbers: createPastNumbers(quick, { pseudonyms, cipher, clock }).store,
+    numberOnly: createNumberOnly(quick, { pseudonyms, clock }),
     blocks: createBlocks(quick, pseudonyms, accounts),
     banReach: createBanReach(quick, pseudonyms),
     requests: createHelpRequests(quick, erasing),
@@ -91,6 +93,8 @@ export const queries: ReadonlyArray<readonly [name: string, call: (stores: Recor
   ['admitting', ({ roster }) => roster.admit({ ...noor, phone: otherPhone, verifiedAt: now }, 3)],
   ['refusing a number that is taken', ({ roster }) => roster.admit({ ...noor, phone, verifiedAt: now }, 1)],
   ['approving by hand', ({ roster }) => roster.add(noor, { approval: { by: '1', reason: 'Met in person.' } }, now)],
+  ['adding an exempt member', ({ roster }) => roster.add(noor, { exempt: { is: 'boost' } }, now)],
+  ['asking whether an account passes by a number alone', ({ numberOnly }) => numberOnly.since(mia)],
   ['transferring', ({ roster }) => roster.transfer(mia, noor, phone.phoneKey, now)],
   ['removing a member', ({ roster }) => roster.remove(mia)],
   ['claiming a grant', ({ roster }) => roster.claimGrant(mia, claim(now))],

@@ -27,6 +27,8 @@ const read: Readonly<Record<string, string>> = {
   'src/discord/setup/test-delivery.ts fields.testCountry': 'a country; what is none is shown by quoted: withoutNumbers',
   'src/discord/setup/test-delivery.ts fields.testNumber': 'the number itself: kept nowhere',
   'src/discord/verify/submitting.ts fields.code': 'a code: hashed',
+  'src/discord/exempt/handlers.ts exemptFields.age': 'an age in days; what is none is shown by quoted: withoutNumbers',
+  'src/discord/exempt/handlers.ts exemptFields.day': 'a day; what is none is shown by quoted: withoutNumbers',
   'src/discord/setup/forms.ts fields.countries': 'countries; what is none is shown by quoted: withoutNumbers',
   'src/discord/setup/forms.ts fields.defaultCountry': 'a country; what is none is shown by quoted: withoutNumbers',
   'src/discord/setup/forms.ts fields.deadline': 'a whole number within bounds',

@@ -96,7 +96,7 @@ export function guildJson(guild: Guild): Json {
     max_video_channel_users: 25,
     vanity_url_code: null,
     premium_tier: 0,
-    premium_subscription_count: 0,
+    premium_subscription_count: [...guild.members.values()].filter((one) => one.boostingSince !== null).length,
     rules_channel_id: null,
     safety_alerts_channel_id: null,
     public_updates_channel_id: null,

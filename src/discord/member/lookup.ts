@@ -29,12 +29,13 @@ const pageIn = (text: string) => (/^\d{1,4}$/.test(text) ? Number(text) : 0);
 
 /** Everything that is kept of a member on this server, as far as staff may see it. */
 async function recordOf(parts: StaffParts, { member, target, server }: Case, page: number): Promise<MemberRecord> {
-  const { roster, blocks, requests, journal, verifier, clock } = parts;
+  const { roster, blocks, numberOnly, requests, journal, verifier, clock } = parts;
   const now = clock.now();
-  const [entry, standing, own, request, events] = await Promise.all([
+  const [entry, standing, own, numberOnlySince, request, events] = await Promise.all([
     roster.find(member),
     verifier.look(member),
     blocks.ofMember(member, now),
+    numberOnly.since(member),
     requests.ofMember(member),
     journal.ofMember(member, (page + 1) * PAGE + 1),
   ]);
@@ -51,6 +52,7 @@ async function recordOf(parts: StaffParts, { member, target, server }: Case, pag
     lastObstacle: events.find((event) => event.what === 'grantFailed')?.obstacle,
     blocks: [...own, ...elsewhere],
     linked: holders.map(({ memberId }) => memberId).filter((id) => id !== member.memberId),
+    numberOnlySince,
     ...(entry && { entry }),
     ...(standing && { standing }),
     ...(request && { request }),

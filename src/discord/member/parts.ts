@@ -1,7 +1,7 @@
 import type { Who } from '../../base/member-ref.ts';
 import type { Clock } from '../../clock.ts';
 import type { Recorder } from '../../gate/journal/recorder.ts';
-import type { Blocks, HelpRequests, Journal, Roster, SettingsStore } from '../../gate/ports.ts';
+import type { Blocks, HelpRequests, Journal, NumberOnly, Roster, SettingsStore } from '../../gate/ports.ts';
 import type { Members } from '../../gate/staff/members.ts';
 import type { HelpDesk } from '../../gate/staff/requests.ts';
 import type { Verifier } from '../../otp/verifier.ts';
@@ -15,6 +15,7 @@ export interface StaffParts {
   readonly members: Members;
   readonly roster: Roster;
   readonly blocks: Blocks;
+  readonly numberOnly: Pick<NumberOnly, 'since'>;
   readonly requests: HelpRequests;
   readonly helpDesk: Pick<HelpDesk, 'end'>;
   readonly journal: Journal;

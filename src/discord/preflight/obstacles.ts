@@ -41,6 +41,7 @@ export type Where =
   | 'bot'
   | 'role'
   | 'removedRoles'
+  | 'exemptRoles'
   | 'noticeChannel'
   | 'staffChannel'
   | 'staffRole'
@@ -80,7 +81,7 @@ export function setupObstacles(
   settings: ServerSettings,
   intents: readonly SwitchedIntent[],
 ): Obstacle[] {
-  const { roleId, channelId, staffChannelId, staffRoleId, deadlineDays } = settings;
+  const { roleId, channelId, staffChannelId, staffRoleId, deadlineDays, exemptRoleIds } = settings;
   const chosen = roleId === undefined ? [] : [roleId];
   const removedRoleIds = takenBy(settings);
   const everyRole = [...chosen, ...removedRoleIds];
@@ -95,12 +96,18 @@ export function setupObstacles(
     ...channelTroubles(server, 'staffChannel', staffChannelId),
     ...when(everyoneSees(server, staffChannelId), 'staffChannelOpen', 'staffChannel', [staffChannelId ?? '']),
     ...when(isGone(server, staffRoleId), 'roleGone', 'staffRole', [staffRoleId ?? '']),
+    ...goneRoles(server, 'exemptRoles', exemptRoleIds),
     ...when(deadlineDays > 0 && !intents.includes('members'), 'deadlineNeedsMembers', 'deadline'),
     ...when(deadlineDays > 0 && !mayKick(server), 'deadlineNeedsKick', 'deadline'),
     ...unseenNotice(server, settings),
     ...when(intents.includes('moderation') && !hearsOfBans(server), 'bansUnseen', 'server'),
     ...when(phoneLevelIsMoot(server, settings), 'phoneLevelExempts', 'server', removedRoleIds),
   ];
+}
+
+function goneRoles(server: ServerSnapshot, where: Where, roleIds: readonly string[]): Obstacle[] {
+  const gone = roleIds.filter((id) => isGone(server, id));
+  return when(gone.length > 0, 'roleGone', where, gone);
 }
 
 const isGone = ({ roles }: ServerSnapshot, roleId: string | undefined) =>

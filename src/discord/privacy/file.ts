@@ -34,6 +34,7 @@ export function dataFile(who: Who, data: MemberData, now: Ms): { readonly name: 
     numberToConfirm: proven ? numberOf(proven) : null,
     request: request ? requestOf(request) : null,
     blocks: blocks.map(blockOf),
+    byNumberAloneSince: iso(data.numberOnlySince),
     formerNumbers: past.map((one) => ({ number: numberOf(one), sealedAt: iso(one.leftAt) })),
     pendingRoles: pendingRoles.map(pendingOf),
     events: events.map(eventOf),

@@ -1,6 +1,7 @@
 import { PermissionFlagsBits } from 'discord.js';
 import type { SettingsChange } from '../../gate/settings/changes.ts';
 import type { ServerSettings } from '../../gate/settings/settings.ts';
+import { exemptingPart, isWider, type NotExempted } from '../preflight/exempting.ts';
 import {
   type Chooser,
   isBelow,
@@ -21,7 +22,8 @@ export type NotTheirs =
   /** To say who is staff, and where staff read, takes what staff have. */
   | { readonly is: 'staff' }
   /** To have members removed takes Kick Members. */
-  | { readonly is: 'deadline' };
+  | { readonly is: 'deadline' }
+  | NotExempted;
 
 export interface Judged {
   /** What of the change may be saved, and what the chosen roles may. */
@@ -33,7 +35,7 @@ export interface Judged {
 export function concernsRights(change: SettingsChange, before: ServerSettings): boolean {
   const { roleId, removedRoleIds, unverifiedRoleId, channelId } = change;
   const chosen = [roleId, removedRoleIds, unverifiedRoleId, channelId].some((value) => value !== undefined);
-  return chosen || concernsStaff(change) || tightens(change, before);
+  return chosen || concernsStaff(change) || tightens(change, before) || isWider(change, before);
 }
 
 /**
@@ -50,6 +52,8 @@ export function judge(
   const { roleId, removedRoleIds, unverifiedRoleId, channelId, staffChannelId, staffRoleId, deadlineDays, ...others } =
     change;
   const { clear = [], ...rest } = others;
+  const exempting = exemptingPart(rest, before, server, chooser);
+  refused.push(...exempting.refused);
   const lent = (id: string) => {
     const why = whyNotLent(server, chooser, id);
     if (why) refused.push(why);
@@ -70,7 +74,7 @@ export function judge(
     return mine;
   };
   const theirs: SettingsChange = {
-    ...rest,
+    ...exempting.change,
     clear: clear.filter((name) => mayStaff || !staffSettings.has(name)),
     ...role,
     ...unverified,

@@ -38,7 +38,7 @@ interface Filled {
   readonly isRefused?: boolean;
 }
 
-type Read = (answers: ModalSubmitInteraction['fields'], text: Text) => readonly Filled[];
+export type Read = (answers: ModalSubmitInteraction['fields'], text: Text) => readonly Filled[];
 
 /**
  * Saves what a form was filled in with. What somebody else has changed since it was opened stays: where nothing was typed in that part
@@ -159,7 +159,7 @@ function numberIn(text: string): number {
  * Parts of what was typed, as they were typed but without phone numbers, also where commas part one; only so much of it that the answer
  * stays readable.
  */
-function quoted(parts: readonly string[]): string {
+export function quoted(parts: readonly string[]): string {
   const shown = parts.slice(0, 10).map((part) => `“${[...withoutNumbers(part)].slice(0, 40).join('')}”`);
   return withoutNumbers([...shown, ...(parts.length > 10 ? ['…'] : [])].join(', '));
 }

@@ -4,7 +4,7 @@ import { type Money, unitsOf } from '../../limits/money.ts';
 import type { OtherChannel } from '../../otp/channels/ways.ts';
 import type { SmsProblem } from '../../otp/sms.ts';
 import type { Text } from '../../text/texts.ts';
-import { causeWords } from '../member/views/history.ts';
+import { causeWords, groundWords } from '../member/views/history.ts';
 import { countryLabel } from '../ui/country.ts';
 import { when } from '../ui/parts.ts';
 import { asWritten, glimpse } from '../ui/quote.ts';
@@ -108,11 +108,12 @@ export function countedIn(counts: Map<Told['what'], number>, { what }: Told): vo
 
 function whyOf(event: Told, text: Text): string {
   const { t } = text;
-  const { problem, code, obstacle, budget, country, reason } = { ...blank, ...event };
+  const { problem, code, obstacle, budget, ground, country, reason } = { ...blank, ...event };
   if (problem) {
     const why = causeWords(problem, text);
     return code === undefined ? why : t('staffLine.withCode', { why, code });
   }
+  if (ground) return groundWords(ground, text);
   if (obstacle) return t(`staffLine.obstacle.${obstacle}`);
   if (budget !== undefined && isBudget(budget)) {
     return t(`staffLine.budget.${budgets[budget]}`, { country: placeOf(country, text) });

@@ -5,6 +5,7 @@ import { callingCode, countryOfLocale } from '../../otp/number/phone.ts';
 import { answer, openForm, promise } from '../interactions/answers.ts';
 import { heldRoles } from '../interactions/reading.ts';
 import type { Visit } from '../interactions/visit.ts';
+import { passesFreely } from '../passes/passing.ts';
 import { pendingView } from '../requests/views/requests.ts';
 import { refuseYoung } from './account-age.ts';
 import { followDelivery, named, showState } from './panel.ts';
@@ -32,6 +33,7 @@ export async function begin(parts: FlowParts, visit: Visit<Opening>, told = fals
   ]);
   if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
   if (entry) return welcomeBack(parts, visit, entry, server);
+  if (await passesFreely(parts, visit, server)) return;
   if (pending) return answer(interaction, pendingView(pending, who.serverId, text));
   if (!standing) {
     if (await refuseYoung(parts, visit, server)) return;
@@ -47,6 +49,7 @@ export async function openNumberForm(parts: FlowParts, visit: Visit<Opening>): P
   const { interaction, who, text } = visit;
   const server = await parts.settings.load(who.serverId);
   if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
+  if (await passesFreely(parts, visit, server)) return;
   if (await refuseYoung(parts, visit, server)) return;
   await showNumberForm(parts, visit, server);
 }

@@ -8,6 +8,7 @@ import { answer } from '../interactions/answers.ts';
 import { AGREED, fields } from '../interactions/ids.ts';
 import { textIn } from '../interactions/reading.ts';
 import type { Visit } from '../interactions/visit.ts';
+import { passesFreely } from '../passes/passing.ts';
 import { refuseYoung } from './account-age.ts';
 import { startCode, welcomeBack } from './begin.ts';
 import { showRefused, showSameNumber, showState } from './panel.ts';
@@ -26,6 +27,7 @@ export async function enterNumber(parts: FlowParts, visit: Visit<ModalSubmitInte
     return answer(interaction, sentenceView(text.t('error.notSetUp')));
   }
   if (entry) return welcomeBack(parts, visit, entry, server);
+  if (await passesFreely(parts, visit, server)) return;
   if (await refuseYoung(parts, visit, server)) return visit.drafts.keep(who, interaction);
 
   const { fields: form } = interaction;

@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.ts';
 import type { ConsentTerms } from '../../gate/consent.ts';
 import type { Billing } from '../../gate/journal/billing.ts';
 import type { Recorder } from '../../gate/journal/recorder.ts';
+import type { Passing } from '../../gate/passes/passing.ts';
 import type { Roster, SettingsStore } from '../../gate/ports.ts';
 import type { Grants } from '../../gate/roles/grants.ts';
 import type { RoleKeeper } from '../../gate/roles/role-keeper.ts';
@@ -22,6 +23,8 @@ import type { createLivePanels } from './live-panels.ts';
 export interface FlowParts {
   readonly verifier: Verifier;
   readonly admission: Admission;
+  /** Lets in who needs no number. */
+  readonly passing: Passing;
   readonly record: Recorder;
   readonly grants: Grants;
   readonly roles: RoleKeeper;

@@ -7,6 +7,7 @@ import type { Channel } from '../../otp/sms.ts';
 import type { SendOutcome } from '../../otp/verifier.ts';
 import { answer } from '../interactions/answers.ts';
 import type { Visit } from '../interactions/visit.ts';
+import { passesFreely } from '../passes/passing.ts';
 import { when } from '../ui/parts.ts';
 import { refuseYoung } from './account-age.ts';
 import { welcomeBack } from './begin.ts';
@@ -36,6 +37,7 @@ export async function sendCode(
   ]);
   if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
   if (entry) return welcomeBack(parts, visit, entry, server);
+  if (await passesFreely(parts, visit, server)) return;
   if (!standing) return showState(parts, visit, standing, text.t('error.outOfDate'));
   if (standing.is === 'undecided') return showState(parts, visit, standing);
   if (await refuseYoung(parts, visit, server)) return;

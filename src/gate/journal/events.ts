@@ -5,6 +5,7 @@ import type { Spending } from '../../otp/sending/day-money.ts';
 import type { CarrierProblem, SmsBill } from '../../otp/sms.ts';
 import type { BudgetSpent, SendOutcome, SubmitOutcome } from '../../otp/verifier.ts';
 import type { GrantFailure } from '../roles/role-keeper.ts';
+import type { Exemption } from '../roster/verification.ts';
 
 /** Why a member asked for the staff. */
 export const requestCauses = ['cannotVerify', 'youngAccount', 'numberTaken'] as const;
@@ -45,6 +46,10 @@ interface Facts {
   notChecked: { outcome: Idle<SubmitOutcome<unknown>, 'proven' | 'wrongCode' | 'locked'>; ms: Ms };
   proven: { ms: Ms };
   verified: { country: string };
+  /** They need not verify, and passed by a press. */
+  exempted: { ground: Exemption['is'] };
+  /** They passed by a press while the gate was open to everybody. */
+  letIn: unknown;
   granted: unknown;
   grantFailed: { obstacle: GrantFailure };
   /** `others` hold the number. */

@@ -20,6 +20,9 @@ const hearers = {
   notChecked: ['log', 'metrics'],
   proven: ['log', 'metrics'],
   verified: ['journal', 'staff', 'log', 'metrics'],
+  exempted: ['journal', 'staff', 'log', 'metrics'],
+  // The staff hear of them by their number alone.
+  letIn: ['journal', 'log', 'metrics'],
   granted: ['journal', 'log', 'metrics'],
   grantFailed: ['journal', 'staff', 'log', 'metrics'],
   conflict: ['journal', 'staff', 'log', 'metrics'],

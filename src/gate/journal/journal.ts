@@ -21,8 +21,8 @@ export type Happening = JournalEntry['what'];
 
 /** An entry as it is written down: with each field that any has, and its cause as one. */
 export function flat(entry: JournalEntry) {
-  const { problem, obstacle, budget, cause, notice, version, reason, ...row } = { ...blank, ...entry };
-  return { ...row, why: problem ?? obstacle ?? budget ?? cause ?? notice ?? version ?? reason };
+  const { problem, obstacle, budget, cause, notice, version, ground, reason, ...row } = { ...blank, ...entry };
+  return { ...row, why: problem ?? obstacle ?? budget ?? cause ?? notice ?? version ?? ground ?? reason };
 }
 
 /** An SMS, a call or a message that was sent, as the carrier names it. */

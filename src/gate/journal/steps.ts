@@ -25,8 +25,9 @@ export interface FlowStep extends Who {
 /** An event as a step. */
 export function stepOf(event: Told): FlowStep {
   const about = { ...blank, ...event };
-  const { serverId, memberId, problem, obstacle, budget, outcome, percent, country, channel, ms } = about;
-  const why = problem ?? obstacle ?? budget ?? outcome ?? (percent === undefined ? undefined : `${percent} %`);
+  const { serverId, memberId, problem, obstacle, budget, outcome, percent, ground, country, channel, ms } = about;
+  const why =
+    problem ?? obstacle ?? budget ?? outcome ?? ground ?? (percent === undefined ? undefined : `${percent} %`);
   const more = {
     ...(why !== undefined && { why }),
     ...(country && { country }),

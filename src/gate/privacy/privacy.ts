@@ -1,5 +1,5 @@
 import { memberKey, type Who } from '../../base/member-ref.ts';
-import type { Clock } from '../../clock.ts';
+import type { Clock, Ms } from '../../clock.ts';
 import type { Lines } from '../../otp/number/line-kind.ts';
 import type { PanelState } from '../../otp/panel-state.ts';
 import { createQueue } from '../../otp/queue.ts';
@@ -15,6 +15,7 @@ import type {
   HelpRequests,
   Journal,
   JournalEntry,
+  NumberOnly,
   PastNumber,
   PastNumbers,
   PendingRole,
@@ -40,6 +41,8 @@ export interface MemberData {
   readonly blocks: readonly Block[];
   /** Numbers that they held here lately, for a ban alone. Those do not count as something that names them. */
   readonly past: readonly PastNumber[];
+  /** Since when they pass by a number alone: it is kept under a pseudonym, and does not count either. */
+  readonly numberOnlySince?: Ms | undefined;
   /** Roles that Discord has not taken or given back yet. They alone do not count as something to delete: what is owed is still done. */
   readonly pendingRoles: readonly PendingRole[];
   /** What they changed in the settings of the server, the newest first. It is the server's, and goes when its time is over. */
@@ -75,6 +78,7 @@ export interface PrivacyParts {
   readonly pastNumbers: Pick<PastNumbers, 'ofMember'>;
   readonly bulkRuns: Pick<BulkRuns, 'forgetMember'>;
   readonly settingsHistory: Pick<SettingsHistory, 'byMember'>;
+  readonly numberOnly: Pick<NumberOnly, 'note' | 'since'>;
   readonly scrub: Scrub;
   readonly clock: Clock;
 }
@@ -125,6 +129,7 @@ export function createPrivacy(parts: PrivacyParts) {
     await proofs.take(who, clock.now());
     const closed = data.request && (await requests.close(who.serverId, data.request.id));
     if (closed) await withdraw(closed);
+    if (data.blocks.some(({ memberId }) => memberId === who.memberId)) await parts.numberOnly.note(who);
     await blocks.detach(who);
     const held = [data.entry?.phone, data.proven, data.request?.phone, ...data.past, ...data.blocks];
     const fingerprints = held.flatMap((one) => one?.phoneKey ?? []);
@@ -143,13 +148,14 @@ export function createPrivacy(parts: PrivacyParts) {
 async function readAll(parts: PrivacyParts, who: Who): Promise<MemberData> {
   const { roster, blocks, requests, proofs, journal, pendingRoles, verifier, clock } = parts;
   const now = clock.now();
-  const [entry, standing, proven, request, own, past, pending, changes, events] = await Promise.all([
+  const [entry, standing, proven, request, own, past, numberOnlySince, pending, changes, events] = await Promise.all([
     roster.find(who),
     verifier.look(who),
     proofs.find(who, now),
     requests.ofMember(who),
     blocks.allOfMember(who, now),
     parts.pastNumbers.ofMember(who),
+    parts.numberOnly.since(who),
     pendingRoles.ofMember(who),
     parts.settingsHistory.byMember(who),
     journal.ofMember(who, ALL),
@@ -163,6 +169,7 @@ async function readAll(parts: PrivacyParts, who: Who): Promise<MemberData> {
     ...(request && { request }),
     blocks: [...own, ...more],
     past,
+    numberOnlySince,
     pendingRoles: pending,
     changes,
     events,

@@ -7,7 +7,10 @@ import type { GrantFailure } from './role-keeper.ts';
 const LOOK_BACK = 50;
 
 /** After these a role is owed again, or not owed any more. */
-const turns: readonly Happening[] = ['verified', 'approved', 'transferred', 'granted', 'grantFailed', 'revoked'];
+const turns: readonly Happening[] = [
+  ...(['verified', 'approved', 'exempted', 'letIn', 'transferred'] as const),
+  ...(['granted', 'grantFailed', 'revoked'] as const),
+];
 
 export interface GrantNewsParts {
   readonly journal: Pick<Journal, 'ofMember'>;

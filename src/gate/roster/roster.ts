@@ -77,7 +77,10 @@ export interface Roster {
     member: Who & { readonly phone: HeldPhone; readonly lineKind?: LineKind | undefined; readonly verifiedAt: Ms },
     places: number,
   ): Promise<AdmitResult>;
-  /** Adds a member without a number, the role then being owed as after `admit`. False when they are on the roster already, or erased as `admit` says. */
+  /**
+   * Adds a member without a number, the role then being owed as after `admit`. False when they are on the roster already, or erased as
+   * `admit` says; and unless the staff vouch for them, when the account is blocked or passes by a number alone.
+   */
   add(who: Who, verification: Numberless, now: Ms): Promise<boolean>;
   /** Moves a number from its holder to `to` in one statement, the role then being owed to `to` as after `admit`. False when `from` no longer holds it, `to` is verified already or the number is blocked. */
   transfer(from: Who, to: Who, phoneKey: string, now: Ms): Promise<boolean>;

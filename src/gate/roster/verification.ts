@@ -24,6 +24,9 @@ export interface LetIn {
   readonly opening: string;
 }
 
+/** Every ground for an exemption. */
+export const grounds = ['role', 'boost', 'accountAge', 'joined'] as const satisfies readonly Exemption['is'][];
+
 interface Kinds {
   readonly phone: HeldPhone;
   readonly approval: Approval;

@@ -11,6 +11,10 @@ export const settingLimits = {
   dailyCap: { least: 1, most: 100_000 },
   /** Days. */
   deadlineDays: { least: 0, most: 90 },
+  /** Days: longer than Discord exists, nobody's account is older. */
+  exemptAgeDays: { least: 0, most: 3650 },
+  /** As many as one select of Discord lets choose. */
+  exemptRoles: 25,
   /** Roles that are taken away; as many as one select of Discord lets choose. */
   removedRoles: 25,
   /** Characters. Discord shows 4,000 in a message, ours included. */
@@ -50,6 +54,11 @@ const fits = {
   /** Who is verified must not be unverified in the same breath. */
   unverifiedRoleId: ({ unverifiedRoleId, roleId }, before) =>
     unverifiedRoleId === undefined || unverifiedRoleId !== (roleId ?? before.roleId),
+  exemptAgeDays: ({ exemptAgeDays }) => isWithin(exemptAgeDays, settingLimits.exemptAgeDays),
+  /** Everybody who has just joined would pass. */
+  exemptRoleIds: ({ exemptRoleIds = [], unverifiedRoleId }, before) =>
+    exemptRoleIds.length <= settingLimits.exemptRoles &&
+    exemptRoleIds.every((id) => id !== (unverifiedRoleId ?? before.unverifiedRoleId)),
   /** "Only these" of nothing would let nobody in, and "all but these" of nothing is "all". */
   countries: ({ countries }) => countries === undefined || countries.is === 'all' || countries.countries.length > 0,
 } satisfies Partial<Record<keyof ServerSettings, (change: SettingsChange, before: ServerSettings) => boolean>>;
@@ -67,6 +76,8 @@ const limited: readonly RefusedSetting[] = [
   'roleRules',
   'removedRoleIds',
   'unverifiedRoleId',
+  'exemptAgeDays',
+  'exemptRoleIds',
   'countries',
 ];
 
@@ -87,7 +98,8 @@ export function changeSettings(
   if (settings.unverifiedRoleId !== undefined && given.includes(settings.unverifiedRoleId))
     delete settings.unverifiedRoleId;
   const removedRoleIds = settings.removedRoleIds.filter((id) => !given.includes(id));
-  return { settings: withLent({ ...settings, moreRoleIds, removedRoleIds }, lent), refused };
+  const exemptRoleIds = settings.exemptRoleIds.filter((id) => id !== settings.unverifiedRoleId);
+  return { settings: withLent({ ...settings, moreRoleIds, removedRoleIds, exemptRoleIds }, lent), refused };
 }
 
 /** Of what is lent, what concerns the roles that are chosen now. */

@@ -3,7 +3,7 @@ import type { Clock, Ms } from '../../clock.ts';
 import { createQueue } from '../../otp/queue.ts';
 import type { Verifier } from '../../otp/verifier.ts';
 import type { Recorder } from '../journal/recorder.ts';
-import type { Blocks, Roster, RosterEntry } from '../ports.ts';
+import type { Blocks, NumberOnly, Roster, RosterEntry } from '../ports.ts';
 import type { Grant, Grants } from '../roles/grants.ts';
 import type { RoleCleanup, RoleRemoval } from '../roles/role-cleanup.ts';
 import type { Departures } from '../roster/departures.ts';
@@ -57,6 +57,7 @@ export type RoleLeft = RoleRemoval | { readonly is: 'verified' };
 export interface MembersParts {
   readonly roster: Roster;
   readonly blocks: Blocks;
+  readonly numberOnly: Pick<NumberOnly, 'note' | 'forget'>;
   readonly departures: Pick<Departures, 'end'>;
   readonly roleCleanup: Pick<RoleCleanup, 'take'>;
   readonly grants: Pick<Grants, 'give'>;
@@ -75,7 +76,7 @@ export type Members = ReturnType<typeof createMembers>;
  * Throws `StoreUnavailable`.
  */
 export function createMembers(parts: MembersParts) {
-  const { roster, blocks, roleCleanup, grants, verifier, record, clock } = parts;
+  const { roster, blocks, numberOnly, roleCleanup, grants, verifier, record, clock } = parts;
   const end = createEnding(parts);
   const inTurn = createQueue();
   const turnOf = <T>(who: Who, task: () => Promise<T>) => inTurn(memberKey(who), task);
@@ -85,6 +86,7 @@ export function createMembers(parts: MembersParts) {
     approve: (who: Who, { by, reason }: Decision): Promise<Approved> =>
       turnOf(who, async () => {
         if (!(await roster.add(who, { approval: { by, reason } }, clock.now()))) return { is: 'alreadyVerified' };
+        await numberOnly.forget(who);
         await verifier.forget(who);
         await record({ ...who, what: 'approved', by, reason });
         return { is: 'approved', grant: await grants.give(who) };
@@ -117,6 +119,7 @@ export function createMembers(parts: MembersParts) {
       turnOf(who, async () => {
         const current = await blocks.ofMember(who, clock.now());
         if (current.length === 0 || (await blocks.liftMember(who)) === 0) return { is: 'notBlocked' };
+        await numberOnly.forget(who);
         await record({ ...who, what: 'unblocked', by });
         return { is: 'unblocked' };
       }),
@@ -145,7 +148,7 @@ export function createMembers(parts: MembersParts) {
 }
 
 /** Ends a verification by a decision of the staff, and blocks the number where it is to be blocked. */
-function createEnding({ roster, blocks, departures, roleCleanup, verifier, record, clock }: MembersParts) {
+function createEnding({ roster, blocks, numberOnly, departures, roleCleanup, verifier, record, clock }: MembersParts) {
   /**
    * A member who has come to hold a number in the very instant in which it was blocked goes off the roster again: admitting them and blocking
    * it did not see each other. @param before who held it then, and keeps it
@@ -169,6 +172,8 @@ function createEnding({ roster, blocks, departures, roleCleanup, verifier, recor
     const holders = entry.phone ? await roster.holders(who.serverId, entry.phone.phoneKey) : [];
     const held = holders.map(({ memberId }) => memberId);
     if (phone) await blocks.put({ ...who, ...phone, ...block, by, reason, at: clock.now() });
+    // Or else an exemption or an open gate would bring them back at their next press.
+    await numberOnly.note(who);
     await verifier.forget(who);
     const tell = async (was: RosterEntry) => {
       const country = was.phone && { country: was.phone.country };

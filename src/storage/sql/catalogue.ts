@@ -15,6 +15,8 @@ export const catalogue = {
   roster: { ofServer: true, hasNumber: true, order: ['server_id', 'member_id'] },
   blocks: { ofServer: true, hasNumber: true, order: ['server_id', 'phone_key', 'holder'] },
   past_numbers: { ofServer: true, hasNumber: false, order: ['server_id', 'pseudonym', 'sealed'] },
+  number_only: { ofServer: true, hasNumber: false, order: ['server_id', 'pseudonym'] },
+  openings: { ofServer: true, hasNumber: false, order: ['server_id', 'id'] },
   erasures: { ofServer: true, hasNumber: false, order: ['server_id', 'pseudonym'] },
   help_requests: { ofServer: true, hasNumber: true, order: ['server_id', 'id'] },
   proofs: { ofServer: true, hasNumber: true, order: ['server_id', 'member_id'] },

@@ -42,6 +42,34 @@ export interface RosterTable extends MemberColumns, NullablePhoneColumns {
   tries: Generated<number>;
 }
 
+/** Accounts that pass by a number alone. */
+export interface NumberOnlyTable {
+  server_id: string;
+  pseudonym: string;
+  noted_at: number;
+}
+
+/** Times in which the gate was open to everybody. One of a server at most is not closed. */
+export interface OpeningsTable {
+  server_id: string;
+  id: string;
+  opened_by: string;
+  reason: string;
+  opened_at: number;
+  ends_at: number;
+  closed_at: number | null;
+  /** Null where its time was over. */
+  closed_by: string | null;
+  /** The end that the notice names; null where the notice says nothing of it. */
+  noticed_end: number | null;
+  /** The end that the staff were told last; null before they were told anything. */
+  told_end: number | null;
+  /** How many had come in when the staff were told last. */
+  told_count: Generated<number>;
+  /** When there may be something to do about it; null: never again. */
+  look_at: number | null;
+}
+
 export interface BlocksTable extends PhoneColumns {
   server_id: string;
   /** Of a ban, the pseudonym of the account that was banned; `before` where it was banned by an older version; empty for the staff's. */
@@ -203,6 +231,8 @@ export interface Tables {
   bulk_members: BulkMembersTable;
   carrier_tasks: CarrierTasksTable;
   past_numbers: PastNumbersTable;
+  number_only: NumberOnlyTable;
+  openings: OpeningsTable;
   erasures: ErasuresTable;
   line_kinds: LineKindsTable;
   challenges: ChallengesTable;

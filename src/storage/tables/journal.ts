@@ -6,6 +6,7 @@ import { requestCauses } from '../../gate/journal/events.ts';
 import { flat } from '../../gate/journal/journal.ts';
 import type { Journal, JournalEntry } from '../../gate/ports.ts';
 import { grantFailures } from '../../gate/roles/role-keeper.ts';
+import { grounds } from '../../gate/roster/verification.ts';
 import { otherChannels } from '../../otp/channels/ways.ts';
 import { smsProblems } from '../../otp/sms.ts';
 import type { Database } from '../database.ts';
@@ -180,6 +181,10 @@ function entryOf({ what, why, ...row }: Selectable<JournalTable>): JournalEntry 
       return { ...entry, what, ...(cause && { cause }) };
     case 'consented':
       return { ...entry, what, ...(why !== null && { version: why }) };
+    case 'exempted': {
+      const ground = grounds.find((one) => one === why);
+      return { ...entry, what, ...(ground && { ground }) };
+    }
     case 'reminded':
       return { ...entry, what, ...((why === 'remind' || why === 'warn') && { notice: why }) };
     default:

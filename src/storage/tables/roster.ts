@@ -1,25 +1,31 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Who } from '../../base/member-ref.ts';
 import type { Ms } from '../../clock.ts';
-import type { AdmitResult, Roster, RosterEntry } from '../../gate/ports.ts';
+import type { AdmitResult, Numberless, Roster, RosterEntry } from '../../gate/ports.ts';
 import { FIRST_RETRY } from '../../gate/roles/retries.ts';
 import type { Database } from '../database.ts';
+import type { Pseudonyms } from '../pseudonyms.ts';
 import { idsOf, memberColumns, memberValues, selection, whoOf } from '../sql/columns.ts';
 import { given, prepared, type Value } from '../sql/prepared.ts';
 import type { RosterTable, Tables } from '../sql/schema.ts';
 import { isDuplicate, orUnavailable } from '../sql/unavailable.ts';
 import { blocksOn, createPlaces, type NewMember } from './accounts-per-number.ts';
 import type { Erasing } from './erasures.ts';
+import { type Bars, createBars } from './passes/number-only.ts';
 import { howColumns, verificationOf } from './passes/verification.ts';
 import { createGrantMarks } from './roles/owed-roles.ts';
 
 /** The roster in the database. Every write is one statement, so that the database alone decides between parallel callers. */
-export function createRoster(database: Pick<Database, 'quick' | 'relaxed' | 'patient'>, erasures: Erasing): Roster {
+export function createRoster(
+  database: Pick<Database, 'quick' | 'relaxed' | 'patient'>,
+  erasures: Erasing,
+  pseudonyms: Pseudonyms,
+): Roster {
   const { quick: db, patient } = database;
   const { find, holders } = createHolders(db);
   const places = createPlaces(db, erasures.since);
   const { admit, isCaught } = createAdmissions(db, places, erasures, { find, holders });
-  const addOne = adding(db, erasures.since);
+  const add = createAdditions(db, erasures, createBars(db, pseudonyms));
   const transfer = createTransfer(db, erasures, isCaught);
 
   return {
@@ -27,12 +33,7 @@ export function createRoster(database: Pick<Database, 'quick' | 'relaxed' | 'pat
     holders: (serverId, phoneKey) => orUnavailable(() => holders(serverId, phoneKey)),
     admit: (member, allowed) => orUnavailable(() => admit(member, allowed)),
 
-    add: (who, verification, now) =>
-      orUnavailable(async () => {
-        const row = { ...who, ...howColumns(verification), now };
-        const write = async () => (await addOne(row)).changes === 1 || undefined;
-        return (await erasures.unlessErased(who, write, () => takeOff(db, { ...who, phoneKey: null }))) ?? false;
-      }),
+    add: (who, verification, now) => orUnavailable(() => add(who, verification, now)),
 
     transfer: (from, to, phoneKey, now) =>
       orUnavailable(async () => {
@@ -163,11 +164,29 @@ function createTransfer(
   };
 }
 
+/** Adds members without a number. */
+function createAdditions(db: Kysely<Tables>, { since, unlessErased }: Erasing, { bars, isBarred }: Bars) {
+  const vouchedFor = adding(db, since);
+  const unlessBarred = adding(db, since, bars);
+
+  return async (who: Who, verification: Numberless, now: Ms): Promise<boolean> => {
+    const row = { ...who, ...howColumns(verification), now };
+    const add = verification.approval ? vouchedFor : unlessBarred;
+    const undo = () => takeOff(db, { ...who, phoneKey: null });
+    const isAdded = await unlessErased(who, async () => (await add(row)).changes === 1 || undefined, undo);
+    if (!isAdded) return false;
+    // As `isCaught` says of a number: a block and this may not have seen each other.
+    if (verification.approval || !(await isBarred(who, now))) return true;
+    await undo();
+    return false;
+  };
+}
+
 type Addition = Who & ReturnType<typeof howColumns> & { readonly now: Ms };
 
-/** Adds a member without a number. */
-const adding = (db: Kysely<Tables>, since: Erasing['since']) =>
+const adding = (db: Kysely<Tables>, since: Erasing['since'], bars?: Bars['bars']) =>
   prepared(db, (value: Value<Addition>) => {
+    const against = bars ? Object.values(bars(value)) : [];
     const row = selection({
       ...memberValues(value),
       how: value(({ how }) => how),
@@ -181,7 +200,11 @@ const adding = (db: Kysely<Tables>, since: Erasing['since']) =>
     return db
       .insertInto('roster')
       .columns(row.columns)
-      .expression(db.selectNoFrom(row.values).where(({ not, exists }) => not(exists(since(value)))))
+      .expression(
+        db
+          .selectNoFrom(row.values)
+          .where(({ and, not, exists }) => and([since(value), ...against].map((one) => not(exists(one))))),
+      )
       .onConflict((conflict) => conflict.doNothing());
   });
 

@@ -1,5 +1,6 @@
 import { ButtonStyle } from 'discord.js';
 import type { Who } from '../../../base/member-ref.ts';
+import type { Ms } from '../../../clock.ts';
 import type { Block, HelpRequest, JournalEntry, RosterEntry } from '../../../gate/ports.ts';
 import type { GrantFailure } from '../../../gate/roles/role-keeper.ts';
 import type { PanelState } from '../../../otp/panel-state.ts';
@@ -19,6 +20,8 @@ export interface MemberRecord {
   readonly entry?: RosterEntry;
   readonly standing?: PanelState;
   readonly blocks: readonly Block[];
+  /** Since when no exemption lets them in. */
+  readonly numberOnlySince: Ms | undefined;
   readonly request?: HelpRequest;
   /** Other accounts that hold the same number. */
   readonly linked: readonly string[];
@@ -89,8 +92,9 @@ function roleLine(record: MemberRecord, text: Text): string | undefined {
 const MOST_BLOCKS = 2;
 
 /** What is under way or stands against the member, a line each. */
-function openLines({ standing, blocks, request, linked, member }: MemberRecord, text: Text): (string | undefined)[] {
+function openLines(record: MemberRecord, text: Text): (string | undefined)[] {
   const { t } = text;
+  const { standing, blocks, request, linked, member, numberOnlySince } = record;
   const blockLine = (block: Block) =>
     t(isElsewhere(block, member) ? 'member.blockedElsewhere' : 'member.blocked', {
       until: untilWords(block, text),
@@ -103,6 +107,7 @@ function openLines({ standing, blocks, request, linked, member }: MemberRecord, 
   return [
     standing && challengeLine(standing, text),
     ...blocks.slice(-MOST_BLOCKS).map(blockLine),
+    numberOnlySince === undefined ? undefined : t('member.numberOnly', { when: when(numberOnlySince) }),
     linked.length > 0 ? t('member.linked', { accounts: mentions(linked) }) : undefined,
     request && t('member.openRequest', { request: requestWords(request, text) }),
   ];

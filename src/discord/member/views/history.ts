@@ -1,5 +1,5 @@
 import { blank } from '../../../gate/journal/events.ts';
-import type { JournalEntry } from '../../../gate/ports.ts';
+import type { Exemption, JournalEntry } from '../../../gate/ports.ts';
 import type { GrantFailure } from '../../../gate/roles/role-keeper.ts';
 import type { SmsProblem } from '../../../otp/sms.ts';
 import type { Text } from '../../../text/texts.ts';
@@ -13,7 +13,7 @@ export const GLIMPSE = 60;
 /** One event of a member's history as a line. */
 export function eventLine(entry: JournalEntry, text: Text): string {
   const { t } = text;
-  const { what, at, by, country, problem, obstacle, version, reason } = { ...blank, ...entry };
+  const { what, at, by, country, problem, obstacle, version, ground, reason } = { ...blank, ...entry };
   const cause = problem ?? obstacle;
   const isMove = what === 'transferred' || what === 'gaveUpNumber';
   const details = [
@@ -21,6 +21,7 @@ export function eventLine(entry: JournalEntry, text: Text): string {
     country && countryLabel(country, text),
     by && t('member.by', { by: actor(by, text) }),
     cause && causeWords(cause, text),
+    ground && groundWords(ground, text),
     version && t('member.consentVersion', { version }),
     reason && !isMove && quoted(reason, GLIMPSE),
   ];
@@ -29,6 +30,10 @@ export function eventLine(entry: JournalEntry, text: Text): string {
 
 /** Why an SMS or the role did not get through, in words. */
 export const causeWords = (cause: SmsProblem | GrantFailure, { t }: Text) => t(`member.cause.${cause}`);
+
+/** Why somebody was exempt, where the role is not told. */
+export const groundWords = (ground: Exemption['is'], { t }: Text): string =>
+  t(ground === 'role' ? 'member.exempt.aRole' : `member.exempt.${ground}`);
 
 /** Who did it: an account, or a ban. */
 export function actor(by: string, { t }: Text): string {

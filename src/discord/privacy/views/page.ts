@@ -1,4 +1,5 @@
 import { ComponentType } from 'discord.js';
+import type { Ms } from '../../../clock.ts';
 import type { Block, HelpRequest, JournalEntry, PastNumber, PendingRole, RosterEntry } from '../../../gate/ports.ts';
 import { isEmpty, type MemberData } from '../../../gate/privacy/privacy.ts';
 import { RETENTION } from '../../../gate/privacy/retention.ts';
@@ -20,9 +21,13 @@ const ROOM_FOR_EVENTS = 850;
 const DAY = 24 * 60 * 60_000;
 
 /** Nothing is kept of the member who asked. */
-export function nothingView(text: Text, { past, pendingRoles, changes }: Partial<MemberData> = {}): View {
+export function nothingView(
+  text: Text,
+  { past, pendingRoles, numberOnlySince, changes }: Partial<MemberData> = {},
+): View {
   return frame(colours.calm, [
     text.t('privacy.nothing'),
+    ...numberOnlyLines(numberOnlySince, text),
     ...pendingLines(pendingRoles, text),
     ...pastLines(past, text),
     ...changeLines(changes, text),
@@ -58,7 +63,7 @@ export function downloadView(name: string, { t }: Text): View {
 }
 
 function statusLines(
-  { entry, standing, proven, request, blocks, past, pendingRoles, changes }: MemberData,
+  { entry, standing, proven, request, blocks, past, pendingRoles, numberOnlySince, changes }: MemberData,
   text: Text,
 ): string[] {
   const { t } = text;
@@ -71,6 +76,7 @@ function statusLines(
     ...blocks.slice(0, LISTED).map((block) => blockLine(block, text)),
     ...(more > 0 ? [t('privacy.more', { count: more })] : []),
     ...pendingLines(pendingRoles, text),
+    ...numberOnlyLines(numberOnlySince, text),
     ...pastLines(past, text),
     ...changeLines(changes, text),
   ];
@@ -84,6 +90,9 @@ function pendingLines(pending: readonly PendingRole[] = [], { t }: Text): string
     return roles.length === 0 ? [] : [t(`privacy.pending.${act}`, { roles: shown.join(', ') })];
   });
 }
+
+const numberOnlyLines = (since: Ms | undefined, { t }: Text): string[] =>
+  since === undefined ? [] : [t('privacy.numberOnly', { when: when(since) })];
 
 /** The number that was held last, which says it of all before. */
 const pastLines = (past: readonly PastNumber[] = [], { t }: Text): string[] =>

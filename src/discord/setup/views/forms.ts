@@ -119,7 +119,7 @@ const startIn = ({ defaultCountry }: ServerSettings, locale: string) =>
   defaultCountry === undefined ? '' : countryName(defaultCountry, locale);
 
 /** A page with marks of what a form on it is filled in with. */
-const markedPage = (page: Page, prefills: readonly string[]) => [page, ...prefills.map(markOf)].join('~');
+export const markedPage = (page: Page, prefills: readonly string[]) => [page, ...prefills.map(markOf)].join('~');
 
 /** The names of the countries on a list; where those are too long for a field, their codes. */
 function listed(rule: CountryRule, locale: string): string {
@@ -128,13 +128,18 @@ function listed(rule: CountryRule, locale: string): string {
   return names.length > LONGEST ? rule.countries.join(', ') : names;
 }
 
-function label(name: string, description: string | undefined, component: APIComponentInLabel): APILabelComponent {
+/** A field of a form with its name, and what it is for. */
+export function label(
+  name: string,
+  description: string | undefined,
+  component: APIComponentInLabel,
+): APILabelComponent {
   const hint = description === undefined ? {} : { description };
   return { type: ComponentType.Label, label: name, ...hint, component };
 }
 
 /** A text field that may be left empty. @param value what stands in it */
-function field(name: string, value: string, longest = 20, style = TextInputStyle.Short): APIComponentInLabel {
+export function field(name: string, value: string, longest = 20, style = TextInputStyle.Short): APIComponentInLabel {
   return {
     type: ComponentType.TextInput,
     custom_id: name,

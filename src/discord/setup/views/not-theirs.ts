@@ -16,6 +16,11 @@ function sentence(refused: NotTheirs, text: Text): string {
       return t('setup.notTheirs.mayMore', { role: `<@&${refused.roleId}>`, powers: powerList(refused.powers, text) });
     case 'channel':
       return t('setup.notTheirs.channel', { channel: `<#${refused.channelId}>` });
+    case 'exempt':
+      return t('setup.notTheirs.exempt', {
+        role: refused.roleId === undefined ? t('member.theRole') : `<@&${refused.roleId}>`,
+      });
+    case 'everyone':
     case 'staff':
     case 'deadline':
       return t(`setup.notTheirs.${refused.is}`);

@@ -13,6 +13,8 @@ const bounds: Readonly<Record<RefusedSetting, TextParams>> = {
   roleRules: { most: roleLimits.rules, each: roleLimits.perRule, inAll: roleLimits.inAll },
   removedRoleIds: { most: settingLimits.removedRoles },
   unverifiedRoleId: {},
+  exemptAgeDays: settingLimits.exemptAgeDays,
+  exemptRoleIds: { most: settingLimits.exemptRoles },
   countries: {},
 };
 

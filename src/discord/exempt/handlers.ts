@@ -1,0 +1,57 @@
+import type { AnySelectMenuInteraction, ButtonInteraction } from 'discord.js';
+import { promise } from '../interactions/answers.ts';
+import { textIn } from '../interactions/reading.ts';
+import type { Handlers } from '../interactions/router.ts';
+import { forAdmins } from '../setup/access.ts';
+import { saveAndShow } from '../setup/changing.ts';
+import { filling, opening, quoted, type Read } from '../setup/forms.ts';
+import type { SetupParts } from '../setup/parts.ts';
+import { showScreen } from '../setup/screen.ts';
+import { exemptFields, exemptRoutes } from './ids.ts';
+import { datesForm, datesPrefills } from './page.ts';
+import { ageIn, dayIn } from './reading.ts';
+
+const PAGE = 'exempt';
+
+/** The selects, buttons and the form of the page of who need not verify. */
+export function exemptHandlers(parts: SetupParts): Pick<Handlers, 'buttons' | 'selects' | 'modals'> {
+  return {
+    buttons: {
+      [exemptRoutes.boost.name]: forAdmins<ButtonInteraction>(async (visit) => {
+        await promise(visit.interaction);
+        await saveAndShow(parts, visit, PAGE, { exemptBoosters: visit.arg === 'on' });
+      }),
+      [exemptRoutes.dates.name]: opening(parts, datesForm),
+    },
+    selects: {
+      [exemptRoutes.roles.name]: forAdmins<AnySelectMenuInteraction>(async (visit) => {
+        const { interaction, text } = visit;
+        await promise(interaction);
+        // Only roles that Discord itself found on this server: an id is but text.
+        const found = interaction.isRoleSelectMenu() ? [...interaction.roles.keys()] : [];
+        const isGone = found.length === 0 && interaction.values.length > 0;
+        if (isGone) return showScreen(parts, visit, PAGE, [`⚠️ ${text.t('setup.choiceGone')}`]);
+        await saveAndShow(parts, visit, PAGE, { exemptRoleIds: found });
+      }),
+    },
+    modals: { [exemptRoutes.newDates.name]: filling(parts, readDates, datesPrefills) },
+  };
+}
+
+const readDates: Read = (answers, { t }) => {
+  const [age, day] = [textIn(answers, exemptFields.age), textIn(answers, exemptFields.day)];
+  const [days, since] = [ageIn(age), dayIn(day)];
+  const refused = (field: string, typed: string, news: string) => {
+    return { fields: [field], typed, isRefused: true, change: {}, news: [`⚠️ ${news}`] };
+  };
+  const ofAge = { fields: [exemptFields.age], typed: age, change: { exemptAgeDays: days ?? 0 } };
+  const ofDay = { fields: [exemptFields.day], typed: day };
+  return [
+    days === undefined ? refused(exemptFields.age, age, t('setup.exempt.badAge', { typed: quoted([age]) })) : ofAge,
+    day.trim() === ''
+      ? { ...ofDay, change: { clear: ['exemptJoinedBefore'] } }
+      : since === undefined
+        ? refused(exemptFields.day, day, t('setup.exempt.badDay', { typed: quoted([day]) }))
+        : { ...ofDay, change: { exemptJoinedBefore: since } },
+  ];
+};

@@ -1,0 +1,55 @@
+import type { BaseInteraction } from 'discord.js';
+import type { Shown } from '../../gate/exempt/exempt.ts';
+import type { Passed } from '../../gate/passes/passing.ts';
+import type { Grant } from '../../gate/roles/grants.ts';
+import type { OpenGate } from '../../gate/settings/settings.ts';
+import type { Text } from '../../text/texts.ts';
+import { answer } from '../interactions/answers.ts';
+import { heldRoles } from '../interactions/reading.ts';
+import type { Visit } from '../interactions/visit.ts';
+import { exemptWords } from '../member/views/member.ts';
+import { colours, frame, type View } from '../ui/parts.ts';
+import type { FlowParts } from '../verify/parts.ts';
+import { seenIn } from '../verify/seen.ts';
+import { grantView } from '../verify/views/done.ts';
+
+/**
+ * Lets a member in who need not verify, wherever on the way to a code they are: nothing is paid for, and nobody is asked for a number.
+ * @returns whether they were, and have been answered
+ */
+export async function passesFreely(parts: FlowParts, visit: Visit, server: OpenGate): Promise<boolean> {
+  const { interaction, who, text } = visit;
+  const passed = await parts.passing(who.serverId, shownIn(interaction), server);
+  if (!passed) return false;
+  parts.panels.forget(who);
+  await answer(interaction, frame(colours.calm, [text.t('pass.granting')]));
+  const { give, giveBack } = parts.grants;
+  const grant = await (passed.is === 'passed' ? give : giveBack)(who, seenIn(visit));
+  await answer(interaction, passedView(passed, grant, server.roleId, text));
+  await parts.helpDesk.end(who, { is: 'verified', at: parts.clock.now() });
+  return true;
+}
+
+/** What Discord sends along of the member who asks, without any intent. */
+function shownIn(interaction: BaseInteraction): Shown {
+  const { member, user } = interaction;
+  const shown = { memberId: user.id, roles: heldRoles(interaction) };
+  if (!member) return shown;
+  if ('joined_at' in member) {
+    return { ...shown, joinedAt: instant(member.joined_at), boostingSince: instant(member.premium_since) };
+  }
+  const { joinedTimestamp, premiumSinceTimestamp } = member;
+  return { ...shown, joinedAt: joinedTimestamp ?? undefined, boostingSince: premiumSinceTimestamp ?? undefined };
+}
+
+const instant = (at: string | null | undefined) => (at == null ? undefined : Date.parse(at));
+
+/** What became of the role. Where it is owed, that is said as to everybody else. */
+function passedView(passed: Passed, grant: Grant, roleId: string, text: Text): View {
+  const { t } = text;
+  if (grant.is !== 'granted' || passed.is !== 'passed') return grantView(grant, roleId, text);
+  const { exempt } = passed.by;
+  const role = `<@&${roleId}>`;
+  const why = exempt ? exemptWords(exempt, text) : '';
+  return frame(colours.good, [`### ${t('pass.title')}`, t('pass.exempt', { role, why })]);
+}
