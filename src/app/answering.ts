@@ -11,6 +11,7 @@ import type { OpenBulk } from './bulk.ts';
 import type { openCarrier } from './carrier.ts';
 import { openDeadlines } from './deadlines.ts';
 import type { Gate, GateParts } from './gate.ts';
+import { openJoining } from './members/joining.ts';
 import type { createProving } from './proving.ts';
 import { createRouting } from './routing.ts';
 
@@ -50,5 +51,15 @@ export function createAnswering(
   const asked = { ...parts, ...flow, isCarrierRefusing: parts.isRefusing, requests: stores.requests };
   const deadline = openDeadlines({ ...stores, ...asked });
   const hush = parts.staffChannel.forget;
-  return { deadline, ...createRouting({ ...parts, ...flow, sender: twilio.sender, deadline, hush }) };
+  const joining = openJoining({ ...stores, ...parts, ...flow });
+  const routing = createRouting({
+    ...parts,
+    ...flow,
+    joining,
+    intents: discord.intents,
+    sender: twilio.sender,
+    deadline,
+    hush,
+  });
+  return { deadline, joining, ...routing };
 }

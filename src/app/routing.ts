@@ -23,6 +23,10 @@ import { createRouter, mergeHandlers } from '../discord/interactions/router.ts';
 import { memberRoutes } from '../discord/member/ids.ts';
 import type { StaffParts } from '../discord/member/parts.ts';
 import { createTargetReader } from '../discord/member/target.ts';
+import type { NewcomersSteps } from '../discord/newcomers/handlers.ts';
+import { newcomersRoutes } from '../discord/newcomers/ids.ts';
+import { newcomersPage } from '../discord/newcomers/page.ts';
+import type { SwitchedIntent } from '../discord/preflight/obstacles.ts';
 import { privacyRoutes } from '../discord/privacy/ids.ts';
 import type { PrivacySteps } from '../discord/privacy/page.ts';
 import { directRoutes, requestRoutes } from '../discord/requests/ids.ts';
@@ -50,6 +54,7 @@ import type { SendLimits } from '../otp/sending/send-limits.ts';
 import type { SmsSender } from '../otp/sms.ts';
 import type { Stores } from '../storage/stores.ts';
 import type { OpenBulk } from './bulk.ts';
+import type { Joining } from './members/joining.ts';
 
 export interface RoutingParts extends FlowParts {
   readonly stores: Stores;
@@ -70,6 +75,8 @@ export interface RoutingParts extends FlowParts {
   readonly editor: SettingsEditor;
   readonly deadline: Deadline;
   readonly bulkSteps: OpenBulk['bulkSteps'];
+  readonly joining: Joining;
+  readonly intents: readonly SwitchedIntent[];
   /** Lets be asked again what Discord refused at a server and these channels. */
   readonly release: Brake['release'];
   readonly inNameOf: Brake['inNameOf'];
@@ -81,7 +88,7 @@ export interface RoutingParts extends FlowParts {
 
 /** Everything that Discord can ask of the bot, each led to what answers it: the commands to be registered, and the route. */
 export function createRouting(parts: RoutingParts) {
-  const { stores, rest, members, deadline, settings, deliveries, texts, log } = parts;
+  const { stores, rest, members, deadline, joining, intents, settings, deliveries, texts, clock, log } = parts;
   const { blocks, journal } = stores;
 
   const staff: StaffParts = {
@@ -97,7 +104,12 @@ export function createRouting(parts: RoutingParts) {
     ...parts,
     pendingRoles: stores.pendingRoles,
     history: stores.settingsHistory,
-    pages: { exempt: exemptPage, members: membersPage, history: historyPage(stores.settingsHistory) },
+    pages: {
+      exempt: exemptPage,
+      members: membersPage,
+      newcomers: newcomersPage({ ...joining, intents, clock }),
+      history: historyPage(stores.settingsHistory),
+    },
     looksUpLines: parts.lookUp !== undefined,
     ways: parts.policy.phone.ways ?? {},
     inTurn: createQueue(),
@@ -131,7 +143,7 @@ export function createRouting(parts: RoutingParts) {
     },
     flowHandlers(parts),
     deadlineHandlers({ deadline, settings }),
-    ...pageHandlers({ staff, bulk, requests, setup, privacy }, old),
+    ...pageHandlers({ staff, bulk, requests, setup, newcomers: { ...setup, ...joining }, privacy }, old),
   ]);
   const route = createRouter(handlers, {
     texts,
@@ -150,6 +162,7 @@ interface Pages {
   readonly bulk: BulkSteps;
   readonly requests: RequestSteps;
   readonly setup: HistoryParts;
+  readonly newcomers: NewcomersSteps;
   readonly privacy: PrivacySteps;
 }
 
@@ -180,6 +193,11 @@ function pageHandlers(pages: Pages, old: ReturnType<typeof outOfDate>) {
     lazily(
       Object.values(exemptRoutes),
       async () => (await import('../discord/exempt/handlers.ts')).exemptHandlers(pages.setup),
+      old,
+    ),
+    lazily(
+      Object.values(newcomersRoutes),
+      async () => (await import('../discord/newcomers/handlers.ts')).newcomersHandlers(pages.newcomers),
       old,
     ),
     lazily(

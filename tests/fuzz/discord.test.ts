@@ -87,14 +87,17 @@ it(
     const heard: Who[] = [];
     const hear = async (who: Who) => void heard.push(who);
     const errors: unknown[] = [];
-    const stop = listenToMembers(client, { banned: hear, unbanned: hear, joined: hear, changed: hear }, (error) =>
-      errors.push(error),
+    const stop = listenToMembers(
+      client,
+      { banned: hear, unbanned: hear, joined: hear, changed: hear, left: hear },
+      (error) => errors.push(error),
     );
     const types = fc.constantFrom(
       'GUILD_BAN_ADD',
       'GUILD_BAN_REMOVE',
       'GUILD_MEMBER_ADD',
       'GUILD_MEMBER_UPDATE',
+      'GUILD_MEMBER_REMOVE',
       'GUILD_CREATE',
     );
     const user = fc.oneof(json, fc.record({ id: json }, { requiredKeys: [] }));

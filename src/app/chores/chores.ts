@@ -1,6 +1,8 @@
 import type { Clock, Ms } from '../../clock.ts';
 import type { Config } from '../../config.ts';
 import type { Deadline } from '../../discord/deadline/deadline.ts';
+import type { Mentions } from '../../discord/newcomers/mentions.ts';
+import type { Sweep } from '../../discord/newcomers/sweep.ts';
 import type { Bulk } from '../../gate/bulk/bulk.ts';
 import { RETENTION_EVERY } from '../../gate/privacy/retention.ts';
 import type { Grants } from '../../gate/roles/grants.ts';
@@ -17,6 +19,13 @@ const TRY_LEFT_EVERY: Ms = 30_000;
 const MOVE_EVERY: Ms = 15_000;
 /** How long after one part of a run that verifies many the next one begins. */
 const BULK_EVERY: Ms = 5_000;
+/** How often some members of a server are looked at for the role of the unverified. */
+const SWEEP_EVERY: Ms = 15_000;
+/** How often the servers whose turn that is are found, and how long after the start for the first time. */
+const FIND_SWEEPS_EVERY: Ms = 10 * 60_000;
+const FIRST_SWEEP: Ms = 60_000;
+/** How often mentions of new members are deleted that have stood for their time. */
+const TIDY_MENTIONS_EVERY: Ms = 30_000;
 /** How often it is looked whether a server's daily look at its deadline is due. */
 const LOOK_AT_DEADLINES_EVERY: Ms = 60 * 60_000;
 /** How often the prices of SMS that are due are asked for. */
@@ -34,6 +43,10 @@ interface Work {
   readonly bills: () => Promise<void>;
   readonly endings: () => Promise<void>;
   readonly deadline: Pick<Deadline, 'run' | 'tidy'>;
+  readonly joining: {
+    readonly sweep: Pick<Sweep, 'find' | 'isDue' | 'run'>;
+    readonly mentions: Pick<Mentions, 'isDue' | 'tidy'>;
+  };
   readonly retention: () => Promise<void>;
 }
 
@@ -47,13 +60,14 @@ interface Queues extends Pick<Stores, 'roster' | 'pendingRoles' | 'journal' | 'c
  * a process of their own shards: no other knows whether members' presses arrive there.
  */
 export function choresOf(
-  { grants, roleCleanup, roleMove, bulk, bills, endings, deadline, retention }: Work,
+  { grants, roleCleanup, roleMove, bulk, bills, endings, deadline, joining, retention }: Work,
   { roster, pendingRoles, journal, carrierTasks, clock }: Queues,
   { intents, shards }: Pick<Config['discord'], 'intents' | 'shards'>,
 ): readonly Chore[] {
   const someDue = (due: (now: Ms, limit: number) => Promise<readonly unknown[]>) => async () =>
     (await due(clock.now(), 1)).length > 0;
   return [
+    ...(intents.includes('members') ? joiningChores(joining) : []),
     {
       name: 'owed-roles',
       run: grants.retry,
@@ -112,3 +126,28 @@ export function choresOf(
     },
   ];
 }
+
+/** Discord tells who joins only to a bot with the members intent. */
+const joiningChores = ({ sweep, mentions }: Work['joining']): readonly Chore[] => [
+  {
+    name: 'sweeps',
+    run: sweep.find,
+    pause: FIND_SWEEPS_EVERY,
+    first: FIRST_SWEEP,
+    failure: 'servers could not be looked through for new members',
+  },
+  {
+    name: 'sweep-steps',
+    run: sweep.run,
+    isDue: sweep.isDue,
+    pause: SWEEP_EVERY,
+    failure: 'members could not be given the role of the unverified',
+  },
+  {
+    name: 'mentions',
+    run: mentions.tidy,
+    isDue: mentions.isDue,
+    pause: TIDY_MENTIONS_EVERY,
+    failure: 'mentions of new members could not be deleted',
+  },
+];

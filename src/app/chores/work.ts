@@ -9,7 +9,8 @@ import { createWithLease } from '../../gate/lease.ts';
 import { createRetention } from '../../gate/privacy/retention.ts';
 import { traceOf } from '../../log/trace.ts';
 import type { Gate, GateParts } from '../gate.ts';
-import { startListening } from '../listening.ts';
+import type { Joining } from '../members/joining.ts';
+import { startListening } from '../members/listening.ts';
 import { createBackground } from './background.ts';
 import type { createBeginnings } from './beginnings.ts';
 import { choresOf } from './chores.ts';
@@ -18,6 +19,7 @@ interface WorkParts extends Gate, Pick<GateParts, 'rest' | 'stores' | 'sms' | 'c
   readonly client: Client;
   readonly bulk: Bulk;
   readonly deadline: Pick<Deadline, 'run' | 'tidy'>;
+  readonly joining: Joining;
   readonly marked: ReturnType<typeof createBeginnings>['marked'];
   /** Whether the time may be believed. */
   readonly isSure: () => Promise<boolean>;
@@ -25,16 +27,27 @@ interface WorkParts extends Gate, Pick<GateParts, 'rest' | 'stores' | 'sms' | 'c
 
 /** What the bot does without being asked by a member: it hears what Discord tells, registers its commands, and does its chores. */
 export function createWork({ discord }: Config, parts: WorkParts) {
-  const { rest, stores, grants, roleCleanup, roleMove, bulk, billing, sms, deadline, isSure, clock, log } = parts;
+  const { rest, stores, grants, roleCleanup, roleMove, bulk, billing, sms, deadline, joining, isSure, clock, log } =
+    parts;
   const onError = (error: unknown) => log.warn({ cause: traceOf(error) }, 'a lease could not be kept');
   const withLease = createWithLease({ leases: stores.leases, clock, newId: randomUUID, onError });
   const registration = createRegistration({ rest, facts: stores.facts, withLease, clock, log });
   const { client, departures, newcomers, record, marked } = parts;
-  const hearing = { client, stores, departures, newcomers, record, marked, withLease };
+  const hearing = { client, stores, departures, newcomers, arrivals: joining.arrivals, record, marked, withLease };
   const stopListening = startListening({ ...hearing, clock, log });
   const retention = createRetention({ ...stores, goneServers: createGoneServers(rest), clock, isSure });
   const background = createBackground({ withLease, marked, clock, log });
-  const work = { grants, roleCleanup, roleMove, bulk, bills: billing.look, endings: sms.tellDue, deadline, retention };
+  const work = {
+    grants,
+    roleCleanup,
+    roleMove,
+    bulk,
+    bills: billing.look,
+    endings: sms.tellDue,
+    deadline,
+    joining,
+    retention,
+  };
   const chores = choresOf(work, { ...stores, clock }, discord);
 
   return {
@@ -47,6 +60,7 @@ export function createWork({ discord }: Config, parts: WorkParts) {
     async stop(): Promise<void> {
       bulk.pause();
       await Promise.all([registration.stop(), stopListening(), background.stop()]);
+      await joining.mentions.stop();
     },
   };
 }

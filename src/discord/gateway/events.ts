@@ -1,24 +1,20 @@
 import { type Client, Events, GatewayDispatchEvents, type GatewayDispatchPayload } from 'discord.js';
 import { z } from 'zod';
 import { memberKey, type Who } from '../../base/member-ref.ts';
-import type { SeenMember } from '../../gate/roles/role-keeper.ts';
+import type { ShownMember } from '../../gate/newcomers/duty.ts';
 import { createQueue } from '../../otp/queue.ts';
+import { Listed } from '../newcomers/listing.ts';
 
-const Told = z.object({
-  guild_id: z.string(),
-  user: z.object({ id: z.string() }),
-  // Of members alone.
-  roles: z.array(z.string()).default([]),
-  pending: z.boolean().default(false),
-});
+const Told = z.object({ guild_id: z.string(), user: z.object({ id: z.string() }) });
 
 export interface MemberEvents {
   /** With the `moderation` intent. */
   readonly banned: (who: Who) => Promise<void>;
   readonly unbanned: (who: Who) => Promise<void>;
   /** With the `members` intent. */
-  readonly joined: (who: Who, seen: SeenMember) => Promise<unknown>;
-  readonly changed: (who: Who, seen: SeenMember) => Promise<unknown>;
+  readonly joined: (who: Who, seen: ShownMember) => Promise<unknown>;
+  readonly changed: (who: Who, seen: ShownMember) => Promise<unknown>;
+  readonly left: (who: Who) => Promise<unknown>;
 }
 
 /**
@@ -43,15 +39,16 @@ export function listenToSessions(client: Client, begun: (serverIds: readonly str
  */
 export function listenToMembers(
   client: Client,
-  { banned, unbanned, joined, changed }: MemberEvents,
+  { banned, unbanned, joined, changed, left }: MemberEvents,
   onError: (error: unknown) => void,
   inTurn = createQueue(),
 ): () => Promise<void> {
-  const reactions = new Map<GatewayDispatchEvents, (who: Who, seen: SeenMember) => Promise<unknown>>([
+  const reactions = new Map<GatewayDispatchEvents, (who: Who, seen: ShownMember) => Promise<unknown>>([
     [GatewayDispatchEvents.GuildBanAdd, banned],
     [GatewayDispatchEvents.GuildBanRemove, unbanned],
     [GatewayDispatchEvents.GuildMemberAdd, joined],
     [GatewayDispatchEvents.GuildMemberUpdate, changed],
+    [GatewayDispatchEvents.GuildMemberRemove, left],
   ]);
   const underway = new Set<Promise<unknown>>();
 
@@ -59,10 +56,11 @@ export function listenToMembers(
     const react = packet && reactions.get(packet.t);
     // Most packets are interactions: nothing is read of what nobody waits for.
     const told = react && Told.safeParse(packet.d).data;
-    if (!told) return;
+    // Of members alone there is more than who they are.
+    const seen = told && Listed.safeParse(packet.d).data;
+    if (!seen) return;
     const who = { serverId: told.guild_id, memberId: told.user.id };
-    const { roles, pending } = told;
-    const work = inTurn(memberKey(who), () => react(who, { roles, pending }))
+    const work = inTurn(memberKey(who), () => react(who, seen))
       .catch(onError)
       .finally(() => underway.delete(work));
     underway.add(work);

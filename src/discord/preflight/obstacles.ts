@@ -32,6 +32,8 @@ export type ObstacleKind =
   | 'staffChannelOpen'
   | 'deadlineNeedsMembers'
   | 'deadlineNeedsKick'
+  /** The role or the prompt for who joins. */
+  | 'joiningNeedsMembers'
   /** No member that the deadline is for sees the notice. */
   | 'channelUnseen'
   | 'bansUnseen'
@@ -99,6 +101,7 @@ export function setupObstacles(
     ...goneRoles(server, 'exemptRoles', exemptRoleIds),
     ...when(deadlineDays > 0 && !intents.includes('members'), 'deadlineNeedsMembers', 'deadline'),
     ...when(deadlineDays > 0 && !mayKick(server), 'deadlineNeedsKick', 'deadline'),
+    ...when(greetsWho(settings) && !intents.includes('members'), 'joiningNeedsMembers', 'server'),
     ...unseenNotice(server, settings),
     ...when(intents.includes('moderation') && !hearsOfBans(server), 'bansUnseen', 'server'),
     ...when(phoneLevelIsMoot(server, settings), 'phoneLevelExempts', 'server', removedRoleIds),
@@ -109,6 +112,10 @@ function goneRoles(server: ServerSnapshot, where: Where, roleIds: readonly strin
   const gone = roleIds.filter((id) => isGone(server, id));
   return when(gone.length > 0, 'roleGone', where, gone);
 }
+
+/** Whether anything is to happen when somebody joins. */
+const greetsWho = ({ unverifiedRoleId, joinPrompt }: ServerSettings) =>
+  unverifiedRoleId !== undefined || joinPrompt !== undefined;
 
 const isGone = ({ roles }: ServerSnapshot, roleId: string | undefined) =>
   roleId !== undefined && !roles.some(({ id }) => id === roleId);

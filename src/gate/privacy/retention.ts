@@ -2,6 +2,7 @@ import type { Clock, Ms } from '../../clock.ts';
 import type { LineKindStore } from '../../otp/number/line-kind.ts';
 import type { BulkRuns } from '../bulk/runs.ts';
 import { deadlineFact } from '../deadline.ts';
+import { newcomersFact } from '../newcomers/duty.ts';
 import type {
   Blocks,
   Erasures,
@@ -102,6 +103,7 @@ export function createRetention(parts: RetentionParts): () => Promise<void> {
     for (const serverId of overdue) {
       await forgetServer(serverId);
       await facts.remove(deadlineFact(serverId));
+      await facts.remove(newcomersFact(serverId));
     }
     await (absences.size > 0 ? facts.write(ABSENCES, writeAbsences(absences)) : facts.remove(ABSENCES));
     if (overdue.length > 0) await scrub();

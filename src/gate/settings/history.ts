@@ -4,7 +4,16 @@ import type { ClearableSetting, SettingsChange } from './changes.ts';
 import type { ServerSettings } from './settings.ts';
 
 /** What an entry of the history is about: a change of settings, or something else that an admin had the bot do with them. */
-export const settingsActs = ['changed', 'noticePosted', 'moveStarted', 'moveStopped', 'dryRun', 'undone'] as const;
+export const settingsActs = [
+  'changed',
+  'noticePosted',
+  'moveStarted',
+  'moveStopped',
+  'dryRun',
+  'unverifiedGiven',
+  'unverifiedStopped',
+  'undone',
+] as const;
 export type SettingsAct = (typeof settingsActs)[number];
 
 /** Who stands in the history where nobody asked for a change. */

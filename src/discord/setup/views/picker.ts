@@ -6,7 +6,7 @@ import { isUnread, type ScreenState } from './state.ts';
 
 interface Picked {
   /** Names its words in `setup.field`. */
-  readonly field: 'role' | 'removedRoles' | 'channel' | 'staffChannel' | 'staffRole';
+  readonly field: 'role' | 'removedRoles' | 'unverifiedRole' | 'channel' | 'staffChannel' | 'staffRole';
   readonly kind: 'role' | 'channel';
   /** What is stored. */
   readonly ids: readonly (string | undefined)[];

@@ -1,18 +1,21 @@
 import { type Client, GatewayIntentBits } from 'discord.js';
-import type { Clock } from '../clock.ts';
-import { listenToMembers, listenToSessions } from '../discord/gateway/events.ts';
-import { createBanList } from '../discord/rest/ban-list.ts';
-import { createBans } from '../gate/bans/bans.ts';
-import { createMissedBans } from '../gate/bans/missed-bans.ts';
-import type { Recorder } from '../gate/journal/recorder.ts';
-import type { WithLease } from '../gate/lease.ts';
-import type { Newcomers } from '../gate/roles/newcomers.ts';
-import type { Departures } from '../gate/roster/departures.ts';
-import { traceOf } from '../log/trace.ts';
-import type { Log } from '../log.ts';
-import { createQueue } from '../otp/queue.ts';
-import type { Stores } from '../storage/stores.ts';
-import { createCatchingUp } from './chores/catching-up.ts';
+import type { Who } from '../../base/member-ref.ts';
+import type { Clock } from '../../clock.ts';
+import { listenToMembers, listenToSessions } from '../../discord/gateway/events.ts';
+import type { Arrivals } from '../../discord/newcomers/arrivals.ts';
+import { createBanList } from '../../discord/rest/ban-list.ts';
+import { createBans } from '../../gate/bans/bans.ts';
+import { createMissedBans } from '../../gate/bans/missed-bans.ts';
+import type { Recorder } from '../../gate/journal/recorder.ts';
+import type { WithLease } from '../../gate/lease.ts';
+import type { ShownMember } from '../../gate/newcomers/duty.ts';
+import type { Newcomers } from '../../gate/roles/newcomers.ts';
+import type { Departures } from '../../gate/roster/departures.ts';
+import { traceOf } from '../../log/trace.ts';
+import type { Log } from '../../log.ts';
+import { createQueue } from '../../otp/queue.ts';
+import type { Stores } from '../../storage/stores.ts';
+import { createCatchingUp } from '../chores/catching-up.ts';
 
 interface ListeningParts {
   readonly client: Client;
@@ -20,6 +23,7 @@ interface ListeningParts {
   readonly record: Recorder;
   readonly departures: Departures;
   readonly newcomers: Newcomers;
+  readonly arrivals: Arrivals;
   readonly withLease: WithLease;
   /** See `createBeginnings`. */
   readonly marked: <A extends unknown[], R>(task: (...args: A) => R) => (...args: A) => R;
@@ -28,21 +32,30 @@ interface ListeningParts {
 }
 
 /** Reacts to events about members that Discord sends, and catches up on missed ones. @returns stops that, and waits for what is underway */
-export function startListening({ client, stores, newcomers, marked, clock, log, ...parts }: ListeningParts) {
+export function startListening({ client, stores, newcomers, arrivals, marked, clock, log, ...parts }: ListeningParts) {
   const inTurn = createQueue();
   const onError = (error: unknown) =>
     log.warn({ cause: traceOf(error) }, 'what Discord told of a member could not be dealt with');
   const bans = createBans({ ...stores, ...parts, clock, inTurn, onError });
-  const { joined, changed } = newcomers;
+  const joined = async (who: Who, seen: ShownMember) => {
+    const { is } = await newcomers.joined(who, seen);
+    if (is === 'notVerified') await arrivals.joined(who, seen);
+  };
+  const changed = async (who: Who, seen: ShownMember) => {
+    await newcomers.changed(who, seen);
+    await arrivals.changed(who, seen);
+  };
   const reactions = {
     banned: marked(bans.banned),
     unbanned: marked(bans.unbanned),
     joined: marked(joined),
     changed: marked(changed),
+    left: async (who: Who) => arrivals.left(who),
   };
   const stopHearing = listenToMembers(client, reactions, onError, inTurn);
   const stopListening = async () => {
     await stopHearing();
+    await arrivals.stop();
     await bans.stop();
   };
   if (!client.options.intents.has(GatewayIntentBits.GuildModeration)) return stopListening;
@@ -57,6 +70,7 @@ export function startListening({ client, stores, newcomers, marked, clock, log, 
   return async () => {
     stopHearingSessions();
     await Promise.all([stopHearing(), catchingUp.stop()]);
+    await arrivals.stop();
     await bans.stop();
   };
 }
