@@ -81,8 +81,8 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
   const isSure = () => clockCheck.ask(rest);
   const discord = { client, release, inNameOf, isSure };
   const answering = createAnswering(config, { ...basics, ...carrier, ...proving, ...gate, ...discord, bulkSteps });
-  const { deadline, joining, definitions, handlers, route } = answering;
-  const work = createWork(config, { ...basics, ...gate, sms, deadline, bulk, joining, client, marked, isSure });
+  const { definitions, handlers, route } = answering;
+  const work = createWork(config, { ...basics, ...gate, ...answering, sms, bulk, client, marked, isSure });
   const intake = createIntake();
 
   async function finish(): Promise<void> {

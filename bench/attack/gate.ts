@@ -90,6 +90,7 @@ export async function openGate(clock: Clock, chance: Chance) {
     ...{ clock, peppers },
     // Nobody here holds a number that somebody else comes with.
     departures: { moveNumber: async () => undefined },
+    renewing: { renew: async () => ({ is: 'notDue' }), takeOver: async () => undefined },
   });
 
   return {

@@ -9,7 +9,7 @@ import { createPassing } from '../gate/passes/passing.ts';
 import { createAdmission } from '../gate/roster/admission.ts';
 import type { OpenBulk } from './bulk.ts';
 import type { openCarrier } from './carrier.ts';
-import { openDeadlines } from './deadlines.ts';
+import { openDeadlines, openEndings } from './deadlines.ts';
 import type { Gate, GateParts } from './gate.ts';
 import { openJoining } from './members/joining.ts';
 import type { createProving } from './proving.ts';
@@ -39,7 +39,7 @@ export function createAnswering(
     ...parts,
     roster,
     settings,
-    admission: createAdmission({ ...stores, departures: parts.departures, clock, peppers: parts.peppers }),
+    admission: createAdmission({ ...stores, ...parts }),
     passing: createPassing({ ...parts, roster, clock }),
     preflight: createPreflight({ ...parts, intents: discord.intents }),
     serverName: parts.servers.name,
@@ -50,6 +50,7 @@ export function createAnswering(
   };
   const asked = { ...parts, ...flow, isCarrierRefusing: parts.isRefusing, requests: stores.requests };
   const deadline = openDeadlines({ ...stores, ...asked });
+  const endingRuns = openEndings({ ...stores, ...asked });
   const hush = parts.staffChannel.forget;
   const joining = openJoining({ ...stores, ...parts, ...flow });
   const routing = createRouting({
@@ -61,5 +62,5 @@ export function createAnswering(
     deadline,
     hush,
   });
-  return { deadline, joining, ...routing };
+  return { deadline, endingRuns, joining, ...routing };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
+import { createRenewing } from '../gate/endings/renewing.ts';
 import type { Recorder } from '../gate/journal/recorder.ts';
 import { createGrantNews } from '../gate/roles/grant-news.ts';
 import { createGrants, type GrantParts } from '../gate/roles/grants.ts';
@@ -36,5 +37,6 @@ export function openGrants({ stores, roles, onKept, onMissing, record, clock, lo
   });
   const newcomers = createNewcomers(grants);
   const departures = createDepartures({ ...stores, roleCleanup, clock });
-  return { roleCleanup, grants, newcomers, departures, roleMove: createRoleMove({ ...stores, grants }) };
+  const renewing = createRenewing({ ...stores, departures, clock });
+  return { roleCleanup, grants, newcomers, departures, renewing, roleMove: createRoleMove({ ...stores, grants }) };
 }

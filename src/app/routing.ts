@@ -38,6 +38,7 @@ import { createPictures } from '../discord/stats/picture.ts';
 import { begin } from '../discord/verify/begin.ts';
 import { flowHandlers, outOfDate } from '../discord/verify/handlers.ts';
 import type { FlowParts } from '../discord/verify/parts.ts';
+import type { Renewing } from '../gate/endings/renewing.ts';
 import type { HelpRequest } from '../gate/ports.ts';
 import { createPrivacy } from '../gate/privacy/privacy.ts';
 import type { RoleCleanup } from '../gate/roles/role-cleanup.ts';
@@ -69,6 +70,7 @@ export interface RoutingParts extends FlowParts {
   readonly servers: Servers;
   readonly members: Members;
   readonly departures: Departures;
+  readonly renewing: Renewing;
   readonly roleCleanup: RoleCleanup;
   readonly roleMove: RoleMove;
   readonly board: StaffBoard;

@@ -32,6 +32,8 @@ const happened: Readonly<Record<StepName, string>> = {
   verified: 'a member is verified',
   exempted: 'a member who need not verify passed',
   letIn: 'a member passed through the open gate',
+  renewed: 'a verified member has proven a number again',
+  ended: 'a verification has ended',
   requested: 'a member asked the staff',
   approved: 'the staff approved a member',
   granted: 'the role was given',

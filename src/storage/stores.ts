@@ -1,5 +1,6 @@
 import { type Clock, type Ms, repeat } from '../clock.ts';
 import type { BulkRuns } from '../gate/bulk/runs.ts';
+import type { Endings } from '../gate/endings/store.ts';
 import type { Leases } from '../gate/lease.ts';
 import type {
   BanReach,
@@ -44,6 +45,7 @@ import { createBanReach } from './tables/ban-reach.ts';
 import { createBlocks } from './tables/blocks.ts';
 import { createBulkRuns } from './tables/bulk/runs.ts';
 import { createCarrierTasks } from './tables/carrier/carrier-tasks.ts';
+import { createEndings } from './tables/endings/endings.ts';
 import { type Beginnings, createErasures } from './tables/erasures.ts';
 import { createHelpRequests } from './tables/help-requests.ts';
 import { createInstallationFacts } from './tables/installation-facts.ts';
@@ -66,6 +68,7 @@ export interface Stores {
   readonly challenges: ChallengeStore;
   readonly counters: Counters;
   readonly roster: Roster;
+  readonly endings: Endings;
   readonly blocks: Blocks;
   readonly banReach: BanReach;
   readonly pastNumbers: PastNumbers;
@@ -191,7 +194,7 @@ export function createStores(database: Database, shortLived: ShortLived, options
       onUnreadable: () => report({ is: 'unreadableChallenge' }),
     }),
     counters,
-    roster: pastNumbers.keptFrom(createRoster(database, erasing, pseudonyms)),
+    ...pastNumbers.keptFrom(createRoster(database, erasing, pseudonyms), createEndings(database, erasing)),
     pastNumbers: pastNumbers.store,
     numberOnly: createNumberOnly(quick, { pseudonyms, clock }),
     erasures,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createRenewing } from '../../src/gate/endings/renewing.ts';
 import { createAdmission } from '../../src/gate/roster/admission.ts';
 import { openOn } from '../storage/support.ts';
 import { createPlace } from '../support/place.ts';
@@ -38,7 +39,8 @@ describe('admission', () => {
       const who = memberOf(1, pepper);
       const peppers = { current: Buffer.alloc(32, pepper), previous: [] };
       const departures = { moveNumber: async () => undefined };
-      await createAdmission({ ...stores, departures, clock, peppers }).admit(who, proof);
+      const renewing = createRenewing({ ...stores, departures: { end: async () => undefined }, clock });
+      await createAdmission({ ...stores, departures, renewing, clock, peppers }).admit(who, proof);
       keys.push((await stores.roster.find(who))?.phone?.phoneKey);
     }
     expect(keys[0]).not.toBe(keys[1]);

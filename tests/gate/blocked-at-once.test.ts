@@ -128,6 +128,7 @@ onEachStore((freshPlace) => {
       members: { approve: async () => ({ is: 'alreadyVerified' }) },
       grants,
       departures: { moveNumber: async () => undefined },
+      renewing: { renew: async () => ({ is: 'notDue' as const }), takeOver: async () => undefined },
       record: async () => {},
       withdraw: async () => {},
       clock: { now: () => 2, after: () => () => {} },

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import { StoreUnavailable } from '../../src/base/store-unavailable.ts';
+import { createRenewing } from '../../src/gate/endings/renewing.ts';
 import { createPrivacy } from '../../src/gate/privacy/privacy.ts';
 import { createAdmission } from '../../src/gate/roster/admission.ts';
 import { freshSettings } from '../../src/gate/settings/settings.ts';
@@ -166,7 +167,8 @@ onEachDatabase((freshPlace) => {
     await own.settings.save(serverId, { ...freshSettings, conflict: 'transfer' });
     const peppers = derivePeppers({ current: secretKey, previous: [] });
     const departures = { moveNumber: async () => undefined };
-    const admission = createAdmission({ ...own, departures, clock, peppers });
+    const renewing = createRenewing({ ...own, departures: { end: async () => undefined }, clock });
+    const admission = createAdmission({ ...own, departures, renewing, clock, peppers });
     const proof = { phone: american, country: 'US' };
     expect((await admission.admit(noor, proof)).is).toBe('admitted');
     await erase();

@@ -31,7 +31,7 @@ async function staffed() {
 
   async function start(wrap: (stores: Stores) => Stores = (stores) => stores) {
     const stores = wrap(await openOn(file));
-    const { roster, blocks, journal, numberOnly } = stores;
+    const { roster, journal } = stores;
     const onError = (error: unknown) => onTestFinished(() => expect(error).toBeUndefined());
     const recorder = createRecorder({ journal, clock, onError });
     const record = async (event: GateEvent) => {
@@ -45,7 +45,7 @@ async function staffed() {
     };
     return {
       stores,
-      ...createMembers({ roster, blocks, numberOnly, departures, roleCleanup, grants, verifier, record, clock }),
+      ...createMembers({ ...stores, departures, roleCleanup, grants, verifier, record, clock }),
       admit: (who = mia) => roster.admit({ ...who, phone, verifiedAt: clock.now() }, 3),
     };
   }

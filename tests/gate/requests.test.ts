@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { manualClock } from '../../sandbox/clock.ts';
+import { createRenewing } from '../../src/gate/endings/renewing.ts';
 import type { GateEvent } from '../../src/gate/journal/events.ts';
 import { createRecorder } from '../../src/gate/journal/recorder.ts';
 import type { HelpRequest } from '../../src/gate/ports.ts';
@@ -54,7 +55,8 @@ async function gate() {
   let count = 0;
   const newId = () => `request-${++count}`;
   const helpDesk = createHelpDesk({ ...stores, asking, trying, board, withdraw, record, clock, newId });
-  const decisions = createDecisions({ ...stores, members, grants, departures, record, withdraw, clock });
+  const renewing = createRenewing({ ...stores, departures, clock });
+  const decisions = createDecisions({ ...stores, members, grants, departures, renewing, record, withdraw, clock });
   const opened = async (): Promise<HelpRequest> => {
     const request = await stores.requests.ofMember(mia);
     if (!request) throw new Error('no open request');

@@ -28,6 +28,8 @@ const steps: Readonly<Record<StepName, true>> = {
   verified: true,
   exempted: true,
   letIn: true,
+  renewed: true,
+  ended: true,
   requested: true,
   approved: true,
   granted: true,

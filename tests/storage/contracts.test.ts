@@ -3,6 +3,7 @@ import { blocksContract } from './contracts/blocks.ts';
 import { carrierTasksContract } from './contracts/carrier-tasks.ts';
 import { challengeStoreContract } from './contracts/challenges.ts';
 import { countersContract } from './contracts/counters.ts';
+import { endingsContract } from './contracts/endings.ts';
 import { forgetServerContract } from './contracts/forget-server.ts';
 import { grantsContract } from './contracts/grants.ts';
 import { helpRequestsContract } from './contracts/help-requests.ts';
@@ -26,6 +27,7 @@ onEveryStore((freshPlace) => {
   countersContract(freshPlace);
   rosterContract(freshPlace);
   transfersContract(freshPlace);
+  endingsContract(freshPlace);
   grantsContract(freshPlace);
   rememberedRolesContract(freshPlace);
   blocksContract(freshPlace);

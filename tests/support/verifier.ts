@@ -3,6 +3,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { Who } from '../../src/base/member-ref.ts';
 import type { Clock } from '../../src/clock.ts';
 import { adoptKey } from '../../src/gate/database-key.ts';
+import { createRenewing } from '../../src/gate/endings/renewing.ts';
 import type { RoleKeeper } from '../../src/gate/roles/role-keeper.ts';
 import { type AdmissionOutcome, createAdmission } from '../../src/gate/roster/admission.ts';
 import { freshSettings } from '../../src/gate/settings/settings.ts';
@@ -151,7 +152,8 @@ export async function startLatchkey({ address, clock, sms, newCode, ...options }
   const done = async () => ({ is: 'done' }) as const;
   const look = async () => ({ is: 'seen', member: { roles: [], pending: false } }) as const;
   const { departures, grants } = rolesOver(stores, { roles: options.roles ?? { give: done, take: done, look }, clock });
-  const { admit, transfer } = createAdmission({ ...stores, departures, clock, peppers });
+  const renewing = createRenewing({ ...stores, departures, clock });
+  const { admit, transfer } = createAdmission({ ...stores, departures, renewing, clock, peppers });
   const text = ({ memberId }: Who, channel: Channel = 'sms'): Wording => ({
     channel,
     locale: 'en-US',

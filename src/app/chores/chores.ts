@@ -1,6 +1,7 @@
 import type { Clock, Ms } from '../../clock.ts';
 import type { Config } from '../../config.ts';
 import type { Deadline } from '../../discord/deadline/deadline.ts';
+import type { EndingRuns } from '../../discord/endings/ending-runs.ts';
 import type { Mentions } from '../../discord/newcomers/mentions.ts';
 import type { Sweep } from '../../discord/newcomers/sweep.ts';
 import type { Bulk } from '../../gate/bulk/bulk.ts';
@@ -26,7 +27,7 @@ const FIND_SWEEPS_EVERY: Ms = 10 * 60_000;
 const FIRST_SWEEP: Ms = 60_000;
 /** How often mentions of new members are deleted that have stood for their time. */
 const TIDY_MENTIONS_EVERY: Ms = 30_000;
-/** How often it is looked whether a server's daily look at its deadline is due. */
+/** How often it is looked whether a server's daily look at its deadline is due, and which verifications end. */
 const LOOK_AT_DEADLINES_EVERY: Ms = 60 * 60_000;
 /** How often the prices of SMS that are due are asked for. */
 const LOOK_AT_BILLS_EVERY: Ms = 5 * 60_000;
@@ -47,6 +48,7 @@ interface Work {
     readonly sweep: Pick<Sweep, 'find' | 'isDue' | 'run'>;
     readonly mentions: Pick<Mentions, 'isDue' | 'tidy'>;
   };
+  readonly endingRuns: EndingRuns;
   readonly retention: () => Promise<void>;
 }
 
@@ -60,7 +62,7 @@ interface Queues extends Pick<Stores, 'roster' | 'pendingRoles' | 'journal' | 'c
  * a process of their own shards: no other knows whether members' presses arrive there.
  */
 export function choresOf(
-  { grants, roleCleanup, roleMove, bulk, bills, endings, deadline, joining, retention }: Work,
+  { grants, roleCleanup, roleMove, bulk, bills, endings, deadline, endingRuns, joining, retention }: Work,
   { roster, pendingRoles, journal, carrierTasks, clock }: Queues,
   { intents, shards }: Pick<Config['discord'], 'intents' | 'shards'>,
 ): readonly Chore[] {
@@ -118,11 +120,17 @@ export function choresOf(
       failure: 'not all that has had its time could be forgotten',
     },
     {
-      name: shards ? `deadlines:${shards.ids.join(',')}/${shards.count}` : 'deadlines',
+      name: ofShards('deadlines', shards),
       // Discord lists members only to a bot with this intent.
       run: intents.includes('members') ? deadline.run : deadline.tidy,
       pause: LOOK_AT_DEADLINES_EVERY,
       failure: 'deadlines could not be looked at',
+    },
+    {
+      name: ofShards('ending-verifications', shards),
+      run: endingRuns.run,
+      pause: LOOK_AT_DEADLINES_EVERY,
+      failure: 'ending verifications could not be looked at',
     },
   ];
 }
@@ -151,3 +159,6 @@ const joiningChores = ({ sweep, mentions }: Work['joining']): readonly Chore[] =
     failure: 'mentions of new members could not be deleted',
   },
 ];
+
+const ofShards = (name: string, shards: Config['discord']['shards']) =>
+  shards ? `${name}:${shards.ids.join(',')}/${shards.count}` : name;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Client } from 'discord.js';
 import type { Config } from '../../config.ts';
 import type { Deadline } from '../../discord/deadline/deadline.ts';
+import type { EndingRuns } from '../../discord/endings/ending-runs.ts';
 import { createGoneServers } from '../../discord/privacy/gone-servers.ts';
 import { createRegistration } from '../../discord/rest/registration.ts';
 import type { Bulk } from '../../gate/bulk/bulk.ts';
@@ -20,6 +21,7 @@ interface WorkParts extends Gate, Pick<GateParts, 'rest' | 'stores' | 'sms' | 'c
   readonly bulk: Bulk;
   readonly deadline: Pick<Deadline, 'run' | 'tidy'>;
   readonly joining: Joining;
+  readonly endingRuns: EndingRuns;
   readonly marked: ReturnType<typeof createBeginnings>['marked'];
   /** Whether the time may be believed. */
   readonly isSure: () => Promise<boolean>;
@@ -27,8 +29,22 @@ interface WorkParts extends Gate, Pick<GateParts, 'rest' | 'stores' | 'sms' | 'c
 
 /** What the bot does without being asked by a member: it hears what Discord tells, registers its commands, and does its chores. */
 export function createWork({ discord }: Config, parts: WorkParts) {
-  const { rest, stores, grants, roleCleanup, roleMove, bulk, billing, sms, deadline, joining, isSure, clock, log } =
-    parts;
+  const {
+    rest,
+    stores,
+    grants,
+    roleCleanup,
+    roleMove,
+    bulk,
+    billing,
+    sms,
+    deadline,
+    endingRuns,
+    joining,
+    isSure,
+    clock,
+    log,
+  } = parts;
   const onError = (error: unknown) => log.warn({ cause: traceOf(error) }, 'a lease could not be kept');
   const withLease = createWithLease({ leases: stores.leases, clock, newId: randomUUID, onError });
   const registration = createRegistration({ rest, facts: stores.facts, withLease, clock, log });
@@ -46,6 +62,7 @@ export function createWork({ discord }: Config, parts: WorkParts) {
     endings: sms.tellDue,
     deadline,
     joining,
+    endingRuns,
     retention,
   };
   const chores = choresOf(work, { ...stores, clock }, discord);

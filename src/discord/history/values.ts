@@ -65,6 +65,7 @@ const shown: Shown = {
   dailyCap: String,
   defaultCountry: countryLabel,
   deadlineDays: days,
+  endsAfter: ({ months }, { t }) => t('history.months', { count: months }),
   exemptRoleIds: many(role),
   exemptBoosters: onOff,
   exemptAgeDays: days,

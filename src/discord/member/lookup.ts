@@ -1,4 +1,5 @@
 import type { ButtonInteraction } from 'discord.js';
+import { remainingOf } from '../../gate/endings/ending.ts';
 import { answer } from '../interactions/answers.ts';
 import type { Asked, Visit } from '../interactions/visit.ts';
 import { type Case, openCase } from './cases.ts';
@@ -39,6 +40,7 @@ async function recordOf(parts: StaffParts, { member, target, server }: Case, pag
     requests.ofMember(member),
     journal.ofMember(member, (page + 1) * PAGE + 1),
   ]);
+  const remaining = entry && remainingOf(entry, server, now);
   const phone = entry?.phone ?? request?.phone;
   const holders = phone ? await roster.holders(member.serverId, phone.phoneKey) : [];
   const onNumber = phone && (await blocks.find(member.serverId, phone.phoneKey, now));
@@ -54,6 +56,7 @@ async function recordOf(parts: StaffParts, { member, target, server }: Case, pag
     linked: holders.map(({ memberId }) => memberId).filter((id) => id !== member.memberId),
     numberOnlySince,
     ...(entry && { entry }),
+    ...(remaining && { remaining }),
     ...(standing && { standing }),
     ...(request && { request }),
     ...(server.roleId !== undefined && { roleId: server.roleId }),

@@ -57,6 +57,10 @@ const verificationOf = ({ phone, approval, exempt, letIn, ...entry }: RosterEntr
   roleGivenAt: iso(entry.grantedAt),
   rolesGiven: entry.givenRoleIds ?? [],
   rolesTaken: entry.takenRoleIds ?? [],
+  askedToProveANumberUntil: iso(entry.endsAt),
+  remindedAt: iso(entry.remindedAt),
+  lastNoticeAt: iso(entry.warnedAt),
+  language: entry.locale ?? null,
 });
 
 const vouchedFor = ({ by, reason }: { by: string; reason: string }) => ({ by, reason: withoutNumbers(reason) });

@@ -1,8 +1,10 @@
 import type { ButtonInteraction, ChatInputCommandInteraction } from 'discord.js';
 import type { Who } from '../../base/member-ref.ts';
 import type { Clock } from '../../clock.ts';
+import { remainingOf } from '../../gate/endings/ending.ts';
 import type { SettingsStore } from '../../gate/ports.ts';
 import { isEmpty, type Privacy } from '../../gate/privacy/privacy.ts';
+import { freshSettings } from '../../gate/settings/settings.ts';
 import type { Log } from '../../log.ts';
 import type { Texts } from '../../text/texts.ts';
 import { answer, answerWithFiles, promise, promiseBeside } from '../interactions/answers.ts';
@@ -24,9 +26,14 @@ export interface PrivacySteps {
 type Asking = ChatInputCommandInteraction | ButtonInteraction;
 
 /** `/privacy`, and Keep: what is stored about the member who asks. */
-export async function showPage({ privacy }: PrivacySteps, { interaction, who, text }: Visit<Asking>): Promise<void> {
+export async function showPage(
+  { privacy, settings, clock }: PrivacySteps,
+  { interaction, who, text }: Visit<Asking>,
+): Promise<void> {
   await promise(interaction);
-  await answer(interaction, pageView(await privacy.read(who), text));
+  const [data, server] = await Promise.all([privacy.read(who), settings.load(who.serverId)]);
+  const remaining = data.entry && remainingOf(data.entry, server ?? freshSettings, clock.now());
+  await answer(interaction, pageView(data, text, remaining));
 }
 
 /** Download was pressed: all of it as a file, in a message of its own. */

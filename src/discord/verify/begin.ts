@@ -1,4 +1,5 @@
 import type { ButtonInteraction, ChatInputCommandInteraction } from 'discord.js';
+import { isSettled } from '../../gate/endings/ending.ts';
 import type { RosterEntry } from '../../gate/ports.ts';
 import { isOpen, type OpenGate, type ServerSettings } from '../../gate/settings/settings.ts';
 import { callingCode, countryOfLocale } from '../../otp/number/phone.ts';
@@ -8,6 +9,7 @@ import type { Visit } from '../interactions/visit.ts';
 import { passesFreely } from '../passes/passing.ts';
 import { pendingView } from '../requests/views/requests.ts';
 import { refuseYoung } from './account-age.ts';
+import { offerAgain } from './again/offer.ts';
 import { followDelivery, named, showState } from './panel.ts';
 import type { FlowParts } from './parts.ts';
 import { seenIn } from './seen.ts';
@@ -23,7 +25,7 @@ type Opening = ChatInputCommandInteraction | ButtonInteraction;
  * @param told the member has just read what the staff said
  */
 export async function begin(parts: FlowParts, visit: Visit<Opening>, told = false): Promise<void> {
-  const { settings, roster, verifier, helpDesk, record } = parts;
+  const { settings, roster, verifier, helpDesk, record, clock } = parts;
   const { interaction, who, text } = visit;
   const [server, entry, standing, pending] = await Promise.all([
     settings.load(who.serverId),
@@ -32,9 +34,10 @@ export async function begin(parts: FlowParts, visit: Visit<Opening>, told = fals
     told ? undefined : helpDesk.pending(who),
   ]);
   if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
-  if (entry) return welcomeBack(parts, visit, entry, server);
-  if (await passesFreely(parts, visit, server)) return;
+  if (isSettled(entry, server, clock.now())) return welcomeBack(parts, visit, entry, server);
+  if (!entry && (await passesFreely(parts, visit, server))) return;
   if (pending) return answer(interaction, pendingView(pending, who.serverId, text));
+  if (entry && !standing) return offerAgain(parts, visit, entry, server);
   if (!standing) {
     if (await refuseYoung(parts, visit, server)) return;
     await showNumberForm(parts, visit, server);

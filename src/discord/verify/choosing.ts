@@ -1,4 +1,5 @@
 import type { ButtonInteraction } from 'discord.js';
+import { isSettled } from '../../gate/endings/ending.ts';
 import { isOpen } from '../../gate/settings/settings.ts';
 import { answer } from '../interactions/answers.ts';
 import { modals } from '../interactions/ids.ts';
@@ -12,11 +13,11 @@ import { sentenceView } from './views/steps.ts';
 
 /** Yes, or one of several numbers, was pressed. What is not offered now, by an older panel or a forged press, changes nothing. */
 export async function chooseNumber(parts: FlowParts, visit: Visit<ButtonInteraction>): Promise<void> {
-  const { settings, roster, verifier } = parts;
+  const { settings, roster, verifier, clock } = parts;
   const { interaction, who, text, drafts, arg = '' } = visit;
   const [server, entry] = await Promise.all([settings.load(who.serverId), roster.find(who)]);
   if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
-  if (entry) return welcomeBack(parts, visit, entry, server);
+  if (isSettled(entry, server, clock.now())) return welcomeBack(parts, visit, entry, server);
   if (await refuseYoung(parts, visit, server)) return;
   const { outcome, standing } = await verifier.choose(who, arg);
   if (outcome.is === 'readyToSend') {

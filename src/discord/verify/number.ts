@@ -1,5 +1,6 @@
 import { ComponentType, type ModalSubmitInteraction } from 'discord.js';
 import { CONSENT_VERSION } from '../../gate/consent.ts';
+import { isSettled } from '../../gate/endings/ending.ts';
 import { numberProblem } from '../../gate/settings/rules.ts';
 import { isOpen, type OpenGate } from '../../gate/settings/settings.ts';
 import type { Candidate, Question } from '../../otp/number/choosing.ts';
@@ -19,15 +20,15 @@ import { sentenceView } from './views/steps.ts';
 
 /** The number form was sent: remember the number, or say what is wrong with it. Nothing is texted yet. */
 export async function enterNumber(parts: FlowParts, visit: Visit<ModalSubmitInteraction>): Promise<void> {
-  const { settings, roster, verifier, record } = parts;
+  const { settings, roster, verifier, record, clock } = parts;
   const { interaction, who, text } = visit;
   const [server, entry] = await Promise.all([settings.load(who.serverId), roster.find(who)]);
   if (!isOpen(server)) {
     visit.drafts.keep(who, interaction);
     return answer(interaction, sentenceView(text.t('error.notSetUp')));
   }
-  if (entry) return welcomeBack(parts, visit, entry, server);
-  if (await passesFreely(parts, visit, server)) return;
+  if (isSettled(entry, server, clock.now())) return welcomeBack(parts, visit, entry, server);
+  if (!entry && (await passesFreely(parts, visit, server))) return;
   if (await refuseYoung(parts, visit, server)) return visit.drafts.keep(who, interaction);
 
   const { fields: form } = interaction;

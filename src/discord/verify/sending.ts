@@ -1,4 +1,5 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
+import { isSettled } from '../../gate/endings/ending.ts';
 import { sendEvent } from '../../gate/journal/outcome-events.ts';
 import { numberProblem } from '../../gate/settings/rules.ts';
 import { allowanceOf, isOpen, type OpenGate } from '../../gate/settings/settings.ts';
@@ -36,8 +37,8 @@ export async function sendCode(
     verifier.look(who),
   ]);
   if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
-  if (entry) return welcomeBack(parts, visit, entry, server);
-  if (await passesFreely(parts, visit, server)) return;
+  if (isSettled(entry, server, clock.now())) return welcomeBack(parts, visit, entry, server);
+  if (!entry && (await passesFreely(parts, visit, server))) return;
   if (!standing) return showState(parts, visit, standing, text.t('error.outOfDate'));
   if (standing.is === 'undecided') return showState(parts, visit, standing);
   if (await refuseYoung(parts, visit, server)) return;

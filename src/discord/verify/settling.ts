@@ -1,8 +1,10 @@
+import { endOf } from '../../gate/endings/ending.ts';
 import type { AdmissionOutcome, NumberTaken } from '../../gate/roster/admission.ts';
 import type { OpenGate } from '../../gate/settings/settings.ts';
 import { answer, promise } from '../interactions/answers.ts';
 import type { Visit } from '../interactions/visit.ts';
 import { maskName } from '../rest/accounts.ts';
+import { renewedView } from './again/views.ts';
 import type { FlowParts } from './parts.ts';
 import { seenIn } from './seen.ts';
 import { askedStaffView, denyView, transferView } from './views/conflict.ts';
@@ -26,9 +28,25 @@ export async function settle(
     case 'admitted':
       await record({ ...who, what: 'verified', country: admitted.country });
       return welcome(parts, visit, server);
+    case 'renewed':
+      await record({ ...who, what: 'renewed', country: admitted.country });
+      return confirmAgain(parts, visit, server);
     case 'alreadyVerified':
       return welcome(parts, visit, server);
   }
+}
+
+/** A verified member has proven a number again: gives what is missing of their roles, and says so once Discord has accepted it. */
+async function confirmAgain(parts: FlowParts, visit: Visit, server: OpenGate): Promise<void> {
+  const { grants, helpDesk, roster, clock } = parts;
+  const { interaction, who, text } = visit;
+  await answer(interaction, grantingView(text));
+  const grant = await grants.giveBack(who, seenIn(visit));
+  const entry = await roster.find(who);
+  const end = entry && endOf(entry, server);
+  const isDone = grant.is === 'granted';
+  await answer(interaction, isDone ? renewedView(end, server.roleId, text) : grantView(grant, server.roleId, text));
+  await helpDesk.end(who, { is: 'verified', at: clock.now() });
 }
 
 /** Gives a member who is on the roster the role, and says so once Discord has accepted it. What they had asked the staff is settled with it. */

@@ -1,4 +1,5 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
+import { isSettled } from '../../gate/endings/ending.ts';
 import { submitEvent } from '../../gate/journal/outcome-events.ts';
 import { isOpen } from '../../gate/settings/settings.ts';
 import { readCode } from '../../otp/code.ts';
@@ -37,12 +38,15 @@ export async function submitCode(parts: FlowParts, visit: Visit<ModalSubmitInter
   if (code === undefined) return showPanel(parts, visit, text.t('outcome.notACode', { count: codeLength }));
 
   const askedAt = clock.now();
-  const { outcome, standing } = await verifier.submit(who, code, (proof) => admission.admit(who, proof));
+  const { outcome, standing } = await verifier.submit(who, code, (proof) =>
+    admission.admit(who, proof, interaction.locale),
+  );
   const waited = { ...who, ms: clock.now() - askedAt };
   if (outcome.is !== 'proven') {
     const entry = await roster.find(who);
-    const recorded = record(submitEvent(waited, outcome, entry !== undefined));
-    if (entry) await welcomeBack(parts, visit, entry, server);
+    const isDone = isSettled(entry, server, clock.now());
+    const recorded = record(submitEvent(waited, outcome, isDone));
+    if (isDone) await welcomeBack(parts, visit, entry, server);
     else await showState(parts, visit, standing, sentence(outcome, visit));
     return recorded;
   }
@@ -57,7 +61,7 @@ export async function submitCode(parts: FlowParts, visit: Visit<ModalSubmitInter
  */
 async function wasVerified(parts: FlowParts, visit: Visit): Promise<boolean> {
   const [server, entry] = await Promise.all([parts.settings.load(visit.who.serverId), parts.roster.find(visit.who)]);
-  if (!entry || !isOpen(server)) return false;
+  if (!isOpen(server) || !isSettled(entry, server, parts.clock.now())) return false;
   await welcomeBack(parts, visit, entry, server);
   return true;
 }

@@ -50,6 +50,10 @@ interface Facts {
   exempted: { ground: Exemption['is'] };
   /** They passed by a press while the gate was open to everybody. */
   letIn: unknown;
+  /** A verified member has proven a number again. */
+  renewed: { country: string };
+  /** A verification had its time and the grace after it. */
+  ended: unknown;
   granted: unknown;
   grantFailed: { obstacle: GrantFailure };
   /** `others` hold the number. */
@@ -68,7 +72,8 @@ interface Facts {
   reset: Reasoned;
   revoked: { by: string; reason?: string; country?: string };
   approved: Reasoned;
-  reminded: { notice: 'remind' | 'warn' };
+  /** `ending`: of the end of their verification; `ended`: the last notice of it. The others: of the deadline. */
+  reminded: { notice: 'remind' | 'warn' | 'ending' | 'ended' };
   removed: { by?: string };
   /** A send brought the day's money past a mark. */
   moneySpent: Spending;

@@ -23,6 +23,9 @@ const hearers = {
   exempted: ['journal', 'staff', 'log', 'metrics'],
   // The staff hear of them by their number alone.
   letIn: ['journal', 'log', 'metrics'],
+  renewed: ['journal', 'staff', 'log', 'metrics'],
+  // The staff read a sum of each run.
+  ended: ['journal', 'log', 'metrics'],
   granted: ['journal', 'log', 'metrics'],
   grantFailed: ['journal', 'staff', 'log', 'metrics'],
   conflict: ['journal', 'staff', 'log', 'metrics'],

@@ -9,7 +9,7 @@ const LOOK_BACK = 50;
 /** After these a role is owed again, or not owed any more. */
 const turns: readonly Happening[] = [
   ...(['verified', 'approved', 'exempted', 'letIn', 'transferred'] as const),
-  ...(['granted', 'grantFailed', 'revoked'] as const),
+  ...(['granted', 'grantFailed', 'revoked', 'ended'] as const),
 ];
 
 export interface GrantNewsParts {

@@ -4,9 +4,11 @@ import type { Clock, Ms } from '../../clock.ts';
 import { type E164, formerPhoneKeys, phoneKey } from '../../otp/number/phone.ts';
 import { allKeys, type KeyRing } from '../../otp/pepper.ts';
 import { createQueue } from '../../otp/queue.ts';
+import type { Renewing } from '../endings/renewing.ts';
 import type { Blocks, HeldPhone, Proofs, Roster, SettingsStore } from '../ports.ts';
 import type { RoleRemoval } from '../roles/role-cleanup.ts';
 import { type ConflictPolicy, freshSettings } from '../settings/settings.ts';
+import { createArrivals } from './arrivals.ts';
 import type { Departures } from './departures.ts';
 
 interface ProvenNumber {
@@ -28,6 +30,8 @@ export interface NumberTaken {
 export type AdmissionOutcome =
   | { readonly is: 'admitted'; readonly country: string }
   | { readonly is: 'alreadyVerified' }
+  /** They were on the roster, and their verification begins again. */
+  | { readonly is: 'renewed'; readonly country: string }
   /** The number is blocked on this server. Told only now that the code has proved that it is theirs. */
   | { readonly is: 'blocked'; readonly country: string }
   | NumberTaken;
@@ -52,6 +56,7 @@ export interface AdmissionParts {
   readonly settings: SettingsStore;
   readonly rekey: Rekey;
   readonly departures: Pick<Departures, 'moveNumber'>;
+  readonly renewing: Renewing;
   readonly clock: Clock;
   readonly peppers: KeyRing;
 }
@@ -62,25 +67,19 @@ type Void = { readonly is: 'keyReplaced' } | { readonly is: 'erased' };
 export type Admission = ReturnType<typeof createAdmission>;
 
 /** Puts members whose number is proven on a server's roster, under the server's own rules. Throws `StoreUnavailable`. */
-export function createAdmission({
-  roster,
-  blocks,
-  proofs,
-  settings,
-  rekey,
-  departures,
-  clock,
-  peppers,
-}: AdmissionParts) {
+export function createAdmission(parts: AdmissionParts) {
+  const { roster, blocks, proofs, settings, rekey, clock, peppers } = parts;
+  const arrivals = createArrivals(parts);
   const inTurn = createQueue();
 
   /** Admits under the rules of this moment. Only a number that may be moved is kept until its member has confirmed. */
-  async function judge(who: Who, phone: HeldPhone): Promise<AdmissionOutcome | Void> {
+  async function judge(who: Who, phone: HeldPhone, locale?: string): Promise<AdmissionOutcome | Void> {
     const now = clock.now();
     const { country } = phone;
-    const { accountsPerNumber, conflict } = (await settings.load(who.serverId)) ?? freshSettings;
-    const admission = await roster.admit({ ...who, phone, verifiedAt: now }, accountsPerNumber);
-    if (admission.is === 'admitted') return { is: 'admitted', country };
+    const server = (await settings.load(who.serverId)) ?? freshSettings;
+    const { conflict } = server;
+    const admission = await arrivals.admitOrRenew(who, phone, server, locale);
+    if (admission.is === 'admitted' || admission.is === 'renewed') return { is: admission.is, country };
     if (admission.is === 'blocked') {
       // Where the account that held the number has deleted its data, the staff find the block again by this one, and can lift it.
       await blocks.attach(who, phone.phoneKey);
@@ -92,14 +91,14 @@ export function createAdmission({
 
   async function confirm(who: Who): Promise<Transfer> {
     const phone = await proofs.take(who, clock.now());
-    if (!phone) return (await roster.find(who)) ? { is: 'alreadyVerified' } : { is: 'lapsed' };
+    if (!phone) return (await arrivals.isDone(who)) ? { is: 'alreadyVerified' } : { is: 'lapsed' };
     // Since the code was right, the holder may have gone, the number been blocked or the rules changed.
     const judged = await judge(who, phone);
     if (judged.is === 'keyReplaced' || judged.is === 'erased') return { is: 'lapsed' };
     if (judged.is !== 'numberTaken' || judged.policy !== 'transfer') return judged;
     const [from] = await roster.holders(who.serverId, phone.phoneKey);
     if (!from) return { is: 'lapsed' };
-    const moved = await departures.moveNumber(from, who, phone.phoneKey, 'Number moved to another account');
+    const moved = await arrivals.move(from, who, phone);
     if (!moved) return { is: 'lapsed' };
     return { is: 'transferred', from: from.memberId, country: phone.country, role: moved.role };
   }
@@ -116,8 +115,9 @@ export function createAdmission({
   }
 
   return {
-    async admit(who: Who, proof: ProvenNumber): Promise<AdmissionOutcome> {
-      const judged = await judge(who, await held(who, proof));
+    /** @param locale the language in which they verify */
+    async admit(who: Who, proof: ProvenNumber, locale?: string): Promise<AdmissionOutcome> {
+      const judged = await judge(who, await held(who, proof), locale);
       if (judged.is === 'keyReplaced')
         throw new StoreUnavailable('SECRET_KEY has been replaced: this process has an old one.');
       if (judged.is === 'erased') throw erased();

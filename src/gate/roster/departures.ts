@@ -1,5 +1,6 @@
 import type { Who } from '../../base/member-ref.ts';
 import type { Clock } from '../../clock.ts';
+import type { Endings } from '../endings/store.ts';
 import type { Roster, RosterEntry } from '../ports.ts';
 import type { RoleCleanup, RoleRemoval } from '../roles/role-cleanup.ts';
 
@@ -17,6 +18,7 @@ export interface EndedOnceTaken {
 
 export interface DepartureParts {
   readonly roster: Pick<Roster, 'remove' | 'transfer'>;
+  readonly endings: Pick<Endings, 'removeEnded'>;
   readonly roleCleanup: Pick<RoleCleanup, 'note' | 'take' | 'takeFirst' | 'giveBack'>;
   readonly clock: Clock;
 }
@@ -28,7 +30,7 @@ export type Departures = ReturnType<typeof createDepartures>;
  * between leaves nobody with the role. Of parallel callers one ends it. `reason` stands in the server's audit log. Throws
  * `StoreUnavailable`, and then nothing has changed but what is written down.
  */
-export function createDepartures({ roster, roleCleanup, clock }: DepartureParts) {
+export function createDepartures({ roster, endings, roleCleanup, clock }: DepartureParts) {
   return {
     /**
      * Takes a member off. Undefined when somebody else has.
@@ -41,6 +43,19 @@ export function createDepartures({ roster, roleCleanup, clock }: DepartureParts)
     ): Promise<Departed | undefined> {
       await roleCleanup.note(entry);
       const was = await roster.remove(entry);
+      if (!was) return undefined;
+      await tell(was);
+      return { was, role: await roleCleanup.take(was, reason) };
+    },
+
+    /** Takes a member off whose verification has ended. Undefined when they have proven a number since the entry was read, or are off. */
+    async endEnded(
+      entry: RosterEntry,
+      reason: string,
+      tell: (was: RosterEntry) => Promise<void>,
+    ): Promise<Departed | undefined> {
+      await roleCleanup.note(entry);
+      const was = await endings.removeEnded(entry);
       if (!was) return undefined;
       await tell(was);
       return { was, role: await roleCleanup.take(was, reason) };

@@ -21,6 +21,13 @@ interface Verified extends Who {
   readonly takenRoleIds?: readonly string[];
   /** Since when somebody has been asking Discord for a role for them; or has died while asking. */
   readonly claimedAt?: Ms;
+  /** Until when they were asked to prove a number: see `gate/endings`. */
+  readonly endsAt?: Ms;
+  /** When they were reminded of the end of their verification, and had the last notice of it. */
+  readonly remindedAt?: Ms;
+  readonly warnedAt?: Ms;
+  /** The language in which they verified. */
+  readonly locale?: string;
 }
 
 /** Who asks Discord for a member's roles, and for which. It is written down before Discord is asked. */
@@ -74,7 +81,12 @@ export interface Roster {
    * which there are `places`) decide between parallel callers. The role is owed from then on, and due a minute later.
    */
   admit(
-    member: Who & { readonly phone: HeldPhone; readonly lineKind?: LineKind | undefined; readonly verifiedAt: Ms },
+    member: Who & {
+      readonly phone: HeldPhone;
+      readonly lineKind?: LineKind | undefined;
+      readonly verifiedAt: Ms;
+      readonly locale?: string;
+    },
     places: number,
   ): Promise<AdmitResult>;
   /**

@@ -15,6 +15,8 @@ export const settingLimits = {
   exemptAgeDays: { least: 0, most: 3650 },
   /** As many as one select of Discord lets choose. */
   exemptRoles: 25,
+  /** Months. */
+  endingMonths: { least: 1, most: 60 },
   /** Roles that are taken away; as many as one select of Discord lets choose. */
   removedRoles: 25,
   /** Characters. Discord shows 4,000 in a message, ours included. */
@@ -40,6 +42,7 @@ const fits = {
   minimumAgeDays: ({ minimumAgeDays }) => isWithin(minimumAgeDays, settingLimits.minimumAgeDays),
   dailyCap: ({ dailyCap }) => isWithin(dailyCap, settingLimits.dailyCap),
   deadlineDays: ({ deadlineDays }) => isWithin(deadlineDays, settingLimits.deadlineDays),
+  endsAfter: ({ endsAfter }) => isWithin(endsAfter?.months, settingLimits.endingMonths),
   noticeText: ({ noticeText = '' }) => noticeText.length <= settingLimits.noticeText,
   smsName: ({ smsName }) => smsName === undefined || isSmsName(smsName),
   moreRoleIds: ({ moreRoleIds = [] }, { roleId = '', roleRules }) =>
@@ -70,6 +73,7 @@ const limited: readonly RefusedSetting[] = [
   'minimumAgeDays',
   'dailyCap',
   'deadlineDays',
+  'endsAfter',
   'noticeText',
   'smsName',
   'moreRoleIds',

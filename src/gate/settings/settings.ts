@@ -1,5 +1,6 @@
 import type { LineRules } from '../../otp/number/line-kind.ts';
 import type { Allowance } from '../../otp/sending/send-costs.ts';
+import type { EndingRule } from '../endings/ending.ts';
 import type { RoleRule } from './role-rules.ts';
 
 /** What happens with a number that another account of the server already holds. */
@@ -68,6 +69,8 @@ export interface ServerSettings {
   readonly exemptAgeDays: number;
   /** The same for who joined before this day (UTC), as in 2026-11-30. */
   readonly exemptJoinedBefore?: string;
+  /** After how long a number has to be proven again; undefined is never. */
+  readonly endsAfter?: EndingRule;
 }
 
 /** What holds until an admin decides otherwise. */

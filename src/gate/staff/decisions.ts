@@ -1,5 +1,6 @@
 import type { Who } from '../../base/member-ref.ts';
 import type { Clock } from '../../clock.ts';
+import type { Renewing } from '../endings/renewing.ts';
 import type { Recorder } from '../journal/recorder.ts';
 import type {
   Approval,
@@ -13,7 +14,7 @@ import type {
 } from '../ports.ts';
 import type { Grant, Grants } from '../roles/grants.ts';
 import type { Departures } from '../roster/departures.ts';
-import { freshSettings } from '../settings/settings.ts';
+import { freshSettings, type ServerSettings } from '../settings/settings.ts';
 import type { Members } from './members.ts';
 
 export type Decision =
@@ -37,6 +38,7 @@ export interface DecisionParts {
   readonly members: Pick<Members, 'approve'>;
   readonly grants: Grants;
   readonly departures: Pick<Departures, 'moveNumber'>;
+  readonly renewing: Renewing;
   readonly record: Recorder;
   readonly erasures: Pick<Erasures, 'isUnderway'>;
   /** Takes a request's message from the staff's eyes. Never throws. */
@@ -120,17 +122,33 @@ export function createDecisions(parts: DecisionParts) {
 
 /** Gives a number to `who`, in the place of its earliest holder where it has no place left; or says why not. */
 async function assign(
-  { roster, settings, departures, clock }: DecisionParts,
+  { roster, settings, departures, renewing, clock }: DecisionParts,
   who: Who,
   phone: HeldPhone,
 ): Promise<Assigned | 'blocked' | 'contested'> {
-  const { accountsPerNumber } = (await settings.load(who.serverId)) ?? freshSettings;
-  const admission = await roster.admit({ ...who, phone, verifiedAt: clock.now() }, accountsPerNumber);
+  const server = (await settings.load(who.serverId)) ?? freshSettings;
+  const admission = await roster.admit({ ...who, phone, verifiedAt: clock.now() }, server.accountsPerNumber);
   if (admission.is === 'blocked') return 'blocked';
   if (admission.is === 'keyReplaced' || admission.is === 'erased') return 'contested';
-  if (admission.is !== 'numberTaken') return { again: admission.is === 'alreadyVerified' };
+  if (admission.is === 'alreadyVerified') return assignAgain(renewing, who, phone, server);
+  if (admission.is !== 'numberTaken') return { again: false };
   const [from] = await roster.holders(who.serverId, phone.phoneKey);
   if (!from) return 'contested';
   const moved = await departures.moveNumber(from, who, phone.phoneKey, 'Number moved to another account');
   return moved ? { from: from.memberId, again: false } : 'contested';
+}
+
+/** The same for a member of the roster, who may have to prove a number again. */
+async function assignAgain(
+  renewing: Renewing,
+  who: Who,
+  phone: HeldPhone,
+  server: ServerSettings,
+): Promise<Assigned | 'blocked' | 'contested'> {
+  const renewed = await renewing.renew(who, phone, server);
+  if (renewed.is === 'notDue' || renewed.is === 'renewed') return { again: renewed.is === 'notDue' };
+  if (renewed.is === 'blocked') return 'blocked';
+  if (renewed.is !== 'numberTaken') return 'contested';
+  const taken = await renewing.takeOver(who, phone, server, 'Number moved to another account');
+  return taken ? { from: taken.from.memberId, again: false } : 'contested';
 }

@@ -2,6 +2,7 @@ import { memberKey, type Who } from '../../base/member-ref.ts';
 import type { Clock, Ms } from '../../clock.ts';
 import { createQueue } from '../../otp/queue.ts';
 import type { Verifier } from '../../otp/verifier.ts';
+import { createVouching, type VouchingParts } from '../endings/vouching.ts';
 import type { Recorder } from '../journal/recorder.ts';
 import type { Blocks, NumberOnly, Roster, RosterEntry } from '../ports.ts';
 import type { Grant, Grants } from '../roles/grants.ts';
@@ -54,7 +55,7 @@ export type Renewed =
 
 export type RoleLeft = RoleRemoval | { readonly is: 'verified' };
 
-export interface MembersParts {
+export interface MembersParts extends VouchingParts {
   readonly roster: Roster;
   readonly blocks: Blocks;
   readonly numberOnly: Pick<NumberOnly, 'note' | 'forget'>;
@@ -78,6 +79,7 @@ export type Members = ReturnType<typeof createMembers>;
 export function createMembers(parts: MembersParts) {
   const { roster, blocks, numberOnly, roleCleanup, grants, verifier, record, clock } = parts;
   const end = createEnding(parts);
+  const vouching = createVouching(parts);
   const inTurn = createQueue();
   const turnOf = <T>(who: Who, task: () => Promise<T>) => inTurn(memberKey(who), task);
 
@@ -85,7 +87,7 @@ export function createMembers(parts: MembersParts) {
     /** Verifies a member by hand, and gives the role. */
     approve: (who: Who, { by, reason }: Decision): Promise<Approved> =>
       turnOf(who, async () => {
-        if (!(await roster.add(who, { approval: { by, reason } }, clock.now()))) return { is: 'alreadyVerified' };
+        if (!(await vouching.approve(who, { by, reason }))) return { is: 'alreadyVerified' };
         await numberOnly.forget(who);
         await verifier.forget(who);
         await record({ ...who, what: 'approved', by, reason });
@@ -127,7 +129,7 @@ export function createMembers(parts: MembersParts) {
     /** Gives a member new tries, and lifts their waits and their own limits of the day. */
     reset: (who: Who, { by, reason }: Decision): Promise<Renewed> =>
       turnOf(who, async () => {
-        if (await roster.find(who)) return { is: 'alreadyVerified' };
+        if ((await roster.find(who)) && !(await vouching.mustProve(who))) return { is: 'alreadyVerified' };
         if (!(await verifier.renew(who))) return { is: 'resetsSpent' };
         await record({ ...who, what: 'reset', by, reason });
         return { is: 'reset' };

@@ -18,6 +18,7 @@ import * as amounts from '../migrations/0015-amounts.ts';
 import * as kindsOfVerification from '../migrations/0016-kinds-of-verification.ts';
 import * as lineKindsOfMembers from '../migrations/0017-line-kinds-of-members.ts';
 import * as bulkRuns from '../migrations/0019-bulk-runs.ts';
+import * as endings from '../migrations/0020-endings.ts';
 import * as settingsHistory from '../migrations/0021-settings-history.ts';
 import type { Dialect } from './dialect.ts';
 
@@ -41,6 +42,7 @@ const migrations = (dialect: Dialect): Record<string, Migration> => ({
   '0016-kinds-of-verification': kindsOfVerification,
   '0017-line-kinds-of-members': lineKindsOfMembers,
   '0019-bulk-runs': bulkRuns,
+  '0020-endings': endings,
   '0021-settings-history': settingsHistory,
 });
 

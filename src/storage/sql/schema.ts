@@ -40,6 +40,12 @@ export interface RosterTable extends MemberColumns, NullablePhoneColumns {
   grant_claimed_at: number | null;
   retry_at: number | null;
   tries: Generated<number>;
+  /** Until when they were asked to prove a number. */
+  ends_at: number | null;
+  /** When they were last reminded that it ends, and told that it has; and the language in which they verified. */
+  reminded_at: number | null;
+  warned_at: number | null;
+  locale: string | null;
 }
 
 /** Accounts that pass by a number alone. */

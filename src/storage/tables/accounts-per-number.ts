@@ -6,6 +6,7 @@ import type { HeldPhone } from '../../gate/ports.ts';
 import { FIRST_RETRY } from '../../gate/roles/retries.ts';
 import type { LineKind } from '../../otp/number/line-kind.ts';
 import { keyIdOf } from '../../otp/number/phone.ts';
+import { selection } from '../sql/columns.ts';
 import { prepared, type Value } from '../sql/prepared.ts';
 import type { Tables } from '../sql/schema.ts';
 import type { Erasing } from './erasures.ts';
@@ -14,6 +15,8 @@ export interface NewMember extends Who {
   readonly phone: HeldPhone;
   readonly lineKind?: LineKind | undefined;
   readonly verifiedAt: Ms;
+  /** The language in which they verified. */
+  readonly locale?: string;
 }
 
 interface Candidate extends NewMember {
@@ -70,17 +73,19 @@ const taking = (db: Kysely<Tables>, erasedSince: Erasing['since']) =>
     const serverId = value((one) => one.serverId);
     const phoneKey = value(({ phone }) => phone.phoneKey);
     const allowed = value((one) => one.allowed);
-    const columns = db.selectNoFrom([
-      serverId.as('server_id'),
-      value(({ memberId }) => memberId).as('member_id'),
-      phoneKey.as('phone_key'),
-      value(({ phone }) => phone.country).as('country'),
-      value(({ phone }) => phone.lastDigits).as('last_digits'),
-      value(({ lineKind = null }) => lineKind).as('line_kind'),
-      value(({ place }) => place).as('place'),
-      value((one) => one.verifiedAt).as('verified_at'),
-      value((one) => one.verifiedAt + FIRST_RETRY).as('retry_at'),
-    ]);
+    const row = selection({
+      server_id: serverId,
+      member_id: value(({ memberId }) => memberId),
+      phone_key: phoneKey,
+      country: value(({ phone }) => phone.country),
+      last_digits: value(({ phone }) => phone.lastDigits),
+      line_kind: value(({ lineKind = null }) => lineKind),
+      place: value(({ place }) => place),
+      verified_at: value(({ verifiedAt }) => verifiedAt),
+      locale: value(({ locale }) => locale ?? null),
+      retry_at: value(({ verifiedAt }) => verifiedAt + FIRST_RETRY),
+    });
+    const columns = db.selectNoFrom(row.values);
     const holders = db
       .selectFrom('roster')
       .select(({ fn }) => fn.countAll<number>().as('count'))
@@ -94,17 +99,7 @@ const taking = (db: Kysely<Tables>, erasedSince: Erasing['since']) =>
     const blocked = blocksOn(db, serverId, phoneKey, verifiedAt);
     return db
       .insertInto('roster')
-      .columns([
-        'server_id',
-        'member_id',
-        'phone_key',
-        'country',
-        'last_digits',
-        'line_kind',
-        'place',
-        'verified_at',
-        'retry_at',
-      ])
+      .columns(row.columns)
       .expression(
         columns
           .where(holders, '<', allowed)
@@ -124,6 +119,9 @@ const factOf = ({ phoneKey }: HeldPhone) => replacedFact(keyIdOf(phoneKey));
 /** What is written down where a key has been replaced. */
 const replaced = (db: Kysely<Tables>, name: string | RawBuilder<string>) =>
   db.selectFrom('notes').select('name').where('name', '=', name);
+
+/** What is written down where the key that a number is under has been replaced. */
+export const replacedKey = (db: Kysely<Tables>, phone: HeldPhone) => replaced(db, factOf(phone));
 
 /** What blocks a number at an instant. */
 export function blocksOn(

@@ -186,7 +186,7 @@ function entryOf({ what, why, ...row }: Selectable<JournalTable>): JournalEntry 
       return { ...entry, what, ...(ground && { ground }) };
     }
     case 'reminded':
-      return { ...entry, what, ...((why === 'remind' || why === 'warn') && { notice: why }) };
+      return { ...entry, what, ...(isNotice(why) && { notice: why }) };
     default:
       return { ...entry, what, ...reason };
   }
@@ -215,3 +215,6 @@ const detailsOf = (row: Omit<JournalTable, 'id' | 'what' | 'why'>) => ({
   ...(row.price !== null && { price: row.price }),
   ...(row.currency !== null && { currency: row.currency }),
 });
+
+const notices = ['remind', 'warn', 'ending', 'ended'] as const;
+const isNotice = (why: unknown): why is (typeof notices)[number] => notices.some((notice) => notice === why);

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { Who } from '../../base/member-ref.ts';
 import type { Clock } from '../../clock.ts';
+import type { Endings } from '../../gate/endings/store.ts';
 import type { HeldPhone, PastNumbers, Roster } from '../../gate/ports.ts';
 import type { Cipher } from '../otp-state/cipher.ts';
 import type { Pseudonyms } from '../pseudonyms.ts';
@@ -50,27 +51,47 @@ export function createPastNumbers(db: Kysely<Tables>, { pseudonyms, cipher, cloc
     await orUnavailable(() => db.insertInto('past_numbers').values(row).execute());
   }
 
+  function keptFromRoster(roster: Roster): Roster {
+    async function keepOf(who: Who): Promise<void> {
+      const phone = (await roster.find(who))?.phone;
+      if (phone) await keep(who, phone);
+    }
+    return {
+      ...roster,
+      // It stands before the number is free: a process that dies in between has kept one too many, which a ban alone would read.
+      async remove(who) {
+        await keepOf(who);
+        return roster.remove(who);
+      },
+      async transfer(from, ...rest) {
+        await keepOf(from);
+        return roster.transfer(from, ...rest);
+      },
+    };
+  }
+
+  function keptFromEndings(endings: Endings, roster: Pick<Roster, 'find'>): Endings {
+    return {
+      ...endings,
+      async renew(member, places) {
+        const phone = (await roster.find(member))?.phone;
+        if (phone && phone.phoneKey !== member.phone.phoneKey) await keep(member, phone);
+        return endings.renew(member, places);
+      },
+      async removeEnded(entry) {
+        if (entry.phone) await keep(entry, entry.phone);
+        return endings.removeEnded(entry);
+      },
+    };
+  }
+
   return {
     store,
 
-    /** The roster, which from now on keeps every number that leaves an account, in whatever way it does. */
-    keptFrom(roster: Roster): Roster {
-      async function keepOf(who: Who): Promise<void> {
-        const phone = (await roster.find(who))?.phone;
-        if (phone) await keep(who, phone);
-      }
-      return {
-        ...roster,
-        // It stands before the number is free: a process that dies in between has kept one too many, which a ban alone would read.
-        async remove(who) {
-          await keepOf(who);
-          return roster.remove(who);
-        },
-        async transfer(from, ...rest) {
-          await keepOf(from);
-          return roster.transfer(from, ...rest);
-        },
-      };
-    },
+    /** The roster and its endings, which from now on keep every number that leaves an account, in whatever way it does. */
+    keptFrom: (roster: Roster, endings: Endings) => ({
+      roster: keptFromRoster(roster),
+      endings: keptFromEndings(endings, roster),
+    }),
   };
 }

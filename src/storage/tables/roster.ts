@@ -145,7 +145,8 @@ function createTransfer(
   return async (from: Who, to: Who, phoneKey: string, now: Ms): Promise<boolean> => {
     const owed = { granted_at: null, retry_at: now + FIRST_RETRY, tries: 0 };
     // What was given and taken was the other account's.
-    const fresh = { grant_claim: null, grant_claimed_at: null, given_role_ids: null, taken_role_ids: null };
+    const grants = { grant_claim: null, grant_claimed_at: null, given_role_ids: null, taken_role_ids: null };
+    const fresh = { ...grants, ends_at: null, reminded_at: null, warned_at: null, locale: null };
     const move = db
       .updateTable('roster')
       .set({ member_id: to.memberId, verified_at: now, ...owed, ...fresh })
@@ -215,7 +216,7 @@ const takeOff = (db: Kysely<Tables>, holder: Who & { readonly phoneKey: string |
     .where((is) => is.and({ ...memberColumns(holder), phone_key: holder.phoneKey }))
     .execute();
 
-/** A member as their row tells it. */
+/** What a row says of a verified member. */
 export function entryOf(row: Selectable<RosterTable>): RosterEntry {
   const [given, taken] = [idsOf(row.given_role_ids), idsOf(row.taken_role_ids)];
   return {
@@ -227,5 +228,9 @@ export function entryOf(row: Selectable<RosterTable>): RosterEntry {
     ...(given.length > 0 && { givenRoleIds: given }),
     ...(taken.length > 0 && { takenRoleIds: taken }),
     ...(row.grant_claimed_at !== null && { claimedAt: row.grant_claimed_at }),
+    ...(row.ends_at !== null && { endsAt: row.ends_at }),
+    ...(row.reminded_at !== null && { remindedAt: row.reminded_at }),
+    ...(row.warned_at !== null && { warnedAt: row.warned_at }),
+    ...(row.locale !== null && { locale: row.locale }),
   };
 }

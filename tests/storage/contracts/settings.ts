@@ -27,6 +27,7 @@ const decided: Required<ServerSettings> = {
   dailyCap: 100,
   defaultCountry: 'DE',
   deadlineDays: 3,
+  endsAfter: { months: 12, since: 1_700_000_000_000 },
   exemptRoleIds: ['304', '305'],
   exemptBoosters: true,
   exemptAgeDays: 365,

@@ -1,12 +1,13 @@
 import { ButtonStyle } from 'discord.js';
 import type { Who } from '../../../base/member-ref.ts';
 import type { Ms } from '../../../clock.ts';
+import type { Remaining } from '../../../gate/endings/ending.ts';
 import type { Block, HelpRequest, JournalEntry, RosterEntry } from '../../../gate/ports.ts';
 import type { GrantFailure } from '../../../gate/roles/role-keeper.ts';
 import type { PanelState } from '../../../otp/panel-state.ts';
 import type { Text } from '../../../text/texts.ts';
 import { countryLabel } from '../../ui/country.ts';
-import { type Button, colours, frame, type View, when } from '../../ui/parts.ts';
+import { type Button, colours, dated, frame, type View, when } from '../../ui/parts.ts';
 import { quoted } from '../../ui/quote.ts';
 import { memberRoutes } from '../ids.ts';
 import type { Target } from '../target.ts';
@@ -18,6 +19,8 @@ export interface MemberRecord {
   readonly member: Who;
   readonly target: Target;
   readonly entry?: RosterEntry;
+  /** Until when their verification holds, where it has an end. */
+  readonly remaining?: Remaining;
   readonly standing?: PanelState;
   readonly blocks: readonly Block[];
   /** Since when no exemption lets them in. */
@@ -41,6 +44,7 @@ export function cardView(record: MemberRecord, text: Text): View {
   const state = [
     statusLine(record, text),
     numberLine(record, text),
+    endLine(record, text),
     roleLine(record, text),
     ...openLines(record, text),
   ];
@@ -67,6 +71,12 @@ function statusLine({ entry, target }: MemberRecord, text: Text): string {
   const { by, reason } = approval ?? letIn;
   const words = { when: since, by: actor(by, text), reason: quoted(reason) };
   return t(`member.status.${approval ? 'hand' : 'letIn'}`, words) + away;
+}
+
+function endLine({ remaining }: MemberRecord, { t }: Text): string | undefined {
+  if (!remaining) return undefined;
+  if (remaining.is === 'holds') return t('member.end.holds', { when: dated(remaining.until) });
+  return t('member.end.grace', { ended: dated(remaining.endedAt), when: dated(remaining.goesAt) });
 }
 
 function numberLine({ entry }: MemberRecord, text: Text): string | undefined {
@@ -125,21 +135,24 @@ const holdsRole = ({ target, roleId }: MemberRecord) =>
   target.is === 'here' && roleId !== undefined && target.roles.includes(roleId);
 
 /** Whether a member has begun to verify: only then there may be a wait or a limit to lift. */
-function mayNeedTries({ entry, standing, request, events }: MemberRecord): boolean {
+function mayNeedTries({ entry, remaining, standing, request, events }: MemberRecord): boolean {
   const hasBegun = standing !== undefined || request !== undefined || events.some(({ what }) => what !== 'lookedUp');
-  return !entry && hasBegun;
+  return (!entry || isEnding(remaining)) && hasBegun;
 }
+
+/** Whether a verified member may prove a number again, so that the staff may help with it. */
+const isEnding = (remaining: Remaining | undefined) => remaining?.is === 'grace' || remaining?.soon === true;
 
 /** Those that fit the state, then the pages. */
 function buttonsOf(record: MemberRecord, text: Text): Button[] {
   const { t } = text;
-  const { entry, blocks, page, hasMore, target, member } = record;
+  const { entry, remaining, blocks, page, hasMore, target, member } = record;
   const { memberId } = member;
   const isBlocked = blocks.some((block) => block.memberId === memberId);
   const toPage = (to: number, key: 'newer' | 'older') =>
     memberButton(memberRoutes.page, `${memberId}-${to}`, t(`member.button.${key}`));
   return [
-    ...(entry || target.is === 'away'
+    ...((entry && !isEnding(remaining)) || target.is === 'away'
       ? []
       : [memberButton(memberRoutes.approve, memberId, t('member.button.approve'))]),
     ...(mayNeedTries(record) ? [memberButton(memberRoutes.reset, memberId, t('member.button.reset'))] : []),

@@ -13,11 +13,13 @@ export const GLIMPSE = 60;
 /** One event of a member's history as a line. */
 export function eventLine(entry: JournalEntry, text: Text): string {
   const { t } = text;
-  const { what, at, by, country, problem, obstacle, version, ground, reason } = { ...blank, ...entry };
+  const { what, at, by, country, problem, obstacle, version, ground, reason, notice } = { ...blank, ...entry };
   const cause = problem ?? obstacle;
   const isMove = what === 'transferred' || what === 'gaveUpNumber';
   const details = [
-    'channel' in entry && entry.channel ? t(`member.${entry.channel}.${entry.what}`) : t(`member.event.${what}`),
+    'channel' in entry && entry.channel
+      ? t(`member.${entry.channel}.${entry.what}`)
+      : t(`member.event.${eventOf(what, notice)}`),
     country && countryLabel(country, text),
     by && t('member.by', { by: actor(by, text) }),
     cause && causeWords(cause, text),
@@ -27,6 +29,10 @@ export function eventLine(entry: JournalEntry, text: Text): string {
   ];
   return `- ${when(at)} · ${details.filter(Boolean).join(' · ')}`;
 }
+
+/** What a member was reminded of. */
+const eventOf = (what: JournalEntry['what'], notice: string | undefined) =>
+  notice === 'ending' || notice === 'ended' ? 'endingReminded' : what;
 
 /** Why an SMS or the role did not get through, in words. */
 export const causeWords = (cause: SmsProblem | GrantFailure, { t }: Text) => t(`member.cause.${cause}`);

@@ -1,5 +1,6 @@
 import { ComponentType } from 'discord.js';
 import type { Ms } from '../../../clock.ts';
+import type { Remaining } from '../../../gate/endings/ending.ts';
 import type { Block, HelpRequest, JournalEntry, PastNumber, PendingRole, RosterEntry } from '../../../gate/ports.ts';
 import { isEmpty, type MemberData } from '../../../gate/privacy/privacy.ts';
 import { RETENTION } from '../../../gate/privacy/retention.ts';
@@ -11,6 +12,7 @@ import { exemptWords, untilWords } from '../../member/views/member.ts';
 import { countryLabel } from '../../ui/country.ts';
 import { button, colours, frame, type View, when } from '../../ui/parts.ts';
 import { quoted } from '../../ui/quote.ts';
+import { remainingWords } from '../../verify/again/views.ts';
 import { privacyRoutes } from '../ids.ts';
 
 /** Letters of somebody's words on the page; the whole of them is in the download. */
@@ -35,7 +37,7 @@ export function nothingView(
 }
 
 /** What is kept of the member who asked, in words, with what they can do about it. */
-export function pageView(data: MemberData, text: Text): View {
+export function pageView(data: MemberData, text: Text, remaining?: Remaining): View {
   if (isEmpty(data)) return nothingView(text, data);
   const { t } = text;
   const looks = data.events.filter((event) => event.what === 'lookedUp');
@@ -43,7 +45,7 @@ export function pageView(data: MemberData, text: Text): View {
     colours.calm,
     [
       `### ${t('privacy.title')}`,
-      statusLines(data, text).join('\n'),
+      [...statusLines(data, text), ...(remaining ? [remainingWords(remaining, text)] : [])].join('\n'),
       eventLines(
         data.events.filter(({ what }) => what !== 'lookedUp'),
         text,

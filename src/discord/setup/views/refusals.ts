@@ -7,6 +7,7 @@ const bounds: Readonly<Record<RefusedSetting, TextParams>> = {
   minimumAgeDays: settingLimits.minimumAgeDays,
   dailyCap: settingLimits.dailyCap,
   deadlineDays: settingLimits.deadlineDays,
+  endsAfter: settingLimits.endingMonths,
   noticeText: { most: settingLimits.noticeText },
   smsName: { most: settingLimits.smsName },
   moreRoleIds: { most: roleLimits.more, inAll: roleLimits.inAll },

@@ -48,6 +48,7 @@ const fields = {
   exemptBoosters: z.boolean().default(freshSettings.exemptBoosters),
   exemptAgeDays: count.default(freshSettings.exemptAgeDays),
   exemptJoinedBefore: z.iso.date().exactOptional(),
+  endsAfter: z.object({ months: z.int().positive(), since: z.number() }).exactOptional(),
 } satisfies { [Name in keyof Required<ServerSettings>]: z.ZodType<ServerSettings[Name]> };
 
 /** An earlier version refused VoIP as a whole. */

@@ -1,0 +1,68 @@
+import type { Who } from '../../base/member-ref.ts';
+import type { Clock } from '../../clock.ts';
+import type { Blocks, HeldPhone, Roster, RosterEntry } from '../ports.ts';
+import type { RoleRemoval } from '../roles/role-cleanup.ts';
+import type { Departures } from '../roster/departures.ts';
+import type { ServerSettings } from '../settings/settings.ts';
+import { mayProveAgain } from './ending.ts';
+import type { Endings, RenewResult } from './store.ts';
+
+export interface RenewingParts {
+  readonly roster: Pick<Roster, 'find' | 'holders'>;
+  readonly endings: Pick<Endings, 'renew'>;
+  readonly blocks: Pick<Blocks, 'find'>;
+  readonly departures: Pick<Departures, 'end'>;
+  readonly clock: Clock;
+}
+
+/** What of a server's settings renewing goes by. */
+type Rules = Pick<ServerSettings, 'accountsPerNumber' | 'endsAfter'>;
+
+export type Renewal = RenewResult | { readonly is: 'notDue' };
+
+/** A number that came to a member of the roster from another account, which is off the roster. */
+export interface TakenOver {
+  readonly from: RosterEntry;
+  readonly role: RoleRemoval;
+}
+
+export type Renewing = ReturnType<typeof createRenewing>;
+
+/** Renews the verification of members of the roster who prove a number again. Throws `StoreUnavailable`. */
+export function createRenewing({ roster, endings, blocks, departures, clock }: RenewingParts) {
+  /**
+   * A block that came in the very instant of a renewal did not see it, nor it the block: so who renewed looks again, and takes the member off.
+   */
+  async function renew(who: Who, phone: HeldPhone, rules: Rules, locale?: string): Promise<Renewal> {
+    const now = clock.now();
+    const entry = await roster.find(who);
+    if (!entry) return { is: 'gone' };
+    if (!mayProveAgain(entry, rules, now)) return { is: 'notDue' };
+    const member = { ...who, phone, verifiedAt: now, ...(locale !== undefined && { locale }) };
+    const renewed = await endings.renew(member, rules.accountsPerNumber);
+    if (renewed.is !== 'renewed' || !(await blocks.find(who.serverId, phone.phoneKey, now))) return renewed;
+    const caught = await roster.find(who);
+    if (caught) await departures.end(caught, 'Number blocked', async () => {});
+    return { is: 'blocked' };
+  }
+
+  return {
+    renew,
+
+    /**
+     * Gives a number to a member of the roster who proves it, in the place of its earliest holder. The holder goes off first: a process that
+     * dies in between leaves the number with nobody, and the member as they were. Undefined where it may not be, or they need not prove one.
+     */
+    async takeOver(who: Who, phone: HeldPhone, rules: Rules, reason: string): Promise<TakenOver | undefined> {
+      const entry = await roster.find(who);
+      if (!entry || !mayProveAgain(entry, rules, clock.now())) return undefined;
+      if (await blocks.find(who.serverId, phone.phoneKey, clock.now())) return undefined;
+      const [from] = await roster.holders(who.serverId, phone.phoneKey);
+      if (!from || from.memberId === who.memberId) return undefined;
+      const departed = await departures.end(from, reason, async () => {});
+      if (!departed) return undefined;
+      const renewed = await renew(who, phone, rules);
+      return renewed.is === 'renewed' ? { from, role: departed.role } : undefined;
+    },
+  };
+}
