@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { countriesCsv, csv, daysCsv } from '../../src/discord/stats/csv.ts';
+import { countriesCsv, csv, daysCsv, failuresCsv } from '../../src/discord/stats/csv.ts';
 import { lastDays } from '../../src/gate/stats/span.ts';
 import { parseCsv } from '../support/csv.ts';
 import { figuresOf, simulatedDays } from '../support/stats-days.ts';
@@ -16,14 +16,17 @@ it('has a row a day with the figures of that day', () => {
     'sent',
     'delivered',
     'verified',
+    'approved_by_hand',
+    'exempt',
+    'let_in',
     'sms',
     'segments',
     'sms_priced',
     'cost_USD',
   ]);
   expect(rows).toHaveLength(30);
-  expect(rows[2]).toEqual(['2026-02-11', '3', '2', '2', '2', '2', '2', '2', '0.0166']);
-  expect(rows[29]).toEqual(['2026-03-10', '0', '0', '0', '0', '0', '0', '0', '']);
+  expect(rows[2]).toEqual(['2026-02-11', '3', '2', '2', '2', '0', '0', '0', '2', '2', '2', '0.0166']);
+  expect(rows[29]).toEqual(['2026-03-10', '0', '0', '0', '0', '0', '0', '0', '0', '0', '0', '']);
   expect(rows.reduce((sum, row) => sum + Number(row[4]), 0)).toBe(stats.members.verified);
 });
 
@@ -34,15 +37,38 @@ it('has a row a country', () => {
   expect(rows.reduce((sum, row) => sum + Number(row[3]), 0)).toBe(stats.members.verified);
 });
 
+it('has a row for each cause of failure, and the ways without a number by day', () => {
+  expect(parseCsv(failuresCsv(stats))).toEqual([
+    ['reason', 'count'],
+    ['cannotReceive', String(stats.failures[0]?.count)],
+  ]);
+  const who = { serverId: '1', memberId: '2', at: now };
+  const passed = figuresOf([{ ...who, what: 'letIn' }], lastDays(1, now));
+  expect(parseCsv(daysCsv(passed))[1]?.slice(5, 8)).toEqual(['0', '0', '1']);
+  expect(passed.through).toBe(1);
+});
+
 it('names no member and no message', () => {
-  expect(`${daysCsv(stats)}${countriesCsv(stats)}`).not.toMatch(/\d{6,}|SM\d/);
+  expect(`${daysCsv(stats)}${countriesCsv(stats)}${failuresCsv(stats)}`).not.toMatch(/\d{6,}|SM\d/);
 });
 
 it('has no cost where none is reported', () => {
   const bare = figuresOf([{ serverId: '1', memberId: '2', at: now, what: 'sent' }], lastDays(1, now));
   expect(parseCsv(daysCsv(bare))).toEqual([
-    ['day', 'started', 'sent', 'delivered', 'verified', 'sms', 'segments', 'sms_priced'],
-    ['2026-03-10', '0', '1', '0', '0', '1', '0', '0'],
+    [
+      'day',
+      'started',
+      'sent',
+      'delivered',
+      'verified',
+      'approved_by_hand',
+      'exempt',
+      'let_in',
+      'sms',
+      'segments',
+      'sms_priced',
+    ],
+    ['2026-03-10', '0', '1', '0', '0', '0', '0', '0', '1', '0', '0'],
   ]);
 });
 

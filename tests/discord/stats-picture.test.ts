@@ -5,6 +5,7 @@ import { loadPainter, type Painter } from '../../src/discord/stats/picture/paint
 import { sceneOf } from '../../src/discord/stats/picture/scene.ts';
 import { fitted, palette, type Scene, type Words } from '../../src/discord/stats/picture/shapes.ts';
 import { contentOf, createPictures } from '../../src/discord/stats/picture.ts';
+import type { JournalEntry } from '../../src/gate/ports.ts';
 import { lastDays } from '../../src/gate/stats/span.ts';
 import { readLocales } from '../../src/text/locales.ts';
 import { createTexts } from '../../src/text/texts.ts';
@@ -45,13 +46,19 @@ describe.each(texts.locales)('the picture in %s', (locale) => {
     const large: PictureContent = {
       ...content,
       title: content.title.repeat(9),
-      steps: content.steps.map((step) => ({ ...step, label: step.label.repeat(5), shown: '1,234,567,890' })),
+      steps: content.steps.map((step) => ({
+        ...step,
+        label: step.label.repeat(5),
+        shown: '1,234,567,890',
+        share: '1,234 %',
+      })),
+      ways: [{ label: 'Let in '.repeat(9), count: 7, shown: '1,234,567,890' }],
       ...(content.perDay && {
         perDay: {
           ...content.perDay,
           title: content.perDay.title.repeat(9),
           days: content.perDay.days.map((day) => `${day} of that year`),
-          lines: content.perDay.lines.map((line) => ({ ...line, label: line.label.repeat(9), counts: [0, 8_000_000] })),
+          bars: content.perDay.bars.map((bar) => ({ ...bar, label: bar.label.repeat(9), counts: [0, 8_000_000] })),
         },
       }),
     };
@@ -64,19 +71,46 @@ it('shows each figure of the funnel and draws bars in proportion', () => {
   const { shapes } = sceneOf(contentOf(stats, texts.for('en-US')), painter.measure);
   const words = shapes.flatMap((shape) => (shape.is === 'words' ? [shape.words] : []));
   expect(words).toEqual(expect.arrayContaining([String(stats.members.started), String(stats.members.verified)]));
-  const bar = (fill: string) =>
-    shapes.flatMap((shape) => (shape.is === 'box' && shape.fill === fill ? [shape.width] : []))[0] ?? 0;
-  expect(bar(palette.verified) / bar(palette.started)).toBeCloseTo(stats.members.verified / stats.members.started);
+  const bars = shapes.flatMap((shape) =>
+    shape.is === 'box' && shape.fill === palette.bar && shape.height === 30 ? [shape.width] : [],
+  );
+  const [started = 0, , , verified = 0] = bars;
+  expect(bars).toHaveLength(4);
+  expect(verified / started).toBeCloseTo(stats.members.verified / stats.members.started);
+  const share = Intl.NumberFormat('en-US', { style: 'percent', maximumFractionDigits: 1 });
+  expect(words).toContain(share.format(stats.members.verified / stats.members.started));
 });
 
-it('draws no line for one day, and none is above the plot', () => {
-  const lines = (days: number) =>
-    sceneOf(contentOf(figures(days), texts.for('en-US')), painter.measure).shapes.filter(
-      (shape) => shape.is === 'line' && shape.width === 3 && shape.points.length > 2,
-    );
-  expect(lines(1)).toEqual([]);
-  expect(lines(7)).toHaveLength(2);
+it('has a bar for each way without a number that somebody took, and says no share where nobody started', () => {
+  const who = { serverId: '1', at: now };
+  const journal: JournalEntry[] = [
+    { ...who, memberId: '2', what: 'approved', by: '9', reason: 'Met in person' },
+    { ...who, memberId: '3', what: 'letIn' },
+    { ...who, memberId: '4', what: 'letIn' },
+    { ...who, memberId: '4', what: 'letIn' },
+  ];
+  const { ways, steps } = contentOf(figuresOf(journal, lastDays(7, now)), texts.for('en-US'));
+  expect(ways.map(({ label, shown }) => [label, shown])).toEqual([
+    ['Approved by hand', '1'],
+    ['Let in, gate open', '2'],
+  ]);
+  expect(steps.map(({ share }) => share)).toEqual([undefined, undefined, undefined, undefined]);
 });
+
+it.each([1, 7, 30, 90])(
+  'draws a bar for each of %i days on which there was something, and none for one day',
+  (days) => {
+    const stats = figures(days);
+    const { shapes, width } = sceneOf(contentOf(stats, texts.for('en-US')), painter.measure);
+    const behind = shapes.flatMap((shape) => (shape.is === 'box' && shape.fill === palette.behind ? [shape] : []));
+    const bars = behind.filter(({ height, width }) => height !== width);
+    expect(bars).toHaveLength(days === 1 ? 0 : stats.days.filter(({ started }) => started > 0).length);
+    for (const [index, { x, width: wide }] of bars.entries()) {
+      expect(x).toBeGreaterThan((bars[index - 1]?.x ?? 0) + (bars[index - 1]?.width ?? 0));
+      expect(x + wide).toBeLessThan(width);
+    }
+  },
+);
 
 it.each([
   [0, 2],
@@ -139,11 +173,9 @@ describe('colours on the card', () => {
   };
 
   it('letters have 4.5 : 1 at least, and bars and lines 3 : 1', () => {
-    const { card, text, quiet, started, sent, delivered, verified, grid } = palette;
+    const { card, text, quiet, bar, behind, grid } = palette;
     for (const colour of [text, quiet]) expect(contrast(colour, card)).toBeGreaterThanOrEqual(4.5);
-    for (const colour of [started, sent, delivered, verified]) {
-      expect(contrast(colour, card)).toBeGreaterThanOrEqual(3);
-      expect(contrast(colour, grid)).toBeGreaterThanOrEqual(3);
-    }
+    for (const colour of [bar, behind]) expect(contrast(colour, card)).toBeGreaterThanOrEqual(3);
+    expect(contrast(bar, grid)).toBeGreaterThanOrEqual(3);
   });
 });

@@ -144,20 +144,24 @@ describe('/stats show', () => {
 });
 
 describe('/stats export', () => {
-  it('gives the figures by day and by country, and nobody’s id', async () => {
+  it('gives the figures by day, by country and by what went wrong, and nobody’s id', async () => {
     const entries = simulatedDays(play.sandbox.seeded.guildId, 30, play.clock.now());
     await write(entries);
     await stats('export', 30);
-    const message = await play.sandbox.world.until(() => (files().size === 2 ? ada.panel() : undefined));
+    const message = await play.sandbox.world.until(() => (files().size === 3 ? ada.panel() : undefined));
     expect(textOf(message)).toContain('No phone numbers and no members are in them.');
 
     const tables = [...files().values()].map((bytes) => parseCsv(bytes.toString()));
     const { members } = figuresOf(entries, lastDays(30, play.clock.now()));
-    for (const [header = [], ...rows] of tables) {
+    for (const [header = [], ...rows] of tables.slice(0, 2)) {
       const at = header.indexOf('verified');
       expect(rows.reduce((sum, row) => sum + Number(row[at]), 0)).toBe(members.verified);
     }
-    expect(tables.map((rows) => rows.length)).toEqual([31, 6]);
+    expect(tables.map((rows) => rows.length)).toEqual([31, 6, 2]);
+    expect(tables[2]).toEqual([
+      ['reason', 'count'],
+      ['cannotReceive', '29'],
+    ]);
     for (const { memberId } of entries) expect(JSON.stringify(tables)).not.toContain(memberId);
   });
 });

@@ -40,10 +40,11 @@ export function newcomersPage({ memory, intents, clock }: NewcomersPageParts): P
 function others(
   { asked, run, everyone, obstacle }: Memory,
   { page, settings }: ScreenState,
-  { t }: Text,
+  { t, locale }: Text,
   now: Ms,
 ): APIComponentInContainer[] {
   const role = `<@&${settings.unverifiedRoleId}>`;
+  const shown = (count: number) => new Intl.NumberFormat(locale).format(count);
   const stop = press(newcomersRoutes.stop, page, t('newcomers.others.stop'));
   const count = press(newcomersRoutes.count, page, t('newcomers.others.count'));
   const name = t('newcomers.others.title');
@@ -53,8 +54,8 @@ function others(
     return [section(heading(name, why), run ? stop : count)];
   }
   if (run) {
-    const { given, of } = run;
-    return [section(heading(name, t('newcomers.others.underway', { given, of: Math.max(given, of), role })), stop)];
+    const [given, of] = [shown(run.given), shown(Math.max(run.given, run.of))];
+    return [section(heading(name, t('newcomers.others.underway', { given, of, role })), stop)];
   }
   if (everyone) {
     const onlyNew = press(newcomersRoutes.stop, page, t('newcomers.others.onlyNew'));
@@ -64,11 +65,16 @@ function others(
     return [section(heading(name, t('newcomers.others.left', { role })), count)];
   if (asked.count === 0) return [section(heading(name, t('newcomers.others.none', { role })), count)];
   return [
-    text(heading(name, t('newcomers.others.asked', { count: asked.count, role }))),
+    text(heading(name, t('newcomers.others.asked', { count: asked.count, members: shown(asked.count), role }))),
     row(
-      press(newcomersRoutes.everyone, page, t('newcomers.others.give', { count: asked.count }), {
-        style: ButtonStyle.Danger,
-      }),
+      press(
+        newcomersRoutes.everyone,
+        page,
+        t('newcomers.others.give', { count: asked.count, members: shown(asked.count) }),
+        {
+          style: ButtonStyle.Danger,
+        },
+      ),
       press(newcomersRoutes.stop, page, t('newcomers.others.notNow')),
     ),
   ];

@@ -12,13 +12,17 @@ export function daysCsv({ days, bill }: Stats): string {
       'sent',
       'delivered',
       'verified',
+      'approved_by_hand',
+      'exempt',
+      'let_in',
       'sms',
       'segments',
       'sms_priced',
       ...currencies.map((one) => `cost_${one}`),
     ],
-    days.map(({ day, started, sent, delivered, verified, sms, bill: { segments, priced, costs } }) => [
-      ...[day, started, sent, delivered, verified, sms.sent, segments, priced],
+    days.map(({ day, started, sent, delivered, verified, ways, sms, bill: { segments, priced, costs } }) => [
+      ...[day, started, sent, delivered, verified, ways.approved, ways.exempted, ways.letIn],
+      ...[sms.sent, segments, priced],
       ...currencies.map((one) => costs.find(({ currency }) => currency === one)?.amount ?? ''),
     ]),
   );
@@ -29,6 +33,14 @@ export function countriesCsv({ countries }: Stats): string {
   return csv(
     ['country', 'sent', 'delivered', 'verified'],
     countries.map(({ country, sent, delivered, verified }) => [country, sent, delivered, verified]),
+  );
+}
+
+/** A row a reason why members did not get on, the most frequent first. */
+export function failuresCsv({ failures }: Stats): string {
+  return csv(
+    ['reason', 'count'],
+    failures.map(({ reason, count }) => [reason, count]),
   );
 }
 

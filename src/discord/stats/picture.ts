@@ -1,4 +1,4 @@
-import { steps } from '../../gate/stats/count.ts';
+import { steps, ways } from '../../gate/stats/count.ts';
 import type { Stats } from '../../gate/stats/stats.ts';
 import type { Text } from '../../text/texts.ts';
 import { createFormats } from './formats.ts';
@@ -29,8 +29,9 @@ export function createPictures(
 /** What the picture says, in the reader's language. */
 export function contentOf(stats: Stats, text: Text): PictureContent {
   const { t } = text;
-  const { number, shortDay, heading, days } = createFormats(text);
-  const line = (step: 'started' | 'verified') => ({
+  const { number, share, shortDay, heading, days } = createFormats(text);
+  const { started } = stats.members;
+  const bar = (step: 'started' | 'verified') => ({
     step,
     label: t(`stats.step.${step}`),
     counts: stats.days.map((day) => day[step]),
@@ -40,13 +41,17 @@ export function contentOf(stats: Stats, text: Text): PictureContent {
     subtitle: days(stats),
     steps: steps.map((step) => {
       const count = stats.members[step];
-      return { step, label: t(`stats.step.${step}`), count, shown: number(count) };
+      const part = step !== 'started' && started > 0 ? { share: share(count / started) } : {};
+      return { step, label: t(`stats.step.${step}`), count, shown: number(count), ...part };
     }),
+    ways: ways
+      .map((way) => ({ label: t(`stats.way.${way}`), count: stats.ways[way], shown: number(stats.ways[way]) }))
+      .filter(({ count }) => count > 0),
     ...(stats.days.length > 1 && {
       perDay: {
         title: t('stats.picture.perDay'),
         days: stats.days.map(({ day }) => shortDay(day)),
-        lines: [line('started'), line('verified')],
+        bars: [bar('started'), bar('verified')],
         number,
       },
     }),

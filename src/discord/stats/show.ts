@@ -8,7 +8,7 @@ import type { Visit } from '../interactions/visit.ts';
 import { isStaff } from '../member/access.ts';
 import { colours, type View } from '../ui/parts.ts';
 import { sentenceView } from '../verify/views/steps.ts';
-import { countriesCsv, daysCsv } from './csv.ts';
+import { countriesCsv, daysCsv, failuresCsv } from './csv.ts';
 import { createFormats } from './formats.ts';
 import type { DrawStats } from './picture.ts';
 import { isEmpty, statsView } from './views.ts';
@@ -34,7 +34,7 @@ export async function showStats(parts: StatsParts, visit: Asking): Promise<void>
   await answerWithFiles(visit.interaction, view, picture ? [{ name, data: picture }] : []);
 }
 
-/** `/stats export`: the same figures as CSV, a file by day and one by country. */
+/** `/stats export`: the same figures as CSV, a file by day, one by country and one by what went wrong. */
 export async function exportStats(parts: StatsParts, visit: Asking): Promise<void> {
   const stats = await figuresFor(parts, visit);
   if (!stats) return;
@@ -43,6 +43,7 @@ export async function exportStats(parts: StatsParts, visit: Asking): Promise<voi
   const files = [
     { name: `verification-days-${until}.csv`, data: daysCsv(stats) },
     { name: `verification-countries-${until}.csv`, data: countriesCsv(stats) },
+    { name: `verification-failures-${until}.csv`, data: failuresCsv(stats) },
   ];
   const formats = createFormats(text);
   const intro = `## ${formats.heading(stats)}\n-# ${formats.days(stats)}\n${text.t('stats.exported')}`;

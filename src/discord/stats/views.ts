@@ -1,5 +1,5 @@
 import { type APIComponentInContainer, ComponentType } from 'discord.js';
-import { steps, type Tally, totalTally } from '../../gate/stats/count.ts';
+import { steps, type Tally, totalTally, ways } from '../../gate/stats/count.ts';
 import type { Stats } from '../../gate/stats/stats.ts';
 import type { Text } from '../../text/texts.ts';
 import { countryLabel } from '../ui/country.ts';
@@ -38,8 +38,8 @@ export function statsView(stats: Stats, picture: string | undefined, text: Text)
 }
 
 /** Nothing that could be shown happened. */
-export function isEmpty({ members, sms, failures }: Stats): boolean {
-  return steps.every((step) => members[step] === 0) && sms.sent === 0 && failures.length === 0;
+export function isEmpty({ members, through, sms, failures }: Stats): boolean {
+  return through === 0 && steps.every((step) => members[step] === 0) && sms.sent === 0 && failures.length === 0;
 }
 
 /** What the picture shows, in words. */
@@ -47,15 +47,27 @@ export function description(stats: Stats, text: Text): string {
   const { number } = createFormats(text);
   const counts = steps.map((step) => `${text.t(`stats.step.${step}`)} ${number(stats.members[step])}`).join(', ');
   const perDay = stats.days.map(({ verified }) => number(verified)).join(', ');
-  const all = text.t('stats.picture.description', { counts, perDay });
+  const all = text.t('stats.picture.description', { counts: [counts, ...wayWords(stats, text)].join(', '), perDay });
   return all.length <= LONGEST_DESCRIPTION ? all : `${all.slice(0, LONGEST_DESCRIPTION - 1)}…`;
 }
 
-function membersPart({ members, conversion, medianTime }: Stats, { number, share, duration }: Formats, { t }: Text) {
+/** Those who came past the gate without a number, by the way they took; nothing of a way that nobody took. */
+function wayWords({ ways: taken }: Stats, text: Text, bold = ''): string[] {
+  const { number } = createFormats(text);
+  const used = ways.filter((way) => taken[way] > 0);
+  return used.map((way) => `${text.t(`stats.way.${way}`)}: ${bold}${number(taken[way])}${bold}`);
+}
+
+function membersPart(stats: Stats, { number, share, duration }: Formats, text: Text) {
+  const { members, through, conversion, medianTime } = stats;
+  const { t } = text;
+  const without = wayWords(stats, text, '**');
   const counts = steps.map((step) => `${t(`stats.step.${step}`)}: **${number(members[step])}**`);
   const { ofStarted, ofSent } = conversion;
   const lines = [
     counts.join(' · '),
+    without.join(' · '),
+    without.length > 0 ? t('stats.through', { total: number(through) }) : '',
     t('stats.conversion', { ofStarted: share(ofStarted), ofSent: share(ofSent) }),
     medianTime === undefined ? '' : t('stats.time', { time: duration(medianTime) }),
     `-# ${t('stats.once')}`,

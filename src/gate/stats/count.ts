@@ -9,12 +9,22 @@ import { dayOf } from './span.ts';
 export const steps = ['started', 'sent', 'delivered', 'verified'] as const;
 export type Step = (typeof steps)[number];
 
+/** The ways past the gate without a number. */
+export const ways = ['approved', 'exempted', 'letIn'] as const;
+export type Way = (typeof ways)[number];
+
+/** Members by the way they took. Each counts once a way. */
+export type WayTally = Readonly<Record<Way, number>>;
+
 /** Members by the step they reached. Each counts once a step. */
 export type Tally = Readonly<Record<Step, number>>;
 
 /** What some members of a server add to its figures. */
 export interface Count {
   readonly members: Tally;
+  readonly ways: WayTally;
+  /** How many came past the gate, in whatever way. */
+  readonly through: number;
   /** Of those who came to a step, the ones verified since. */
   readonly converted: { readonly started: number; readonly sent: number };
   /** From the first Send of an attempt to its end. */
@@ -25,9 +35,17 @@ export interface Count {
   readonly channels: readonly ChannelBill[];
   readonly failures: readonly Failure[];
   /** By UTC day, `YYYY-MM-DD`. */
-  readonly days: ReadonlyMap<string, { readonly members: Tally; readonly sms: SmsCount; readonly bill: Bill }>;
+  readonly days: ReadonlyMap<string, DayCount>;
   /** By ISO 3166-1 alpha-2; `ZZ` for none, and for what was never told. */
   readonly countries: ReadonlyMap<string, Tally>;
+}
+
+/** What a UTC day has of it. */
+export interface DayCount {
+  readonly members: Tally;
+  readonly ways: WayTally;
+  readonly sms: SmsCount;
+  readonly bill: Bill;
 }
 
 /**
@@ -42,21 +60,33 @@ export function countOf(journal: readonly JournalEntry[], { from, until }: Perio
   const members = (among: readonly Arrival[] = []) => tally(among.map(({ step }) => step));
   const countryOf = ({ entry }: Arrival) => entry.country ?? countryOfSms.get(entry.messageId) ?? 'ZZ';
 
+  const passings = ways.flatMap((way) => firstOf(entries, ({ what }) => what === way));
+  const passingsOf = Map.groupBy(passings, ({ at }) => dayOf(at));
   const arrivalsOf = Map.groupBy(arrivals, ({ entry }) => dayOf(entry.at));
   const smsOf = Map.groupBy(sms, ({ at }) => dayOf(at));
   const withNumber = arrivals.filter(({ step }) => step !== 'started');
 
   return {
     members: members(arrivals),
+    ways: wayTally(passings),
+    through: new Set(
+      [...arrivals.filter(({ step }) => step === 'verified').map(({ entry }) => entry), ...passings].map(
+        ({ memberId }) => memberId,
+      ),
+    ).size,
     converted: { started: converted('started', entries), sent: converted('sent', entries) },
     times: timesToVerified(entries),
     ...billOf(sms),
     channels: billsByChannel(sms),
     failures: failuresIn(entries),
     days: new Map(
-      [...new Set([...arrivalsOf.keys(), ...smsOf.keys()])].map((day) => [
+      [...new Set([...arrivalsOf.keys(), ...passingsOf.keys(), ...smsOf.keys()])].map((day) => [
         day,
-        { members: members(arrivalsOf.get(day)), ...billOf(smsOf.get(day) ?? []) },
+        {
+          members: members(arrivalsOf.get(day)),
+          ways: wayTally(passingsOf.get(day) ?? []),
+          ...billOf(smsOf.get(day) ?? []),
+        },
       ]),
     ),
     countries: new Map([...Map.groupBy(withNumber, countryOf)].map(([country, among]) => [country, members(among)])),
@@ -84,12 +114,25 @@ function inOrder(one: JournalEntry, other: JournalEntry): number {
   return one.at - other.at || rank(one) - rank(other) || (one.memberId < other.memberId ? -1 : 1);
 }
 
-function arrivalsAt(step: Step, entries: readonly JournalEntry[]): Arrival[] {
+const arrivalsAt = (step: Step, entries: readonly JournalEntry[]): Arrival[] =>
+  firstOf(entries, ({ what }) => stepOf[what] === step).map((entry) => ({ step, entry: flat(entry) }));
+
+/** Of each member the first of some entries. */
+function firstOf(entries: readonly JournalEntry[], isOne: (entry: JournalEntry) => boolean): JournalEntry[] {
   const first = new Map<string, JournalEntry>();
-  for (const entry of entries) {
-    if (stepOf[entry.what] === step && !first.has(entry.memberId)) first.set(entry.memberId, entry);
-  }
-  return [...first.values()].map((entry) => ({ step, entry: flat(entry) }));
+  for (const entry of entries) if (isOne(entry) && !first.has(entry.memberId)) first.set(entry.memberId, entry);
+  return [...first.values()];
+}
+
+function wayTally(passings: readonly JournalEntry[]): WayTally {
+  const count = (way: Way) => passings.filter(({ what }) => what === way).length;
+  return { approved: count('approved'), exempted: count('exempted'), letIn: count('letIn') };
+}
+
+/** What tallies of different members come to. */
+export function totalWays(tallies: readonly WayTally[]): WayTally {
+  const sum = (way: Way) => tallies.reduce((total, one) => total + one[way], 0);
+  return { approved: sum('approved'), exempted: sum('exempted'), letIn: sum('letIn') };
 }
 
 function tally(reached: readonly Step[]): Tally {

@@ -1,13 +1,14 @@
 import type { Ms } from '../../clock.ts';
 import type { Journal } from '../ports.ts';
 import { type Bill, type ChannelBill, type SmsCount, totalBill, totalByChannel, totalSms } from './bill.ts';
-import { type Count, countOf, type Tally, totalTally } from './count.ts';
+import { type Count, countOf, type Tally, totalTally, totalWays, type WayTally } from './count.ts';
 import { byFrequency, type Failure } from './failures.ts';
 import { periodOf, type Span } from './span.ts';
 
 export interface Day extends Tally {
   /** UTC, `YYYY-MM-DD`. */
   readonly day: string;
+  readonly ways: WayTally;
   readonly sms: SmsCount;
   readonly bill: Bill;
 }
@@ -21,6 +22,10 @@ export interface CountryTally extends Tally {
 export interface Stats {
   readonly span: Span;
   readonly members: Tally;
+  /** Who came past the gate without a number. */
+  readonly ways: WayTally;
+  /** How many came past it in whatever way, each counted once. */
+  readonly through: number;
   /** Of the members who came to a step in this span, the share verified since: 0 to 1, undefined where nobody came. */
   readonly conversion: { readonly ofStarted: number | undefined; readonly ofSent: number | undefined };
   /** From the first Send of an attempt to its end, in ms; undefined where nobody verified. */
@@ -69,6 +74,8 @@ export function statsOf(counts: readonly Count[], span: Span): Stats {
   return {
     span,
     members,
+    ways: totalWays(counts.map((count) => count.ways)),
+    through: counts.reduce((sum, { through }) => sum + through, 0),
     conversion: { ofStarted: converted('started'), ofSent: converted('sent') },
     medianTime: median(counts.flatMap(({ times }) => times)),
     sms: totalSms(counts.map(({ sms }) => sms)),
@@ -85,6 +92,7 @@ function dayOf(day: string, counts: readonly Count[]): Day {
   return {
     day,
     ...totalTally(parts.map(({ members }) => members)),
+    ways: totalWays(parts.map(({ ways }) => ways)),
     sms: totalSms(parts.map(({ sms }) => sms)),
     bill: totalBill(parts.map(({ bill }) => bill)),
   };

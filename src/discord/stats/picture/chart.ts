@@ -1,24 +1,36 @@
-import type { Part, PictureContent, Place } from './content.ts';
+import type { DrawnStep, Part, PictureContent, Place } from './content.ts';
 import { fitted, type Measure, palette, type Shape } from './shapes.ts';
 
 const HEIGHT = 190;
 const SMALL = 13;
-const SAMPLE = 26;
+const SAMPLE = 14;
 
 type PerDay = NonNullable<PictureContent['perDay']>;
 
-/** Counts by day as lines, told apart by colour and by dashes, over an axis that starts at 0. */
-export function chart({ title, days, lines, number }: PerDay, { x, y, width }: Place, measure: Measure): Part {
-  const keys = legend(lines, { x, y, width }, measure);
-  const most = axisTop(Math.max(...lines.flatMap(({ counts }) => counts)));
+/** How much of a day's room its bar takes, by the step; the one behind is the wider. */
+const SHARE = { started: 0.8, verified: 0.48 } as const;
+const FILL = { started: palette.behind, verified: palette.bar } as const;
+
+/** Counts by day as bars, those who verified in front of those who started, over an axis that begins at 0. */
+export function chart({ title, days, bars, number }: PerDay, { x, y, width }: Place, measure: Measure): Part {
+  const keys = legend(bars, { x, y, width }, measure);
+  const most = axisTop(Math.max(...bars.flatMap(({ counts }) => counts)));
   const ticks = [0, most / 2, most];
   const numbers = Math.max(...ticks.map((tick) => measure(number(tick), SMALL, 'regular')));
   const labels = Math.max(...days.map((day) => measure(day, SMALL, 'regular')));
   const [left, right] = [x + Math.max(numbers + 12, labels / 2), x + width - labels / 2];
   const [top, bottom] = [y + 24, y + 24 + HEIGHT];
-  const across = (index: number) => left + ((right - left) * index) / (days.length - 1);
+  const room = (right - left) / days.length;
+  const middle = (index: number) => left + room * (index + 0.5);
   const up = (value: number) => bottom - ((bottom - top) * value) / most;
   const small = { is: 'words', size: SMALL, weight: 'regular', colour: palette.quiet } as const;
+  const bar = (step: DrawnStep, count: number, index: number): Shape[] => {
+    const wide = Math.min(56, room * SHARE[step]);
+    if (count === 0) return [];
+    const high = Math.max(2, bottom - up(count));
+    const place = { x: middle(index) - wide / 2, y: bottom - high, width: wide, height: high };
+    return [{ is: 'box', ...place, radius: Math.min(4, wide / 4, high / 2), fill: FILL[step] }];
+  };
 
   const shapes: Shape[] = [
     {
@@ -44,47 +56,24 @@ export function chart({ title, days, lines, number }: PerDay, { x, y, width }: P
       },
       { ...small, words: number(tick), x: left - 8, y: up(tick) + SMALL * 0.36, align: 'right' },
     ]),
-    ...lines.map(
-      ({ step, counts }): Shape => ({
-        is: 'line',
-        points: counts.map((count, index) => [across(index), up(count)] as const),
-        colour: palette[step],
-        width: 3,
-        dashed: step === 'started',
-      }),
-    ),
+    ...bars.flatMap(({ step, counts }) => counts.flatMap((count, index) => bar(step, count, index))),
     ...labelled(days, labels, right - left).map(
-      (index): Shape => ({
-        ...small,
-        words: days[index] ?? '',
-        x: across(index),
-        y: bottom + 22,
-        align: 'center',
-      }),
+      (index): Shape => ({ ...small, words: days[index] ?? '', x: middle(index), y: bottom + 22, align: 'center' }),
     ),
   ];
   return { shapes, bottom: bottom + 26 };
 }
 
-/** Which line is which, at the right end. */
-function legend(lines: PerDay['lines'], { x, y, width }: Place, measure: Measure) {
+/** Which bar is which, at the right end. */
+function legend(bars: PerDay['bars'], { x, y, width }: Place, measure: Measure) {
   let end = x + width;
-  const shapes = lines.toReversed().flatMap(({ step, label }): Shape[] => {
+  const shapes = bars.toReversed().flatMap(({ step, label }): Shape[] => {
     const words = fitted(measure, label, 14, 'regular', width / 4);
     const start = end - measure(words.words, words.size, 'regular');
     const sample = start - 8 - SAMPLE;
     const key: Shape[] = [
       { is: 'words', ...words, x: end, y, weight: 'regular', align: 'right', colour: palette.text },
-      {
-        is: 'line',
-        points: [
-          [sample, y - 5],
-          [sample + SAMPLE, y - 5],
-        ],
-        colour: palette[step],
-        width: 3,
-        dashed: step === 'started',
-      },
+      { is: 'box', x: sample, y: y - 12, width: SAMPLE, height: SAMPLE, radius: 3, fill: FILL[step] },
     ];
     end = sample - 20;
     return key;

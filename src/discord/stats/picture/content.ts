@@ -1,6 +1,9 @@
 import type { Step } from '../../../gate/stats/count.ts';
 import type { Shape } from './shapes.ts';
 
+/** The steps that are drawn by day. */
+export type DrawnStep = Extract<Step, 'started' | 'verified'>;
+
 /** What the picture shows, in the reader's language. */
 export interface PictureContent {
   readonly title: string;
@@ -10,12 +13,17 @@ export interface PictureContent {
     readonly label: string;
     readonly count: number;
     readonly shown: string;
+    /** Of those who started. */
+    readonly share?: string;
   }[];
-  /** A line a day needs two days; left out for one. */
+  /** Who came past the gate without a number, by the way they took. */
+  readonly ways: readonly { readonly label: string; readonly count: number; readonly shown: string }[];
+  /** Bars by day need two days; left out for one. */
   readonly perDay?: {
     readonly title: string;
     readonly days: readonly string[];
-    readonly lines: readonly { readonly step: Step; readonly label: string; readonly counts: readonly number[] }[];
+    /** The first one behind the second. */
+    readonly bars: readonly { readonly step: DrawnStep; readonly label: string; readonly counts: readonly number[] }[];
     readonly number: (value: number) => string;
   };
 }

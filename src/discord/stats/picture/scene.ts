@@ -6,7 +6,7 @@ import { fitted, type Measure, palette, type Scene, type Shape } from './shapes.
 export const WIDTH = 720;
 export const MARGIN = 28;
 
-/** Lays the picture out: a card with the funnel and, below it, a line a day. */
+/** Lays the picture out: a card with the funnel and, below it, bars by day. */
 export function sceneOf(content: PictureContent, measure: Measure): Scene {
   const room = WIDTH - 2 * MARGIN;
   const heading: Shape[] = [
@@ -29,9 +29,9 @@ export function sceneOf(content: PictureContent, measure: Measure): Scene {
       colour: palette.quiet,
     },
   ];
-  const steps = funnel(content.steps, { x: MARGIN, y: 94, width: room }, measure);
-  const lines = content.perDay && chart(content.perDay, { x: MARGIN, y: steps.bottom + 34, width: room }, measure);
-  const height = (lines ?? steps).bottom + MARGIN;
+  const steps = funnel(content, { x: MARGIN, y: 94, width: room }, measure);
+  const days = content.perDay && chart(content.perDay, { x: MARGIN, y: steps.bottom + 34, width: room }, measure);
+  const height = (days ?? steps).bottom + MARGIN;
   const card: Shape = {
     is: 'box',
     x: 1,
@@ -42,5 +42,5 @@ export function sceneOf(content: PictureContent, measure: Measure): Scene {
     fill: palette.card,
     border: palette.border,
   };
-  return { width: WIDTH, height, shapes: [card, ...heading, ...steps.shapes, ...(lines?.shapes ?? [])] };
+  return { width: WIDTH, height, shapes: [card, ...heading, ...steps.shapes, ...(days?.shapes ?? [])] };
 }

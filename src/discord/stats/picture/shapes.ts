@@ -51,10 +51,9 @@ export const palette = {
   text: '#f3f5ff',
   quiet: '#bcc3dc',
   grid: '#3b425e',
-  started: '#98a3ff',
-  sent: '#5cc4f2',
-  delivered: '#57d9a3',
-  verified: '#ffd25e',
+  /** One hue for all bars; the fainter one stands behind. */
+  bar: '#8f9bff',
+  behind: '#626dba',
 } as const;
 
 /** Below this, letters can't be read on a phone. */
