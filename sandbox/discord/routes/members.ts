@@ -5,6 +5,9 @@ import { byBot, countIn, type Env, guildFor, type Kit, memberFor, mustMay, mustO
 import { fieldError, refusals } from '../refusals.ts';
 import { assignableRole } from './member-changes.ts';
 
+/** Ids in the order of their numbers, without making numbers of 50,000. */
+const byAge = (one: string, other: string) => one.length - other.length || (one < other ? -1 : Number(one > other));
+
 /** Members of a server: reading them, giving and taking roles under Discord's hierarchy, and kicking. */
 export function memberRoutes(kit: Kit): Routes {
   const { world } = kit;
@@ -15,10 +18,10 @@ export function memberRoutes(kit: Kit): Routes {
     const guild = guildFor(kit, context.req.param('guild'));
     if (!(world.application.privilegedIntents & Intent.GuildMembers)) throw refusals.missingAccess();
     const limit = countIn(context, 'limit', 1, 1000);
-    const after = BigInt(context.req.query('after') ?? 0);
+    const after = BigInt(context.req.query('after') ?? 0).toString();
     const members = [...guild.members.values()]
-      .filter(({ userId }) => BigInt(userId) > after)
-      .toSorted((one, other) => (BigInt(one.userId) < BigInt(other.userId) ? -1 : 1));
+      .filter(({ userId }) => byAge(userId, after) > 0)
+      .toSorted((one, other) => byAge(one.userId, other.userId));
     return context.json(members.slice(0, limit).map((member) => memberJson(member, world.users)));
   });
 
