@@ -10,6 +10,7 @@ import {
 import type { BulkSteps } from '../src/discord/bulk/parts.ts';
 import { OutOfDate } from '../src/discord/interactions/reading.ts';
 import type { Visit } from '../src/discord/interactions/visit.ts';
+import type { ListSteps } from '../src/discord/list/parts.ts';
 import { durations } from '../src/discord/member/durations.ts';
 import { memberFields, REASON } from '../src/discord/member/ids.ts';
 import type { StaffParts } from '../src/discord/member/parts.ts';
@@ -24,10 +25,10 @@ const forStaff = {
   integration_types: [ApplicationIntegrationType.GuildInstall],
 };
 
-type Step = 'lookup' | 'approve' | 'revoke' | 'block' | 'unblock' | 'reset' | 'bulk';
+type Step = 'lookup' | 'approve' | 'revoke' | 'block' | 'unblock' | 'reset' | 'list' | 'bulk';
 
 /** `/member`: looks a member up, and decides about them. */
-export function memberCommand(parts: StaffParts, bulk: BulkSteps): Command {
+export function memberCommand(parts: StaffParts, bulk: BulkSteps, list: ListSteps): Command {
   const { texts } = parts;
   const { user, reason, duration, alsoBlock } = optionsOf(texts);
   const step = (name: Step, options: APIApplicationCommandBasicOption[]) => ({
@@ -46,11 +47,15 @@ export function memberCommand(parts: StaffParts, bulk: BulkSteps): Command {
         step('block', [user, reason, duration]),
         step('unblock', [user]),
         step('reset', [user, reason]),
+        step('list', []),
         step('bulk', []),
       ],
     },
-    run: (visit) =>
-      visit.interaction.options.getSubcommand() === 'bulk' ? openBulk(bulk, visit) : takeStep(parts, visit),
+    run: (visit) => {
+      const name = visit.interaction.options.getSubcommand();
+      if (name === 'bulk') return openBulk(bulk, visit);
+      return name === 'list' ? openList(list, visit) : takeStep(parts, visit);
+    },
   };
 }
 
@@ -69,6 +74,11 @@ export function verificationCommand(parts: StaffParts): UserCommand {
 async function openBulk(parts: BulkSteps, visit: Visit<ChatInputCommandInteraction>): Promise<void> {
   const { showBulk } = await import('../src/discord/bulk/screen.ts');
   await showBulk(parts, visit);
+}
+
+async function openList(parts: ListSteps, visit: Visit<ChatInputCommandInteraction>): Promise<void> {
+  const { showList } = await import('../src/discord/list/handlers.ts');
+  await showList(parts, visit, { state: 'verified' });
 }
 
 async function takeStep(parts: StaffParts, visit: Visit<ChatInputCommandInteraction>): Promise<void> {

@@ -21,7 +21,7 @@ export async function openBulk({ discord, proxies }: Config, parts: BulkParts) {
     ...parts,
     ...stores,
     runs: stores.bulkRuns,
-    sight: createBulkSight(rest, lists),
+    sight: createBulkSight(rest, lists, clock),
     onEnd: (run, is) => void news(run, is),
   });
   const fetchFile = proxies ? (await import('../network/agent.ts')).fetchThrough(proxies) : fetch;

@@ -20,6 +20,8 @@ import { historyPage } from '../discord/history/page.ts';
 import { createDrafts } from '../discord/interactions/drafts.ts';
 import { lazily } from '../discord/interactions/lazily.ts';
 import { createRouter, mergeHandlers } from '../discord/interactions/router.ts';
+import { listRoutes } from '../discord/list/ids.ts';
+import type { ListSteps } from '../discord/list/parts.ts';
 import { memberRoutes } from '../discord/member/ids.ts';
 import type { StaffParts } from '../discord/member/parts.ts';
 import { createTargetReader } from '../discord/member/target.ts';
@@ -128,13 +130,14 @@ export function createRouting(parts: RoutingParts) {
     goOn: (visit) => begin(parts, visit, true),
   };
   const bulk: BulkSteps = { ...parts, ...parts.bulkSteps };
+  const list: ListSteps = { ...staff, ...parts.bulkSteps, memberList: stores.memberList, rest };
   const old = outOfDate(parts);
 
   const commands = [
     verifyCommand(parts),
     setupCommand(setup),
-    memberCommand(staff, bulk),
-    statsCommand({ ...parts, journal, draw }),
+    memberCommand(staff, bulk, list),
+    statsCommand({ ...parts, memberList: stores.memberList, journal, draw }),
     privacyCommand(privacy),
   ];
   const users = [verificationCommand(staff)];
@@ -145,7 +148,7 @@ export function createRouting(parts: RoutingParts) {
     },
     flowHandlers(parts),
     deadlineHandlers({ deadline, settings }),
-    ...pageHandlers({ staff, bulk, requests, setup, newcomers: { ...setup, ...joining }, privacy }, old),
+    ...pageHandlers({ staff, bulk, list, requests, setup, newcomers: { ...setup, ...joining }, privacy }, old),
   ]);
   const route = createRouter(handlers, {
     texts,
@@ -162,6 +165,7 @@ export function createRouting(parts: RoutingParts) {
 interface Pages {
   readonly staff: StaffParts;
   readonly bulk: BulkSteps;
+  readonly list: ListSteps;
   readonly requests: RequestSteps;
   readonly setup: HistoryParts;
   readonly newcomers: NewcomersSteps;
@@ -179,6 +183,11 @@ function pageHandlers(pages: Pages, old: ReturnType<typeof outOfDate>) {
     lazily(
       Object.values(bulkRoutes),
       async () => (await import('../discord/bulk/handlers.ts')).bulkHandlers(pages.bulk),
+      old,
+    ),
+    lazily(
+      Object.values(listRoutes),
+      async () => (await import('../discord/list/handlers.ts')).listHandlers(pages.list),
       old,
     ),
     lazily(

@@ -2,6 +2,7 @@ import { type Clock, type Ms, repeat } from '../clock.ts';
 import type { BulkRuns } from '../gate/bulk/runs.ts';
 import type { Endings } from '../gate/endings/store.ts';
 import type { Leases } from '../gate/lease.ts';
+import type { MemberList } from '../gate/list/member-list.ts';
 import type {
   BanReach,
   Blocks,
@@ -52,6 +53,7 @@ import { createInstallationFacts } from './tables/installation-facts.ts';
 import { createJournal } from './tables/journal.ts';
 import { createLeases } from './tables/leases.ts';
 import { createLineKindStore } from './tables/line-kinds.ts';
+import { createMemberList } from './tables/lists/member-list.ts';
 import { createNumberOnly } from './tables/passes/number-only.ts';
 import { createPastNumbers } from './tables/past-numbers.ts';
 import { createProofs } from './tables/proofs.ts';
@@ -85,6 +87,7 @@ export interface Stores {
   readonly pendingRoles: PendingRoles;
   readonly roleMoves: RoleMoves;
   readonly bulkRuns: BulkRuns;
+  readonly memberList: MemberList;
   readonly carrierTasks: CarrierTasks;
   readonly rekey: Rekey;
   readonly serversWithData: ServersWithData;
@@ -211,6 +214,7 @@ export function createStores(database: Database, shortLived: ShortLived, options
     pendingRoles: createPendingRoles(quick),
     roleMoves: createRoleMoves(database),
     bulkRuns: createBulkRuns(database),
+    memberList: createMemberList(database),
     carrierTasks: createCarrierTasks(quick),
     rekey: createRekey(quick, accounts),
     serversWithData: createServersWithData(patient),

@@ -12,11 +12,11 @@ const ada = () => play.person('ada');
 const server = () => play.sandbox.seeded.guildId;
 
 /** So many more members. */
-function join(size: number, roles: readonly string[] = []): string[] {
+function join(size: number, roles: readonly string[] = [], joinedAt = play.clock.now()): string[] {
   const { world } = play.sandbox;
   return Array.from({ length: size }, (_, index) => {
     const { id } = world.addUser({ username: `guest.${index}`, displayName: `Guest ${index}` });
-    world.addMember(server(), id, [...roles]);
+    world.addMember(server(), id, [...roles], { joinedAt });
     return id;
   });
 }
@@ -44,7 +44,7 @@ async function begin(label: RegExp, reason = 'Moved over from the old bot.') {
 
 /** The background works on until the staff hear of it. */
 async function until(words: string) {
-  await play.clock.skip(6_000);
+  await play.clock.skip(31_000);
   await untilStaffSee(play, words);
 }
 
@@ -77,12 +77,12 @@ describe('with the members intent', () => {
     await begin(/^Verify 8 members/);
     await until('The run of **8** is done');
     expect((await onRoster()).toSorted()).toEqual([...had, ...lacked, play.person('mira').id].toSorted());
-    expect(moves('PUT', from).length).toBeLessThanOrEqual(8);
+    expect(moves('PUT', from)).toHaveLength(3);
     expect([...had, ...lacked].every((id) => holds(id))).toBe(true);
     const entry = await play.stored(({ roster }) => roster.find({ serverId: server(), memberId: had[0] ?? '' }));
     expect(entry?.approval).toMatchObject({ by: ada().id, reason: 'Moved over from the old bot.' });
     // Case 58: no sweep of the following days takes it.
-    await play.clock.skip(86_400_000);
+    await play.clock.skip(2 * 3_600_000);
     expect(await onRoster()).toHaveLength(9);
 
     await open();
@@ -98,9 +98,9 @@ describe('with the members intent', () => {
 
   it('leaves out bots, blocked accounts and whoever joined on the day or later', async () => {
     const old = join(2);
-    await play.clock.skip(3 * 86_400_000);
-    const day = new Date(play.clock.now()).toISOString().slice(0, 10);
-    join(2);
+    const tomorrow = play.clock.now() + 86_400_000;
+    const day = new Date(tomorrow).toISOString().slice(0, 10);
+    join(2, [], tomorrow);
     await open();
     await ada().actor.submit(await ada().openForm('Joined before a day …'), { day: '2026-13-40' });
     await ada().untilSees('That is not a day');

@@ -88,6 +88,7 @@ describe('/stats show', () => {
     await ada.untilSees('Verification today');
     expect(ada.sees()).toContain('Started: **2** · Code sent: **2** · Delivered: **1** · Verified: **1**');
     expect(ada.sees()).toContain('Verified of those who started: **50%**');
+    expect(ada.sees()).toContain('Verified now: **1** of 6');
     expect(ada.sees()).toContain('Wrong code entered: **1**');
     expect(ada.sees()).toContain('so far, for 1 of 2 SMS: **$0.0083**');
     expect(ada.sees()).toContain('For each verified member: at least **$0.0083**');

@@ -1,5 +1,6 @@
 import { banReachContract } from './contracts/ban-reach.ts';
 import { blocksContract } from './contracts/blocks.ts';
+import { bulkRunsContract } from './contracts/bulk-runs.ts';
 import { carrierTasksContract } from './contracts/carrier-tasks.ts';
 import { challengeStoreContract } from './contracts/challenges.ts';
 import { countersContract } from './contracts/counters.ts';
@@ -11,6 +12,7 @@ import { installationFactsContract } from './contracts/installation-facts.ts';
 import { journalContract } from './contracts/journal.ts';
 import { leasesContract } from './contracts/leases.ts';
 import { lineKindsContract } from './contracts/line-kinds.ts';
+import { memberListContract } from './contracts/member-list.ts';
 import { pendingRolesContract } from './contracts/pending-roles.ts';
 import { proofsContract } from './contracts/proofs.ts';
 import { queueLengthsContract } from './contracts/queue-lengths.ts';
@@ -44,5 +46,7 @@ onEveryStore((freshPlace) => {
   lineKindsContract(freshPlace);
   pendingRolesContract(freshPlace);
   roleMovesContract(freshPlace);
+  bulkRunsContract(freshPlace);
+  memberListContract(freshPlace);
   forgetServerContract(freshPlace);
 });

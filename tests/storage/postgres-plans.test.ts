@@ -33,6 +33,10 @@ const fillings: Readonly<Record<string, string>> = {
   'notes (name, value)': "n::text, ''",
   // Servers are fewer, and each has long settings.
   'server_settings (server_id, settings)': "DISTINCT (n % 200)::text, repeat('{}', 500)",
+  'bulk_runs (server_id, id, done_by, reason, began_at, state, members)':
+    "server, 'run' || n, '900', repeat('x', 500), at, 'done', 1",
+  'bulk_members (server_id, run_id, member_id, place, outcome)':
+    "server, 'run' || n % 5, member, n, CASE WHEN n % 2 = 0 THEN 'verified' END",
   'role_moves (server_id, role_id, members, obstacle)': "DISTINCT (n % 200)::text, '300', 1, repeat('x', 1000)",
 };
 

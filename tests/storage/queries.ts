@@ -13,11 +13,13 @@ import { createRekey } from '../../src/storage/sql/rekey.ts';
 import type { Tables } from '../../src/storage/sql/schema.ts';
 import { createBanReach } from '../../src/storage/tables/ban-reach.ts';
 import { createBlocks } from '../../src/storage/tables/blocks.ts';
+import { createBulkRuns } from '../../src/storage/tables/bulk/runs.ts';
 import { createErasures } from '../../src/storage/tables/erasures.ts';
 import { createHelpRequests } from '../../src/storage/tables/help-requests.ts';
 import { createJournal } from '../../src/storage/tables/journal.ts';
 import { createLeases } from '../../src/storage/tables/leases.ts';
 import { createLineKindStore } from '../../src/storage/tables/line-kinds.ts';
+import { createMemberList } from '../../src/storage/tables/lists/member-list.ts';
 import { createNumberOnly } from '../../src/storage/tables/passes/number-only.ts';
 import { createPastNumbers } from '../../src/storage/tables/past-numbers.ts';
 import { createProofs } from '../../src/storage/tables/proofs.ts';
@@ -46,6 +48,9 @@ const request: HelpRequest = {
   at: now,
   locale: 'en-US',
 };
+
+const run = { id: 'one', ...{ serverId, by: '1', reason: '', at: now }, state: 'running', members: 1 } as const;
+const span = { limit: 11, now, after: { at: now, memberId: mia.memberId } };
 
 /** The account of a row of the filled tables; every twentieth is on the same server. */
 function memberAt(row: number): string {
@@ -78,6 +83,8 @@ export function recorded(database: Database, dialect: Dialect, countersOver: (db
     queueLengths: createQueueLengths(quick),
     pendingRoles: createPendingRoles(quick),
     roleMoves: createRoleMoves(all),
+    bulkRuns: createBulkRuns(all),
+    memberList: createMemberList(all),
     lineKinds: createLineKindStore(quick),
     leases: createLeases(quick),
     rekey: createRekey(quick, accounts),
@@ -108,6 +115,21 @@ export const queries: ReadonlyArray<readonly [name: string, call: (stores: Recor
   ['finding who has which roles', ({ roleMoves }) => roleMoves.members(serverId, group, 25)],
   ['forgetting the kinds of lines', ({ roster }) => roster.forgetLineKinds(serverId)],
   ['finding a move to another role', ({ roleMoves }) => roleMoves.find(serverId)],
+  ['finding who waits in a run', ({ bulkRuns }) => bulkRuns.waiting(run, 1000)],
+  ['counting a run', ({ bulkRuns }) => bulkRuns.counts(run)],
+  ['settling members of a run', ({ bulkRuns }) => bulkRuns.settle(run, members, 'verified')],
+  ['reading a run', ({ bulkRuns }) => bulkRuns.members(run, 10, 1000)],
+  ['finding whom a run has verified', ({ bulkRuns }) => bulkRuns.onRoster(run, 50)],
+  ['finding where members stand', ({ bulkRuns }) => bulkRuns.standing(serverId, members, now)],
+  ['forgetting a member of runs', ({ bulkRuns }) => bulkRuns.forgetMember(mia)],
+  ...(['verified', 'hand', 'owed', 'blocked', 'requests'] as const).map(
+    (state) =>
+      [
+        `listing members by state: ${state}`,
+        ({ memberList }: Recorded) => memberList.page(serverId, state, span),
+      ] as const,
+  ),
+  ['counting who is verified', ({ memberList }) => memberList.count(serverId, 'verified', now)],
   ['listing due grants', ({ roster }) => roster.dueGrants(now, 10)],
   ['retrying the grants of a server', ({ roster }) => roster.retryServer(serverId, now)],
   ['listing members', ({ roster }) => roster.members(serverId)],

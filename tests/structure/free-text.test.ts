@@ -22,6 +22,7 @@ const read: Readonly<Record<string, string>> = {
   'commands/member.ts memberFields.duration': 'one of a list',
   'src/discord/bulk/choosing.ts bulkFields.day': 'a day; what is none is not shown',
   'src/discord/bulk/handlers.ts bulkFields.reason': 'fitToShow',
+  'src/discord/list/deciding.ts memberFields.reason': 'fitToShow',
   'src/discord/verify/number.ts fields.country': 'a country; what is none is shown by quoted: withoutNumbers',
   'src/discord/verify/number.ts fields.number': 'the number itself: encrypted',
   'src/discord/setup/test-delivery.ts fields.testCountry': 'a country; what is none is shown by quoted: withoutNumbers',

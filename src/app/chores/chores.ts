@@ -19,7 +19,7 @@ const TRY_LEFT_EVERY: Ms = 30_000;
 /** How often some members of a server are moved to another role. Discord takes about one role a second of a server. */
 const MOVE_EVERY: Ms = 15_000;
 /** How long after one part of a run that verifies many the next one begins. */
-const BULK_EVERY: Ms = 5_000;
+const BULK_EVERY: Ms = 30_000;
 /** How often some members of a server are looked at for the role of the unverified. */
 const SWEEP_EVERY: Ms = 15_000;
 /** How often the servers whose turn that is are found, and how long after the start for the first time. */

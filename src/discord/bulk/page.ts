@@ -1,4 +1,5 @@
 import { ButtonStyle } from 'discord.js';
+import { listRoutes } from '../list/ids.ts';
 import type { PageContent } from '../setup/pages.ts';
 import { press, section } from '../setup/views/controls.ts';
 import { bulkRoutes } from './ids.ts';
@@ -8,5 +9,9 @@ export const membersPage: PageContent = (_, { t }) => [
   section(
     `**${t('bulk.title')}**\n${t('bulk.intro')}\n-# ${t('bulk.command')}`,
     press(bulkRoutes.open, 'members', t('bulk.open'), { style: ButtonStyle.Primary }),
+  ),
+  section(
+    `**${t('list.title')}**\n${t('list.intro')}\n-# ${t('list.command')}`,
+    press(listRoutes.open, 'members', t('list.open')),
   ),
 ];

@@ -1,4 +1,5 @@
 import type { REST } from 'discord.js';
+import type { Clock, Ms } from '../../clock.ts';
 import { byId } from '../../gate/bulk/ids-in-text.ts';
 import { type BulkParts, type SeenAccount, type Sight, STEP } from '../../gate/bulk/parts.ts';
 import { DiscordCode, isAbsence, refusalCode } from '../rest/errors.ts';
@@ -9,14 +10,15 @@ import { type ListedMember, MEMBERS_A_PAGE, pageOfMembers, readMember } from '..
  * one by one. Never throws for what Discord says.
  * @param lists whether the bot has the members intent
  */
-export function createBulkSight(rest: REST, lists: boolean): BulkParts['sight'] {
+export function createBulkSight(rest: REST, lists: boolean, clock: Clock): BulkParts['sight'] {
   async function byList(serverId: string, ids: readonly string[]): Promise<Sight> {
     const [first = '1'] = ids;
+    const at = clock.now();
     const page = await pageOfMembers(rest, serverId, String(BigInt(first) - 1n));
     const last = page.at(-1)?.memberId;
     const isAll = page.length < MEMBERS_A_PAGE || last === undefined;
     const covered = isAll ? ids : ids.filter((id) => byId(id, last) <= 0);
-    return { is: 'seen', covered, seen: new Map(page.map((member) => [member.memberId, seenOf(member)])) };
+    return { is: 'seen', covered, seen: new Map(page.map((member) => [member.memberId, seenOf(member, at)])) };
   }
 
   async function oneByOne(serverId: string, ids: readonly string[]): Promise<Sight> {
@@ -24,7 +26,8 @@ export function createBulkSight(rest: REST, lists: boolean): BulkParts['sight'] 
     const seen = new Map<string, SeenAccount>();
     for (const id of covered) {
       try {
-        seen.set(id, seenOf(await readMember(rest, serverId, id)));
+        const at = clock.now();
+        seen.set(id, seenOf(await readMember(rest, serverId, id), at));
       } catch (error) {
         const code = refusalCode(error);
         if (code !== DiscordCode.unknownMember && code !== DiscordCode.unknownUser) throw error;
@@ -43,4 +46,6 @@ export function createBulkSight(rest: REST, lists: boolean): BulkParts['sight'] 
   };
 }
 
-const seenOf = ({ roles, pending, bot }: ListedMember): SeenAccount => ({ roles, pending, bot });
+const seenOf = ({ roles, pending, bypasses, bot }: ListedMember, at: Ms): SeenAccount => ({
+  ...{ at, roles, pending, bypasses, bot },
+});

@@ -1,4 +1,6 @@
 import type { ModalSubmitInteraction } from 'discord.js';
+import type { Who } from '../../base/member-ref.ts';
+import type { Approved, Decision } from '../../gate/staff/members.ts';
 import { answer } from '../interactions/answers.ts';
 import { textIn } from '../interactions/reading.ts';
 import type { Asked, Visit } from '../interactions/visit.ts';
@@ -27,10 +29,19 @@ export async function approve(
   const show = (result: Result) =>
     answer(visit.interaction, resultView(result, { memberId, roleId: server.roleId }, visit.text));
   if (target.is === 'away') return show({ is: 'away' });
+  await show(await approveOne(parts, member, { by, reason }));
+}
+
+/** The same for a member of whom everything is known that a step asks first. @returns what was done; `told`: whether they have been told of it */
+export async function approveOne(
+  parts: StaffParts,
+  member: Who,
+  { by, reason }: Decision,
+): Promise<Approved & { readonly told?: boolean }> {
   const approved = await parts.members.approve(member, { by, reason });
-  if (approved.is === 'alreadyVerified') return show(approved);
+  if (approved.is === 'alreadyVerified') return approved;
   const decided = { is: 'approved', by, reason, at: parts.clock.now() } as const;
   const request = await parts.helpDesk.end(member, decided);
   const told = request && (await tellAnswer(parts, { ...approved, request }, decided));
-  await show({ ...approved, ...(told !== undefined && { told }) });
+  return { ...approved, ...(told !== undefined && { told }) };
 }

@@ -99,14 +99,25 @@ export async function ownRole(
 export async function ownBlock(
   parts: StaffParts,
   { interaction, who, text, drafts }: Visit<Asked>,
+  opened: Case,
+  block?: BlockLife,
+): Promise<boolean> {
+  const { member } = opened;
+  if (await mayBlock(parts, interaction, opened, block)) return true;
+  drafts.keep(who, interaction);
+  await answer(interaction, resultView({ is: 'needsBan' }, { memberId: member.memberId }, text));
+  return false;
+}
+
+/** The same, where somebody else tells them. */
+export async function mayBlock(
+  parts: Pick<StaffParts, 'blocks' | 'clock'>,
+  interaction: Asked,
   { member, target }: Case,
   block?: BlockLife,
 ): Promise<boolean> {
   if (mayBan(interaction)) return true;
   const current = await parts.blocks.ofMember(member, parts.clock.now());
   const isLikeBan = block && (block.until === undefined || target.is !== 'here');
-  if (!isLikeBan && current.every(({ until }) => until !== undefined)) return true;
-  drafts.keep(who, interaction);
-  await answer(interaction, resultView({ is: 'needsBan' }, { memberId: member.memberId }, text));
-  return false;
+  return !isLikeBan && current.every(({ until }) => until !== undefined);
 }

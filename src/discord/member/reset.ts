@@ -1,5 +1,6 @@
 import type { ModalSubmitInteraction } from 'discord.js';
 import type { Who } from '../../base/member-ref.ts';
+import type { Decision } from '../../gate/staff/members.ts';
 import { answer } from '../interactions/answers.ts';
 import { textIn } from '../interactions/reading.ts';
 import type { Asked, Visit } from '../interactions/visit.ts';
@@ -24,10 +25,15 @@ export async function reset(
   const reason = opened && (await readReason(visit, memberId, givenReason));
   if (!opened || !reason) return;
   const { member, by } = opened;
-  const renewed = await parts.members.reset(member, { by, reason });
-  const told = renewed.is === 'reset' && (await tellNewTries(parts, member, undefined));
-  const result = renewed.is === 'reset' ? { ...renewed, told } : renewed;
+  const result = await resetOne(parts, member, { by, reason });
   await answer(visit.interaction, resultView(result, { memberId, roleId: opened.server.roleId }, visit.text));
+}
+
+/** The same for a member of whom everything is known that a step asks first. */
+export async function resetOne(parts: StaffParts, member: Who, decision: Decision) {
+  const renewed = await parts.members.reset(member, decision);
+  if (renewed.is !== 'reset') return renewed;
+  return { ...renewed, told: await tellNewTries(parts, member, undefined) };
 }
 
 type Tellers = Pick<StaffParts, 'panels' | 'servers' | 'texts' | 'writeTo'>;

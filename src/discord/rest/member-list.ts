@@ -1,5 +1,6 @@
 import { type REST, Routes } from 'discord.js';
 import { z } from 'zod';
+import { bypassesIn } from './roles.ts';
 
 /** As many as Discord lists at once. */
 export const MEMBERS_A_PAGE = 1000;
@@ -9,6 +10,7 @@ const Member = z.object({
   roles: z.array(z.string()),
   joined_at: z.iso.datetime({ offset: true }).nullish(),
   pending: z.boolean().default(false),
+  flags: z.number().default(0),
 });
 
 /** A member as Discord lists them. */
@@ -17,6 +19,8 @@ export interface ListedMember {
   readonly bot: boolean;
   readonly roles: readonly string[];
   readonly pending: boolean;
+  /** Whether Discord asks them for nothing of its own level of verification. */
+  readonly bypasses: boolean;
   /** ms; Discord names none for guests, who are members for a voice channel only. */
   readonly joinedAt?: number;
 }
@@ -46,10 +50,11 @@ export async function readMember(rest: REST, serverId: string, memberId: string)
   return listed(Member.parse(await rest.get(Routes.guildMember(serverId, memberId))));
 }
 
-const listed = ({ user, roles, pending, joined_at: at }: z.infer<typeof Member>): ListedMember => ({
+const listed = ({ user, roles, pending, flags, joined_at: at }: z.infer<typeof Member>): ListedMember => ({
   memberId: user.id,
   bot: user.bot,
   roles,
   pending,
+  bypasses: bypassesIn(flags),
   ...(at != null && { joinedAt: Date.parse(at) }),
 });

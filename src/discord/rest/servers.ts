@@ -12,6 +12,8 @@ const Server = z.object({
   mfa_level: z.number().default(0),
 });
 
+const Counted = z.object({ approximate_member_count: z.number() });
+
 export type Servers = ReturnType<typeof createServers>;
 
 /** What is known of servers, read over REST (without intents no event tells it) and kept for ten minutes. */
@@ -32,6 +34,16 @@ export function createServers(rest: REST, clock: Clock) {
   }
 
   return {
+    /** How many are on a server, about and bots included: no intent is needed for it. Undefined when Discord does not say. */
+    async memberCount(serverId: string): Promise<number | undefined> {
+      try {
+        const query = new URLSearchParams({ with_counts: 'true' });
+        return Counted.parse(await rest.get(Routes.guild(serverId), { query })).approximate_member_count;
+      } catch {
+        return undefined;
+      }
+    },
+
     /** A server's name. Undefined when Discord does not say. */
     name: async (serverId: string): Promise<string | undefined> => (await read(serverId))?.name,
     /** The language that a server speaks; English when Discord does not say. */

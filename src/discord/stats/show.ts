@@ -1,23 +1,27 @@
 import { type ChatInputCommandInteraction, ComponentType } from 'discord.js';
 import type { Clock } from '../../clock.ts';
+import type { MemberList } from '../../gate/list/member-list.ts';
 import type { Journal, SettingsStore } from '../../gate/ports.ts';
 import { choicesOfDays, lastDays } from '../../gate/stats/span.ts';
 import { readStats, type Stats } from '../../gate/stats/stats.ts';
 import { answer, answerWithFiles, promise } from '../interactions/answers.ts';
 import type { Visit } from '../interactions/visit.ts';
 import { isStaff } from '../member/access.ts';
+import type { Servers } from '../rest/servers.ts';
 import { colours, type View } from '../ui/parts.ts';
 import { sentenceView } from '../verify/views/steps.ts';
 import { countriesCsv, daysCsv, failuresCsv } from './csv.ts';
 import { createFormats } from './formats.ts';
 import type { DrawStats } from './picture.ts';
-import { isEmpty, statsView } from './views.ts';
+import { isEmpty, type Now, statsView } from './views.ts';
 
 const USUAL_DAYS = 7;
 
 export interface StatsParts {
   readonly journal: Pick<Journal, 'membersIn' | 'ofMembers'>;
   readonly settings: Pick<SettingsStore, 'load'>;
+  readonly memberList: Pick<MemberList, 'count'>;
+  readonly servers: Pick<Servers, 'memberCount'>;
   readonly draw: DrawStats;
   readonly clock: Clock;
 }
@@ -30,8 +34,17 @@ export async function showStats(parts: StatsParts, visit: Asking): Promise<void>
   if (!stats) return;
   const picture = isEmpty(stats) ? undefined : await parts.draw(stats, visit.text);
   const name = `verification-${stats.days.length}-days.png`;
-  const view = statsView(stats, picture && name, visit.text);
+  const view = statsView(stats, picture && name, visit.text, await countNow(parts, visit.who.serverId));
   await answerWithFiles(visit.interaction, view, picture ? [{ name, data: picture }] : []);
+}
+
+/** How many are verified now, of how many on the server, as far as Discord says. */
+async function countNow({ memberList, servers, clock }: StatsParts, serverId: string): Promise<Now> {
+  const [verified, members] = await Promise.all([
+    memberList.count(serverId, 'verified', clock.now()),
+    servers.memberCount(serverId),
+  ]);
+  return { verified, ...(members !== undefined && { members }) };
 }
 
 /** `/stats export`: the same figures as CSV, a file by day, one by country and one by what went wrong. */

@@ -12,9 +12,11 @@ const TOP = 8;
 const LONGEST_DESCRIPTION = 1024;
 
 /** The figures as text, with the picture above them where there is one. @param picture the name of the attached file */
-export function statsView(stats: Stats, picture: string | undefined, text: Text): View {
+export function statsView(stats: Stats, picture: string | undefined, text: Text, now?: Now): View {
   const formats = createFormats(text);
-  const heading = `## ${formats.heading(stats)}\n-# ${formats.days(stats)}`;
+  const heading = [`## ${formats.heading(stats)}`, `-# ${formats.days(stats)}`, ...nowLine(now, formats, text)].join(
+    '\n',
+  );
   if (isEmpty(stats)) return frame(colours.calm, [heading, text.t('stats.nothing')]);
   const parts = [membersPart, failuresPart, countriesPart, smsPart].flatMap((part) => part(stats, formats, text) ?? []);
   const gallery: APIComponentInContainer[] = picture
@@ -35,6 +37,20 @@ export function statsView(stats: Stats, picture: string | undefined, text: Text)
       },
     ],
   };
+}
+
+/** How many are verified now. */
+export interface Now {
+  readonly verified: number;
+  /** How many are on the server, bots included; undefined where Discord did not say. */
+  readonly members?: number;
+}
+
+function nowLine(now: Now | undefined, { number }: Formats, { t }: Text): string[] {
+  if (!now) return [];
+  const verified = number(now.verified);
+  if (now.members === undefined) return [t('stats.nowAlone', { verified })];
+  return [t('stats.now', { verified, members: number(now.members) })];
 }
 
 /** Nothing that could be shown happened. */

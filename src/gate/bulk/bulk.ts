@@ -3,8 +3,8 @@ import { createForward } from './forward.ts';
 import { type BulkParts, type Came, type GoesOn, STEP } from './parts.ts';
 import type { BulkRun, BulkRuns } from './runs.ts';
 
-/** How long one run of the chore goes on. */
-const TURN: Ms = 60_000;
+/** How long one run of the chore goes on: far longer than the pause after it. */
+const TURN: Ms = 10 * 60_000;
 
 export type Bulk = ReturnType<typeof createBulk>;
 

@@ -1,5 +1,6 @@
 import type { Ms } from '../../clock.ts';
 import type { OwedFor } from '../roles/grants.ts';
+import { SIGHT_LIFE } from '../roles/retries.ts';
 import { givenBy } from '../settings/role-rules.ts';
 import { type ServerSettings, takenBy } from '../settings/settings.ts';
 import { type BulkParts, type Came, type GoesOn, type SeenAccount, type Sight, STEP } from './parts.ts';
@@ -27,8 +28,8 @@ export function createForward(parts: BulkParts) {
   const verify = createVerifying(parts);
 
   /** Those who have the role already, and lose none: no request is made for them. */
-  async function verifyAtOnce(run: BulkRun, members: readonly Present[]): Promise<string | undefined> {
-    for (let from = 0; from < members.length; from += AT_ONCE) {
+  async function verifyAtOnce(run: BulkRun, members: readonly Present[], isFresh: () => boolean) {
+    for (let from = 0; from < members.length && isFresh(); from += AT_ONCE) {
       const came = await Promise.all(members.slice(from, from + AT_ONCE).map((one) => verify(run, one)));
       const obstacle = came.find((one) => one !== undefined);
       if (obstacle) return obstacle;
@@ -51,14 +52,17 @@ export function createForward(parts: BulkParts) {
     const server = await settings.load(run.serverId);
     if (!server || givenBy(server).length === 0) return { obstacle: 'notSetUp' };
     const at = clock.now();
+    // Later a role that they have would be given again: they are looked at once more.
+    const isFresh = () => clock.now() - at < SIGHT_LIFE / 2;
     const look = await sight(run.serverId, waiting);
     if (look.is === 'refused') return cameOf(look.obstacle);
     const members = await withoutHindered(parts, run, look, at);
-    const have = members.filter(({ seen }) => givenBy(server).every((roleId) => seen.roles.includes(roleId)));
+    const have = members.filter(({ seen }) => hasAll(seen, server));
     await runs.noteHad(run, idsOf(have), true);
     const free = have.filter(({ seen }) => isFree(seen, server));
-    const refused = await verifyAtOnce(run, free);
+    const refused = await verifyAtOnce(run, free, isFresh);
     if (refused) return cameOf(refused);
+    if (!isFresh()) return 'more';
     const done = new Set(free);
     const others = members.filter((one) => !done.has(one)).slice(0, STEP);
     await runs.noteHad(run, idsOf(others), false);
@@ -67,6 +71,10 @@ export function createForward(parts: BulkParts) {
 }
 
 const idsOf = (members: readonly Present[]) => members.map(({ memberId }) => memberId);
+
+/** Whether a member has all that success gives. */
+const hasAll = ({ roles, bypasses }: SeenAccount, server: ServerSettings) =>
+  givenBy(server).every((roleId) => roles.includes(roleId)) && (bypasses === true || !server.bypassesChecks);
 
 /** Whether nothing is to be taken from a member who has the role. */
 const isFree = ({ roles, pending }: SeenAccount, server: ServerSettings) =>

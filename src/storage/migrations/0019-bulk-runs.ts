@@ -48,4 +48,26 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .on('bulk_members')
     .columns(['server_id', 'member_id'])
     .execute();
+  await indexesOfList(db);
+}
+
+/** A page of the list of members costs the same wherever it is in the list. */
+async function indexesOfList(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createIndex('roster_by_time')
+    .on('roster')
+    .columns(['server_id', 'verified_at', 'member_id'])
+    .execute();
+  await db.schema
+    .createIndex('roster_without_number')
+    .on('roster')
+    .columns(['server_id', 'how', 'verified_at', 'member_id'])
+    .where(sql<boolean>`how <> 'number'`)
+    .execute();
+  await db.schema
+    .createIndex('blocks_by_time')
+    .on('blocks')
+    .columns(['server_id', 'blocked_at', 'member_id'])
+    .where('member_id', 'is not', null)
+    .execute();
 }

@@ -1,5 +1,6 @@
 import { StoreUnavailable } from '../../base/store-unavailable.ts';
 
+const SQLITE_CONSTRAINT_UNIQUE = 2067;
 const SQLITE_BUSY = 5;
 
 const UNIQUE_VIOLATION = '23505';
@@ -30,8 +31,11 @@ export class Unfit extends StoreUnavailable {
   }
 }
 
-/** Of two that raced for one place the other was first. SQLite runs one statement at a time, so it happens on PostgreSQL only. */
-export const isDuplicate = (error: unknown): boolean => error instanceof Refused && error.code === UNIQUE_VIOLATION;
+/** Of two that raced for one place the other was first. */
+export const isDuplicate = (error: unknown): boolean =>
+  error instanceof Refused
+    ? error.code === UNIQUE_VIOLATION
+    : error instanceof Error && 'errcode' in error && error.errcode === SQLITE_CONSTRAINT_UNIQUE;
 
 /** Another connection holds the file; worth another try a moment later. */
 export function isBusy(error: unknown): boolean {

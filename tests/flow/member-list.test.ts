@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { listRoutes } from '../../src/discord/list/ids.ts';
+import { parseCsv } from '../support/csv.ts';
+import { type Play, startPlay } from '../support/play.ts';
+import { secondAccount } from '../support/second.ts';
+
+let play: Play;
+beforeEach(async () => {
+  play = await startPlay({ env: { DISCORD_INTENTS: 'members' } });
+});
+afterEach(() => play.stop());
+
+const ada = () => play.person('ada');
+const server = () => play.sandbox.seeded.guildId;
+
+/** So many more members, all verified by hand, a minute between two. */
+async function crowd(size: number): Promise<string[]> {
+  const { world } = play.sandbox;
+  const ids = Array.from({ length: size }, (_, index) => {
+    const { id } = world.addUser({ username: `guest.${index}`, displayName: `Guest ${index}` });
+    world.addMember(server(), id);
+    return id;
+  });
+  await play.stored(async ({ roster }) => {
+    for (const [index, memberId] of ids.entries()) {
+      const at = play.clock.now() + index * 60_000;
+      await roster.add({ serverId: server(), memberId }, { approval: { by: ada().id, reason: 'Met in person.' } }, at);
+    }
+  });
+  return ids;
+}
+
+async function open(heading = 'Verified') {
+  await ada().slash('member list');
+  await ada().untilSees(heading);
+}
+async function choose(state: string, heading: string) {
+  await ada().actor.select(ada().panel()?.id ?? '', listRoutes.state.id(), [state]);
+  await ada().untilSees(heading);
+}
+
+it('lists members by where they stand, a page at a time, and never a number', async () => {
+  await play.settings({ accountsPerNumber: 2 });
+  const mira = play.person('mira');
+  await mira.verify();
+  const second = secondAccount(play, mira.phone);
+  await second.verify();
+  const ids = await crowd(23);
+  await open('Verified: 25');
+  expect(ada().sees()).toContain(`<@${ids.at(-1)}> · by hand, by <@${ada().id}>`);
+  expect(ada().buttons()).toMatchObject({ Newer: 'off', Next: 'on' });
+  const seen = new Set<string>();
+  const note = () => {
+    for (const [, id = ''] of ada()
+      .sees()
+      .matchAll(/- <@(\d+)>/g))
+      seen.add(id);
+  };
+  note();
+  await ada().press('Next');
+  await ada().untilSees(`<@${ids[12]}>`);
+  note();
+  await ada().press('Next');
+  await ada().untilSees(`<@${mira.id}>`);
+  note();
+  expect(seen.size).toBe(25);
+  expect(ada().buttons()).toMatchObject({ Newer: 'on', Next: 'off' });
+  await ada().press('Newer');
+  await ada().untilSees(`<@${ids[12]}>`);
+
+  await choose('shared', 'Sharing a number: 2');
+  expect(ada().sees()).toContain('by number, 🇺🇸 United States');
+  expect(ada().sees()).not.toMatch(/0123/);
+  await choose('owed', 'Role owed: 23');
+  await choose('blocked', 'Blocked: 0');
+  await choose('unverified', 'Not verified');
+  expect(ada().sees()).toContain(`<@${play.person('jonas').id}> · joined`);
+  expect(ada().sees()).not.toContain(`<@${mira.id}>`);
+});
+
+it('decides about several at once, whose names are shown before, and as each alone', async () => {
+  const [mira, nils, jonas] = [play.person('mira'), play.person('nils'), play.person('jonas')];
+  await mira.verify();
+  await open('Verified: 1');
+  await ada().actor.select(ada().panel()?.id ?? '', listRoutes.choose.id(), [mira.id, nils.id, jonas.id]);
+  await ada().untilSees('3 members chosen');
+  for (const { id } of [mira, nils, jonas]) expect(ada().sees()).toContain(`<@${id}>`);
+  const form = await ada().openForm('Approve');
+  expect(form.title).toBe('Approve 3 members');
+  await ada().actor.submit(form, { reason: 'Known from +1 415 555 0142.' });
+  await ada().untilSees('2 verified by hand');
+  expect(ada().sees()).toContain(`Already verified, so nothing was done: <@${mira.id}>`);
+  expect([nils.hasRole(), jonas.hasRole()]).toEqual([true, true]);
+  const entry = await play.stored(({ roster }) => roster.find({ serverId: server(), memberId: nils.id }));
+  expect(entry?.approval?.reason).not.toContain('0142');
+
+  await ada().actor.submit(await ada().openForm('Block'), { reason: 'Raiders.', duration: ['forever'] });
+  await ada().untilSees(`Number blocked: <@${mira.id}>`);
+  expect(ada().sees()).toContain('2 have no number');
+  await ada().actor.submit(await ada().openForm('Revoke'), { reason: 'Raiders.' });
+  await ada().untilSees('2 revoked');
+  expect([mira, nils, jonas].map((one) => one.hasRole())).toEqual([false, false, false]);
+  await ada().press('Back to the list');
+  await ada().untilSees('Verified: 0');
+});
+
+it('exports a list for those with a right of their own, and shows it to nobody who is not staff', async () => {
+  const ids = await crowd(12);
+  const { roles } = play.sandbox.seeded;
+  await open('Verified: 12');
+  await ada().press('Export');
+  const message = await play.sandbox.world.until(() => {
+    const own = play.sandbox.world.messages.get(ada().panel()?.id ?? '');
+    return own?.attachments.length ? own : undefined;
+  });
+  const [header, ...rows] = parseCsv(Buffer.from(message.attachments[0]?.bytes ?? []).toString());
+  expect(header).toEqual(['member_id', 'state', 'since', 'verified_by', 'role_given', 'country', 'staff_id']);
+  expect(rows.map(([id]) => id).toSorted()).toEqual(ids.toSorted());
+
+  await play.settings({ staffRoleId: roles.moderator });
+  const jonas = play.person('jonas');
+  Object.assign(jonas.actor.command('member')?.body ?? {}, { default_member_permissions: null });
+  await jonas.slash('member list');
+  await jonas.untilSees('Das kann nur das Team');
+  play.sandbox.world.giveRole(server(), jonas.id, roles.moderator);
+  await jonas.slash('member list');
+  await jonas.untilSees('Bestätigt: 12');
+  expect(jonas.buttons()).not.toHaveProperty('Exportieren');
+});

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import { mia, phone } from '../fixtures.ts';
+import { inParallel } from '../support.ts';
+import type { Place } from './place.ts';
+
+const { serverId } = mia;
+const now = 1_700_000_000_000;
+const ids = ['10', '11', '12', '13'].map((end) => `2000000000000000${end}`);
+const how = { by: '1', reason: 'Moved over.', at: now };
+const [first = '', second = '', third = ''] = ids;
+
+export function bulkRunsContract(freshPlace: () => Place): void {
+  async function counted(id = 'one', memberIds: readonly string[] = ids) {
+    const stores = await freshPlace().open();
+    await stores.bulkRuns.keep({ id, serverId, by: '1', at: now }, memberIds);
+    return stores;
+  }
+
+  describe('runs that verify many', () => {
+    test('begin once, one of a server at a time', async () => {
+      const { bulkRuns } = await counted();
+      await bulkRuns.keep({ id: 'two', serverId, by: '2', at: now }, ids);
+      expect(await bulkRuns.latest(serverId, 5)).toEqual([]);
+      const begun = await inParallel(8, (index) => bulkRuns.begin(serverId, index % 2 ? 'one' : 'two', how));
+      expect(begun.filter(Boolean)).toHaveLength(1);
+      const [run] = await bulkRuns.underway();
+      expect(run).toMatchObject({ serverId, ...how, state: 'running', members: 4 });
+      if (!run) return;
+      expect(await bulkRuns.turn(serverId, run.id, ['running'], 'stopped')).toBe(true);
+      expect(await bulkRuns.turn(serverId, run.id, ['running'], 'stopped')).toBe(false);
+      expect(await bulkRuns.begin(serverId, run.id === 'one' ? 'two' : 'one', how)).toBe(true);
+      expect(await bulkRuns.turn(serverId, run.id, ['stopped'], 'running')).toBe(false);
+    });
+
+    test('know whose turn it is, what became of whom, and who had the role before', async () => {
+      const { bulkRuns } = await counted();
+      await bulkRuns.begin(serverId, 'one', how);
+      const run = await bulkRuns.find(serverId, 'one');
+      if (!run) throw new Error('not found');
+      await bulkRuns.noteHad(run, [first], true);
+      await bulkRuns.noteHad(run, [first, second], false);
+      await bulkRuns.settle(run, [second], 'absent');
+      expect(await bulkRuns.waiting(run, 2)).toEqual([{ memberId: first, had: true }, { memberId: third }]);
+      expect(await bulkRuns.counts(run)).toEqual({ waiting: 3, verified: 0, already: 0, absent: 1, hindered: 0 });
+      const all = await bulkRuns.members(run, -1, 2);
+      expect(all.map(({ memberId }) => memberId)).toEqual([first, second]);
+      expect(await bulkRuns.members(run, all.at(-1)?.place ?? 0, 9)).toHaveLength(2);
+
+      await bulkRuns.halt(run, 'missingPermission');
+      expect(await bulkRuns.underway()).toEqual([]);
+      expect(await bulkRuns.turn(serverId, 'one', ['running'], 'running')).toBe(true);
+      expect(await bulkRuns.underway()).toHaveLength(1);
+    });
+
+    test('are undone for those alone who are on the roster by them', async () => {
+      const { bulkRuns, roster } = await counted();
+      await bulkRuns.begin(serverId, 'one', how);
+      const run = await bulkRuns.find(serverId, 'one');
+      if (!run) throw new Error('not found');
+      await bulkRuns.noteHad(run, [first], true);
+      for (const memberId of [first, second]) {
+        await roster.add({ serverId, memberId }, { approval: { by: '1', reason: 'Moved over.', batch: 'one' } }, now);
+      }
+      await roster.add({ serverId, memberId: third }, { approval: { by: '1', reason: 'Met.' } }, now);
+      await roster.admit({ ...mia, phone, verifiedAt: now }, 1);
+      const found = await bulkRuns.onRoster(run, 9);
+      expect(found.map(({ memberId, had }) => [memberId, had])).toEqual([
+        [first, true],
+        [second, false],
+      ]);
+      expect(await bulkRuns.standing(serverId, [first, third, '9'], now)).toEqual({
+        verified: new Set([first, third]),
+        blocked: new Set(),
+      });
+    });
+
+    test('forget a member, what was counted and not begun, and what is old', async () => {
+      const { bulkRuns } = await counted();
+      await bulkRuns.keep({ id: 'two', serverId, by: '2', at: now }, ids);
+      await bulkRuns.begin(serverId, 'one', how);
+      const run = await bulkRuns.find(serverId, 'one');
+      if (!run) throw new Error('not found');
+      await bulkRuns.forgetMember({ serverId, memberId: first });
+      expect((await bulkRuns.counts(run)).waiting).toBe(3);
+      await bulkRuns.prune({ counted: now + 1, begun: now + 1 });
+      expect(await bulkRuns.find(serverId, 'two')).toBeUndefined();
+      expect(await bulkRuns.find(serverId, 'one')).toBeDefined();
+      await bulkRuns.turn(serverId, 'one', ['running'], 'done');
+      await bulkRuns.prune({ counted: now, begun: now + 1 });
+      expect(await bulkRuns.find(serverId, 'one')).toBeUndefined();
+      expect(await bulkRuns.members(run, -1, 9)).toEqual([]);
+    });
+  });
+}
