@@ -5,6 +5,7 @@ import { markOf } from './channels.ts';
 import { composer } from './composer.ts';
 import { h, type VNode } from './dom.ts';
 import { guide } from './guide.ts';
+import { joining } from './joining.ts';
 import { members } from './members.ts';
 import { message } from './message.ts';
 import type { Page } from './page.ts';
@@ -22,7 +23,7 @@ export function conversation(page: Page): VNode {
     'main',
     { class: 'conversation', 'aria-label': titleOf(channel) },
     head(channel?.name ?? 'No channel', channel ? markOf(channel) : 'lock'),
-    guide(page),
+    joining(page) || guide(page),
     messages(page, channel),
     composer(page),
   );

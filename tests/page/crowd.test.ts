@@ -6,6 +6,7 @@ import { addCrowd } from '../../sandbox/world/crowd.ts';
 import { lanternBay } from '../../sandbox/world/seed.ts';
 import { findBrowser, NO_BROWSER, startBrowser } from '../support/browser.ts';
 import { type Opened, openPage, tabTo } from './open.ts';
+import { setSwitch } from './switches.ts';
 
 const path = findBrowser();
 let browser: Browser;
@@ -47,6 +48,20 @@ it('5,000 members are looked through by pages and by name, and only their own pa
   for (const name of await page.locator('.member-name').allTextContents()) expect(name).toMatch(/Kestrel/);
   await page.getByRole('searchbox', { name: 'Find a member' }).fill('nobody at all');
   await page.getByText('Nobody fits.').waitFor();
+});
+
+it('who joins a server with Onboarding is asked before anything else, and their answer brings its role', async () => {
+  const { page } = opened;
+  await setSwitch(page, 'Onboarding', true);
+  await setSwitch(page, 'Rules to accept', true);
+  await page.getByRole('button', { name: 'Leave the server' }).click();
+  await page.getByRole('button', { name: 'Rejoin', exact: true }).click();
+  const questions = page.getByRole('complementary', { name: 'Onboarding' });
+  await questions.getByRole('button', { name: 'Sailing', pressed: false }).click();
+  await questions.getByRole('button', { name: 'Sailing', pressed: true }).waitFor();
+  await questions.getByRole('button', { name: 'Finish' }).click();
+  await questions.waitFor({ state: 'detached' });
+  await page.locator('.face', { hasText: 'Mira Vale' }).filter({ hasText: 'Verified' }).waitFor();
 });
 
 it('the keyboard gets to the messages by the first key, and a narrow screen has a heading and one main part', async () => {
