@@ -15,6 +15,7 @@ import { type Sandbox, startSandbox, type World } from './sandbox.ts';
 import { defaultNumbers, defaultWhatsappSender } from './twilio/twilio.ts';
 import { Permission } from './world/bits.ts';
 import { createChanges } from './world/changes.ts';
+import { makeCommunity } from './world/community.ts';
 import { addCrowd } from './world/crowd.ts';
 import { addSteward, lanternBay, type Seeded } from './world/seed.ts';
 
@@ -25,6 +26,7 @@ const HELP = `Latchkey's sandbox: the bot with a local Discord and a local Twili
   npm run sandbox -- --members 5000  fills the server with so many members, the same ones each time
   npm run sandbox -- --verbose       prints what the bot logs
   npm run sandbox -- --fresh         leaves /setup to you: no notice is posted yet
+  npm run sandbox -- --onboarding    the same on a community server with Onboarding and nothing for a gate yet
   npm run sandbox -- --verify        sends codes by Twilio Verify instead of plain messages
 
 BRAND_NAME, TERMS_URL and PRIVACY_URL of the environment are in its number form.
@@ -33,7 +35,7 @@ BRAND_NAME, TERMS_URL and PRIVACY_URL of the environment are in its number form.
 /** What the page was tried with. */
 const MOST_MEMBERS = 50_000;
 
-const { port, members, verbose, fresh, verify } = readArguments();
+const { port, members, verbose, fresh, onboarding, verify } = readArguments();
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-sandbox-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 // While it starts, there is nothing to end first.
@@ -47,7 +49,7 @@ const bell = createChanges<void>();
 const sandbox = await start(port);
 allowBansAndKicks(sandbox);
 await startBot();
-if (!fresh) await setUp(sandbox);
+if (!fresh && !onboarding) await setUp(sandbox);
 onStopSignals({ stop: () => void stopAll(), stopNow: () => process.exit(1) });
 process.stdout.write(
   `\n  Latchkey's sandbox is ready:  ${sandbox.url}\n\n  Open it in a browser. Ctrl+C stops it; nothing is kept.\n\n`,
@@ -114,6 +116,7 @@ async function setUp({ actor, seeded, world }: Sandbox): Promise<void> {
 function withSteward(world: World): Seeded {
   const seeded = lanternBay(world);
   addSteward(world, seeded);
+  if (onboarding) makeCommunity(world, seeded);
   if (members > 0) addCrowd(world, seeded, members);
   return seeded;
 }
@@ -175,7 +178,7 @@ async function start(port: number): Promise<Sandbox> {
   }
 }
 
-function readArguments(): { port: number; members: number; verbose: boolean; fresh: boolean; verify: boolean } {
+function readArguments() {
   const { values } = commandLine({
     help: HELP,
     options: {
@@ -183,15 +186,16 @@ function readArguments(): { port: number; members: number; verbose: boolean; fre
       members: { type: 'string', default: '0' },
       verbose: { type: 'boolean', default: false },
       fresh: { type: 'boolean', default: false },
+      onboarding: { type: 'boolean', default: false },
       verify: { type: 'boolean', default: false },
     },
   });
-  const { port, members, verbose, fresh, verify } = values;
+  const { port, members, ...switches } = values;
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
     return refuseCommand('--port takes a number from 0 to 65535.', HELP);
   if (!/^\d{1,5}$/.test(members) || Number(members) > MOST_MEMBERS)
     return refuseCommand(`--members takes a number from 0 to ${MOST_MEMBERS}.`, HELP);
-  return { port: Number(port), members: Number(members), verbose, fresh, verify };
+  return { port: Number(port), members: Number(members), ...switches };
 }
 
 function exit(message: string): never {

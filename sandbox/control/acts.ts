@@ -76,7 +76,7 @@ export const actSchema = z.discriminatedUnion('is', [
   z.strictObject({
     is: z.literal('botPermission'),
     viewerId: id,
-    permission: z.enum(['ManageRoles', 'SendMessages', 'KickMembers', 'ViewAuditLog', 'BanMembers']),
+    permission: z.enum(['ManageRoles', 'SendMessages', 'KickMembers', 'ViewAuditLog', 'BanMembers', 'ManageGuild']),
     on: z.boolean(),
   }),
   z.strictObject({ is: z.literal('reply'), number: z.string().regex(/^\+\d{3,15}$/), body: z.enum(['STOP', 'START']) }),

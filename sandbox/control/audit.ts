@@ -45,6 +45,12 @@ function words(entry: AuditEntry, guild: Guild, nameOf: (id: Id | null) => strin
       return `changed the role ${guild.roles.get(entry.targetId ?? '')?.name ?? formerName(entry)}`;
     case AuditAction.RoleDelete:
       return `deleted the role ${formerName(entry)}`;
+    case AuditAction.RoleCreate:
+      return `made the role ${guild.roles.get(entry.targetId ?? '')?.name ?? 'that is gone'}`;
+    case AuditAction.OverwriteCreate:
+    case AuditAction.OverwriteUpdate:
+    case AuditAction.OverwriteDelete:
+      return `changed the permissions of #${guild.channels.get(entry.targetId ?? '')?.name ?? 'a channel that is gone'}`;
     case AuditAction.ChannelDelete:
       return `deleted the channel #${formerName(entry)}`;
     default:

@@ -21,6 +21,7 @@ export const FAULTS = [
   'lookupDown',
   'screening',
   'onboarding',
+  'invite',
   'twoFactor',
   'withoutBot',
   'roleAboveBot',

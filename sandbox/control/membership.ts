@@ -112,7 +112,11 @@ export function makeMove({ world, seeded }: ControlParts, viewerId: Id, userId: 
       world.addBot(guild.id);
       return undefined;
     case 'rejoin':
-      world.addMember(guild.id, userId);
+      world.addMember(
+        guild.id,
+        userId,
+        [...guild.invites.values()].flatMap(({ roleIds = [] }) => roleIds),
+      );
       return undefined;
   }
 }

@@ -14,6 +14,7 @@ export function createServerSwitches(parts: ControlParts) {
       set: (on) => world.setOnboarding(guildId, on ? questions(guild(), seeded) : undefined),
       isOn: () => guild().onboarding !== undefined,
     },
+    invite: invite(parts, guild),
     twoFactor: { set: (on) => world.setMfaLevel(guildId, on ? 1 : 0), isOn: () => guild().mfaLevel === 1 },
     withoutBot: withoutBot(parts, guild),
   } satisfies Record<string, Switch>;
@@ -25,6 +26,22 @@ function questions(guild: Guild, { roles, channels }: ControlParts['seeded']) {
   const defaultChannelIds = [channels.welcome, channels.verify].filter((id) => guild.channels.has(id));
   const options = [{ title: 'Sailing', roleIds }, { title: 'Just looking' }];
   return { defaultChannelIds, prompts: [{ title: 'What brings you here?', options }] };
+}
+
+/** An invite that gives the verified role. While it is there, who comes back comes by it. */
+function invite({ world, seeded }: ControlParts, guild: () => Guild): Switch {
+  const { channels, people, roles } = seeded;
+  const made = () => [...guild().invites.values()].find(({ roleIds }) => roleIds?.includes(roles.verified));
+  return {
+    isOn: () => made() !== undefined,
+    set(on) {
+      const former = made();
+      if (!on && former) world.deleteInvite(guild().id, former.code);
+      const channel = guild().channels.get(channels.welcome);
+      if (!on || former || !channel || !guild().roles.has(roles.verified)) return;
+      world.addInvite(channel, { by: people.ada, maxAge: 0, maxUses: 0, temporary: false, roleIds: [roles.verified] });
+    },
+  };
 }
 
 /** Adds the application without its bot; and the bot again, with its role where it stood. */

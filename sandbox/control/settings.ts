@@ -11,6 +11,7 @@ const BOT_PERMISSIONS: readonly BotPermission[] = [
   'KickMembers',
   'ViewAuditLog',
   'BanMembers',
+  'ManageGuild',
 ];
 const NOT_ALLOWED = 'That is not possible, or not allowed to you.';
 

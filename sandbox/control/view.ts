@@ -142,7 +142,13 @@ export interface Settings {
 
 export type RoleMove = 'up' | 'down' | 'delete';
 
-export type BotPermission = 'ManageRoles' | 'SendMessages' | 'KickMembers' | 'ViewAuditLog' | 'BanMembers';
+export type BotPermission =
+  | 'ManageRoles'
+  | 'SendMessages'
+  | 'KickMembers'
+  | 'ViewAuditLog'
+  | 'BanMembers'
+  | 'ManageGuild';
 
 /** `typed` is the text that the suggestions are for. */
 export interface Choices {

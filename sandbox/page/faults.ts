@@ -49,6 +49,7 @@ const GROUPS: readonly Group[] = [
     faults: [
       ['screening', 'Rules to accept', 'Who joins is pending at first'],
       ['onboarding', 'Onboarding', 'One answer gives @Verified'],
+      ['invite', 'Invite with a role', 'Who rejoins gets @Verified'],
       ['twoFactor', '2FA required', "The bot's owner has none"],
       ['roleAboveBot', 'Role above the bot', 'The bot may not give it'],
       ['withoutBot', 'Added without its bot', 'Its “bot” scope is missing'],

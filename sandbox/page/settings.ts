@@ -10,6 +10,7 @@ const PERMISSIONS: Readonly<Record<BotPermission, readonly [label: string, hint:
   KickMembers: ['Kick Members', 'Removes who stands below it'],
   ViewAuditLog: ['View Audit Log', 'Hears of bans'],
   BanMembers: ['Ban Members', 'Hears of bans, and bans'],
+  ManageGuild: ['Manage Server', 'Reads invites; never asked for'],
 };
 
 /** The server's roles from the top, what the bot's own role allows, and the channels. */

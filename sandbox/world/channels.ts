@@ -1,5 +1,6 @@
 import { AuditAction, type How } from './audit.ts';
 import { guildOf, known } from './lookup.ts';
+import { createOverwrites } from './overwrites.ts';
 import { createThreads, type Threads } from './threads.ts';
 import type { Channel, Id, Json, Overwrite } from './types.ts';
 import type { WorldParts } from './world-parts.ts';
@@ -24,6 +25,10 @@ export interface Channels extends Threads {
   deleteChannel(channelId: Id, how?: How): void;
   /** Replaces all of a channel's overwrites. */
   setOverwrites(channelId: Id, overwrites: readonly Overwrite[]): void;
+  /** Sets one overwrite, in a category also for the channels in it that are synced with it. */
+  setOverwrite(channelId: Id, overwrite: Overwrite, how?: How): void;
+  /** Takes one away, in a category also from the channels in it that are synced with it. */
+  removeOverwrite(channelId: Id, overwriteId: Id, how?: How): void;
   /** Any channel: of a server, or a direct message. */
   channel(channelId: Id): Channel | undefined;
   /** The direct message between the bot and a person, opened if need be. */
@@ -55,6 +60,7 @@ export function createChannels(parts: WorldParts): Channels {
   }
 
   return {
+    ...createOverwrites(parts, channel),
     addChannel(guildId, { name, type = 0, overwrites = [], details = {} }, how = {}) {
       const guild = guildOf(parts, guildId);
       const added: Channel = {

@@ -150,6 +150,8 @@ export interface Invite {
   /** 0 for any number of people. */
   readonly maxUses: number;
   readonly temporary: boolean;
+  /** The roles that it gives to who comes by it. */
+  readonly roleIds?: readonly Id[];
 }
 
 /** A channel's webhook, which anybody who knows its token writes through. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { REST } from 'discord.js';
 import type { Clock } from '../clock.ts';
+import { createLocks } from '../discord/channels/locks/locks.ts';
 import { createSettingsNews } from '../discord/history/news.ts';
 import { createWithdrawal } from '../discord/privacy/withdraw.ts';
 import { createRequestBoard } from '../discord/requests/board.ts';
@@ -72,6 +73,7 @@ export function openGate(parts: GateParts) {
     clock,
     newId: randomUUID,
   });
-  const staff = { staffChannel, members, board, withdraw, helpDesk };
+  const locks = createLocks({ channelLocks: stores.channelLocks, rest, clock, log });
+  const staff = { locks, staffChannel, members, board, withdraw, helpDesk };
   return { servers, roles, lent, twoFactor, record, billing, editor, settingsNews, ...giving, ...staff };
 }

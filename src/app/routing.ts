@@ -10,6 +10,9 @@ import type { Brake } from '../discord/brake/brake.ts';
 import { bulkRoutes } from '../discord/bulk/ids.ts';
 import { membersPage } from '../discord/bulk/page.ts';
 import type { BulkSteps } from '../discord/bulk/parts.ts';
+import { channelsRoutes } from '../discord/channels/ids.ts';
+import type { Locks } from '../discord/channels/locks/locks.ts';
+import type { ChannelsParts } from '../discord/channels/parts.ts';
 import type { Deadline } from '../discord/deadline/deadline.ts';
 import { deadlineHandlers } from '../discord/deadline/handlers.ts';
 import { exemptRoutes } from '../discord/exempt/ids.ts';
@@ -35,6 +38,7 @@ import { directRoutes, requestRoutes } from '../discord/requests/ids.ts';
 import type { RequestSteps } from '../discord/requests/parts.ts';
 import type { Servers } from '../discord/rest/servers.ts';
 import { setupRoutes } from '../discord/setup/ids.ts';
+import type { PageContent } from '../discord/setup/pages.ts';
 import type { Sender } from '../discord/setup/views/test-delivery.ts';
 import { createPictures } from '../discord/stats/picture.ts';
 import { begin } from '../discord/verify/begin.ts';
@@ -77,6 +81,7 @@ export interface RoutingParts extends FlowParts {
   readonly roleMove: RoleMove;
   readonly board: StaffBoard;
   readonly editor: SettingsEditor;
+  readonly locks: Locks;
   readonly deadline: Deadline;
   readonly bulkSteps: OpenBulk['bulkSteps'];
   readonly joining: Joining;
@@ -104,7 +109,7 @@ export function createRouting(parts: RoutingParts) {
     journal,
     readTarget: createTargetReader(rest),
   };
-  const setup = {
+  const setup: HistoryParts & ChannelsParts = {
     ...parts,
     pendingRoles: stores.pendingRoles,
     history: stores.settingsHistory,
@@ -113,6 +118,7 @@ export function createRouting(parts: RoutingParts) {
       members: membersPage,
       newcomers: newcomersPage({ ...joining, intents, clock }),
       history: historyPage(stores.settingsHistory),
+      channels: channelsPage(parts),
     },
     looksUpLines: parts.lookUp !== undefined,
     ways: parts.policy.phone.ways ?? {},
@@ -162,12 +168,18 @@ export function createRouting(parts: RoutingParts) {
   return { definitions: [...commands, ...users].map(({ definition }) => definition), handlers, route };
 }
 
+/** The page of channels, loaded when it is opened. */
+function channelsPage({ locks, intents }: Pick<RoutingParts, 'locks' | 'intents'>): PageContent {
+  return async (state, words) =>
+    (await import('../discord/channels/views/page.ts')).channelsPage(locks, intents)(state, words);
+}
+
 interface Pages {
   readonly staff: StaffParts;
   readonly bulk: BulkSteps;
   readonly list: ListSteps;
   readonly requests: RequestSteps;
-  readonly setup: HistoryParts;
+  readonly setup: HistoryParts & ChannelsParts;
   readonly newcomers: NewcomersSteps;
   readonly privacy: PrivacySteps;
 }
@@ -193,6 +205,11 @@ function pageHandlers(pages: Pages, old: ReturnType<typeof outOfDate>) {
     lazily(
       Object.values(requestRoutes),
       async () => (await import('../discord/requests/handlers.ts')).requestHandlers(pages.requests),
+      old,
+    ),
+    lazily(
+      channelsRoutes,
+      async () => (await import('../discord/channels/handlers.ts')).channelsHandlers(pages.setup),
       old,
     ),
     lazily(setupRoutes, async () => (await import('../discord/setup/handlers.ts')).setupHandlers(pages.setup), old),

@@ -14,6 +14,8 @@ const names: Readonly<Record<Progress['table'], string>> = {
   role_moves: 'moves to another role',
   bulk_runs: 'runs that verify many members',
   bulk_members: 'members of those runs',
+  channel_overwrites: 'overwrites of channels',
+  channel_runs: 'channels being locked',
   carrier_tasks: 'messages that Twilio is still to be told about',
   journal: 'events',
   server_settings: 'settings of servers',

@@ -1,5 +1,6 @@
 import { type Clock, type Ms, repeat } from '../clock.ts';
 import type { BulkRuns } from '../gate/bulk/runs.ts';
+import type { ChannelLocks } from '../gate/channel-locks.ts';
 import type { Endings } from '../gate/endings/store.ts';
 import type { Leases } from '../gate/lease.ts';
 import type { MemberList } from '../gate/list/member-list.ts';
@@ -46,6 +47,7 @@ import { createBanReach } from './tables/ban-reach.ts';
 import { createBlocks } from './tables/blocks.ts';
 import { createBulkRuns } from './tables/bulk/runs.ts';
 import { createCarrierTasks } from './tables/carrier/carrier-tasks.ts';
+import { createChannelLocks } from './tables/channels/channel-locks.ts';
 import { createEndings } from './tables/endings/endings.ts';
 import { type Beginnings, createErasures } from './tables/erasures.ts';
 import { createHelpRequests } from './tables/help-requests.ts';
@@ -88,6 +90,7 @@ export interface Stores {
   readonly roleMoves: RoleMoves;
   readonly bulkRuns: BulkRuns;
   readonly memberList: MemberList;
+  readonly channelLocks: ChannelLocks;
   readonly carrierTasks: CarrierTasks;
   readonly rekey: Rekey;
   readonly serversWithData: ServersWithData;
@@ -215,6 +218,7 @@ export function createStores(database: Database, shortLived: ShortLived, options
     roleMoves: createRoleMoves(database),
     bulkRuns: createBulkRuns(database),
     memberList: createMemberList(database),
+    channelLocks: createChannelLocks(quick),
     carrierTasks: createCarrierTasks(quick),
     rekey: createRekey(quick, accounts),
     serversWithData: createServersWithData(patient),

@@ -30,7 +30,7 @@ async function setUp(): Promise<void> {
 describe('from nothing', () => {
   it('to a posted notice takes four steps, and members can verify', async () => {
     await screen.open();
-    expect(screen.says()).toContain('Next: choose the role');
+    expect(screen.says()).toContain('Next: press **Set it up for me…**');
     expect(ada.buttons()).toMatchObject({ 'Post notice': 'off', 'Dry run': 'off', 'Check again': 'on' });
     await screen.choose(selects.role, ids().roles.verified);
     expect(screen.says()).toContain('Next: choose a channel');

@@ -18,7 +18,7 @@ describe('/setup', () => {
     };
     const everywhere = page.locator('body');
     await click('Run', 'button', everywhere);
-    await visitor.sees('Next: choose the role');
+    await visitor.sees('Next: press Set it up for me');
     await click('Choose a role', 'combobox');
     await click(/^@?Verified$/, 'option', everywhere);
     await visitor.sees('Next: choose a channel for the notice');

@@ -3,6 +3,7 @@ import { blocksContract } from './contracts/blocks.ts';
 import { bulkRunsContract } from './contracts/bulk-runs.ts';
 import { carrierTasksContract } from './contracts/carrier-tasks.ts';
 import { challengeStoreContract } from './contracts/challenges.ts';
+import { channelLocksContract } from './contracts/channel-locks.ts';
 import { countersContract } from './contracts/counters.ts';
 import { endingsContract } from './contracts/endings.ts';
 import { forgetServerContract } from './contracts/forget-server.ts';
@@ -48,5 +49,6 @@ onEveryStore((freshPlace) => {
   roleMovesContract(freshPlace);
   bulkRunsContract(freshPlace);
   memberListContract(freshPlace);
+  channelLocksContract(freshPlace);
   forgetServerContract(freshPlace);
 });

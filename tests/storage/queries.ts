@@ -14,6 +14,7 @@ import type { Tables } from '../../src/storage/sql/schema.ts';
 import { createBanReach } from '../../src/storage/tables/ban-reach.ts';
 import { createBlocks } from '../../src/storage/tables/blocks.ts';
 import { createBulkRuns } from '../../src/storage/tables/bulk/runs.ts';
+import { createChannelLocks } from '../../src/storage/tables/channels/channel-locks.ts';
 import { createErasures } from '../../src/storage/tables/erasures.ts';
 import { createHelpRequests } from '../../src/storage/tables/help-requests.ts';
 import { createJournal } from '../../src/storage/tables/journal.ts';
@@ -85,6 +86,7 @@ export function recorded(database: Database, dialect: Dialect, countersOver: (db
     roleMoves: createRoleMoves(all),
     bulkRuns: createBulkRuns(all),
     memberList: createMemberList(all),
+    channelLocks: createChannelLocks(quick),
     lineKinds: createLineKindStore(quick),
     leases: createLeases(quick),
     rekey: createRekey(quick, accounts),
@@ -114,6 +116,7 @@ export const queries: ReadonlyArray<readonly [name: string, call: (stores: Recor
   ['counting who has which roles', ({ roleMoves }) => roleMoves.groups(serverId)],
   ['finding who has which roles', ({ roleMoves }) => roleMoves.members(serverId, group, 25)],
   ['forgetting the kinds of lines', ({ roster }) => roster.forgetLineKinds(serverId)],
+  ['finding the overwrites of a server', ({ channelLocks }) => channelLocks.all(serverId)],
   ['finding a move to another role', ({ roleMoves }) => roleMoves.find(serverId)],
   ['finding who waits in a run', ({ bulkRuns }) => bulkRuns.waiting(run, 1000)],
   ['counting a run', ({ bulkRuns }) => bulkRuns.counts(run)],

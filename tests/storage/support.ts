@@ -57,6 +57,9 @@ export async function keepSomethingOf(stores: Stores, who: Who, now: Ms): Promis
   await stores.pendingRoles.keep([{ ...who, roleId: '300', act: 'take', tries: 0 }]);
   await stores.roleMoves.begin(who.serverId, '300', 1);
   await stores.bulkRuns.keep({ id: 'b1', serverId: who.serverId, by: '1', at: now }, [who.memberId]);
+  const overwrite = { serverId: who.serverId, channelId: '400', roleId: '300', place: 0, state: 'due' } as const;
+  await stores.channelLocks.keep({ ...overwrite, after: { allow: '0', deny: '1024' } });
+  await stores.channelLocks.begin({ serverId: who.serverId, act: 'lock', of: 1 });
   await stores.journal.write({ ...who, at: now, what: 'verified' });
   const entry = {
     serverId: who.serverId,

@@ -151,6 +151,8 @@ export function ownGuildJson(guild: Guild, botId: Id): Json {
   };
 }
 
-/** What membership screening brings along: it is for community servers, which can be looked at before. */
-const featuresOf = ({ screening }: Guild): string[] =>
-  screening ? ['COMMUNITY', 'MEMBER_VERIFICATION_GATE_ENABLED', 'PREVIEW_ENABLED'] : [];
+/** Membership screening and Onboarding are for community servers; one with rules to accept can be looked at before. */
+const featuresOf = ({ screening, onboarding }: Guild): string[] => [
+  ...(screening || onboarding ? ['COMMUNITY'] : []),
+  ...(screening ? ['MEMBER_VERIFICATION_GATE_ENABLED', 'PREVIEW_ENABLED'] : []),
+];

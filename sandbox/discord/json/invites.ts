@@ -31,7 +31,25 @@ export function inviteJson(invite: Invite, guild: Guild, world: World): Json {
     channel: channel ? { id: channel.id, name: channel.name, type: channel.type } : null,
     expires_at: invite.maxAge === 0 ? null : new Date(invite.createdAt + invite.maxAge * 1_000).toISOString(),
     flags: 0,
+    ...rolesOf(invite, guild),
     ...(inviter ? { inviter: userJson(inviter) } : {}),
+  };
+}
+
+/** The roles that it gives to who comes by it. */
+function rolesOf({ roleIds = [] }: Invite, guild: Guild): Json {
+  const roles = roleIds.flatMap((id) => guild.roles.get(id) ?? []);
+  if (roles.length === 0) return {};
+  return {
+    roles: roles.map(({ id, name, position, color }) => ({
+      id,
+      name,
+      position,
+      color,
+      colors: { primary_color: color, secondary_color: null, tertiary_color: null },
+      icon: null,
+      unicode_emoji: null,
+    })),
   };
 }
 

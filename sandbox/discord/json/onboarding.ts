@@ -1,11 +1,14 @@
+import { isBelowRequirements } from '../../world/community.ts';
 import type { Guild, Json } from '../../world/types.ts';
 
 /** A server's Onboarding; one that has none answers as switched off and empty. */
-export function onboardingJson({ id, onboarding }: Guild): Json {
+export function onboardingJson(guild: Guild): Json {
+  const { id, onboarding } = guild;
   return {
     guild_id: id,
-    enabled: onboarding !== undefined,
+    enabled: guild.onboarding !== undefined,
     mode: 0,
+    below_requirements: isBelowRequirements(guild),
     default_channel_ids: onboarding?.defaultChannelIds ?? [],
     prompts: (onboarding?.prompts ?? []).map((prompt) => ({
       id: prompt.id,

@@ -1,5 +1,7 @@
 import { Hono } from 'hono';
 import { Permission } from '../../world/bits.ts';
+import { outranks } from '../../world/permissions.ts';
+import type { Guild, Id } from '../../world/types.ts';
 import { inviteJson, inviteMetadataJson } from '../json/invites.ts';
 import { byBot, channelFor, type Env, guildFor, type Kit, mustMay, optionalBody, type Routes } from '../kit.ts';
 import { refusals } from '../refusals.ts';
@@ -15,14 +17,20 @@ export function inviteRoutes(kit: Kit): Routes {
   routes.post('/channels/:channel/invites', (context) => {
     const channel = channelFor(kit, context.req.param('channel'), Permission.CreateInstantInvite);
     const guild = guildFor(kit, channel.guildId ?? '');
-    const { max_age: maxAge, max_uses: maxUses, temporary, unique } = optionalBody(context);
-    const wanted = { maxAge: Number(maxAge ?? A_DAY), maxUses: Number(maxUses ?? 0), temporary: temporary === true };
+    const { max_age: maxAge, max_uses: maxUses, temporary, unique, role_ids: roleIds } = optionalBody(context);
+    const wanted = {
+      maxAge: Number(maxAge ?? A_DAY),
+      maxUses: Number(maxUses ?? 0),
+      temporary: temporary === true,
+      roleIds: givenRoles(kit, guild, roleIds),
+    };
     const former = [...guild.invites.values()].find(
       (each) =>
         each.channelId === channel.id &&
         each.by === botId &&
         each.maxAge === wanted.maxAge &&
-        each.maxUses === wanted.maxUses,
+        each.maxUses === wanted.maxUses &&
+        String(each.roleIds ?? []) === String(wanted.roleIds),
     );
     const invite =
       former && unique !== true ? former : world.addInvite(channel, { ...wanted, by: botId }, byBot(kit, context));
@@ -63,4 +71,16 @@ export function inviteRoutes(kit: Kit): Routes {
   });
 
   return routes;
+}
+
+/** An invite gives only what its maker could give: with Manage Roles, roles below their own. */
+function givenRoles(kit: Kit, guild: Guild, asked: unknown): Id[] {
+  const ids = Array.isArray(asked) ? asked.map(String) : [];
+  if (ids.length > 0) mustMay(kit, guild, Permission.ManageRoles);
+  for (const id of ids) {
+    const role = guild.roles.get(id);
+    if (!role) throw refusals.unknownRole();
+    if (role.managed || !outranks(guild, kit.world.application.botId, role)) throw refusals.missingPermissions();
+  }
+  return ids;
 }

@@ -19,17 +19,15 @@ export function overwriteRoutes(kit: Kit): Routes {
     const [overwrite] = overwritesIn(kit, guild, [{ ...bodyOf(context), id }], channel);
     const isThere = overwrite && (overwrite.type === 'role' ? guild.roles.has(id) : world.users.has(id));
     if (!isThere) throw refusals.unknownOverwrite();
-    const others = channel.overwrites.filter((each) => each.id !== id);
-    world.changeChannel(channel.id, { overwrites: [...others, overwrite] }, byBot(kit, context));
+    world.setOverwrite(channel.id, overwrite, byBot(kit, context));
     return context.body(null, 204);
   });
 
   routes.delete('/channels/:channel/permissions/:overwrite', (context) => {
     const channel = channelFor(kit, context.req.param('channel'), Permission.ManageRoles);
     const id: Id = context.req.param('overwrite');
-    const others = channel.overwrites.filter((each) => each.id !== id);
-    if (others.length === channel.overwrites.length) throw refusals.unknownOverwrite();
-    world.changeChannel(channel.id, { overwrites: others }, byBot(kit, context));
+    if (!channel.overwrites.some((each) => each.id === id)) throw refusals.unknownOverwrite();
+    world.removeOverwrite(channel.id, id, byBot(kit, context));
     return context.body(null, 204);
   });
 
@@ -42,12 +40,27 @@ export function guildOfChannel(kit: Kit, channel: Channel): Guild {
   return guildFor(kit, channel.guildId);
 }
 
-/** Overwrites as they were sent. Nobody allows or denies what they may not do themselves, unless they may manage roles here. */
+/**
+ * Overwrites as they were sent. Nobody allows or denies what they may not do themselves on the server, or in the category; who has an
+ * overwrite that allows Manage Roles in the very channel may. Manage Roles itself is for administrators and those to write.
+ */
 export function overwritesIn({ world }: Kit, guild: Guild, list: unknown, channel?: Channel): Overwrite[] {
   const wanted = jsonList(list).map((each) => overwriteOf(each));
-  const held = permissionsOf(guild, world.application.botId, channel);
-  if (wanted.some(({ allow, deny }) => ((allow | deny) & ~held) !== 0n)) throw refusals.missingPermissions();
+  const { botId } = world.application;
+  if (channel && mayManageBy(guild, botId, channel)) return wanted;
+  const parent = guild.channels.get(String(channel?.details.parent_id ?? ''));
+  const held = permissionsOf(guild, botId, parent);
+  const ofAdmin = held & Permission.Administrator ? 0n : Permission.ManageRoles;
+  if (wanted.some(({ allow, deny }) => ((allow | deny) & (~held | ofAdmin)) !== 0n))
+    throw refusals.missingPermissions();
   return wanted;
+}
+
+function mayManageBy(guild: Guild, userId: Id, { overwrites }: Channel): boolean {
+  const roles = guild.members.get(userId)?.roles;
+  return overwrites.some(
+    ({ id, allow }) => (id === userId || roles?.has(id) === true) && (allow & Permission.ManageRoles) !== 0n,
+  );
 }
 
 function overwriteOf({ id, type, allow, deny }: Json): Overwrite {

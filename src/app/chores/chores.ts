@@ -1,5 +1,6 @@
 import type { Clock, Ms } from '../../clock.ts';
 import type { Config } from '../../config.ts';
+import type { Locks } from '../../discord/channels/locks/locks.ts';
 import type { Deadline } from '../../discord/deadline/deadline.ts';
 import type { EndingRuns } from '../../discord/endings/ending-runs.ts';
 import type { Mentions } from '../../discord/newcomers/mentions.ts';
@@ -27,6 +28,8 @@ const FIND_SWEEPS_EVERY: Ms = 10 * 60_000;
 const FIRST_SWEEP: Ms = 60_000;
 /** How often mentions of new members are deleted that have stood for their time. */
 const TIDY_MENTIONS_EVERY: Ms = 30_000;
+/** How often some overwrites of channels are written, or taken back. */
+const LOCK_EVERY: Ms = 5_000;
 /** How often it is looked whether a server's daily look at its deadline is due, and which verifications end. */
 const LOOK_AT_DEADLINES_EVERY: Ms = 60 * 60_000;
 /** How often the prices of SMS that are due are asked for. */
@@ -41,6 +44,7 @@ interface Work {
   readonly grants: Pick<Grants, 'retry'>;
   readonly roleCleanup: Pick<RoleCleanup, 'retry'>;
   readonly roleMove: Pick<RoleMove, 'isDue' | 'run'>;
+  readonly locks: Pick<Locks, 'isDue' | 'run'>;
   readonly bills: () => Promise<void>;
   readonly endings: () => Promise<void>;
   readonly deadline: Pick<Deadline, 'run' | 'tidy'>;
@@ -62,7 +66,7 @@ interface Queues extends Pick<Stores, 'roster' | 'pendingRoles' | 'journal' | 'c
  * a process of their own shards: no other knows whether members' presses arrive there.
  */
 export function choresOf(
-  { grants, roleCleanup, roleMove, bulk, bills, endings, deadline, endingRuns, joining, retention }: Work,
+  { grants, roleCleanup, roleMove, locks, bulk, bills, endings, deadline, endingRuns, joining, retention }: Work,
   { roster, pendingRoles, journal, carrierTasks, clock }: Queues,
   { intents, shards }: Pick<Config['discord'], 'intents' | 'shards'>,
 ): readonly Chore[] {
@@ -97,6 +101,13 @@ export function choresOf(
       isDue: bulk.isDue,
       pause: BULK_EVERY,
       failure: 'members could not be verified in bulk',
+    },
+    {
+      name: 'channel-locks',
+      run: locks.run,
+      isDue: locks.isDue,
+      pause: LOCK_EVERY,
+      failure: "channels' permissions could not be written",
     },
     {
       name: 'bills',

@@ -46,6 +46,7 @@ const shown: Shown = {
   channelId: channel,
   noticeId: (id) => id,
   noticeChannelId: channel,
+  openChannelIds: many(channel),
   noticeText: words,
   smsName: words,
   staffChannelId: channel,

@@ -1,5 +1,6 @@
 import { GuildVerificationLevel, PermissionFlagsBits } from 'discord.js';
 import { type ServerSettings, takenBy } from '../../gate/settings/settings.ts';
+import { holes, type Sources } from './holes.ts';
 import { isWithinLent, powersOf } from './lending.ts';
 import { basePermissions, channelPermissions, has, isAbove } from './permissions.ts';
 import type { ServerSnapshot, Standpoint } from './server-snapshot.ts';
@@ -29,6 +30,12 @@ export type ObstacleKind =
   | RoleObstacle
   | ChannelObstacle
   | 'roleOpensNothing'
+  /** The same, where Onboarding needs channels that everyone sees. */
+  | 'opensNothingYet'
+  /** An answer to a question of Onboarding gives a role that leads past the gate. */
+  | 'answerGives'
+  /** An invite does. */
+  | 'inviteGives'
   | 'staffChannelOpen'
   | 'deadlineNeedsMembers'
   | 'deadlineNeedsKick'
@@ -48,6 +55,8 @@ export type Where =
   | 'staffChannel'
   | 'staffRole'
   | 'deadline'
+  | 'onboarding'
+  | 'invites'
   | 'server';
 
 /** One thing that keeps a setup from working: what (each has a sentence with its fix in `setup.obstacle`), and where. */
@@ -58,6 +67,8 @@ export interface Obstacle {
   readonly ids: readonly string[];
   /** What the roles may, where that is the trouble: permission bits. */
   readonly powers?: bigint;
+  /** What gives the roles, where that is the trouble. */
+  readonly sources?: Sources;
 }
 
 /** Names everything that keeps the bot from giving `roleId`, but for what it may. */
@@ -93,7 +104,8 @@ export function setupObstacles(
     ...notLent(server, settings, 'role', chosen),
     ...roleTroubles(server, 'removedRoles', removedRoleIds),
     ...notLent(server, settings, 'removedRoles', removedRoleIds),
-    ...when(opensNothing(server, settings), 'roleOpensNothing', 'role', chosen),
+    ...when(opensNothing(server, settings), nothingOpened(server), 'role', chosen),
+    ...holes(server, settings),
     ...channelTroubles(server, 'noticeChannel', channelId),
     ...channelTroubles(server, 'staffChannel', staffChannelId),
     ...when(everyoneSees(server, staffChannelId), 'staffChannelOpen', 'staffChannel', [staffChannelId ?? '']),
@@ -122,7 +134,11 @@ const isGone = ({ roles }: ServerSnapshot, roleId: string | undefined) =>
 
 /** Whether it keeps members from getting their role. */
 export function keepsRoleBack({ where, is }: Obstacle): boolean {
-  return is !== 'roleOpensNothing' && (where === 'bot' || where === 'role' || unreadable.includes(is));
+  return (
+    is !== 'roleOpensNothing' &&
+    is !== 'opensNothingYet' &&
+    (where === 'bot' || where === 'role' || unreadable.includes(is))
+  );
 }
 
 /** The bot could not look, or could do nothing there. */
@@ -196,6 +212,8 @@ function hearsOfBans(server: Standpoint): boolean {
   const held = basePermissions(server, { roleIds: server.bot.roles });
   return has(held, PermissionFlagsBits.ViewAuditLog) || has(held, PermissionFlagsBits.BanMembers);
 }
+
+const nothingOpened = ({ onboarding }: ServerSnapshot) => (onboarding ? 'opensNothingYet' : 'roleOpensNothing');
 
 /** Whether a verified member may do nothing, in any channel, that a member who has just joined may not. */
 function opensNothing(server: ServerSnapshot, settings: ServerSettings): boolean {

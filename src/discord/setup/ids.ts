@@ -1,7 +1,7 @@
 import { type Route, route } from '../interactions/ids.ts';
 
 /** The parts of the screen that are shown one at a time. */
-export const pages = ['basics', 'rules', 'staff', 'newcomers', 'exempt', 'members', 'history'] as const;
+export const pages = ['basics', 'rules', 'staff', 'channels', 'newcomers', 'exempt', 'members', 'history'] as const;
 export type Page = (typeof pages)[number];
 
 /** The page that a custom id carries; the first for anything else. */

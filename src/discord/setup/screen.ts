@@ -1,6 +1,7 @@
 import { noticePlace } from '../../gate/settings/changes.ts';
 import type { ServerSettings } from '../../gate/settings/settings.ts';
 import { answer } from '../interactions/answers.ts';
+import { heldRoles } from '../interactions/reading.ts';
 import type { Asked, Visit } from '../interactions/visit.ts';
 import { lookAtNotice } from '../notice/notice.ts';
 import { keepsRoleBack } from '../preflight/obstacles.ts';
@@ -17,8 +18,9 @@ import { screenView } from './views/screen.ts';
 export async function survey(parts: SetupParts, serverId: string, look?: Look) {
   const settings = await parts.editor.load(serverId);
   parts.release(serverId, channelsOf(settings));
+  const found = look ?? (await parts.preflight.look(serverId));
   const [obstacles, notice, move] = await Promise.all([
-    parts.preflight.setup(serverId, settings, look),
+    parts.preflight.setup(serverId, settings, found),
     lookAtNotice(parts.rest, noticePlace(settings)),
     parts.roleMove.progress(serverId),
   ]);
@@ -26,7 +28,7 @@ export async function survey(parts: SetupParts, serverId: string, look?: Look) {
     await parts.roster.retryServer(serverId, parts.clock.now());
     await parts.pendingRoles.retryServer(serverId, parts.clock.now());
   }
-  return { settings, obstacles, notice, move, looksUpLines: parts.looksUpLines, ways: parts.ways };
+  return { settings, look: found, obstacles, notice, move, looksUpLines: parts.looksUpLines, ways: parts.ways };
 }
 
 const channelsOf = ({ channelId, staffChannelId, noticeChannelId }: ServerSettings) =>
@@ -58,6 +60,15 @@ export async function showFound(
   news: readonly string[] = [],
 ): Promise<void> {
   const { applicationId } = interaction;
-  const state = { ...found, serverId: who.serverId, page, news, botId: interaction.client.user.id, applicationId };
+  const chooser = { memberId: who.memberId, roleIds: heldRoles(interaction) };
+  const state = {
+    ...found,
+    chooser,
+    serverId: who.serverId,
+    page,
+    news,
+    botId: interaction.client.user.id,
+    applicationId,
+  };
   await answer(interaction, screenView(state, await contentOf(page, parts.pages)(state, text), text));
 }

@@ -19,6 +19,8 @@ export const settingLimits = {
   endingMonths: { least: 1, most: 60 },
   /** Roles that are taken away; as many as one select of Discord lets choose. */
   removedRoles: 25,
+  /** Channels that stay open; as many as one select lets choose. */
+  openChannels: 25,
   /** Characters. Discord shows 4,000 in a message, ours included. */
   noticeText: 1500,
   /** Places of the SMS's alphabet. */
@@ -62,6 +64,7 @@ const fits = {
   exemptRoleIds: ({ exemptRoleIds = [], unverifiedRoleId }, before) =>
     exemptRoleIds.length <= settingLimits.exemptRoles &&
     exemptRoleIds.every((id) => id !== (unverifiedRoleId ?? before.unverifiedRoleId)),
+  openChannelIds: ({ openChannelIds = [] }) => openChannelIds.length <= settingLimits.openChannels,
   /** "Only these" of nothing would let nobody in, and "all but these" of nothing is "all". */
   countries: ({ countries }) => countries === undefined || countries.is === 'all' || countries.countries.length > 0,
 } satisfies Partial<Record<keyof ServerSettings, (change: SettingsChange, before: ServerSettings) => boolean>>;
@@ -82,6 +85,7 @@ const limited: readonly RefusedSetting[] = [
   'unverifiedRoleId',
   'exemptAgeDays',
   'exemptRoleIds',
+  'openChannelIds',
   'countries',
 ];
 

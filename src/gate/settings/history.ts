@@ -12,6 +12,8 @@ export const settingsActs = [
   'dryRun',
   'unverifiedGiven',
   'unverifiedStopped',
+  'channelsLocked',
+  'channelsOpened',
   'undone',
 ] as const;
 export type SettingsAct = (typeof settingsActs)[number];

@@ -39,6 +39,8 @@ export interface ServerSettings {
   readonly noticeId?: string;
   /** Where it stands; without this, in `channelId`. They differ from choosing another channel until it is moved there. */
   readonly noticeChannelId?: string;
+  /** Channels that stay open to members who have not verified; without this, those that look as if they were meant to. */
+  readonly openChannelIds?: readonly string[];
   /** The admin's own words on the notice, in place of ours. */
   readonly noticeText?: string;
   /** What the SMS calls the server, in place of its name. */

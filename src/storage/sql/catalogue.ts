@@ -24,6 +24,8 @@ export const catalogue = {
   role_moves: { ofServer: true, hasNumber: false, order: ['server_id'] },
   bulk_runs: { ofServer: true, hasNumber: false, order: ['server_id', 'id'] },
   bulk_members: { ofServer: true, hasNumber: false, order: ['server_id', 'run_id', 'member_id'] },
+  channel_overwrites: { ofServer: true, hasNumber: false, order: ['server_id', 'channel_id', 'role_id'] },
+  channel_runs: { ofServer: true, hasNumber: false, order: ['server_id'] },
   carrier_tasks: { ofServer: false, hasNumber: false, order: ['message_id'] },
   journal: { ofServer: true, hasNumber: false, order: ['id'] },
   settings_changes: { ofServer: true, hasNumber: false, order: ['server_id', 'revision'] },

@@ -17,6 +17,7 @@ import * as lineKinds from '../migrations/0014-line-kinds.ts';
 import * as amounts from '../migrations/0015-amounts.ts';
 import * as kindsOfVerification from '../migrations/0016-kinds-of-verification.ts';
 import * as lineKindsOfMembers from '../migrations/0017-line-kinds-of-members.ts';
+import * as channelLocks from '../migrations/0018-channel-locks.ts';
 import * as bulkRuns from '../migrations/0019-bulk-runs.ts';
 import * as endings from '../migrations/0020-endings.ts';
 import * as settingsHistory from '../migrations/0021-settings-history.ts';
@@ -41,6 +42,7 @@ const migrations = (dialect: Dialect): Record<string, Migration> => ({
   '0015-amounts': { up: (db) => amounts.up(db, dialect) },
   '0016-kinds-of-verification': kindsOfVerification,
   '0017-line-kinds-of-members': lineKindsOfMembers,
+  '0018-channel-locks': channelLocks,
   '0019-bulk-runs': bulkRuns,
   '0020-endings': endings,
   '0021-settings-history': settingsHistory,

@@ -1,7 +1,9 @@
 import type { Generated } from 'kysely';
 import type { Outcome, RunState } from '../../gate/bulk/runs.ts';
-import type { CarrierTask, Happening, PendingRole, RequestCause } from '../../gate/ports.ts';
+import type { Happening, PendingRole, RequestCause } from '../../gate/ports.ts';
 import type { LineKind } from '../../otp/number/line-kind.ts';
+import type { CarrierTasksTable, LineKindsTable } from '../tables/carrier/schema.ts';
+import type { ChannelOverwritesTable, ChannelRunsTable } from '../tables/channels/schema.ts';
 
 export interface MemberColumns {
   server_id: string;
@@ -190,21 +192,6 @@ export interface BulkMembersTable extends MemberColumns {
   had: number | null;
 }
 
-/** What kind of line a number is, under a digest of its fingerprint. */
-export interface LineKindsTable {
-  line_key: string;
-  kind: string;
-  looked_at: number;
-}
-
-/** What the carrier is still to be told about messages. */
-export interface CarrierTasksTable {
-  message_id: string;
-  what: CarrierTask['what'];
-  due_at: number;
-  ends_at: number;
-}
-
 /** `unlogged`: the last change, until it stands among the others. */
 export interface ServerSettingsTable {
   server_id: string;
@@ -235,6 +222,8 @@ export interface Tables {
   role_moves: RoleMovesTable;
   bulk_runs: BulkRunsTable;
   bulk_members: BulkMembersTable;
+  channel_overwrites: ChannelOverwritesTable;
+  channel_runs: ChannelRunsTable;
   carrier_tasks: CarrierTasksTable;
   past_numbers: PastNumbersTable;
   number_only: NumberOnlyTable;

@@ -14,6 +14,7 @@ const decided: Required<ServerSettings> = {
   channelId: '400',
   noticeId: '500',
   noticeChannelId: '400',
+  openChannelIds: ['402', '403'],
   noticeText: 'Press Verify. ☎️',
   smsName: 'Bay',
   staffChannelId: '401',

@@ -73,7 +73,7 @@ export function roleSelect(
 /** Text and announcement channels. */
 export function channelSelect(
   route: Route,
-  { placeholder, chosen, least = 0, disabled = false }: Picking,
+  { placeholder, chosen, least = 0, most = 1, disabled = false }: Picking,
 ): APIChannelSelectComponent {
   return {
     type: ComponentType.ChannelSelect,
@@ -81,7 +81,7 @@ export function channelSelect(
     placeholder,
     channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
     min_values: least,
-    max_values: 1,
+    max_values: most,
     disabled,
     default_values: chosen.map((id) => ({ id, type: SelectMenuDefaultValueType.Channel })),
   };

@@ -16,6 +16,7 @@ const bounds: Readonly<Record<RefusedSetting, TextParams>> = {
   unverifiedRoleId: {},
   exemptAgeDays: settingLimits.exemptAgeDays,
   exemptRoleIds: { most: settingLimits.exemptRoles },
+  openChannelIds: { most: settingLimits.openChannels },
   countries: {},
 };
 

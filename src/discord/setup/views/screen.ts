@@ -1,6 +1,7 @@
 import { type APIComponentInContainer, ButtonStyle, ComponentType } from 'discord.js';
 import { noticePlace } from '../../../gate/settings/changes.ts';
 import type { Text } from '../../../text/texts.ts';
+import { buttons as channels } from '../../channels/ids.ts';
 import { keepsNoticeBack, keepsRoleBack } from '../../preflight/obstacles.ts';
 import { colours, type View } from '../../ui/parts.ts';
 import { buttons, pages, selects } from '../ids.ts';
@@ -18,6 +19,7 @@ export function screenView(state: ScreenState, content: readonly APIComponentInC
     text(`## ${words.t('setup.title')}`),
     ...(news.length > 0 ? [text(...news)] : []),
     text(...status(state, words)),
+    ...lead(state, words),
     line,
     ...content,
     line,
@@ -33,10 +35,20 @@ function colourOf({ settings, obstacles, notice }: ScreenState): number {
   return colours.good;
 }
 
+/** The next step where it is on the page of channels: the one blue button. */
+function lead({ page, settings, obstacles }: ScreenState, { t }: Text): APIComponentInContainer[] {
+  if (page === 'channels' || obstacles.some(({ is }) => is === 'discordUnavailable' || is === 'notInServer')) return [];
+  const style = ButtonStyle.Primary;
+  if (settings.roleId === undefined) return [row(press(channels.open, page, t('setup.action.setUp'), { style }))];
+  const opensNothing = obstacles.some(({ is }) => is === 'roleOpensNothing' || is === 'opensNothingYet');
+  return opensNothing ? [row(press(channels.open, page, t('setup.action.lock'), { style }))] : [];
+}
+
 function actions(state: ScreenState, { t }: Text): APIComponentInContainer {
   const { page, settings, obstacles } = state;
   const ready = settings.roleId !== undefined && settings.channelId !== undefined;
-  const kept = obstacles.some(keepsNoticeBack);
+  // What it would post could not work.
+  const kept = obstacles.some((obstacle) => keepsNoticeBack(obstacle) || keepsRoleBack(obstacle));
   return row(
     press(buttons.post, page, t(`setup.action.${postAction(state)}`), {
       style: ButtonStyle.Success,

@@ -2,7 +2,9 @@ import type { RoleMoveProgress } from '../../../gate/roles/role-move.ts';
 import type { ServerSettings } from '../../../gate/settings/settings.ts';
 import type { Ways } from '../../../otp/channels/ways.ts';
 import type { NoticeState } from '../../notice/notice.ts';
+import type { Chooser } from '../../preflight/lending.ts';
 import type { Obstacle } from '../../preflight/obstacles.ts';
+import type { Look } from '../../preflight/preflight.ts';
 import type { Page } from '../ids.ts';
 
 /** All that the screen is drawn from. */
@@ -11,6 +13,10 @@ export interface ScreenState {
   readonly botId: string;
   readonly applicationId: string;
   readonly settings: ServerSettings;
+  /** The server, as it was just looked at. */
+  readonly look: Look;
+  /** Who looks at the screen. */
+  readonly chooser: Chooser;
   readonly obstacles: readonly Obstacle[];
   readonly notice: NoticeState;
   /** How far members are who were given another role than the one that is chosen. */

@@ -3,7 +3,11 @@ import type { Text } from '../../../text/texts.ts';
 import { inviteLink } from '../../preflight/invite.ts';
 import type { Obstacle } from '../../preflight/obstacles.ts';
 import { powerList } from '../../ui/powers.ts';
+import { quoted } from '../../ui/quote.ts';
 import type { ScreenState } from './state.ts';
+
+/** Characters of what an admin called something. */
+const SHOWN = 60;
 
 /** What is to fix, each with its fix; then the next step, or where the notice stands. */
 export function status(state: ScreenState, text: Text): string[] {
@@ -17,7 +21,7 @@ export function status(state: ScreenState, text: Text): string[] {
 const isComplete = ({ settings }: ScreenState) => settings.roleId !== undefined;
 
 function obstacleLine(
-  { is, where, ids, powers = 0n }: Obstacle,
+  { is, where, ids, powers = 0n, sources }: Obstacle,
   { botId, applicationId }: ScreenState,
   text: Text,
 ): string {
@@ -30,13 +34,25 @@ function obstacleLine(
     count: ids.length,
     powers: powerList(powers, text),
     invite: inviteLink(applicationId),
+    sources: sources ? sourceList(sources, text) : '',
   };
   return `**${t(`setup.where.${where}`)}**: ${t(`setup.obstacle.${is}`, params)}`;
 }
 
-function nextStep({ settings, notice }: ScreenState, { t }: Text): string {
+/** What gives the roles, in words. What admins called it is quoted. */
+function sourceList({ named, more }: NonNullable<Obstacle['sources']>, { t }: Text): string {
+  const list = named.map(([first = '', second]) =>
+    second === undefined
+      ? t('setup.source.invite', { code: quoted(first) })
+      : t('setup.source.answer', { question: quoted(first, SHOWN), answer: quoted(second, SHOWN) }),
+  );
+  const all = list.join(', ');
+  return more > 0 ? t('setup.source.more', { list: all, count: more }) : all;
+}
+
+function nextStep({ settings, notice, page }: ScreenState, { t }: Text): string {
   const { roleId, channelId } = settings;
-  if (roleId === undefined) return t('setup.status.chooseRole');
+  if (roleId === undefined) return t(page === 'channels' ? 'setup.status.setUpNow' : 'setup.status.chooseRole');
   if (channelId === undefined) return t('setup.status.chooseChannel');
   const channel = `<#${channelId}>`;
   const place = noticePlace(settings);

@@ -1,8 +1,9 @@
 import type { Kysely, Selectable } from 'kysely';
 import { type CarrierTask, type CarrierTasks, LONGEST_TASK } from '../../../gate/ports.ts';
 import { dueRows } from '../../sql/due.ts';
-import type { CarrierTasksTable, Tables } from '../../sql/schema.ts';
+import type { Tables } from '../../sql/schema.ts';
 import { orUnavailable } from '../../sql/unavailable.ts';
+import type { CarrierTasksTable } from './schema.ts';
 
 /** What the carrier is still to be told, in the database, one row a message. */
 export function createCarrierTasks(db: Kysely<Tables>): CarrierTasks {

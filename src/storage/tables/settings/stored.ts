@@ -24,6 +24,7 @@ const fields = {
   channelId: z.string().exactOptional(),
   noticeId: z.string().exactOptional(),
   noticeChannelId: z.string().exactOptional(),
+  openChannelIds: strings.exactOptional(),
   // What an earlier version took may have a number in it.
   noticeText: z.string().transform(withoutNumbers).exactOptional(),
   smsName: z.string().exactOptional(),
