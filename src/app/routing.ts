@@ -38,7 +38,7 @@ import { directRoutes, requestRoutes } from '../discord/requests/ids.ts';
 import type { RequestSteps } from '../discord/requests/parts.ts';
 import type { Servers } from '../discord/rest/servers.ts';
 import { setupRoutes } from '../discord/setup/ids.ts';
-import type { PageContent } from '../discord/setup/pages.ts';
+import type { FeaturePages, PageContent } from '../discord/setup/pages.ts';
 import type { Sender } from '../discord/setup/views/test-delivery.ts';
 import { createPictures } from '../discord/stats/picture.ts';
 import { begin } from '../discord/verify/begin.ts';
@@ -97,7 +97,7 @@ export interface RoutingParts extends FlowParts {
 
 /** Everything that Discord can ask of the bot, each led to what answers it: the commands to be registered, and the route. */
 export function createRouting(parts: RoutingParts) {
-  const { stores, rest, members, deadline, joining, intents, settings, deliveries, texts, clock, log } = parts;
+  const { stores, rest, members, deadline, settings, deliveries, texts, log } = parts;
   const { blocks, journal } = stores;
 
   const staff: StaffParts = {
@@ -113,13 +113,7 @@ export function createRouting(parts: RoutingParts) {
     ...parts,
     pendingRoles: stores.pendingRoles,
     history: stores.settingsHistory,
-    pages: {
-      exempt: exemptPage,
-      members: membersPage,
-      newcomers: newcomersPage({ ...joining, intents, clock }),
-      history: historyPage(stores.settingsHistory),
-      channels: channelsPage(parts),
-    },
+    pages: featurePages(parts),
     looksUpLines: parts.lookUp !== undefined,
     ways: parts.policy.phone.ways ?? {},
     inTurn: createQueue(),
@@ -154,7 +148,7 @@ export function createRouting(parts: RoutingParts) {
     },
     flowHandlers(parts),
     deadlineHandlers({ deadline, settings }),
-    ...pageHandlers({ staff, bulk, list, requests, setup, newcomers: { ...setup, ...joining }, privacy }, old),
+    ...pageHandlers({ staff, bulk, list, requests, setup, newcomers: { ...setup, ...parts.joining }, privacy }, old),
   ]);
   const route = createRouter(handlers, {
     texts,
@@ -166,6 +160,18 @@ export function createRouting(parts: RoutingParts) {
     outOfDate: old,
   });
   return { definitions: [...commands, ...users].map(({ definition }) => definition), handlers, route };
+}
+
+/** The pages of `/setup` that features bring along. */
+function featurePages(parts: RoutingParts): FeaturePages {
+  const { joining, intents, stores, clock } = parts;
+  return {
+    exempt: exemptPage,
+    members: membersPage,
+    newcomers: newcomersPage({ ...joining, intents, clock }),
+    history: historyPage(stores.settingsHistory),
+    channels: channelsPage(parts),
+  };
 }
 
 /** The page of channels, loaded when it is opened. */

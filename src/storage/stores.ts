@@ -168,6 +168,18 @@ async function openShortLived(database: Database, redisUrl: string | undefined, 
   return { ...inRedis, sweep: keepInDatabase(database, clock.now).sweep };
 }
 
+/** What is underway at servers: roles, runs, locks. */
+function runsIn(database: Database) {
+  const { quick } = database;
+  return {
+    pendingRoles: createPendingRoles(quick),
+    roleMoves: createRoleMoves(database),
+    bulkRuns: createBulkRuns(database),
+    memberList: createMemberList(database),
+    channelLocks: createChannelLocks(quick),
+  };
+}
+
 /** The stores over an open database, and over what has the challenges and counters. Both are closed with them. */
 export function createStores(database: Database, shortLived: ShortLived, options: Options): Stores {
   const { secretKey, previousKeys = [], clock, isSure = () => true, report = () => {} } = options;
@@ -214,11 +226,7 @@ export function createStores(database: Database, shortLived: ShortLived, options
     settingsHistory: createSettingsHistory(database),
     facts,
     leases: createLeases(quick),
-    pendingRoles: createPendingRoles(quick),
-    roleMoves: createRoleMoves(database),
-    bulkRuns: createBulkRuns(database),
-    memberList: createMemberList(database),
-    channelLocks: createChannelLocks(quick),
+    ...runsIn(database),
     carrierTasks: createCarrierTasks(quick),
     rekey: createRekey(quick, accounts),
     serversWithData: createServersWithData(patient),
