@@ -8,7 +8,6 @@ import { verifyCommand } from '../../commands/verify.ts';
 import type { Who } from '../base/member-ref.ts';
 import type { Brake } from '../discord/brake/brake.ts';
 import { bulkRoutes } from '../discord/bulk/ids.ts';
-import { membersPage } from '../discord/bulk/page.ts';
 import type { BulkSteps } from '../discord/bulk/parts.ts';
 import { channelsRoutes } from '../discord/channels/ids.ts';
 import type { Locks } from '../discord/channels/locks/locks.ts';
@@ -16,10 +15,8 @@ import type { ChannelsParts } from '../discord/channels/parts.ts';
 import type { Deadline } from '../discord/deadline/deadline.ts';
 import { deadlineHandlers } from '../discord/deadline/handlers.ts';
 import { exemptRoutes } from '../discord/exempt/ids.ts';
-import { exemptPage } from '../discord/exempt/page.ts';
 import type { HistoryParts } from '../discord/history/handlers.ts';
 import { historyRoutes } from '../discord/history/ids.ts';
-import { historyPage } from '../discord/history/page.ts';
 import { createDrafts } from '../discord/interactions/drafts.ts';
 import { lazily } from '../discord/interactions/lazily.ts';
 import { createRouter, mergeHandlers } from '../discord/interactions/router.ts';
@@ -30,7 +27,6 @@ import type { StaffParts } from '../discord/member/parts.ts';
 import { createTargetReader } from '../discord/member/target.ts';
 import type { NewcomersSteps } from '../discord/newcomers/handlers.ts';
 import { newcomersRoutes } from '../discord/newcomers/ids.ts';
-import { newcomersPage } from '../discord/newcomers/page.ts';
 import type { SwitchedIntent } from '../discord/preflight/obstacles.ts';
 import { privacyRoutes } from '../discord/privacy/ids.ts';
 import type { PrivacySteps } from '../discord/privacy/page.ts';
@@ -38,9 +34,10 @@ import { directRoutes, requestRoutes } from '../discord/requests/ids.ts';
 import type { RequestSteps } from '../discord/requests/parts.ts';
 import type { Servers } from '../discord/rest/servers.ts';
 import { setupRoutes } from '../discord/setup/ids.ts';
-import type { FeaturePages, PageContent } from '../discord/setup/pages.ts';
 import type { Sender } from '../discord/setup/views/test-delivery.ts';
 import { createPictures } from '../discord/stats/picture.ts';
+import type { TimesSteps } from '../discord/times/handlers.ts';
+import { timesRoutes } from '../discord/times/ids.ts';
 import { begin } from '../discord/verify/begin.ts';
 import { flowHandlers, outOfDate } from '../discord/verify/handlers.ts';
 import type { FlowParts } from '../discord/verify/parts.ts';
@@ -62,6 +59,7 @@ import type { SmsSender } from '../otp/sms.ts';
 import type { Stores } from '../storage/stores.ts';
 import type { OpenBulk } from './bulk.ts';
 import type { Joining } from './members/joining.ts';
+import { featurePages } from './setup/pages.ts';
 
 export interface RoutingParts extends FlowParts {
   readonly stores: Stores;
@@ -95,9 +93,20 @@ export interface RoutingParts extends FlowParts {
   readonly withdraw: (request: HelpRequest) => Promise<void>;
 }
 
+/** What `/setup` works with. */
+const setupOf = (parts: RoutingParts) => ({
+  ...parts,
+  pendingRoles: parts.stores.pendingRoles,
+  history: parts.stores.settingsHistory,
+  pages: featurePages(parts),
+  looksUpLines: parts.lookUp !== undefined,
+  ways: parts.policy.phone.ways ?? {},
+  inTurn: createQueue(),
+});
+
 /** Everything that Discord can ask of the bot, each led to what answers it: the commands to be registered, and the route. */
 export function createRouting(parts: RoutingParts) {
-  const { stores, rest, members, deadline, settings, deliveries, texts, log } = parts;
+  const { stores, rest, members, deadline, joining, settings, deliveries, texts, log } = parts;
   const { blocks, journal } = stores;
 
   const staff: StaffParts = {
@@ -109,15 +118,7 @@ export function createRouting(parts: RoutingParts) {
     journal,
     readTarget: createTargetReader(rest),
   };
-  const setup: HistoryParts & ChannelsParts = {
-    ...parts,
-    pendingRoles: stores.pendingRoles,
-    history: stores.settingsHistory,
-    pages: featurePages(parts),
-    looksUpLines: parts.lookUp !== undefined,
-    ways: parts.policy.phone.ways ?? {},
-    inTurn: createQueue(),
-  };
+  const setup = setupOf(parts);
   const draw = createPictures((error) => log.warn({ cause: traceOf(error) }, 'the figures could not be drawn'));
   const privacy: PrivacySteps = {
     ...parts,
@@ -132,6 +133,16 @@ export function createRouting(parts: RoutingParts) {
   const bulk: BulkSteps = { ...parts, ...parts.bulkSteps };
   const list: ListSteps = { ...staff, ...parts.bulkSteps, memberList: stores.memberList, rest };
   const old = outOfDate(parts);
+  const pages: Pages = {
+    staff,
+    bulk,
+    list,
+    requests,
+    setup,
+    times: { ...setup, ...stores, deadline },
+    newcomers: { ...setup, ...joining },
+    privacy,
+  };
 
   const commands = [
     verifyCommand(parts),
@@ -148,7 +159,7 @@ export function createRouting(parts: RoutingParts) {
     },
     flowHandlers(parts),
     deadlineHandlers({ deadline, settings }),
-    ...pageHandlers({ staff, bulk, list, requests, setup, newcomers: { ...setup, ...parts.joining }, privacy }, old),
+    ...pageHandlers(pages, old),
   ]);
   const route = createRouter(handlers, {
     texts,
@@ -162,24 +173,6 @@ export function createRouting(parts: RoutingParts) {
   return { definitions: [...commands, ...users].map(({ definition }) => definition), handlers, route };
 }
 
-/** The pages of `/setup` that features bring along. */
-function featurePages(parts: RoutingParts): FeaturePages {
-  const { joining, intents, stores, clock } = parts;
-  return {
-    exempt: exemptPage,
-    members: membersPage,
-    newcomers: newcomersPage({ ...joining, intents, clock }),
-    history: historyPage(stores.settingsHistory),
-    channels: channelsPage(parts),
-  };
-}
-
-/** The page of channels, loaded when it is opened. */
-function channelsPage({ locks, intents }: Pick<RoutingParts, 'locks' | 'intents'>): PageContent {
-  return async (state, words) =>
-    (await import('../discord/channels/views/page.ts')).channelsPage(locks, intents)(state, words);
-}
-
 interface Pages {
   readonly staff: StaffParts;
   readonly bulk: BulkSteps;
@@ -187,6 +180,7 @@ interface Pages {
   readonly requests: RequestSteps;
   readonly setup: HistoryParts & ChannelsParts;
   readonly newcomers: NewcomersSteps;
+  readonly times: TimesSteps;
   readonly privacy: PrivacySteps;
 }
 
@@ -219,6 +213,11 @@ function pageHandlers(pages: Pages, old: ReturnType<typeof outOfDate>) {
       old,
     ),
     lazily(setupRoutes, async () => (await import('../discord/setup/handlers.ts')).setupHandlers(pages.setup), old),
+    lazily(
+      Object.values(timesRoutes),
+      async () => (await import('../discord/times/handlers.ts')).timesHandlers(pages.times),
+      old,
+    ),
     lazily(
       Object.values(historyRoutes),
       async () => (await import('../discord/history/handlers.ts')).historyHandlers(pages.setup),

@@ -9,6 +9,9 @@ const MOST_REMOVED_SHARE = 0.05;
 /** The name of the fact that a server's deadline is remembered by. */
 export const deadlineFact = (serverId: string) => `deadline:${serverId}`;
 
+/** The name of the fact that says whom the staff of a server were shown before removing them. */
+export const shownFact = (serverId: string) => `deadline-shown:${serverId}`;
+
 /** A member of a server, as far as the deadline goes. */
 export type Present = LeftAlone | Timed;
 
@@ -22,6 +25,8 @@ interface LeftAlone {
 export interface Timed {
   readonly memberId: string;
   readonly leftAlone: false;
+  /** The name of their account, for a list. */
+  readonly name?: string;
   readonly joinedAt: Ms;
   /** Since when they can verify, where that is later than joining: an account was too young, a member had rules to accept or a time-out. */
   readonly ableSince?: Ms;

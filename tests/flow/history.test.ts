@@ -35,7 +35,7 @@ describe('the staff channel', () => {
     await screen.choose(selects.role, other);
     await screen.choose(selects.removedRoles, ids().roles.unverified);
     await screen.goTo('rules');
-    await screen.fill('Change limits', { age: '7', cap: '', deadline: '0' });
+    await screen.fill('Change limits', { age: '7', cap: '' });
     await screen.goTo('basics');
     await screen.fill('Edit text', { text: 'Call **me** on +1 415 555 0123, @everyone' });
     await screen.press('Dry run');
@@ -80,7 +80,7 @@ describe('the history', () => {
     await screen.open();
     await screen.goTo('rules');
     for (const count of ['2', '3', '2', '3']) await screen.choose(selects.accounts, count);
-    await screen.fill('Change limits', { age: '7', cap: '50', deadline: '0' });
+    await screen.fill('Change limits', { age: '7', cap: '50' });
     await screen.goTo('history');
     expect(screen.says()).toContain('accounts per number**: 2 → 3');
     expect(screen.says()).toContain('the age of accounts**: off → 7 days');

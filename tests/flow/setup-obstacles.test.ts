@@ -170,17 +170,21 @@ describe('every obstacle is named with where and how to fix it, and passes once 
 describe('a deadline', () => {
   it('says that it needs the intent that the bot runs without', async () => {
     await begin();
-    await screen.goTo('rules');
-    await screen.fill('Change limits', { deadline: '7' });
+    await screen.goTo('times');
+    expect(screen.says()).toContain('needs the Server Members intent, which is off');
+    await screen.fill('Change times', { days: '7' });
+    await screen.press('Save');
     expect(screen.says()).toContain('**Deadline**: The deadline does nothing yet');
-    await screen.fill('Change limits', { deadline: '0' });
+    await screen.fill('Change times', { days: '0' });
     expect(screen.says()).toContain('Everything checks out');
   });
 
   it('with the intent switched on needs a bot that may kick', async () => {
     await begin({ DISCORD_INTENTS: 'members' });
-    await screen.goTo('rules');
-    await screen.fill('Change limits', { deadline: '7' });
+    await screen.goTo('times');
+    expect(screen.says()).not.toContain('Server Members intent');
+    await screen.fill('Change times', { days: '7' });
+    await screen.press('Save');
     expect(screen.says()).toContain("The deadline does nothing yet: I don't have **Kick Members**");
     await namedUntilFixed('switch it on', () => {
       const { guildId, roles } = ids();

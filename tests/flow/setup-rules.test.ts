@@ -61,27 +61,23 @@ describe('the rules and the staff', () => {
   it('takes numbers up to their limits, and says which it did not take', async () => {
     await screen.open();
     await screen.goTo('rules');
-    await screen.fill('Change limits', { age: '365', cap: '100000', deadline: '90' });
+    await screen.fill('Change limits', { age: '365', cap: '100000' });
     expect(screen.says()).toContain('younger than **365 days**');
     expect(screen.says()).toContain('At most **100000** SMS');
-    expect(screen.says()).toContain('**90 days** after joining');
-    await screen.fill('Change limits', { age: '366', cap: '100001', deadline: '91' });
+    await screen.fill('Change limits', { age: '366', cap: '100001' });
     expect(screen.says()).toContain('minimum account age must be a whole number of days from 0 to 365');
     expect(screen.says()).toContain('SMS cap must be a whole number from 1 to 100000');
-    expect(screen.says()).toContain('deadline must be a whole number of days from 0 to 90');
     expect(screen.says()).toContain('younger than **365 days**');
 
-    await screen.fill('Change limits', { age: 'soon', cap: '0', deadline: '٣' });
+    await screen.fill('Change limits', { age: 'soon', cap: '0' });
     expect(screen.says()).toContain('minimum account age must be');
     expect(screen.says()).toContain('SMS cap must be');
-    expect(screen.says()).toContain('**3 days** after joining');
-    await screen.fill('Change limits', { age: '1', cap: '1', deadline: '1' });
+    await screen.fill('Change limits', { age: '1', cap: '1' });
     expect(screen.says()).toContain('younger than **1 day**');
     expect(screen.says()).toContain('At most **1** SMS');
-    await screen.fill('Change limits', { age: '', cap: '', deadline: '0' });
+    await screen.fill('Change limits', { age: '', cap: '' });
     expect(screen.says()).toContain('Minimum account age: **off**');
     expect(screen.says()).toContain('Daily SMS cap: **none**');
-    expect(screen.says()).toContain('Deadline for unverified members: **off**');
   });
 });
 

@@ -21,9 +21,9 @@ const stored = () => play.stored(({ settings }) => settings.load(play.sandbox.se
 describe('case 55: what an admin typed is there again', () => {
   it('where it was refused, and what was saved stands as it is set', async () => {
     const first = await ada.openForm('Change limits');
-    await screen.fill('Change limits', { age: '7', cap: 'a few', deadline: '0' });
+    await screen.fill('Change limits', { age: '7', cap: 'a few' });
     const again = await ada.openForm('Change limits');
-    expect(standsIn(again)).toEqual({ age: '7', cap: 'a few', deadline: '0' });
+    expect(standsIn(again)).toEqual({ age: '7', cap: 'a few' });
     expect(again.customId).not.toBe(first.customId);
     await screen.fill('Change limits', { cap: '20' });
     expect(standsIn(await ada.openForm('Change limits'))).toMatchObject({ cap: '20' });
@@ -41,21 +41,21 @@ describe('case 55: what an admin typed is there again', () => {
   it('of what somebody else has changed in between', async () => {
     const form = await ada.openForm('Change limits');
     await play.settings({ dailyCap: 50 });
-    await ada.actor.submit(form, { age: '0', cap: '20', deadline: '0' });
+    await ada.actor.submit(form, { age: '0', cap: '20' });
     await ada.untilSees('Somebody else changed part of this');
     expect(standsIn(await ada.openForm('Change limits'))).toMatchObject({ cap: '20' });
   });
 
   it('and undoes nobody’s change of what was not refused', async () => {
-    await screen.fill('Change limits', { age: '0', cap: 'a few', deadline: '0' });
+    await screen.fill('Change limits', { age: '0', cap: 'a few' });
     await play.settings({ minimumAgeDays: 7 });
-    expect(standsIn(await ada.openForm('Change limits'))).toEqual({ age: '7', cap: 'a few', deadline: '0' });
+    expect(standsIn(await ada.openForm('Change limits'))).toEqual({ age: '7', cap: 'a few' });
     await screen.fill('Change limits', { cap: '20' });
     expect(await stored()).toMatchObject({ minimumAgeDays: 7, dailyCap: 20 });
   });
 
   it('for 15 minutes, and for no other admin', async () => {
-    await screen.fill('Change limits', { age: 'old', cap: '', deadline: '0' });
+    await screen.fill('Change limits', { age: 'old', cap: '' });
     expect(standsIn(await ada.openForm('Change limits'))).toMatchObject({ age: 'old' });
     await play.clock.skip(15 * 60_000);
     expect(standsIn(await ada.openForm('Change limits'))).toMatchObject({ age: '0' });

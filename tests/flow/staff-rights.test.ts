@@ -123,11 +123,16 @@ describe('case 28: Manage Server alone', () => {
     await screen.choose(selects.staffChannel, ids().channels.welcome);
     expect(screen.says()).toContain('is for those with **Manage Roles** to say');
     await screen.goTo('rules');
-    await screen.fill('Change limits', { age: '3', deadline: '7' });
+    await screen.fill('Change limits', { age: '3' });
+    await screen.goTo('times');
+    await screen.fill('Change times', { months: '6', days: '7' });
+    await screen.press('Save');
+    expect(screen.says()).toContain('that takes **Manage Roles**');
     expect(screen.says()).toContain('takes **Kick Members**');
     const stored = await play.stored(({ settings }) => settings.load(ids().guildId));
     expect(stored).toMatchObject({ deadlineDays: 0, minimumAgeDays: 3 });
     expect(stored?.staffRoleId).toBeUndefined();
+    expect(stored?.endsAfter).toBeUndefined();
     expect(stored?.staffChannelId).toBeUndefined();
   });
 
@@ -137,8 +142,9 @@ describe('case 28: Manage Server alone', () => {
     await screen.open();
     await screen.goTo('staff');
     await screen.choose(selects.staffRole, ids().roles.moderator);
-    await screen.goTo('rules');
-    await screen.fill('Change limits', { deadline: '7' });
+    await screen.goTo('times');
+    await screen.fill('Change times', { months: '6', days: '7' });
+    await screen.press('Save');
     const stored = await play.stored(({ settings }) => settings.load(ids().guildId));
     expect(stored).toMatchObject({ deadlineDays: 7, staffRoleId: ids().roles.moderator });
   });

@@ -32,7 +32,8 @@ const read: Readonly<Record<string, string>> = {
   'src/discord/exempt/handlers.ts exemptFields.day': 'a day; what is none is shown by quoted: withoutNumbers',
   'src/discord/setup/forms.ts fields.countries': 'countries; what is none is shown by quoted: withoutNumbers',
   'src/discord/setup/forms.ts fields.defaultCountry': 'a country; what is none is shown by quoted: withoutNumbers',
-  'src/discord/setup/forms.ts fields.deadline': 'a whole number within bounds',
+  'src/discord/times/handlers.ts timesFields.deadline': 'a whole number within bounds',
+  'src/discord/times/handlers.ts timesFields.months': 'a whole number within bounds',
   'src/discord/setup/forms.ts fields.dailyCap': 'a whole number within bounds',
   'src/discord/setup/forms.ts fields.minimumAge': 'a whole number within bounds',
   'src/discord/setup/forms.ts fields.smsName': 'isSmsName: refused where withoutNumbers would change it',
@@ -60,7 +61,7 @@ const asked: Readonly<Record<string, number>> = {
 
 /** Fields of a form whose name is given to a function. */
 const named = [
-  ...['text', 'smsName', 'countries', 'defaultCountry', 'minimumAge', 'dailyCap', 'deadline'].map(
+  ...['text', 'smsName', 'countries', 'defaultCountry', 'minimumAge', 'dailyCap'].map(
     (name) => `src/discord/setup/views/forms.ts fields.${name}`,
   ),
 ];

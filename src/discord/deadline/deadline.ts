@@ -1,27 +1,19 @@
 import { StoreUnavailable } from '../../base/store-unavailable.ts';
 import type { Ms } from '../../clock.ts';
-import { isOpen } from '../../gate/settings/settings.ts';
+import type { ServerSettings } from '../../gate/settings/settings.ts';
 import { traceOf } from '../../log/trace.ts';
 import { createQueue } from '../../otp/queue.ts';
 import type { Chooser } from '../preflight/lending.ts';
 import { DiscordCode, refusalCode } from '../rest/errors.ts';
+import { type Answered, type Asked, createAnswers } from './answering.ts';
 import { createDailyLook } from './daily-look.ts';
 import { createFinding } from './finding.ts';
-import { type DeadlineParts, HELD } from './parts.ts';
+import { createShownLists } from './names/shown.ts';
+import type { DeadlineParts } from './parts.ts';
+import { createReach, type Reach } from './reach.ts';
 import { createReminders } from './reminders.ts';
 import { createRemovals } from './removals.ts';
 import { createDeadlineStates } from './state.ts';
-
-/** What the staff's answer led to. */
-export type Answered =
-  | { readonly is: 'removed'; readonly count: number }
-  /** Discord stopped it; the rest is asked about again. */
-  | { readonly is: 'stopped'; readonly count: number }
-  | { readonly is: 'held'; readonly until: Ms }
-  /** Members cannot verify now, so that nobody is removed; the question stands. */
-  | { readonly is: 'shut' }
-  /** Answered already, or the deadline has changed since. */
-  | { readonly is: 'outOfDate' };
 
 export type Deadline = ReturnType<typeof createDeadline>;
 
@@ -30,12 +22,15 @@ export type Deadline = ReturnType<typeof createDeadline>;
  * verify. Days in which members could not verify do not count, nobody is removed on one, or where the staff have to be asked and were not.
  */
 export function createDeadline(parts: DeadlineParts) {
-  const { settings, canVerify, isSure, isElsewhere, inNameOf, clock, log } = parts;
+  const { settings, isElsewhere, inNameOf, log } = parts;
   const states = createDeadlineStates(parts.facts, parts.names);
   const reminders = createReminders(parts);
   const actsAt = createFinding(parts, reminders);
   const removals = createRemovals(parts);
   const check = createDailyLook(parts, { states, reminders, actsAt, removals });
+  const shown = createShownLists(parts.facts, parts.names);
+  const answers = createAnswers(parts, { states, shown, actsAt, removals });
+  const reachOf = createReach(parts);
   const inTurn = createQueue();
 
   async function checked(serverId: string): Promise<void> {
@@ -60,34 +55,18 @@ export function createDeadline(parts: DeadlineParts) {
       for (const serverId of await settings.servers()) await inTurn(serverId, () => states.load(serverId));
     },
 
-    /**
-     * The staff agreed to what they were asked at `askedAt`: members who were due then, and still are, are removed, as far as they stand
-     * below the one who agreed. Throws what Discord refuses.
-     */
+    /** Whom the question is about that was asked at an instant. Only what was shown may be agreed to. Throws what Discord refuses. */
+    list: (serverId: string, askedAt: Ms): Promise<Asked> => inTurn(serverId, () => answers.list(serverId, askedAt)),
+
+    /** The staff agreed to remove whom they were shown. Throws what Discord refuses. */
     consent: (serverId: string, askedAt: Ms, by: Chooser): Promise<Answered> =>
-      inTurn(serverId, async () => {
-        const [server, state] = await Promise.all([settings.load(serverId), states.load(serverId)]);
-        const stands = state?.askedAt === askedAt && server?.deadlineDays === state.days;
-        if (!stands || !isOpen(server)) return { is: 'outOfDate' };
-        if (!(await isSure()) || !(await canVerify(serverId, server, askedAt))) return { is: 'shut' };
-        const found = await actsAt(serverId, server, state, askedAt, by);
-        if (!found) return { is: 'stopped', count: 0 };
-        const due = await removals.removalsIn(serverId, server, found);
-        const { count, stopped } = await removals.removeAll(serverId, due, state.days, by.memberId);
-        const { askedAt: _, heldUntil: __, ...rest } = state;
-        await states.save(serverId, rest);
-        return { is: stopped ? 'stopped' : 'removed', count };
-      }),
+      inTurn(serverId, () => answers.consent(serverId, askedAt, by)),
+
+    /** Who a deadline of so many days would reach, if it were saved now, and when the first could be removed. Throws `StoreUnavailable`. */
+    preview: (serverId: string, server: ServerSettings, days: number): Promise<Reach> =>
+      reachOf(serverId, server, days),
 
     /** The staff want nobody removed for now. */
-    hold: (serverId: string, askedAt: Ms): Promise<Answered> =>
-      inTurn(serverId, async () => {
-        const state = await states.load(serverId);
-        if (state?.askedAt !== askedAt) return { is: 'outOfDate' };
-        const { askedAt: _, ...rest } = state;
-        const until = clock.now() + HELD;
-        await states.save(serverId, { ...rest, heldUntil: until });
-        return { is: 'held', until };
-      }),
+    hold: (serverId: string, askedAt: Ms): Promise<Answered> => inTurn(serverId, () => answers.hold(serverId, askedAt)),
   };
 }

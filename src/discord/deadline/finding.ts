@@ -1,8 +1,9 @@
 import type { Ms } from '../../clock.ts';
-import { type DeadlineAct, deadlineActs, type Span } from '../../gate/deadline.ts';
+import { type DeadlineAct, deadlineActs, type Span, type Timed } from '../../gate/deadline.ts';
 import type { OpenGate } from '../../gate/settings/settings.ts';
 import type { Chooser } from '../preflight/lending.ts';
 import { createMuster } from './members.ts';
+import type { Listed } from './names/listing.ts';
 import type { DeadlineParts } from './parts.ts';
 import type { createReminders } from './reminders.ts';
 import type { DeadlineState } from './state.ts';
@@ -11,6 +12,8 @@ export interface Found {
   readonly acts: readonly DeadlineAct[];
   /** When the gate was open. */
   readonly open: readonly Span[];
+  /** Those whose time runs, by name. */
+  readonly people: readonly Listed[];
   /** How many are on the server. */
   readonly members: number;
   readonly hindered: NonNullable<DeadlineState['hindered']>;
@@ -38,11 +41,24 @@ export function createFinding(
     const policy = { days: state.days, since: state.since, open: state.open ?? [] };
     // Without reminders everybody who is past the reminder stands out, so only their journals have to be read.
     const late = new Set(deadlineActs(members, new Map(), now, policy).map(({ memberId }) => memberId));
-    const heard = await reminders.sent(
+    const timed = members.flatMap((member) => (member.leftAlone ? [] : [member]));
+    const { heard, since } = await reminders.sent(
       serverId,
-      members.flatMap((member) => (member.leftAlone || !late.has(member.memberId) ? [] : [member])),
+      timed.filter(({ memberId }) => late.has(memberId)),
       state,
     );
-    return { members: members.length, acts: deadlineActs(members, heard, now, policy), open: policy.open, hindered };
+    const people = timed.map(({ memberId, name = '', joinedAt }) => ({ memberId, name, joinedAt }));
+    const acts = deadlineActs(
+      timed.map((member) => begun(member, since.get(member.memberId))),
+      heard,
+      now,
+      policy,
+    );
+    return { members: members.length, people, acts, open: policy.open, hindered };
   };
+}
+
+/** A member whose verification has ended has the whole time from then on. */
+function begun(member: Timed, endedAt: Ms | undefined): Timed {
+  return endedAt === undefined ? member : { ...member, ableSince: Math.max(endedAt, member.ableSince ?? endedAt) };
 }

@@ -1,15 +1,19 @@
 import type { ButtonInteraction } from 'discord.js';
 import type { SettingsStore } from '../../gate/ports.ts';
-import { answer, promiseChange } from '../interactions/answers.ts';
+import type { Text } from '../../text/texts.ts';
+import { answer, answerWithFiles, promiseBeside, promiseChange } from '../interactions/answers.ts';
 import { heldRoles } from '../interactions/reading.ts';
 import type { Handlers } from '../interactions/router.ts';
 import type { Visit } from '../interactions/visit.ts';
 import { isStaff, mayKick } from '../member/access.ts';
 import type { Chooser } from '../preflight/lending.ts';
+import { redraw } from '../staff-channel/post.ts';
 import { when } from '../ui/parts.ts';
 import { sentenceView } from '../verify/views/steps.ts';
-import type { Answered, Deadline } from './deadline.ts';
-import { answeredView, deadlineRoutes } from './views.ts';
+import type { Answered } from './answering.ts';
+import type { Deadline } from './deadline.ts';
+import { fileView, type Listed, listFile, mentionsOf } from './names/listing.ts';
+import { answeredView, askView, deadlineRoutes, unseenView } from './views.ts';
 
 interface DeadlineSteps {
   readonly deadline: Deadline;
@@ -29,11 +33,33 @@ export function deadlineHandlers({ deadline, settings }: DeadlineSteps): Pick<Ha
     }
     if (removes && !mayKick(interaction)) return answer(interaction, sentenceView(text.t('deadline.needsKick')));
     await promiseChange(interaction);
-    await answer(interaction, answeredView(sentence(await decision(Number(visit.arg)), visit)));
+    const askedAt = Number(visit.arg);
+    const answered = await decision(askedAt);
+    const said = sentence(answered, visit);
+    await answer(interaction, answered.is === 'notShown' ? unseenView(said, askedAt, text) : answeredView(said));
+  }
+
+  /** Everybody that the question is about, for the one who asks; from then on **Remove** can be pressed. */
+  async function showList(visit: Visit<ButtonInteraction>) {
+    const { interaction, who, text } = visit;
+    if (!(await isStaff(interaction, await settings.load(who.serverId)))) {
+      return answer(interaction, sentenceView(text.t('deadline.staffOnly')));
+    }
+    await promiseBeside(interaction);
+    const askedAt = Number(visit.arg);
+    const asked = await deadline.list(who.serverId, askedAt);
+    if (asked.is !== 'list') return answer(interaction, sentenceView(listProblem(asked.is, text)));
+    const { people, days } = asked;
+    const files = people.length > 0 ? [listFile('deadline.csv', people)] : [];
+    await answerWithFiles(interaction, fileView(listLines(people, text), files), files);
+    const { message, channelId } = interaction;
+    const view = askView({ count: people.length, days, askedAt }, text, people.length > 0);
+    await redraw(interaction.client.rest, { channelId, messageId: message.id }, view);
   }
 
   return {
     buttons: {
+      [deadlineRoutes.list.name]: showList,
       [deadlineRoutes.remove.name]: (visit) =>
         decide(visit, (askedAt) => deadline.consent(visit.who.serverId, askedAt, askerOf(visit)), true),
       [deadlineRoutes.hold.name]: (visit) => decide(visit, (askedAt) => deadline.hold(visit.who.serverId, askedAt)),
@@ -46,17 +72,29 @@ const askerOf = ({ interaction, who }: Visit): Chooser => ({
   roleIds: heldRoles(interaction),
 });
 
+const listProblem = (is: 'outOfDate' | 'stopped', { t }: Text) =>
+  t(is === 'stopped' ? 'deadline.listed.stopped' : 'deadline.answered.outOfDate');
+
+function listLines(people: readonly Listed[], { t }: Text): string[] {
+  if (people.length === 0) return [t('deadline.listed.nobody')];
+  return [t('deadline.listed.title', { count: people.length }), mentionsOf(people), t('deadline.listed.next')];
+}
+
 function sentence(answered: Answered, { who, text: { t } }: Visit): string {
   const by = `<@${who.memberId}>`;
   switch (answered.is) {
-    case 'removed':
-      return t('deadline.answered.removed', { by, count: answered.count });
+    case 'removed': {
+      const kept = answered.kept > 0 ? ` ${t('deadline.answered.kept', { count: answered.kept })}` : '';
+      return t('deadline.answered.removed', { by, count: answered.count }) + kept;
+    }
     case 'stopped':
       return t('deadline.answered.stopped', { count: answered.count });
     case 'held':
       return t('deadline.answered.held', { by, when: when(answered.until) });
     case 'shut':
       return t('deadline.answered.shut');
+    case 'notShown':
+      return t('deadline.answered.notShown');
     case 'outOfDate':
       return t('deadline.answered.outOfDate');
   }

@@ -2,6 +2,7 @@ import { GuildMemberFlags, PermissionFlagsBits, type REST, Routes, SnowflakeUtil
 import { z } from 'zod';
 import type { Ms } from '../../clock.ts';
 import type { Present } from '../../gate/deadline.ts';
+import { exemptionOf } from '../../gate/exempt/exempt.ts';
 import type { ServerSettings } from '../../gate/settings/settings.ts';
 import { type Chooser, isBelow } from '../preflight/lending.ts';
 import { basePermissions, has } from '../preflight/permissions.ts';
@@ -16,9 +17,10 @@ const DAY: Ms = 24 * 60 * 60_000;
 const PAGE = 1000;
 
 const Member = z.object({
-  user: z.object({ id: z.string(), bot: z.boolean().optional() }),
+  user: z.object({ id: z.string(), bot: z.boolean().optional(), username: z.string().default('') }),
   roles: z.array(z.string()),
   joined_at: z.iso.datetime({ offset: true }).nullable(),
+  premium_since: z.iso.datetime({ offset: true }).nullish(),
   pending: z.boolean().optional(),
   flags: z.number().default(0),
   communication_disabled_until: z.iso.datetime({ offset: true }).nullish(),
@@ -40,9 +42,21 @@ async function listMembers(rest: REST, serverId: string): Promise<Listed[]> {
   }
 }
 
-/** Whether the deadline is not for a member: bots, members who manage the server or stand above the bot, and members who have the role. */
-const isExempt = ({ user, roles }: Listed, { server, ownerId, settings }: Ground) =>
-  user.bot === true || user.id === ownerId || areExempt(server, roles, settings);
+/**
+ * Whether the deadline is not for a member: bots, members who manage the server or stand above the bot, members who have the role, and who need
+ * not verify by the server's own rules.
+ */
+function isExempt({ user, roles, ...member }: Listed, { server, ownerId, settings, now }: Ground): boolean {
+  if (user.bot === true || user.id === ownerId || areExempt(server, roles, settings)) return true;
+  const { joined_at: joined, premium_since: boosting } = member;
+  const shown = {
+    memberId: user.id,
+    roles,
+    ...(joined !== null && { joinedAt: Date.parse(joined) }),
+    ...(boosting != null && { boostingSince: Date.parse(boosting) }),
+  };
+  return exemptionOf(settings, shown, now) !== undefined;
+}
 
 /** What members are judged on. */
 interface Ground {
@@ -145,6 +159,7 @@ export function createMuster(rest: REST, botId: () => string, names: Names) {
       return {
         memberId,
         leftAlone: false,
+        name: user.username,
         joinedAt: Date.parse(joinedAt),
         ...(ableSince !== undefined && { ableSince }),
       };

@@ -1,3 +1,4 @@
+import type { Ms } from '../../clock.ts';
 import { beginOf, type DeadlineAct, type DeadlinePolicy, type Reminders, type Timed } from '../../gate/deadline.ts';
 import type { Recorder } from '../../gate/journal/recorder.ts';
 import type { Journal } from '../../gate/ports.ts';
@@ -23,16 +24,19 @@ export interface ReminderParts {
 /** Reminders and last warnings: sends them, and knows from the journal which were sent. Throws `StoreUnavailable`. */
 export function createReminders({ journal, record, writeTo, servers, texts }: ReminderParts) {
   return {
-    /** What was sent to these members since their time began. */
+    /** What was sent to these members since their time began, and of whom a verification has ended, when. */
     async sent(
       serverId: string,
       members: readonly Timed[],
       policy: Pick<DeadlinePolicy, 'since'>,
-    ): Promise<Map<string, Reminders>> {
+    ): Promise<{ readonly heard: Map<string, Reminders>; readonly since: Map<string, Ms> }> {
       const reminders = new Map<string, Reminders>();
+      const since = new Map<string, Ms>();
       for (const member of members) {
-        const begin = beginOf(member, policy);
         const entries = await journal.ofMember({ serverId, memberId: member.memberId }, LOOK_BACK);
+        const endedAt = entries.find(({ what }) => what === 'ended')?.at;
+        if (endedAt !== undefined) since.set(member.memberId, endedAt);
+        const begin = Math.max(beginOf(member, policy), endedAt ?? 0);
         const written = entries.filter((entry) => entry.what === 'reminded').filter(({ at }) => at >= begin);
         const remindedAt = written.find(({ notice }) => notice === 'remind')?.at;
         const warnedAt = written.find(({ notice }) => notice === 'warn')?.at;
@@ -41,7 +45,7 @@ export function createReminders({ journal, record, writeTo, servers, texts }: Re
           ...(warnedAt !== undefined && { warnedAt }),
         });
       }
-      return reminders;
+      return { heard: reminders, since };
     },
 
     /** Writes to those who are to hear something, in the server's language. */

@@ -5,6 +5,7 @@ import { button, colours, frame, type View, when } from '../ui/parts.ts';
 
 /** The staff's answers. The instant at which they were asked follows the route. */
 export const deadlineRoutes = {
+  list: route('deadline', 'list'),
   remove: route('deadline', 'remove'),
   hold: route('deadline', 'hold'),
 } as const;
@@ -32,18 +33,30 @@ interface Asking {
   readonly askedAt: Ms;
 }
 
-/** Asks the staff whether to remove so many members. */
-export function askView({ count, days, askedAt }: Asking, { t }: Text): View {
+/** Buttons of the question: nobody is removed whose name nobody has seen. */
+function answerButtons(askedAt: Ms, isShown: boolean, { t }: Text) {
   const arg = String(askedAt);
+  return [
+    button(deadlineRoutes.list, t('deadline.ask.list'), { arg, primary: !isShown }),
+    button(deadlineRoutes.remove, t('deadline.ask.remove'), { arg, disabled: !isShown }),
+    button(deadlineRoutes.hold, t('deadline.ask.hold'), { arg, primary: isShown }),
+  ];
+}
+
+/** Asks the staff whether to remove so many members. */
+export function askView({ count, days, askedAt }: Asking, text: Text, isShown = false): View {
+  const { t } = text;
   const lines = [
     `### ${t('deadline.ask.title', { count })}`,
     t('deadline.ask.body', { count: days }),
     t('deadline.ask.next'),
   ];
-  return frame(colours.wait, lines, [
-    button(deadlineRoutes.remove, t('deadline.ask.remove'), { arg }),
-    button(deadlineRoutes.hold, t('deadline.ask.hold'), { arg, primary: true }),
-  ]);
+  return frame(colours.wait, lines, answerButtons(askedAt, isShown, text));
+}
+
+/** Nobody is removed before somebody has looked at the list: the question stays. */
+export function unseenView(sentence: string, askedAt: Ms, text: Text): View {
+  return frame(colours.wait, [sentence], answerButtons(askedAt, false, text));
 }
 
 /** The question with its answer, in its place. */

@@ -23,7 +23,9 @@ export type NotTheirs =
   | { readonly is: 'staff' }
   /** To have members removed takes Kick Members. */
   | { readonly is: 'deadline' }
-  | NotExempted;
+  | NotExempted
+  /** To have the bot take the verified role from members takes what taking it takes. */
+  | { readonly is: 'ending' };
 
 export interface Judged {
   /** What of the change may be saved, and what the chosen roles may. */
@@ -35,7 +37,9 @@ export interface Judged {
 export function concernsRights(change: SettingsChange, before: ServerSettings): boolean {
   const { roleId, removedRoleIds, unverifiedRoleId, channelId } = change;
   const chosen = [roleId, removedRoleIds, unverifiedRoleId, channelId].some((value) => value !== undefined);
-  return chosen || concernsStaff(change) || tightens(change, before) || isWider(change, before);
+  return (
+    chosen || concernsStaff(change) || tightens(change, before) || isWider(change, before) || endsSooner(change, before)
+  );
 }
 
 /**
@@ -49,9 +53,8 @@ export function judge(
   chooser: Chooser,
 ): Judged {
   const refused: NotTheirs[] = [];
-  const { roleId, removedRoleIds, unverifiedRoleId, channelId, staffChannelId, staffRoleId, deadlineDays, ...others } =
-    change;
-  const { clear = [], ...rest } = others;
+  const { roleId, removedRoleIds, unverifiedRoleId, channelId, staffChannelId, staffRoleId, ...others } = change;
+  const { clear = [], deadlineDays: _, endsAfter: __, ...rest } = others;
   const exempting = exemptingPart(rest, before, server, chooser);
   refused.push(...exempting.refused);
   const lent = (id: string) => {
@@ -66,8 +69,8 @@ export function judge(
 
   const mayStaff = !concernsStaff(change) || mayNameStaff(change, before, server, chooser);
   if (!mayStaff) refused.push({ is: 'staff' });
-  const mayRemove = !tightens(change, before) || (rightsOf(server, chooser) & PermissionFlagsBits.KickMembers) !== 0n;
-  if (!mayRemove) refused.push({ is: 'deadline' });
+  const times = judgeTimes(change, before, server, chooser);
+  refused.push(...times.refused);
   const writable = (id: string) => {
     const mine = mayWrite(server, chooser, id);
     if (!mine) refused.push({ is: 'channel', channelId: id });
@@ -82,7 +85,7 @@ export function judge(
     ...(channelId !== undefined && writable(channelId) && { channelId }),
     ...(mayStaff && staffChannelId !== undefined && writable(staffChannelId) && { staffChannelId }),
     ...(mayStaff && staffRoleId !== undefined && { staffRoleId }),
-    ...(mayRemove && deadlineDays !== undefined && { deadlineDays }),
+    ...times.change,
   };
   const chosen = [...Object.values(role), ...Object.values(unverified), ...(removed ?? [])];
   return { change: { ...theirs, lent: lentBy(chosen, server, chooser) }, refused };
@@ -105,6 +108,38 @@ function mayNameStaff(
   if ((rightsOf(server, chooser) & PermissionFlagsBits.ManageRoles) === 0n) return false;
   const verified = server.roles.find(({ id }) => id === roleId);
   return staffRoleId === undefined || !verified || isBelow(server, verified, chooser);
+}
+
+/** What of a change an admin may decide that takes something from members by itself, after a time. */
+function judgeTimes(
+  change: Pick<SettingsChange, 'deadlineDays' | 'endsAfter'>,
+  before: ServerSettings,
+  server: ServerSnapshot,
+  chooser: Chooser,
+): Judged {
+  const { deadlineDays, endsAfter } = change;
+  const mayKick = (rightsOf(server, chooser) & PermissionFlagsBits.KickMembers) !== 0n;
+  const mayRemove = !tightens(change, before) || mayKick;
+  const mayEnd = !endsSooner(change, before) || mayTake(before, server, chooser);
+  return {
+    change: {
+      ...(mayRemove && deadlineDays !== undefined && { deadlineDays }),
+      ...(mayEnd && endsAfter !== undefined && { endsAfter }),
+    },
+    refused: [...(mayRemove ? [] : [{ is: 'deadline' } as const]), ...(mayEnd ? [] : [{ is: 'ending' } as const])],
+  };
+}
+
+/** Whether verifications would end that did not, or sooner. */
+function endsSooner({ endsAfter }: SettingsChange, { endsAfter: before }: ServerSettings): boolean {
+  return endsAfter !== undefined && (before === undefined || endsAfter.months < before.months);
+}
+
+/** Whether somebody could take the verified role from members themselves. */
+function mayTake({ roleId }: ServerSettings, server: ServerSnapshot, chooser: Chooser): boolean {
+  if ((rightsOf(server, chooser) & PermissionFlagsBits.ManageRoles) === 0n) return false;
+  const verified = server.roles.find(({ id }) => id === roleId);
+  return !verified || isBelow(server, verified, chooser);
 }
 
 /** Whether more members would be removed, or sooner. */

@@ -136,7 +136,6 @@ export function readLines(isLookedUp: boolean): Read {
 export const readLimits: Read = (answers) => {
   const age = textIn(answers, fields.minimumAge);
   const cap = textIn(answers, fields.dailyCap);
-  const deadline = textIn(answers, fields.deadline);
   return [
     { fields: [fields.minimumAge], typed: age, change: { minimumAgeDays: numberIn(age) } },
     {
@@ -144,7 +143,6 @@ export const readLimits: Read = (answers) => {
       typed: cap,
       change: plain(cap) === '' ? { clear: ['dailyCap'] } : { dailyCap: numberIn(cap) },
     },
-    { fields: [fields.deadline], typed: deadline, change: { deadlineDays: numberIn(deadline) } },
   ];
 };
 

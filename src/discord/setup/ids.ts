@@ -1,7 +1,17 @@
 import { type Route, route } from '../interactions/ids.ts';
 
 /** The parts of the screen that are shown one at a time. */
-export const pages = ['basics', 'rules', 'staff', 'channels', 'newcomers', 'exempt', 'members', 'history'] as const;
+export const pages = [
+  'basics',
+  'rules',
+  'times',
+  'staff',
+  'channels',
+  'newcomers',
+  'exempt',
+  'members',
+  'history',
+] as const;
 export type Page = (typeof pages)[number];
 
 /** The page that a custom id carries; the first for anything else. */
@@ -57,7 +67,6 @@ export const fields = {
   defaultCountry: 'default',
   minimumAge: 'age',
   dailyCap: 'cap',
-  deadline: 'deadline',
   testCountry: 'country',
   testNumber: 'number',
   testChannel: 'channel',

@@ -1,7 +1,7 @@
 import type { Clock, Ms } from '../../clock.ts';
 import type { LineKindStore } from '../../otp/number/line-kind.ts';
 import type { BulkRuns } from '../bulk/runs.ts';
-import { deadlineFact } from '../deadline.ts';
+import { deadlineFact, shownFact } from '../deadline.ts';
 import { endingsFact } from '../endings/ending.ts';
 import { newcomersFact } from '../newcomers/duty.ts';
 import type {
@@ -105,6 +105,7 @@ export function createRetention(parts: RetentionParts): () => Promise<void> {
       await forgetServer(serverId);
       await facts.remove(deadlineFact(serverId));
       await facts.remove(newcomersFact(serverId));
+      await facts.remove(shownFact(serverId));
       await facts.remove(endingsFact(serverId));
     }
     await (absences.size > 0 ? facts.write(ABSENCES, writeAbsences(absences)) : facts.remove(ABSENCES));

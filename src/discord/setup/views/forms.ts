@@ -67,10 +67,10 @@ export function countriesForm(settings: ServerSettings, page: Page, text: Text):
   };
 }
 
-/** Asks for the age of accounts, the cap and the deadline. */
+/** Asks for the age of accounts and the cap. */
 export function limitsForm(settings: ServerSettings, page: Page, { t }: Text): Form {
-  const { minimumAgeDays, dailyCap, deadlineDays } = settings;
-  const bound = (name: 'minimumAgeDays' | 'dailyCap' | 'deadlineDays') => ({ most: settingLimits[name].most });
+  const { minimumAgeDays, dailyCap } = settings;
+  const bound = (name: 'minimumAgeDays' | 'dailyCap') => ({ most: settingLimits[name].most });
   return {
     custom_id: modals.limits.id(markedPage(page, limitsPrefills(settings))),
     title: t('setup.limits.title'),
@@ -84,11 +84,6 @@ export function limitsForm(settings: ServerSettings, page: Page, { t }: Text): F
         t('setup.limits.capField'),
         t('setup.limits.capHint', bound('dailyCap')),
         field(fields.dailyCap, String(dailyCap ?? '')),
-      ),
-      label(
-        t('setup.limits.deadlineField'),
-        t('setup.limits.deadlineHint', bound('deadlineDays')),
-        field(fields.deadline, String(deadlineDays)),
       ),
     ],
   };
@@ -106,10 +101,9 @@ export const countriesPrefills: Prefills = (settings, { locale }) => [
   startIn(settings, locale),
 ];
 
-export const limitsPrefills = ({ minimumAgeDays, dailyCap, deadlineDays }: ServerSettings) => [
+export const limitsPrefills = ({ minimumAgeDays, dailyCap }: ServerSettings) => [
   String(minimumAgeDays),
   String(dailyCap ?? ''),
-  String(deadlineDays),
 ];
 
 /** The rule and its list are one setting. */

@@ -23,6 +23,7 @@ function sentence(refused: NotTheirs, text: Text): string {
     case 'everyone':
     case 'staff':
     case 'deadline':
+    case 'ending':
       return t(`setup.notTheirs.${refused.is}`);
   }
 }

@@ -74,10 +74,9 @@ function defaultCountry({ defaultCountry: country }: ServerSettings, words: Text
   return t('setup.countries.default', { country: countryLabel(country, words) });
 }
 
-function limits({ minimumAgeDays, dailyCap, deadlineDays }: ServerSettings, { t }: Text): string[] {
+function limits({ minimumAgeDays, dailyCap }: ServerSettings, { t }: Text): string[] {
   return [
     minimumAgeDays > 0 ? t('setup.limits.age', { count: minimumAgeDays }) : t('setup.limits.noAge'),
     dailyCap === undefined ? t('setup.limits.noCap') : t('setup.limits.cap', { cap: dailyCap }),
-    deadlineDays > 0 ? t('setup.limits.deadline', { count: deadlineDays }) : t('setup.limits.noDeadline'),
   ];
 }

@@ -1,0 +1,35 @@
+import type { Clock } from '../../clock.ts';
+import { membersPage } from '../../discord/bulk/page.ts';
+import type { Locks } from '../../discord/channels/locks/locks.ts';
+import { exemptPage } from '../../discord/exempt/page.ts';
+import { historyPage } from '../../discord/history/page.ts';
+import { newcomersPage } from '../../discord/newcomers/page.ts';
+import type { SwitchedIntent } from '../../discord/preflight/obstacles.ts';
+import type { FeaturePages, PageContent } from '../../discord/setup/pages.ts';
+import { timesPage } from '../../discord/times/page.ts';
+import type { Stores } from '../../storage/stores.ts';
+import type { Joining } from '../members/joining.ts';
+
+interface FeatureParts {
+  readonly stores: Pick<Stores, 'settingsHistory'>;
+  readonly joining: Joining;
+  readonly intents: readonly SwitchedIntent[];
+  readonly locks: Locks;
+  readonly clock: Clock;
+}
+
+/** The pages of `/setup` that features bring. */
+export const featurePages = ({ stores, joining, intents, clock, locks }: FeatureParts): FeaturePages => ({
+  exempt: exemptPage,
+  times: timesPage(intents.includes('members')),
+  members: membersPage,
+  newcomers: newcomersPage({ ...joining, intents, clock }),
+  history: historyPage(stores.settingsHistory),
+  channels: channelsPage({ locks, intents }),
+});
+
+/** The page of channels, loaded when it is opened. */
+function channelsPage({ locks, intents }: Pick<FeatureParts, 'locks' | 'intents'>): PageContent {
+  return async (state, words) =>
+    (await import('../../discord/channels/views/page.ts')).channelsPage(locks, intents)(state, words);
+}
