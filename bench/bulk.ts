@@ -11,6 +11,7 @@ const HELP = `What it takes to verify many members by hand at once: the real bot
   npm run bulk                       50,000 members on SQLite and PostgreSQL; about a quarter of an hour
   npm run bulk -- --members 1000     fewer
   npm run bulk -- --only SQLite      one of: SQLite, PostgreSQL
+  npm run bulk -- --who need         members who need the role, or who have it: have
   npm run bulk -- --kills 5          the bot is killed and started again so often; twice, unless told otherwise
   npm run bulk -- --times 100        how much faster the time goes; 200, unless told otherwise
 
@@ -24,6 +25,7 @@ const { values } = commandLine({
   options: {
     members: { type: 'string', default: '50000' },
     only: { type: 'string', default: 'SQLite,PostgreSQL' },
+    who: { type: 'string', default: 'have,need' },
     kills: { type: 'string', default: '2' },
     times: { type: 'string', default: '200' },
   },
@@ -35,7 +37,7 @@ if (!members || kills === undefined || !times || ![members, kills, times].every(
 
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-bulk-'));
 try {
-  for (const have of [true, false]) {
+  for (const have of [true, false].filter((one) => values.who.split(',').includes(one ? 'have' : 'need'))) {
     await withPlaces(folder, async (places) => {
       for (const { name, at } of places.filter((place) => values.only.split(',').includes(place.name))) {
         const title = `${members} members who ${have ? 'all have' : 'all need'} the role, on ${name}`;
