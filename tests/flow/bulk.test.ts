@@ -59,7 +59,7 @@ describe('with the members intent', () => {
     await play.settings({ staffChannelId: play.sandbox.seeded.channels.staff });
   });
 
-  it('verifies all with a role, makes no request for who has the role already, and undoes it as a whole', async () => {
+  it('case 58: verifies all with a role, who stay so, makes no request for who has it already, and undoes it as a whole', async () => {
     const { roles } = play.sandbox.seeded;
     const had = join(5, [roles.moderator, roles.verified]);
     const lacked = join(3, [roles.moderator]);
