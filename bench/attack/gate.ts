@@ -87,6 +87,7 @@ export async function openGate(clock: Clock, chance: Chance) {
   );
   const { admit } = createAdmission({
     ...stores,
+    kindOf: async () => undefined,
     ...{ clock, peppers },
     // Nobody here holds a number that somebody else comes with.
     departures: { moveNumber: async () => undefined },

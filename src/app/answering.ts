@@ -35,18 +35,19 @@ export function createAnswering(
 ) {
   const { rest, stores, clock, log } = parts;
   const { roster, settings } = stores;
+  const taken = { allowedCountries, ways: otp.ways, newAreaCodes };
   const flow: FlowParts = {
     ...parts,
     roster,
     settings,
-    admission: createAdmission({ ...stores, ...parts }),
+    admission: createAdmission({ ...stores, ...parts, kindOf: (phone) => parts.lines.known(phone, taken) }),
     passing: createPassing({ ...parts, roster, clock }),
     preflight: createPreflight({ ...parts, intents: discord.intents }),
     serverName: parts.servers.name,
     accountName: createAccountNames(rest),
     writeTo: createDirectMessages(rest, (code) => log.info({ discordCode: code }, 'a direct message was not taken')),
     consent,
-    policy: { codeLength: otp.length, ttl: otp.ttl, phone: { allowedCountries, ways: otp.ways, newAreaCodes } },
+    policy: { codeLength: otp.length, ttl: otp.ttl, phone: taken },
   };
   const asked = { ...parts, ...flow, isCarrierRefusing: parts.isRefusing, requests: stores.requests };
   const deadline = openDeadlines({ ...stores, ...asked });

@@ -33,6 +33,7 @@ import type { PrivacySteps } from '../discord/privacy/page.ts';
 import { directRoutes, requestRoutes } from '../discord/requests/ids.ts';
 import type { RequestSteps } from '../discord/requests/parts.ts';
 import type { Servers } from '../discord/rest/servers.ts';
+import { roleRoutes } from '../discord/roles/ids.ts';
 import { setupRoutes } from '../discord/setup/ids.ts';
 import type { Sender } from '../discord/setup/views/test-delivery.ts';
 import { createPictures } from '../discord/stats/picture.ts';
@@ -210,6 +211,11 @@ function pageHandlers(pages: Pages, old: ReturnType<typeof outOfDate>) {
     lazily(
       channelsRoutes,
       async () => (await import('../discord/channels/handlers.ts')).channelsHandlers(pages.setup),
+      old,
+    ),
+    lazily(
+      Object.values(roleRoutes),
+      async () => (await import('../discord/roles/handlers.ts')).rolesHandlers(pages.setup),
       old,
     ),
     lazily(setupRoutes, async () => (await import('../discord/setup/handlers.ts')).setupHandlers(pages.setup), old),

@@ -32,7 +32,7 @@ async function couldVerifyAfter(hours: number, ...happened: Entry[]): Promise<bo
     const canVerify = createCanVerify({
       rest: new REST(),
       botId: () => '300',
-      preflight: { role: async () => [] },
+      preflight: { roles: async () => [] },
       journal: stores.journal,
       sendLimits: { hasRoom: async () => true },
       isConnected: () => true,

@@ -40,7 +40,10 @@ describe('admission', () => {
       const peppers = { current: Buffer.alloc(32, pepper), previous: [] };
       const departures = { moveNumber: async () => undefined };
       const renewing = createRenewing({ ...stores, departures: { end: async () => undefined }, clock });
-      await createAdmission({ ...stores, departures, renewing, clock, peppers }).admit(who, proof);
+      await createAdmission({ ...stores, departures, renewing, kindOf: async () => undefined, clock, peppers }).admit(
+        who,
+        proof,
+      );
       keys.push((await stores.roster.find(who))?.phone?.phoneKey);
     }
     expect(keys[0]).not.toBe(keys[1]);

@@ -168,7 +168,7 @@ onEachDatabase((freshPlace) => {
     const peppers = derivePeppers({ current: secretKey, previous: [] });
     const departures = { moveNumber: async () => undefined };
     const renewing = createRenewing({ ...own, departures: { end: async () => undefined }, clock });
-    const admission = createAdmission({ ...own, departures, renewing, clock, peppers });
+    const admission = createAdmission({ ...own, departures, renewing, kindOf: async () => undefined, clock, peppers });
     const proof = { phone: american, country: 'US' };
     expect((await admission.admit(noor, proof)).is).toBe('admitted');
     await erase();

@@ -115,7 +115,7 @@ export const queries: ReadonlyArray<readonly [name: string, call: (stores: Recor
   ['remembering a role that was taken', ({ roster }) => roster.rememberTaken(mia, '301')],
   ['counting who has which roles', ({ roleMoves }) => roleMoves.groups(serverId)],
   ['finding who has which roles', ({ roleMoves }) => roleMoves.members(serverId, group, 25)],
-  ['forgetting the kinds of lines', ({ roster }) => roster.forgetLineKinds(serverId)],
+  ['forgetting the kinds of lines', ({ roster }) => roster.forgetLineKinds([serverId])],
   ['finding the overwrites of a server', ({ channelLocks }) => channelLocks.all(serverId)],
   ['finding a move to another role', ({ roleMoves }) => roleMoves.find(serverId)],
   ['finding who waits in a run', ({ bulkRuns }) => bulkRuns.waiting(run, 1000)],

@@ -1,13 +1,19 @@
 import { z } from 'zod';
 import type { OpenModal } from '../../sandbox/sandbox.ts';
 
-const Field = z.object({ component: z.object({ custom_id: z.string(), value: z.string().optional() }).optional() });
+const Component = z.object({
+  custom_id: z.string(),
+  value: z.string().optional(),
+  default_values: z.array(z.looseObject({ id: z.string() })).optional(),
+});
+const Field = z.object({ component: Component.optional() });
 
-/** What stands in the text fields of a form that was just opened. */
+/** What stands in the text fields and the selects of roles of a form that was just opened. */
 export const standsIn = (form: OpenModal) =>
   Object.fromEntries(
     form.components.flatMap((part) => {
       const { component } = Field.parse(part);
-      return component?.value === undefined ? [] : [[component.custom_id, component.value]];
+      const stands = component?.value ?? component?.default_values?.map(({ id }) => id);
+      return component && stands !== undefined ? [[component.custom_id, stands]] : [];
     }),
   );

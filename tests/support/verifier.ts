@@ -153,7 +153,14 @@ export async function startLatchkey({ address, clock, sms, newCode, ...options }
   const look = async () => ({ is: 'seen', member: { roles: [], pending: false } }) as const;
   const { departures, grants } = rolesOver(stores, { roles: options.roles ?? { give: done, take: done, look }, clock });
   const renewing = createRenewing({ ...stores, departures, clock });
-  const { admit, transfer } = createAdmission({ ...stores, departures, renewing, clock, peppers });
+  const { admit, transfer } = createAdmission({
+    ...stores,
+    departures,
+    renewing,
+    kindOf: async () => undefined,
+    clock,
+    peppers,
+  });
   const text = ({ memberId }: Who, channel: Channel = 'sms'): Wording => ({
     channel,
     locale: 'en-US',

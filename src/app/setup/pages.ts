@@ -5,6 +5,7 @@ import { exemptPage } from '../../discord/exempt/page.ts';
 import { historyPage } from '../../discord/history/page.ts';
 import { newcomersPage } from '../../discord/newcomers/page.ts';
 import type { SwitchedIntent } from '../../discord/preflight/obstacles.ts';
+import { rolesPage } from '../../discord/roles/page.ts';
 import type { FeaturePages, PageContent } from '../../discord/setup/pages.ts';
 import { timesPage } from '../../discord/times/page.ts';
 import type { Stores } from '../../storage/stores.ts';
@@ -20,6 +21,7 @@ interface FeatureParts {
 
 /** The pages of `/setup` that features bring. */
 export const featurePages = ({ stores, joining, intents, clock, locks }: FeatureParts): FeaturePages => ({
+  roles: rolesPage,
   exempt: exemptPage,
   times: timesPage(intents.includes('members')),
   members: membersPage,

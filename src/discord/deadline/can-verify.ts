@@ -1,6 +1,7 @@
 import { type REST, Routes } from 'discord.js';
 import type { Clock, Ms } from '../../clock.ts';
 import type { Journal, JournalEntry } from '../../gate/ports.ts';
+import { givenBy } from '../../gate/settings/role-rules.ts';
 import { allowanceOf, type OpenGate } from '../../gate/settings/settings.ts';
 import type { SendLimits } from '../../otp/sending/send-limits.ts';
 import { everybodysProblems, type SmsProblem } from '../../otp/sms.ts';
@@ -16,7 +17,7 @@ export type CanVerify = (serverId: string, server: OpenGate, since: Ms) => Promi
 export interface CanVerifyParts {
   readonly rest: REST;
   readonly botId: () => string;
-  readonly preflight: Pick<Preflight, 'role'>;
+  readonly preflight: Pick<Preflight, 'roles'>;
   readonly journal: Journal;
   readonly sendLimits: Pick<SendLimits, 'hasRoom'>;
   /** Whether presses on a server reach this process. */
@@ -105,7 +106,7 @@ export function createCanVerify(parts: CanVerifyParts): CanVerify {
     const own = server.defaultCountry === undefined ? countries : [server.defaultCountry, ...countries];
     if (!(await sendLimits.hasRoom(serverId, allowanceOf(server), own, clock.now()))) return false;
     if (await wereTurnedAway(serverId, since)) return false;
-    if ((await preflight.role(serverId, server.roleId)).length > 0) return false;
+    if ((await preflight.roles(serverId, givenBy(server))).length > 0) return false;
     return !(await isNoticeGone(server)) && !(await isNoticeUnseen(serverId, server));
   };
 }

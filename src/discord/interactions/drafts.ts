@@ -5,6 +5,7 @@ import {
   ComponentType,
   type Interaction,
   type ModalSubmitInteraction,
+  SelectMenuDefaultValueType,
 } from 'discord.js';
 import type { Clock, Ms } from '../../clock.ts';
 import { marked, fields as memberFields, parseId } from './ids.ts';
@@ -108,7 +109,8 @@ function typedIn({ fields }: ModalSubmitInteraction): Draft['fields'] {
     // A code is short to type, and stands in nothing that is sent.
     if (id === memberFields.code) continue;
     if (field.type === ComponentType.TextInput) typed.set(id, texts([field.value]));
-    if (field.type === ComponentType.StringSelect) typed.set(id, texts(field.values));
+    if (field.type === ComponentType.StringSelect || field.type === ComponentType.RoleSelect)
+      typed.set(id, texts(field.values));
     if (field.type === ComponentType.RadioGroup) typed.set(id, texts([field.value]));
   }
   return typed;
@@ -123,6 +125,7 @@ function texts(values: unknown): readonly string[] {
 function isFilled(part: Form['components'][number]): boolean {
   if (part.type !== ComponentType.Label) return false;
   const { component } = part;
+  if ('default_values' in component) return (component.default_values?.length ?? 0) > 0;
   if ('options' in component) return component.options.some((option) => option.default === true);
   return 'value' in component && component.value !== undefined && component.value !== '';
 }
@@ -142,6 +145,11 @@ function refilled(part: Form['components'][number], fields: Draft['fields']): Fo
       if (typed.length > (component.max_values ?? 1)) return part;
       const options = component.options.map((option) => ({ ...option, default: typed.includes(option.value) }));
       return { ...part, component: { ...component, options } };
+    }
+    case ComponentType.RoleSelect: {
+      if (typed.length > (component.max_values ?? 1)) return part;
+      const default_values = typed.map((id) => ({ id, type: SelectMenuDefaultValueType.Role }) as const);
+      return { ...part, component: { ...component, default_values } };
     }
     case ComponentType.RadioGroup: {
       const options = component.options.map((option) => ({ ...option, default: typed.includes(option.value) }));

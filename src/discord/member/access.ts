@@ -1,5 +1,6 @@
 import { type BaseInteraction, PermissionFlagsBits, Routes } from 'discord.js';
 import { z } from 'zod';
+import { everyGiven } from '../../gate/settings/role-rules.ts';
 import type { ServerSettings } from '../../gate/settings/settings.ts';
 import { heldRoles } from '../interactions/reading.ts';
 import { isBelow, powersOf, rightsOf } from '../preflight/lending.ts';
@@ -26,8 +27,8 @@ export function mayKick({ memberPermissions }: BaseInteraction): boolean {
 }
 
 /**
- * Whether the bot may give, or take, the verified role for the person who asked. An admin who could has lent that to the staff role, for
- * a role that has no power over others; anybody else has to stand above the role, as Discord would ask, and what it may they must
+ * Whether the bot may give, or take, what success gives for the person who asked. An admin who could has lent that to the staff role, for
+ * roles that have no power over others; anybody else has to stand above each role, as Discord would ask, and what it may they must
  * have to give it. Throws where Discord does not answer.
  */
 export async function mayMoveRole(
@@ -35,18 +36,20 @@ export async function mayMoveRole(
   settings: ServerSettings,
   way: 'give' | 'take',
 ): Promise<boolean> {
-  const { roleId } = settings;
-  if (roleId === undefined || (way === 'take' && hasStaffRole(interaction, settings))) return true;
+  const given = everyGiven(settings);
+  if (given.length === 0 || (way === 'take' && hasStaffRole(interaction, settings))) return true;
   const server = await readServer(interaction);
-  const role = server?.roles.find(({ id }) => id === roleId);
   // What is gone is neither given nor taken, and the person who asked is told so.
-  if (!server || !role) return true;
-  const powers = way === 'give' ? powersOf(server, roleId) : 0n;
-  if (powers === 0n && hasStaffRole(interaction, settings)) return true;
+  const roles = server?.roles.filter(({ id }) => given.includes(id)) ?? [];
+  if (!server || roles.length === 0) return true;
   const asker = { memberId: interaction.user.id, roleIds: heldRoles(interaction) };
   const rights = rightsOf(server, asker);
   const manages = (rights & PermissionFlagsBits.ManageRoles) !== 0n;
-  return manages && isBelow(server, role, asker) && (powers & ~rights) === 0n;
+  return roles.every((role) => {
+    const powers = way === 'give' ? powersOf(server, role.id) : 0n;
+    if (powers === 0n && hasStaffRole(interaction, settings)) return true;
+    return manages && isBelow(server, role, asker) && (powers & ~rights) === 0n;
+  });
 }
 
 function hasStaffRole(interaction: BaseInteraction, settings: ServerSettings | undefined): boolean {

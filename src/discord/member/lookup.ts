@@ -1,5 +1,7 @@
 import type { ButtonInteraction } from 'discord.js';
 import { remainingOf } from '../../gate/endings/ending.ts';
+import { BYPASS, traitsOf } from '../../gate/roles/given.ts';
+import { givenBy } from '../../gate/settings/role-rules.ts';
 import { answer } from '../interactions/answers.ts';
 import type { Asked, Visit } from '../interactions/visit.ts';
 import { type Case, openCase } from './cases.ts';
@@ -53,6 +55,7 @@ async function recordOf(parts: StaffParts, { member, target, server }: Case, pag
     events: events.slice(page * PAGE, (page + 1) * PAGE),
     lastObstacle: events.find((event) => event.what === 'grantFailed')?.obstacle,
     blocks: [...own, ...elsewhere],
+    due: [...givenBy(server, traitsOf(entry)), ...(server.bypassesChecks ? [BYPASS] : [])],
     linked: holders.map(({ memberId }) => memberId).filter((id) => id !== member.memberId),
     numberOnlySince,
     ...(entry && { entry }),

@@ -2,6 +2,7 @@ import type { BaseInteraction } from 'discord.js';
 import type { Shown } from '../../gate/exempt/exempt.ts';
 import type { Passed } from '../../gate/passes/passing.ts';
 import type { Grant } from '../../gate/roles/grants.ts';
+import { givenBy } from '../../gate/settings/role-rules.ts';
 import type { OpenGate } from '../../gate/settings/settings.ts';
 import type { Text } from '../../text/texts.ts';
 import { answer } from '../interactions/answers.ts';
@@ -9,6 +10,7 @@ import { heldRoles } from '../interactions/reading.ts';
 import type { Visit } from '../interactions/visit.ts';
 import { exemptWords } from '../member/views/member.ts';
 import { colours, frame, type View } from '../ui/parts.ts';
+import { roleList } from '../ui/roles.ts';
 import type { FlowParts } from '../verify/parts.ts';
 import { seenIn } from '../verify/seen.ts';
 import { grantView } from '../verify/views/done.ts';
@@ -25,7 +27,7 @@ export async function passesFreely(parts: FlowParts, visit: Visit, server: OpenG
   await answer(interaction, frame(colours.calm, [text.t('pass.granting')]));
   const { give, giveBack } = parts.grants;
   const grant = await (passed.is === 'passed' ? give : giveBack)(who, seenIn(visit));
-  await answer(interaction, passedView(passed, grant, server.roleId, text));
+  await answer(interaction, passedView(passed, grant, givenBy(server), text));
   await parts.helpDesk.end(who, { is: 'verified', at: parts.clock.now() });
   return true;
 }
@@ -45,11 +47,12 @@ function shownIn(interaction: BaseInteraction): Shown {
 const instant = (at: string | null | undefined) => (at == null ? undefined : Date.parse(at));
 
 /** What became of the role. Where it is owed, that is said as to everybody else. */
-function passedView(passed: Passed, grant: Grant, roleId: string, text: Text): View {
+function passedView(passed: Passed, grant: Grant, roleIds: readonly string[], text: Text): View {
   const { t } = text;
-  if (grant.is !== 'granted' || passed.is !== 'passed') return grantView(grant, roleId, text);
+  if (grant.is !== 'granted' || passed.is !== 'passed') return grantView(grant, roleIds, text);
   const { exempt } = passed.by;
-  const role = `<@&${roleId}>`;
+  const given = roleIds.filter((id) => !grant.missing?.includes(id));
+  const role = roleList(given, text);
   const why = exempt ? exemptWords(exempt, text) : '';
   return frame(colours.good, [`### ${t('pass.title')}`, t('pass.exempt', { role, why })]);
 }

@@ -1,4 +1,5 @@
 import { GuildVerificationLevel, PermissionFlagsBits } from 'discord.js';
+import { everyGiven } from '../../gate/settings/role-rules.ts';
 import { type ServerSettings, takenBy } from '../../gate/settings/settings.ts';
 import { holes, type Sources } from './holes.ts';
 import { isWithinLent, powersOf } from './lending.ts';
@@ -49,6 +50,7 @@ export type ObstacleKind =
 export type Where =
   | 'bot'
   | 'role'
+  | 'moreRoles'
   | 'removedRoles'
   | 'exemptRoles'
   | 'noticeChannel'
@@ -97,11 +99,14 @@ export function setupObstacles(
   const { roleId, channelId, staffChannelId, staffRoleId, deadlineDays, exemptRoleIds } = settings;
   const chosen = roleId === undefined ? [] : [roleId];
   const removedRoleIds = takenBy(settings);
+  const more = everyGiven(settings).filter((id) => id !== roleId);
   const everyRole = [...chosen, ...removedRoleIds];
   return [
     ...when(everyRole.length > 0 && !mayManageRoles(server), 'missingManageRoles', 'bot'),
     ...roleTroubles(server, 'role', chosen),
     ...notLent(server, settings, 'role', chosen),
+    ...roleTroubles(server, 'moreRoles', more),
+    ...notLent(server, settings, 'moreRoles', more),
     ...roleTroubles(server, 'removedRoles', removedRoleIds),
     ...notLent(server, settings, 'removedRoles', removedRoleIds),
     ...when(opensNothing(server, settings), nothingOpened(server), 'role', chosen),
@@ -132,13 +137,11 @@ const greetsWho = ({ unverifiedRoleId, joinPrompt }: ServerSettings) =>
 const isGone = ({ roles }: ServerSnapshot, roleId: string | undefined) =>
   roleId !== undefined && !roles.some(({ id }) => id === roleId);
 
-/** Whether it keeps members from getting their role. */
+/** Whether it keeps members from getting their roles. One of several that is gone does not. */
 export function keepsRoleBack({ where, is }: Obstacle): boolean {
-  return (
-    is !== 'roleOpensNothing' &&
-    is !== 'opensNothingYet' &&
-    (where === 'bot' || where === 'role' || unreadable.includes(is))
-  );
+  if (unreadable.includes(is)) return true;
+  if (where === 'moreRoles') return is !== 'roleGone';
+  return is !== 'roleOpensNothing' && is !== 'opensNothingYet' && (where === 'bot' || where === 'role');
 }
 
 /** The bot could not look, or could do nothing there. */

@@ -11,7 +11,7 @@ import {
   type SwitchedIntent,
   setupObstacles,
 } from './obstacles.ts';
-import { readSnapshot, readStandpoint, type ServerSnapshot } from './server-snapshot.ts';
+import { readSnapshot, readStandpoint, type ServerSnapshot, type Standpoint } from './server-snapshot.ts';
 import type { TwoFactor } from './two-factor.ts';
 
 /** How long a check that found nothing is trusted, so that a rush of members does not ask Discord once each. */
@@ -47,24 +47,36 @@ export function createPreflight({ rest, clock, botId, lent, twoFactor, intents }
     }
   }
 
-  async function roleTroubles(serverId: string, roleId: string): Promise<RoleObstacle[]> {
+  async function obstaclesTo(standpoint: Standpoint, roleIds: readonly string[]): Promise<RoleObstacle[]> {
+    const found = new Set<RoleObstacle>();
+    // One of several that is gone keeps nobody from the others; without the first one nobody is verified.
+    const isSkipped = (index: number, is: RoleObstacle) => index > 0 && is === 'roleGone';
+    for (const [index, roleId] of roleIds.entries()) {
+      const obstacles = roleObstacles(standpoint, roleId);
+      for (const is of obstacles.filter((one) => !isSkipped(index, one))) found.add(is);
+      if (!(await lent.isLent(standpoint, roleId))) found.add('roleNotLent');
+    }
+    return [...found];
+  }
+
+  async function roleTroubles(serverId: string, roleIds: readonly string[]): Promise<RoleObstacle[]> {
     const standpoint = await readStandpoint(rest, serverId, botId()).catch(unseen);
     if (typeof standpoint === 'string') return [standpoint];
-    const found = roleObstacles(standpoint, roleId);
-    if (!(await lent.isLent(standpoint, roleId))) return [...found, 'roleNotLent'];
+    const found = await obstaclesTo(standpoint, roleIds);
+    const [roleId = ''] = roleIds;
     if (found.length > 0) return found;
     const trial = { serverId, roleId, botRoles: standpoint.bot.roles };
     return (await twoFactor.isLacking(trial)) ? ['needs2fa'] : [];
   }
 
   return {
-    /** What keeps the bot from giving the role, now; asked before an SMS is paid for. */
-    async role(serverId: string, roleId: string): Promise<RoleObstacle[]> {
-      const key = `${serverId}:${roleId}`;
+    /** What keeps the bot from giving roles, now, the verified role first; asked before an SMS is paid for. */
+    async roles(serverId: string, roleIds: readonly string[]): Promise<RoleObstacle[]> {
+      const key = [serverId, ...roleIds].join(':');
       const at = passed.get(key);
       if (at !== undefined && clock.now() < at + TRUSTED) return [];
       passed.delete(key);
-      const found = await roleTroubles(serverId, roleId);
+      const found = await roleTroubles(serverId, roleIds);
       if (passed.size >= MOST_TRUSTED) passed.clear();
       if (found.length === 0) passed.set(key, clock.now());
       return found;

@@ -4,6 +4,7 @@ import { flat } from '../../gate/journal/journal.ts';
 import type { Block, HeldPhone, HelpRequest, JournalEntry, PendingRole, RosterEntry } from '../../gate/ports.ts';
 import type { MemberData } from '../../gate/privacy/privacy.ts';
 import { withoutNumbers } from '../../gate/privacy/redacting.ts';
+import { BYPASS, isRole, KEPT_BYPASS } from '../../gate/roles/given.ts';
 import type { SettingsEntry } from '../../gate/settings/history.ts';
 import type { PanelState } from '../../otp/panel-state.ts';
 
@@ -54,14 +55,22 @@ const verificationOf = ({ phone, approval, exempt, letIn, ...entry }: RosterEntr
   byHand: approval ? vouchedFor(approval) : null,
   exempt: exempt ? { because: exempt.is, roleId: exempt.is === 'role' ? exempt.roleId : null } : null,
   letIn: letIn ? { ...vouchedFor(letIn), opening: letIn.opening } : null,
+  lineKind: entry.lineKind ?? null,
   roleGivenAt: iso(entry.grantedAt),
-  rolesGiven: entry.givenRoleIds ?? [],
+  rolesGiven: (entry.givenRoleIds ?? []).filter(isRole),
+  bypassesVerification: bypassOf(entry),
   rolesTaken: entry.takenRoleIds ?? [],
   askedToProveANumberUntil: iso(entry.endsAt),
   remindedAt: iso(entry.remindedAt),
   lastNoticeAt: iso(entry.warnedAt),
   language: entry.locale ?? null,
 });
+
+/** `given`: with the roles. `before`: they had that flag of Discord's already. */
+function bypassOf({ givenRoleIds = [] }: Pick<RosterEntry, 'givenRoleIds'>) {
+  if (givenRoleIds.includes(BYPASS)) return 'given';
+  return givenRoleIds.includes(KEPT_BYPASS) ? 'before' : null;
+}
 
 const vouchedFor = ({ by, reason }: { by: string; reason: string }) => ({ by, reason: withoutNumbers(reason) });
 

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { PermissionFlagsBits } from 'discord.js';
 import type { SettingsChange } from '../../gate/settings/changes.ts';
+import { everyGiven, type RoleRule } from '../../gate/settings/role-rules.ts';
 import type { ServerSettings } from '../../gate/settings/settings.ts';
 import { exemptingPart, isWider, type NotExempted } from '../preflight/exempting.ts';
 import {
@@ -35,8 +37,9 @@ export interface Judged {
 
 /** Whether a change is about anything that Discord has a right for, so that it takes a look at the server. */
 export function concernsRights(change: SettingsChange, before: ServerSettings): boolean {
-  const { roleId, removedRoleIds, unverifiedRoleId, channelId } = change;
-  const chosen = [roleId, removedRoleIds, unverifiedRoleId, channelId].some((value) => value !== undefined);
+  const { roleId, moreRoleIds, roleRules, removedRoleIds, unverifiedRoleId, channelId } = change;
+  const settings = [roleId, moreRoleIds, roleRules, removedRoleIds, unverifiedRoleId, channelId];
+  const chosen = settings.some((value) => value !== undefined);
   return (
     chosen || concernsStaff(change) || tightens(change, before) || isWider(change, before) || endsSooner(change, before)
   );
@@ -54,7 +57,7 @@ export function judge(
 ): Judged {
   const refused: NotTheirs[] = [];
   const { roleId, removedRoleIds, unverifiedRoleId, channelId, staffChannelId, staffRoleId, ...others } = change;
-  const { clear = [], deadlineDays: _, endsAfter: __, ...rest } = others;
+  const { clear = [], deadlineDays: _, endsAfter: __, moreRoleIds: ___, roleRules: ____, ...rest } = others;
   const exempting = exemptingPart(rest, before, server, chooser);
   refused.push(...exempting.refused);
   const lent = (id: string) => {
@@ -64,6 +67,7 @@ export function judge(
   };
   const role = roleId !== undefined && lent(roleId) ? { roleId } : {};
   const unverified = unverifiedRoleId !== undefined && lent(unverifiedRoleId) ? { unverifiedRoleId } : {};
+  const more = judgeMore(change, before, lent);
   const kept = (id: string) => before.removedRoleIds.includes(id);
   const removed = removedRoleIds?.filter((id) => kept(id) || lent(id));
 
@@ -81,14 +85,27 @@ export function judge(
     clear: clear.filter((name) => mayStaff || !staffSettings.has(name)),
     ...role,
     ...unverified,
+    ...more.settings,
     ...(removed && { removedRoleIds: removed }),
     ...(channelId !== undefined && writable(channelId) && { channelId }),
     ...(mayStaff && staffChannelId !== undefined && writable(staffChannelId) && { staffChannelId }),
     ...(mayStaff && staffRoleId !== undefined && { staffRoleId }),
     ...times.change,
   };
-  const chosen = [...Object.values(role), ...Object.values(unverified), ...(removed ?? [])];
+  const chosen = [role, unverified].flatMap((one) => Object.values(one));
+  chosen.push(...more.roleIds, ...(removed ?? []));
   return { change: { ...theirs, lent: lentBy(chosen, server, chooser) }, refused };
+}
+
+/** Of roles that are given next to the verified one, those that may be lent, and those that stay as they were. Rules are taken as a whole. */
+function judgeMore({ moreRoleIds, roleRules }: SettingsChange, before: ServerSettings, lent: (id: string) => boolean) {
+  const isKept = (rule: RoleRule) => before.roleRules.some((one) => isDeepStrictEqual(one, rule));
+  const more = moreRoleIds?.filter((id) => before.moreRoleIds.includes(id) || lent(id));
+  const rules = roleRules?.every((rule) => isKept(rule) || rule.roleIds.every(lent)) ? roleRules : undefined;
+  return {
+    settings: { ...(more && { moreRoleIds: more }), ...(rules && { roleRules: rules }) },
+    roleIds: [...(more ?? []), ...(rules ?? []).flatMap(({ roleIds }) => roleIds)],
+  };
 }
 
 const staffSettings: ReadonlySet<string> = new Set(['staffChannelId', 'staffRoleId']);
@@ -98,16 +115,16 @@ function concernsStaff({ staffChannelId, staffRoleId, clear = [] }: SettingsChan
   return staffChannelId !== undefined || staffRoleId !== undefined || clear.some((name) => staffSettings.has(name));
 }
 
-/** The staff role stands in for rank when the verified role is given or taken: only somebody who stands above that role can lend this. */
+/** The staff role stands in for rank when what success gives is given or taken: only somebody who stands above all of it can lend this. */
 function mayNameStaff(
   { staffRoleId }: SettingsChange,
-  { roleId }: ServerSettings,
+  before: ServerSettings,
   server: ServerSnapshot,
   chooser: Chooser,
 ) {
   if ((rightsOf(server, chooser) & PermissionFlagsBits.ManageRoles) === 0n) return false;
-  const verified = server.roles.find(({ id }) => id === roleId);
-  return staffRoleId === undefined || !verified || isBelow(server, verified, chooser);
+  const given = server.roles.filter(({ id }) => everyGiven(before).includes(id));
+  return staffRoleId === undefined || given.every((role) => isBelow(server, role, chooser));
 }
 
 /** What of a change an admin may decide that takes something from members by itself, after a time. */

@@ -1,4 +1,6 @@
 import { type ButtonInteraction, PermissionFlagsBits } from 'discord.js';
+import { BYPASS } from '../../gate/roles/given.ts';
+import { everyGiven } from '../../gate/settings/role-rules.ts';
 import { promise } from '../interactions/answers.ts';
 import { heldRoles } from '../interactions/reading.ts';
 import type { Handlers } from '../interactions/router.ts';
@@ -67,33 +69,37 @@ export function setupHandlers(parts: SetupParts): Pick<Handlers, 'buttons' | 'se
 }
 
 async function tryGrant(parts: SetupParts, { interaction, who, text }: Visit<Asked>): Promise<string[]> {
-  const { roleId } = await parts.editor.load(who.serverId);
+  const settings = await parts.editor.load(who.serverId);
+  const { roleId } = settings;
   if (roleId === undefined) return [text.t('setup.dryRun.noRole')];
+  const given = everyGiven(settings);
   const look = await parts.preflight.look(who.serverId);
-  if (look.is === 'unseen') return [dryRunNews({ is: 'notGiven', obstacle: look.obstacle }, roleId, text)];
-  // The admin who presses is given the role, with no phone in between.
-  const why = whyNotLent(look.snapshot, { memberId: who.memberId, roleIds: heldRoles(interaction) }, roleId);
-  if (why) return [notTheirsLine(why, text)];
-  const result = await dryRun(parts, who, roleId);
+  if (look.is === 'unseen') return [dryRunNews({ is: 'notGiven', obstacle: look.obstacle, roleIds: given }, text)];
+  // The admin who presses is given the roles, with no phone in between.
+  const chooser = { memberId: who.memberId, roleIds: heldRoles(interaction) };
+  const notLent = given.flatMap((id) => whyNotLent(look.snapshot, chooser, id) ?? []);
+  if (notLent.length > 0) return notLent.map((why) => notTheirsLine(why, text));
+  const result = await dryRun(parts, who, settings.bypassesChecks ? [...given, BYPASS] : given);
   const wasGiven = result.is !== 'hadIt' && result.is !== 'notGiven';
   if (wasGiven) await parts.editor.change(who.serverId, who.memberId, {}, { act: 'dryRun', target: roleId });
   parts.log.info({ server: who.serverId, result: result.is }, 'dry run');
-  return [dryRunNews(result, roleId, text)];
+  return [dryRunNews(result, text)];
 }
 
-/** Moving gives a role to many members and takes one from them: the admin who presses needs the right that Discord would ask for. */
+/** Moving gives roles to many members and takes some from them: the admin who presses needs the right that Discord would ask for. */
 async function startMove(parts: SetupParts, { interaction, who, text }: Visit<Asked>): Promise<string[]> {
-  const { roleId } = await parts.editor.load(who.serverId);
+  const settings = await parts.editor.load(who.serverId);
+  const { roleId } = settings;
   const look = await parts.preflight.look(who.serverId);
   if (roleId === undefined || look.is === 'unseen') return [`⚠️ ${text.t('setup.notTheirs.unseen')}`];
   const chooser = { memberId: who.memberId, roleIds: heldRoles(interaction) };
   if ((rightsOf(look.snapshot, chooser) & PermissionFlagsBits.ManageRoles) === 0n) {
     return [`⚠️ ${text.t('setup.move.needsManageRoles')}`];
   }
-  const why = whyNotLent(look.snapshot, chooser, roleId);
-  if (why) return [notTheirsLine(why, text)];
+  const notLent = everyGiven(settings).flatMap((id) => whyNotLent(look.snapshot, chooser, id) ?? []);
+  if (notLent.length > 0) return notLent.map((why) => notTheirsLine(why, text));
   const count = await parts.roleMove.start(who.serverId);
   if (count > 0) await parts.editor.change(who.serverId, who.memberId, {}, { act: 'moveStarted', target: roleId });
-  parts.log.info({ server: who.serverId, members: count }, 'members are moved to another role');
+  parts.log.info({ server: who.serverId, members: count }, 'members are moved to other roles');
   return [text.t('setup.move.started', { count })];
 }

@@ -5,6 +5,7 @@ export const pages = [
   'basics',
   'rules',
   'times',
+  'roles',
   'staff',
   'channels',
   'newcomers',

@@ -1,6 +1,8 @@
 import type { ButtonInteraction, ChatInputCommandInteraction } from 'discord.js';
 import { isSettled } from '../../gate/endings/ending.ts';
 import type { RosterEntry } from '../../gate/ports.ts';
+import { traitsOf } from '../../gate/roles/given.ts';
+import { givenBy } from '../../gate/settings/role-rules.ts';
 import { isOpen, type OpenGate, type ServerSettings } from '../../gate/settings/settings.ts';
 import { callingCode, countryOfLocale } from '../../otp/number/phone.ts';
 import { answer, openForm, promise } from '../interactions/answers.ts';
@@ -75,10 +77,12 @@ export function startCode(
 /** A verified member gets the role without another SMS. */
 export async function welcomeBack(parts: FlowParts, visit: Visit, entry: RosterEntry, server: OpenGate): Promise<void> {
   const { interaction, who, text } = visit;
-  if (entry.grantedAt !== undefined && heldRoles(interaction).includes(server.roleId)) {
-    return answer(interaction, alreadyView(server.roleId, text));
+  const theirs = givenBy(server, traitsOf(entry));
+  const held = heldRoles(interaction);
+  if (entry.grantedAt !== undefined && theirs.every((id) => held.includes(id))) {
+    return answer(interaction, alreadyView(theirs, text));
   }
   await promise(interaction);
   const grant = await parts.grants.giveBack(who, seenIn(visit));
-  await answer(interaction, grantView(grant, server.roleId, text));
+  await answer(interaction, grantView(grant, theirs, text));
 }

@@ -1,6 +1,7 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
 import { isSettled } from '../../gate/endings/ending.ts';
 import { sendEvent } from '../../gate/journal/outcome-events.ts';
+import { mayGive } from '../../gate/settings/role-rules.ts';
 import { numberProblem } from '../../gate/settings/rules.ts';
 import { allowanceOf, isOpen, type OpenGate } from '../../gate/settings/settings.ts';
 import { type E164, judge, type PhoneProblem } from '../../otp/number/phone.ts';
@@ -47,7 +48,7 @@ export async function sendCode(
   panels.forget(who);
   await answer(interaction, sendingView(standing, text, channel));
 
-  const obstacles = await preflight.role(who.serverId, server.roleId);
+  const obstacles = await preflight.roles(who.serverId, mayGive(server, standing.country));
   if (obstacles.length > 0) {
     log.warn({ server: who.serverId, obstacles }, 'no code sent: the role cannot be given');
     return showPanel(parts, visit, text.t('outcome.roleBlocked'));

@@ -1,5 +1,7 @@
 import { endOf } from '../../gate/endings/ending.ts';
+import { traitsOf } from '../../gate/roles/given.ts';
 import type { AdmissionOutcome, NumberTaken } from '../../gate/roster/admission.ts';
+import { givenBy } from '../../gate/settings/role-rules.ts';
 import type { OpenGate } from '../../gate/settings/settings.ts';
 import { answer, promise } from '../interactions/answers.ts';
 import type { Visit } from '../interactions/visit.ts';
@@ -45,7 +47,8 @@ async function confirmAgain(parts: FlowParts, visit: Visit, server: OpenGate): P
   const entry = await roster.find(who);
   const end = entry && endOf(entry, server);
   const isDone = grant.is === 'granted';
-  await answer(interaction, isDone ? renewedView(end, server.roleId, text) : grantView(grant, server.roleId, text));
+  const theirs = givenBy(server, traitsOf(entry));
+  await answer(interaction, isDone ? renewedView(end, server.roleId, text) : grantView(grant, theirs, text));
   await helpDesk.end(who, { is: 'verified', at: clock.now() });
 }
 
@@ -55,7 +58,7 @@ export async function welcome(parts: FlowParts, visit: Visit, server: OpenGate):
   const { interaction, who, text } = visit;
   await answer(interaction, grantingView(text));
   const grant = await grants.give(who, seenIn(visit));
-  await answer(interaction, grantView(grant, server.roleId, text));
+  await answer(interaction, grantView(grant, givenBy(server, traitsOf(await parts.roster.find(who))), text));
   await helpDesk.end(who, { is: 'verified', at: clock.now() });
 }
 
@@ -73,7 +76,7 @@ async function numberTaken(parts: FlowParts, visit: Visit, taken: NumberTaken, s
     case 'deny':
       return answer(interaction, denyView(names, text));
     case 'transfer':
-      return answer(interaction, transferView(names, server.roleId, until, text));
+      return answer(interaction, transferView(names, givenBy(server, phone), until, text));
     case 'askStaff': {
       const words = text.t('conflict.words');
       const outcome = await helpDesk.open({ ...who, cause: 'numberTaken', words, locale: interaction.locale, phone });

@@ -1,5 +1,6 @@
 import type { Who } from '../../base/member-ref.ts';
 import type { Clock } from '../../clock.ts';
+import type { LineKind } from '../../otp/number/line-kind.ts';
 import type { Blocks, HeldPhone, Roster, RosterEntry } from '../ports.ts';
 import type { RoleRemoval } from '../roles/role-cleanup.ts';
 import type { Departures } from '../roster/departures.ts';
@@ -18,6 +19,13 @@ export interface RenewingParts {
 /** What of a server's settings renewing goes by. */
 type Rules = Pick<ServerSettings, 'accountsPerNumber' | 'endsAfter'>;
 
+/** What is known besides the number of a member who proves it. */
+export interface Known {
+  /** The language in which they verify. */
+  readonly locale?: string | undefined;
+  readonly lineKind?: LineKind | undefined;
+}
+
 export type Renewal = RenewResult | { readonly is: 'notDue' };
 
 /** A number that came to a member of the roster from another account, which is off the roster. */
@@ -33,12 +41,13 @@ export function createRenewing({ roster, endings, blocks, departures, clock }: R
   /**
    * A block that came in the very instant of a renewal did not see it, nor it the block: so who renewed looks again, and takes the member off.
    */
-  async function renew(who: Who, phone: HeldPhone, rules: Rules, locale?: string): Promise<Renewal> {
+  async function renew(who: Who, phone: HeldPhone, rules: Rules, known: Known = {}): Promise<Renewal> {
     const now = clock.now();
     const entry = await roster.find(who);
     if (!entry) return { is: 'gone' };
     if (!mayProveAgain(entry, rules, now)) return { is: 'notDue' };
-    const member = { ...who, phone, verifiedAt: now, ...(locale !== undefined && { locale }) };
+    const { locale, lineKind } = known;
+    const member = { ...who, phone, lineKind, verifiedAt: now, ...(locale !== undefined && { locale }) };
     const renewed = await endings.renew(member, rules.accountsPerNumber);
     if (renewed.is !== 'renewed' || !(await blocks.find(who.serverId, phone.phoneKey, now))) return renewed;
     const caught = await roster.find(who);

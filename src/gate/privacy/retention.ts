@@ -11,10 +11,13 @@ import type {
   InstallationFacts,
   Journal,
   PastNumbers,
+  Roster,
   Scrub,
   ServersWithData,
+  SettingsStore,
 } from '../ports.ts';
 import type { SettingsHistory } from '../settings/history.ts';
+import { asksForKind } from '../settings/role-rules.ts';
 
 const DAY: Ms = 24 * 60 * 60_000;
 
@@ -61,6 +64,8 @@ export interface RetentionParts {
   readonly erasures: Pick<Erasures, 'prune'>;
   readonly bulkRuns: Pick<BulkRuns, 'prune'>;
   readonly lineKinds: Pick<LineKindStore, 'prune'>;
+  readonly roster: Pick<Roster, 'forgetLineKinds'>;
+  readonly settings: Pick<SettingsStore, 'load' | 'servers'>;
   readonly settingsHistory: Pick<SettingsHistory, 'prune'>;
   readonly facts: InstallationFacts;
   readonly serversWithData: ServersWithData;
@@ -71,6 +76,15 @@ export interface RetentionParts {
   readonly clock: Clock;
   /** Whether a clock outside of this machine agrees with `clock`. What a wrong one has deleted nobody brings back. */
   readonly isSure: () => Promise<boolean>;
+}
+
+/** Servers with a rule that asks for the kinds of their members' lines. */
+async function serversThatAsk(settings: RetentionParts['settings']): Promise<string[]> {
+  const asking: string[] = [];
+  for (const serverId of await settings.servers()) {
+    if (asksForKind((await settings.load(serverId))?.roleRules ?? [])) asking.push(serverId);
+  }
+  return asking;
 }
 
 const ABSENCES = 'absences';
@@ -96,6 +110,8 @@ export function createRetention(parts: RetentionParts): () => Promise<void> {
       // A number may be taken to another carrier, or belong to somebody else.
       parts.lineKinds.prune(now - RETENTION.lineKinds),
     ]);
+    // A rule asked for them once.
+    await parts.roster.forgetLineKinds(await serversThatAsk(parts.settings));
     await scrub();
 
     const gone = await goneServers(await serversWithData());

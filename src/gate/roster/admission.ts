@@ -1,13 +1,15 @@
 import { memberKey, type Who } from '../../base/member-ref.ts';
 import { StoreUnavailable } from '../../base/store-unavailable.ts';
 import type { Clock, Ms } from '../../clock.ts';
+import type { LineKind } from '../../otp/number/line-kind.ts';
 import { type E164, formerPhoneKeys, phoneKey } from '../../otp/number/phone.ts';
 import { allKeys, type KeyRing } from '../../otp/pepper.ts';
 import { createQueue } from '../../otp/queue.ts';
 import type { Renewing } from '../endings/renewing.ts';
 import type { Blocks, HeldPhone, Proofs, Roster, SettingsStore } from '../ports.ts';
 import type { RoleRemoval } from '../roles/role-cleanup.ts';
-import { type ConflictPolicy, freshSettings } from '../settings/settings.ts';
+import { asksForKind } from '../settings/role-rules.ts';
+import { type ConflictPolicy, freshSettings, type ServerSettings } from '../settings/settings.ts';
 import { createArrivals } from './arrivals.ts';
 import type { Departures } from './departures.ts';
 
@@ -57,8 +59,17 @@ export interface AdmissionParts {
   readonly rekey: Rekey;
   readonly departures: Pick<Departures, 'moveNumber'>;
   readonly renewing: Renewing;
+  /** What kind of line a number is, as far as that is known already. */
+  readonly kindOf: (phone: E164) => Promise<LineKind | undefined>;
   readonly clock: Clock;
   readonly peppers: KeyRing;
+}
+
+/** What else is known where a code was right just now. */
+interface Proving {
+  readonly proven?: E164;
+  /** The language in which they verify. */
+  readonly locale?: string | undefined;
 }
 
 /** Nothing was decided: see `AdmitResult`. */
@@ -68,17 +79,18 @@ export type Admission = ReturnType<typeof createAdmission>;
 
 /** Puts members whose number is proven on a server's roster, under the server's own rules. Throws `StoreUnavailable`. */
 export function createAdmission(parts: AdmissionParts) {
-  const { roster, blocks, proofs, settings, rekey, clock, peppers } = parts;
+  const { roster, blocks, proofs, settings, rekey, clock, peppers, kindOf } = parts;
   const arrivals = createArrivals(parts);
   const inTurn = createQueue();
 
   /** Admits under the rules of this moment. Only a number that may be moved is kept until its member has confirmed. */
-  async function judge(who: Who, phone: HeldPhone, locale?: string): Promise<AdmissionOutcome | Void> {
+  async function judge(who: Who, phone: HeldPhone, proving: Proving = {}): Promise<AdmissionOutcome | Void> {
     const now = clock.now();
     const { country } = phone;
     const server = (await settings.load(who.serverId)) ?? freshSettings;
     const { conflict } = server;
-    const admission = await arrivals.admitOrRenew(who, phone, server, locale);
+    const known = { locale: proving.locale, lineKind: await kindFor(server, proving.proven, kindOf) };
+    const admission = await arrivals.admitOrRenew(who, phone, server, known);
     if (admission.is === 'admitted' || admission.is === 'renewed') return { is: admission.is, country };
     if (admission.is === 'blocked') {
       // Where the account that held the number has deleted its data, the staff find the block again by this one, and can lift it.
@@ -117,7 +129,7 @@ export function createAdmission(parts: AdmissionParts) {
   return {
     /** @param locale the language in which they verify */
     async admit(who: Who, proof: ProvenNumber, locale?: string): Promise<AdmissionOutcome> {
-      const judged = await judge(who, await held(who, proof), locale);
+      const judged = await judge(who, await held(who, proof), { proven: proof.phone, locale });
       if (judged.is === 'keyReplaced')
         throw new StoreUnavailable('SECRET_KEY has been replaced: this process has an old one.');
       if (judged.is === 'erased') throw erased();
@@ -136,6 +148,15 @@ export function createAdmission(parts: AdmissionParts) {
     /** The member thought better of it. False when nothing waited for them any more. */
     cancel: async (who: Who): Promise<boolean> => (await proofs.take(who, clock.now())) !== undefined,
   };
+}
+
+/** The kind of a line, where a rule asks for it: nothing else is kept. */
+async function kindFor(
+  { roleRules }: ServerSettings,
+  proven: E164 | undefined,
+  kindOf: AdmissionParts['kindOf'],
+): Promise<LineKind | undefined> {
+  return proven !== undefined && asksForKind(roleRules) ? kindOf(proven) : undefined;
 }
 
 const erased = () => new StoreUnavailable('The data of this account is being deleted.');

@@ -1,7 +1,7 @@
 import type { Who } from '../../base/member-ref.ts';
 import type { Clock } from '../../clock.ts';
 import { isSettled } from '../endings/ending.ts';
-import type { Renewing, TakenOver } from '../endings/renewing.ts';
+import type { Known, Renewing, TakenOver } from '../endings/renewing.ts';
 import type { AdmitResult, HeldPhone, Roster, RosterEntry, SettingsStore } from '../ports.ts';
 import { freshSettings, type ServerSettings } from '../settings/settings.ts';
 import type { Departed, Departures } from './departures.ts';
@@ -21,16 +21,16 @@ export function createArrivals({ roster, settings, renewing, departures, clock }
     who: Who,
     phone: HeldPhone,
     server: ServerSettings,
-    locale?: string,
+    { locale, lineKind }: Known,
   ): Promise<AdmitResult | { readonly is: 'renewed' }> {
-    const member = { ...who, phone, verifiedAt: clock.now(), ...(locale !== undefined && { locale }) };
+    const member = { ...who, phone, lineKind, verifiedAt: clock.now(), ...(locale !== undefined && { locale }) };
     const admission = await roster.admit(member, server.accountsPerNumber);
     if (admission.is !== 'alreadyVerified') return admission;
-    const renewed = await renewing.renew(who, phone, server, locale);
+    const renewed = await renewing.renew(who, phone, server, { locale, lineKind });
     if (renewed.is === 'notDue') return admission;
     if (renewed.is !== 'gone') return renewed;
     // Their verification has ended in this very instant: they come as anybody else.
-    return admitOrRenew(who, phone, server, locale);
+    return admitOrRenew(who, phone, server, { locale, lineKind });
   }
 
   return {

@@ -130,8 +130,8 @@ export interface Roster {
   dueGrants(now: Ms, limit: number): Promise<(Who & { readonly tries: number })[]>;
   /** Makes every owed role of a server due now: its obstacle may be gone. */
   retryServer(serverId: string, now: Ms): Promise<void>;
-  /** Forgets the kinds of lines of a server's members: no rule asks for them any more. */
-  forgetLineKinds(serverId: string): Promise<void>;
+  /** Forgets the kinds of lines of all members but those of some servers, whose rules ask for them. */
+  forgetLineKinds(kept: readonly string[]): Promise<void>;
   /** Everyone of a server, for counting and deadlines. */
   members(serverId: string): Promise<string[]>;
 }

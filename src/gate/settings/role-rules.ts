@@ -62,3 +62,11 @@ export function everyGiven(server: Giving | undefined): readonly string[] {
   if (server?.roleId === undefined) return [];
   return [...new Set([server.roleId, ...server.moreRoleIds, ...server.roleRules.flatMap(({ roleIds }) => roleIds)])];
 }
+
+/** The roles that success may give to a member with a number of a country, whatever kind of line it is. */
+export function mayGive({ roleRules, ...server }: Giving, country: string): readonly string[] {
+  return everyGiven({
+    ...server,
+    roleRules: roleRules.filter(({ countries }) => countries.length === 0 || countries.includes(country)),
+  });
+}

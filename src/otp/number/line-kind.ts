@@ -1,6 +1,7 @@
 import { keyedDigest, keyId } from '../../base/digest.ts';
 import type { Clock, Ms } from '../../clock.ts';
 import { allKeys, type KeyRing } from '../pepper.ts';
+import { judge, type LineType, type Taken } from './judging.ts';
 import { type E164, keyIdOf, phoneKey } from './phone.ts';
 
 /** What kind of line a number is, as a look-up tells them apart. `landline` has the service numbers, such as toll-free ones, too. */
@@ -66,10 +67,25 @@ export function createLines({ store, lookUp, peppers, clock }: LinesParts) {
       return lineProblem(rules, kind) ?? (isTexted && kind === 'landline' ? 'cannotReceive' : undefined);
     },
 
+    /** What kind a number is, as far as it was looked up or the numbering plan tells; nothing is paid for. */
+    known: async (phone: E164, taken: Taken): Promise<LineKind | undefined> =>
+      (await store.find(keyOf(phone))) ?? kindByPlan(judge(phone, taken)),
+
     /** Forgets what is kept of numbers, by their fingerprints or as they were typed. */
     forget: (fingerprints: readonly string[], phones: readonly E164[]): Promise<void> =>
       store.forget([...fingerprints.map((one) => lineKey(peppers, one)), ...phones.map(keyOf)]),
   };
+}
+
+const byPlan: Readonly<Partial<Record<LineType, LineKind>>> = {
+  mobile: 'mobile',
+  voip: 'otherVoip',
+  landline: 'landline',
+};
+
+/** The kind of a number as the numbering plan tells it. Where mobiles and landlines have the same numbers, as in the United States, it tells none. */
+function kindByPlan(judged: ReturnType<typeof judge>): LineKind | undefined {
+  return judged.is === 'phone' ? byPlan[judged.lineType] : undefined;
 }
 
 /** What a server has against a number whose kind is known; undefined when it takes it. */

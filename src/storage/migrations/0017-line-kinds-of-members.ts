@@ -3,6 +3,8 @@ import { type Kysely, sql } from 'kysely';
 /** The kind of line of a member's number, where a rule for roles asks for it; and the groups of members who were given the same roles. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('roster').addColumn('line_kind', 'text').execute();
+  const kinds = db.schema.createIndex('roster_line_kind').on('roster').column('line_kind');
+  await kinds.where(sql<boolean>`line_kind is not null`).execute();
   await db.schema.dropIndex('roster_given').execute();
   await db.schema
     .createIndex('roster_given')

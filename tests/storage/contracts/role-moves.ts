@@ -46,7 +46,9 @@ export function roleMovesContract(freshPlace: () => Place): void {
       );
       expect(await roleMoves.members(serverId, mobiles, 9)).toEqual([member(5)]);
 
-      await roster.forgetLineKinds(serverId);
+      await roster.forgetLineKinds([serverId]);
+      expect(await roleMoves.groups(serverId)).toHaveLength(2);
+      await roster.forgetLineKinds([]);
       expect(await roleMoves.groups(serverId)).toEqual([{ ...all, members: 6 }]);
     });
 

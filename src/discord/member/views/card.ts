@@ -3,12 +3,14 @@ import type { Who } from '../../../base/member-ref.ts';
 import type { Ms } from '../../../clock.ts';
 import type { Remaining } from '../../../gate/endings/ending.ts';
 import type { Block, HelpRequest, JournalEntry, RosterEntry } from '../../../gate/ports.ts';
+import { isRole, KEPT_BYPASS } from '../../../gate/roles/given.ts';
 import type { GrantFailure } from '../../../gate/roles/role-keeper.ts';
 import type { PanelState } from '../../../otp/panel-state.ts';
 import type { Text } from '../../../text/texts.ts';
 import { countryLabel } from '../../ui/country.ts';
 import { type Button, colours, dated, frame, type View, when } from '../../ui/parts.ts';
 import { quoted } from '../../ui/quote.ts';
+import { roleList } from '../../ui/roles.ts';
 import { memberRoutes } from '../ids.ts';
 import type { Target } from '../target.ts';
 import { actor, causeWords, eventLine, GLIMPSE } from './history.ts';
@@ -35,6 +37,8 @@ export interface MemberRecord {
   /** Why Discord did not take the role the last time. */
   readonly lastObstacle: GrantFailure | undefined;
   readonly roleId?: string;
+  /** What success gives to this member as things are. */
+  readonly due: readonly string[];
 }
 
 /** The card of a member: where they stand, and what the staff can do about it. Never a number. */
@@ -81,21 +85,38 @@ function endLine({ remaining }: MemberRecord, { t }: Text): string | undefined {
 
 function numberLine({ entry }: MemberRecord, text: Text): string | undefined {
   if (!entry?.phone) return undefined;
-  return text.t('member.number', { country: countryLabel(entry.phone.country, text), digits: entry.phone.lastDigits });
+  const { phone, lineKind } = entry;
+  const kind = lineKind && ` ${text.t('member.lineKind', { kind: text.t(`setup.lines.${lineKind}`) })}`;
+  return (
+    text.t('member.number', { country: countryLabel(phone.country, text), digits: phone.lastDigits }) + (kind ?? '')
+  );
 }
 
+/** What they were given and still have, what of it they have lost, and what they are owed. */
 function roleLine(record: MemberRecord, text: Text): string | undefined {
   const { t } = text;
-  const { entry, roleId, lastObstacle } = record;
+  const { entry, roleId, lastObstacle, due, target } = record;
   if (roleId === undefined) return t('member.role.notSetUp');
-  const role = `<@&${roleId}>`;
-  if (!entry) return holdsRole(record) ? t('member.role.left', { role }) : undefined;
-  if (entry.grantedAt === undefined) {
+  if (!entry) return holdsRole(record) ? t('member.role.left', { role: `<@&${roleId}>` }) : undefined;
+  const isHeld = (id: string) => target.is !== 'here' || !isRole(id) || target.roles.includes(id);
+  const at = entry.grantedAt;
+  if (at === undefined) {
     const cause = lastObstacle && causeWords(lastObstacle, text);
+    const owed = due.filter((id) => target.is !== 'here' || !target.roles.includes(id));
+    const role = roleList(owed.length > 0 ? owed : due, text);
     return cause ? t('member.role.owedBecause', { role, cause }) : t('member.role.owed', { role });
   }
-  const isGone = record.target.is === 'here' && !holdsRole(record);
-  return t(isGone ? 'member.role.gone' : 'member.role.given', { role, when: when(entry.grantedAt) });
+  const given = entry.givenRoleIds ?? [roleId];
+  const line = (is: 'given' | 'gone', ids: readonly string[]) =>
+    ids.length === 0 ? [] : [t(`member.role.${is}`, { role: roleList(ids, text), when: when(at) })];
+  const kept = given.filter((id) => isHeld(id) && id !== KEPT_BYPASS);
+  return [
+    ...line('given', kept),
+    ...line(
+      'gone',
+      given.filter((id) => !isHeld(id)),
+    ),
+  ].join('\n');
 }
 
 /** Blocks that are shown, the latest; unblocking lifts all. */

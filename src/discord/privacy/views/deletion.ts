@@ -3,6 +3,7 @@ import type { Erased, MemberData } from '../../../gate/privacy/privacy.ts';
 import { waitsForMending } from '../../../gate/roles/role-keeper.ts';
 import type { Text } from '../../../text/texts.ts';
 import { button, colours, frame, type View } from '../../ui/parts.ts';
+import { roleList } from '../../ui/roles.ts';
 import { privacyRoutes } from '../ids.ts';
 import { blockLine, nothingView } from './page.ts';
 
@@ -12,8 +13,9 @@ const LISTED = 3;
 /** Asks before anything is deleted, and says what will be and what will not. */
 export function askView({ entry, blocks }: MemberData, roleId: string | undefined, text: Text): View {
   const { t } = text;
+  const theirs = [...new Set([...(roleId === undefined ? [] : [roleId]), ...(entry?.givenRoleIds ?? [])])];
   const points = [
-    ...(roleId === undefined ? [] : [t('privacy.deletion.role', { role: `<@&${roleId}>` })]),
+    ...(theirs.length === 0 ? [] : [t('privacy.deletion.role', { role: roleList(theirs, text) })]),
     t('privacy.deletion.record'),
     ...(entry?.phone ? [t('privacy.deletion.past')] : []),
     ...(blocks.length > 0 ? [t('privacy.deletion.block')] : []),

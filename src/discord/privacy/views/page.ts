@@ -4,6 +4,7 @@ import type { Remaining } from '../../../gate/endings/ending.ts';
 import type { Block, HelpRequest, JournalEntry, PastNumber, PendingRole, RosterEntry } from '../../../gate/ports.ts';
 import { isEmpty, type MemberData } from '../../../gate/privacy/privacy.ts';
 import { RETENTION } from '../../../gate/privacy/retention.ts';
+import { KEPT_BYPASS } from '../../../gate/roles/given.ts';
 import type { SettingsEntry } from '../../../gate/settings/history.ts';
 import type { PanelState } from '../../../otp/panel-state.ts';
 import type { Text } from '../../../text/texts.ts';
@@ -12,6 +13,7 @@ import { exemptWords, untilWords } from '../../member/views/member.ts';
 import { countryLabel } from '../../ui/country.ts';
 import { button, colours, frame, type View, when } from '../../ui/parts.ts';
 import { quoted } from '../../ui/quote.ts';
+import { roleList } from '../../ui/roles.ts';
 import { remainingWords } from '../../verify/again/views.ts';
 import { privacyRoutes } from '../ids.ts';
 
@@ -85,9 +87,10 @@ function statusLines(
 }
 
 /** Roles by what is still to happen to them. */
-function pendingLines(pending: readonly PendingRole[] = [], { t }: Text): string[] {
+function pendingLines(pending: readonly PendingRole[] = [], words: Text): string[] {
+  const { t } = words;
   return (['take', 'giveBack'] as const).flatMap((act) => {
-    const roles = pending.filter((one) => one.act === act).map(({ roleId }) => `<@&${roleId}>`);
+    const roles = pending.filter((one) => one.act === act).map(({ roleId }) => roleList([roleId], words));
     const shown = [...roles.slice(0, LISTED), ...(roles.length > LISTED ? ['…'] : [])];
     return roles.length === 0 ? [] : [t(`privacy.pending.${act}`, { roles: shown.join(', ') })];
   });
@@ -108,15 +111,27 @@ function changeLines(changes: readonly SettingsEntry[] = [], { t }: Text): strin
 
 function verifiedLines(entry: RosterEntry, text: Text): string[] {
   const { t } = text;
-  const { phone, approval, exempt, letIn, verifiedAt, grantedAt } = entry;
+  const { phone, lineKind, approval, exempt, letIn, verifiedAt } = entry;
   const since = when(verifiedAt);
-  const role = grantedAt === undefined ? t('privacy.role.owed') : t('privacy.role.given', { when: when(grantedAt) });
-  if (phone)
-    return [t('privacy.verified.number', { when: since }), t('privacy.number', numberWords(phone, text)), role];
+  const role = roleLine(entry, text);
+  if (phone) {
+    const kind = lineKind && t('privacy.lineKind', { kind: t(`setup.lines.${lineKind}`) });
+    const number = [t('privacy.number', numberWords(phone, text)), ...(kind ? [kind] : [])];
+    return [t('privacy.verified.number', { when: since }), ...number, role];
+  }
   if (exempt) return [t('privacy.verified.exempt', { when: since, why: exemptWords(exempt, text) }), role];
   const { by, reason } = approval ?? letIn;
   const words = { when: since, by: actor(by, text), reason: quoted(reason, GLIMPSE) };
   return [t(`privacy.verified.${approval ? 'hand' : 'letIn'}`, words), role];
+}
+
+/** The roles that they were given; of a grant underway, those that they may have by now. */
+function roleLine({ grantedAt, givenRoleIds = [] }: RosterEntry, text: Text): string {
+  const { t } = text;
+  const given = givenRoleIds.filter((id) => id !== KEPT_BYPASS);
+  const roles = given.length > 0 ? ` ${t('privacy.role.which', { roles: roleList(given, text) })}` : '';
+  if (grantedAt === undefined) return t('privacy.role.owed') + roles;
+  return t('privacy.role.given', { when: when(grantedAt) }) + roles;
 }
 
 const numberWords = ({ country, lastDigits }: { country: string; lastDigits: string }, text: Text) => ({

@@ -1,19 +1,23 @@
 import type { APIComponentInContainer } from 'discord.js';
+import { everyGiven } from '../../../gate/settings/role-rules.ts';
 import type { Text } from '../../../text/texts.ts';
+import { roleList } from '../../ui/roles.ts';
 import { buttons } from '../ids.ts';
 import { press, section } from './controls.ts';
 import type { ScreenState } from './state.ts';
 
-/** Members who were given another role than the one that is chosen: how many, how far they are moved, and the button for it. */
-export function moving({ move, settings, page }: ScreenState, { t }: Text): APIComponentInContainer[] {
-  const role = `<@&${settings.roleId}>`;
+/** Members who were given other roles than those that are chosen: how many, how far they are moved, and the button for it. */
+export function moving({ move, settings, page }: ScreenState, words: Text): APIComponentInContainer[] {
+  const { t } = words;
+  const isOne = settings.moreRoleIds.length + settings.roleRules.length === 0 && !settings.bypassesChecks;
+  const role = roleList(everyGiven(settings), words);
   switch (move.is) {
     case 'idle':
       if (move.left === 0) return [];
       return [
         section(
-          t('setup.move.offer', { count: move.left, role }),
-          press(buttons.move, page, t('setup.move.button', { count: move.left })),
+          t(isOne ? 'setup.move.offer' : 'setup.move.offerSeveral', { count: move.left, role }),
+          press(buttons.move, page, t(isOne ? 'setup.move.button' : 'setup.move.buttonSeveral', { count: move.left })),
         ),
       ];
     case 'moving':

@@ -19,7 +19,7 @@ export interface ScreenState {
   readonly chooser: Chooser;
   readonly obstacles: readonly Obstacle[];
   readonly notice: NoticeState;
-  /** How far members are who were given another role than the one that is chosen. */
+  /** How far members are who were given other roles than those that are chosen. */
   readonly move: RoleMoveProgress;
   /** Whether the kind of a line is looked up before the first SMS to it. */
   readonly looksUpLines: boolean;

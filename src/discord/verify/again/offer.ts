@@ -1,5 +1,7 @@
 import { remainingOf } from '../../../gate/endings/ending.ts';
 import type { RosterEntry } from '../../../gate/ports.ts';
+import { traitsOf } from '../../../gate/roles/given.ts';
+import { givenBy } from '../../../gate/settings/role-rules.ts';
 import type { OpenGate } from '../../../gate/settings/settings.ts';
 import { answer, promise } from '../../interactions/answers.ts';
 import { heldRoles } from '../../interactions/reading.ts';
@@ -16,10 +18,12 @@ import { againView } from './views.ts';
 export async function offerAgain(parts: FlowParts, visit: Visit, entry: RosterEntry, server: OpenGate): Promise<void> {
   const { interaction, who, text } = visit;
   const remaining = remainingOf(entry, server, parts.clock.now());
-  if (entry.grantedAt === undefined || !heldRoles(interaction).includes(server.roleId)) {
+  const theirs = givenBy(server, traitsOf(entry));
+  const held = heldRoles(interaction);
+  if (entry.grantedAt === undefined || !theirs.every((id) => held.includes(id))) {
     await promise(interaction);
     const grant = await parts.grants.giveBack(who, seenIn(visit));
-    if (grant.is !== 'granted' || !remaining) return answer(interaction, grantView(grant, server.roleId, text));
+    if (grant.is !== 'granted' || !remaining) return answer(interaction, grantView(grant, theirs, text));
   }
   if (remaining) await answer(interaction, againView(remaining, entry.letIn !== undefined, text));
 }

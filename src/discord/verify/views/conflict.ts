@@ -4,6 +4,7 @@ import type { Text } from '../../../text/texts.ts';
 import { buttons } from '../../interactions/ids.ts';
 import { requestRoutes } from '../../requests/ids.ts';
 import { button, colours, frame, type View, when } from '../../ui/parts.ts';
+import { roleList } from '../../ui/roles.ts';
 import { conflictButtons } from '../ids.ts';
 
 /** The number stays where it is. @param names of the accounts that hold it, masked */
@@ -26,14 +27,14 @@ export function askedStaffView(names: readonly string[], outcome: HelpRequestOut
 }
 
 /** Move the number here? @param until when the question lapses */
-export function transferView(names: readonly string[], roleId: string, until: Ms, text: Text): View {
+export function transferView(names: readonly string[], roleIds: readonly string[], until: Ms, text: Text): View {
   const { t } = text;
   return frame(
     colours.wait,
     [
       `### ${t('conflict.title')}`,
       t('conflict.held', { count: names.length, names: listed(names, text) }),
-      t('conflict.body', { role: `<@&${roleId}>`, when: when(until) }),
+      t('conflict.body', { role: roleList(roleIds, text), when: when(until) }),
     ],
     [
       button(conflictButtons.confirm, t('conflict.confirm'), { primary: true }),

@@ -1,16 +1,19 @@
+import { isRole } from '../../../gate/roles/given.ts';
 import type { Grant } from '../../../gate/roles/grants.ts';
 import type { Text } from '../../../text/texts.ts';
 import { buttons } from '../../interactions/ids.ts';
 import { button, colours, frame, type View } from '../../ui/parts.ts';
+import { roleList } from '../../ui/roles.ts';
 
 /** The code was right; Discord has not accepted the role yet, so nothing more is claimed. */
 export function grantingView({ t }: Text): View {
   return frame(colours.calm, [t('done.granting')]);
 }
 
-/** The member has the role and had it before. */
-export function alreadyView(roleId: string, { t }: Text): View {
-  return frame(colours.good, [t('done.already', { role: `<@&${roleId}>` })]);
+/** The member has the roles and had them before. */
+export function alreadyView(roleIds: readonly string[], text: Text): View {
+  const said = { count: rolesIn(roleIds).length, role: roleList(rolesIn(roleIds), text) };
+  return frame(colours.good, [text.t('done.already', said)]);
 }
 
 /** The number is blocked on this server; the staff are the way out. */
@@ -18,21 +21,32 @@ export function blockedView({ t }: Text): View {
   return frame(colours.bad, [t('done.blocked')]);
 }
 
-/** What became of the role. "You are verified" stands only where Discord accepted it. */
-export function grantView(grant: Grant, roleId: string, text: Text): View {
+/** What became of the roles. "You are verified" stands only where Discord accepted them. @param roleIds what success gives to this member */
+export function grantView(grant: Grant, roleIds: readonly string[], text: Text): View {
   const { t } = text;
+  const theirs = rolesIn(roleIds);
   switch (grant.is) {
-    case 'granted':
-      return frame(colours.good, [`### ${t('done.title')}`, t('done.body', { role: `<@&${roleId}>` })]);
+    case 'granted': {
+      const given = theirs.filter((id) => !grant.missing?.includes(id));
+      const said = { count: given.length, role: roleList(given, text) };
+      return frame(colours.good, [`### ${t('done.title')}`, t('done.body', said)]);
+    }
     case 'underway':
       return frame(colours.calm, [t('done.underway')], [button(buttons.verify, t('notice.verify'))]);
     case 'owed':
       return frame(
         colours.wait,
-        [`### ${t('owed.title')}`, t(`owed.${grant.obstacle}`), t('owed.next')],
+        [
+          `### ${t('owed.title')}`,
+          t(`owed.${grant.obstacle}`),
+          theirs.length > 1 ? t('owed.roles', { roles: roleList(theirs, text) }) : undefined,
+          t('owed.next'),
+        ],
         [button(buttons.verify, t('notice.verify'), { primary: true })],
       );
     case 'notVerified':
       return frame(colours.wait, [t('error.start')], [button(buttons.enter, t('panel.enter'), { primary: true })]);
   }
 }
+
+const rolesIn = (ids: readonly string[]) => ids.filter(isRole);

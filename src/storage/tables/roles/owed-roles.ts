@@ -75,10 +75,10 @@ export function createGrantMarks({
           .execute();
       }),
 
-    forgetLineKinds: (serverId) =>
+    forgetLineKinds: (kept) =>
       orUnavailable(async () => {
-        const kept = patient.updateTable('roster').set({ line_kind: null }).where('server_id', '=', serverId);
-        await kept.where('line_kind', 'is not', null).execute();
+        const known = patient.updateTable('roster').set({ line_kind: null }).where('line_kind', 'is not', null);
+        await (kept.length > 0 ? known.where('server_id', 'not in', kept) : known).execute();
       }),
 
     ...createDebts(quick),
