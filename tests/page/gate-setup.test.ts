@@ -1,7 +1,9 @@
 /** @module-tag long */
 import { describe, expect } from 'vitest';
+import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { makeCommunity } from '../../sandbox/world/community.ts';
 import { choose, gateEnv, goAs, run } from './gate.ts';
-import { it } from './visiting.ts';
+import { it, miraTypes } from './visiting.ts';
 
 describe('/setup', () => {
   it.override('setUp', false);
@@ -28,6 +30,59 @@ describe('/setup', () => {
     await click('Post notice', 'button');
     await visitor.notice.getByRole('button', { name: 'Verify', exact: true }).waitFor();
     expect(clicks).toBeLessThanOrEqual(6);
+  });
+});
+
+describe('/setup on a server with Onboarding and nothing for a gate', () => {
+  it.override('setUp', false);
+  it.override('env', { DISCORD_INTENTS: 'members' });
+  it.override(
+    'prepare',
+    () =>
+      ({ world, seeded }: Sandbox) =>
+        makeCommunity(world, seeded),
+  );
+
+  it('takes eight clicks at most to a gate that works', async ({ visitor, play }) => {
+    const { page, answer } = visitor;
+    await goAs(visitor, 'Ada Quill', 'welcome');
+    await page.locator('#composer').fill('/setup');
+    await page.keyboard.press('Enter');
+    let clicks = 0;
+    const click = async (name: string, inside = answer) => {
+      await inside.getByRole('button', { name, exact: true }).click();
+      clicks += 1;
+    };
+    await click('Run', page.locator('body'));
+    await visitor.sees('Next: press Set it up for me…');
+    await click('Set it up for me…');
+    await visitor.sees('I make the role Verified, without any permission');
+    await visitor.sees("Harbour with its 4 channels: Unverified can't see it");
+    await click('Set it up now');
+    await visitor.sees('Channels are being locked');
+    await expect
+      .poll(async () => {
+        await play.clock.skip(5_000);
+        return answer.textContent();
+      })
+      .toContain('I have changed 11 channels and categories');
+    expect(clicks).toBeLessThanOrEqual(8);
+
+    // Who joins sees the notice and the rules, and the rest once they have verified.
+    await goAs(visitor, 'Mira Vale', 'welcome');
+    const { world, seeded } = play.sandbox;
+    const unverified = [...(world.guilds.get(seeded.guildId)?.roles.values() ?? [])].find(
+      ({ name }) => name === 'Unverified',
+    );
+    world.giveRole(seeded.guildId, seeded.people.mira, unverified?.id ?? '');
+    await visitor.channel('general').waitFor({ state: 'detached' });
+    await visitor.press('Verify', visitor.notice);
+    await visitor.enterNumber(miraTypes);
+    await visitor.sees('Press Send OTP');
+    await visitor.press('Send OTP');
+    await visitor.skip(1);
+    await visitor.submit(await visitor.code(1));
+    await visitor.channel('general').waitFor();
   });
 });
 

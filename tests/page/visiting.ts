@@ -1,6 +1,6 @@
 import type { BrowserContextOptions } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { skippableClock } from '../../sandbox/sandbox.ts';
+import { type Sandbox, skippableClock } from '../../sandbox/sandbox.ts';
 import { findBrowser, NO_BROWSER, startBrowser } from '../support/browser.ts';
 import { startPlay } from '../support/play.ts';
 import { openVisitor, type Visitor } from './visitor.ts';
@@ -22,10 +22,11 @@ export const it = test
   })
   .extend('look', (): BrowserContextOptions => ({}))
   .extend('setUp', (): boolean => true)
+  .extend('prepare', (): ((sandbox: Sandbox) => void) => () => {})
   .extend('env', (): Readonly<Record<string, string>> => ({}))
-  .extend('play', async ({ browser, setUp, env, skip }, { onCleanup }) => {
+  .extend('play', async ({ browser, setUp, prepare, env, skip }, { onCleanup }) => {
     skip(browser === undefined, NO_BROWSER);
-    const play = await startPlay({ clock: skippableClock(), setUp, env });
+    const play = await startPlay({ clock: skippableClock(), setUp, prepare, env });
     onCleanup(() => play.stop());
     return play;
   })
