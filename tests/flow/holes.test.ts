@@ -84,4 +84,8 @@ it('with Onboarding, nobody is asked to hide channels from @everyone', async () 
   expect(screen.says()).toContain("can't see it");
   // Nothing gives the role without the intent, and that is said before.
   expect(screen.says()).toContain('runs without the Server Members intent');
+  // About a role that is gone nothing can be written.
+  world.deleteRole(guildId, seeded.roles.verified);
+  await screen.press('Check again');
+  expect(screen.says()).toContain('Nothing to lock');
 });

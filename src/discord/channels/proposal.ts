@@ -43,9 +43,15 @@ export function proposalOf(server: ServerSnapshot, settings: ServerSettings, cho
     verified,
     ...(unverified && { unverified }),
     ...(settings.roleId === undefined && { notice: place ?? {} }),
-    plan: planLock(server, wanted, chooser),
+    plan: [verified, unverified].some((one) => isGone(server, one))
+      ? { way: wayOf(server, settings), channels: [], left: [], losing: [] }
+      : planLock(server, wanted, chooser),
   };
 }
+
+/** Whether a role that was chosen is there no more: nothing can be written about it, and the screen says so. */
+const isGone = ({ roles }: ServerSnapshot, role: ProposedRole | undefined) =>
+  role?.is === 'chosen' && !roles.some(({ id }) => id === role.id);
 
 /** Stands in the id of the button, so that nothing else is done than what was shown. */
 export function markOfProposal({ plan, ...others }: Proposal): string {

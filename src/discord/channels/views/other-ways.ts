@@ -21,5 +21,7 @@ export function otherWays(server: ServerSnapshot, settings: ServerSettings, { t 
   });
   const unread = server.invites ? [] : [`-# ${t('setup.channels.others.invitesUnread')}`];
   if (lines.length + unread.length === 0) return [];
-  return [text(heading(t('setup.channels.others.title'), t('setup.channels.others.hint')), ...lines, ...unread)];
+  const title = t('setup.channels.others.title');
+  const head = lines.length > 0 ? heading(title, t('setup.channels.others.hint')) : `**${title}**`;
+  return [text(head, ...lines, ...unread)];
 }
