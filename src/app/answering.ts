@@ -33,7 +33,7 @@ export function createAnswering(
   { otp, twilio, allowedCountries, newAreaCodes, discord, consent }: Config,
   parts: AnsweringParts,
 ) {
-  const { rest, stores, clock, log } = parts;
+  const { rest, stores, log } = parts;
   const { roster, settings } = stores;
   const taken = { allowedCountries, ways: otp.ways, newAreaCodes };
   const flow: FlowParts = {
@@ -41,7 +41,7 @@ export function createAnswering(
     roster,
     settings,
     admission: createAdmission({ ...stores, ...parts, kindOf: (phone) => parts.lines.known(phone, taken) }),
-    passing: createPassing({ ...parts, roster, clock }),
+    passing: createPassing({ ...stores, ...parts }),
     preflight: createPreflight({ ...parts, intents: discord.intents }),
     serverName: parts.servers.name,
     accountName: createAccountNames(rest),

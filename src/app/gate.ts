@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { REST } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import { createLocks } from '../discord/channels/locks/locks.ts';
+import { createDoorSaying } from '../discord/door/saying.ts';
 import { createSettingsNews } from '../discord/history/news.ts';
 import { createWithdrawal } from '../discord/privacy/withdraw.ts';
 import { createRequestBoard } from '../discord/requests/board.ts';
@@ -10,6 +11,7 @@ import { createStaffChannel } from '../discord/staff-channel/channel.ts';
 import { createBilling } from '../gate/journal/billing.ts';
 import { createHearing } from '../gate/journal/delivery-reports.ts';
 import { createRecorder, type RecorderParts } from '../gate/journal/recorder.ts';
+import { createDoor } from '../gate/passes/door.ts';
 import { createSettingsEditor } from '../gate/settings/editor.ts';
 import { createMembers } from '../gate/staff/members.ts';
 import { createHelpDesk } from '../gate/staff/requests.ts';
@@ -74,6 +76,8 @@ export function openGate(parts: GateParts) {
     newId: randomUUID,
   });
   const locks = createLocks({ channelLocks: stores.channelLocks, rest, clock, log });
-  const staff = { locks, staffChannel, members, board, withdraw, helpDesk };
+  const doorParts = { rest, settings, openings: stores.openings, servers, texts, clock, log };
+  const door = createDoor({ ...doorParts, ...createDoorSaying(doorParts), newId: randomUUID });
+  const staff = { locks, door, staffChannel, members, board, withdraw, helpDesk };
   return { servers, roles, lent, twoFactor, record, billing, editor, settingsNews, ...giving, ...staff };
 }

@@ -14,7 +14,7 @@ import type { Locks } from '../discord/channels/locks/locks.ts';
 import type { ChannelsParts } from '../discord/channels/parts.ts';
 import type { Deadline } from '../discord/deadline/deadline.ts';
 import { deadlineHandlers } from '../discord/deadline/handlers.ts';
-import { exemptRoutes } from '../discord/exempt/ids.ts';
+import type { DoorSteps } from '../discord/door/handlers.ts';
 import type { HistoryParts } from '../discord/history/handlers.ts';
 import { historyRoutes } from '../discord/history/ids.ts';
 import { createDrafts } from '../discord/interactions/drafts.ts';
@@ -61,6 +61,7 @@ import type { Stores } from '../storage/stores.ts';
 import type { OpenBulk } from './bulk.ts';
 import type { Joining } from './members/joining.ts';
 import { featurePages } from './setup/pages.ts';
+import { passHandlers } from './setup/passes.ts';
 
 export interface RoutingParts extends FlowParts {
   readonly stores: Stores;
@@ -78,6 +79,7 @@ export interface RoutingParts extends FlowParts {
   readonly renewing: Renewing;
   readonly roleCleanup: RoleCleanup;
   readonly roleMove: RoleMove;
+  readonly door: DoorSteps['door'];
   readonly board: StaffBoard;
   readonly editor: SettingsEditor;
   readonly locks: Locks;
@@ -99,6 +101,7 @@ const setupOf = (parts: RoutingParts) => ({
   ...parts,
   pendingRoles: parts.stores.pendingRoles,
   history: parts.stores.settingsHistory,
+  openings: parts.stores.openings,
   pages: featurePages(parts),
   looksUpLines: parts.lookUp !== undefined,
   ways: parts.policy.phone.ways ?? {},
@@ -114,8 +117,7 @@ export function createRouting(parts: RoutingParts) {
     ...parts,
     members,
     blocks,
-    numberOnly: stores.numberOnly,
-    requests: stores.requests,
+    ...{ numberOnly: stores.numberOnly, requests: stores.requests },
     journal,
     readTarget: createTargetReader(rest),
   };
@@ -179,7 +181,7 @@ interface Pages {
   readonly bulk: BulkSteps;
   readonly list: ListSteps;
   readonly requests: RequestSteps;
-  readonly setup: HistoryParts & ChannelsParts;
+  readonly setup: HistoryParts & ChannelsParts & DoorSteps;
   readonly newcomers: NewcomersSteps;
   readonly times: TimesSteps;
   readonly privacy: PrivacySteps;
@@ -188,6 +190,7 @@ interface Pages {
 /** What answers the pages that few members open. */
 function pageHandlers(pages: Pages, old: ReturnType<typeof outOfDate>) {
   return [
+    ...passHandlers(pages.setup, old),
     lazily(
       Object.values(memberRoutes),
       async () => (await import('../discord/member/handlers.ts')).memberHandlers(pages.staff),
@@ -227,11 +230,6 @@ function pageHandlers(pages: Pages, old: ReturnType<typeof outOfDate>) {
     lazily(
       Object.values(historyRoutes),
       async () => (await import('../discord/history/handlers.ts')).historyHandlers(pages.setup),
-      old,
-    ),
-    lazily(
-      Object.values(exemptRoutes),
-      async () => (await import('../discord/exempt/handlers.ts')).exemptHandlers(pages.setup),
       old,
     ),
     lazily(

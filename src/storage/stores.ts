@@ -13,7 +13,6 @@ import type {
   HelpRequests,
   InstallationFacts,
   Journal,
-  NumberOnly,
   PastNumbers,
   PendingRoles,
   Proofs,
@@ -56,7 +55,7 @@ import { createJournal } from './tables/journal.ts';
 import { createLeases } from './tables/leases.ts';
 import { createLineKindStore } from './tables/line-kinds.ts';
 import { createMemberList } from './tables/lists/member-list.ts';
-import { createNumberOnly } from './tables/passes/number-only.ts';
+import { createPassStores, type PassStores } from './tables/passes/passes.ts';
 import { createPastNumbers } from './tables/past-numbers.ts';
 import { createProofs } from './tables/proofs.ts';
 import { createPendingRoles } from './tables/roles/pending-roles.ts';
@@ -68,7 +67,7 @@ import { createSettingsStore } from './tables/settings/settings.ts';
 const sweepEvery: Ms = 60_000;
 
 /** Everything that lasts. */
-export interface Stores {
+export interface Stores extends PassStores {
   readonly challenges: ChallengeStore;
   readonly counters: Counters;
   readonly roster: Roster;
@@ -76,7 +75,6 @@ export interface Stores {
   readonly blocks: Blocks;
   readonly banReach: BanReach;
   readonly pastNumbers: PastNumbers;
-  readonly numberOnly: NumberOnly;
   readonly erasures: Erasures;
   readonly lineKinds: LineKindStore;
   readonly requests: HelpRequests;
@@ -214,7 +212,7 @@ export function createStores(database: Database, shortLived: ShortLived, options
     counters,
     ...pastNumbers.keptFrom(createRoster(database, erasing, pseudonyms), createEndings(database, erasing)),
     pastNumbers: pastNumbers.store,
-    numberOnly: createNumberOnly(quick, { pseudonyms, clock }),
+    ...createPassStores(quick, { pseudonyms, clock }),
     erasures,
     lineKinds: createLineKindStore(quick),
     blocks: createBlocks(quick, pseudonyms, accounts),

@@ -57,6 +57,7 @@ onEveryStore(
     const freed = { ...number, phoneKey: 'v1:2' };
     const ways: ReadonlyArray<readonly [string, (stores: Stores) => Promise<unknown>, unknown]> = [
       ['admits', ({ roster }) => roster.admit({ ...noor, phone: freed, verifiedAt: 1 }, 1), { is: 'blocked' }],
+      ['adds an exempt account', ({ roster }) => roster.add(noor, { exempt: { is: 'boost' } }, 1), false],
       ['moves it', ({ roster }) => roster.transfer(mia, noor, number.phoneKey, 2), false],
     ];
     test.each(ways)(
@@ -69,6 +70,7 @@ onEveryStore(
         const admitted = admit(stores);
         await waits();
         for (const one of [number, freed]) await other.blocks.put({ ...mia, ...one, ...decision, at: 1 });
+        await other.blocks.put({ ...noor, ...number, phoneKey: 'v1:3', ...decision, at: 1 });
         expect(await other.roster.find(noor)).toBeUndefined();
         await release();
         expect(await admitted).toEqual(says);

@@ -47,6 +47,11 @@ const writes: Readonly<Record<string, Write>> = {
     write: ({ roster }) => roster.add(mia, { approval: decision }, now),
     says: false,
   },
+  'an exemption': {
+    table: 'roster',
+    write: ({ roster }) => roster.add(mia, { exempt: { is: 'boost' } }, now),
+    says: false,
+  },
   'a number that moves': {
     table: 'roster',
     before: held,

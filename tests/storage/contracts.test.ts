@@ -14,6 +14,7 @@ import { journalContract } from './contracts/journal.ts';
 import { leasesContract } from './contracts/leases.ts';
 import { lineKindsContract } from './contracts/line-kinds.ts';
 import { memberListContract } from './contracts/member-list.ts';
+import { passesContract } from './contracts/passes.ts';
 import { pendingRolesContract } from './contracts/pending-roles.ts';
 import { proofsContract } from './contracts/proofs.ts';
 import { queueLengthsContract } from './contracts/queue-lengths.ts';
@@ -29,6 +30,7 @@ onEveryStore((freshPlace) => {
   challengeStoreContract(freshPlace);
   countersContract(freshPlace);
   rosterContract(freshPlace);
+  passesContract(freshPlace);
   transfersContract(freshPlace);
   endingsContract(freshPlace);
   grantsContract(freshPlace);

@@ -18,6 +18,10 @@ const fillings: Readonly<Record<string, string>> = {
   'blocks (server_id, phone_key, holder, country, last_digits, member_id, reason, blocked_by, blocked_at, blocked_until)':
     "server, phone, '', 'US', '00', member, 'Spam.', '900', at, CASE WHEN n % 100 = 0 THEN at + 90 * day END",
   'past_numbers (server_id, pseudonym, sealed, left_at)': "server, phone, 'sealed', at",
+  'number_only (server_id, pseudonym, noted_at)': 'server, phone, at',
+  // Most are closed.
+  'openings (server_id, id, opened_by, reason, opened_at, ends_at, closed_at)':
+    "server, n::text, '900', 'No codes arrive.', at, at + day, CASE WHEN n > 20 THEN at + day END",
   'erasures (server_id, pseudonym, erased_at, stamp)': 'server, phone, at, at',
   'help_requests (server_id, id, member_id, cause, words, asked_at, locale)':
     "server, n::text, member, 'cannotVerify', 'No SMS comes.', at, 'en-US'",

@@ -22,6 +22,7 @@ import { createLeases } from '../../src/storage/tables/leases.ts';
 import { createLineKindStore } from '../../src/storage/tables/line-kinds.ts';
 import { createMemberList } from '../../src/storage/tables/lists/member-list.ts';
 import { createNumberOnly } from '../../src/storage/tables/passes/number-only.ts';
+import { createOpenings } from '../../src/storage/tables/passes/openings.ts';
 import { createPastNumbers } from '../../src/storage/tables/past-numbers.ts';
 import { createProofs } from '../../src/storage/tables/proofs.ts';
 import { createPendingRoles } from '../../src/storage/tables/roles/pending-roles.ts';
@@ -75,6 +76,7 @@ export function recorded(database: Database, dialect: Dialect, countersOver: (db
     proofs: createProofs(quick, erasing).proofs,
     roster: createRoster(all, erasing, pseudonyms),
     pastNumbers: createPastNumbers(quick, { pseudonyms, cipher, clock }).store,
+    openings: createOpenings(quick),
     numberOnly: createNumberOnly(quick, { pseudonyms, clock }),
     blocks: createBlocks(quick, pseudonyms, accounts),
     banReach: createBanReach(quick, pseudonyms),
@@ -104,6 +106,8 @@ export const queries: ReadonlyArray<readonly [name: string, call: (stores: Recor
   ['approving by hand', ({ roster }) => roster.add(noor, { approval: { by: '1', reason: 'Met in person.' } }, now)],
   ['adding an exempt member', ({ roster }) => roster.add(noor, { exempt: { is: 'boost' } }, now)],
   ['asking whether an account passes by a number alone', ({ numberOnly }) => numberOnly.since(mia)],
+  ['counting who came in by an opening', ({ openings }) => openings.count({ serverId, id: 'o1' })],
+  ['looking whether the gate is open', ({ openings }) => openings.current(serverId)],
   ['transferring', ({ roster }) => roster.transfer(mia, noor, phone.phoneKey, now)],
   ['removing a member', ({ roster }) => roster.remove(mia)],
   ['claiming a grant', ({ roster }) => roster.claimGrant(mia, claim(now))],

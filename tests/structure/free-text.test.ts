@@ -28,6 +28,7 @@ const read: Readonly<Record<string, string>> = {
   'src/discord/setup/test-delivery.ts fields.testCountry': 'a country; what is none is shown by quoted: withoutNumbers',
   'src/discord/setup/test-delivery.ts fields.testNumber': 'the number itself: kept nowhere',
   'src/discord/verify/submitting.ts fields.code': 'a code: hashed',
+  'src/discord/door/handlers.ts doorFields.reason': 'fitToShow',
   'src/discord/exempt/handlers.ts exemptFields.age': 'an age in days; what is none is shown by quoted: withoutNumbers',
   'src/discord/exempt/handlers.ts exemptFields.day': 'a day; what is none is shown by quoted: withoutNumbers',
   'src/discord/roles/handlers.ts ruleFields.countries': 'countries; what is none is shown by quoted: withoutNumbers',
@@ -51,6 +52,7 @@ const read: Readonly<Record<string, string>> = {
 /** Every field for text in a form, by the name it is given. */
 const asked: Readonly<Record<string, number>> = {
   'src/discord/roles/form.ts ruleFields.countries': 1,
+  'src/discord/door/page.ts doorFields.reason': 1,
   'src/discord/setup/views/forms.ts name': 1,
   'src/discord/bulk/views/forms.ts bulkFields.day': 1,
   'src/discord/bulk/views/forms.ts bulkFields.reason': 1,

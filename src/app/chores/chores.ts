@@ -6,6 +6,7 @@ import type { EndingRuns } from '../../discord/endings/ending-runs.ts';
 import type { Mentions } from '../../discord/newcomers/mentions.ts';
 import type { Sweep } from '../../discord/newcomers/sweep.ts';
 import type { Bulk } from '../../gate/bulk/bulk.ts';
+import type { Door } from '../../gate/passes/door.ts';
 import { RETENTION_EVERY } from '../../gate/privacy/retention.ts';
 import type { Grants } from '../../gate/roles/grants.ts';
 import type { RoleCleanup } from '../../gate/roles/role-cleanup.ts';
@@ -39,7 +40,11 @@ const TELL_ENDINGS_EVERY: Ms = 20_000;
 /** How long after the start is looked for the first time what has had its time. */
 const FIRST_RETENTION: Ms = 5 * 60_000;
 
+/** How often it is looked whether there is something to say of an open gate, or to close it. */
+const TEND_DOORS_EVERY: Ms = 15_000;
+
 interface Work {
+  readonly door: Pick<Door, 'run'>;
   readonly bulk: Pick<Bulk, 'isDue' | 'run'>;
   readonly grants: Pick<Grants, 'retry'>;
   readonly roleCleanup: Pick<RoleCleanup, 'retry'>;
@@ -57,7 +62,7 @@ interface Work {
 }
 
 /** What the chores that look often find their work in. */
-interface Queues extends Pick<Stores, 'roster' | 'pendingRoles' | 'journal' | 'carrierTasks'> {
+interface Queues extends Pick<Stores, 'roster' | 'openings' | 'pendingRoles' | 'journal' | 'carrierTasks'> {
   readonly clock: Clock;
 }
 
@@ -66,8 +71,8 @@ interface Queues extends Pick<Stores, 'roster' | 'pendingRoles' | 'journal' | 'c
  * a process of their own shards: no other knows whether members' presses arrive there.
  */
 export function choresOf(
-  { grants, roleCleanup, roleMove, locks, bulk, bills, endings, deadline, endingRuns, joining, retention }: Work,
-  { roster, pendingRoles, journal, carrierTasks, clock }: Queues,
+  { door, grants, roleCleanup, roleMove, locks, bulk, bills, endings, deadline, endingRuns, joining, retention }: Work,
+  { roster, openings, pendingRoles, journal, carrierTasks, clock }: Queues,
   { intents, shards }: Pick<Config['discord'], 'intents' | 'shards'>,
 ): readonly Chore[] {
   const someDue = (due: (now: Ms, limit: number) => Promise<readonly unknown[]>) => async () =>
@@ -108,6 +113,13 @@ export function choresOf(
       isDue: locks.isDue,
       pause: LOCK_EVERY,
       failure: "channels' permissions could not be written",
+    },
+    {
+      name: 'open-gates',
+      run: door.run,
+      isDue: someDue(openings.due),
+      pause: TEND_DOORS_EVERY,
+      failure: 'open gates could not be looked after',
     },
     {
       name: 'bills',

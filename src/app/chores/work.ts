@@ -49,12 +49,13 @@ export function createWork({ discord }: Config, parts: WorkParts) {
   const onError = (error: unknown) => log.warn({ cause: traceOf(error) }, 'a lease could not be kept');
   const withLease = createWithLease({ leases: stores.leases, clock, newId: randomUUID, onError });
   const registration = createRegistration({ rest, facts: stores.facts, withLease, clock, log });
-  const { client, departures, newcomers, record, marked } = parts;
+  const { client, door, departures, newcomers, record, marked } = parts;
   const hearing = { client, stores, departures, newcomers, arrivals: joining.arrivals, record, marked, withLease };
   const stopListening = startListening({ ...hearing, clock, log });
   const retention = createRetention({ ...stores, goneServers: createGoneServers(rest), clock, isSure });
   const background = createBackground({ withLease, marked, clock, log });
   const work = {
+    door,
     grants,
     roleCleanup,
     roleMove,

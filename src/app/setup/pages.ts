@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import { membersPage } from '../../discord/bulk/page.ts';
 import type { Locks } from '../../discord/channels/locks/locks.ts';
+import { doorPage } from '../../discord/door/page.ts';
 import { exemptPage } from '../../discord/exempt/page.ts';
 import { historyPage } from '../../discord/history/page.ts';
 import { newcomersPage } from '../../discord/newcomers/page.ts';
@@ -12,7 +13,7 @@ import type { Stores } from '../../storage/stores.ts';
 import type { Joining } from '../members/joining.ts';
 
 interface FeatureParts {
-  readonly stores: Pick<Stores, 'settingsHistory'>;
+  readonly stores: Pick<Stores, 'settingsHistory' | 'openings'>;
   readonly joining: Joining;
   readonly intents: readonly SwitchedIntent[];
   readonly locks: Locks;
@@ -23,6 +24,7 @@ interface FeatureParts {
 export const featurePages = ({ stores, joining, intents, clock, locks }: FeatureParts): FeaturePages => ({
   roles: rolesPage,
   exempt: exemptPage,
+  door: doorPage({ openings: stores.openings, clock }),
   times: timesPage(intents.includes('members')),
   members: membersPage,
   newcomers: newcomersPage({ ...joining, intents, clock }),

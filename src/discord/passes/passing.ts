@@ -9,7 +9,7 @@ import { answer } from '../interactions/answers.ts';
 import { heldRoles } from '../interactions/reading.ts';
 import type { Visit } from '../interactions/visit.ts';
 import { exemptWords } from '../member/views/member.ts';
-import { colours, frame, type View } from '../ui/parts.ts';
+import { colours, frame, type View, when } from '../ui/parts.ts';
 import { roleList } from '../ui/roles.ts';
 import type { FlowParts } from '../verify/parts.ts';
 import { seenIn } from '../verify/seen.ts';
@@ -50,9 +50,11 @@ const instant = (at: string | null | undefined) => (at == null ? undefined : Dat
 function passedView(passed: Passed, grant: Grant, roleIds: readonly string[], text: Text): View {
   const { t } = text;
   if (grant.is !== 'granted' || passed.is !== 'passed') return grantView(grant, roleIds, text);
-  const { exempt } = passed.by;
+  const { by } = passed;
   const given = roleIds.filter((id) => !grant.missing?.includes(id));
   const role = roleList(given, text);
-  const why = exempt ? exemptWords(exempt, text) : '';
-  return frame(colours.good, [`### ${t('pass.title')}`, t('pass.exempt', { role, why })]);
+  const words = by.exempt
+    ? t('pass.exempt', { role, why: exemptWords(by.exempt, text) })
+    : t('pass.letIn', { role, when: when(by.endsAt) });
+  return frame(colours.good, [`### ${t('pass.title')}`, words]);
 }

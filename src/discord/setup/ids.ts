@@ -10,6 +10,7 @@ export const pages = [
   'channels',
   'newcomers',
   'exempt',
+  'door',
   'members',
   'history',
 ] as const;

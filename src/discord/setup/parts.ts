@@ -1,5 +1,6 @@
 import type { REST } from 'discord.js';
 import type { Clock } from '../../clock.ts';
+import type { Openings } from '../../gate/passes/openings.ts';
 import type { PendingRoles, Roster } from '../../gate/ports.ts';
 import type { RoleCleanup } from '../../gate/roles/role-cleanup.ts';
 import type { RoleKeeper } from '../../gate/roles/role-keeper.ts';
@@ -25,6 +26,7 @@ export interface SetupParts extends Pick<FlowParts, 'serverName' | 'deliveries' 
   readonly sender: Sender;
   readonly editor: SettingsEditor;
   readonly pages: FeaturePages;
+  readonly openings: Pick<Openings, 'current'>;
   readonly preflight: Preflight;
   readonly roster: Pick<Roster, 'retryServer'>;
   readonly pendingRoles: Pick<PendingRoles, 'retryServer'>;

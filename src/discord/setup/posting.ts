@@ -1,4 +1,5 @@
 import type { Who } from '../../base/member-ref.ts';
+import { isOpenAt } from '../../gate/passes/openings.ts';
 import { noticePlace } from '../../gate/settings/changes.ts';
 import { isOpen } from '../../gate/settings/settings.ts';
 import { heldRoles } from '../interactions/reading.ts';
@@ -25,7 +26,10 @@ export function postNotice(parts: SetupParts, { interaction, who }: Visit<Asked>
     if (!isOpen(settings) || channelId === undefined) return { is: 'notReady' };
     if (!(await mayPost(parts, interaction, who, channelId))) return { is: 'notTheirs', channelId };
     const everyone = texts.for(interaction.guildLocale ?? interaction.locale);
-    const notice = await putNotice(rest, channelId, noticeView(everyone, noticeText), noticePlace(settings));
+    const opening = await parts.openings.current(who.serverId);
+    const openUntil = opening && isOpenAt(opening, parts.clock.now()) ? opening.endsAt : undefined;
+    const view = noticeView(everyone, noticeText, openUntil);
+    const notice = await putNotice(rest, channelId, view, noticePlace(settings));
     if (notice.is === 'refused') return { is: 'refused', channelId };
     const posted = { noticeId: notice.messageId, noticeChannelId: channelId };
     await editor.change(who.serverId, who.memberId, posted, { act: 'noticePosted', target: channelId });

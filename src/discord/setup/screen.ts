@@ -1,3 +1,4 @@
+import { isOpenAt } from '../../gate/passes/openings.ts';
 import { noticePlace } from '../../gate/settings/changes.ts';
 import type { ServerSettings } from '../../gate/settings/settings.ts';
 import { answer } from '../interactions/answers.ts';
@@ -19,16 +20,27 @@ export async function survey(parts: SetupParts, serverId: string, look?: Look) {
   const settings = await parts.editor.load(serverId);
   parts.release(serverId, channelsOf(settings));
   const found = look ?? (await parts.preflight.look(serverId));
-  const [obstacles, notice, move] = await Promise.all([
+  const [obstacles, notice, move, opening] = await Promise.all([
     parts.preflight.setup(serverId, settings, found),
     lookAtNotice(parts.rest, noticePlace(settings)),
     parts.roleMove.progress(serverId),
+    parts.openings.current(serverId),
   ]);
   if (settings.roleId !== undefined && !obstacles.some(keepsRoleBack)) {
     await parts.roster.retryServer(serverId, parts.clock.now());
     await parts.pendingRoles.retryServer(serverId, parts.clock.now());
   }
-  return { settings, look: found, obstacles, notice, move, looksUpLines: parts.looksUpLines, ways: parts.ways };
+  const openUntil = opening && isOpenAt(opening, parts.clock.now()) ? opening.endsAt : undefined;
+  return {
+    settings,
+    look: found,
+    obstacles,
+    notice,
+    move,
+    openUntil,
+    looksUpLines: parts.looksUpLines,
+    ways: parts.ways,
+  };
 }
 
 const channelsOf = ({ channelId, staffChannelId, noticeChannelId }: ServerSettings) =>

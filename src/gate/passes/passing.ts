@@ -1,38 +1,55 @@
-import type { Clock } from '../../clock.ts';
+import type { Clock, Ms } from '../../clock.ts';
 import { exemptionOf, type Shown } from '../exempt/exempt.ts';
 import type { Recorder } from '../journal/recorder.ts';
-import type { Numberless, Roster } from '../ports.ts';
+import type { Exemption, LetIn, Roster } from '../ports.ts';
 import type { ServerSettings } from '../settings/settings.ts';
+import { isOpenAt, type Openings } from './openings.ts';
 
 export interface PassingParts {
   readonly roster: Pick<Roster, 'add' | 'find'>;
+  readonly openings: Pick<Openings, 'current'>;
   readonly record: Recorder;
   readonly clock: Pick<Clock, 'now'>;
   /** Ends a code underway. */
   readonly verifier: { forget(who: { readonly serverId: string; readonly memberId: string }): Promise<void> };
 }
 
+/** What let somebody in. `endsAt`: of the open gate. */
+export type Pass =
+  | { readonly exempt: Exemption; readonly letIn?: never }
+  | { readonly letIn: LetIn; readonly exempt?: never; readonly endsAt: Ms };
+
 export type Passed =
-  | { readonly is: 'passed'; readonly by: Numberless }
+  | { readonly is: 'passed'; readonly by: Pass }
   /** Another press of theirs has let them in at this moment. */
   | { readonly is: 'passedBefore' };
 
 export type Passing = ReturnType<typeof createPassing>;
 
 /** Lets members in who need no number. Throws `StoreUnavailable`. */
-export function createPassing({ roster, record, clock, verifier }: PassingParts) {
+export function createPassing({ roster, openings, record, clock, verifier }: PassingParts) {
+  /** An exemption goes before the open gate: who is exempt is not asked to verify afterwards. */
+  async function whatLetsIn(serverId: string, shown: Shown, rules: ServerSettings, now: Ms): Promise<Pass | undefined> {
+    const exempt = exemptionOf(rules, shown, now);
+    if (exempt) return { exempt };
+    const opening = await openings.current(serverId);
+    if (!opening || !isOpenAt(opening, now)) return undefined;
+    const { by, reason, id, endsAt } = opening;
+    return { letIn: { by, reason, opening: id }, endsAt };
+  }
+
   /**
    * Puts a member on the roster who need not verify; the role is owed then.
    * @returns what let them in; undefined where they have to verify, and where they are blocked
    */
   return async (serverId: string, shown: Shown, rules: ServerSettings): Promise<Passed | undefined> => {
     const now = clock.now();
-    const exempt = exemptionOf(rules, shown, now);
-    if (!exempt) return undefined;
+    const by = await whatLetsIn(serverId, shown, rules, now);
+    if (!by) return undefined;
     const who = { serverId, memberId: shown.memberId };
-    if (!(await roster.add(who, { exempt }, now))) return (await roster.find(who)) && { is: 'passedBefore' };
+    if (!(await roster.add(who, by, now))) return (await roster.find(who)) && { is: 'passedBefore' };
     await verifier.forget(who);
-    await record({ ...who, what: 'exempted', ground: exempt.is });
-    return { is: 'passed', by: { exempt } };
+    await record(by.exempt ? { ...who, what: 'exempted', ground: by.exempt.is } : { ...who, what: 'letIn' });
+    return { is: 'passed', by };
   };
 }

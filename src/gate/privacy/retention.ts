@@ -4,6 +4,7 @@ import type { BulkRuns } from '../bulk/runs.ts';
 import { deadlineFact, shownFact } from '../deadline.ts';
 import { endingsFact } from '../endings/ending.ts';
 import { newcomersFact } from '../newcomers/duty.ts';
+import type { Openings } from '../passes/openings.ts';
 import type {
   Blocks,
   Erasures,
@@ -62,6 +63,7 @@ export interface RetentionParts {
   readonly blocks: Pick<Blocks, 'prune'>;
   readonly pastNumbers: Pick<PastNumbers, 'prune'>;
   readonly erasures: Pick<Erasures, 'prune'>;
+  readonly openings: Pick<Openings, 'prune'>;
   readonly bulkRuns: Pick<BulkRuns, 'prune'>;
   readonly lineKinds: Pick<LineKindStore, 'prune'>;
   readonly roster: Pick<Roster, 'forgetLineKinds'>;
@@ -105,6 +107,7 @@ export function createRetention(parts: RetentionParts): () => Promise<void> {
       parts.settingsHistory.prune(now - RETENTION.events),
       blocks.prune(now),
       pastNumbers.prune(now - RETENTION.pastNumbers),
+      parts.openings.prune(now - RETENTION.events),
       erasures.prune(now - RETENTION.erasures),
       parts.bulkRuns.prune({ counted: now - RETENTION.bulkCounted, begun: now - RETENTION.bulkRuns }),
       // A number may be taken to another carrier, or belong to somebody else.

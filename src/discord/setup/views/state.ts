@@ -1,3 +1,4 @@
+import type { Ms } from '../../../clock.ts';
 import type { RoleMoveProgress } from '../../../gate/roles/role-move.ts';
 import type { ServerSettings } from '../../../gate/settings/settings.ts';
 import type { Ways } from '../../../otp/channels/ways.ts';
@@ -19,6 +20,8 @@ export interface ScreenState {
   readonly chooser: Chooser;
   readonly obstacles: readonly Obstacle[];
   readonly notice: NoticeState;
+  /** Until when the gate is open to everybody. */
+  readonly openUntil?: Ms | undefined;
   /** How far members are who were given other roles than those that are chosen. */
   readonly move: RoleMoveProgress;
   /** Whether the kind of a line is looked up before the first SMS to it. */

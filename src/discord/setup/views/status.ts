@@ -2,6 +2,7 @@ import { noticePlace } from '../../../gate/settings/changes.ts';
 import type { Text } from '../../../text/texts.ts';
 import { inviteLink } from '../../preflight/invite.ts';
 import type { Obstacle } from '../../preflight/obstacles.ts';
+import { dated } from '../../ui/parts.ts';
 import { powerList } from '../../ui/powers.ts';
 import { quoted } from '../../ui/quote.ts';
 import type { ScreenState } from './state.ts';
@@ -11,11 +12,13 @@ const SHOWN = 60;
 
 /** What is to fix, each with its fix; then the next step, or where the notice stands. */
 export function status(state: ScreenState, text: Text): string[] {
-  const { obstacles } = state;
+  const { obstacles, openUntil } = state;
   const { t } = text;
-  if (obstacles.length === 0) return [...(isComplete(state) ? [t('setup.status.fine')] : []), nextStep(state, text)];
+  const door = openUntil === undefined ? [] : [t('setup.status.isOpen', { when: dated(openUntil) })];
+  if (obstacles.length === 0)
+    return [...door, ...(isComplete(state) ? [t('setup.status.fine')] : []), nextStep(state, text)];
   const lines = obstacles.map((obstacle) => `- ${obstacleLine(obstacle, state, text)}`);
-  return [`### ${t('setup.status.toFix')}`, ...lines, nextStep(state, text)];
+  return [...door, `### ${t('setup.status.toFix')}`, ...lines, nextStep(state, text)];
 }
 
 const isComplete = ({ settings }: ScreenState) => settings.roleId !== undefined;

@@ -1,0 +1,84 @@
+import type { REST } from 'discord.js';
+import type { DoorNews, DoorParts } from '../../gate/passes/door.ts';
+import { isOpenAt, type Opening, type Openings } from '../../gate/passes/openings.ts';
+import type { SettingsStore } from '../../gate/ports.ts';
+import { noticePlace } from '../../gate/settings/changes.ts';
+import { traceOf } from '../../log/trace.ts';
+import type { Log } from '../../log.ts';
+import type { Text, Texts } from '../../text/texts.ts';
+import { noticeView } from '../notice/view.ts';
+import { refusalCode } from '../rest/errors.ts';
+import type { Servers } from '../rest/servers.ts';
+import { post, redraw } from '../staff-channel/post.ts';
+import { colours, dated, frame, type View } from '../ui/parts.ts';
+import { quoted } from '../ui/quote.ts';
+
+interface SayingParts {
+  readonly rest: REST;
+  readonly settings: SettingsStore;
+  readonly openings: Pick<Openings, 'current'>;
+  readonly servers: Pick<Servers, 'locale'>;
+  readonly texts: Texts;
+  readonly clock: { now(): number };
+  readonly log: Log;
+}
+
+/** Says in the staff channel and on the notice how it stands with an open gate. */
+export function createDoorSaying(parts: SayingParts): Pick<DoorParts, 'tell' | 'redraw'> {
+  const { rest, settings, openings, servers, texts, clock, log } = parts;
+
+  /** True unless Discord did not answer: what it refuses, it refuses again. */
+  async function settled(serverId: string, work: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      const code = refusalCode(error);
+      log.warn(
+        { server: serverId, discordCode: code, cause: traceOf(error) },
+        'it could not be said that the gate is open',
+      );
+      return code !== undefined;
+    }
+  }
+
+  return {
+    tell: (opening, news) =>
+      settled(opening.serverId, async () => {
+        const channelId = (await settings.load(opening.serverId))?.staffChannelId;
+        if (channelId === undefined) return;
+        const text = texts.for(await servers.locale(opening.serverId));
+        await post(rest, channelId, newsView(opening, news, text), news.is === 'count');
+      }),
+
+    redraw: (serverId) =>
+      settled(serverId, async () => {
+        const server = await settings.load(serverId);
+        const place = server && noticePlace(server);
+        if (!place) return;
+        const opening = await openings.current(serverId);
+        const until = opening && isOpenAt(opening, clock.now()) ? opening.endsAt : undefined;
+        await redraw(rest, place, noticeView(texts.for(await servers.locale(serverId)), server.noticeText, until));
+      }),
+  };
+}
+
+function newsView(opening: Opening, news: DoorNews, { t }: Text): View {
+  const { by, reason, endsAt, closedBy } = opening;
+  const words = { by: `<@${by}>`, when: dated(endsAt), reason: quoted(reason) };
+  switch (news.is) {
+    case 'opened':
+      return frame(colours.wait, [`### ${t('door.staff.title')}`, t('door.staff.opened', words)]);
+    case 'changed':
+      return frame(colours.wait, [t('door.staff.changed', words)]);
+    case 'count':
+      return frame(colours.wait, [t('door.staff.count', { count: news.count, when: words.when })]);
+    case 'closed': {
+      const how = closedBy === undefined ? t('door.staff.over') : t('door.staff.closedBy', { by: `<@${closedBy}>` });
+      return frame(colours.good, [
+        how,
+        news.count === 0 ? t('door.staff.nobody') : t('door.staff.total', { count: news.count }),
+      ]);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { Opening, Openings } from '../../../gate/passes/openings.ts';
+import { prepared, type Value } from '../../sql/prepared.ts';
+import type { OpeningsTable, Tables } from '../../sql/schema.ts';
+import { orUnavailable } from '../../sql/unavailable.ts';
+
+/** Openings of gates in the database. A unique index allows a server one at a time. */
+export function createOpenings(db: Kysely<Tables>): Openings {
+  const ofServer = prepared(db, (value: Value<string>) =>
+    db
+      .selectFrom('openings')
+      .selectAll()
+      .where(
+        'server_id',
+        '=',
+        value((id) => id),
+      )
+      .where('closed_at', 'is', null),
+  );
+  const change = (opening: Pick<Opening, 'serverId' | 'id'>) =>
+    db.updateTable('openings').where((is) => is.and({ server_id: opening.serverId, id: opening.id }));
+
+  return {
+    open: ({ serverId, id, by, reason, openedAt, endsAt }, lookAt) =>
+      orUnavailable(async () => {
+        const row = { server_id: serverId, id, opened_by: by, reason, opened_at: openedAt, ends_at: endsAt };
+        const added = await db
+          .insertInto('openings')
+          .values({ ...row, look_at: lookAt })
+          .onConflict((conflict) => conflict.doNothing())
+          .executeTakeFirst();
+        return added.numInsertedOrUpdatedRows === 1n;
+      }),
+
+    current: (serverId) => orUnavailable(async () => (await ofServer(serverId)).rows.map(openingOf)[0]),
+
+    changeEnd: (opening, endsAt, lookAt) =>
+      orUnavailable(async () => {
+        const changed = change(opening).set({ ends_at: endsAt, look_at: lookAt }).where('closed_at', 'is', null);
+        return (await changed.executeTakeFirst()).numUpdatedRows === 1n;
+      }),
+
+    close: (opening, at, by, lookAt) =>
+      orUnavailable(async () => {
+        const closed = change(opening)
+          .set((is) => ({
+            closed_at: at,
+            closed_by: by ?? null,
+            look_at: lookAt,
+            // Who was not told of its beginning is told of its end.
+            told_end: is.fn.coalesce('told_end', 'ends_at'),
+          }))
+          .where('closed_at', 'is', null);
+        return (await closed.executeTakeFirst()).numUpdatedRows === 1n;
+      }),
+
+    note: ({ noticedEnd, toldEnd, toldCount, ...opening }, lookAt) =>
+      orUnavailable(async () => {
+        const told = { noticed_end: noticedEnd ?? null, told_end: toldEnd ?? null, told_count: toldCount };
+        await change(opening)
+          .set({ ...told, look_at: lookAt ?? null })
+          .execute();
+      }),
+
+    ...createReads(db),
+  };
+}
+
+function createReads(db: Kysely<Tables>): Pick<Openings, 'find' | 'latest' | 'due' | 'count' | 'prune'> {
+  return {
+    find: ({ serverId, id }) =>
+      orUnavailable(async () => {
+        const row = await db
+          .selectFrom('openings')
+          .selectAll()
+          .where((is) => is.and({ server_id: serverId, id }))
+          .executeTakeFirst();
+        return row && openingOf(row);
+      }),
+
+    latest: (serverId, limit) =>
+      orUnavailable(async () => {
+        const rows = await db
+          .selectFrom('openings')
+          .selectAll()
+          .where('server_id', '=', serverId)
+          .orderBy('opened_at', 'desc')
+          .limit(limit)
+          .execute();
+        return rows.map(openingOf);
+      }),
+
+    due: (now, limit) =>
+      orUnavailable(async () => {
+        const rows = await db
+          .selectFrom('openings')
+          .selectAll()
+          .where('look_at', '<=', now)
+          .orderBy('look_at')
+          .limit(limit)
+          .execute();
+        return rows.map(openingOf);
+      }),
+
+    count: ({ serverId, id }) =>
+      orUnavailable(async () => {
+        const { count } = await db
+          .selectFrom('roster')
+          .select(({ fn }) => fn.countAll().as('count'))
+          .where((is) => is.and({ server_id: serverId, batch: id }))
+          .executeTakeFirstOrThrow();
+        return Number(count);
+      }),
+
+    prune: (before) =>
+      orUnavailable(async () => {
+        await db
+          .deleteFrom('openings')
+          .where('closed_at', '<', before)
+          .where(({ not, exists, selectFrom }) => {
+            const theirs = selectFrom('roster').select('roster.batch').whereRef('roster.batch', '=', 'openings.id');
+            return not(exists(theirs.whereRef('roster.server_id', '=', 'openings.server_id')));
+          })
+          .execute();
+      }),
+  };
+}
+
+const openingOf = (row: Selectable<OpeningsTable>): Opening => ({
+  serverId: row.server_id,
+  id: row.id,
+  by: row.opened_by,
+  reason: row.reason,
+  openedAt: row.opened_at,
+  endsAt: row.ends_at,
+  ...(row.closed_at !== null && { closedAt: row.closed_at }),
+  ...(row.closed_by !== null && { closedBy: row.closed_by }),
+  ...(row.noticed_end !== null && { noticedEnd: row.noticed_end }),
+  ...(row.told_end !== null && { toldEnd: row.told_end }),
+  toldCount: row.told_count,
+});
