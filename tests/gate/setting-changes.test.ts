@@ -74,6 +74,13 @@ describe('changing settings', () => {
     expect(settings).toEqual({ ...freshSettings, minimumAgeDays: 7 });
   });
 
+  it('keeps the role of unverified members where one of the roles on success is chosen for it, and names that', () => {
+    const before = { ...freshSettings, roleId: '1', moreRoleIds: ['2'], unverifiedRoleId: '3' };
+    for (const unverifiedRoleId of ['1', '2']) {
+      expect(changeSettings(before, { unverifiedRoleId })).toEqual({ settings: before, refused: ['unverifiedRoleId'] });
+    }
+  });
+
   it('clears what may be missing', () => {
     const before = { ...freshSettings, staffRoleId: '9', dailyCap: 5 };
     expect(changeSettings(before, { clear: ['staffRoleId', 'dailyCap'] }).settings).toEqual(freshSettings);

@@ -57,8 +57,8 @@ const fits = {
     removedRoleIds.length <= settingLimits.removedRoles &&
     removedRoleIds.every((id) => id !== (roleId ?? before.roleId)),
   /** Who is verified must not be unverified in the same breath. */
-  unverifiedRoleId: ({ unverifiedRoleId, roleId }, before) =>
-    unverifiedRoleId === undefined || unverifiedRoleId !== (roleId ?? before.roleId),
+  unverifiedRoleId: ({ unverifiedRoleId, ...change }, before) =>
+    unverifiedRoleId === undefined || !everyGiven({ roleId: '', ...before, ...change }).includes(unverifiedRoleId),
   exemptAgeDays: ({ exemptAgeDays }) => isWithin(exemptAgeDays, settingLimits.exemptAgeDays),
   /** Everybody who has just joined would pass. */
   exemptRoleIds: ({ exemptRoleIds = [], unverifiedRoleId }, before) =>
