@@ -4,7 +4,7 @@ import type { Text } from '../../../text/texts.ts';
 import { text as part, press, row } from '../../setup/views/controls.ts';
 import { createFormats } from '../../stats/formats.ts';
 import { colours, type View } from '../../ui/parts.ts';
-import { quoted } from '../../ui/quote.ts';
+import { glimpse } from '../../ui/quote.ts';
 import type { Choice, Counted } from '../counting.ts';
 import { bulkRoutes } from '../ids.ts';
 
@@ -81,7 +81,7 @@ function fileLines({ ids, duplicates, damaged, unread, column, isCut }: IdList, 
   const read = t('bulk.file.read', { count: ids.length, ids: number(ids.length) });
   const named = unread.slice(0, NAMED).join(', ');
   return [
-    `-# ${column === undefined ? read : `${read} ${t('bulk.file.column', { column: quoted(column) })}`}`,
+    `-# ${column === undefined ? read : `${read} ${t('bulk.file.column', { column: `\`${glimpse(column).replaceAll('`', '')}\`` })}`}`,
     ...(duplicates > 0 ? [`-# ${t('bulk.file.duplicates', { count: duplicates, ids: number(duplicates) })}`] : []),
     ...(damaged > 0 ? [`⚠️ ${t('bulk.file.damaged', { count: damaged, ids: number(damaged) })}`] : []),
     ...(unread.length > 0
