@@ -158,7 +158,9 @@ it('case 49: a number in every field of /setup, and in the fields for country an
   await screen.fill('Choose countries', { rule: 'only', countries: spellings.join(', '), default: short });
   expect(screen.says()).toContain('•••55');
   await screen.fill('Choose countries', { rule: 'only', countries: '415, 555, 0155', default: '(415) 555-0155' });
-  await screen.fill('Change limits', { age: short, cap: short, deadline: short });
+  await screen.fill('Change limits', { age: short, cap: short });
+  await screen.goTo('times');
+  await screen.fill('Change times', { months: short, days: short });
   await mira.actor.submit(await mira.openForm('Verify', mira.notice()), {
     country: planted.slice(0, 60),
     number: '415 555 0124',

@@ -22,7 +22,8 @@ export const forms: Readonly<Record<string, Readonly<Record<string, fc.Arbitrary
   'setup:newlines': { voip: lineRule() },
   'setup:newsmsname': { smsname: input(text) },
   'setup:sendtest': { country: input(country), number: input(number), channel: rule() },
-  'setup:newlimits': { age: input(text), cap: input(text), deadline: input(text) },
+  'setup:newlimits': { age: input(text), cap: input(text) },
+  'times:form': { months: input(text), days: input(text) },
 };
 
 function input(value: fc.Arbitrary<string>): fc.Arbitrary<Json> {

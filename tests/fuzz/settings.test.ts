@@ -133,6 +133,7 @@ const change: fc.Arbitrary<SettingsChange> = fc.record(
     accountsPerNumber: wild,
     minimumAgeDays: wild,
     deadlineDays: wild,
+    endsAfter: fc.record({ months: wild, since: wild }),
     dailyCap: wild,
     countries: fc.oneof(
       fc.constant({ is: 'all' } as const),
@@ -155,6 +156,7 @@ it(
         expect(within(after.accountsPerNumber, settingLimits.accountsPerNumber)).toBe(true);
         expect(within(after.minimumAgeDays, settingLimits.minimumAgeDays)).toBe(true);
         expect(within(after.deadlineDays, settingLimits.deadlineDays)).toBe(true);
+        expect(within(after.endsAfter?.months ?? 1, settingLimits.endingMonths)).toBe(true);
         expect(within(after.dailyCap ?? 1, settingLimits.dailyCap)).toBe(true);
         expect((after.noticeText ?? '').length).toBeLessThanOrEqual(settingLimits.noticeText);
         expect([...(after.smsName ?? '')].length).toBeLessThanOrEqual(settingLimits.smsName);
