@@ -42,6 +42,7 @@ import { timesRoutes } from '../discord/times/ids.ts';
 import { begin } from '../discord/verify/begin.ts';
 import { flowHandlers, outOfDate } from '../discord/verify/handlers.ts';
 import type { FlowParts } from '../discord/verify/parts.ts';
+import { createAskAgain } from '../gate/endings/asking.ts';
 import type { Renewing } from '../gate/endings/renewing.ts';
 import type { HelpRequest } from '../gate/ports.ts';
 import { createPrivacy } from '../gate/privacy/privacy.ts';
@@ -102,6 +103,7 @@ const setupOf = (parts: RoutingParts) => ({
   pendingRoles: parts.stores.pendingRoles,
   history: parts.stores.settingsHistory,
   openings: parts.stores.openings,
+  askAgain: createAskAgain({ ...parts.stores, clock: parts.clock }),
   pages: featurePages(parts),
   looksUpLines: parts.lookUp !== undefined,
   ways: parts.policy.phone.ways ?? {},

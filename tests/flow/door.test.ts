@@ -133,3 +133,26 @@ describe('the open gate', () => {
     expect((await play.stored(({ openings }) => openings.current(server())))?.reason).not.toContain('0155');
   });
 });
+
+it('afterwards asks who came in to verify, once somebody who may says so', async () => {
+  await openIt();
+  await untilNotice(true);
+  await mira.press('Verify', mira.notice());
+  await mira.untilSees('The gate is open to everybody until');
+  await screen.goTo('door');
+  await screen.press('Close now');
+  await screen.press('Ask who came in to verify…');
+  expect(screen.says()).toMatch(/\*\*1\*\* member who came in[\s\S]*lose the roles <t:\d+:f>/);
+  expect(await entryOf(mira)).not.toHaveProperty('endsAt');
+  await screen.press('Ask them');
+  expect(screen.says()).toContain('**1** member is asked to verify');
+  expect(await entryOf(mira)).toHaveProperty('endsAt');
+  await mira.slash('verify');
+  await mira.untilSees('Please verify your number');
+  await mira.enter(await mira.openForm('Prove again'));
+  await mira.send();
+  await mira.submit(mira.code());
+  await mira.untilSees('Your number is proven again');
+  expect(await entryOf(mira)).not.toHaveProperty('letIn');
+  expect(mira.hasRole()).toBe(true);
+});

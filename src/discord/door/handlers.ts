@@ -11,10 +11,11 @@ import { mayGiveFreely } from '../preflight/exempting.ts';
 import { forAdmins } from '../setup/access.ts';
 import type { SetupParts } from '../setup/parts.ts';
 import { showScreen } from '../setup/screen.ts';
+import { type AskingSteps, askThem, askWhether } from './asking.ts';
 import { DOOR_REASON, doorFields, doorRoutes } from './ids.ts';
 import { changeForm, openForm } from './page.ts';
 
-export interface DoorSteps extends SetupParts {
+export interface DoorSteps extends AskingSteps {
   readonly door: Pick<Door, 'open' | 'changeEnd' | 'close'>;
 }
 
@@ -31,6 +32,14 @@ export function doorHandlers(parts: DoorSteps): Pick<Handlers, 'buttons' | 'moda
     buttons: {
       [doorRoutes.open.name]: forAdmins<ButtonInteraction>((visit) => openModal(visit, openForm(visit.text))),
       [doorRoutes.change.name]: forAdmins<ButtonInteraction>((visit) => openModal(visit, changeForm(visit.text))),
+      // Who does not prove a number loses the roles, so that it takes what giving them took.
+      [doorRoutes.ask.name]: forAdmins<ButtonInteraction>(async (visit) =>
+        askWhether(parts, visit, await whyNot(parts, visit)),
+      ),
+      [doorRoutes.askThem.name]: forAdmins<ButtonInteraction>(async (visit) =>
+        askThem(parts, visit, await whyNot(parts, visit)),
+      ),
+      [doorRoutes.askBack.name]: showing<ButtonInteraction>(async () => []),
       // To close it gives nothing to anybody, so every admin may.
       [doorRoutes.close.name]: showing<ButtonInteraction>(async ({ who, text }) => {
         const isClosed = await door.close(who.serverId, who.memberId);

@@ -5,6 +5,10 @@ export const doorRoutes = {
   open: route('door', 'open'),
   change: route('door', 'change'),
   close: route('door', 'close'),
+  /** Shows what asking those of an opening to verify would mean, and does it. The id of the opening follows. */
+  ask: route('door', 'ask'),
+  askThem: route('door', 'askthem'),
+  askBack: route('door', 'askback'),
   opened: route('door', 'opened'),
   changed: route('door', 'changed'),
 } as const satisfies Readonly<Record<string, Route>>;

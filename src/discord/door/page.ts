@@ -34,7 +34,9 @@ export function doorPage({ openings, clock }: PageParts): PageContent {
     const roles = givenBy(settings);
     const role = roles.map((id) => `<@&${id}>`).join(', ') || t('member.theRole');
     const past = latest.filter((one) => one !== open).slice(0, LISTED);
-    const lines = await Promise.all(past.map(async (one) => pastLine(one, await openings.count(one), words)));
+    const counts = await Promise.all(past.map((one) => openings.count(one)));
+    const lines = past.map((one, index) => pastLine(one, counts[index] ?? 0, words));
+    const asked = past.find((_, index) => (counts[index] ?? 0) > 0);
     const intro = open
       ? text(openLine(open, words), t('door.page.cameIn', { count: await openings.count(open) }))
       : text(t('door.page.intro'));
@@ -45,6 +47,7 @@ export function doorPage({ openings, clock }: PageParts): PageContent {
         )
       : row(
           press(doorRoutes.open, ARG, t('door.page.open'), { style: ButtonStyle.Danger, disabled: roles.length === 0 }),
+          ...(asked ? [press(doorRoutes.ask, asked.id, t('door.page.ask'))] : []),
         );
     return [
       intro,
