@@ -115,7 +115,7 @@ describe('the staff', () => {
     await visitor.sees('By country');
     await run(visitor, '/stats export');
     await visitor.sees('These are the figures as CSV');
-    expect(await visitor.answer.getByRole('link').count()).toBe(2);
+    expect(await visitor.answer.getByRole('link').count()).toBe(3);
   });
 });
 
