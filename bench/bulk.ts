@@ -8,12 +8,13 @@ import { withPlaces } from './places.ts';
 
 const HELP = `What it takes to verify many members by hand at once: the real bot, the sandbox's Discord with its rate limits, and time that goes faster.
 
-  npm run bulk                       50,000 members on SQLite and PostgreSQL; about a quarter of an hour
+  npm run bulk                       50,000 members on SQLite and PostgreSQL; some hours
   npm run bulk -- --members 1000     fewer
   npm run bulk -- --only SQLite      one of: SQLite, PostgreSQL
   npm run bulk -- --who need         members who need the role, or who have it: have
   npm run bulk -- --kills 5          the bot is killed and started again so often; twice, unless told otherwise
-  npm run bulk -- --times 100        how much faster the time goes; 200, unless told otherwise
+  npm run bulk -- --times 100        how much faster the time goes; 20, unless told otherwise.
+                                     Where the machine does not keep up, it takes longer than Discord would
 
 `;
 
@@ -27,7 +28,7 @@ const { values } = commandLine({
     only: { type: 'string', default: 'SQLite,PostgreSQL' },
     who: { type: 'string', default: 'have,need' },
     kills: { type: 'string', default: '2' },
-    times: { type: 'string', default: '200' },
+    times: { type: 'string', default: '20' },
   },
 });
 const [members, kills, times] = [values.members, values.kills, values.times].map(Number);
