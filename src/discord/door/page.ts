@@ -38,7 +38,7 @@ export function doorPage({ openings, clock }: PageParts): PageContent {
     const lines = past.map((one, index) => pastLine(one, counts[index] ?? 0, words));
     const asked = past.find((_, index) => (counts[index] ?? 0) > 0);
     const intro = open
-      ? text(openLine(open, words), t('door.page.cameIn', { count: await openings.count(open) }))
+      ? text(openLine(open, words), cameIn(await openings.count(open), words))
       : text(t('door.page.intro'));
     const buttons = open
       ? row(
@@ -57,6 +57,9 @@ export function doorPage({ openings, clock }: PageParts): PageContent {
     ] satisfies APIComponentInContainer[];
   };
 }
+
+const cameIn = (count: number, { t }: Text) =>
+  count === 0 ? t('door.page.nobodyYet') : t('door.page.cameIn', { count });
 
 /** Who has opened the gate, until when and why. */
 export const openLine = ({ by, reason, endsAt }: Opening, { t }: Text): string =>

@@ -14,7 +14,8 @@ const SHOWN = 60;
 export function status(state: ScreenState, text: Text): string[] {
   const { obstacles, openUntil } = state;
   const { t } = text;
-  const door = openUntil === undefined ? [] : [t('setup.status.isOpen', { when: dated(openUntil) })];
+  const door =
+    openUntil === undefined || state.page === 'door' ? [] : [t('setup.status.isOpen', { when: dated(openUntil) })];
   if (obstacles.length === 0)
     return [...door, ...(isComplete(state) ? [t('setup.status.fine')] : []), nextStep(state, text)];
   const lines = obstacles.map((obstacle) => `- ${obstacleLine(obstacle, state, text)}`);
