@@ -37,6 +37,11 @@ const fillings: Readonly<Record<string, string>> = {
   'notes (name, value)': "n::text, ''",
   // Servers are fewer, and each has long settings.
   'server_settings (server_id, settings)': "DISTINCT (n % 200)::text, repeat('{}', 500)",
+  'settings_changes (server_id, revision, changed_at, changed_by, act, difference)':
+    "server, n, at, '900', 'changed', repeat('{}', 100)",
+  'channel_overwrites (server_id, channel_id, role_id, place, after_allow, after_deny, state)':
+    "server, member, '300', n, '0', '1024', 'written'",
+  'channel_runs (server_id, act, overwrites, obstacle)': "DISTINCT (n % 200)::text, 'lock', 1, repeat('x', 1000)",
   'bulk_runs (server_id, id, done_by, reason, began_at, state, members)':
     "server, 'run' || n, '900', repeat('x', 500), at, 'done', 1",
   'bulk_members (server_id, run_id, member_id, place, outcome)':
