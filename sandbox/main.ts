@@ -9,6 +9,7 @@ import { commandLine, refuseCommand } from '../src/command-line.ts';
 import { parseConfig } from '../src/config.ts';
 import { DiscordRefuses } from '../src/discord/gateway/refusal.ts';
 import { explainStart } from '../src/discord/gateway/start-failure.ts';
+import { type Page, selects } from '../src/discord/setup/ids.ts';
 import { forTerminal } from '../src/log/terminal.ts';
 import { createLogger } from '../src/log.ts';
 import { type Sandbox, startSandbox, type World } from './sandbox.ts';
@@ -99,10 +100,18 @@ function allowBansAndKicks({ seeded, world }: Sandbox): void {
   world.setRolePermissions(seeded.guildId, role.id, role.permissions | KickMembers | ViewAuditLog);
 }
 
-/** What the admin would do first: choose the role and post the notice. */
+/** What the admin would do first: choose the staff channel and the role, and post the notice. */
 async function setUp({ actor, seeded, world }: Sandbox): Promise<void> {
   const { people, roles, channels } = seeded;
   const ada = actor(people.ada);
+  const screen = () => ada.messages(channels.staff).findLast(({ ephemeral, loading }) => ephemeral && !loading);
+  const has = (id: string) => world.until(() => JSON.stringify(screen()?.components ?? []).includes(id));
+  await ada.slash('setup', {}, { channelId: channels.staff });
+  await has(selects.page.id());
+  await ada.select(screen()?.id ?? '', selects.page.id(), ['staff'] satisfies Page[]);
+  await has(selects.staffChannel.id());
+  await ada.select(screen()?.id ?? '', selects.staffChannel.id(), [channels.staff]);
+  await has(`"id":"${channels.staff}"`);
   const answer = await ada.slash(
     'setup',
     { role: roles.verified, channel: channels.verify },

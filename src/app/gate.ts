@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import { createLocks } from '../discord/channels/locks/locks.ts';
 import { createDoorSaying } from '../discord/door/saying.ts';
 import { createSettingsNews } from '../discord/history/news.ts';
+import { createNoticeRefresh } from '../discord/notice/refresh.ts';
 import { createWithdrawal } from '../discord/privacy/withdraw.ts';
 import { createRequestBoard } from '../discord/requests/board.ts';
 import { createServers } from '../discord/rest/servers.ts';
@@ -12,7 +13,8 @@ import { createBilling } from '../gate/journal/billing.ts';
 import { createHearing } from '../gate/journal/delivery-reports.ts';
 import { createRecorder, type RecorderParts } from '../gate/journal/recorder.ts';
 import { createDoor } from '../gate/passes/door.ts';
-import { createSettingsEditor } from '../gate/settings/editor.ts';
+import { createSettingsEditor, type EditorParts } from '../gate/settings/editor.ts';
+import { namesIn } from '../gate/settings/history.ts';
 import { createMembers } from '../gate/staff/members.ts';
 import { createHelpDesk } from '../gate/staff/requests.ts';
 import type { Counters } from '../limits/counters.ts';
@@ -53,7 +55,12 @@ export function openGate(parts: GateParts) {
   const { roles, onKept, onMissing, lent, twoFactor } = openRoles({ ...parts, settings, servers });
   const staffChannel = createStaffChannel({ rest, settings, servers, texts, clock, log });
   const settingsNews = createSettingsNews({ rest, servers, texts, clock, log });
-  const editor = createSettingsEditor({ store: settings, clock, onChanged: settingsNews.tell });
+  const refreshNotice = createNoticeRefresh({ ...stores, rest, servers, texts, clock, log });
+  const onChanged: EditorParts['onChanged'] = (entry, now) => {
+    settingsNews.tell(entry, now);
+    if (namesIn(entry).includes('staffChannelId')) void refreshNotice(entry.serverId);
+  };
+  const editor = createSettingsEditor({ store: settings, clock, onChanged });
   const stepLog = createStepLog({ log, clock, pepper: peppers.current });
   const onError = (error: unknown) => log.warn({ cause: traceOf(error) }, 'the journal could not be written');
   const hearers = { journal, staff: staffChannel.tell, log: stepLog, metrics: parts.watch?.stepped };
@@ -62,7 +69,7 @@ export function openGate(parts: GateParts) {
   const billing = createBilling({ journal, sms, heard, clock });
   const giving = openGrants({ stores, roles, onKept, onMissing, record, clock, log });
   const members = createMembers({ ...stores, ...giving, verifier, record, clock });
-  const board = createRequestBoard({ rest, roster: stores.roster, servers, texts, log });
+  const board = createRequestBoard({ ...stores, rest, servers, texts, clock, log });
   const withdraw = createWithdrawal(rest, log);
   const helpDesk = createHelpDesk({
     ...stores,

@@ -42,6 +42,7 @@ import { timesRoutes } from '../discord/times/ids.ts';
 import { begin } from '../discord/verify/begin.ts';
 import { flowHandlers, outOfDate } from '../discord/verify/handlers.ts';
 import type { FlowParts } from '../discord/verify/parts.ts';
+import { welcomeRoutes } from '../discord/welcome/ids.ts';
 import { createAskAgain } from '../gate/endings/asking.ts';
 import type { Renewing } from '../gate/endings/renewing.ts';
 import type { HelpRequest } from '../gate/ports.ts';
@@ -132,6 +133,7 @@ export function createRouting(parts: RoutingParts) {
   const requests: RequestSteps = {
     ...parts,
     requests: stores.requests,
+    journal,
     decisions: createDecisions({ ...parts, ...stores }),
     goOn: (visit) => begin(parts, visit, true),
   };
@@ -237,6 +239,11 @@ function pageHandlers(pages: Pages, old: ReturnType<typeof outOfDate>) {
     lazily(
       Object.values(newcomersRoutes),
       async () => (await import('../discord/newcomers/handlers.ts')).newcomersHandlers(pages.newcomers),
+      old,
+    ),
+    lazily(
+      Object.values(welcomeRoutes),
+      async () => (await import('../discord/welcome/handlers.ts')).welcomeHandlers(pages.setup),
       old,
     ),
     lazily(

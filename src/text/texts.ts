@@ -26,6 +26,8 @@ export interface Text {
   /** The locale that was found for the one asked for. */
   readonly locale: string;
   readonly t: Translate;
+  /** Nobody of the server can be asked from here, so nothing offers it. */
+  readonly isAlone?: boolean;
 }
 
 export interface Texts {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../support/person.ts';
 import { type Play, startPlay } from '../support/play.ts';
 import { secondAccount } from '../support/second.ts';
+import { openStaffChannel } from '../support/staff.ts';
 
 let play: Play;
 let mira: Person;
@@ -59,6 +60,7 @@ describe('with the moderation intent, a ban follows the number', () => {
   beforeEach(() => verifiedWith('moderation'));
 
   it('a second account on the phone is refused after its code, in a sentence that names the staff', async () => {
+    await openStaffChannel(play);
     await ban();
     expect(await entry()).toBeUndefined();
     expect(await blocks()).toEqual([

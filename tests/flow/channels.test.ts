@@ -137,6 +137,7 @@ it('a number that a look-up knows as a landline is called, and no text to it is 
 describe('another channel', () => {
   it('is not offered, and a forged press of it gets nothing, where it is off', async () => {
     await start('plain Twilio', { CALLS: 'off', WHATSAPP: 'off' });
+    await openStaffChannel(play);
     play.sandbox.twilio.setFaults({ undelivered: true });
     await mira.begin();
     await mira.send();

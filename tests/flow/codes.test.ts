@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../support/person.ts';
 import { type Play, startPlay } from '../support/play.ts';
+import { openStaffChannel } from '../support/staff.ts';
 
 const MINUTE = 60_000;
 
@@ -42,6 +43,7 @@ describe('a wrong code', () => {
   });
 
   it('three times ends in a wait that counts down, and then a new code works', async () => {
+    await openStaffChannel(play);
     await mira.begin();
     await mira.send();
     for (const nth of [1, 2, 3]) await mira.submit(wrongCode(nth));

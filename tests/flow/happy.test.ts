@@ -1,11 +1,13 @@
 import { afterEach, expect, it } from 'vitest';
 import { type Play, startPlay } from '../support/play.ts';
+import { openStaffChannel } from '../support/staff.ts';
 
 let play: Play;
 afterEach(() => play.stop());
 
 it('a member verifies a number and gets the role', async () => {
   play = await startPlay();
+  await openStaffChannel(play);
   const { sandbox, clock } = play;
   const mira = play.person('mira');
 

@@ -9,6 +9,7 @@ afterEach(() => play.stop());
 describe('with look-ups on', () => {
   it('a number that only a look-up tells from a mobile is judged by the server’s rule, before an SMS', async () => {
     play = await startPlay({ env: { PHONE_LOOKUP: 'on' } });
+    await openStaffChannel(play);
     const world = play.sandbox.twilio;
     await play.settings({ lines: { otherVoip: 'refuse', fixedVoip: 'askStaff' } });
     const mira = play.person('mira');
@@ -30,6 +31,7 @@ describe('with look-ups on', () => {
 
   it('an outage strands nobody', async () => {
     play = await startPlay({ env: { PHONE_LOOKUP: 'on' } });
+    await openStaffChannel(play);
     await play.settings({ lines: { otherVoip: 'refuse' } });
     play.sandbox.twilio.setFaults({ lookupDown: true });
     await play.person('mira').verify();
@@ -38,6 +40,7 @@ describe('with look-ups on', () => {
 
   it('the admin decides about each kind', async () => {
     play = await startPlay({ env: { PHONE_LOOKUP: 'on' } });
+    await openStaffChannel(play);
     const screen = setupScreen(play.sandbox, play.person('ada'));
     await screen.open();
     await screen.goTo('rules');

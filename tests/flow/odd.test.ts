@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it } from 'vitest';
 import { manualClock } from '../../sandbox/sandbox.ts';
 import { type Play, startPlay } from '../support/play.ts';
+import { openStaffChannel } from '../support/staff.ts';
 import { textOf } from '../support/views.ts';
 
 let play: Play;
@@ -18,6 +19,7 @@ describe('what a member may do that the flow did not ask for', () => {
     ['no country', { country: '', number: '4155550123' }, 'Which country'],
   ])('%s is refused with what to do next, and costs no SMS', async (_what, input, sentence) => {
     play = await startPlay();
+    await openStaffChannel(play);
     const mira = play.person('mira');
     const { country = '+1', number = mira.phone } = input;
     await mira.enter(await mira.openForm('Verify', mira.notice()), number, country);

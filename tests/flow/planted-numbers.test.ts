@@ -154,6 +154,8 @@ it('case 49: a number in every field of /setup, and in the fields for country an
   await screen.open();
   await screen.fill('Edit text', { text: planted });
   await screen.press('Update notice');
+  await screen.goTo('welcome');
+  await screen.fill('Edit words', { welcome: planted });
   await screen.goTo('rules');
   await screen.fill('Choose countries', { rule: 'only', countries: spellings.join(', '), default: short });
   expect(screen.says()).toContain('•••55');

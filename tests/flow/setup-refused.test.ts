@@ -11,6 +11,7 @@ let mira: Person;
 let screen: ReturnType<typeof setupScreen>;
 beforeEach(async () => {
   play = await startPlay();
+  await openStaffChannel(play);
   mira = play.person('mira');
   screen = setupScreen(play.sandbox, play.person('ada'));
 });

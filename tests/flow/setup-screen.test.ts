@@ -35,7 +35,8 @@ describe('from nothing', () => {
     await screen.choose(selects.role, ids().roles.verified);
     expect(screen.says()).toContain('Next: choose a channel');
     await screen.choose(selects.channel, ids().channels.verify);
-    expect(screen.says()).toContain('Everything checks out');
+    expect(screen.says()).not.toContain('Everything checks out');
+    expect(screen.says()).toContain("Members can't ask for help yet: choose a staff channel on the page *Staff*");
     expect(screen.says()).toContain('Next: press **Post notice**');
     await screen.press('Post notice');
     expect(screen.says()).toContain('The notice with the Verify button is in');

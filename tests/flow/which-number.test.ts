@@ -3,12 +3,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { standsIn } from '../support/forms.ts';
 import type { Person } from '../support/person.ts';
 import { type Play, startPlay } from '../support/play.ts';
+import { openStaffChannel } from '../support/staff.ts';
 import { buttonsOf } from '../support/views.ts';
 
 let play: Play;
 let mira: Person;
 beforeEach(async () => {
   play = await startPlay();
+  await openStaffChannel(play);
   mira = play.person('mira');
 });
 afterEach(() => play.stop());

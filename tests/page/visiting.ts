@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { type Sandbox, skippableClock } from '../../sandbox/sandbox.ts';
 import { findBrowser, NO_BROWSER, startBrowser } from '../support/browser.ts';
 import { startPlay } from '../support/play.ts';
+import { openStaffChannel } from '../support/staff.ts';
 import { openVisitor, type Visitor } from './visitor.ts';
 
 /**
@@ -28,6 +29,7 @@ export const it = test
     skip(browser === undefined, NO_BROWSER);
     const play = await startPlay({ clock: skippableClock(), setUp, prepare, env });
     onCleanup(() => play.stop());
+    if (setUp) await openStaffChannel(play);
     return play;
   })
   .extend('visitor', async ({ browser, play, look }, { onCleanup }) => {

@@ -44,6 +44,7 @@ const read: Readonly<Record<string, string>> = {
   'src/discord/member/block.ts memberFields.reason': 'readReason: fitToShow',
   'src/discord/member/reset.ts memberFields.reason': 'readReason: fitToShow',
   'src/discord/member/revoke.ts memberFields.reason': 'readReason: fitToShow',
+  'src/discord/welcome/handlers.ts WELCOME_FIELD': 'withoutNumbers',
   'src/discord/requests/member.ts requestFields.words': 'requests.ts: fitToShow',
   'src/discord/requests/staff.ts requestFields.question': 'requests.ts: fitToShow',
   'src/discord/requests/staff.ts requestFields.reason': 'fitToShow',
@@ -61,6 +62,7 @@ const asked: Readonly<Record<string, number>> = {
   'src/discord/verify/views/modals.ts fields.country': 1,
   'src/discord/verify/views/modals.ts fields.number': 1,
   'src/discord/requests/views/forms.ts requestFields[field]': 1,
+  'src/discord/welcome/page.ts WELCOME_FIELD': 1,
 };
 
 /** Fields of a form whose name is given to a function. */

@@ -71,7 +71,8 @@ export function personOf(sandbox: Sandbox, id: string, ground = seededGround(san
       actor.submit(form, { country, number, consent: ['agreed'] }),
     /** From the notice to a panel with the number entered. */
     async begin(number = phone) {
-      await self.enter(await openForm('Verify', notice()), number);
+      const answer = await press('Verify', notice());
+      await self.enter(answer.is === 'modal' ? answer.modal : await openForm('Continue'), number);
     },
     /** Send OTP, until the code is on its way. */
     async send(label = 'Send OTP') {

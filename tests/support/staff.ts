@@ -1,10 +1,25 @@
+import { REST } from 'discord.js';
+import { createNoticeRefresh } from '../../src/discord/notice/refresh.ts';
+import { readLocales } from '../../src/text/locales.ts';
+import { createTexts } from '../../src/text/texts.ts';
 import type { Play } from './play.ts';
 import { textOf } from './views.ts';
 
-/** Makes #staff the play's staff channel. */
-export function openStaffChannel(play: Play): Promise<void> {
-  return play.settings({ staffChannelId: play.sandbox.seeded.channels.staff });
+/** Makes #staff the play's staff channel, and the notice offers the way there. */
+export async function openStaffChannel(play: Play): Promise<void> {
+  const { sandbox } = play;
+  await play.settings({ staffChannelId: sandbox.seeded.channels.staff });
+  await play.stored(({ settings, openings }) => {
+    const rest = new REST({ api: sandbox.discordApiUrl }).setToken(sandbox.token);
+    const parts = {
+      ...{ rest, settings, openings, texts, clock: play.clock, log: play.logs.logger },
+      servers: { locale: async () => 'en-US' },
+    };
+    return createNoticeRefresh(parts)(sandbox.seeded.guildId);
+  });
 }
+
+const texts = createTexts(readLocales(new URL('../../locales/', import.meta.url)));
 
 /** What stands in #staff, the staff's own ephemeral answers left out. */
 export function staffMessages(play: Play) {

@@ -6,9 +6,11 @@ import { exemptPage } from '../../discord/exempt/page.ts';
 import { historyPage } from '../../discord/history/page.ts';
 import { newcomersPage } from '../../discord/newcomers/page.ts';
 import type { SwitchedIntent } from '../../discord/preflight/obstacles.ts';
+import type { Preflight } from '../../discord/preflight/preflight.ts';
 import { rolesPage } from '../../discord/roles/page.ts';
 import type { FeaturePages, PageContent } from '../../discord/setup/pages.ts';
 import { timesPage } from '../../discord/times/page.ts';
+import { welcomePage } from '../../discord/welcome/page.ts';
 import type { Stores } from '../../storage/stores.ts';
 import type { Joining } from '../members/joining.ts';
 
@@ -17,17 +19,19 @@ interface FeatureParts {
   readonly joining: Joining;
   readonly intents: readonly SwitchedIntent[];
   readonly locks: Locks;
+  readonly preflight: Pick<Preflight, 'look'>;
   readonly clock: Clock;
 }
 
 /** The pages of `/setup` that features bring. */
-export const featurePages = ({ stores, joining, intents, clock, locks }: FeatureParts): FeaturePages => ({
+export const featurePages = ({ stores, joining, intents, clock, locks, preflight }: FeatureParts): FeaturePages => ({
   roles: rolesPage,
   exempt: exemptPage,
   door: doorPage({ openings: stores.openings, clock }),
   times: timesPage(intents.includes('members')),
   members: membersPage,
   newcomers: newcomersPage({ ...joining, intents, clock }),
+  welcome: welcomePage(preflight),
   history: historyPage(stores.settingsHistory),
   channels: channelsPage({ locks, intents }),
 });

@@ -33,7 +33,12 @@ export function createBulkNews({ rest, settings, servers, texts, log }: NewsPart
       const { number } = createFormats(text);
       const params = { by: `<@${by}>`, members: number(run.members), count: run.members, reason: quoted(run.reason) };
       const content = text.t(`bulk.news.${is}`, params);
-      await post(rest, channelId, { components: [{ type: ComponentType.TextDisplay, content }] }, is !== 'halted');
+      await post(
+        rest,
+        channelId,
+        { components: [{ type: ComponentType.TextDisplay, content }] },
+        { quiet: is !== 'halted' },
+      );
     } catch (error) {
       log.warn({ server: run.serverId, cause: traceOf(error) }, 'the staff could not be told of a bulk run');
     }

@@ -4,6 +4,7 @@ import type { Recorder } from '../../gate/journal/recorder.ts';
 import type { Journal } from '../../gate/ports.ts';
 import type { OpenGate } from '../../gate/settings/settings.ts';
 import type { Texts } from '../../text/texts.ts';
+import { wordsOn } from '../requests/way.ts';
 import type { WriteTo } from '../rest/direct-messages.ts';
 import type { Servers } from '../rest/servers.ts';
 import { reminderView } from './views.ts';
@@ -49,8 +50,9 @@ export function createReminders({ journal, record, writeTo, servers, texts }: Re
     },
 
     /** Writes to those who are to hear something, in the server's language. */
-    async send(serverId: string, { channelId }: OpenGate, acts: readonly DeadlineAct[]): Promise<void> {
-      const text = texts.for(await servers.locale(serverId));
+    async send(serverId: string, settings: OpenGate, acts: readonly DeadlineAct[]): Promise<void> {
+      const { channelId } = settings;
+      const text = wordsOn(settings, texts.for(await servers.locale(serverId)));
       const server = (await servers.name(serverId)) ?? text.t('sms.noServerName');
       const place = channelId === undefined ? {} : { channelId };
       for (const { is, memberId, until } of acts.filter((act) => act.is !== 'remove').slice(0, MOST_NOTICES)) {

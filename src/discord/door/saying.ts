@@ -48,7 +48,7 @@ export function createDoorSaying(parts: SayingParts): Pick<DoorParts, 'tell' | '
         const channelId = (await settings.load(opening.serverId))?.staffChannelId;
         if (channelId === undefined) return;
         const text = texts.for(await servers.locale(opening.serverId));
-        await post(rest, channelId, newsView(opening, news, text), news.is === 'count');
+        await post(rest, channelId, newsView(opening, news, text), { quiet: news.is === 'count' });
       }),
 
     redraw: (serverId) =>
@@ -58,7 +58,7 @@ export function createDoorSaying(parts: SayingParts): Pick<DoorParts, 'tell' | '
         if (!place) return;
         const opening = await openings.current(serverId);
         const until = opening && isOpenAt(opening, clock.now()) ? opening.endsAt : undefined;
-        await redraw(rest, place, noticeView(texts.for(await servers.locale(serverId)), server.noticeText, until));
+        await redraw(rest, place, noticeView(texts.for(await servers.locale(serverId)), server, until));
       }),
   };
 }

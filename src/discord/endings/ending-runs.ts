@@ -100,7 +100,7 @@ function createEnder(parts: EndingParts, { write }: ReturnType<typeof createNoti
   async function tellStaff(serverId: string, { staffChannelId }: OpenGate, count: number): Promise<void> {
     if (staffChannelId === undefined) return;
     try {
-      await post(rest, staffChannelId, endedSum(count, texts.for(await servers.locale(serverId))), true);
+      await post(rest, staffChannelId, endedSum(count, texts.for(await servers.locale(serverId))), { quiet: true });
     } catch (error) {
       log.warn({ server: serverId, discordCode: refusalCode(error) }, 'the staff could not be told what has ended');
     }

@@ -7,10 +7,12 @@ import { choicesIn, textIn } from '../interactions/reading.ts';
 import type { Visit } from '../interactions/visit.ts';
 import { mayMoveRole } from '../member/access.ts';
 import { approveOne } from '../member/approve.ts';
+import { blockOne } from '../member/block.ts';
 import { mayBlock } from '../member/cases.ts';
 import { blockLife } from '../member/durations.ts';
 import { memberFields, REASON } from '../member/ids.ts';
 import { resetOne } from '../member/reset.ts';
+import { revokeOne } from '../member/revoke.ts';
 import { mentions } from '../member/views/member.ts';
 import { sentenceView } from '../verify/views/steps.ts';
 import type { ListSteps } from './parts.ts';
@@ -92,9 +94,9 @@ async function decideOne(
     case 'reset':
       return (await resetOne(parts, member, decision)).is;
     case 'revoke':
-      return (await parts.members.revoke(member, decision, block)).is;
+      return (await revokeOne(parts, member, decision, block)).is;
     case 'block':
-      return blockedOf((await parts.members.block(member, decision, block ?? {})).is);
+      return blockedOf((await blockOne(parts, member, decision, block ?? {})).is);
   }
 }
 

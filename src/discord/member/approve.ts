@@ -8,6 +8,7 @@ import { tellAnswer } from '../requests/tell.ts';
 import { openCase, ownRole, readReason } from './cases.ts';
 import { memberFields } from './ids.ts';
 import type { StaffParts } from './parts.ts';
+import { tellMember } from './tell.ts';
 import { type Result, resultView } from './views/member.ts';
 
 /** The form was sent. */
@@ -37,11 +38,14 @@ export async function approveOne(
   parts: StaffParts,
   member: Who,
   { by, reason }: Decision,
-): Promise<Approved & { readonly told?: boolean }> {
+): Promise<Approved & { readonly told?: boolean; readonly answered?: boolean }> {
   const approved = await parts.members.approve(member, { by, reason });
   if (approved.is === 'alreadyVerified') return approved;
   const decided = { is: 'approved', by, reason, at: parts.clock.now() } as const;
   const request = await parts.helpDesk.end(member, decided);
-  const told = request && (await tellAnswer(parts, { ...approved, request }, decided));
-  return { ...approved, ...(told !== undefined && { told }) };
+  const has = approved.grant.is === 'granted';
+  const told = request
+    ? await tellAnswer(parts, { ...approved, request }, decided)
+    : await tellMember(parts, member, { is: 'approved', has });
+  return { ...approved, told, answered: request !== undefined };
 }

@@ -7,7 +7,8 @@ import type { Asked, Visit } from '../interactions/visit.ts';
 import { openCase, readReason } from './cases.ts';
 import { memberFields } from './ids.ts';
 import type { StaffParts } from './parts.ts';
-import { newTriesView, resultView } from './views/member.ts';
+import { tellMember } from './tell.ts';
+import { resultView } from './views/member.ts';
 
 /** The form was sent. */
 export function submitReset(parts: StaffParts, visit: Visit<ModalSubmitInteraction>): Promise<void> {
@@ -33,19 +34,5 @@ export async function reset(
 export async function resetOne(parts: StaffParts, member: Who, decision: Decision) {
   const renewed = await parts.members.reset(member, decision);
   if (renewed.is !== 'reset') return renewed;
-  return { ...renewed, told: await tellNewTries(parts, member, undefined) };
-}
-
-type Tellers = Pick<StaffParts, 'panels' | 'servers' | 'texts' | 'writeTo'>;
-
-/** Shows it on the member's panel, if one is open, and tells them. @param locale theirs, where it is known. @returns whether they were reached */
-export async function tellNewTries(
-  { panels, servers, texts, writeTo }: Tellers,
-  member: Who,
-  locale: string | undefined,
-): Promise<boolean> {
-  await panels.refresh(member);
-  const text = texts.for(locale ?? (await servers.locale(member.serverId)));
-  const server = (await servers.name(member.serverId)) ?? text.t('sms.noServerName');
-  return (await writeTo(member.memberId, newTriesView(server, text))) === 'arrived';
+  return { ...renewed, told: await tellMember(parts, member, { is: 'reset' }) };
 }

@@ -1,4 +1,6 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
+import type { Who } from '../../base/member-ref.ts';
+import type { BlockLife, Decision, Ended, Revoked } from '../../gate/staff/members.ts';
 import { answer } from '../interactions/answers.ts';
 import { choicesIn, textIn } from '../interactions/reading.ts';
 import type { Asked, Visit } from '../interactions/visit.ts';
@@ -6,6 +8,7 @@ import { openCase, ownBlock, ownRole, readReason } from './cases.ts';
 import { blockLife } from './durations.ts';
 import { memberFields } from './ids.ts';
 import type { StaffParts } from './parts.ts';
+import { tellMember } from './tell.ts';
 import { resultView } from './views/member.ts';
 
 /** The form was sent. */
@@ -30,7 +33,7 @@ export async function revoke(
   const block = duration === undefined ? undefined : blockLife(duration, parts.clock.now());
   if (block && !(await ownBlock(parts, visit, opened, block))) return;
   if (!(await ownRole(visit, opened, 'take'))) return;
-  const revoked = await parts.members.revoke(member, { by, reason }, block);
+  const revoked = await revokeOne(parts, member, { by, reason }, block);
   const holdsRole = target.is === 'here' && server.roleId !== undefined && target.roles.includes(server.roleId);
   const result =
     revoked.is === 'notVerified'
@@ -38,6 +41,22 @@ export async function revoke(
       : { ...revoked, ...(block && !revoked.block && { nothingToBlock: true }) };
   await answer(visit.interaction, resultView(result, { memberId, roleId: server.roleId }, visit.text));
 }
+
+/** Ends a verification, and tells the member. */
+export async function revokeOne(
+  parts: StaffParts,
+  member: Who,
+  decision: Decision,
+  block?: BlockLife,
+): Promise<Revoked & { readonly told?: boolean }> {
+  const revoked = await parts.members.revoke(member, decision, block);
+  if (revoked.is !== 'revoked') return revoked;
+  return { ...revoked, told: await tellMember(parts, member, letterOf(revoked, decision.reason)) };
+}
+
+/** What a member is told whose verification was ended. */
+export const letterOf = ({ block }: Ended, reason: string) =>
+  ({ is: 'revoked', reason, ...(block && { block }) }) as const;
 
 /** Take the role was pressed: somebody has it without being verified. */
 export async function takeRole(parts: StaffParts, visit: Visit<ButtonInteraction>): Promise<void> {
@@ -48,6 +67,8 @@ export async function takeRole(parts: StaffParts, visit: Visit<ButtonInteraction
   const { roleId } = server;
   const hadIt = target.is === 'here' && roleId !== undefined && target.roles.includes(roleId);
   const role = await parts.members.takeLeftRole(member, by, hadIt);
-  const about = { memberId, roleId };
-  await answer(visit.interaction, resultView({ is: 'roleLeft', role }, about, visit.text));
+  const isTold = role.is === 'done' && hadIt;
+  const told = isTold && (await tellMember(parts, member, { is: 'revoked' }));
+  const result = { is: 'roleLeft', role, ...(isTold && { told }) } as const;
+  await answer(visit.interaction, resultView(result, { memberId, roleId }, visit.text));
 }

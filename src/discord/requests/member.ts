@@ -1,5 +1,8 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
+import type { Who } from '../../base/member-ref.ts';
 import type { RequestCause } from '../../gate/ports.ts';
+import { youngUntil as youngUntilOf } from '../../gate/settings/rules.ts';
+import { freshSettings } from '../../gate/settings/settings.ts';
 import { answer, openForm, promiseBeside } from '../interactions/answers.ts';
 import { textIn } from '../interactions/reading.ts';
 import type { Visit } from '../interactions/visit.ts';
@@ -7,6 +10,7 @@ import { sentenceView, tryAgainView } from '../verify/views/steps.ts';
 import { requestFields } from './ids.ts';
 import { answerBeside, type RequestSteps } from './parts.ts';
 import { helpRequestForm, replyForm } from './views/forms.ts';
+import { helpLines, type Trouble } from './views/help.ts';
 import { helpRequestOutcomeView } from './views/requests.ts';
 
 /** "I can't verify": asks what went wrong, unless it is clear already that nothing can be sent. */
@@ -15,7 +19,20 @@ export async function openHelpRequestForm(steps: RequestSteps, visit: Visit<Butt
   const [entry, obstacle] = await Promise.all([steps.roster.find(who), steps.helpDesk.obstacle(who)]);
   if (entry) return answerBeside(interaction, tryAgainView(text.t('request.verified'), text));
   if (obstacle) return answerBeside(interaction, helpRequestOutcomeView(obstacle, text));
-  await openForm(visit, helpRequestForm(causeOf(arg), text));
+  await openForm(visit, helpRequestForm(causeOf(arg), helpLines(await troubleOf(steps, who), text), text));
+}
+
+/** Where a member stands who says that they cannot verify. */
+async function troubleOf(steps: RequestSteps, who: Who): Promise<Trouble> {
+  const { settings, verifier, admission, journal, clock } = steps;
+  const [server, standing, block, entries] = await Promise.all([
+    settings.load(who.serverId),
+    verifier.look(who),
+    admission.ownBlock(who),
+    journal.ofMember(who, 10),
+  ]);
+  const youngUntil = youngUntilOf(server ?? freshSettings, who.memberId, clock.now());
+  return { standing, block, youngUntil, last: entries.find(({ what }) => what !== 'lookedUp')?.what };
 }
 
 /** The form was sent. */

@@ -1,9 +1,11 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
 import type { Clock } from '../../clock.ts';
-import type { HelpRequests, Roster, SettingsStore } from '../../gate/ports.ts';
+import type { HelpRequests, Journal, Roster, SettingsStore } from '../../gate/ports.ts';
+import type { Admission } from '../../gate/roster/admission.ts';
 import type { Decisions } from '../../gate/staff/decisions.ts';
 import type { Members } from '../../gate/staff/members.ts';
 import type { HelpDesk, StaffBoard } from '../../gate/staff/requests.ts';
+import type { Verifier } from '../../otp/verifier.ts';
 import type { Texts } from '../../text/texts.ts';
 import { answer, promiseBeside } from '../interactions/answers.ts';
 import type { Visit } from '../interactions/visit.ts';
@@ -15,6 +17,9 @@ import type { View } from '../ui/parts.ts';
 /** What the steps of a request work with. */
 export interface RequestSteps {
   readonly helpDesk: HelpDesk;
+  readonly verifier: Pick<Verifier, 'look'>;
+  readonly admission: Pick<Admission, 'ownBlock'>;
+  readonly journal: Pick<Journal, 'ofMember'>;
   readonly decisions: Decisions;
   readonly requests: HelpRequests;
   readonly board: StaffBoard;

@@ -96,6 +96,7 @@ export function selectHandlers(parts: SetupParts): Handlers['selects'] {
     [selects.staffChannel.name]: saving('staff', channels, ([staffChannelId]) =>
       staffChannelId === undefined ? { clear: ['staffChannelId'] } : { staffChannelId },
     ),
+    [selects.ping.name]: saving('staff', options, ([value]) => ({ pingsStaff: value === 'on' })),
     [selects.staffRole.name]: saving('staff', roles, ([staffRoleId]) =>
       staffRoleId === undefined ? { clear: ['staffRoleId'] } : { staffRoleId },
     ),

@@ -89,6 +89,7 @@ export function judge(
     ...(removed && { removedRoleIds: removed }),
     ...(channelId !== undefined && writable(channelId) && { channelId }),
     ...(mayStaff && staffChannelId !== undefined && writable(staffChannelId) && { staffChannelId }),
+    ...(!mayStaff && { pingsStaff: before.pingsStaff }),
     ...(mayStaff && staffRoleId !== undefined && { staffRoleId }),
     ...times.change,
   };
@@ -111,8 +112,13 @@ function judgeMore({ moreRoleIds, roleRules }: SettingsChange, before: ServerSet
 const staffSettings: ReadonlySet<string> = new Set(['staffChannelId', 'staffRoleId']);
 
 /** Whether somebody says who is staff or where staff read, also by saying that nobody is and nowhere. */
-function concernsStaff({ staffChannelId, staffRoleId, clear = [] }: SettingsChange): boolean {
-  return staffChannelId !== undefined || staffRoleId !== undefined || clear.some((name) => staffSettings.has(name));
+function concernsStaff({ staffChannelId, staffRoleId, pingsStaff = false, clear = [] }: SettingsChange): boolean {
+  return (
+    pingsStaff ||
+    staffChannelId !== undefined ||
+    staffRoleId !== undefined ||
+    clear.some((name) => staffSettings.has(name))
+  );
 }
 
 /** The staff role stands in for rank when what success gives is given or taken: only somebody who stands above all of it can lend this. */

@@ -12,6 +12,7 @@ export const pages = [
   'exempt',
   'door',
   'members',
+  'welcome',
   'history',
 ] as const;
 export type Page = (typeof pages)[number];
@@ -47,6 +48,7 @@ export const selects = {
   sending: route('setup', 'sending'),
   staffChannel: route('setup', 'staffchannel'),
   staffRole: route('setup', 'staffrole'),
+  ping: route('setup', 'ping'),
 } as const;
 
 export const modals = {

@@ -22,13 +22,13 @@ export function postNotice(parts: SetupParts, { interaction, who }: Visit<Asked>
   // In turn, so that two presses leave one notice.
   return inTurn(who.serverId, async () => {
     const settings = await editor.load(who.serverId);
-    const { channelId, noticeText } = settings;
+    const { channelId } = settings;
     if (!isOpen(settings) || channelId === undefined) return { is: 'notReady' };
     if (!(await mayPost(parts, interaction, who, channelId))) return { is: 'notTheirs', channelId };
     const everyone = texts.for(interaction.guildLocale ?? interaction.locale);
     const opening = await parts.openings.current(who.serverId);
     const openUntil = opening && isOpenAt(opening, parts.clock.now()) ? opening.endsAt : undefined;
-    const view = noticeView(everyone, noticeText, openUntil);
+    const view = noticeView(everyone, settings, openUntil);
     const notice = await putNotice(rest, channelId, view, noticePlace(settings));
     if (notice.is === 'refused') return { is: 'refused', channelId };
     const posted = { noticeId: notice.messageId, noticeChannelId: channelId };

@@ -1,4 +1,4 @@
-import { MessageFlags, type REST, Routes } from 'discord.js';
+import { ComponentType, MessageFlags, type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { View } from '../ui/parts.ts';
 
@@ -10,10 +10,20 @@ export interface Posted {
   readonly messageId: string;
 }
 
-/** Posts into a channel; nobody is pinged. @param quiet nor is anybody notified. Throws what Discord refuses. */
-export async function post(rest: REST, channelId: string, view: View, quiet = false): Promise<Posted> {
+interface Manner {
+  /** Nobody is notified. */
+  readonly quiet?: boolean;
+  /** A role that is mentioned under the message, and pinged as far as Discord lets the bot. */
+  readonly pinged?: string | undefined;
+}
+
+/** Posts into a channel; nobody is pinged unless told so. Throws what Discord refuses. */
+export async function post(rest: REST, channelId: string, view: View, manner: Manner = {}): Promise<Posted> {
+  const { quiet = false, pinged } = manner;
   const flags = MessageFlags.IsComponentsV2 | (quiet ? MessageFlags.SuppressNotifications : 0);
-  const body = { flags, components: view.components, allowed_mentions: { parse: [] } };
+  const mention = pinged === undefined ? [] : [{ type: ComponentType.TextDisplay, content: `<@&${pinged}>` } as const];
+  const allowed_mentions = { parse: [], ...(pinged !== undefined && { roles: [pinged] }) };
+  const body = { flags, components: [...view.components, ...mention], allowed_mentions };
   const { id } = Message.parse(await rest.post(Routes.channelMessages(channelId), { body }));
   return { channelId, messageId: id };
 }

@@ -35,7 +35,7 @@ export function createSaying({ rest, settings, servers, texts, log }: SayingPart
     try {
       const channelId = (await settings.load(serverId))?.staffChannelId;
       if (channelId === undefined) return;
-      await post(rest, channelId, linesView(first, counts, texts.for(await servers.locale(serverId))), true);
+      await post(rest, channelId, linesView(first, counts, texts.for(await servers.locale(serverId))), { quiet: true });
       failures.delete(serverId);
     } catch (error) {
       noteFailure(serverId, error);

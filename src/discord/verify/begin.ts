@@ -5,11 +5,14 @@ import { traitsOf } from '../../gate/roles/given.ts';
 import { givenBy } from '../../gate/settings/role-rules.ts';
 import { isOpen, type OpenGate, type ServerSettings } from '../../gate/settings/settings.ts';
 import { callingCode, countryOfLocale } from '../../otp/number/phone.ts';
+import { refuseBlocked } from '../blocked/refuse.ts';
 import { answer, openForm, promise } from '../interactions/answers.ts';
+import { ownMessage } from '../interactions/own.ts';
 import { heldRoles } from '../interactions/reading.ts';
 import type { Visit } from '../interactions/visit.ts';
 import { passesFreely } from '../passes/passing.ts';
 import { pendingView } from '../requests/views/requests.ts';
+import { wordsOn } from '../requests/way.ts';
 import { refuseYoung } from './account-age.ts';
 import { offerAgain } from './again/offer.ts';
 import { followDelivery, named, showState } from './panel.ts';
@@ -37,8 +40,10 @@ export async function begin(parts: FlowParts, visit: Visit<Opening>, told = fals
   ]);
   if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
   if (isSettled(entry, server, clock.now())) return welcomeBack(parts, visit, entry, server);
+  if (!told && (await refuseBlocked(parts, visit, server))) return;
   if (!entry && (await passesFreely(parts, visit, server))) return;
-  if (pending) return answer(interaction, pendingView(pending, who.serverId, text));
+  if (pending) parts.panels.attend(who, ownMessage(visit));
+  if (pending) return answer(interaction, pendingView(pending, who.serverId, wordsOn(server, text)));
   if (entry && !standing) return offerAgain(parts, visit, entry, server);
   if (!standing) {
     if (await refuseYoung(parts, visit, server)) return;
@@ -77,6 +82,8 @@ export function startCode(
 /** A verified member gets the role without another SMS. */
 export async function welcomeBack(parts: FlowParts, visit: Visit, entry: RosterEntry, server: OpenGate): Promise<void> {
   const { interaction, who, text } = visit;
+  parts.panels.forget(who);
+  parts.panels.attend(who, ownMessage(visit));
   const theirs = givenBy(server, traitsOf(entry));
   const held = heldRoles(interaction);
   if (entry.grantedAt !== undefined && theirs.every((id) => held.includes(id))) {

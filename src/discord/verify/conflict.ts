@@ -3,6 +3,7 @@ import type { Transfer } from '../../gate/roster/admission.ts';
 import { isOpen } from '../../gate/settings/settings.ts';
 import { answer, promise } from '../interactions/answers.ts';
 import type { Visit } from '../interactions/visit.ts';
+import { wordsOn } from '../requests/way.ts';
 import type { FlowParts } from './parts.ts';
 import { settle, welcome } from './settling.ts';
 import { gaveUpView } from './views/conflict.ts';
@@ -18,7 +19,7 @@ export async function confirmTransfer(parts: FlowParts, visit: Visit<ButtonInter
   const transfer = await admission.transfer(who);
   switch (transfer.is) {
     case 'lapsed':
-      return answer(interaction, startView(text.t('conflict.lapsed'), text));
+      return answer(interaction, startView(text.t('conflict.lapsed'), wordsOn(server, text)));
     case 'transferred':
       await takeOver(parts, visit, transfer);
       return welcome(parts, visit, server);
@@ -28,9 +29,13 @@ export async function confirmTransfer(parts: FlowParts, visit: Visit<ButtonInter
 }
 
 /** Cancel: everything stays as it is, and the number is forgotten. */
-export async function cancelTransfer({ admission }: FlowParts, visit: Visit<ButtonInteraction>): Promise<void> {
-  const { interaction, who, text } = visit;
-  const cancelled = await admission.cancel(who);
+export async function cancelTransfer(
+  { admission, settings }: FlowParts,
+  visit: Visit<ButtonInteraction>,
+): Promise<void> {
+  const { interaction, who } = visit;
+  const [cancelled, server] = await Promise.all([admission.cancel(who), settings.load(who.serverId)]);
+  const text = wordsOn(server, visit.text);
   await answer(interaction, startView(text.t(cancelled ? 'conflict.cancelled' : 'conflict.lapsed'), text));
 }
 

@@ -14,6 +14,14 @@ export interface LivePanel<V> {
   readonly edit: (view: V) => Promise<void>;
 }
 
+/** A message of a member's own. */
+export interface Shown {
+  /** The interaction that it was made for. */
+  readonly id: string;
+  /** Takes away what can be pressed. */
+  readonly close: () => Promise<void>;
+}
+
 /** A message can be edited for 15 minutes after its interaction; stop a little before. */
 export const EDITABLE: Ms = 14.5 * 60_000;
 const MOST_PANELS = 10_000;
@@ -24,6 +32,7 @@ const MOST_PANELS = 10_000;
  */
 export function createLivePanels<V>(clock: Clock, onError: (error: unknown) => void) {
   const open = new Map<string, { panel: LivePanel<V>; until: Ms; cancel: () => void }>();
+  const latest = new Map<string, Shown & { readonly until: Ms }>();
 
   function forget(who: Who): void {
     open.get(memberKey(who))?.cancel();
@@ -54,6 +63,22 @@ export function createLivePanels<V>(clock: Clock, onError: (error: unknown) => v
   }
 
   return {
+    /**
+     * The member now looks at this message. Of an earlier one, as far as it can still be edited, nothing can be pressed any more; where it
+     * cannot, or another process showed it, its buttons answer with how things stand.
+     */
+    attend(who: Who, shown: Shown): void {
+      const key = memberKey(who);
+      const before = latest.get(key);
+      latest.delete(key);
+      if (latest.size >= MOST_PANELS) for (const oldest of [...latest.keys()].slice(0, 1)) latest.delete(oldest);
+      latest.set(key, { ...shown, until: clock.now() + EDITABLE });
+      if (before && before.id !== shown.id && clock.now() < before.until) before.close().catch(onError);
+    },
+    /** The member's message has nothing to press any more, and stays as it is. */
+    leave(who: Who): void {
+      latest.delete(memberKey(who));
+    },
     /** The member now looks at `panel`, which was just drawn and changes at `changesAt`. Replaces an earlier one. */
     follow(panel: LivePanel<V>, changesAt: Ms): void {
       forget(panel.who);

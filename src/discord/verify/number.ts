@@ -5,11 +5,13 @@ import { numberProblem } from '../../gate/settings/rules.ts';
 import { isOpen, type OpenGate } from '../../gate/settings/settings.ts';
 import type { Candidate, Question } from '../../otp/number/choosing.ts';
 import { type PhoneResult, type Reading, readPhone } from '../../otp/number/phone.ts';
+import { refuseBlocked } from '../blocked/refuse.ts';
 import { answer } from '../interactions/answers.ts';
 import { AGREED, fields } from '../interactions/ids.ts';
 import { textIn } from '../interactions/reading.ts';
 import type { Visit } from '../interactions/visit.ts';
 import { passesFreely } from '../passes/passing.ts';
+import { wordsOn } from '../requests/way.ts';
 import { refuseYoung } from './account-age.ts';
 import { startCode, welcomeBack } from './begin.ts';
 import { showRefused, showSameNumber, showState } from './panel.ts';
@@ -40,7 +42,7 @@ export async function enterNumber(parts: FlowParts, visit: Visit<ModalSubmitInte
   const typedCountry = textIn(form, fields.country);
   const refuseNumber = (refused: Refused) => {
     const { allowedCountries } = parts.policy.phone;
-    return refuse(refusalWords(refused, typedCountry, { allowedCountries, server }, text));
+    return refuse(refusalWords(refused, typedCountry, { allowedCountries, server }, wordsOn(server, text)));
   };
   const policy = { ...parts.policy.phone, locale: interaction.locale, prefilled: startCode(visit, server) };
   const read = readPhone(typedCountry, textIn(form, fields.number), policy);
@@ -49,6 +51,8 @@ export async function enterNumber(parts: FlowParts, visit: Visit<ModalSubmitInte
   const candidates = readings.filter((one) => numberProblem(server, one) === undefined).map(bare);
   const [first] = candidates;
   if (!first) return refuseNumber(firstRefused(server, readings));
+
+  if (!asks && (await refuseBlocked(parts, visit, server, first.phone))) return;
 
   const question = asks && { asks, candidates };
   // First: nobody who dies in between may leave a number that can be texted without it.

@@ -1,8 +1,11 @@
 import type { SentSms } from '../../gate/ports.ts';
 import { changesAt, type PanelState, type SentState } from '../../otp/panel-state.ts';
 import type { Channel } from '../../otp/sms.ts';
+import type { Text } from '../../text/texts.ts';
 import { answer, editing } from '../interactions/answers.ts';
+import { ownMessage } from '../interactions/own.ts';
 import type { Visit } from '../interactions/visit.ts';
+import { onServer, wordsOn } from '../requests/way.ts';
 import type { View } from '../ui/parts.ts';
 import type { FlowParts } from './parts.ts';
 import { panelView } from './views/panel.ts';
@@ -25,7 +28,8 @@ export async function showState(
   standing: PanelState | undefined,
   notice?: string,
 ): Promise<void> {
-  const { interaction, who, text } = visit;
+  const { interaction, who, text } = await inItsWords(parts, visit);
+  parts.panels.attend(who, ownMessage(visit));
   if (!standing) {
     parts.panels.forget(who);
     return answer(interaction, startView(notice ?? text.t('error.start'), text));
@@ -33,7 +37,7 @@ export async function showState(
   await answer(interaction, panelView(standing, text, notice));
   // What just happened stays on the panel when the carrier reports, but not past the waiting time that it may speak of.
   const isNews = (now: PanelState) => now.is === standing.is && parts.clock.now() < changesAt(standing);
-  keepTrue(parts, visit, standing, (now) => panelView(now, text, isNews(now) ? notice : undefined));
+  keepTrue(parts, visit, standing, (now, words) => panelView(now, words, isNews(now) ? notice : undefined));
 }
 
 /**
@@ -41,12 +45,15 @@ export async function showState(
  * must not text the one that they were about to leave.
  */
 export async function showRefused(parts: FlowParts, visit: Visit, why: string): Promise<void> {
-  const { interaction, who, text } = visit;
+  const { interaction, who, text } = await inItsWords(parts, visit);
   const standing = await parts.verifier.look(who);
   if (!standing) return showState(parts, visit, standing, why);
+  parts.panels.attend(who, ownMessage(visit));
   await answer(interaction, refusedView(standing, text, why));
   const isNews = (now: PanelState) => now.is === standing.is && parts.clock.now() < changesAt(standing);
-  keepTrue(parts, visit, standing, (now) => (isNews(now) ? refusedView(now, text, why) : panelView(now, text)));
+  keepTrue(parts, visit, standing, (now, words) =>
+    isNews(now) ? refusedView(now, words, why) : panelView(now, words),
+  );
 }
 
 /** Asks whether to send the number another code while its code still works; where it does not, the panel says what to do. */
@@ -54,25 +61,30 @@ export async function showSameNumber(parts: FlowParts, visit: Visit, standing: P
   const { interaction, text } = visit;
   // A landline's next code comes by its own button.
   if (!standing || !works(standing) || !standing.takesTexts) return showState(parts, visit, standing);
+  parts.panels.attend(visit.who, ownMessage(visit));
   await answer(interaction, sameNumberView(standing, text));
-  keepTrue(parts, visit, standing, (now) => (works(now) ? sameNumberView(now, text) : panelView(now, text)));
+  keepTrue(parts, visit, standing, (now, words) => (works(now) ? sameNumberView(now, words) : panelView(now, words)));
 }
 
 const works = (now: PanelState): now is SentState => now.is === 'sent' && now.delivery.is !== 'failed';
 
+/** A visit in the words for its server. */
+const inItsWords = async ({ settings }: FlowParts, visit: Visit): Promise<Visit> =>
+  onServer(visit, await settings.load(visit.who.serverId));
+
 /** Draws the answer again whenever `standing` changes by itself or the carrier reports. */
 function keepTrue(
-  { verifier, panels }: FlowParts,
-  { interaction, who }: Visit,
+  { verifier, panels, settings }: FlowParts,
+  { interaction, who, text }: Visit,
   standing: PanelState,
-  view: (now: PanelState) => View,
+  view: (now: PanelState, words: Text) => View,
 ): void {
   panels.follow(
     {
       who,
       draw: async () => {
-        const now = await verifier.look(who);
-        return now && { view: view(now), changesAt: changesAt(now) };
+        const [now, server] = await Promise.all([verifier.look(who), settings.load(who.serverId)]);
+        return now && { view: view(now, wordsOn(server, text)), changesAt: changesAt(now) };
       },
       edit: editing(interaction),
     },

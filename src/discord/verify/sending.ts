@@ -7,9 +7,12 @@ import { allowanceOf, isOpen, type OpenGate } from '../../gate/settings/settings
 import { type E164, judge, type PhoneProblem } from '../../otp/number/phone.ts';
 import type { Channel } from '../../otp/sms.ts';
 import type { SendOutcome } from '../../otp/verifier.ts';
+import type { Text } from '../../text/texts.ts';
+import { refuseBlocked } from '../blocked/refuse.ts';
 import { answer } from '../interactions/answers.ts';
 import type { Visit } from '../interactions/visit.ts';
 import { passesFreely } from '../passes/passing.ts';
+import { onServer } from '../requests/way.ts';
 import { when } from '../ui/parts.ts';
 import { refuseYoung } from './account-age.ts';
 import { welcomeBack } from './begin.ts';
@@ -31,18 +34,20 @@ export async function sendCode(
   channel: Channel = 'sms',
 ): Promise<void> {
   const { verifier, settings, roster, preflight, panels, record, clock, log } = parts;
-  const { interaction, who, text } = visit;
+  const { interaction, who } = visit;
   const [server, entry, standing] = await Promise.all([
     settings.load(who.serverId),
     roster.find(who),
     verifier.look(who),
   ]);
-  if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
+  if (!isOpen(server)) return answer(interaction, sentenceView(visit.text.t('error.notSetUp')));
+  const { text } = onServer(visit, server);
   if (isSettled(entry, server, clock.now())) return welcomeBack(parts, visit, entry, server);
   if (!entry && (await passesFreely(parts, visit, server))) return;
   if (!standing) return showState(parts, visit, standing, text.t('error.outOfDate'));
   if (standing.is === 'undecided') return showState(parts, visit, standing);
   if (await refuseYoung(parts, visit, server)) return;
+  if (await refuseBlocked(parts, visit, server, standing.phone)) return;
   const problem = problemWith(standing.phone, parts, server);
   if (problem) return showState(parts, visit, standing, text.t(`number.problem.${problem}`));
   panels.forget(who);
@@ -65,7 +70,7 @@ export async function sendCode(
   }
   await record(sendEvent(waited, outcome, again));
   if (outcome.is === 'sent' && outcome.spending) await record({ ...who, what: 'moneySpent', ...outcome.spending });
-  await showState(parts, visit, now, sentence(outcome, visit));
+  await showState(parts, visit, now, sentence(outcome, text));
 }
 
 /** What operator and admins have against a number now: the rules may have changed since it was entered. */
@@ -78,7 +83,7 @@ function problemWith(phone: E164, { policy }: FlowParts, server: OpenGate): Phon
 const sentenceOf = (budget: string) => (budget === 'guesses-member' ? 'outcome.guessesSpent' : 'outcome.sendsSpent');
 
 /** What the panel does not say by itself about an attempt to send. */
-function sentence(outcome: SendOutcome, { text: { t } }: Visit): string | undefined {
+function sentence(outcome: SendOutcome, { t }: Text): string | undefined {
   switch (outcome.is) {
     case 'tooSoon':
       return t('outcome.tooSoon', { when: when(outcome.until) });

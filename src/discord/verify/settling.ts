@@ -4,13 +4,16 @@ import type { AdmissionOutcome, NumberTaken } from '../../gate/roster/admission.
 import { givenBy } from '../../gate/settings/role-rules.ts';
 import type { OpenGate } from '../../gate/settings/settings.ts';
 import { answer, promise } from '../interactions/answers.ts';
+import { ownMessage } from '../interactions/own.ts';
 import type { Visit } from '../interactions/visit.ts';
+import { onServer } from '../requests/way.ts';
 import { maskName } from '../rest/accounts.ts';
+import { greetingOf, greetingView } from '../welcome/greeting.ts';
 import { renewedView } from './again/views.ts';
 import type { FlowParts } from './parts.ts';
 import { seenIn } from './seen.ts';
 import { askedStaffView, denyView, transferView } from './views/conflict.ts';
-import { blockedView, grantingView, grantView } from './views/done.ts';
+import { blockedView, givenWords, grantingView, grantView } from './views/done.ts';
 
 /** The number is proven: say what the server's rules make of it. */
 export async function settle(
@@ -20,7 +23,8 @@ export async function settle(
   server: OpenGate,
 ): Promise<void> {
   const { record } = parts;
-  const { interaction, who, text } = visit;
+  const { interaction, who, text } = onServer(visit, server);
+  parts.panels.attend(who, ownMessage(visit));
   switch (admitted.is) {
     case 'blocked':
       await record({ ...who, what: 'blockedNumber', country: admitted.country });
@@ -58,14 +62,19 @@ export async function welcome(parts: FlowParts, visit: Visit, server: OpenGate):
   const { interaction, who, text } = visit;
   await answer(interaction, grantingView(text));
   const grant = await grants.give(who, seenIn(visit));
-  await answer(interaction, grantView(grant, givenBy(server, traitsOf(await parts.roster.find(who))), text));
+  const roleIds = givenBy(server, traitsOf(await parts.roster.find(who)));
+  if (grant.is === 'granted') {
+    parts.panels.leave(who);
+    const greeting = await greetingOf(parts, who.serverId, server);
+    await answer(interaction, greetingView(greeting, givenWords(grant, roleIds, text), text));
+  } else await answer(interaction, grantView(grant, roleIds, text));
   await helpDesk.end(who, { is: 'verified', at: clock.now() });
 }
 
 /** Other accounts hold the number: what the server's policy makes of that. */
 async function numberTaken(parts: FlowParts, visit: Visit, taken: NumberTaken, server: OpenGate): Promise<void> {
   const { record, accountName, helpDesk } = parts;
-  const { interaction, who, text } = visit;
+  const { interaction, who, text } = onServer(visit, server);
   const { policy, holders, phone, until } = taken;
   await promise(interaction);
   await record({ ...who, what: 'conflict', country: phone.country, others: holders });

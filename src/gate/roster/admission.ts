@@ -6,7 +6,7 @@ import { type E164, formerPhoneKeys, phoneKey } from '../../otp/number/phone.ts'
 import { allKeys, type KeyRing } from '../../otp/pepper.ts';
 import { createQueue } from '../../otp/queue.ts';
 import type { Renewing } from '../endings/renewing.ts';
-import type { Blocks, HeldPhone, Proofs, Roster, SettingsStore } from '../ports.ts';
+import type { Block, Blocks, HeldPhone, Proofs, Roster, SettingsStore } from '../ports.ts';
 import type { RoleRemoval } from '../roles/role-cleanup.ts';
 import { asksForKind } from '../settings/role-rules.ts';
 import { type ConflictPolicy, freshSettings, type ServerSettings } from '../settings/settings.ts';
@@ -127,11 +127,12 @@ export function createAdmission(parts: AdmissionParts) {
   }
 
   return {
+    ownBlock: ownBlocks(parts),
+
     /** @param locale the language in which they verify */
     async admit(who: Who, proof: ProvenNumber, locale?: string): Promise<AdmissionOutcome> {
       const judged = await judge(who, await held(who, proof), { proven: proof.phone, locale });
-      if (judged.is === 'keyReplaced')
-        throw new StoreUnavailable('SECRET_KEY has been replaced: this process has an old one.');
+      if (judged.is === 'keyReplaced') throw keyReplaced();
       if (judged.is === 'erased') throw erased();
       const waits = judged.is === 'numberTaken' && judged.policy === 'transfer';
       if (waits && !(await proofs.keep(who, judged.phone, judged.until))) throw erased();
@@ -159,4 +160,15 @@ async function kindFor(
   return proven !== undefined && asksForKind(roleRules) ? kindOf(proven) : undefined;
 }
 
+/** Finds a block that stands with an account itself: of one number, or of any of its own. It is known before a code is paid for. */
+function ownBlocks({ blocks, clock, peppers }: Pick<AdmissionParts, 'blocks' | 'clock' | 'peppers'>) {
+  return async (who: Who, phone?: E164): Promise<Block | undefined> => {
+    const own = await blocks.ofMember(who, clock.now());
+    if (phone === undefined || own.length === 0) return own[0];
+    const keys = allKeys(peppers).flatMap((pepper) => [phoneKey(pepper, phone), ...formerPhoneKeys(pepper, phone)]);
+    return own.find((block) => keys.includes(block.phoneKey));
+  };
+}
+
+const keyReplaced = () => new StoreUnavailable('SECRET_KEY has been replaced: this process has an old one.');
 const erased = () => new StoreUnavailable('The data of this account is being deleted.');

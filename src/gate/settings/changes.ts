@@ -23,6 +23,10 @@ export const settingLimits = {
   openChannels: 25,
   /** Characters. Discord shows 4,000 in a message, ours included. */
   noticeText: 1500,
+  /** Characters of the admin's own greeting. */
+  welcomeText: 500,
+  /** Channels that the greeting leads to. */
+  welcomeChannels: 2,
   /** Places of the SMS's alphabet. */
   smsName: LONGEST_SMS_NAME,
 } as const;
@@ -46,6 +50,8 @@ const fits = {
   deadlineDays: ({ deadlineDays }) => isWithin(deadlineDays, settingLimits.deadlineDays),
   endsAfter: ({ endsAfter }) => isWithin(endsAfter?.months, settingLimits.endingMonths),
   noticeText: ({ noticeText = '' }) => noticeText.length <= settingLimits.noticeText,
+  welcomeText: ({ welcomeText = '' }) => welcomeText.length <= settingLimits.welcomeText,
+  welcomeChannelIds: ({ welcomeChannelIds = [] }) => welcomeChannelIds.length <= settingLimits.welcomeChannels,
   smsName: ({ smsName }) => smsName === undefined || isSmsName(smsName),
   moreRoleIds: ({ moreRoleIds = [] }, { roleId = '', roleRules }) =>
     moreRoleIds.filter((id) => id !== roleId).length <= roleLimits.more &&
@@ -81,6 +87,8 @@ const limited: readonly RefusedSetting[] = [
   'smsName',
   'moreRoleIds',
   'roleRules',
+  'welcomeText',
+  'welcomeChannelIds',
   'removedRoleIds',
   'unverifiedRoleId',
   'exemptAgeDays',

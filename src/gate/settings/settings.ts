@@ -48,6 +48,12 @@ export interface ServerSettings {
   readonly staffChannelId?: string;
   /** Who counts as staff besides those with Manage Roles. */
   readonly staffRoleId?: string;
+  /** A request of a member mentions the staff role. */
+  readonly pingsStaff: boolean;
+  /** What is said to members on success, in place of our greeting. */
+  readonly welcomeText?: string;
+  /** Where members are sent on success. */
+  readonly welcomeChannelIds: readonly string[];
   readonly accountsPerNumber: number;
   readonly conflict: ConflictPolicy;
   /** The code is sent when the number form is, without a press on Send OTP. */
@@ -81,6 +87,8 @@ export const freshSettings: ServerSettings = {
   roleRules: [],
   bypassesChecks: false,
   removedRoleIds: [],
+  pingsStaff: false,
+  welcomeChannelIds: [],
   accountsPerNumber: 1,
   conflict: 'deny',
   sendsAtOnce: false,

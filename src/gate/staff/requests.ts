@@ -56,10 +56,10 @@ export type HelpRequestOutcome =
   /** Discord did not take the message. Nothing is stored. */
   | { readonly is: 'unreachable' };
 
-/** What a member has not been told yet by anything that stays: a question that waits, or a request that was declined. */
+/** What a member has not been told yet by anything that stays: a question that waits, a request that was declined, or that they are verified no longer. */
 export type Pending =
   | { readonly is: 'asked'; readonly requestId: string; readonly question: string }
-  | { readonly is: 'declined'; readonly at: Ms; readonly reason?: string };
+  | { readonly is: 'declined' | 'revoked'; readonly at: Ms; readonly reason?: string };
 
 export interface HelpDeskParts {
   readonly requests: HelpRequests;
@@ -132,8 +132,8 @@ export function createHelpDesk(parts: HelpDeskParts) {
       if (request && question !== undefined) return { is: 'asked', requestId: request.id, question };
       // Once anything else has happened to them, they have gone on.
       const latest = entries.find(({ what }) => what !== 'lookedUp');
-      if (request || latest?.what !== 'declined') return undefined;
-      return { is: 'declined', at: latest.at, ...(latest.reason !== undefined && { reason: latest.reason }) };
+      if (request || (latest?.what !== 'declined' && latest?.what !== 'revoked')) return undefined;
+      return { is: latest.what, at: latest.at, ...(latest.reason !== undefined && { reason: latest.reason }) };
     },
   };
 }

@@ -7,23 +7,27 @@ import type { Text } from '../../../text/texts.ts';
 import type { Route } from '../../interactions/ids.ts';
 import { countryLabel } from '../../ui/country.ts';
 import { type Button, button, colours, frame, type View, when } from '../../ui/parts.ts';
-import { asWritten } from '../../ui/quote.ts';
 import { memberRoutes } from '../ids.ts';
+
+/** Whether a direct message reached the member, where one was sent. */
+interface Told {
+  readonly told?: boolean;
+}
 
 /** What came of a step of the staff. */
 export type Result =
-  /** `told`: they had asked the staff, and this answers it; whether a direct message reached them. */
-  | (Approved & { readonly told?: boolean })
+  /** `answered`: they had asked the staff, and this is the answer. */
+  | (Approved & { readonly answered?: boolean } & Told)
   /** `nothingToBlock`: a block was asked for, and there was no number. */
-  | (Ended & { readonly nothingToBlock?: boolean })
+  | (Ended & { readonly nothingToBlock?: boolean } & Told)
   | { readonly is: 'notVerified'; readonly holdsRole: boolean }
-  | Exclude<Blocked, { is: 'notVerified' | 'revoked' }>
+  | (Exclude<Blocked, { is: 'notVerified' | 'revoked' }> & Told)
   | { readonly is: 'nothingToBlock' }
-  | Unblocked
+  | (Unblocked & Told)
   /** `told`: whether a direct message reached them. */
   | { readonly is: 'reset'; readonly told: boolean }
   | Exclude<Renewed, { is: 'reset' }>
-  | { readonly is: 'roleLeft'; readonly role: RoleLeft }
+  | ({ readonly is: 'roleLeft'; readonly role: RoleLeft } & Told)
   | { readonly is: 'away' }
   | { readonly is: 'bot' }
   /** The member of the staff who asked could not give or take the role themselves. */
@@ -48,11 +52,6 @@ export function resultView(result: Result, { memberId, roleId }: About, text: Te
   return frame(colour, lines, [...further, ...back]);
 }
 
-/** The staff have given a member new tries, by direct message. */
-export function newTriesView(server: string, { t }: Text): View {
-  return frame(colours.good, [t('member.newTries', { server: asWritten(server) })]);
-}
-
 type Names = { readonly member: string; readonly role: string };
 
 function said(result: Result, memberId: string, names: Names, text: Text): Said {
@@ -64,30 +63,31 @@ function said(result: Result, memberId: string, names: Names, text: Text): Said 
     case 'revoked':
       return revokedLines(result, memberId, names, text);
     case 'changed':
-      return [colours.good, [t('member.result.changed', { ...names, until: untilWords(result.block, text) })]];
+      return [
+        colours.good,
+        [t('member.result.changed', { ...names, until: untilWords(result.block, text) }), toldLine(result, text)],
+      ];
     case 'unblocked':
-      return [colours.good, [t('member.result.unblocked', names)]];
-    case 'reset': {
-      const told = t(result.told ? 'request.staff.reached' : 'member.result.notReached');
-      return [colours.good, [t('member.result.reset', names), told]];
-    }
+      return [colours.good, [t('member.result.unblocked', names), toldLine(result, text)]];
+    case 'reset':
+      return [colours.good, [t('member.result.reset', names), toldLine(result, text)]];
     case 'notVerified':
       return result.holdsRole
         ? refused(t('member.result.notVerifiedHasRole', names), [takeButton(memberId, text)])
         : refused(t('member.result.notVerified', names));
     case 'roleLeft':
-      return roleLeftLines(result.role, memberId, names, text);
+      return roleLeftLines(result, memberId, names, text);
     default:
       return refused(t(`member.result.${result.is}`, names));
   }
 }
 
-function approvedLines({ grant, told }: Extract<Result, { is: 'approved' }>, names: Names, text: Text): Said {
+function approvedLines(result: Extract<Result, { is: 'approved' }>, names: Names, text: Text): Said {
   const { t } = text;
-  const answered =
-    told === undefined
-      ? undefined
-      : `${t('member.result.requestAnswered')} ${t(told ? 'request.staff.reached' : 'request.staff.notReached')}`;
+  const { grant } = result;
+  const answered = [result.answered && t('member.result.requestAnswered'), toldLine(result, text)]
+    .filter(Boolean)
+    .join(' ');
   switch (grant.is) {
     case 'granted':
       return [colours.good, [t('member.result.approved', names), answered]];
@@ -104,7 +104,7 @@ function approvedLines({ grant, told }: Extract<Result, { is: 'approved' }>, nam
 }
 
 function revokedLines(
-  { was, role, block, others, nothingToBlock }: Extract<Result, { is: 'revoked' }>,
+  { was, role, block, others, nothingToBlock, told }: Extract<Result, { is: 'revoked' }>,
   memberId: string,
   names: Names,
   text: Text,
@@ -124,16 +124,22 @@ function revokedLines(
     nothingToBlock ? t('member.result.noneToBlock') : undefined,
     others.length > 0 ? t('member.result.others', { others: mentions(others) }) : undefined,
     takenWords(role, names, text),
+    toldLine({ told }, text),
   ];
   return role.is === 'refused' && role.obstacle !== 'memberGone'
     ? [colours.wait, lines, [takeButton(memberId, text)]]
     : [colours.good, lines];
 }
 
-function roleLeftLines(role: RoleLeft, memberId: string, names: Names, text: Text): Said {
+function roleLeftLines(
+  { role, told }: { readonly role: RoleLeft } & Told,
+  memberId: string,
+  names: Names,
+  text: Text,
+): Said {
   if (role.is === 'verified') return [colours.wait, [text.t('member.result.stillTheirs', names)]];
   if (role.is === 'refused') return [colours.wait, [takenWords(role, names, text)], [takeButton(memberId, text)]];
-  return [colours.good, [takenWords(role, names, text)]];
+  return [colours.good, [takenWords(role, names, text), toldLine({ told }, text)]];
 }
 
 function takenWords(role: RoleRemoval, names: Names, { t }: Text): string {
@@ -145,6 +151,11 @@ function takenWords(role: RoleRemoval, names: Names, { t }: Text): string {
     case 'refused':
       return t(`member.notTaken.${role.obstacle satisfies GrantObstacle}`, names);
   }
+}
+
+/** Whether the member knows; who takes no direct messages hears it at the next press. */
+function toldLine({ told }: { readonly told?: boolean | undefined }, { t }: Text): string | undefined {
+  return told === undefined ? undefined : t(told ? 'request.staff.reached' : 'member.result.notReached');
 }
 
 /** Until when a block holds. */

@@ -9,10 +9,11 @@ type Form = APIModalInteractionResponseCallbackData;
 /** Fewest and most characters of a staff member's reason. */
 export const reasonLength = { least: 3, most: 200 } as const;
 
-/** Asks a member what went wrong. */
-export function helpRequestForm(cause: RequestCause, { t }: Text): Form {
+/** Asks a member what went wrong. @param help for where they stand */
+export function helpRequestForm(cause: RequestCause, help: string, { t }: Text): Form {
+  const advice = { type: ComponentType.TextDisplay, content: help } as const;
   const words = paragraph('words', t('request.words'), { hint: t('request.wordsHint'), least: 10, most: 500 });
-  return { custom_id: requestRoutes.open.id(cause), title: t('request.formTitle'), components: [words] };
+  return { custom_id: requestRoutes.open.id(cause), title: t('request.formTitle'), components: [advice, words] };
 }
 
 /** Asks a member for the answer to a question of the staff. @param arg `<server>.<id>` */

@@ -1,11 +1,16 @@
 import { ButtonStyle, SnowflakeUtil } from 'discord.js';
+import type { ProgressMade } from '../../../gate/journal/progress.ts';
 import type { HelpRequest } from '../../../gate/ports.ts';
 import type { Answered, Decided, HelpRequestOutcome, Pending } from '../../../gate/staff/requests.ts';
 import type { Text } from '../../../text/texts.ts';
+import type { Route } from '../../interactions/ids.ts';
+import { memberRoutes } from '../../member/ids.ts';
+import { causeWords } from '../../member/views/history.ts';
 import { countryLabel } from '../../ui/country.ts';
 import { type Button, button, colours, frame, type View, when } from '../../ui/parts.ts';
 import { asWritten, quote } from '../../ui/quote.ts';
 import { requestRoutes } from '../ids.ts';
+import { askStaff } from '../way.ts';
 
 /** Room for the words, with what escaping adds: a message holds 4,000 characters, and an answer has to fit below them. */
 const MOST_SHOWN = 3_000;
@@ -27,14 +32,20 @@ export function helpRequestOutcomeView(outcome: HelpRequestOutcome, { t }: Text)
 }
 
 /** What a member who pressed Verify has to hear first, and the way on. */
-export function pendingView(pending: Pending, serverId: string, { t }: Text): View {
+export function pendingView(pending: Pending, serverId: string, text: Text): View {
+  const { t } = text;
   const goOn = button(requestRoutes.goOn, t('request.continue'));
   if (pending.is === 'asked') {
     const reply = replyButton(serverId, pending.requestId, t('request.reply'));
     return frame(colours.calm, [t('request.told.askedHere'), quote(pending.question)], [reply, goOn]);
   }
-  const { at, reason } = pending;
-  return frame(colours.wait, [t('request.told.declinedHere', { when: when(at) }), reasonLine(reason, { t })], [goOn]);
+  const { is, at, reason } = pending;
+  const ask = is === 'revoked' ? askStaff(text, { label: 'rules.ask' }) : [];
+  return frame(
+    colours.wait,
+    [t(`request.told.${is}Here`, { when: when(at) }), reasonLine(reason, { t })],
+    [{ ...goOn, style: ButtonStyle.Primary }, ...ask],
+  );
 }
 
 /** A question of the staff, by direct message. */
@@ -58,8 +69,20 @@ export function decisionView(answered: Decided, has: boolean, server: string, te
     : frame(colours.wait, [text.t('request.told.approvedOwed', names)]);
 }
 
-/** A request in the staff channel. @param holders accounts that hold the number it is about */
-export function requestView(request: HelpRequest, holders: readonly string[], text: Text, answered?: Answered): View {
+/** What the staff see of a request besides its words. */
+export interface Background {
+  /** Accounts that hold the number it is about. */
+  readonly holders: readonly string[];
+  readonly progress: ProgressMade;
+}
+
+/** A request in the staff channel. */
+export function requestView(
+  request: HelpRequest,
+  { holders, progress }: Background,
+  text: Text,
+  answered?: Answered,
+): View {
   const { t } = text;
   const member = `<@${request.memberId}>`;
   const made = SnowflakeUtil.timestampFrom(request.memberId);
@@ -72,11 +95,25 @@ export function requestView(request: HelpRequest, holders: readonly string[], te
         .slice(0, MOST_SHOWN)
         .replace(/[\ud800-\udbff]$/, ''),
       numberLine(request, holders, text),
+      answered ? undefined : progressLine(progress, text),
       `-# ${t('request.staff.account', { made: when(made), asked: when(request.at) })}`,
       answered && answeredLine(answered, text),
     ],
     answered ? [] : staffButtons(request, text),
   );
+}
+
+/** How far the member has come, without their number. */
+function progressLine({ sent, delivered, wrongCodes, lastProblem }: ProgressMade, text: Text): string {
+  const { t, locale } = text;
+  const parts = [
+    sent > 0 ? t('request.staff.codesSent', { count: sent }) : t('request.staff.nothingSent'),
+    sent > 0 && t('request.staff.codesDelivered', { count: delivered }),
+    wrongCodes > 0 && t('request.staff.codesWrong', { count: wrongCodes }),
+    lastProblem && t('request.staff.lastError', { why: causeWords(lastProblem, text) }),
+  ];
+  const list = new Intl.ListFormat(locale, { type: 'unit' }).format(parts.filter((part) => typeof part === 'string'));
+  return t('request.staff.progress', { list });
 }
 
 function numberLine({ phone }: HelpRequest, holders: readonly string[], text: Text): string | undefined {
@@ -87,7 +124,7 @@ function numberLine({ phone }: HelpRequest, holders: readonly string[], text: Te
 }
 
 /** A request about a proven number is granted by moving the number, so that the number goes on being held by one account. */
-function staffButtons({ id, phone, cause }: HelpRequest, { t }: Text): Button[] {
+function staffButtons({ id, phone, cause, memberId }: HelpRequest, { t }: Text): Button[] {
   const grant = phone ? ('move' as const) : ('approve' as const);
   // Whose words are about a wait or a lock may only need another try.
   const renew = cause === 'cannotVerify';
@@ -96,6 +133,7 @@ function staffButtons({ id, phone, cause }: HelpRequest, { t }: Text): Button[] 
     keyed(requestRoutes.decline, id, t('request.staff.decline'), ButtonStyle.Danger),
     keyed(requestRoutes.ask, id, t('request.staff.ask'), ButtonStyle.Secondary),
     ...(renew ? [keyed(requestRoutes.reset, id, t('request.staff.reset'), ButtonStyle.Secondary)] : []),
+    keyed(memberRoutes.look, memberId, t('member.button.look'), ButtonStyle.Secondary),
   ];
 }
 
@@ -118,6 +156,6 @@ function replyButton(serverId: string, id: string, label: string): Button {
   return keyed(requestRoutes.reply, `${serverId}.${id}`, label, ButtonStyle.Primary);
 }
 
-function keyed(route: (typeof requestRoutes)['open'], arg: string, label: string, style: Button['style']): Button {
+function keyed(route: Route, arg: string, label: string, style: Button['style']): Button {
   return { ...button(route, label), custom_id: route.id(arg), style };
 }

@@ -6,7 +6,14 @@ import { isUnread, type ScreenState } from './state.ts';
 
 interface Picked {
   /** Names its words in `setup.field`. */
-  readonly field: 'role' | 'removedRoles' | 'unverifiedRole' | 'channel' | 'staffChannel' | 'staffRole';
+  readonly field:
+    | 'role'
+    | 'removedRoles'
+    | 'unverifiedRole'
+    | 'channel'
+    | 'staffChannel'
+    | 'staffRole'
+    | 'welcomeChannels';
   readonly kind: 'role' | 'channel';
   /** What is stored. */
   readonly ids: readonly (string | undefined)[];

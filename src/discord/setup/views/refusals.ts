@@ -9,6 +9,8 @@ const bounds: Readonly<Record<RefusedSetting, TextParams>> = {
   deadlineDays: settingLimits.deadlineDays,
   endsAfter: settingLimits.endingMonths,
   noticeText: { most: settingLimits.noticeText },
+  welcomeText: { most: settingLimits.welcomeText },
+  welcomeChannelIds: { most: settingLimits.welcomeChannels },
   smsName: { most: settingLimits.smsName },
   moreRoleIds: { most: roleLimits.more, inAll: roleLimits.inAll },
   roleRules: { most: roleLimits.rules, each: roleLimits.perRule, inAll: roleLimits.inAll },

@@ -7,7 +7,7 @@ import { colours, type View } from '../../ui/parts.ts';
 import { buttons, pages, selects } from '../ids.ts';
 import { choice, line, press, row, text } from './controls.ts';
 import type { ScreenState } from './state.ts';
-import { status } from './status.ts';
+import { lacksStaff, status } from './status.ts';
 
 /**
  * The whole setup of a server in one message: what just happened, what is to fix, the settings of a page, the actions.
@@ -31,7 +31,8 @@ export function screenView(state: ScreenState, content: readonly APIComponentInC
 
 function colourOf({ settings, obstacles, notice }: ScreenState): number {
   if (obstacles.some((obstacle) => keepsRoleBack(obstacle) || keepsNoticeBack(obstacle))) return colours.bad;
-  if (obstacles.length > 0 || settings.roleId === undefined || notice === 'gone') return colours.wait;
+  const isMissing = settings.roleId === undefined || lacksStaff(settings);
+  if (obstacles.length > 0 || isMissing || notice === 'gone') return colours.wait;
   return colours.good;
 }
 

@@ -1,4 +1,5 @@
 import { noticePlace } from '../../../gate/settings/changes.ts';
+import type { ServerSettings } from '../../../gate/settings/settings.ts';
 import type { Text } from '../../../text/texts.ts';
 import { inviteLink } from '../../preflight/invite.ts';
 import type { Obstacle } from '../../preflight/obstacles.ts';
@@ -17,12 +18,22 @@ export function status(state: ScreenState, text: Text): string[] {
   const door =
     openUntil === undefined || state.page === 'door' ? [] : [t('setup.status.isOpen', { when: dated(openUntil) })];
   if (obstacles.length === 0)
-    return [...door, ...(isComplete(state) ? [t('setup.status.fine')] : []), nextStep(state, text)];
+    return [...door, ...(isComplete(state) ? [t('setup.status.fine')] : []), ...nextSteps(state, text)];
   const lines = obstacles.map((obstacle) => `- ${obstacleLine(obstacle, state, text)}`);
-  return [...door, `### ${t('setup.status.toFix')}`, ...lines, nextStep(state, text)];
+  return [...door, `### ${t('setup.status.toFix')}`, ...lines, ...nextSteps(state, text)];
 }
 
-const isComplete = ({ settings }: ScreenState) => settings.roleId !== undefined;
+const isComplete = ({ settings }: ScreenState) => settings.roleId !== undefined && !lacksStaff(settings);
+
+/** Whether members who cannot verify have nobody to ask. */
+export const lacksStaff = ({ staffChannelId }: ServerSettings): boolean => staffChannelId === undefined;
+
+/** What to do next, and where the staff are to be asked, as long as they cannot be. */
+function nextSteps(state: ScreenState, text: Text): string[] {
+  const { settings } = state;
+  const asksForStaff = settings.roleId !== undefined && lacksStaff(settings);
+  return [nextStep(state, text), ...(asksForStaff ? [text.t('setup.status.chooseStaff')] : [])];
+}
 
 function obstacleLine(
   { is, where, ids, powers = 0n, sources }: Obstacle,

@@ -6,6 +6,7 @@ import type { OpenGate } from '../../../gate/settings/settings.ts';
 import { answer, promise } from '../../interactions/answers.ts';
 import { heldRoles } from '../../interactions/reading.ts';
 import type { Visit } from '../../interactions/visit.ts';
+import { wordsOn } from '../../requests/way.ts';
 import type { FlowParts } from '../parts.ts';
 import { seenIn } from '../seen.ts';
 import { grantView } from '../views/done.ts';
@@ -25,5 +26,5 @@ export async function offerAgain(parts: FlowParts, visit: Visit, entry: RosterEn
     const grant = await parts.grants.giveBack(who, seenIn(visit));
     if (grant.is !== 'granted' || !remaining) return answer(interaction, grantView(grant, theirs, text));
   }
-  if (remaining) await answer(interaction, againView(remaining, entry.letIn !== undefined, text));
+  if (remaining) await answer(interaction, againView(remaining, entry.letIn !== undefined, wordsOn(server, text)));
 }

@@ -1,7 +1,7 @@
 import type { Remaining } from '../../../gate/endings/ending.ts';
 import type { Text } from '../../../text/texts.ts';
 import { buttons } from '../../interactions/ids.ts';
-import { requestRoutes } from '../../requests/ids.ts';
+import { askStaff } from '../../requests/way.ts';
 import { button, colours, dated, frame, type View } from '../../ui/parts.ts';
 
 /** Until when a verification holds, in a sentence. */
@@ -21,7 +21,7 @@ export function againView(remaining: Remaining, wasLetIn: boolean, text: Text): 
       remainingWords(remaining, text),
       t(wasLetIn ? 'again.letInBody' : 'again.body'),
     ],
-    [button(buttons.enter, t('again.button'), { primary: true }), button(requestRoutes.open, t('request.button'))],
+    [button(buttons.enter, t('again.button'), { primary: true }), ...askStaff(text)],
   );
 }
 

@@ -2,7 +2,7 @@ import type { Ms } from '../../../clock.ts';
 import type { HelpRequestOutcome } from '../../../gate/staff/requests.ts';
 import type { Text } from '../../../text/texts.ts';
 import { buttons } from '../../interactions/ids.ts';
-import { requestRoutes } from '../../requests/ids.ts';
+import { askStaff } from '../../requests/way.ts';
 import { button, colours, frame, type View, when } from '../../ui/parts.ts';
 import { roleList } from '../../ui/roles.ts';
 import { conflictButtons } from '../ids.ts';
@@ -13,7 +13,7 @@ export function denyView(names: readonly string[], text: Text): View {
   return frame(
     colours.bad,
     [t('conflict.held', { count: names.length, names: listed(names, text) }), t('conflict.deny')],
-    [button(buttons.enter, t('panel.enter')), button(requestRoutes.open, t('request.button'))],
+    [button(buttons.enter, t('panel.enter')), ...askStaff(text)],
   );
 }
 

@@ -2,6 +2,7 @@ import { isRole } from '../../../gate/roles/given.ts';
 import type { Grant } from '../../../gate/roles/grants.ts';
 import type { Text } from '../../../text/texts.ts';
 import { buttons } from '../../interactions/ids.ts';
+import { askStaff } from '../../requests/way.ts';
 import { button, colours, frame, type View } from '../../ui/parts.ts';
 import { roleList } from '../../ui/roles.ts';
 
@@ -17,8 +18,14 @@ export function alreadyView(roleIds: readonly string[], text: Text): View {
 }
 
 /** The number is blocked on this server; the staff are the way out. */
-export function blockedView({ t }: Text): View {
-  return frame(colours.bad, [t('done.blocked')]);
+export function blockedView(text: Text): View {
+  return frame(colours.bad, [text.t('done.blocked')], askStaff(text, { label: 'rules.ask', primary: true }));
+}
+
+/** Which roles a member has been given. */
+export function givenWords(grant: Extract<Grant, { is: 'granted' }>, roleIds: readonly string[], text: Text): string {
+  const given = rolesIn(roleIds).filter((id) => !grant.missing?.includes(id));
+  return text.t('done.body', { count: given.length, role: roleList(given, text) });
 }
 
 /** What became of the roles. "You are verified" stands only where Discord accepted them. @param roleIds what success gives to this member */
@@ -26,11 +33,8 @@ export function grantView(grant: Grant, roleIds: readonly string[], text: Text):
   const { t } = text;
   const theirs = rolesIn(roleIds);
   switch (grant.is) {
-    case 'granted': {
-      const given = theirs.filter((id) => !grant.missing?.includes(id));
-      const said = { count: given.length, role: roleList(given, text) };
-      return frame(colours.good, [`### ${t('done.title')}`, t('done.body', said)]);
-    }
+    case 'granted':
+      return frame(colours.good, [`### ${t('done.title')}`, givenWords(grant, roleIds, text)]);
     case 'underway':
       return frame(colours.calm, [t('done.underway')], [button(buttons.verify, t('notice.verify'))]);
     case 'owed':

@@ -3,7 +3,7 @@ import type { DecidedState, PanelState } from '../../../otp/panel-state.ts';
 import type { Channel, SmsProblem } from '../../../otp/sms.ts';
 import type { Text } from '../../../text/texts.ts';
 import { buttons } from '../../interactions/ids.ts';
-import { requestRoutes } from '../../requests/ids.ts';
+import { askStaff } from '../../requests/way.ts';
 import { type Button, button, colours, frame, type View } from '../../ui/parts.ts';
 import { numberLine } from './number-line.ts';
 import { lines, problemOf, type Unlocked } from './panel-words.ts';
@@ -25,7 +25,7 @@ export function panelView(standing: PanelState, text: Text, notice?: string): Vi
       button(buttons.resend, t('panel.resend'), { primary: main === 'resend', disabled: !standing.canResend }),
       button(buttons.submit, t('panel.submit'), { primary: main === 'submit', disabled: !standing.canSubmit }),
       button(buttons.change, t('panel.change')),
-      button(requestRoutes.open, t('request.button')),
+      ...askStaff(text),
       ...offeredButtons(standing, text, main),
     ],
   );
@@ -83,7 +83,7 @@ export function sendingView(standing: DecidedState, text: Text, channel: Channel
     button(buttons.resend, t('panel.resend'), { disabled: true }),
     button(buttons.submit, t('panel.submit'), { disabled: true }),
     button(buttons.change, t('panel.change'), { disabled: true }),
-    button(requestRoutes.open, t('request.button'), { disabled: true }),
+    ...askStaff(text, { disabled: true }),
     ...offeredButtons(standing, text, undefined, true),
   ]);
 }

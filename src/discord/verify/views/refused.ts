@@ -1,7 +1,7 @@
 import type { PanelState } from '../../../otp/panel-state.ts';
 import type { Text } from '../../../text/texts.ts';
 import { buttons } from '../../interactions/ids.ts';
-import { requestRoutes } from '../../requests/ids.ts';
+import { askStaff } from '../../requests/way.ts';
 import { button, colours, frame, type View } from '../../ui/parts.ts';
 import { stillSetLine } from './number-line.ts';
 import { lines } from './panel-words.ts';
@@ -10,8 +10,8 @@ import { lines } from './panel-words.ts';
 export function refusedView(standing: PanelState, text: Text, why: string): View {
   const { t } = text;
   const again = button(buttons.change, t('panel.again'), { primary: true });
-  const ask = button(requestRoutes.open, t('request.button'));
-  if (standing.is === 'undecided') return frame(colours.wait, [why], [again, ask]);
+  const ask = askStaff(text);
+  if (standing.is === 'undecided') return frame(colours.wait, [why], [again, ...ask]);
   // That it can be sent to is no advice now.
   const before = standing.is === 'entered' ? [] : lines(standing, text);
   return frame(
@@ -22,7 +22,7 @@ export function refusedView(standing: PanelState, text: Text, why: string): View
       button(buttons.send, t('panel.send'), { disabled: !standing.canSend }),
       button(buttons.resend, t('panel.resend'), { disabled: !standing.canResend }),
       button(buttons.submit, t('panel.submit'), { disabled: !standing.canSubmit }),
-      ask,
+      ...ask,
     ],
   );
 }

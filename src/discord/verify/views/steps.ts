@@ -2,16 +2,13 @@ import { maskPhone } from '../../../otp/number/phone.ts';
 import type { SentState } from '../../../otp/panel-state.ts';
 import type { Text } from '../../../text/texts.ts';
 import { buttons } from '../../interactions/ids.ts';
-import { requestRoutes } from '../../requests/ids.ts';
+import { askStaff } from '../../requests/way.ts';
 import { button, colours, frame, type View, when } from '../../ui/parts.ts';
 
 /** A sentence, and a way to enter a number: for members without a challenge. */
-export function startView(sentence: string, { t }: Text): View {
-  return frame(
-    colours.wait,
-    [sentence],
-    [button(buttons.enter, t('panel.enter'), { primary: true }), button(requestRoutes.open, t('request.button'))],
-  );
+export function startView(sentence: string, text: Text): View {
+  const enter = button(buttons.enter, text.t('panel.enter'), { primary: true });
+  return frame(colours.wait, [sentence], [enter, ...askStaff(text)]);
 }
 
 /** A sentence, and the way back to wherever the member stands. */

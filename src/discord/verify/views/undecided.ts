@@ -2,7 +2,7 @@ import { writtenOut } from '../../../otp/number/written.ts';
 import type { UndecidedState } from '../../../otp/panel-state.ts';
 import type { Text } from '../../../text/texts.ts';
 import { buttons } from '../../interactions/ids.ts';
-import { requestRoutes } from '../../requests/ids.ts';
+import { askStaff } from '../../requests/way.ts';
 import { countryFlag, countryLabel } from '../../ui/country.ts';
 import { button, colours, frame, type View } from '../../ui/parts.ts';
 
@@ -15,7 +15,7 @@ export function undecidedView({ asks, offers }: UndecidedState, text: Text, noti
   const { t } = text;
   const others = [
     button(buttons.change, t(asks === 'country' ? 'panel.otherCountry' : 'panel.change')),
-    button(requestRoutes.open, t('request.button')),
+    ...askStaff(text),
   ];
   const [first] = offers;
   if (asks === 'country' && first) {
