@@ -102,7 +102,7 @@ describe('the staff', () => {
     await play.sandbox.world.until(() =>
       textOf(at.posted()).includes('> » Which carrier do you use?\n> Harbour Mobile'),
     );
-    expect(labels(at.posted())).toEqual(['Approve', 'Decline', 'Ask', 'New tries']);
+    expect(labels(at.posted())).toEqual(['Approve', 'Decline', 'Ask', 'New tries', 'Look up']);
   });
 
   it('ask a member who takes no direct messages: the question waits behind Verify', async () => {
@@ -167,7 +167,7 @@ describe('a number that another account holds, on a server that asks the staff',
     await two.submit(two.code());
     const request = await untilStaffSee(play, 'proved a number that another account holds');
     expect(textOf(request)).toContain(`United States, ending in 23; held by <@${mira.id}>`);
-    expect(labels(request)).toEqual(['Move number to this account', 'Decline', 'Ask']);
+    expect(labels(request)).toEqual(['Move number to this account', 'Decline', 'Ask', 'Look up']);
     await at.decides('Move number to this account', { reason: 'Lost the old account' });
     await at.untilAdaSees('is verified and has the role');
     expect([mira.hasRole(), two.hasRole()]).toEqual([false, true]);
