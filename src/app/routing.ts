@@ -232,18 +232,13 @@ function pageHandlers(pages: Pages, old: ReturnType<typeof outOfDate>) {
       old,
     ),
     lazily(
-      Object.values(historyRoutes),
-      async () => (await import('../discord/history/handlers.ts')).historyHandlers(pages.setup),
+      Object.values({ ...historyRoutes, ...welcomeRoutes }),
+      async () => (await import('./setup/handlers.ts')).featureHandlers(pages.setup),
       old,
     ),
     lazily(
       Object.values(newcomersRoutes),
       async () => (await import('../discord/newcomers/handlers.ts')).newcomersHandlers(pages.newcomers),
-      old,
-    ),
-    lazily(
-      Object.values(welcomeRoutes),
-      async () => (await import('../discord/welcome/handlers.ts')).welcomeHandlers(pages.setup),
       old,
     ),
     lazily(
