@@ -8,8 +8,6 @@ export const buttons = {
   unlock: route('channels', 'unlock'),
   stop: route('channels', 'stop'),
   goOn: route('channels', 'goon'),
-  /** Makes roles, posts the notice and locks the channels. */
-  setUp: route('channels', 'setup'),
 } as const;
 
 export const selects = {
