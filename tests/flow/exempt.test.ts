@@ -103,7 +103,8 @@ describe('who need not verify', () => {
     await world().until(() => vesper.hasRole());
     await ada.slash('member revoke', { user: vesper.id, reason: 'Not this one.' });
     await world().until(() => !vesper.hasRole());
-    expect((await vesper.press('Verify', mira.notice())).is).toBe('modal');
+    expect((await vesper.press('Verify', mira.notice())).is).toBe('message');
+    expect((await vesper.press('Continue')).is).toBe('modal');
     await ada.slash('member lookup', { user: vesper.id });
     await ada.untilSees('no exemption and no open gate lets them in');
     await ada.slash('member approve', { user: vesper.id, reason: 'A mistake.' });
