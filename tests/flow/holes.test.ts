@@ -2,6 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { Permission } from '../../sandbox/world/bits.ts';
 import { type Play, startPlay } from '../support/play.ts';
 import { setupScreen } from '../support/setup-screen.ts';
+import { openStaffChannel } from '../support/staff.ts';
 
 let play: Play;
 afterEach(() => play.stop());
@@ -10,6 +11,7 @@ it('an answer of Onboarding and an invite that lead past the gate are named, and
   play = await startPlay();
   const { world, seeded } = play.sandbox;
   const { guildId, roles, channels, people } = seeded;
+  await openStaffChannel(play);
   const screen = setupScreen(play.sandbox, play.person('ada'));
   await screen.open();
   expect(screen.says()).toContain('Everything checks out');
@@ -65,6 +67,27 @@ it('an answer of Onboarding and an invite that lead past the gate are named, and
   world.setOnboarding(guildId, { defaultChannelIds: [], prompts: [{ title: 'What brings you?', options: [] }] });
   await screen.press('Check again');
   expect(screen.says()).toContain('Everything checks out');
+});
+
+it('an answer of Onboarding and an invite that give an exempt role are named, though the role itself opens nothing', async () => {
+  play = await startPlay();
+  const { world, seeded } = play.sandbox;
+  const { guildId, roles, channels, people } = seeded;
+  const { ManageGuild, ManageRoles, SendMessages, ViewChannel } = Permission;
+  world.setRolePermissions(guildId, roles.latchkey, ViewChannel | SendMessages | ManageRoles | ManageGuild);
+  const sailor = world.addRole(guildId, { name: 'Sailor' });
+  const options = [{ title: 'Sailing', roleIds: [sailor.id] }];
+  world.setOnboarding(guildId, { defaultChannelIds: [], prompts: [{ title: 'What brings you?', options }] });
+  const verify = world.channel(channels.verify);
+  if (!verify) throw new Error('no channel');
+  world.addInvite(verify, { by: people.ada, maxAge: 0, maxUses: 0, temporary: false, roleIds: [sailor.id] });
+  const screen = setupScreen(play.sandbox, play.person('ada'));
+  await screen.open();
+  expect(screen.says()).not.toContain('Sailing');
+  await play.settings({ exemptRoleIds: [sailor.id] });
+  await screen.press('Check again');
+  expect(screen.says()).toContain(`**Onboarding**: the answer “Sailing” to “What brings you?” gives <@&${sailor.id}>`);
+  expect(screen.says()).toMatch(/the invite “[^”]+” gives <@&/);
 });
 
 it('with Onboarding, nobody is asked to hide channels from @everyone', async () => {

@@ -35,7 +35,7 @@ export function rolesPastTheGate(server: ServerSnapshot, settings: ServerSetting
   });
 }
 
-/** Something that gives a role by which members are past the gate. */
+/** Something that gives a role by which members are past the gate, or need not verify. */
 export interface Hole {
   /** An answer to a question of Onboarding, or an invite. */
   readonly is: 'answerGives' | 'inviteGives';
@@ -50,11 +50,12 @@ export interface Sources {
   readonly more: number;
 }
 
-/** What lets members past the gate without a number: answers of Onboarding and invites that give a role. */
+/** What lets members past the gate without a number: answers of Onboarding and invites that give a role that leads past it, or an exempt one. */
 export function holes(server: ServerSnapshot, settings: ServerSettings): Hole[] {
   const { onboarding, invites = [] } = server;
   if (settings.roleId === undefined || (!onboarding && invites.length === 0)) return [];
-  const past = new Set(rolesPastTheGate(server, settings).map(({ id }) => id));
+  // Who has an exempt role passes by one press.
+  const past = new Set([...rolesPastTheGate(server, settings).map(({ id }) => id), ...settings.exemptRoleIds]);
   const giving = <T extends { readonly roleIds: readonly string[] }>(sources: readonly T[]) =>
     sources.filter(({ roleIds }) => roleIds.some((id) => past.has(id)));
   const answers = giving(onboarding?.answers ?? []);
