@@ -45,6 +45,20 @@ describe('who need not verify', () => {
     expect((await play.person('nils').press('Verify', mira.notice())).is).toBe('modal');
   });
 
+  it('is welcomed as everybody else, in the words of the admin and with where to start', async () => {
+    await play.settings({
+      exemptBoosters: true,
+      welcomeText: 'Say hello!',
+      welcomeChannelIds: [seeded().channels.lounge],
+    });
+    world().setBoost(seeded().guildId, mira.id, true);
+    await mira.press('Verify', mira.notice());
+    await mira.untilSees('Welcome to **Lantern Bay**! You are in');
+    expect(mira.sees()).toContain('Say hello');
+    expect(mira.sees()).toContain('without a number (boosts the server)');
+    expect(mira.sees()).toContain(`Start in <#${seeded().channels.lounge}>.`);
+  });
+
   it('case 58: stays so when the ground goes away, through a restart and coming back', async () => {
     await play.settings({ exemptBoosters: true });
     world().setBoost(seeded().guildId, mira.id, true);

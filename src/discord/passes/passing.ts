@@ -1,7 +1,6 @@
 import type { BaseInteraction } from 'discord.js';
 import type { Shown } from '../../gate/exempt/exempt.ts';
 import type { Passed } from '../../gate/passes/passing.ts';
-import type { Grant } from '../../gate/roles/grants.ts';
 import { givenBy } from '../../gate/settings/role-rules.ts';
 import type { OpenGate } from '../../gate/settings/settings.ts';
 import type { Text } from '../../text/texts.ts';
@@ -9,11 +8,12 @@ import { answer } from '../interactions/answers.ts';
 import { heldRoles } from '../interactions/reading.ts';
 import type { Visit } from '../interactions/visit.ts';
 import { exemptWords } from '../member/views/member.ts';
-import { colours, frame, type View, when } from '../ui/parts.ts';
+import { colours, frame, when } from '../ui/parts.ts';
 import { roleList } from '../ui/roles.ts';
 import type { FlowParts } from '../verify/parts.ts';
 import { seenIn } from '../verify/seen.ts';
 import { grantView } from '../verify/views/done.ts';
+import { greetingOf, greetingView } from '../welcome/greeting.ts';
 
 /**
  * Lets a member in who need not verify, wherever on the way to a code they are: nothing is paid for, and nobody is asked for a number.
@@ -27,7 +27,14 @@ export async function passesFreely(parts: FlowParts, visit: Visit, server: OpenG
   await answer(interaction, frame(colours.calm, [text.t('pass.granting')]));
   const { give, giveBack } = parts.grants;
   const grant = await (passed.is === 'passed' ? give : giveBack)(who, seenIn(visit));
-  await answer(interaction, passedView(passed, grant, givenBy(server), text));
+  const roleIds = givenBy(server);
+  // Where the role is owed, that is said as to everybody else.
+  if (grant.is !== 'granted' || passed.is !== 'passed') await answer(interaction, grantView(grant, roleIds, text));
+  else {
+    const given = roleIds.filter((id) => !grant.missing?.includes(id));
+    const greeting = await greetingOf(parts, who.serverId, server);
+    await answer(interaction, greetingView(greeting, passedWords(passed, given, text), text, 'letIn'));
+  }
   await parts.helpDesk.end(who, { is: 'verified', at: parts.clock.now() });
   return true;
 }
@@ -46,15 +53,10 @@ function shownIn(interaction: BaseInteraction): Shown {
 
 const instant = (at: string | null | undefined) => (at == null ? undefined : Date.parse(at));
 
-/** What became of the role. Where it is owed, that is said as to everybody else. */
-function passedView(passed: Passed, grant: Grant, roleIds: readonly string[], text: Text): View {
-  const { t } = text;
-  if (grant.is !== 'granted' || passed.is !== 'passed') return grantView(grant, roleIds, text);
-  const { by } = passed;
-  const given = roleIds.filter((id) => !grant.missing?.includes(id));
+/** Which roles somebody has been given, and why without a number. */
+function passedWords({ by }: Extract<Passed, { is: 'passed' }>, given: readonly string[], text: Text): string {
   const role = roleList(given, text);
-  const words = by.exempt
-    ? t('pass.exempt', { role, why: exemptWords(by.exempt, text) })
-    : t('pass.letIn', { role, when: when(by.endsAt) });
-  return frame(colours.good, [`### ${t('pass.title')}`, words]);
+  return by.exempt
+    ? text.t('pass.exempt', { role, why: exemptWords(by.exempt, text) })
+    : text.t('pass.letIn', { role, when: when(by.endsAt) });
 }

@@ -66,7 +66,7 @@ export async function welcome(parts: FlowParts, visit: Visit, server: OpenGate):
   if (grant.is === 'granted') {
     parts.panels.leave(who);
     const greeting = await greetingOf(parts, who.serverId, server);
-    await answer(interaction, greetingView(greeting, givenWords(grant, roleIds, text), text));
+    await answer(interaction, greetingView(greeting, givenWords(grant, roleIds, text), text, 'verified'));
   } else await answer(interaction, grantView(grant, roleIds, text));
   await helpDesk.end(who, { is: 'verified', at: clock.now() });
 }

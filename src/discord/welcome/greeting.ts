@@ -41,15 +41,23 @@ export function hiddenFrom(server: ServerSnapshot, { roleId, welcomeChannelIds }
   });
 }
 
+/** How somebody has come in: by proving a number, or without one. */
+export type CameIn = 'verified' | 'letIn';
+
 /** Discord has accepted the role: the end of the way, and where it leads. Nothing in the admin's words comes to life. @param given which roles they have */
-export function greetingView({ server, words, channelIds }: Greeting, given: string, text: Text): View {
+export function greetingView({ server, words, channelIds }: Greeting, given: string, text: Text, by: CameIn): View {
   const { t, locale } = text;
-  const title = server === undefined ? t('done.title') : t('welcome.title', { server: asWritten(server) });
+  const name = server === undefined ? undefined : asWritten(server);
   const channels = new Intl.ListFormat(locale, { type: 'disjunction' }).format(channelIds.map((id) => `<#${id}>`));
   return frame(colours.good, [
-    `### ${title}`,
+    `### ${titleOf(name, by, text)}`,
     words?.split('\n').map(asWritten).join('\n'),
     given,
     channelIds.length > 0 ? t('welcome.start', { channels }) : undefined,
   ]);
+}
+
+function titleOf(server: string | undefined, by: CameIn, { t }: Text): string {
+  if (by === 'letIn') return server === undefined ? t('pass.title') : t('welcome.titleLetIn', { server });
+  return server === undefined ? t('done.title') : t('welcome.title', { server });
 }
