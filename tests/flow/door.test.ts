@@ -146,8 +146,13 @@ it('afterwards asks who came in to verify, once somebody who may says so', async
   await screen.press('Ask who came in to verify…');
   expect(screen.says()).toMatch(/\*\*1\*\* member who came in[\s\S]*lose the roles <t:\d+:f>/);
   expect(await entryOf(mira)).not.toHaveProperty('endsAt');
-  await screen.press('Ask them');
-  expect(screen.says()).toContain('**1** member is asked to verify');
+  const question = ada.panel();
+  await ada.press('Show list', question);
+  await ada.untilSees('**1** member came in by that opening and has proven no number:');
+  expect(ada.sees()).toContain(`<@${mira.id}>`);
+  await ada.press('Ask them', question);
+  const shown = () => ada.actor.messages(play.sandbox.seeded.channels.verify).filter(({ id }) => id === question?.id);
+  await play.sandbox.world.until(() => shown().some((one) => textOf(one).includes('**1** member is asked to verify')));
   expect(await entryOf(mira)).toHaveProperty('endsAt');
   await mira.slash('verify');
   await mira.untilSees('Please verify your number');

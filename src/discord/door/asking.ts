@@ -3,10 +3,12 @@ import type { Ms } from '../../clock.ts';
 import type { AskAgain } from '../../gate/endings/asking.ts';
 import type { Opening, Openings } from '../../gate/passes/openings.ts';
 import type { Text } from '../../text/texts.ts';
-import { answer, promise } from '../interactions/answers.ts';
+import { fileView, mentionsOf } from '../deadline/names/listing.ts';
+import { answer, answerWithFiles, promise, promiseBeside } from '../interactions/answers.ts';
 import type { Visit } from '../interactions/visit.ts';
 import type { SetupParts } from '../setup/parts.ts';
 import { showScreen } from '../setup/screen.ts';
+import { csv } from '../stats/csv.ts';
 import { button, colours, dated, frame, type View } from '../ui/parts.ts';
 import { doorRoutes } from './ids.ts';
 
@@ -14,7 +16,7 @@ import { doorRoutes } from './ids.ts';
 const ASKED_FOR: Ms = 14 * 24 * 60 * 60_000;
 
 export interface AskingSteps extends SetupParts {
-  readonly openings: Pick<Openings, 'find' | 'count' | 'current'>;
+  readonly openings: Pick<Openings, 'find' | 'count' | 'members' | 'current'>;
   readonly askAgain: AskAgain;
 }
 
@@ -27,6 +29,23 @@ export async function askWhether(parts: AskingSteps, visit: Pressed, whyNot: str
   const found = await openingOf(parts, visit);
   if (whyNot !== undefined || !found) return refuse(parts, visit, whyNot);
   await answer(interaction, questionView(found.opening, found.count, parts.clock.now() + ASKED_FOR, text));
+}
+
+/** As many names as fit into a file of some megabytes. */
+const MOST_LISTED = 100_000;
+
+/** Everybody whom the question is about, next to it. */
+export async function listThem(
+  { openings }: AskingSteps,
+  { interaction, who, text, arg = '' }: Pressed,
+): Promise<void> {
+  await promiseBeside(interaction);
+  const people = await openings.members({ serverId: who.serverId, id: arg }, MOST_LISTED);
+  if (people.length === 0) return answer(interaction, fileView([text.t('door.askNobody')], []));
+  const rows = people.map(({ memberId, at }) => [memberId, new Date(at).toISOString()]);
+  const files = [{ name: 'came-in.csv', data: csv(['member_id', 'came_in_at'], rows) }];
+  const lines = [text.t('door.listed', { count: people.length }), mentionsOf(people)];
+  await answerWithFiles(interaction, fileView(lines, files), files);
 }
 
 /** Asks those of an opening who have proven no number to prove one. */
@@ -55,6 +74,7 @@ function questionView({ id, openedAt }: Opening, count: number, until: Ms, { t }
     [t('door.ask', { count, when: dated(openedAt), until: dated(until) })],
     [
       button(doorRoutes.askThem, t('door.askThem'), { arg: id, primary: true }),
+      button(doorRoutes.askList, t('times.list'), { arg: id }),
       button(doorRoutes.askBack, t('times.back')),
     ],
   );

@@ -11,7 +11,7 @@ import { mayGiveFreely } from '../preflight/exempting.ts';
 import { forAdmins } from '../setup/access.ts';
 import type { SetupParts } from '../setup/parts.ts';
 import { showScreen } from '../setup/screen.ts';
-import { type AskingSteps, askThem, askWhether } from './asking.ts';
+import { type AskingSteps, askThem, askWhether, listThem } from './asking.ts';
 import { DOOR_REASON, doorFields, doorRoutes } from './ids.ts';
 import { changeForm, openForm } from './page.ts';
 
@@ -39,6 +39,7 @@ export function doorHandlers(parts: DoorSteps): Pick<Handlers, 'buttons' | 'moda
       [doorRoutes.askThem.name]: forAdmins<ButtonInteraction>(async (visit) =>
         askThem(parts, visit, await whyNot(parts, visit)),
       ),
+      [doorRoutes.askList.name]: forAdmins<ButtonInteraction>((visit) => listThem(parts, visit)),
       [doorRoutes.askBack.name]: showing<ButtonInteraction>(async () => []),
       // To close it gives nothing to anybody, so every admin may.
       [doorRoutes.close.name]: showing<ButtonInteraction>(async ({ who, text }) => {

@@ -7,6 +7,7 @@ export const doorRoutes = {
   close: route('door', 'close'),
   /** Shows what asking those of an opening to verify would mean, and does it. The id of the opening follows. */
   ask: route('door', 'ask'),
+  askList: route('door', 'asklist'),
   askThem: route('door', 'askthem'),
   askBack: route('door', 'askback'),
   opened: route('door', 'opened'),

@@ -20,6 +20,12 @@ export interface Opening {
   readonly toldCount: number;
 }
 
+/** Somebody who is on the roster by an opening. */
+export interface CameIn {
+  readonly memberId: string;
+  readonly at: Ms;
+}
+
 type Id = Pick<Opening, 'serverId' | 'id'>;
 
 /** When the gates of servers are open to everybody. */
@@ -42,6 +48,8 @@ export interface Openings {
   due(now: Ms, limit: number): Promise<Opening[]>;
   /** Members who are on the roster by it. */
   count(opening: Id): Promise<number>;
+  /** The first of them, in the order in which they came in. */
+  members(opening: Id, limit: number): Promise<CameIn[]>;
   /** What was said of it, and when to look at it again; never, where undefined. */
   note(opening: Opening, lookAt: Ms | undefined): Promise<void>;
   /** Forgets those that closed before, unless somebody is still on the roster by them. */

@@ -63,10 +63,11 @@ export function createOpenings(db: Kysely<Tables>): Openings {
       }),
 
     ...createReads(db),
+    ...createCameIn(db),
   };
 }
 
-function createReads(db: Kysely<Tables>): Pick<Openings, 'find' | 'latest' | 'due' | 'count' | 'prune'> {
+function createReads(db: Kysely<Tables>): Pick<Openings, 'find' | 'latest' | 'due' | 'prune'> {
   return {
     find: ({ serverId, id }) =>
       orUnavailable(async () => {
@@ -102,16 +103,6 @@ function createReads(db: Kysely<Tables>): Pick<Openings, 'find' | 'latest' | 'du
         return rows.map(openingOf);
       }),
 
-    count: ({ serverId, id }) =>
-      orUnavailable(async () => {
-        const { count } = await db
-          .selectFrom('roster')
-          .select(({ fn }) => fn.countAll().as('count'))
-          .where((is) => is.and({ server_id: serverId, batch: id }))
-          .executeTakeFirstOrThrow();
-        return Number(count);
-      }),
-
     prune: (before) =>
       orUnavailable(async () => {
         await db
@@ -122,6 +113,34 @@ function createReads(db: Kysely<Tables>): Pick<Openings, 'find' | 'latest' | 'du
             return not(exists(theirs.whereRef('roster.server_id', '=', 'openings.server_id')));
           })
           .execute();
+      }),
+  };
+}
+
+/** Reads who is on the roster by an opening. */
+function createCameIn(db: Kysely<Tables>): Pick<Openings, 'count' | 'members'> {
+  return {
+    count: ({ serverId, id }) =>
+      orUnavailable(async () => {
+        const { count } = await db
+          .selectFrom('roster')
+          .select(({ fn }) => fn.countAll().as('count'))
+          .where((is) => is.and({ server_id: serverId, batch: id }))
+          .executeTakeFirstOrThrow();
+        return Number(count);
+      }),
+
+    members: ({ serverId, id }, limit) =>
+      orUnavailable(async () => {
+        const rows = await db
+          .selectFrom('roster')
+          .select(['member_id', 'verified_at'])
+          .where((is) => is.and({ server_id: serverId, batch: id }))
+          .orderBy('verified_at')
+          .orderBy('member_id')
+          .limit(limit)
+          .execute();
+        return rows.map(({ member_id: memberId, verified_at: at }) => ({ memberId, at }));
       }),
   };
 }
