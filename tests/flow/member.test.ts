@@ -130,7 +130,7 @@ describe('/member revoke', () => {
     await ada.untilSees('They still have');
     world().moveRole(ids().guildId, ids().roles.verified, 1);
     await ada.press('Take the role');
-    await ada.untilSees('is taken from them');
+    await ada.untilSees('They no longer have');
     expect(mira.hasRole()).toBe(false);
   });
 
@@ -140,7 +140,7 @@ describe('/member revoke', () => {
     await revoke('They may still have');
     await revoke('is not verified here, but has');
     await ada.press('Take the role');
-    await ada.untilSees('is taken from them');
+    await ada.untilSees('They no longer have');
   });
 
   it('leaves the role to a member who has verified since', async () => {

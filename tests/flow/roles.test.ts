@@ -132,3 +132,16 @@ it('case 57: the preflight names each role, the dry run tries all, and one that 
   await nils.send();
   expect(nils.smsCount()).toBe(0);
 });
+
+it('the staff read every role that they give by hand and take again, but for one that is deleted', async () => {
+  const [crew, gone] = [role('Crew'), role('Gone')];
+  const { guildId, roles } = play.sandbox.seeded;
+  await play.settings({ moreRoleIds: [crew, gone] });
+  play.sandbox.world.deleteRole(guildId, gone);
+  const [ada, mira] = [play.person('ada'), play.person('mira')];
+  await ada.slash('member approve', { user: mira.id, reason: 'Known to us.' });
+  await ada.untilSees(`is verified by hand and has <@&${roles.verified}> and <@&${crew}>.`);
+  await ada.slash('member revoke', { user: mira.id, reason: 'Spam.' });
+  await ada.untilSees('They no longer have');
+  expect(ada.sees()).toContain(`<@&${crew}>`);
+});

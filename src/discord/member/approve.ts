@@ -1,5 +1,7 @@
 import type { ModalSubmitInteraction } from 'discord.js';
 import type { Who } from '../../base/member-ref.ts';
+import { traitsOf } from '../../gate/roles/given.ts';
+import { givenBy } from '../../gate/settings/role-rules.ts';
 import type { Approved, Decision } from '../../gate/staff/members.ts';
 import { answer } from '../interactions/answers.ts';
 import { textIn } from '../interactions/reading.ts';
@@ -27,10 +29,11 @@ export async function approve(
   const reason = opened && (await readReason(visit, memberId, givenReason));
   if (!opened || !reason || !(await ownRole(visit, opened, 'give'))) return;
   const { member, target, server, by } = opened;
-  const show = (result: Result) =>
-    answer(visit.interaction, resultView(result, { memberId, roleId: server.roleId }, visit.text));
+  const show = (result: Result, roleIds: readonly string[] = []) =>
+    answer(visit.interaction, resultView(result, { memberId, roleIds }, visit.text));
   if (target.is === 'away') return show({ is: 'away' });
-  await show(await approveOne(parts, member, { by, reason }));
+  const approved = await approveOne(parts, member, { by, reason });
+  await show(approved, givenBy(server, traitsOf(await parts.roster.find(member))));
 }
 
 /** The same for a member of whom everything is known that a step asks first. @returns what was done; `told`: whether they have been told of it */

@@ -1,6 +1,7 @@
 import type { ButtonInteraction } from 'discord.js';
 import type { Who } from '../../base/member-ref.ts';
 import { fitToShow } from '../../gate/privacy/redacting.ts';
+import { everyGiven } from '../../gate/settings/role-rules.ts';
 import { freshSettings, type ServerSettings } from '../../gate/settings/settings.ts';
 import type { BlockLife } from '../../gate/staff/members.ts';
 import { answer, openForm, promise } from '../interactions/answers.ts';
@@ -87,7 +88,7 @@ export async function ownRole(
 ): Promise<boolean> {
   if (await mayMoveRole(interaction, server, way)) return true;
   drafts.keep(who, interaction);
-  const about = { memberId: member.memberId, roleId: server.roleId };
+  const about = { memberId: member.memberId, roleIds: everyGiven(server) };
   await answer(interaction, resultView({ is: 'notYours' }, about, text));
   return false;
 }

@@ -1,5 +1,6 @@
 import { ButtonStyle } from 'discord.js';
 import type { Exemption, HelpRequest } from '../../../gate/ports.ts';
+import { isRole } from '../../../gate/roles/given.ts';
 import type { RoleRemoval } from '../../../gate/roles/role-cleanup.ts';
 import type { GrantObstacle } from '../../../gate/roles/role-keeper.ts';
 import type { Approved, Blocked, BlockLife, Ended, Renewed, RoleLeft, Unblocked } from '../../../gate/staff/members.ts';
@@ -7,6 +8,7 @@ import type { Text } from '../../../text/texts.ts';
 import type { Route } from '../../interactions/ids.ts';
 import { countryLabel } from '../../ui/country.ts';
 import { type Button, button, colours, frame, type View, when } from '../../ui/parts.ts';
+import { roleList } from '../../ui/roles.ts';
 import { memberRoutes } from '../ids.ts';
 
 /** Whether a direct message reached the member, where one was sent. */
@@ -40,16 +42,28 @@ export type Result =
 export interface About {
   readonly memberId: string;
   readonly roleId?: string | undefined;
+  /** What success gives to them, where that is more than the verified role. */
+  readonly roleIds?: readonly string[];
 }
 
 type Said = readonly [colour: number, lines: readonly (string | undefined)[], further?: readonly Button[]];
 
 /** Tells the staff member what was done, what was not, and what to do about it. */
-export function resultView(result: Result, { memberId, roleId }: About, text: Text): View {
-  const names = { member: `<@${memberId}>`, role: roleId === undefined ? text.t('member.theRole') : `<@&${roleId}>` };
+export function resultView(result: Result, about: About, text: Text): View {
+  const { memberId } = about;
+  const role = roleList(rolesOf(result, about).filter(isRole), text) || text.t('member.theRole');
+  const names = { member: `<@${memberId}>`, role };
   const [colour, lines, further = []] = said(result, memberId, names, text);
   const back = result.is === 'bot' ? [] : [memberButton(memberRoutes.look, memberId, text.t('member.button.look'))];
   return frame(colour, lines, [...further, ...back]);
+}
+
+/** The roles that a result is about: those that were given, where it says so, and not those of them that are deleted. */
+function rolesOf(result: Result, { roleId, roleIds = roleId === undefined ? [] : [roleId] }: About): readonly string[] {
+  if (result.is === 'revoked') return result.was.givenRoleIds ?? roleIds;
+  if (result.is !== 'approved' || result.grant.is !== 'granted') return roleIds;
+  const { missing = [] } = result.grant;
+  return roleIds.filter((id) => !missing.includes(id));
 }
 
 type Names = { readonly member: string; readonly role: string };
