@@ -49,7 +49,7 @@ async function until(words: string) {
 }
 
 const send = async (name: string, text: string | Buffer) => {
-  const form = await ada().openForm('A list of ids …');
+  const form = await ada().openForm('A list of ids…');
   await ada().actor.submit(form, { file: [{ name, bytes: Buffer.from(text) }] });
 };
 
@@ -86,7 +86,7 @@ describe('with the members intent', () => {
     expect(await onRoster()).toHaveLength(9);
 
     await open();
-    await ada().press('Undo …');
+    await ada().press('Undo…');
     await ada().untilSees('Undo all of it?');
     await ada().press('Take 8 members off');
     await until('is undone');
@@ -102,9 +102,9 @@ describe('with the members intent', () => {
     const day = new Date(tomorrow).toISOString().slice(0, 10);
     join(2, [], tomorrow);
     await open();
-    await ada().actor.submit(await ada().openForm('Joined before a day …'), { day: '2026-13-40' });
+    await ada().actor.submit(await ada().openForm('Joined before a day…'), { day: '2026-13-40' });
     await ada().untilSees('That is not a day');
-    await ada().actor.submit(await ada().openForm('Joined before a day …'), { day });
+    await ada().actor.submit(await ada().openForm('Joined before a day…'), { day });
     await ada().untilSees('members would be verified');
     // The five of the seed and the two; the bot itself is one.
     expect(ada().sees()).toContain('**7** members would be verified');
@@ -124,7 +124,7 @@ describe('with the members intent', () => {
     expect(ada().sees()).not.toContain('0142');
     expect(ada().sees()).toContain('One run at a time');
     await ada().press('Stop');
-    await ada().untilSees('Stopped. Whoever was verified stays so');
+    await ada().untilSees('Stopped. Members who were verified stay verified');
     await play.clock.skip(60_000);
     expect(await onRoster()).toEqual([]);
     await play.restart();
@@ -166,8 +166,8 @@ describe('without the members intent', () => {
   it('says what is not possible, and verifies a list of ids', async () => {
     const [first = '', second = ''] = join(2);
     await open();
-    expect(ada().sees()).toContain('Server Members Intent');
-    expect(ada().buttons()).toMatchObject({ 'Joined before a day …': 'off', 'A list of ids …': 'on' });
+    expect(ada().sees()).toContain('Server Members intent');
+    expect(ada().buttons()).toMatchObject({ 'Joined before a day…': 'off', 'A list of ids…': 'on' });
     await send('list.txt', `<@${first}>\n${second}\n999999999999999999\nnobody\n1.2E+17\n${first}\n`);
     await ada().untilSees('**3** members would be verified');
     expect(ada().sees()).toContain('1 id is damaged');
@@ -195,7 +195,7 @@ describe('without the members intent', () => {
     await ada().untilSees('**2** members would be verified');
     world.setRolePermissions(seeded.guildId, seeded.roles.latchkey, 0n);
     await begin(/^Verify 2 members/);
-    await until('stands still');
+    await until('is waiting, as Discord refused');
     await open();
     expect(ada().sees()).toContain("Discord doesn't let me give");
     world.setRolePermissions(

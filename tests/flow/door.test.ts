@@ -143,7 +143,7 @@ it('afterwards asks who came in to verify, once somebody who may says so', async
   await mira.untilSees('The gate is open to everybody until');
   await screen.goTo('door');
   await screen.press('Close now');
-  await screen.press('Ask who came in to verify…');
+  await screen.press('Ask those who came in to verify…');
   expect(screen.says()).toMatch(/\*\*1\*\* member who came in[\s\S]*lose the roles <t:\d+:f>/);
   expect(await entryOf(mira)).not.toHaveProperty('endsAt');
   const question = ada.panel();

@@ -51,7 +51,7 @@ describe('with look-ups on', () => {
       landline: ['take'],
       unknown: ['take'],
     });
-    expect(screen.says()).toContain('Other VoIP: refused.');
+    expect(screen.says()).toContain('VoIP numbers of apps: refused.');
     expect(screen.says()).toContain('VoIP at an address: the staff decide.');
     expect(screen.says()).toContain('looked up once');
   });

@@ -148,7 +148,7 @@ describe('on a server of which everyone sees all', () => {
     const theo = setupScreen(play.sandbox, play.person('vesper'));
     await theo.open();
     await theo.goTo('channels');
-    expect(theo.says()).toContain('for you may not change their permissions');
+    expect(theo.says()).toContain('because you may not change their permissions');
     expect(overwrites()).toEqual(before);
 
     const broken = world().faults.hold({ path: /\/permissions\//, status: 503 });

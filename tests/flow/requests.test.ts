@@ -104,7 +104,7 @@ describe('a member who cannot verify', () => {
       await play.sandbox.world.until(() => labels(at.posted()).length === 0);
     }
     await mira.actor.submit(await mira.openForm("I can't verify", mira.notice()), { words });
-    await mira.untilSees('as often as you can today');
+    await mira.untilSees("reached today's limit for requests");
     expect(staffMessages(play)).toHaveLength(3);
   });
 

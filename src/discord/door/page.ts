@@ -32,7 +32,7 @@ export function doorPage({ openings, clock }: PageParts): PageContent {
     const latest = await openings.latest(serverId, LISTED + 1);
     const open = latest.find((one) => isOpenAt(one, clock.now()));
     const roles = givenBy(settings);
-    const role = roles.map((id) => `<@&${id}>`).join(', ') || t('member.theRole');
+    const role = roles.map((id) => `<@&${id}>`).join(', ') || t('setup.verifiedRole');
     const past = latest.filter((one) => one !== open).slice(0, LISTED);
     const counts = await Promise.all(past.map((one) => openings.count(one)));
     const lines = past.map((one, index) => pastLine(one, counts[index] ?? 0, words));

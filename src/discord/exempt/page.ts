@@ -15,7 +15,7 @@ export const exemptPage: PageContent = (state, words) => {
   const { exemptRoleIds, exemptBoosters, roleId } = settings;
   const disabled = isUnread(state);
   const gone = obstacles.filter(({ where }) => where === 'exemptRoles').flatMap(({ ids }) => ids);
-  const role = roleId === undefined ? t('member.theRole') : `<@&${roleId}>`;
+  const role = roleId === undefined ? t('setup.verifiedRole') : `<@&${roleId}>`;
   return [
     text(t('setup.exempt.intro'), `-# ${t('setup.exempt.needs', { role })}`),
     text(heading(t('setup.exempt.roles'), t('setup.exempt.rolesHint'))),
