@@ -3,6 +3,7 @@ import { MONTH } from '../../src/gate/endings/ending.ts';
 import type { Person } from '../support/person.ts';
 import { type Play, startPlay } from '../support/play.ts';
 import { secondAccount } from '../support/second.ts';
+import { openStaffChannel } from '../support/staff.ts';
 
 const DAY = 24 * 60 * 60_000;
 
@@ -43,6 +44,7 @@ describe('who is verified, and whose verification ends soon', () => {
   });
 
   it('reads until when it holds, proves the number again with one SMS, and keeps the role all the time', async () => {
+    await openStaffChannel(play);
     await mira.press('Verify', mira.notice());
     await mira.untilSees('Your verification holds until <t:');
     expect(mira.buttons()).toMatchObject({ 'Prove again': 'on', "I can't verify": 'on' });

@@ -36,6 +36,7 @@ it('every program is found', () => {
     'backup',
     'consents',
     'bench',
+    'bulk',
     'attack',
     'pictures',
     'architecture',

@@ -56,6 +56,16 @@ export async function keepSomethingOf(stores: Stores, who: Who, now: Ms): Promis
   await stores.proofs.keep(who, phone, now + 1);
   await stores.pendingRoles.keep([{ ...who, roleId: '300', act: 'take', tries: 0 }]);
   await stores.roleMoves.begin(who.serverId, '300', 1);
+  await stores.numberOnly.note(who);
+  const opening = {
+    id: 'o1',
+    serverId: who.serverId,
+    by: '1',
+    reason: 'No codes come.',
+    openedAt: now,
+    endsAt: now + 1,
+  };
+  await stores.openings.open(opening, now);
   await stores.bulkRuns.keep({ id: 'b1', serverId: who.serverId, by: '1', at: now }, [who.memberId]);
   const overwrite = { serverId: who.serverId, channelId: '400', roleId: '300', place: 0, state: 'due' } as const;
   await stores.channelLocks.keep({ ...overwrite, after: { allow: '0', deny: '1024' } });
