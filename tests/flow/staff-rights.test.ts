@@ -119,9 +119,9 @@ describe('case 28: Manage Server alone', () => {
     await screen.open();
     await screen.goTo('staff');
     await screen.choose(selects.staffRole, ids().roles.moderator);
-    expect(screen.says()).toContain('is for those with **Manage Roles** to say');
+    expect(screen.says()).toContain('takes **Manage Roles**, and the staff role a highest role above');
     await screen.choose(selects.staffChannel, ids().channels.welcome);
-    expect(screen.says()).toContain('is for those with **Manage Roles** to say');
+    expect(screen.says()).toContain('takes **Manage Roles**, and the staff role a highest role above');
     await screen.goTo('rules');
     await screen.fill('Change limits', { age: '3' });
     await screen.goTo('times');
