@@ -34,6 +34,18 @@ async function open(heading = 'Verified') {
   await ada().slash('member list');
   await ada().untilSees(heading);
 }
+/** The rows of the file that **Export** sends. */
+async function exported(): Promise<string[][]> {
+  await ada().press('Export');
+  const message = await play.sandbox.world.until(() => {
+    const own = play.sandbox.world.messages.get(ada().panel()?.id ?? '');
+    return own?.attachments.length ? own : undefined;
+  });
+  const [header, ...rows] = parseCsv(Buffer.from(message.attachments[0]?.bytes ?? []).toString());
+  expect(header).toEqual(['member_id', 'state', 'since', 'verified_by', 'role_given', 'country', 'staff_id', 'ends']);
+  return rows;
+}
+
 async function choose(state: string, heading: string) {
   await ada().actor.select(ada().panel()?.id ?? '', listRoutes.state.id(), [state]);
   await ada().untilSees(heading);
@@ -78,6 +90,33 @@ it('lists members by where they stand, a page at a time, and never a number', as
   expect(ada().sees()).not.toContain(`<@${mira.id}>`);
 });
 
+it('lists whose verification ends soon, with when, also in the file', async () => {
+  const { clock } = play;
+  const mira = play.person('mira');
+  await mira.verify();
+  const ids = await crowd(2);
+  await play.settings({ endsAfter: { months: 6, since: clock.now() + 10 * 86_400_000 } });
+  const asked = clock.now() + 3 * 86_400_000;
+  await play.stored(({ endings }) => endings.ask(server(), { memberIds: ids.slice(0, 1) }, asked));
+  await open('Verified: 3');
+  await choose('ending', 'Ending soon: 1');
+  expect(ada().sees()).toContain(`- <@${ids[0]}>`);
+  expect(ada().sees()).toContain(`ends <t:${Math.ceil(asked / 1000)}:f>`);
+  await play.settings({ endsAfter: { months: 1, since: asked - 1000 } });
+  await play.stored(({ endings }) => endings.ask(server(), { memberIds: [mira.id] }, asked - 1000));
+  await choose('ending', 'Ending soon: 2');
+  expect(ada().sees().indexOf(mira.id)).toBeLessThan(
+    ada()
+      .sees()
+      .indexOf(ids[0] ?? ''),
+  );
+  const rows = await exported();
+  expect(rows.map(([id, state, , , , , , ends]) => [id, state, ends])).toEqual([
+    [mira.id, 'ending', new Date(asked - 1000).toISOString()],
+    [ids[0], 'ending', new Date(asked).toISOString()],
+  ]);
+});
+
 it('decides about several at once, whose names are shown before, and as each alone', async () => {
   const [mira, nils, jonas] = [play.person('mira'), play.person('nils'), play.person('jonas')];
   await mira.verify();
@@ -108,13 +147,7 @@ it('exports a list for those with a right of their own, and shows it to nobody w
   const ids = await crowd(12);
   const { roles } = play.sandbox.seeded;
   await open('Verified: 12');
-  await ada().press('Export');
-  const message = await play.sandbox.world.until(() => {
-    const own = play.sandbox.world.messages.get(ada().panel()?.id ?? '');
-    return own?.attachments.length ? own : undefined;
-  });
-  const [header, ...rows] = parseCsv(Buffer.from(message.attachments[0]?.bytes ?? []).toString());
-  expect(header).toEqual(['member_id', 'state', 'since', 'verified_by', 'role_given', 'country', 'staff_id']);
+  const rows = await exported();
   expect(rows.map(([id]) => id).toSorted()).toEqual(ids.toSorted());
 
   await play.settings({ staffRoleId: roles.moderator });

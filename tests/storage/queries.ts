@@ -136,7 +136,7 @@ export const queries: ReadonlyArray<readonly [name: string, call: (stores: Recor
         ({ memberList }: Recorded) => memberList.page(serverId, state, span),
       ] as const,
   ),
-  ['counting who is verified', ({ memberList }) => memberList.count(serverId, 'verified', now)],
+  ['counting who is verified', ({ memberList }) => memberList.count(serverId, 'verified', { now })],
   ['listing due grants', ({ roster }) => roster.dueGrants(now, 10)],
   ['retrying the grants of a server', ({ roster }) => roster.retryServer(serverId, now)],
   ['listing members', ({ roster }) => roster.members(serverId)],

@@ -9,7 +9,7 @@ import { MOST_EXPORTED, readAll } from './reading.ts';
 
 /** All of a list as a file, and the message that carries it. Never a number. */
 export async function exportList(parts: ListSteps, serverId: string, state: State, text: Text) {
-  const lines = ['member_id,state,since,verified_by,role_given,country,staff_id'];
+  const lines = ['member_id,state,since,verified_by,role_given,country,staff_id,ends'];
   for await (const rows of readAll(parts, serverId, state)) {
     for (const one of rows) if (lines.length <= MOST_EXPORTED) lines.push(lineOf(one, state));
     if (lines.length > MOST_EXPORTED) break;
@@ -34,8 +34,8 @@ export async function exportList(parts: ListSteps, serverId: string, state: Stat
   return { view, file: { name, data: Buffer.from(`${lines.join('\r\n')}\r\n`) } };
 }
 
-function lineOf({ memberId, at, how, hasRole, country, by }: ListRow, state: State): string {
-  const since = at === 0 ? '' : new Date(at).toISOString();
+function lineOf({ memberId, at, how, hasRole, country, by, endsAt }: ListRow, state: State): string {
+  const day = (instant: number | undefined) => (instant ? new Date(instant).toISOString() : '');
   const role = hasRole === undefined ? '' : hasRole ? 'yes' : 'no';
-  return [memberId, state, since, how ?? '', role, country ?? '', by ?? ''].join(',');
+  return [memberId, state, day(at), how ?? '', role, country ?? '', by ?? '', day(endsAt)].join(',');
 }

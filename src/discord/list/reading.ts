@@ -1,4 +1,4 @@
-import type { ListRow } from '../../gate/list/member-list.ts';
+import { type ListRow, placeOf } from '../../gate/list/member-list.ts';
 import { type ListedMember, memberPages, pageOfMembers } from '../rest/member-list.ts';
 import type { ListSteps } from './parts.ts';
 import type { Place } from './place.ts';
@@ -17,21 +17,26 @@ export interface Listed {
   readonly hasOlder: boolean;
 }
 
-type Reading = Pick<ListSteps, 'memberList' | 'bulkRuns' | 'rest' | 'clock'>;
+type Reading = Pick<ListSteps, 'memberList' | 'bulkRuns' | 'settings' | 'rest' | 'clock'>;
 
 /** Reads a page. Throws `StoreUnavailable`, and what Discord refuses where it is asked. */
 export async function readPage(parts: Reading, serverId: string, { state, way, cursor }: Place): Promise<Listed> {
   if (state === 'unverified') return unverified(parts, serverId, cursor?.memberId ?? '0');
-  const now = parts.clock.now();
-  const span = { limit: PAGE + 1, now, ...(way && cursor && { [way]: cursor }) };
+  const time = await timeOf(parts, serverId);
+  const span = { ...time, limit: PAGE + 1, ...(way && cursor && { [way]: cursor }) };
   const [found, count] = await Promise.all([
     parts.memberList.page(serverId, state, span),
-    parts.memberList.count(serverId, state, now),
+    parts.memberList.count(serverId, state, time),
   ]);
   const isMore = found.length > PAGE;
   if (way === 'before') return { rows: found.slice(-PAGE), count, hasNewer: isMore, hasOlder: true };
   return { rows: found.slice(0, PAGE), count, hasNewer: cursor !== undefined, hasOlder: isMore };
 }
+
+const timeOf = async ({ settings, clock }: Pick<Reading, 'settings' | 'clock'>, serverId: string) => ({
+  now: clock.now(),
+  endsAfter: (await settings.load(serverId))?.endsAfter,
+});
 
 /** Members who are not on the roster, in the order of their ids: Discord lists all of them, a thousand at a time. */
 async function unverified({ rest, bulkRuns, clock }: Reading, serverId: string, from: string): Promise<Listed> {
@@ -74,8 +79,9 @@ export async function* readAll(
     for await (const page of memberPages(parts.rest, serverId)) yield withoutVerified(parts, serverId, page);
     return;
   }
+  const time = await timeOf(parts, serverId);
   for (let last: ListRow | undefined; ; ) {
-    const span = { limit: EXPORTED_AT_ONCE, now: parts.clock.now(), ...(last && { after: last }) };
+    const span = { ...time, limit: EXPORTED_AT_ONCE, ...(last && { after: placeOf(last) }) };
     const rows = await parts.memberList.page(serverId, state, span);
     yield rows;
     last = rows.at(-1);

@@ -41,7 +41,7 @@ export async function showStats(parts: StatsParts, visit: Asking): Promise<void>
 /** How many are verified now, of how many on the server, as far as Discord says. */
 async function countNow({ memberList, servers, clock }: StatsParts, serverId: string): Promise<Now> {
   const [verified, members] = await Promise.all([
-    memberList.count(serverId, 'verified', clock.now()),
+    memberList.count(serverId, 'verified', { now: clock.now() }),
     servers.memberCount(serverId),
   ]);
   return { verified, ...(members !== undefined && { members }) };

@@ -1,7 +1,18 @@
 import type { Ms } from '../../clock.ts';
+import type { EndingRule } from '../endings/ending.ts';
 
 /** What members are listed by, as far as it is stored. */
-export const storedStates = ['verified', 'hand', 'exempt', 'letIn', 'owed', 'shared', 'blocked', 'requests'] as const;
+export const storedStates = [
+  'verified',
+  'hand',
+  'exempt',
+  'letIn',
+  'owed',
+  'ending',
+  'shared',
+  'blocked',
+  'requests',
+] as const;
 export type StoredState = (typeof storedStates)[number];
 
 /** How a member came onto the roster. */
@@ -19,26 +30,36 @@ export interface ListRow {
   readonly country?: string;
   /** Who of the staff verified them by hand, or blocked them. */
   readonly by?: string;
+  /** Until when the verification holds, of those who are listed by that. */
+  readonly endsAt?: Ms;
 }
 
-/** A place in a list: what comes after it, or before. */
+/** A place in a list: what comes after it, or before. `at` is the instant that the list is ordered by. */
 export interface Cursor {
   readonly at: Ms;
   readonly memberId: string;
 }
 
-/** Which part of a list, the newest first. */
-export interface ListSpan {
-  /** Rows older than this place. */
+/** When a list is read, and what the server says of endings. */
+export interface ListTime {
+  readonly now: Ms;
+  readonly endsAfter?: EndingRule | undefined;
+}
+
+/** Which part of a list, the newest first; of those whose verification ends, the soonest first. */
+export interface ListSpan extends ListTime {
+  /** Rows behind this place. */
   readonly after?: Cursor;
-  /** Rows newer than this place: those next to it. */
+  /** Rows in front of this place: those next to it. */
   readonly before?: Cursor;
   readonly limit: number;
-  readonly now: Ms;
 }
+
+/** The place of a row in its list. */
+export const placeOf = ({ memberId, at, endsAt = at }: ListRow): Cursor => ({ at: endsAt, memberId });
 
 /** Members of a server by where they stand. Every method may throw `StoreUnavailable`. */
 export interface MemberList {
   page(serverId: string, state: StoredState, span: ListSpan): Promise<ListRow[]>;
-  count(serverId: string, state: StoredState, now: Ms): Promise<number>;
+  count(serverId: string, state: StoredState, time: ListTime): Promise<number>;
 }

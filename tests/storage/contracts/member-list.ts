@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { storedStates } from '../../../src/gate/list/member-list.ts';
+import { endOf, MONTH, REMINDED_BEFORE } from '../../../src/gate/endings/ending.ts';
+import { placeOf, storedStates } from '../../../src/gate/list/member-list.ts';
 import { mia, noor, otherPhone, phone } from '../fixtures.ts';
 import type { Place } from './place.ts';
 
@@ -28,7 +29,46 @@ export function memberListContract(freshPlace: () => Place): void {
       const [before] = all.slice(10, 11);
       if (!before) throw new Error('nobody');
       expect(await memberList.page(serverId, 'verified', { limit: 4, now, before })).toEqual(all.slice(6, 10));
-      expect(await memberList.count(serverId, 'verified', now)).toBe(25);
+      expect(await memberList.count(serverId, 'verified', { now })).toBe(25);
+    });
+
+    test('finds whose verification ends soon by when it ends, the soonest first, forth and back', async () => {
+      const { roster, endings, memberList } = await freshPlace().open();
+      const endsAfter = { months: 1, since: now + 1000 };
+      const soon = now + REMINDED_BEFORE;
+      // From long past its time to later than soon; some of one instant.
+      for (let index = 0; index < 12; index++) {
+        const who = { serverId, memberId: `2000000000000000${10 + index}` };
+        const at = soon - MONTH + (Math.floor(index / 3) - 3) * 10_000_000 + 5_000_000;
+        await roster.admit(
+          { ...who, phone: { ...phone, phoneKey: `v1:${index}` }, verifiedAt: at - (index % 2) * 5 },
+          1,
+        );
+      }
+      await roster.admit({ ...mia, phone, verifiedAt: now - 9 * MONTH }, 1);
+      await roster.add(noor, { approval: { by: '1', reason: 'Met.' } }, now);
+      await endings.ask(serverId, { memberIds: [noor.memberId] }, soon);
+      const ids = await roster.members(serverId);
+      const entries = await Promise.all(ids.map((memberId) => roster.find({ serverId, memberId })));
+      const expected = entries
+        .flatMap((entry) => (entry ? [{ memberId: entry.memberId, endsAt: endOf(entry, { endsAfter }) ?? 0 }] : []))
+        .filter(({ endsAt }) => endsAt <= soon)
+        .toSorted((one, other) => one.endsAt - other.endsAt || (one.memberId < other.memberId ? -1 : 1));
+      const time = { now, endsAfter };
+      const all = await memberList.page(serverId, 'ending', { limit: 50, ...time });
+      expect(all.map(({ memberId, endsAt }) => ({ memberId, endsAt }))).toEqual(expected);
+      expect(all).toHaveLength(11);
+      expect(await memberList.count(serverId, 'ending', time)).toBe(11);
+      const [third, sixth] = [all[2], all[5]];
+      if (!third || !sixth) throw new Error('nobody');
+      expect(await memberList.page(serverId, 'ending', { limit: 3, ...time, after: placeOf(third) })).toEqual(
+        all.slice(3, 6),
+      );
+      expect(await memberList.page(serverId, 'ending', { limit: 3, ...time, before: placeOf(sixth) })).toEqual(
+        all.slice(2, 5),
+      );
+      // Without a rule those alone who were asked end.
+      expect(await memberList.count(serverId, 'ending', { now })).toBe(1);
     });
 
     test('knows each state', async () => {
@@ -49,9 +89,11 @@ export function memberListContract(freshPlace: () => Place): void {
         until: now + 1,
       });
       await requests.open({ ...one(5), id: 'r', cause: 'cannotVerify', words: 'Help.', at: now, locale: 'de' });
-      const counts = await Promise.all(storedStates.map((state) => memberList.count(serverId, state, now + 1)));
+      const counts = await Promise.all(
+        storedStates.map((state) => memberList.count(serverId, state, { now: now + 1 })),
+      );
       expect(Object.fromEntries(storedStates.map((state, index) => [state, counts[index]]))).toEqual({
-        ...{ verified: 4, hand: 0, exempt: 1, letIn: 1, owed: 4, shared: 2, blocked: 1, requests: 1 },
+        ...{ verified: 4, hand: 0, exempt: 1, letIn: 1, owed: 4, ending: 0, shared: 2, blocked: 1, requests: 1 },
       });
       for (const [index, state] of storedStates.entries()) {
         expect(await memberList.page(serverId, state, { limit: 9, now: now + 1 })).toHaveLength(counts[index] ?? 0);

@@ -5,12 +5,12 @@ import {
   ComponentType,
   SelectMenuDefaultValueType,
 } from 'discord.js';
-import type { ListRow } from '../../../gate/list/member-list.ts';
+import { type ListRow, placeOf } from '../../../gate/list/member-list.ts';
 import type { Text } from '../../../text/texts.ts';
 import { choice, line, text as part, press, row } from '../../setup/views/controls.ts';
 import { createFormats } from '../../stats/formats.ts';
 import { countryLabel } from '../../ui/country.ts';
-import { colours, type View } from '../../ui/parts.ts';
+import { colours, dated, type View } from '../../ui/parts.ts';
 import { listRoutes } from '../ids.ts';
 import { type Place, placeText, states } from '../place.ts';
 import type { Listed } from '../reading.ts';
@@ -61,7 +61,11 @@ function rowsOf(rows: readonly ListRow[], state: Place['state'], text: Text): st
   return rows.map((one) => `- ${rowLine(one, state, text)}`).join('\n');
 }
 
-function rowLine({ memberId, at, how, hasRole, country, by }: ListRow, state: Place['state'], text: Text): string {
+function rowLine(
+  { memberId, at, how, hasRole, country, by, endsAt }: ListRow,
+  state: Place['state'],
+  text: Text,
+): string {
   const { t } = text;
   const day = `<t:${Math.floor(at / 1000)}:d>`;
   const kind = how === undefined ? 'other' : how;
@@ -73,22 +77,28 @@ function rowLine({ memberId, at, how, hasRole, country, by }: ListRow, state: Pl
     other: t(state === 'blocked' ? 'list.how.blocked' : state === 'requests' ? 'list.how.asked' : 'list.how.joined'),
   }[kind];
   const owed = hasRole === false ? ` · ${t('list.owed')}` : '';
-  return `<@${memberId}> · ${at === 0 ? said : `${said} · ${day}`}${owed}`;
+  const end = endsAt === undefined ? '' : ` · ${t('list.ends', { when: dated(endsAt) })}`;
+  return `<@${memberId}> · ${at === 0 ? said : `${said} · ${day}`}${end}${owed}`;
 }
 
 function pageButtons(place: Place, { rows, hasNewer, hasOlder }: Listed, { mayExport }: Allowed, { t }: Text) {
   const { state } = place;
   const [first, last] = [rows[0], rows.at(-1)];
   const to = (way: 'before' | 'after', cursor: ListRow | undefined) =>
-    placeText(cursor ? { state, way, cursor } : { state });
+    placeText(cursor ? { state, way, cursor: placeOf(cursor) } : { state });
   // Discord lists who has not verified in one direction alone.
   const back = state === 'unverified' ? placeText({ state }) : to('before', first);
   return [
-    press(listRoutes.page, back, t(state === 'unverified' ? 'list.first' : 'list.newer'), { disabled: !hasNewer }),
+    press(listRoutes.page, back, t(backLabel(state)), { disabled: !hasNewer }),
     press(listRoutes.page, `${to('after', last)}`, t('list.older'), { disabled: !hasOlder || !last }),
     ...(rows.length > 0 ? [press(listRoutes.all, placeText(place), t('list.all'))] : []),
     ...(mayExport ? [press(listRoutes.export, state, t('list.export'))] : []),
   ];
+}
+
+function backLabel(state: Place['state']): 'list.first' | 'list.sooner' | 'list.newer' {
+  if (state === 'unverified') return 'list.first';
+  return state === 'ending' ? 'list.sooner' : 'list.newer';
 }
 
 function accountSelect(chosen: readonly string[], { t }: Text): APIUserSelectComponent {

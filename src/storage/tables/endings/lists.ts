@@ -55,7 +55,7 @@ export function createEndingLists(db: Kysely<Tables>): Pick<Endings, 'unnoticed'
 }
 
 /** The rows of a server that end at an instant or before: those asked, and those by number whose time is over by then. */
-function endingBy(db: Kysely<Tables>, serverId: string, rule: EndingRule | undefined, until: Ms) {
+export function endingBy(db: Kysely<Tables>, serverId: string, rule: EndingRule | undefined, until: Ms) {
   return db
     .selectFrom('roster')
     .where('server_id', '=', serverId)
@@ -92,7 +92,7 @@ function withoutNotice(
 const lengthOf = ({ months }: EndingRule) => Math.round(months * MONTH);
 
 /** Until when a row's verification holds, as `endOf` says it. */
-function endColumn(rule: EndingRule | undefined): RawBuilder<Ms> {
+export function endColumn(rule: EndingRule | undefined): RawBuilder<Ms> {
   if (!rule) return sql<Ms>`ends_at`;
   const byRule = sql<Ms>`verified_at + ${sql.lit(lengthOf(rule))}`;
   const since = sql.lit(rule.since);

@@ -1,9 +1,11 @@
-import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import { type Kysely, type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { Ms } from '../../../clock.ts';
-import type { ListRow, ListSpan, MemberList, StoredState } from '../../../gate/list/member-list.ts';
+import { REMINDED_BEFORE } from '../../../gate/endings/ending.ts';
+import type { ListRow, ListSpan, ListTime, MemberList, StoredState } from '../../../gate/list/member-list.ts';
 import type { Database } from '../../database.ts';
 import type { Tables } from '../../sql/schema.ts';
 import { orUnavailable } from '../../sql/unavailable.ts';
+import { endColumn, endingBy } from '../endings/lists.ts';
 
 /** Members by where they stand, read along indexes: a page costs the same wherever it is in the list. */
 export function createMemberList({ patient: db }: Pick<Database, 'patient'>): MemberList {
@@ -13,13 +15,13 @@ export function createMemberList({ patient: db }: Pick<Database, 'patient'>): Me
         const rows = await pageOf(db, serverId, state, span);
         return span.before ? rows.reverse() : rows;
       }),
-    count: (serverId, state, now) => orUnavailable(() => countOf(db, serverId, state, now)),
+    count: (serverId, state, time) => orUnavailable(() => countOf(db, serverId, state, time)),
   };
 }
 
 async function pageOf(db: Kysely<Tables>, serverId: string, state: StoredState, span: ListSpan): Promise<ListRow[]> {
   if (state === 'blocked') {
-    const rows = await within(blocked(db, serverId, span.now), 'blocked_at', span)
+    const rows = await within(blocked(db, serverId, span.now), sql.ref('blocked_at'), span)
       .select(['member_id', 'blocked_at', 'blocked_by'])
       .execute();
     return rows.flatMap(({ member_id, blocked_at, blocked_by }) =>
@@ -28,30 +30,33 @@ async function pageOf(db: Kysely<Tables>, serverId: string, state: StoredState, 
   }
   if (state === 'requests') {
     const query = db.selectFrom('help_requests').where('server_id', '=', serverId);
-    const rows = await within(query, 'asked_at', span).select(['member_id', 'asked_at']).execute();
+    const rows = await within(query, sql.ref('asked_at'), span).select(['member_id', 'asked_at']).execute();
     return rows.map(({ member_id, asked_at }) => ({ memberId: member_id, at: asked_at }));
   }
-  const rows = await within(onRoster(db, serverId, state), 'verified_at', span)
-    .select(['member_id', 'verified_at', 'how', 'granted_at', 'country', 'approved_by'])
+  const end: RawBuilder<Ms | null> = state === 'ending' ? endColumn(span.endsAfter) : sql<Ms | null>`null`;
+  const order = state === 'ending' ? endColumn(span.endsAfter) : sql.ref<Ms>('verified_at');
+  const rows = await within(onRoster(db, serverId, state, span), order, span, state === 'ending' ? 'asc' : 'desc')
+    .select(['member_id', 'verified_at', 'how', 'granted_at', 'country', 'approved_by', end.as('end_at')])
     .execute();
-  return rows.map(({ member_id, verified_at, how, granted_at, country, approved_by }) => ({
+  return rows.map(({ member_id, verified_at, how, granted_at, country, approved_by, end_at }) => ({
     memberId: member_id,
     at: verified_at,
     how,
     hasRole: granted_at !== null,
     ...(country !== null && { country }),
     ...(approved_by !== null && { by: approved_by }),
+    ...(end_at !== null && { endsAt: Number(end_at) }),
   }));
 }
 
-async function countOf(db: Kysely<Tables>, serverId: string, state: StoredState, now: Ms): Promise<number> {
+async function countOf(db: Kysely<Tables>, serverId: string, state: StoredState, time: ListTime): Promise<number> {
   const count = sql<number>`count(*)`.as('count');
   const query =
     state === 'blocked'
-      ? blocked(db, serverId, now).select(count)
+      ? blocked(db, serverId, time.now).select(count)
       : state === 'requests'
         ? db.selectFrom('help_requests').where('server_id', '=', serverId).select(count)
-        : onRoster(db, serverId, state).select(count);
+        : onRoster(db, serverId, state, time).select(count);
   return Number((await query.executeTakeFirstOrThrow()).count);
 }
 
@@ -62,13 +67,20 @@ const blocked = (db: Kysely<Tables>, serverId: string, now: Ms) =>
     .where('member_id', 'is not', null)
     .where((is) => is.or([is('blocked_until', 'is', null), is('blocked_until', '>', now)]));
 
-function onRoster(db: Kysely<Tables>, serverId: string, state: Exclude<StoredState, 'blocked' | 'requests'>) {
+function onRoster(
+  db: Kysely<Tables>,
+  serverId: string,
+  state: Exclude<StoredState, 'blocked' | 'requests'>,
+  { now, endsAfter }: ListTime,
+) {
   const all = db.selectFrom('roster').where('roster.server_id', '=', serverId);
   switch (state) {
     case 'verified':
       return all;
     case 'owed':
       return all.where('granted_at', 'is', null);
+    case 'ending':
+      return endingBy(db, serverId, endsAfter, now + REMINDED_BEFORE);
     case 'shared':
       return all
         .where('phone_key', 'is not', null)
@@ -87,16 +99,17 @@ function onRoster(db: Kysely<Tables>, serverId: string, state: Exclude<StoredSta
   }
 }
 
-/** The rows next to a place, the newest first; before a place the oldest first, so that those next to it are found. */
+/** The rows next to a place in the order of a list; before a place the other way around, so that those next to it are found. */
 function within<Table extends keyof Tables, Row>(
   query: SelectQueryBuilder<Tables, Table, Row>,
-  column: 'verified_at' | 'blocked_at' | 'asked_at',
+  at: RawBuilder<Ms>,
   { after, before, limit }: ListSpan,
+  order: 'asc' | 'desc' = 'desc',
 ) {
   const place = after ?? before;
-  const direction = before ? 'asc' : 'desc';
-  const sign = before ? sql`>` : sql`<`;
-  const at = sql.ref<number>(column);
+  const back = order === 'asc' ? 'desc' : 'asc';
+  const direction = before ? back : order;
+  const sign = direction === 'asc' ? sql`>` : sql`<`;
   const id = sql.ref<string>('member_id');
   const beyond = place && sql<boolean>`(${at}, ${id}) ${sign} (${place.at}, ${place.memberId})`;
   return (beyond ? query.where(beyond) : query).orderBy(at, direction).orderBy(id, direction).limit(limit);
