@@ -33,7 +33,7 @@ import type { Database } from './database.ts';
 import { fileOf, openDatabase } from './open-database.ts';
 import { createChallengeStore } from './otp-state/challenges.ts';
 import { createPastNumberCipher } from './otp-state/cipher.ts';
-import { createPseudonyms } from './pseudonyms.ts';
+import { createPseudonyms, type Pseudonyms } from './pseudonyms.ts';
 import { createQueueLengths } from './queue-lengths.ts';
 import type { Forgets } from './redis/server.ts';
 import { keepInDatabase, type ShortLived } from './redis/short-lived.ts';
@@ -48,7 +48,7 @@ import { createBulkRuns } from './tables/bulk/runs.ts';
 import { createCarrierTasks } from './tables/carrier/carrier-tasks.ts';
 import { createChannelLocks } from './tables/channels/channel-locks.ts';
 import { createEndings } from './tables/endings/endings.ts';
-import { type Beginnings, createErasures } from './tables/erasures.ts';
+import { type Beginnings, createErasures, type Erasing } from './tables/erasures.ts';
 import { createHelpRequests } from './tables/help-requests.ts';
 import { createInstallationFacts } from './tables/installation-facts.ts';
 import { createJournal } from './tables/journal.ts';
@@ -167,12 +167,12 @@ async function openShortLived(database: Database, redisUrl: string | undefined, 
 }
 
 /** What is underway at servers: roles, runs, locks. */
-function runsIn(database: Database) {
+function runsIn(database: Database, pseudonyms: Pseudonyms, erasing: Erasing) {
   const { quick } = database;
   return {
     pendingRoles: createPendingRoles(quick),
     roleMoves: createRoleMoves(database),
-    bulkRuns: createBulkRuns(database),
+    bulkRuns: createBulkRuns(database, pseudonyms, erasing),
     memberList: createMemberList(database),
     channelLocks: createChannelLocks(quick),
   };
@@ -224,7 +224,7 @@ export function createStores(database: Database, shortLived: ShortLived, options
     settingsHistory: createSettingsHistory(database),
     facts,
     leases: createLeases(quick),
-    ...runsIn(database),
+    ...runsIn(database, pseudonyms, erasing),
     carrierTasks: createCarrierTasks(quick),
     rekey: createRekey(quick, accounts),
     serversWithData: createServersWithData(patient),

@@ -29,6 +29,7 @@ const everything: MemberData = {
   },
   proven: far,
   request: { ...mia, id: 'r1', cause: 'cannotVerify', words: long, at, locale: 'de', phone: far },
+  lists: [{ by, reason: long, at, isBegun: true, outcome: 'verified', hadRoleIds: [by] }],
   past: [{ ...far, leftAt: at }],
   pendingRoles: Array.from({ length: 20 }, (_, index) => ({
     ...mia,

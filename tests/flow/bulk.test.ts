@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Permission } from '../../sandbox/world/bits.ts';
 import { bulkRoutes } from '../../src/discord/bulk/ids.ts';
+import { phone } from '../storage/fixtures.ts';
 import { makeAdmin } from '../support/admin.ts';
 import { type Play, startPlay } from '../support/play.ts';
 import { untilStaffSee } from '../support/staff.ts';
@@ -96,8 +97,14 @@ describe('with the members intent', () => {
     expect(moves('DELETE', from)).toHaveLength(3);
   });
 
-  it('leaves out bots, blocked accounts and whoever joined on the day or later', async () => {
+  it('leaves out bots, blocked and revoked accounts, whose names are shown, and whoever joined on the day or later', async () => {
     const old = join(2);
+    const [blocked = '', revoked = '', later = ''] = join(3);
+    const who = (memberId: string) => ({ serverId: server(), memberId });
+    await play.stored(async ({ blocks, numberOnly }) => {
+      await blocks.put({ ...who(blocked), ...phone, reason: 'Spam.', by: ada().id, at: play.clock.now() });
+      await numberOnly.note(who(revoked));
+    });
     const tomorrow = play.clock.now() + 86_400_000;
     const day = new Date(tomorrow).toISOString().slice(0, 10);
     join(2, [], tomorrow);
@@ -106,13 +113,77 @@ describe('with the members intent', () => {
     await ada().untilSees('That is not a day');
     await ada().actor.submit(await ada().openForm('Joined before a day…'), { day });
     await ada().untilSees('members would be verified');
-    // The five of the seed and the two; the bot itself is one.
-    expect(ada().sees()).toContain('**7** members would be verified');
+    // The five of the seed, the two and one more; the bot itself is one.
+    expect(ada().sees()).toContain('**8** members would be verified');
     expect(ada().sees()).toContain('1 is a bot and left out');
-    await begin(/^Verify 7 members/);
+    expect(ada().sees()).toContain(`1 is blocked and left out: <@${blocked}>`);
+    expect(ada().sees()).toContain(`left out; approve them by hand: <@${revoked}>`);
+    // Revoked after they were counted: nor are those brought back.
+    await play.stored(({ numberOnly }) => numberOnly.note(who(later)));
+    await begin(/^Verify 8 members/);
     await until('is done');
     expect(await onRoster()).toEqual(expect.arrayContaining(old));
     expect(await onRoster()).toHaveLength(7);
+    expect([blocked, revoked, later].some((id) => holds(id))).toBe(false);
+  });
+
+  it('takes by an undo what the run gave, gives back what it took, and leaves what members had', async () => {
+    const { world, seeded } = play.sandbox;
+    const { verified, moderator } = seeded.roles;
+    const more = world.addRole(server(), { name: 'Readers' }).id;
+    const before = world.addRole(server(), { name: 'Guests' }).id;
+    for (const id of [more, before]) world.moveRole(server(), id, 1);
+    await play.settings({ moreRoleIds: [more], removedRoleIds: [before] });
+    const [one = ''] = join(1, [moderator, verified]);
+    const [other = ''] = join(1, [moderator, more]);
+    const [all = ''] = join(1, [moderator, verified, more, before]);
+    const [none = ''] = join(1, [moderator]);
+    await open();
+    await ada().actor.select(ada().panel()?.id ?? '', bulkRoutes.role.id(), [moderator]);
+    await ada().untilSees('**4** members would be verified');
+    await begin(/^Verify 4 members/);
+    await until('The run of **4** is done');
+    expect([one, other, all, none].every((id) => holds(id) && holds(id, more))).toBe(true);
+    expect(holds(all, before)).toBe(false);
+    await open();
+    await ada().press('Undo …');
+    await ada().untilSees('Undo all of it?');
+    await ada().press('Take 4 members off');
+    await until('is undone');
+    await play.clock.skip(120_000);
+    const now = [one, other, all, none].map((id) => [verified, more, before].filter((roleId) => holds(id, roleId)));
+    expect(now).toEqual([[verified], [more], [verified, more, before], []]);
+    expect(await onRoster()).toEqual([]);
+  });
+
+  it('goes on with an undo that stands still only for those who may take the role', async () => {
+    makeAdmin(play, Permission.ManageRoles);
+    const ids = join(1);
+    const { world, seeded } = play.sandbox;
+    await play.stored(async ({ bulkRuns, roster }) => {
+      const run = {
+        id: '00000000-0000-4000-8000-000000000000',
+        serverId: server(),
+        by: ada().id,
+        at: play.clock.now(),
+      };
+      await bulkRuns.keep(run, ids);
+      await bulkRuns.begin(server(), run.id, { ...run, reason: 'Moved over.' });
+      const approval = { by: ada().id, reason: 'Moved over.', batch: run.id };
+      await roster.add({ serverId: server(), memberId: ids[0] ?? '' }, { approval }, play.clock.now());
+      await bulkRuns.turn(server(), run.id, ['running'], 'undoing', ada().id);
+      const undoing = await bulkRuns.find(server(), run.id);
+      if (undoing) await bulkRuns.halt(undoing, 'missingPermission');
+    });
+    // What the role may, nobody needs to take it.
+    world.setRolePermissions(server(), seeded.roles.verified, Permission.BanMembers);
+    const vesper = play.person('vesper');
+    await vesper.slash('member bulk');
+    await vesper.untilSees('Go on');
+    await vesper.press('Go on');
+    await vesper.untilSees('It goes on in the background');
+    await until('is undone');
+    expect(await onRoster()).toEqual([]);
   });
 
   it('stops, goes on after a restart, and begins nothing else meanwhile', async () => {

@@ -86,6 +86,16 @@ const writes: Readonly<Record<string, Write>> = {
     write: ({ blocks }) => blocks.attach(mia, phone.phoneKey),
     says: undefined,
   },
+  'a list of members to verify': {
+    table: 'bulk_members',
+    write: ({ bulkRuns }) => bulkRuns.keep({ id: 'one', serverId, by: '900', at: now }, [mia.memberId, noor.memberId]),
+    says: undefined,
+  },
+  'an admission by a run of many': {
+    table: 'roster',
+    write: ({ roster }) => roster.add(mia, { approval: { ...decision, batch: 'one' } }, now),
+    says: false,
+  },
   'a proof': {
     table: 'proofs',
     write: ({ proofs }) => proofs.keep(mia, phone, now + 1),

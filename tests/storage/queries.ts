@@ -86,7 +86,7 @@ export function recorded(database: Database, dialect: Dialect, countersOver: (db
     queueLengths: createQueueLengths(quick),
     pendingRoles: createPendingRoles(quick),
     roleMoves: createRoleMoves(all),
-    bulkRuns: createBulkRuns(all),
+    bulkRuns: createBulkRuns(all, pseudonyms, erasing),
     memberList: createMemberList(all),
     channelLocks: createChannelLocks(quick),
     lineKinds: createLineKindStore(quick),
@@ -128,6 +128,7 @@ export const queries: ReadonlyArray<readonly [name: string, call: (stores: Recor
   ['reading a run', ({ bulkRuns }) => bulkRuns.members(run, 10, 1000)],
   ['finding whom a run has verified', ({ bulkRuns }) => bulkRuns.onRoster(run, 50)],
   ['finding where members stand', ({ bulkRuns }) => bulkRuns.standing(serverId, members, now)],
+  ['finding the lists that name a member', ({ bulkRuns }) => bulkRuns.ofMember(mia)],
   ['forgetting a member of runs', ({ bulkRuns }) => bulkRuns.forgetMember(mia)],
   ...(['verified', 'hand', 'owed', 'blocked', 'requests'] as const).map(
     (state) =>

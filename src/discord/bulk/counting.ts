@@ -1,7 +1,7 @@
 import type { REST } from 'discord.js';
 import type { Ms } from '../../clock.ts';
 import type { IdList } from '../../gate/bulk/ids-in-text.ts';
-import type { BulkRuns } from '../../gate/bulk/runs.ts';
+import type { BulkRuns, Standing } from '../../gate/bulk/runs.ts';
 import { type ListedMember, memberPages } from '../rest/member-list.ts';
 
 /** Whom the staff want to verify. */
@@ -20,7 +20,9 @@ export interface Counted {
   readonly pending?: number;
   /** Of the others: */
   readonly already: number;
-  readonly blocked: number;
+  readonly blocked: readonly string[];
+  /** Whose verification the staff have ended: they pass by a number, or are approved one by one. */
+  readonly revoked: readonly string[];
   readonly bots: number;
   readonly absent: number;
 }
@@ -50,24 +52,21 @@ export async function countBulk(
 ): Promise<Counted> {
   if (!lists) return countStored(bulkRuns, serverId, choice.is === 'file' ? choice.list.ids : [], now);
   const isMeant = chooser(choice);
-  const sums = { have: 0, pending: 0, already: 0, blocked: 0, bots: 0 };
-  const memberIds: string[] = [];
+  const sums = { have: 0, pending: 0, already: 0, bots: 0 };
+  const sorted = createSorted();
   let meant = 0;
   for await (const page of memberPages(rest, serverId)) {
     const members = page.filter(isMeant);
     meant += members.length;
     const people = members.filter(({ bot }) => !bot);
     sums.bots += members.length - people.length;
-    const { verified, blocked } = await bulkRuns.standing(serverId, people.map(idOf), now);
-    const left = people.filter(({ memberId }) => !verified.has(memberId) && !blocked.has(memberId));
-    sums.already += people.filter(({ memberId }) => verified.has(memberId)).length;
-    sums.blocked += people.filter(({ memberId }) => !verified.has(memberId) && blocked.has(memberId)).length;
+    const free = new Set(sorted.add(people.map(idOf), await bulkRuns.standing(serverId, people.map(idOf), now)));
+    const left = people.filter(({ memberId }) => free.has(memberId));
     sums.have += left.filter(({ roles }) => given.every((id) => roles.includes(id))).length;
     sums.pending += left.filter(({ pending }) => pending).length;
-    memberIds.push(...left.map(idOf));
   }
   const absent = choice.is === 'file' ? choice.list.ids.length - meant : 0;
-  return { memberIds, ...sums, absent };
+  return { ...sums, ...sorted.all, absent };
 }
 
 const idOf = ({ memberId }: ListedMember) => memberId;
@@ -85,16 +84,30 @@ function chooser(choice: Choice): (member: ListedMember) => boolean {
   }
 }
 
+/** People by where they stand, in the order in which they come. */
+function createSorted() {
+  const all = { memberIds: [] as string[], already: 0, blocked: [] as string[], revoked: [] as string[] };
+  return {
+    all,
+    /** @returns those of them who are to be verified */
+    add(ids: readonly string[], { verified, blocked, revoked }: Standing): string[] {
+      const others = ids.filter((id) => !verified.has(id));
+      const left = others.filter((id) => !blocked.has(id) && !revoked.has(id));
+      all.already += ids.length - others.length;
+      all.blocked.push(...others.filter((id) => blocked.has(id)));
+      all.revoked.push(...others.filter((id) => !blocked.has(id) && revoked.has(id)));
+      all.memberIds.push(...left);
+      return left;
+    },
+  };
+}
+
 /** What is stored of accounts; whether they are on the server nobody has looked. */
 async function countStored(bulkRuns: Pick<BulkRuns, 'standing'>, serverId: string, ids: readonly string[], now: Ms) {
-  const memberIds: string[] = [];
-  const sums = { already: 0, blocked: 0 };
+  const sorted = createSorted();
   for (let from = 0; from < ids.length; from += AT_ONCE) {
     const some = ids.slice(from, from + AT_ONCE);
-    const { verified, blocked } = await bulkRuns.standing(serverId, some, now);
-    sums.already += verified.size;
-    sums.blocked += some.filter((id) => !verified.has(id) && blocked.has(id)).length;
-    memberIds.push(...some.filter((id) => !verified.has(id) && !blocked.has(id)));
+    sorted.add(some, await bulkRuns.standing(serverId, some, now));
   }
-  return { memberIds, ...sums, bots: 0, absent: 0 };
+  return { ...sorted.all, bots: 0, absent: 0 };
 }

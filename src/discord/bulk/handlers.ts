@@ -88,8 +88,8 @@ async function stop(parts: BulkSteps, visit: Visit<ButtonInteraction>): Promise<
 
 /** Goes on after a stop, or after what Discord refused has been mended. */
 async function goOn(parts: BulkSteps, visit: Visit<ButtonInteraction>): Promise<void> {
-  const run = await opened(parts, visit, 'give');
-  if (!run) return;
+  const run = await opened(parts, visit, 'look');
+  if (!run || !(await forBulk(parts, visit, run.state === 'undoing' ? 'take' : 'give'))) return;
   const { serverId, id } = run;
   const isOn = await (run.state === 'undoing'
     ? parts.bulkRuns.turn(serverId, id, ['undoing'], 'undoing')

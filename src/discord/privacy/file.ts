@@ -1,5 +1,6 @@
 import type { Who } from '../../base/member-ref.ts';
 import type { Ms } from '../../clock.ts';
+import type { OnList } from '../../gate/bulk/runs.ts';
 import { flat } from '../../gate/journal/journal.ts';
 import type { Block, HeldPhone, HelpRequest, JournalEntry, PendingRole, RosterEntry } from '../../gate/ports.ts';
 import type { MemberData } from '../../gate/privacy/privacy.ts';
@@ -24,7 +25,7 @@ const LEFT_OUT = [
  * what is not there is null.
  */
 export function dataFile(who: Who, data: MemberData, now: Ms): { readonly name: string; readonly content: string } {
-  const { entry, standing, proven, request, blocks, past, pendingRoles, changes, events } = data;
+  const { entry, standing, proven, request, lists, blocks, past, pendingRoles, changes, events } = data;
   const content = {
     format: FORMAT,
     exportedAt: iso(now),
@@ -34,6 +35,7 @@ export function dataFile(who: Who, data: MemberData, now: Ms): { readonly name: 
     challenge: standing ? challengeOf(standing) : null,
     numberToConfirm: proven ? numberOf(proven) : null,
     request: request ? requestOf(request) : null,
+    listsToVerify: lists.map(listOf),
     blocks: blocks.map(blockOf),
     byNumberAloneSince: iso(data.numberOnlySince),
     formerNumbers: past.map((one) => ({ number: numberOf(one), sealedAt: iso(one.leftAt) })),
@@ -89,6 +91,13 @@ const requestOf = ({ id, cause, words, at, locale, phone, staffMessage }: HelpRe
   locale,
   number: phone ? numberOf(phone) : null,
   staffMessage: staffMessage ?? null,
+});
+
+const listOf = ({ by, reason, at, isBegun, outcome, hadRoleIds }: OnList) => ({
+  by,
+  ...(isBegun ? { reason: withoutNumbers(reason), begunAt: iso(at) } : { reason: null, countedAt: iso(at) }),
+  outcome: outcome ?? null,
+  rolesHadBefore: hadRoleIds ?? null,
 });
 
 const blockOf = (block: Block) => ({

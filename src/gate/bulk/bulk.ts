@@ -1,7 +1,7 @@
 import type { Ms } from '../../clock.ts';
 import { createForward } from './forward.ts';
 import { type BulkParts, type Came, type GoesOn, STEP } from './parts.ts';
-import type { BulkRun, BulkRuns } from './runs.ts';
+import type { Before, BulkRun } from './runs.ts';
 
 /** How long one run of the chore goes on: far longer than the pause after it. */
 const TURN: Ms = 10 * 60_000;
@@ -64,15 +64,16 @@ export function createBulk(parts: BulkParts) {
 
 /** Takes some off the roster again. */
 function createBackward({ runs, roster, journal, departures, clock }: BulkParts) {
-  async function takeOff(run: BulkRun, who: Awaited<ReturnType<BulkRuns['onRoster']>>[number]): Promise<void> {
-    const { serverId, memberId } = who;
-    const entry = await roster.find(who);
+  async function takeOff(run: BulkRun, { entry: before, had, hadRoleIds }: Before): Promise<void> {
+    const { serverId, memberId } = before;
+    const entry = await roster.find(before);
     // They have verified with a number since, or somebody else's decision holds.
     if (entry?.approval?.batch !== run.id) return;
     const by = run.undoneBy ?? run.by;
     const tell = async () => void (await journal.write({ serverId, memberId, at: clock.now(), what: 'revoked', by }));
-    // Who had the role before has it as before, whoever gave it.
-    if (!who.had) await departures.end(entry, UNDONE, tell);
+    // Who had all roles and lost none is as before by that alone: no request is made for them.
+    const isAsBefore = had && (entry.takenRoleIds ?? []).length === 0;
+    if (!isAsBefore) await departures.end(entry, UNDONE, tell, hadRoleIds);
     else if (await roster.remove(entry)) await tell();
   }
 

@@ -4,7 +4,7 @@ import { SIGHT_LIFE } from '../roles/retries.ts';
 import { givenBy } from '../settings/role-rules.ts';
 import { type ServerSettings, takenBy } from '../settings/settings.ts';
 import { type BulkParts, type Came, type GoesOn, type SeenAccount, type Sight, STEP } from './parts.ts';
-import type { BulkRun, Outcome } from './runs.ts';
+import type { BulkRun, BulkRuns, Outcome } from './runs.ts';
 
 /** As many as Discord lists at once. */
 const PAGE = 1000;
@@ -58,19 +58,39 @@ export function createForward(parts: BulkParts) {
     if (look.is === 'refused') return cameOf(look.obstacle);
     const members = await withoutHindered(parts, run, look, at);
     const have = members.filter(({ seen }) => hasAll(seen, server));
-    await runs.noteHad(run, idsOf(have), true);
+    await noteHad(runs, run, server, have, true);
     const free = have.filter(({ seen }) => isFree(seen, server));
     const refused = await verifyAtOnce(run, free, isFresh);
     if (refused) return cameOf(refused);
     if (!isFresh()) return 'more';
     const done = new Set(free);
     const others = members.filter((one) => !done.has(one)).slice(0, STEP);
-    await runs.noteHad(run, idsOf(others), false);
+    await noteHad(runs, run, server, others, false);
     return verifyEach(run, others, goesOn);
   };
 }
 
-const idsOf = (members: readonly Present[]) => members.map(({ memberId }) => memberId);
+/** Writes down what members have before they are given anything: those with the same roles in one statement. */
+async function noteHad(
+  runs: BulkRuns,
+  run: BulkRun,
+  server: ServerSettings,
+  members: readonly Present[],
+  all: boolean,
+): Promise<void> {
+  const given = givenBy(server);
+  const had = ({ seen }: Present) => given.filter((id) => seen.roles.includes(id));
+  const groups = Map.groupBy(members, (one) => had(one).join(' '));
+  for (const [first, ...more] of groups.values()) {
+    if (first)
+      await runs.noteHad(
+        run,
+        [first, ...more].map(({ memberId }) => memberId),
+        had(first),
+        all,
+      );
+  }
+}
 
 /** Whether a member has all that success gives. */
 const hasAll = ({ roles, bypasses }: SeenAccount, server: ServerSettings) =>
@@ -87,10 +107,10 @@ async function withoutHindered(
   { covered, seen }: Extract<Sight, { is: 'seen' }>,
   at: Ms,
 ): Promise<Present[]> {
-  const { blocked } = await runs.standing(run.serverId, covered, clock.now());
+  const { blocked, revoked } = await runs.standing(run.serverId, covered, clock.now());
   const outcomeOf = (id: string): Outcome | undefined => {
     if (!seen.has(id)) return 'absent';
-    return blocked.has(id) || seen.get(id)?.bot ? 'hindered' : undefined;
+    return blocked.has(id) || revoked.has(id) || seen.get(id)?.bot ? 'hindered' : undefined;
   };
   for (const outcome of ['absent', 'hindered'] as const) {
     const some = covered.filter((id) => outcomeOf(id) === outcome);
@@ -111,9 +131,13 @@ function createVerifying({ runs, roster, journal, grants, clock }: BulkParts) {
     const isNew = await roster.add(who, { approval: { by, reason, batch: id } }, clock.now());
     if (isNew) await journal.write({ ...who, at: clock.now(), what: 'approved', by, reason });
     // A run that was killed in between has put them there itself.
-    else if ((await roster.find(who))?.approval?.batch !== id) {
-      await runs.settle(run, [memberId], 'already');
-      return undefined;
+    else {
+      const entry = await roster.find(who);
+      if (entry?.approval?.batch !== id) {
+        // Who is not on it was revoked or blocked in this instant, or has their data deleted.
+        await runs.settle(run, [memberId], entry ? 'already' : 'hindered');
+        return undefined;
+      }
     }
     const grant = await grants.give(who, seen);
     if (grant.is === 'owed' && !ofThisOne.has(grant.obstacle)) return grant.obstacle;

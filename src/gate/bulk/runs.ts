@@ -9,7 +9,7 @@ import type { RosterEntry } from '../ports.ts';
 export const runStates = ['counted', 'running', 'stopped', 'done', 'undoing', 'undone'] as const;
 export type RunState = (typeof runStates)[number];
 
-/** What became of one member. `absent`: not on the server when their turn came. `hindered`: a bot, or blocked by now. */
+/** What became of one member. `absent`: not on the server when their turn came. `hindered`: a bot, or blocked or revoked by now. */
 export type Outcome = 'verified' | 'already' | 'absent' | 'hindered';
 
 /** Members of a server who are verified by hand together. */
@@ -37,8 +37,30 @@ export interface RunCounts extends Readonly<Record<Outcome, number>> {
 /** A member who waits for their turn in a run. */
 export interface Waiting {
   readonly memberId: string;
-  /** Whether they had the role when the run first saw them; undefined before that. */
+  /** Whether they had all the roles when the run first saw them; undefined before that. */
   readonly had?: boolean;
+}
+
+/** A member whom a run has verified. */
+export interface Before {
+  readonly entry: RosterEntry;
+  /** Whether they had all the roles before. */
+  readonly had: boolean;
+  /** Which they had. */
+  readonly hadRoleIds: readonly string[];
+}
+
+/** Members by where they stand. */
+export type Standing = Readonly<Record<'verified' | 'blocked' | 'revoked', ReadonlySet<string>>>;
+
+/** That somebody is on a list of members whom the staff verify together. */
+export interface OnList extends Pick<BulkRun, 'by' | 'reason' | 'at'> {
+  /** Whether the staff have begun the run, with a reason. */
+  readonly isBegun: boolean;
+  /** What became of them; undefined while they wait. */
+  readonly outcome?: Outcome;
+  /** Which roles of a success they had before; undefined: nobody has looked. */
+  readonly hadRoleIds?: readonly string[];
 }
 
 /** Runs in the database. Every method may throw `StoreUnavailable`. */
@@ -59,23 +81,21 @@ export interface BulkRuns {
   counts(run: BulkRun): Promise<RunCounts>;
   /** Some of those whose turn has not come, in the order of ids. */
   waiting(run: BulkRun, limit: number): Promise<Waiting[]>;
-  /** Writes down who has the role before the run gives it to anybody; what is known of somebody stays. */
-  noteHad(run: BulkRun, memberIds: readonly string[], had: boolean): Promise<void>;
+  /** Writes down which roles of a success some have before the run gives them any; what is known of somebody stays. @param all whether these are all */
+  noteHad(run: BulkRun, memberIds: readonly string[], roleIds: readonly string[], all: boolean): Promise<void>;
   settle(run: BulkRun, memberIds: readonly string[], outcome: Outcome): Promise<void>;
-  /** Some of those that a run has put on the roster, and who are there still by that alone; with whether they had the role before. */
-  onRoster(run: BulkRun, limit: number): Promise<(RosterEntry & { readonly had: boolean })[]>;
-  /** Those of some accounts who are on the roster, or whose number is blocked. */
-  standing(
-    serverId: string,
-    memberIds: readonly string[],
-    now: Ms,
-  ): Promise<{ verified: Set<string>; blocked: Set<string> }>;
+  /** Some of those that a run has put on the roster, and who are there still by that alone; with the roles of a success that they had before. */
+  onRoster(run: BulkRun, limit: number): Promise<Before[]>;
+  /** Those of some accounts who are on the roster, whose number is blocked, or who pass by a number alone: the staff have revoked them. */
+  standing(serverId: string, memberIds: readonly string[], now: Ms): Promise<Standing>;
   /** All of a run, some at a time in the order of ids. @param after the place of the last one before; -1 for the first */
   members(
     run: BulkRun,
     after: number,
     limit: number,
   ): Promise<(Waiting & { readonly place: number; readonly outcome?: Outcome })[]>;
+  /** The lists that name a member, the newest first. */
+  ofMember(who: Who): Promise<OnList[]>;
   forgetMember(who: Who): Promise<void>;
   /** Forgets what was counted before `counted` and not begun, and runs from before `begun` that are not underway. */
   prune(before: { readonly counted: Ms; readonly begun: Ms }): Promise<void>;

@@ -4,7 +4,7 @@ import type { Lines } from '../../otp/number/line-kind.ts';
 import type { PanelState } from '../../otp/panel-state.ts';
 import { createQueue } from '../../otp/queue.ts';
 import type { Verifier } from '../../otp/verifier.ts';
-import type { BulkRuns } from '../bulk/runs.ts';
+import type { BulkRuns, OnList } from '../bulk/runs.ts';
 import { flat } from '../journal/journal.ts';
 import type {
   Block,
@@ -26,7 +26,7 @@ import type {
   Scrub,
 } from '../ports.ts';
 import type { RoleRemoval } from '../roles/role-cleanup.ts';
-import type { Departures } from '../roster/departures.ts';
+import type { Departures, EndedOnceTaken } from '../roster/departures.ts';
 import type { SettingsEntry, SettingsHistory } from '../settings/history.ts';
 
 /** Everything that is kept of a member of a server. */
@@ -37,6 +37,8 @@ export interface MemberData {
   /** A number that is proven and waits for the member to confirm. */
   readonly proven?: HeldPhone;
   readonly request?: HelpRequest;
+  /** Lists of members whom the staff verify together. */
+  readonly lists: readonly OnList[];
   /** Those of the account, and one that the number they hold is under. */
   readonly blocks: readonly Block[];
   /** Numbers that they held here lately, for a ban alone. Those do not count as something that names them. */
@@ -76,7 +78,7 @@ export interface PrivacyParts {
   readonly lines: Pick<Lines, 'forget'>;
   readonly erasures: Pick<Erasures, 'note'>;
   readonly pastNumbers: Pick<PastNumbers, 'ofMember'>;
-  readonly bulkRuns: Pick<BulkRuns, 'forgetMember'>;
+  readonly bulkRuns: Pick<BulkRuns, 'ofMember' | 'forgetMember'>;
   readonly settingsHistory: Pick<SettingsHistory, 'byMember'>;
   readonly numberOnly: Pick<NumberOnly, 'note' | 'since'>;
   readonly scrub: Scrub;
@@ -103,10 +105,8 @@ export function createPrivacy(parts: PrivacyParts) {
   /** No line about it is written: it would name again the one who asked to be forgotten. */
   async function erase(who: Who): Promise<Erased> {
     const data = await read(who);
-    // A list that the staff have brought may name somebody of whom nothing else is kept.
-    await parts.bulkRuns.forgetMember(who);
     if (isEmpty(data)) return { is: 'nothing' };
-    const { role, isSettled } = await departures.endOnceTaken(who, data.entry, REASON);
+    const { role, isSettled } = await leave(who, data);
     if (role.is === 'refused' && role.obstacle === 'discordUnavailable') return { is: 'discordUnavailable' };
 
     // What has begun until now writes nothing of them any more; what it had written by then, the next look finds.
@@ -123,8 +123,15 @@ export function createPrivacy(parts: PrivacyParts) {
     return { is: 'erased', role, blocks: data.blocks };
   }
 
+  /** Who is only on a list that the staff have brought has nothing of ours to lose: a role of theirs somebody else gave. */
+  async function leave(who: Who, data: MemberData): Promise<EndedOnceTaken> {
+    if (isEmpty({ ...data, lists: [] })) return { role: { is: 'notSetUp' }, isSettled: false };
+    return departures.endOnceTaken(who, data.entry, REASON);
+  }
+
   async function wipe(who: Who, data: MemberData): Promise<void> {
     for (const { messageId } of data.events.map(flat)) if (messageId !== undefined) unfollow(messageId);
+    await parts.bulkRuns.forgetMember(who);
     await verifier.forget(who);
     await proofs.take(who, clock.now());
     const closed = data.request && (await requests.close(who.serverId, data.request.id));
@@ -148,18 +155,20 @@ export function createPrivacy(parts: PrivacyParts) {
 async function readAll(parts: PrivacyParts, who: Who): Promise<MemberData> {
   const { roster, blocks, requests, proofs, journal, pendingRoles, verifier, clock } = parts;
   const now = clock.now();
-  const [entry, standing, proven, request, own, past, numberOnlySince, pending, changes, events] = await Promise.all([
-    roster.find(who),
-    verifier.look(who),
-    proofs.find(who, now),
-    requests.ofMember(who),
-    blocks.allOfMember(who, now),
-    parts.pastNumbers.ofMember(who),
-    parts.numberOnly.since(who),
-    pendingRoles.ofMember(who),
-    parts.settingsHistory.byMember(who),
-    journal.ofMember(who, ALL),
-  ]);
+  const [entry, standing, proven, request, lists, own, past, numberOnlySince, pending, changes, events] =
+    await Promise.all([
+      roster.find(who),
+      verifier.look(who),
+      proofs.find(who, now),
+      requests.ofMember(who),
+      parts.bulkRuns.ofMember(who),
+      blocks.allOfMember(who, now),
+      parts.pastNumbers.ofMember(who),
+      parts.numberOnly.since(who),
+      pendingRoles.ofMember(who),
+      parts.settingsHistory.byMember(who),
+      journal.ofMember(who, ALL),
+    ]);
   const onNumber = entry?.phone && (await blocks.find(who.serverId, entry.phone.phoneKey, now));
   const more = onNumber && onNumber.memberId !== who.memberId ? [onNumber] : [];
   return {
@@ -167,6 +176,7 @@ async function readAll(parts: PrivacyParts, who: Who): Promise<MemberData> {
     ...(standing && { standing }),
     ...(proven && { proven }),
     ...(request && { request }),
+    lists,
     blocks: [...own, ...more],
     past,
     numberOnlySince,
@@ -177,6 +187,6 @@ async function readAll(parts: PrivacyParts, who: Who): Promise<MemberData> {
 }
 
 /** Whether nothing at all is kept of a member. */
-export function isEmpty({ entry, standing, proven, request, blocks, events }: MemberData): boolean {
-  return !entry && !standing && !proven && !request && blocks.length === 0 && events.length === 0;
+export function isEmpty({ entry, standing, proven, request, lists, blocks, events }: MemberData): boolean {
+  return [entry, standing, proven, request, ...lists, ...blocks, ...events].every((one) => one === undefined);
 }

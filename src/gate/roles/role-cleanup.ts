@@ -15,7 +15,11 @@ export type RoleRemoval = RoleAnswer | { readonly is: 'notSetUp' };
 const PATIENCE: Ms = 8_000;
 
 /** Whose roles are to go, and what is known of them. */
-export type Leaving = Who & Pick<RosterEntry, 'givenRoleIds' | 'takenRoleIds' | 'grantedAt' | 'claimedAt'>;
+export type Leaving = Who &
+  Pick<RosterEntry, 'givenRoleIds' | 'takenRoleIds' | 'grantedAt' | 'claimedAt'> & {
+    /** Roles that they had before, and keep. */
+    readonly keptRoleIds?: readonly string[];
+  };
 
 export type RoleCleanup = ReturnType<typeof createRoleCleanup>;
 
@@ -99,10 +103,10 @@ export function createRoleCleanup(parts: PendingWorkParts) {
 
 /** Everything to be done. The role chosen now goes too: somebody may have given it past the gate. */
 function tasksFor(leaving: Leaving, chosen: string | undefined): PendingRole[] {
-  const { serverId, memberId, givenRoleIds = [], takenRoleIds = [] } = leaving;
+  const { serverId, memberId, givenRoleIds = [], takenRoleIds = [], keptRoleIds = [] } = leaving;
   const taken = new Set(chosen === undefined ? givenRoleIds : [...givenRoleIds, chosen]);
   const task = (act: PendingRole['act']) => (roleId: string) => ({ serverId, memberId, roleId, act, tries: 0 });
-  const kept = (id: string) => id !== KEPT_BYPASS;
+  const kept = (id: string) => id !== KEPT_BYPASS && !keptRoleIds.includes(id);
   return [
     ...[...taken].filter(kept).map(task('take')),
     ...takenRoleIds.filter((id) => !taken.has(id)).map(task('giveBack')),

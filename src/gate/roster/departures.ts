@@ -35,17 +35,19 @@ export function createDepartures({ roster, endings, roleCleanup, clock }: Depart
     /**
      * Takes a member off. Undefined when somebody else has.
      * @param tell is told as soon as they are off: Discord may make the role wait
+     * @param keptRoleIds roles that are not taken: they had them before
      */
     async end(
       entry: RosterEntry,
       reason: string,
       tell: (was: RosterEntry) => Promise<void>,
+      keptRoleIds: readonly string[] = [],
     ): Promise<Departed | undefined> {
-      await roleCleanup.note(entry);
+      await roleCleanup.note({ ...entry, keptRoleIds });
       const was = await roster.remove(entry);
       if (!was) return undefined;
       await tell(was);
-      return { was, role: await roleCleanup.take(was, reason) };
+      return { was, role: await roleCleanup.take({ ...was, keptRoleIds }, reason) };
     },
 
     /** Takes a member off whose verification has ended. Undefined when they have proven a number since the entry was read, or are off. */

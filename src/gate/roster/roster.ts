@@ -91,7 +91,7 @@ export interface Roster {
   ): Promise<AdmitResult>;
   /**
    * Adds a member without a number, the role then being owed as after `admit`. False when they are on the roster already, or erased as
-   * `admit` says; and unless the staff vouch for them, when the account is blocked or passes by a number alone.
+   * `admit` says; and unless the staff vouch for them alone, and not in a run of many, when the account is blocked or passes by a number alone.
    */
   add(who: Who, verification: Numberless, now: Ms): Promise<boolean>;
   /** Moves a number from its holder to `to` in one statement, the role then being owed to `to` as after `admit`. False when `from` no longer holds it, `to` is verified already or the number is blocked. */

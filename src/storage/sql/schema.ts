@@ -188,8 +188,10 @@ export interface BulkMembersTable extends MemberColumns {
   place: number;
   /** Null: their turn has not come. */
   outcome: Outcome | null;
-  /** Whether they had the role before, as 0 or 1; null: nobody has looked. */
+  /** Whether they had all roles before, as 0 or 1; null: nobody has looked. */
   had: number | null;
+  /** Which of them they had, with spaces between; null: nobody has looked. */
+  had_role_ids: string | null;
 }
 
 /** `unlogged`: the last change, until it stands among the others. */

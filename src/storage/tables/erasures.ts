@@ -75,7 +75,21 @@ export function createErasures(db: Kysely<Tables>, parts: Parts) {
         await db.deleteFrom('erasures').where('erased_at', '<', before).execute();
       }),
   };
-  return { store, since, unlessErased, isUnderway };
+  /** Those of some accounts whose data has been deleted since the work began that asks: as `since`, for many at once. */
+  async function among(serverId: string, memberIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await db
+      .selectFrom('erasures')
+      .select('pseudonym')
+      .where('server_id', '=', serverId)
+      .where('stamp', '>', parts.began())
+      .where('stamp', '<=', stamp() + AGREED * 1000)
+      .execute();
+    const erased = new Set(rows.map(({ pseudonym }) => pseudonym));
+    const isErased = (memberId: string) => erased.has(pseudonyms.of({ serverId, memberId }));
+    return new Set(erased.size === 0 ? [] : memberIds.filter(isErased));
+  }
+
+  return { store, since, unlessErased, isUnderway, among };
 }
 
 /** An erasure that came after the work began that the statement is part of. One from the future says nothing: a clock was ahead. */
@@ -103,4 +117,4 @@ function createSince(db: Kysely<Tables>, { pseudonyms, began, stamp }: Parts) {
 }
 
 /** How the writes of the other tables heed that the data of an account is deleted at the same time. */
-export type Erasing = Pick<ReturnType<typeof createErasures>, 'since' | 'unlessErased' | 'isUnderway'>;
+export type Erasing = Pick<ReturnType<typeof createErasures>, 'since' | 'unlessErased' | 'isUnderway' | 'among'>;

@@ -172,12 +172,14 @@ function createAdditions(db: Kysely<Tables>, { since, unlessErased }: Erasing, {
 
   return async (who: Who, verification: Numberless, now: Ms): Promise<boolean> => {
     const row = { ...who, ...howColumns(verification), now };
-    const add = verification.approval ? vouchedFor : unlessBarred;
+    // A run of many vouches for nobody by name: whom the staff have revoked or blocked it does not bring back.
+    const isVouchedFor = verification.approval !== undefined && verification.approval.batch === undefined;
+    const add = isVouchedFor ? vouchedFor : unlessBarred;
     const undo = () => takeOff(db, { ...who, phoneKey: null });
     const isAdded = await unlessErased(who, async () => (await add(row)).changes === 1 || undefined, undo);
     if (!isAdded) return false;
     // As `isCaught` says of a number: a block and this may not have seen each other.
-    if (verification.approval || !(await isBarred(who, now))) return true;
+    if (isVouchedFor || !(await isBarred(who, now))) return true;
     await undo();
     return false;
   };

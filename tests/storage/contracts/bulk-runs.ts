@@ -37,8 +37,8 @@ export function bulkRunsContract(freshPlace: () => Place): void {
       await bulkRuns.begin(serverId, 'one', how);
       const run = await bulkRuns.find(serverId, 'one');
       if (!run) throw new Error('not found');
-      await bulkRuns.noteHad(run, [first], true);
-      await bulkRuns.noteHad(run, [first, second], false);
+      await bulkRuns.noteHad(run, [first], ['300', '301'], true);
+      await bulkRuns.noteHad(run, [first, second], ['301'], false);
       await bulkRuns.settle(run, [second], 'absent');
       expect(await bulkRuns.waiting(run, 2)).toEqual([{ memberId: first, had: true }, { memberId: third }]);
       expect(await bulkRuns.counts(run)).toEqual({ waiting: 3, verified: 0, already: 0, absent: 1, hindered: 0 });
@@ -53,25 +53,40 @@ export function bulkRunsContract(freshPlace: () => Place): void {
     });
 
     test('are undone for those alone who are on the roster by them', async () => {
-      const { bulkRuns, roster } = await counted();
+      const { bulkRuns, roster, numberOnly } = await counted();
       await bulkRuns.begin(serverId, 'one', how);
       const run = await bulkRuns.find(serverId, 'one');
       if (!run) throw new Error('not found');
-      await bulkRuns.noteHad(run, [first], true);
+      await bulkRuns.noteHad(run, [first], ['300'], true);
       for (const memberId of [first, second]) {
         await roster.add({ serverId, memberId }, { approval: { by: '1', reason: 'Moved over.', batch: 'one' } }, now);
       }
       await roster.add({ serverId, memberId: third }, { approval: { by: '1', reason: 'Met.' } }, now);
       await roster.admit({ ...mia, phone, verifiedAt: now }, 1);
+      await numberOnly.note({ serverId, memberId: third });
+      await numberOnly.note({ serverId: '1', memberId: first });
       const found = await bulkRuns.onRoster(run, 9);
-      expect(found.map(({ memberId, had }) => [memberId, had])).toEqual([
-        [first, true],
-        [second, false],
+      expect(found.map(({ entry, had, hadRoleIds }) => [entry.memberId, had, hadRoleIds])).toEqual([
+        [first, true, ['300']],
+        [second, false, []],
       ]);
       expect(await bulkRuns.standing(serverId, [first, third, '9'], now)).toEqual({
         verified: new Set([first, third]),
         blocked: new Set(),
+        revoked: new Set([third]),
       });
+    });
+
+    test('bring back nobody whom the staff have revoked or blocked, as one who vouches for them does', async () => {
+      const { roster, numberOnly, blocks } = await counted();
+      await numberOnly.note({ serverId, memberId: first });
+      await blocks.put({ serverId, memberId: second, ...phone, reason: 'Spam.', by: '1', at: now });
+      for (const memberId of [first, second]) {
+        const who = { serverId, memberId };
+        expect(await roster.add(who, { approval: { by: '1', reason: 'Moved over.', batch: 'one' } }, now)).toBe(false);
+        expect(await roster.find(who)).toBeUndefined();
+        expect(await roster.add(who, { approval: { by: '1', reason: 'Met in person.' } }, now)).toBe(true);
+      }
     });
 
     test('forget a member, what was counted and not begun, and what is old', async () => {
@@ -82,6 +97,15 @@ export function bulkRunsContract(freshPlace: () => Place): void {
       if (!run) throw new Error('not found');
       await bulkRuns.forgetMember({ serverId, memberId: first });
       expect((await bulkRuns.counts(run)).waiting).toBe(3);
+      expect(await bulkRuns.ofMember({ serverId, memberId: first })).toEqual([]);
+      await bulkRuns.noteHad(run, [second], ['300'], false);
+      await bulkRuns.settle(run, [second], 'verified');
+      expect(await bulkRuns.ofMember({ serverId, memberId: second })).toEqual(
+        expect.arrayContaining([
+          { ...how, isBegun: true, outcome: 'verified', hadRoleIds: ['300'] },
+          { by: '2', reason: '', at: now, isBegun: false },
+        ]),
+      );
       await bulkRuns.prune({ counted: now + 1, begun: now + 1 });
       expect(await bulkRuns.find(serverId, 'two')).toBeUndefined();
       expect(await bulkRuns.find(serverId, 'one')).toBeDefined();

@@ -1,6 +1,7 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
 import type { IdList } from '../../../gate/bulk/ids-in-text.ts';
 import type { Text } from '../../../text/texts.ts';
+import { mentions } from '../../member/views/member.ts';
 import { text as part, press, row } from '../../setup/views/controls.ts';
 import { createFormats } from '../../stats/formats.ts';
 import { colours, type View } from '../../ui/parts.ts';
@@ -10,7 +11,7 @@ import { bulkRoutes } from '../ids.ts';
 
 /** Discord gives about one role a second of a server. */
 const A_ROLE = 1000;
-/** Lines that were not understood are named up to so many. */
+/** Lines that were not understood, and members who are left out, are named up to so many. */
 const NAMED = 8;
 
 /** What would happen, before it does. @param run the id of what was counted; undefined where there is nobody to verify */
@@ -67,11 +68,14 @@ function timeLine({ memberIds, have }: Counted, text: Text): string {
 /** Who is among them and waits for the rules; and who is not. */
 function leftOut(counted: Counted, text: Text): string[] {
   const { number } = createFormats(text);
-  const line = (name: 'pending' | 'already' | 'blocked' | 'bots' | 'absent') => {
-    const count = counted[name] ?? 0;
-    return count === 0 ? [] : [`- ${text.t(`bulk.counted.${name}`, { count, members: number(count) })}`];
+  const line = (name: 'pending' | 'already' | 'blocked' | 'revoked' | 'bots' | 'absent') => {
+    const some = counted[name] ?? 0;
+    const [count, ids] = typeof some === 'number' ? [some, []] : [some.length, some];
+    const more = ids.length > NAMED ? ' …' : '';
+    const named = ids.length === 0 ? '' : `: ${mentions(ids.slice(0, NAMED))}${more}`;
+    return count === 0 ? [] : [`- ${text.t(`bulk.counted.${name}`, { count, members: number(count) })}${named}`];
   };
-  return (['pending', 'already', 'blocked', 'bots', 'absent'] as const).flatMap(line);
+  return (['pending', 'already', 'blocked', 'revoked', 'bots', 'absent'] as const).flatMap(line);
 }
 
 /** What was understood of a file, and what was not. */

@@ -1,5 +1,5 @@
 import { ButtonStyle } from 'discord.js';
-import type { Erased, MemberData } from '../../../gate/privacy/privacy.ts';
+import { type Erased, isEmpty, type MemberData } from '../../../gate/privacy/privacy.ts';
 import { waitsForMending } from '../../../gate/roles/role-keeper.ts';
 import type { Text } from '../../../text/texts.ts';
 import { button, colours, frame, type View } from '../../ui/parts.ts';
@@ -11,11 +11,13 @@ import { blockLine, nothingView } from './page.ts';
 const LISTED = 3;
 
 /** Asks before anything is deleted, and says what will be and what will not. */
-export function askView({ entry, blocks }: MemberData, roleId: string | undefined, text: Text): View {
+export function askView(data: MemberData, roleId: string | undefined, text: Text): View {
   const { t } = text;
+  const { entry, blocks } = data;
+  const isListedAlone = isEmpty({ ...data, lists: [] });
   const theirs = [...new Set([...(roleId === undefined ? [] : [roleId]), ...(entry?.givenRoleIds ?? [])])];
   const points = [
-    ...(theirs.length === 0 ? [] : [t('privacy.deletion.role', { role: roleList(theirs, text) })]),
+    ...(theirs.length === 0 || isListedAlone ? [] : [t('privacy.deletion.role', { role: roleList(theirs, text) })]),
     t('privacy.deletion.record'),
     ...(entry?.phone ? [t('privacy.deletion.past')] : []),
     ...(blocks.length > 0 ? [t('privacy.deletion.block')] : []),

@@ -1,5 +1,6 @@
 import { ComponentType } from 'discord.js';
 import type { Ms } from '../../../clock.ts';
+import type { OnList } from '../../../gate/bulk/runs.ts';
 import type { Remaining } from '../../../gate/endings/ending.ts';
 import type { Block, HelpRequest, JournalEntry, PastNumber, PendingRole, RosterEntry } from '../../../gate/ports.ts';
 import { isEmpty, type MemberData } from '../../../gate/privacy/privacy.ts';
@@ -21,7 +22,7 @@ import { privacyRoutes } from '../ids.ts';
 const GLIMPSE = 100;
 /** How many blocks and looks are listed, and letters of events; Discord shows 4,000 letters in all. */
 const LISTED = 3;
-const ROOM_FOR_EVENTS = 850;
+const ROOM_FOR_EVENTS = 720;
 const DAY = 24 * 60 * 60_000;
 
 /** Nothing is kept of the member who asked. */
@@ -67,7 +68,7 @@ export function downloadView(name: string, { t }: Text): View {
 }
 
 function statusLines(
-  { entry, standing, proven, request, blocks, past, pendingRoles, numberOnlySince, changes }: MemberData,
+  { entry, standing, proven, request, lists, blocks, past, pendingRoles, numberOnlySince, changes }: MemberData,
   text: Text,
 ): string[] {
   const { t } = text;
@@ -77,6 +78,7 @@ function statusLines(
     ...(standing ? [challengeLine(standing, text)] : []),
     ...(proven ? [t('privacy.proven', numberWords(proven, text))] : []),
     ...(request ? [requestLine(request, text)] : []),
+    ...listLines(lists, text),
     ...blocks.slice(0, LISTED).map((block) => blockLine(block, text)),
     ...(more > 0 ? [t('privacy.more', { count: more })] : []),
     ...pendingLines(pendingRoles, text),
@@ -144,6 +146,10 @@ const challengeLine = ({ country, phone }: PanelState, text: Text) =>
 
 const requestLine = ({ at, words }: HelpRequest, { t }: Text) =>
   t('privacy.request', { when: when(at), words: quoted(words, GLIMPSE) });
+
+/** The last list that names them, which says it of all; the whole of it is in the download. */
+const listLines = (lists: readonly OnList[], text: Text): string[] =>
+  lists.slice(0, 1).map(({ by, at }) => text.t('privacy.list', { by: actor(by, text), when: when(at) }));
 
 /** A block, with why and until when. */
 export function blockLine(block: Block, text: Text): string {

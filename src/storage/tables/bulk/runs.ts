@@ -1,39 +1,23 @@
 import type { Kysely, Selectable } from 'kysely';
 import { type BulkRun, type BulkRuns, runStates } from '../../../gate/bulk/runs.ts';
 import type { Database } from '../../database.ts';
-import { memberColumns } from '../../sql/columns.ts';
+import type { Pseudonyms } from '../../pseudonyms.ts';
 import type { BulkRunsTable, Tables } from '../../sql/schema.ts';
 import { isDuplicate, orUnavailable } from '../../sql/unavailable.ts';
+import type { Erasing } from '../erasures.ts';
+import { createRunLists } from './lists.ts';
 import { createTurns } from './turns.ts';
 
-/** Rows of one statement: PostgreSQL takes 65,535 values. */
-const ROWS = 1000;
-
 /** Runs that verify many members, in the database. A unique index lets one of a server be underway. */
-export function createBulkRuns({ quick, relaxed, patient }: Pick<Database, 'quick' | 'relaxed' | 'patient'>): BulkRuns {
+export function createBulkRuns(
+  { quick, relaxed, patient }: Pick<Database, 'quick' | 'relaxed' | 'patient'>,
+  pseudonyms: Pseudonyms,
+  erasing: Pick<Erasing, 'among'>,
+): BulkRuns {
   return {
-    keep: ({ serverId, id, by, at }, memberIds) =>
-      orUnavailable(async () => {
-        for (let from = 0; from < memberIds.length; from += ROWS) {
-          const rows = memberIds.slice(from, from + ROWS).map((memberId, index) => ({
-            ...{ server_id: serverId, run_id: id, member_id: memberId },
-            ...{ place: from + index, outcome: null, had: null },
-          }));
-          await relaxed.insertInto('bulk_members').values(rows).execute();
-        }
-        const rest = { done_by: by, reason: '', began_at: at, state: 'counted' as const, members: memberIds.length };
-        const row = { server_id: serverId, id, ...rest, obstacle: null, undone_by: null };
-        await quick.insertInto('bulk_runs').values(row).execute();
-      }),
-
+    ...createRunLists({ quick, relaxed }, erasing),
     ...createRunStates(quick),
-    ...createTurns(patient, relaxed),
-
-    forgetMember: (who) =>
-      orUnavailable(async () => {
-        const theirs = quick.deleteFrom('bulk_members').where((is) => is.and(memberColumns(who)));
-        await theirs.execute();
-      }),
+    ...createTurns(patient, relaxed, pseudonyms),
 
     prune: ({ counted, begun }) =>
       orUnavailable(async () => {

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { BulkRun, BulkRuns, RunCounts } from '../../../gate/bulk/runs.ts';
-import { whoOf } from '../../sql/columns.ts';
+import type { Pseudonyms } from '../../pseudonyms.ts';
+import { idsOf, idsText, whoOf } from '../../sql/columns.ts';
 import type { Tables } from '../../sql/schema.ts';
 import { orUnavailable } from '../../sql/unavailable.ts';
 import { entryOf } from '../roster.ts';
@@ -8,9 +9,9 @@ import { entryOf } from '../roster.ts';
 const ofRun = ({ serverId, id }: Pick<BulkRun, 'serverId' | 'id'>) => ({ server_id: serverId, run_id: id });
 
 /** Whose turn it is, what became of them, and where they stand. */
-export const createTurns = (patient: Kysely<Tables>, relaxed: Kysely<Tables>) => ({
+export const createTurns = (patient: Kysely<Tables>, relaxed: Kysely<Tables>, pseudonyms: Pseudonyms) => ({
   ...createOutcomes(patient, relaxed),
-  ...createStanding(patient),
+  ...createStanding(patient, pseudonyms),
 });
 
 type Turns = Pick<BulkRuns, 'counts' | 'waiting' | 'members' | 'noteHad' | 'settle'>;
@@ -67,11 +68,11 @@ function createOutcomes(patient: Kysely<Tables>, relaxed: Kysely<Tables>): Turns
         }));
       }),
 
-    noteHad: (run, memberIds, had) =>
+    noteHad: (run, memberIds, roleIds, all) =>
       orUnavailable(async () => {
         if (memberIds.length === 0) return;
         await some(run, memberIds)
-          .set({ had: had ? 1 : 0 })
+          .set({ had: all ? 1 : 0, had_role_ids: idsText(roleIds) })
           .where('had', 'is', null)
           .execute();
       }),
@@ -81,8 +82,8 @@ function createOutcomes(patient: Kysely<Tables>, relaxed: Kysely<Tables>): Turns
   };
 }
 
-/** Where members stand on the roster and under blocks. */
-function createStanding(patient: Kysely<Tables>): Pick<BulkRuns, 'onRoster' | 'standing'> {
+/** Where members stand on the roster, under blocks and under notes of the staff's doing. */
+function createStanding(patient: Kysely<Tables>, pseudonyms: Pseudonyms): Pick<BulkRuns, 'onRoster' | 'standing'> {
   return {
     onRoster: (run, limit) =>
       orUnavailable(async () => {
@@ -95,19 +96,24 @@ function createStanding(patient: Kysely<Tables>): Pick<BulkRuns, 'onRoster' | 's
               .onRef('bulk_members.member_id', '=', 'roster.member_id'),
           )
           .selectAll('roster')
-          .select('bulk_members.had')
+          .select(['bulk_members.had', 'bulk_members.had_role_ids'])
           .where('roster.server_id', '=', run.serverId)
           .where('roster.batch', '=', run.id)
           .where('roster.how', '=', 'hand')
           .orderBy('roster.member_id')
           .limit(limit)
           .execute();
-        return rows.map(({ had, ...row }) => ({ ...entryOf(row), had: had === 1 }));
+        return rows.map(({ had, had_role_ids, ...row }) => {
+          const entry = entryOf(row);
+          // Of a run from before they were written down: all or none.
+          const known = had_role_ids === null ? undefined : idsOf(had_role_ids);
+          return { entry, had: had === 1, hadRoleIds: known ?? (had === 1 ? (entry.givenRoleIds ?? []) : []) };
+        });
       }),
 
     standing: (serverId, memberIds, now) =>
       orUnavailable(async () => {
-        if (memberIds.length === 0) return { verified: new Set(), blocked: new Set() };
+        if (memberIds.length === 0) return { verified: new Set(), blocked: new Set(), revoked: new Set() };
         const among = [...memberIds];
         const verified = await patient
           .selectFrom('roster')
@@ -122,9 +128,19 @@ function createStanding(patient: Kysely<Tables>): Pick<BulkRuns, 'onRoster' | 's
           .where('member_id', 'in', among)
           .where((is) => is.or([is('blocked_until', 'is', null), is('blocked_until', '>', now)]))
           .execute();
+        const noted = new Map(
+          among.flatMap((memberId) => pseudonyms.all({ serverId, memberId }).map((one) => [one, memberId] as const)),
+        );
+        const notes = await patient
+          .selectFrom('number_only')
+          .select('pseudonym')
+          .where('server_id', '=', serverId)
+          .where('pseudonym', 'in', [...noted.keys()])
+          .execute();
         return {
           verified: new Set(verified.map((row) => whoOf(row).memberId)),
           blocked: new Set(blocked.flatMap(({ member_id }) => member_id ?? [])),
+          revoked: new Set(notes.flatMap(({ pseudonym }) => noted.get(pseudonym) ?? [])),
         };
       }),
   };
