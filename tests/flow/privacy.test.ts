@@ -79,6 +79,32 @@ describe('/privacy', () => {
   });
 });
 
+describe('/privacy of who is on a list to verify', () => {
+  it('says so, in the download too, and Delete takes them off it and leaves the role that they had', async () => {
+    const [{ verified }, at] = [ids().roles, play.clock.now()];
+    const run = { id: 'one', serverId: who().serverId, by: ada.id, at };
+    play.sandbox.world.giveRole(who().serverId, mira.id, verified);
+    await play.stored(async ({ bulkRuns }) => {
+      await bulkRuns.keep(run, [mira.id]);
+      await bulkRuns.begin(run.serverId, run.id, { by: ada.id, reason: 'Moved over.', at });
+      await bulkRuns.noteHad({ ...run, reason: '', state: 'running', members: 1 }, [mira.id], [verified], true);
+      await bulkRuns.turn(run.serverId, run.id, ['running'], 'stopped');
+    });
+    await privacy.page(`<@${ada.id}> put you on a list`);
+    expect(await privacy.download()).toMatchObject({
+      listsToVerify: [{ by: ada.id, reason: 'Moved over.', rolesHadBefore: [verified] }],
+    });
+    await privacy.page('What is stored about you');
+    await mira.press('Delete');
+    await mira.untilSees('Delete what is stored about you here?');
+    expect(mira.sees()).not.toContain('Afterwards you no longer have');
+    await mira.press('Delete everything');
+    await mira.untilSees('Your data is deleted');
+    expect(mira.hasRole()).toBe(true);
+    expect(await play.stored(({ bulkRuns }) => bulkRuns.ofMember(who()))).toEqual([]);
+  });
+});
+
 describe('/privacy of roles that Discord has not taken or given back yet', () => {
   it('names them, in the download too', async () => {
     const { verified, unverified } = ids().roles;
@@ -113,6 +139,7 @@ describe('Download', () => {
       'challenge',
       'numberToConfirm',
       'request',
+      'listsToVerify',
       'blocks',
       'byNumberAloneSince',
       'formerNumbers',
