@@ -13,7 +13,10 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const staff = { by: '900', reason: 'A test' };
 
-const acts = ['verify', 'return', 'revoke', 'block', 'delete', 'transfer', 'change role', 'ban', 'chores'] as const;
+const acts = [
+  ...(['verify', 'let in', 'prove again', 'end', 'take over'] as const),
+  ...(['return', 'revoke', 'block', 'delete', 'transfer', 'change role', 'ban', 'chores'] as const),
+];
 const faults = ['429', '503', 'cut before', 'cut after', 'kill', 'none', 'none'] as const;
 
 /** One thing that happens: who does what in which process, what goes wrong with it, and whether the next one waits for it. */
@@ -34,9 +37,11 @@ interface Play {
   readonly underway: Promise<unknown>[];
   /** Who had the role to remove, and has not left the server since. */
   readonly had: Set<string>;
-  /** Who has come back, as often as they did. */
+  /** Who has come back or proven a number again, as often as they did: they are given what is missing. */
   readonly returned: string[];
   set: RoleSet;
+  /** Whether other roles were chosen, and everybody is moved to them. */
+  isMoved: boolean;
 }
 
 type RoleSet = Pick<ServerSettings, 'roleId' | 'moreRoleIds' | 'roleRules' | 'bypassesChecks'>;
@@ -58,6 +63,16 @@ const phoneOf = ({ memberId }: Who) => ({
   lastDigits: '23',
 });
 
+/** A number of the other half. */
+const anotherOf = ({ memberId }: Who, country: string | undefined) => ({
+  phoneKey: `v1:${memberId}:${country}`,
+  country: country === 'DE' ? 'US' : 'DE',
+  lastDigits: '24',
+});
+
+/** One account a number, and no verification ends by itself. */
+const rules = { accountsPerNumber: 1 };
+
 /** As a right code does: onto the roster, and the role. */
 async function verify({ stage }: Play, { stores, record, grants }: Process, who: Who): Promise<void> {
   const present = stage.world.guilds.get(who.serverId)?.members.has(who.memberId);
@@ -70,6 +85,38 @@ async function verify({ stage }: Play, { stores, record, grants }: Process, who:
   await grants.give(who, seen);
 }
 
+/** As a press does where nobody needs a number. */
+async function pass({ stage }: Play, { stores, record, grants }: Process, who: Who): Promise<void> {
+  if (!stage.world.guilds.get(who.serverId)?.members.has(who.memberId)) return;
+  const seen = { at: stage.clock.now(), roles: stage.rolesOf(who), pending: false, bypasses: stage.bypasses(who) };
+  const letIn = { by: staff.by, reason: staff.reason, opening: 'o1' };
+  if (await stores.roster.add(who, { letIn }, stage.clock.now())) {
+    await record({ ...who, what: 'letIn' });
+    await grants.give(who, seen);
+  } else await grants.giveBack(who, seen);
+}
+
+/** As a right code of a member does who is asked to prove a number: another one than they had. */
+async function proveAgain({ stage, returned }: Play, { stores, record, renewing, grants }: Process, who: Who) {
+  await stores.endings.ask(who.serverId, { memberIds: [who.memberId] }, stage.clock.now());
+  const entry = await stores.roster.find(who);
+  if (!entry) return;
+  returned.push(who.memberId);
+  const renewed = await renewing.renew(who, anotherOf(who, entry.phone?.country), rules);
+  if (renewed.is !== 'renewed') return;
+  await record({ ...who, what: 'renewed', country: 'US' });
+  await grants.giveBack(who);
+}
+
+/** As the hourly look does with a member whose grace is over. */
+async function endIt({ stores, record, departures }: Process, who: Who) {
+  const entry = await stores.roster.find(who);
+  if (!entry) return;
+  await stores.endings.noticed(entry, 'warn', 1);
+  const { serverId, memberId } = who;
+  await departures.endEnded({ ...entry, warnedAt: 1 }, 'A test', () => record({ serverId, memberId, what: 'ended' }));
+}
+
 async function act(play: Play, { act, member, process }: Step): Promise<unknown> {
   const { stage, members, processes, had } = play;
   const { world, serverId } = stage;
@@ -79,6 +126,21 @@ async function act(play: Play, { act, member, process }: Step): Promise<unknown>
   switch (act) {
     case 'verify':
       return verify(play, by, one);
+    case 'let in':
+      return pass(play, by, one);
+    case 'prove again':
+      return proveAgain(play, by, one);
+    case 'end':
+      return endIt(by, one);
+    case 'take over': {
+      await by.stores.endings.ask(serverId, { memberIds: [one.memberId] }, stage.clock.now());
+      const held = (await by.stores.roster.find(next))?.phone;
+      if (!held) return undefined;
+      play.returned.push(one.memberId);
+      if (!(await by.renewing.takeOver(one, held, rules, 'A test'))) return undefined;
+      await by.record({ ...one, what: 'transferred', country: 'US' });
+      return by.grants.give(one);
+    }
     case 'return':
       had.delete(one.memberId);
       play.returned.push(one.memberId);
@@ -101,6 +163,7 @@ async function act(play: Play, { act, member, process }: Step): Promise<unknown>
     }
     case 'change role':
       play.set = after(setsOf(stage), play.set);
+      play.isMoved = true;
       await stage.settings(play.set);
       return by.roleMove.start(serverId);
     case 'ban':
@@ -158,7 +221,7 @@ async function settle(play: Play): Promise<void> {
   ]) {
     await stage.clock.skip(pause);
     // A member who was being given the former role when another was chosen is still to be moved.
-    await stage.first.stores.roleMoves.begin(stage.serverId, goalOf(play.set), 1);
+    if (play.isMoved) await stage.first.stores.roleMoves.begin(stage.serverId, goalOf(play.set), 1);
     for (const one of processes) {
       await one.chores();
       await one.roleCleanup.settled();
@@ -195,7 +258,7 @@ async function check(play: Play): Promise<void> {
 
 /** What stands in a journal again though nothing came in between that it could be for. */
 function twice(happened: readonly Happening[]): Happening[] {
-  const begins: readonly Happening[] = ['verified', 'transferred'];
+  const begins: readonly Happening[] = ['verified', 'letIn', 'transferred'];
   let [mayGrant, mayRevoke] = [true, true];
   return happened.filter((what) => {
     if (begins.includes(what)) [mayGrant, mayRevoke] = [true, true];
@@ -203,7 +266,7 @@ function twice(happened: readonly Happening[]): Happening[] {
       if (!mayGrant) return true;
       mayGrant = false;
     }
-    if (what === 'revoked') {
+    if (what === 'revoked' || what === 'ended') {
       if (!mayRevoke) return true;
       [mayGrant, mayRevoke] = [true, false];
     }
@@ -226,7 +289,7 @@ onEachDatabase((freshPlace) => {
           if (!set) throw new Error('no roles');
           await stage.settings(set);
           const play: Play = {
-            ...{ stage, members, set, underway: [], had: new Set([mira, jonas]), returned: [] },
+            ...{ stage, members, set, underway: [], had: new Set([mira, jonas]), returned: [], isMoved: false },
             processes: [first, await stage.start()],
           };
           for (const one of steps) {

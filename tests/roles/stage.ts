@@ -118,10 +118,11 @@ function createProcess(sandbox: Sandbox, time: SandboxClock, opened: Stores, cut
   }).setToken(sandbox.token);
   const keeper = createRoleKeeper(rest, () => {});
   const roles: RoleKeeper = { give: alive(keeper.give), take: alive(keeper.take), look: alive(keeper.look) };
-  const { roster, pendingRoles, journal, blocks } = opened;
+  const { roster, endings, pendingRoles, journal, blocks } = opened;
   const stores: Stores = {
     ...opened,
     roster: allAlive(roster, alive),
+    endings: allAlive(endings, alive),
     pendingRoles: allAlive(pendingRoles, alive),
     blocks: allAlive(blocks, alive),
     journal: { ...journal, write: alive(journal.write) },

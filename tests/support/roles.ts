@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Who } from '../../src/base/member-ref.ts';
 import type { Clock } from '../../src/clock.ts';
+import { createRenewing } from '../../src/gate/endings/renewing.ts';
 import { createRecorder, type Recorder } from '../../src/gate/journal/recorder.ts';
 import type { Retry, Roster } from '../../src/gate/ports.ts';
 import { createGrantNews } from '../../src/gate/roles/grant-news.ts';
@@ -41,7 +42,17 @@ export function rolesOver(stores: Stores, { roles, clock, onError = shown, ...mo
   });
   const newcomers = createNewcomers(grants);
   const departures = createDepartures({ ...stores, roleCleanup, clock });
-  return { roleCleanup, departures, grants, newcomers, roleMove: createRoleMove({ ...stores, grants }), kept, missing };
+  const renewing = createRenewing({ ...stores, departures, clock });
+  return {
+    roleCleanup,
+    departures,
+    renewing,
+    grants,
+    newcomers,
+    roleMove: createRoleMove({ ...stores, grants }),
+    kept,
+    missing,
+  };
 }
 
 /** A claim of the giving of a role, as it is written down. */

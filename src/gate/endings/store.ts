@@ -1,5 +1,6 @@
 import type { Who } from '../../base/member-ref.ts';
 import type { Ms } from '../../clock.ts';
+import type { LineKind } from '../../otp/number/line-kind.ts';
 import type { AdmitResult, Approval, HeldPhone, RosterEntry } from '../ports.ts';
 import type { EndingRule } from './ending.ts';
 
@@ -51,10 +52,15 @@ export interface Endings {
   ): Promise<EndingMember[]>;
   /**
    * A member of the roster has proven a number: theirs, or another one in its place. One statement a place, under the same rules as
-   * admitting. Their roles stay as they are.
+   * admitting. Their roles stay; where the rules for roles may ask for others by what is known of the number now, those are owed.
    */
   renew(
-    member: Who & { readonly phone: HeldPhone; readonly verifiedAt: Ms; readonly locale?: string },
+    member: Who & {
+      readonly phone: HeldPhone;
+      readonly lineKind?: LineKind | undefined;
+      readonly verifiedAt: Ms;
+      readonly locale?: string;
+    },
     places: number,
   ): Promise<RenewResult>;
   /** The staff vouch for a member of the roster whose verification ends. False when they are not on it any more. */

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Endings, RenewResult } from '../../../gate/endings/store.ts';
+import { FIRST_RETRY } from '../../../gate/roles/retries.ts';
 import { memberColumns, phoneColumns } from '../../sql/columns.ts';
 import { given } from '../../sql/prepared.ts';
 import type { Tables } from '../../sql/schema.ts';
@@ -81,9 +82,12 @@ function renewingAt(db: Kysely<Tables>, erasures: Erasing) {
       verified_at: verifiedAt,
       ...(locale !== undefined && { locale }),
     };
+    // The rules for roles may ask for other ones now: they are owed, and given also where this process dies before it asks for them.
+    const owed = { granted_at: null, retry_at: verifiedAt + FIRST_RETRY, tries: 0 };
+    const other = { ...row, ...owed, grant_claim: null, grant_claimed_at: null, line_kind: lineKind };
     const update = db
       .updateTable('roster')
-      .set(place === undefined ? row : { ...row, place, line_kind: lineKind })
+      .set(place === undefined ? (lineKind === null ? row : other) : { ...other, place })
       .where((is) => is.and(memberColumns(member)))
       .where(({ not, exists }) => not(exists(blocksOn(db, serverId, phone.phoneKey, verifiedAt))))
       .where(({ not, exists }) => not(exists(replacedKey(db, phone))))
