@@ -64,6 +64,26 @@ describe('who does not verify in time', () => {
     expect(staffMessages(play).map(textOf).join()).toContain(`<@${jonas?.id}>`);
   });
 
+  it('case 48: has the whole time from when they came off the roster, where they had been on it since their last notice', async () => {
+    await lookAfter(9.5);
+    expect(await happened(jonas)).toEqual(['warn']);
+    const who = { serverId: server(), memberId: jonas?.id ?? '' };
+    await approve([who.memberId]);
+    await lookAfter(20);
+    // As undoing a run of the staff does.
+    await play.stored(async ({ roster, journal }) => {
+      await roster.remove(who);
+      await journal.write({ ...who, at: play.clock.now(), what: 'revoked', by: '1' });
+    });
+    play.sandbox.world.takeRole(server(), who.memberId, play.sandbox.seeded.roles.verified);
+    await lookAfter(1);
+    expect(isHere(jonas)).toBe(true);
+    await lookAfter(9);
+    expect(letters(jonas)).toHaveLength(2);
+    await lookAfter(1);
+    expect(isHere(jonas)).toBe(false);
+  });
+
   it('case 48: is not removed where Discord did not take what was to be told to them, and told the next day', async () => {
     const { world } = play.sandbox;
     world.faults.add({ method: 'POST', path: /\/users\/@me\/channels$/, status: 403, code: 40003, times: 50 });

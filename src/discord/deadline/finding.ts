@@ -58,7 +58,7 @@ export function createFinding(
   };
 }
 
-/** A member whose verification has ended has the whole time from then on. */
-function begun(member: Timed, endedAt: Ms | undefined): Timed {
-  return endedAt === undefined ? member : { ...member, ableSince: Math.max(endedAt, member.ableSince ?? endedAt) };
+/** A member who was on the roster has the whole time from when they came off it. */
+function begun(member: Timed, leftAt: Ms | undefined): Timed {
+  return leftAt === undefined ? member : { ...member, ableSince: Math.max(leftAt, member.ableSince ?? leftAt) };
 }

@@ -1,7 +1,7 @@
 import type { Ms } from '../../clock.ts';
 import { beginOf, type DeadlineAct, type DeadlinePolicy, type Reminders, type Timed } from '../../gate/deadline.ts';
 import type { Recorder } from '../../gate/journal/recorder.ts';
-import type { Journal } from '../../gate/ports.ts';
+import type { Happening, Journal } from '../../gate/ports.ts';
 import type { OpenGate } from '../../gate/settings/settings.ts';
 import type { Texts } from '../../text/texts.ts';
 import { wordsOn } from '../requests/way.ts';
@@ -13,6 +13,8 @@ import { reminderView } from './views.ts';
 const MOST_NOTICES = 200;
 /** How far back a member's journal is read. */
 const LOOK_BACK = 50;
+/** With these a member is off the roster. While they were on it they had nothing to verify. */
+const departures: ReadonlySet<Happening> = new Set(['ended', 'revoked', 'gaveUpNumber']);
 
 export interface ReminderParts {
   readonly journal: Journal;
@@ -25,7 +27,7 @@ export interface ReminderParts {
 /** Reminders and last warnings: sends them, and knows from the journal which were sent. Throws `StoreUnavailable`. */
 export function createReminders({ journal, record, writeTo, servers, texts }: ReminderParts) {
   return {
-    /** What was sent to these members since their time began, and of whom a verification has ended, when. */
+    /** What was sent to these members since their time began, and of those who have been on the roster, since when they are off it. */
     async sent(
       serverId: string,
       members: readonly Timed[],
@@ -35,9 +37,9 @@ export function createReminders({ journal, record, writeTo, servers, texts }: Re
       const since = new Map<string, Ms>();
       for (const member of members) {
         const entries = await journal.ofMember({ serverId, memberId: member.memberId }, LOOK_BACK);
-        const endedAt = entries.find(({ what }) => what === 'ended')?.at;
-        if (endedAt !== undefined) since.set(member.memberId, endedAt);
-        const begin = Math.max(beginOf(member, policy), endedAt ?? 0);
+        const leftAt = entries.find(({ what }) => departures.has(what))?.at;
+        if (leftAt !== undefined) since.set(member.memberId, leftAt);
+        const begin = Math.max(beginOf(member, policy), leftAt ?? 0);
         const written = entries.filter((entry) => entry.what === 'reminded').filter(({ at }) => at >= begin);
         const remindedAt = written.find(({ notice }) => notice === 'remind')?.at;
         const warnedAt = written.find(({ notice }) => notice === 'warn')?.at;
