@@ -86,14 +86,17 @@ async function verify({ stage }: Play, { stores, record, grants }: Process, who:
 }
 
 /** As a press does where nobody needs a number. */
-async function pass({ stage }: Play, { stores, record, grants }: Process, who: Who): Promise<void> {
+async function pass({ stage, returned }: Play, { stores, record, grants }: Process, who: Who): Promise<void> {
   if (!stage.world.guilds.get(who.serverId)?.members.has(who.memberId)) return;
   const seen = { at: stage.clock.now(), roles: stage.rolesOf(who), pending: false, bypasses: stage.bypasses(who) };
   const letIn = { by: staff.by, reason: staff.reason, opening: 'o1' };
   if (await stores.roster.add(who, { letIn }, stage.clock.now())) {
     await record({ ...who, what: 'letIn' });
     await grants.give(who, seen);
-  } else await grants.giveBack(who, seen);
+    return;
+  }
+  returned.push(who.memberId);
+  await grants.giveBack(who, seen);
 }
 
 /** As a right code of a member does who is asked to prove a number: another one than they had. */
@@ -207,6 +210,8 @@ async function settle(play: Play): Promise<void> {
   stage.world.faults.clear();
   stage.cuts.length = 0;
   await Promise.race([Promise.allSettled(underway), new Promise((resolve) => setTimeout(resolve, 500))]);
+  // Of two that chose other roles at once, either may have been stored last.
+  await stage.settings(play.set);
   for (const pause of [
     MINUTE,
     MINUTE,

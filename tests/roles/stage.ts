@@ -144,9 +144,7 @@ function createProcess(sandbox: Sandbox, time: SandboxClock, opened: Stores, cut
       lines: { forget: async () => {} },
       ...gate,
       ...{ verifier, clock },
-      unfollow: () => {},
-      hush: () => {},
-      withdraw: async () => {},
+      ...{ unfollow: () => {}, hush: () => {}, withdraw: async () => {} },
     }),
     isAlive: () => !life.over,
     /** Kills it: nothing more is done, wherever it was. */

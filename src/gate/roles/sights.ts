@@ -40,14 +40,16 @@ export function createSights({ roster, roles, pendingRoles, clock, newId }: Sigh
     const seen = look.is === 'seen' ? look.member : undefined;
     const isRuled = server && (server.roleRules.length > 0 || server.bypassesChecks);
     const entry = isRuled ? await roster.find(who) : undefined;
+    const traits = traitsOf(entry);
     const bypass = server?.bypassesChecks ? [await bypassOf(who, entry, seen)] : [];
     return {
       id: newId(),
       at: clock.now(),
       life: CLAIM_LIFE,
-      give: [...givenBy(server, traitsOf(entry)), ...bypass],
+      give: [...givenBy(server, traits), ...bypass],
       take: (server ? takenBy(server) : []).filter((id) => seen?.roles.includes(id)),
       held: false,
+      ...(entry && server && server.roleRules.length > 0 && { by: traits }),
     };
   }
 

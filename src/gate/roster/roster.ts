@@ -43,6 +43,8 @@ export interface GrantClaim {
   readonly take: readonly string[];
   /** Whether the member has been given their role before: only to be moved to another one. */
   readonly held: boolean;
+  /** What the rules for roles were asked by, where there are any: once the member has proven another number, the claim is not theirs. */
+  readonly by?: { readonly country?: string | undefined; readonly lineKind?: LineKind | undefined };
 }
 
 /** What a member has been given and has lost in all, what a claim has just added included. */

@@ -35,14 +35,15 @@ export function createGrantMarks({
 }: Pick<Database, 'quick' | 'relaxed' | 'patient'>): GrantMarks {
   // A claim or a mark that a power cut took makes the role be given twice, which Discord takes for once. What is taken from
   // a member is another thing: nobody could tell afterwards that they had it.
-  const [claimQuickly, claimDurably] = [claimIn(relaxed), claimIn(quick)];
+  const [claimQuickly, claimDurably] = [claimsIn(relaxed), claimsIn(quick)];
 
   const grant = grantIn(relaxed);
 
   return {
     claimGrant: (who, claim) =>
       orUnavailable(async () => {
-        const run = claim.take.length > 0 ? claimDurably : claimQuickly;
+        const claims = claim.take.length > 0 ? claimDurably : claimQuickly;
+        const run = claim.by ? claims.byRules : claims.byNone;
         const [row] = (await run({ ...who, ...claim })).rows;
         return row && { given: idsOf(row.given_role_ids), taken: idsOf(row.taken_role_ids) };
       }),
@@ -85,8 +86,10 @@ export function createGrantMarks({
   };
 }
 
-/** Claims the giving of a role where nobody else holds it. */
-const claimIn = (db: Kysely<Tables>) =>
+const claimsIn = (db: Kysely<Tables>) => ({ byRules: claimIn(db, true), byNone: claimIn(db, false) });
+
+/** Claims the giving of a role where nobody else holds it. @param isRuled only of the number that the rules were asked by */
+const claimIn = (db: Kysely<Tables>, isRuled: boolean) =>
   prepared(db, (value: Value<Claiming>) => {
     const tooLong = value(({ at, life }) => at - life);
     // Its holder's clock was ahead, and nobody can tell when it was renewed.
@@ -106,6 +109,7 @@ const claimIn = (db: Kysely<Tables>) =>
         ),
       })
       .where((is) => is.and(memberValues(value)))
+      .where((is) => is.and(isRuled ? sameTraits(value) : []))
       .where(
         sql<number>`CASE WHEN granted_at IS NULL THEN 0 ELSE 1 END`,
         '=',
@@ -120,6 +124,11 @@ const claimIn = (db: Kysely<Tables>) =>
       )
       .returning(['given_role_ids', 'taken_role_ids']);
   });
+
+const sameTraits = (value: Value<Claiming>) => [
+  sql<boolean>`coalesce(country, '') = ${value(({ by }) => by?.country ?? '')}`,
+  sql<boolean>`coalesce(line_kind, '') = ${value(({ by }) => by?.lineKind ?? '')}`,
+];
 
 /** Writes down that a role was given, by the one who holds the claim. */
 const grantIn = (db: Kysely<Tables>) =>
