@@ -76,9 +76,9 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
   });
   const { sms } = carrier;
   const proving = createProving(config, { ...basics, ...carrier });
-  const gate = openGate({ ...basics, ...proving, sms, watch });
-  const { bulk, bulkSteps } = await openBulk(config, { ...basics, ...gate });
   const isSure = () => clockCheck.ask(rest);
+  const gate = openGate({ ...basics, ...proving, isSure, sms, watch });
+  const { bulk, bulkSteps } = await openBulk(config, { ...basics, ...gate });
   const discord = { client, release, inNameOf, isSure };
   const answering = createAnswering(config, { ...basics, ...carrier, ...proving, ...gate, ...discord, bulkSteps });
   const { definitions, handlers, route } = answering;

@@ -41,6 +41,8 @@ export interface GateParts extends Pick<ReturnType<typeof createProving>, 'budge
   readonly watch: { readonly stepped: NonNullable<RecorderParts['metrics']> } | undefined;
   readonly texts: Texts;
   readonly botId: () => string;
+  /** Whether the time may be believed. */
+  readonly isSure: () => Promise<boolean>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -84,7 +86,7 @@ export function openGate(parts: GateParts) {
   });
   const locks = createLocks({ channelLocks: stores.channelLocks, rest, clock, log });
   const doorParts = { rest, settings, openings: stores.openings, servers, texts, clock, log };
-  const door = createDoor({ ...doorParts, ...createDoorSaying(doorParts), newId: randomUUID });
+  const door = createDoor({ ...doorParts, ...createDoorSaying(doorParts), isSure: parts.isSure, newId: randomUUID });
   const staff = { locks, door, staffChannel, members, board, withdraw, helpDesk };
   return { servers, roles, lent, twoFactor, record, billing, editor, settingsNews, ...giving, ...staff };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Ms } from '../../clock.ts';
+import { AGREED, type Ms } from '../../clock.ts';
 import { newcomersFact, type Reach } from '../../gate/newcomers/duty.ts';
 import type { InstallationFacts } from '../../gate/ports.ts';
 
@@ -58,10 +58,14 @@ export function createNewcomersMemory(facts: InstallationFacts) {
       const after = await change(serverId, (before) => (before?.roleId === roleId ? next(before) : undefined));
       return after?.roleId === roleId ? after : undefined;
     },
-    /** What is remembered of a role that is chosen now; of one that was not chosen before, from `now` on. */
+    /** What is remembered of a role that is chosen now; of one that was not chosen before, or by a clock that was ahead, from `now` on. */
     begun: async (serverId: string, roleId: string, now: Ms): Promise<Memory> => {
       const fresh: Memory = { roleId, since: now, everyone: false };
-      return (await change(serverId, (before) => (before?.roleId === roleId ? before : fresh))) ?? fresh;
+      const next = (before: Memory | undefined) => {
+        if (before?.roleId !== roleId) return fresh;
+        return before.since > now + AGREED ? { ...before, since: now } : before;
+      };
+      return (await change(serverId, next)) ?? fresh;
     },
     forget: (serverId: string) => facts.remove(newcomersFact(serverId)),
   };

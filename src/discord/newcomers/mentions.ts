@@ -1,23 +1,22 @@
-import { MessageFlags, Routes } from 'discord.js';
+import { MessageFlags, type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Who } from '../../base/member-ref.ts';
 import type { Ms } from '../../clock.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { Brake } from '../brake/brake.ts';
 import type { Servers } from '../rest/servers.ts';
-import { createStandingMentions, type StandingMentionsParts } from './standing-mentions.ts';
+import { createStandingMentions, STANDS_FOR, type StandingMentionsParts } from './standing-mentions.ts';
 import { mentionView } from './views.ts';
 
 /** Who joins within this time is mentioned in one message. */
 const GATHERED: Ms = 10_000;
 /** Members in one message: each of them has to be readable. */
 const AT_ONCE = 40;
-/** How long a mention stands. */
-const STANDS_FOR: Ms = 5 * 60_000;
 
 const Message = z.object({ id: z.string() });
 
 export interface MentionsParts extends StandingMentionsParts {
+  readonly rest: REST;
   readonly servers: Pick<Servers, 'locale'>;
   readonly texts: Texts;
   readonly inNameOf: Brake['inNameOf'];

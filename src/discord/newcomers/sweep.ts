@@ -1,5 +1,5 @@
 import type { REST } from 'discord.js';
-import type { Clock, Ms } from '../../clock.ts';
+import { AGREED, type Clock, type Ms } from '../../clock.ts';
 import { type Duty, dutyTo, type Reach } from '../../gate/newcomers/duty.ts';
 import type { Roster, SettingsStore } from '../../gate/ports.ts';
 import type { GrantObstacle } from '../../gate/roles/role-keeper.ts';
@@ -84,7 +84,7 @@ export function createSweep(parts: SweepParts) {
           continue;
         }
         const { run, sweptAt } = await memory.begun(serverId, server.unverifiedRoleId, clock.now());
-        const isDue = run !== undefined || sweptAt === undefined || clock.now() >= sweptAt + SWEPT_EVERY;
+        const isDue = run !== undefined || isTurn(sweptAt, clock.now());
         if (isDue && !passes.has(serverId)) await begin(serverId);
       }
     },
@@ -98,6 +98,10 @@ export function createSweep(parts: SweepParts) {
     },
   };
 }
+
+/** Whether a server's turn has come. What a clock that was ahead has noted does not put it off. */
+const isTurn = (sweptAt: Ms | undefined, now: Ms) =>
+  sweptAt === undefined || now >= sweptAt + SWEPT_EVERY || sweptAt > now + AGREED;
 
 /** How a pass ended: everybody was looked at, or Discord does not let us; undefined while it goes on. */
 type End = { readonly is: 'done' } | { readonly is: 'refused'; readonly obstacle: string } | undefined;

@@ -1,9 +1,7 @@
 import type { Clock, Ms } from '../../clock.ts';
 import { createQueue } from '../../otp/queue.ts';
-import type { Opening, Openings } from './openings.ts';
+import { isOver, LOOKED_AT_EVERY, type Opening, type Openings } from './openings.ts';
 
-/** How often the staff are told how many have come in, at most. */
-const TOLD_EVERY: Ms = 15 * 60_000;
 /** How soon another process does what the one that was asked has left undone: it died. */
 const SOON: Ms = 10_000;
 /** After an outage of Discord. */
@@ -24,6 +22,8 @@ export interface DoorParts {
   readonly redraw: (serverId: string) => Promise<boolean>;
   readonly newId: () => string;
   readonly clock: Clock;
+  /** Whether the time may be believed. */
+  readonly isSure: () => Promise<boolean>;
 }
 
 export type Door = ReturnType<typeof createDoor>;
@@ -33,7 +33,7 @@ export type Door = ReturnType<typeof createDoor>;
  * on with it after any other. Throws `StoreUnavailable`.
  */
 export function createDoor(parts: DoorParts) {
-  const { openings, newId, clock } = parts;
+  const { openings, newId, clock, isSure } = parts;
   const inTurn = createQueue();
   const tend = createTending(parts);
   /** Says what is to be said, after a press. */
@@ -45,7 +45,7 @@ export function createDoor(parts: DoorParts) {
       const now = clock.now();
       const before = await openings.current(serverId);
       // One whose time is over gives way, though nobody has looked at it since.
-      if (before && before.endsAt <= now) await openings.close(before, now, undefined, now);
+      if (before && isOver(before, now) && (await isSure())) await openings.close(before, now, undefined, now);
       const opening = { serverId, id: newId(), by, reason, openedAt: now, endsAt };
       if (!(await openings.open(opening, now + SOON))) return false;
       await tendSoon(opening);
@@ -77,7 +77,7 @@ export function createDoor(parts: DoorParts) {
 }
 
 /** Does for an opening what is due. Done twice, it says nothing twice, but where two processes do so in the same instant. */
-function createTending({ openings, tell, redraw, clock }: DoorParts) {
+function createTending({ openings, tell, redraw, clock, isSure }: DoorParts) {
   /** What the staff have not been told yet. */
   function newsOf({ closedAt, toldEnd, toldCount, endsAt }: Opening, count: number): DoorNews | undefined {
     if (closedAt !== undefined) return toldEnd === undefined ? undefined : { is: 'closed', count };
@@ -101,12 +101,13 @@ function createTending({ openings, tell, redraw, clock }: DoorParts) {
 
   function lookAgainAt({ closedAt, endsAt }: Opening, { isTold, isShown }: Said): Ms | undefined {
     if (!isTold || !isShown) return clock.now() + AGAIN;
-    return closedAt === undefined ? Math.min(clock.now() + TOLD_EVERY, endsAt) : undefined;
+    return closedAt === undefined ? Math.min(clock.now() + LOOKED_AT_EVERY, endsAt) : undefined;
   }
 
   return async (id: Pick<Opening, 'serverId' | 'id'>): Promise<void> => {
     const found = await openings.find(id);
-    if (found && endOf(found) !== undefined && found.endsAt <= clock.now()) {
+    // By a clock that is wrong nothing is closed: it lets nobody in for as long as that lasts.
+    if (found && endOf(found) !== undefined && isOver(found, clock.now()) && (await isSure())) {
       await openings.close(found, clock.now(), undefined, clock.now());
     }
     const opening = await openings.find(id);

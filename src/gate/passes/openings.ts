@@ -56,6 +56,13 @@ export interface Openings {
   prune(before: Ms): Promise<void>;
 }
 
+/** Whether an opening is to be closed: its time is over, or it was opened by a clock that was ahead. */
+export const isOver = ({ openedAt, endsAt }: Pick<Opening, 'openedAt' | 'endsAt'>, now: Ms): boolean =>
+  endsAt <= now || openedAt > now + AGREED;
+
+/** How long it takes at most until an open gate is looked at again. */
+export const LOOKED_AT_EVERY: Ms = 15 * 60_000;
+
 /** Whether an opening lets members in at an instant. A clock that is far behind opens nothing again. */
 export const isOpenAt = ({ openedAt, endsAt, closedAt }: Opening, now: Ms): boolean =>
   closedAt === undefined && now >= openedAt - AGREED && now < endsAt;

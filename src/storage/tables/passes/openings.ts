@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { Opening, Openings } from '../../../gate/passes/openings.ts';
+import { LOOKED_AT_EVERY, type Opening, type Openings } from '../../../gate/passes/openings.ts';
+import { dueRows } from '../../sql/due.ts';
 import { prepared, type Value } from '../../sql/prepared.ts';
 import type { OpeningsTable, Tables } from '../../sql/schema.ts';
 import { orUnavailable } from '../../sql/unavailable.ts';
@@ -93,13 +94,9 @@ function createReads(db: Kysely<Tables>): Pick<Openings, 'find' | 'latest' | 'du
 
     due: (now, limit) =>
       orUnavailable(async () => {
-        const rows = await db
-          .selectFrom('openings')
-          .selectAll()
-          .where('look_at', '<=', now)
-          .orderBy('look_at')
-          .limit(limit)
-          .execute();
+        const rows = await dueRows(now, LOOKED_AT_EVERY, limit, ({ is, at, limit: most }) =>
+          db.selectFrom('openings').selectAll().where('look_at', is, at).orderBy('look_at').limit(most).execute(),
+        );
         return rows.map(openingOf);
       }),
 
