@@ -6,12 +6,13 @@ import { goalOf } from '../../src/gate/roles/given.ts';
 import { givenBy } from '../../src/gate/settings/role-rules.ts';
 import type { ServerSettings } from '../../src/gate/settings/settings.ts';
 import { onEachDatabase } from '../storage/places.ts';
+import { endIt, pass, proveAgain, takeOver, verify } from './acts.ts';
+import { staff } from './admitted.ts';
 import { openStage, type Process, type Stage } from './stage.ts';
 
 const RUNS = Number(process.env.ROLE_RUNS ?? 6);
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const staff = { by: '900', reason: 'A test' };
 
 const acts = [
   ...(['verify', 'let in', 'prove again', 'end', 'take over'] as const),
@@ -56,70 +57,6 @@ function setsOf({ verified, other, crew, deck }: Stage): readonly RoleSet[] {
   ];
 }
 
-/** Half of the numbers are German. */
-const phoneOf = ({ memberId }: Who) => ({
-  phoneKey: `v1:${memberId}`,
-  country: Number(memberId.at(-1)) % 2 === 0 ? 'US' : 'DE',
-  lastDigits: '23',
-});
-
-/** A number of the other half. */
-const anotherOf = ({ memberId }: Who, country: string | undefined) => ({
-  phoneKey: `v1:${memberId}:${country}`,
-  country: country === 'DE' ? 'US' : 'DE',
-  lastDigits: '24',
-});
-
-/** One account a number, and no verification ends by itself. */
-const rules = { accountsPerNumber: 1 };
-
-/** As a right code does: onto the roster, and the role. */
-async function verify({ stage }: Play, { stores, record, grants }: Process, who: Who): Promise<void> {
-  const present = stage.world.guilds.get(who.serverId)?.members.has(who.memberId);
-  if (!present) return;
-  // As Discord sends a member along: what is being taken from them at this moment is still there.
-  const seen = { at: stage.clock.now(), roles: stage.rolesOf(who), pending: false, bypasses: stage.bypasses(who) };
-  const admission = await stores.roster.admit({ ...who, phone: phoneOf(who), verifiedAt: stage.clock.now() }, 1);
-  if (admission.is !== 'admitted') return void (await grants.give(who, seen));
-  await record({ ...who, what: 'verified', country: 'US' });
-  await grants.give(who, seen);
-}
-
-/** As a press does where nobody needs a number. */
-async function pass({ stage, returned }: Play, { stores, record, grants }: Process, who: Who): Promise<void> {
-  if (!stage.world.guilds.get(who.serverId)?.members.has(who.memberId)) return;
-  const seen = { at: stage.clock.now(), roles: stage.rolesOf(who), pending: false, bypasses: stage.bypasses(who) };
-  const letIn = { by: staff.by, reason: staff.reason, opening: 'o1' };
-  if (await stores.roster.add(who, { letIn }, stage.clock.now())) {
-    await record({ ...who, what: 'letIn' });
-    await grants.give(who, seen);
-    return;
-  }
-  returned.push(who.memberId);
-  await grants.giveBack(who, seen);
-}
-
-/** As a right code of a member does who is asked to prove a number: another one than they had. */
-async function proveAgain({ stage, returned }: Play, { stores, record, renewing, grants }: Process, who: Who) {
-  await stores.endings.ask(who.serverId, { memberIds: [who.memberId] }, stage.clock.now());
-  const entry = await stores.roster.find(who);
-  if (!entry) return;
-  returned.push(who.memberId);
-  const renewed = await renewing.renew(who, anotherOf(who, entry.phone?.country), rules);
-  if (renewed.is !== 'renewed') return;
-  await record({ ...who, what: 'renewed', country: 'US' });
-  await grants.giveBack(who);
-}
-
-/** As the hourly look does with a member whose grace is over. */
-async function endIt({ stores, record, departures }: Process, who: Who) {
-  const entry = await stores.roster.find(who);
-  if (!entry) return;
-  await stores.endings.noticed(entry, 'warn', 1);
-  const { serverId, memberId } = who;
-  await departures.endEnded({ ...entry, warnedAt: 1 }, 'A test', () => record({ serverId, memberId, what: 'ended' }));
-}
-
 async function act(play: Play, { act, member, process }: Step): Promise<unknown> {
   const { stage, members, processes, had } = play;
   const { world, serverId } = stage;
@@ -135,15 +72,8 @@ async function act(play: Play, { act, member, process }: Step): Promise<unknown>
       return proveAgain(play, by, one);
     case 'end':
       return endIt(by, one);
-    case 'take over': {
-      await by.stores.endings.ask(serverId, { memberIds: [one.memberId] }, stage.clock.now());
-      const held = (await by.stores.roster.find(next))?.phone;
-      if (!held) return undefined;
-      play.returned.push(one.memberId);
-      if (!(await by.renewing.takeOver(one, held, rules, 'A test'))) return undefined;
-      await by.record({ ...one, what: 'transferred', country: 'US' });
-      return by.grants.give(one);
-    }
+    case 'take over':
+      return takeOver(play, by, one, next);
     case 'return':
       had.delete(one.memberId);
       play.returned.push(one.memberId);
