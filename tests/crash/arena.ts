@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as realTime } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
-import type { StoreAddress } from '../../src/storage/stores.ts';
+import { systemClock } from '../../src/clock.ts';
+import { freshSettings } from '../../src/gate/settings/settings.ts';
+import { openStores, type StoreAddress } from '../../src/storage/stores.ts';
 import { type BotProcess, startBot, startEnv } from '../process/bot.ts';
 import { freshFolder } from '../storage/support.ts';
 import { personIn } from '../support/person.ts';
@@ -35,7 +37,7 @@ const open = {
 /** A moment that never comes must not keep a bot alive, ms. */
 const LONGEST_LIFE = 2500;
 
-export type Arena = Awaited<ReturnType<typeof openArena>>;
+export type Arena = Omit<Awaited<ReturnType<typeof openArena>>, 'given'>;
 
 /** A server with its phones, and a bot that can be killed and started again on what it has stored. */
 export async function openArena(address: StoreAddress) {
@@ -104,7 +106,24 @@ export async function openArena(address: StoreAddress) {
   await personIn(sandbox, 'ada').slash('setup', { role: roles.verified, channel: channels.verify });
   await sandbox.world.until(() => personIn(sandbox, 'mira').notice());
   await arena.stop();
-  return arena;
+  return { ...arena, given: await giveSeveral(sandbox, address, secretKey) };
+}
+
+/** Success gives more than one role, one of them by the country, and lifts Discord's own checks. @returns all that it gives */
+async function giveSeveral({ world, seeded }: Sandbox, address: StoreAddress, secretKey: Buffer) {
+  const { guildId, roles } = seeded;
+  const [crew, american] = ['Crew', 'American'].map((name) => {
+    const { id } = world.addRole(guildId, { name });
+    world.moveRole(guildId, id, 1);
+    return id;
+  });
+  if (crew === undefined || american === undefined) throw new Error('no roles');
+  const roleRules = [{ countries: ['US'], kinds: [], roleIds: [american] }];
+  const stores = await openStores(address, { secretKey, clock: systemClock() });
+  const server = (await stores.settings.load(guildId)) ?? freshSettings;
+  await stores.settings.save(guildId, { ...server, moreRoleIds: [crew], roleRules, bypassesChecks: true });
+  await stores.close();
+  return [roles.verified, crew, american];
 }
 
 /** Bots, one after another, in the same folder. */
