@@ -37,7 +37,7 @@ async function keptOf({ bulkRuns, openings, numberOnly }: Stores) {
   return {
     begun,
     turns: begun && (await bulkRuns.members(begun, -1, 10)),
-    onRoster: begun && (await bulkRuns.onRoster(begun, 10)).map(({ memberId }) => memberId),
+    onRoster: begun && (await bulkRuns.onRoster(begun, 10)).map(({ entry }) => entry.memberId),
     opening: await openings.current(run.serverId),
     revokedSince: await numberOnly.since(who('revoked')),
   };

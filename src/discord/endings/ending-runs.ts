@@ -107,7 +107,7 @@ function createEnder(parts: EndingParts, { write }: ReturnType<typeof createNoti
   }
 
   return async (serverId: string, server: OpenGate, open: readonly Span[], now: Ms): Promise<void> => {
-    const warned = await endings.noticedBefore(serverId, now - GRACE, MOST_LOOKED_AT);
+    const warned = await endings.noticedBefore(serverId, server.endsAfter, now - GRACE, MOST_LOOKED_AT);
     const over = warned.filter((entry) => endingAct(entry, server, open, now)?.is === 'end');
     if (over.length === 0) return;
     const memberIds = over.map(({ memberId }) => memberId);

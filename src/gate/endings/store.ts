@@ -33,8 +33,8 @@ export interface Endings {
     at: { readonly now: Ms; readonly until: Ms },
     limit: number,
   ): Promise<RosterEntry[]>;
-  /** Some who had their last notice until an instant, the earliest first. @param after goes on behind this member of the same instant */
-  noticedBefore(serverId: string, before: Ms, limit: number): Promise<RosterEntry[]>;
+  /** Some whose verification has ended and who had the last notice of that until an instant, the earliest first. */
+  noticedBefore(serverId: string, rule: EndingRule | undefined, before: Ms, limit: number): Promise<RosterEntry[]>;
   /** Writes down that a notice was sent to a member, unless they have proven a number since. */
   noticed(entry: RosterEntry, what: 'remind' | 'warn', at: Ms): Promise<void>;
   /** How many end at `until` or before, and how many end at all. */

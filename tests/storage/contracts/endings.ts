@@ -126,6 +126,8 @@ export function endingsContract(freshPlace: () => Place): void {
       for (const rule of some) {
         const found = await endings.unnoticed(serverId, rule, { now, until: now + REMINDED_BEFORE }, 1000);
         expect(found.map(({ memberId }) => memberId).sort()).toEqual(noticesDue(all, rule));
+        const noticed = await endings.noticedBefore(serverId, rule, now - 7 * DAY, 1000);
+        expect(noticed.map(({ memberId }) => memberId).sort()).toEqual(noticedOf(all, rule, now - 7 * DAY));
         const ends = endsOf(all, rule);
         const until = now + 3 * DAY;
         const over = ends.filter((at) => at <= until);
@@ -160,6 +162,18 @@ const ruled = (rule: EndingRule | undefined) => (rule ? { endsAfter: rule } : {}
 function noticesDue(all: readonly RosterEntry[], rule: EndingRule | undefined): string[] {
   const due = all.filter((one) => ['remind', 'warn'].includes(endingAct(one, ruled(rule), [], now)?.is ?? ''));
   return due.map(({ memberId }) => memberId).sort();
+}
+
+/** Of whom a last notice counts that was sent until then. */
+function noticedOf(all: readonly RosterEntry[], rule: EndingRule | undefined, before: number): string[] {
+  const counts = ({ warnedAt, ...one }: RosterEntry) => {
+    const end = endOf(one, ruled(rule));
+    return end !== undefined && warnedAt !== undefined && warnedAt >= end && warnedAt <= before;
+  };
+  return all
+    .filter(counts)
+    .map(({ memberId }) => memberId)
+    .sort();
 }
 
 function endsOf(all: readonly RosterEntry[], rule: EndingRule | undefined): number[] {

@@ -16,13 +16,12 @@ export function createEndingLists(db: Kysely<Tables>): Pick<Endings, 'unnoticed'
         return rows.map(entryOf);
       }),
 
-    noticedBefore: (serverId, before, limit) =>
+    noticedBefore: (serverId, rule, before, limit) =>
       orUnavailable(async () => {
-        const rows = await db
-          .selectFrom('roster')
+        // A notice of an ending that is none any more would be found each time, in the place of others.
+        const rows = await endingBy(db, serverId, rule, before)
           .selectAll()
-          .where('server_id', '=', serverId)
-          .where('warned_at', 'is not', null)
+          .where('warned_at', '>=', endColumn(rule))
           .where('warned_at', '<=', before)
           .orderBy('warned_at')
           .limit(limit)
