@@ -46,7 +46,7 @@ it('case 22: a member meets an open breaker, the staff see the figures, and a pr
 
   await play.clock.skip(3000);
   await untilStaffSee(play, 'only 0 of 24 were typed back lately');
-  await untilStaffSee(play, `United States wait until <t:${until / 1000}:R>`);
+  await untilStaffSee(play, `United States wait until <t:${until / 1000}:f> (<t:${until / 1000}:R>)`);
   const opened = play.logs.lines.filter((line) => line.includes('breaker opened'));
   expect(opened).toHaveLength(1);
   expect(JSON.parse(opened[0] ?? '')).toMatchObject({

@@ -54,6 +54,7 @@ describe('the open gate', () => {
 
     expect((await mira.press('Verify', mira.notice())).is).not.toBe('modal');
     await mira.untilSees('The gate is open to everybody until');
+    expect(mira.sees()).toMatch(/until <t:\d+:f> \(<t:\d+:R>\), so no number/);
     expect(mira.hasRole()).toBe(true);
     expect(mira.smsCount()).toBe(0);
     expect(await entryOf(mira)).toMatchObject({ letIn: { by: ada.id, reason: why } });

@@ -169,6 +169,7 @@ describe('/member block and unblock', () => {
   it('block the number and revoke; the end can be changed; unblock lets it verify again', async () => {
     await mira.verify();
     await block('is blocked until <t:');
+    expect(ada.sees()).toMatch(/is blocked until <t:\d+:f> \(<t:\d+:R>\)/);
     expect(ada.sees()).toContain('is no longer verified');
     expect(mira.hasRole()).toBe(false);
     await block('now it is blocked until somebody lifts it', 'forever');

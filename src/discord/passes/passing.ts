@@ -8,7 +8,7 @@ import { answer } from '../interactions/answers.ts';
 import { heldRoles } from '../interactions/reading.ts';
 import type { Visit } from '../interactions/visit.ts';
 import { exemptWords } from '../member/views/member.ts';
-import { colours, frame, when } from '../ui/parts.ts';
+import { colours, dated, frame } from '../ui/parts.ts';
 import { roleList } from '../ui/roles.ts';
 import type { FlowParts } from '../verify/parts.ts';
 import { seenIn } from '../verify/seen.ts';
@@ -58,5 +58,5 @@ function passedWords({ by }: Extract<Passed, { is: 'passed' }>, given: readonly 
   const role = roleList(given, text);
   return by.exempt
     ? text.t('pass.exempt', { role, why: exemptWords(by.exempt, text) })
-    : text.t('pass.letIn', { role, when: when(by.endsAt) });
+    : text.t('pass.letIn', { role, when: dated(by.endsAt) });
 }

@@ -6,7 +6,7 @@ import type { SmsProblem } from '../../otp/sms.ts';
 import type { Text } from '../../text/texts.ts';
 import { causeWords, groundWords } from '../member/views/history.ts';
 import { countryLabel } from '../ui/country.ts';
-import { when } from '../ui/parts.ts';
+import { dated, when } from '../ui/parts.ts';
 import { asWritten, glimpse } from '../ui/quote.ts';
 
 export type Told = HeardBy<'staff'>;
@@ -65,7 +65,7 @@ function lineOfAny(event: Told, channel: OtherChannel | undefined, text: Text): 
   const { memberId, by, country, others = [], budget, figures, until = 0 } = { ...blank, ...event };
   if (figures) {
     const scope = budget === 'breaker-prefix' ? 'prefix' : 'country';
-    return t(`staffLine.paused.${scope}`, { country: placeOf(country, text), ...figures, when: when(until) });
+    return t(`staffLine.paused.${scope}`, { country: placeOf(country, text), ...figures, when: dated(until) });
   }
   if (event.what === 'moneySpent') return moneyLine(event, text);
   const { what } = event;

@@ -71,7 +71,8 @@ function statusLine({ entry, target }: MemberRecord, text: Text): string {
   const since = when(entry.verifiedAt);
   const { phone, exempt, approval, letIn } = entry;
   if (phone) return t('member.status.number', { when: since }) + away;
-  if (exempt) return t('member.status.exempt', { when: since, why: exemptWords(exempt, text) }) + away;
+  if (exempt)
+    return t('member.status.exempt', { when: dated(entry.verifiedAt), why: exemptWords(exempt, text) }) + away;
   const { by, reason } = approval ?? letIn;
   const words = { when: since, by: actor(by, text), reason: quoted(reason) };
   return t(`member.status.${approval ? 'hand' : 'letIn'}`, words) + away;
@@ -138,7 +139,7 @@ function openLines(record: MemberRecord, text: Text): (string | undefined)[] {
   return [
     standing && challengeLine(standing, text),
     ...blocks.slice(-MOST_BLOCKS).map(blockLine),
-    numberOnlySince === undefined ? undefined : t('member.numberOnly', { when: when(numberOnlySince) }),
+    numberOnlySince === undefined ? undefined : t('member.numberOnly', { when: dated(numberOnlySince) }),
     linked.length > 0 ? t('member.linked', { accounts: mentions(linked) }) : undefined,
     request && t('member.openRequest', { request: requestWords(request, text) }),
   ];

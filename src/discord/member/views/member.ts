@@ -7,7 +7,7 @@ import type { Approved, Blocked, BlockLife, Ended, Renewed, RoleLeft, Unblocked 
 import type { Text } from '../../../text/texts.ts';
 import type { Route } from '../../interactions/ids.ts';
 import { countryLabel } from '../../ui/country.ts';
-import { type Button, button, colours, frame, type View, when } from '../../ui/parts.ts';
+import { type Button, button, colours, dated, frame, type View, when } from '../../ui/parts.ts';
 import { roleList } from '../../ui/roles.ts';
 import { memberRoutes } from '../ids.ts';
 
@@ -174,7 +174,7 @@ function toldLine({ told }: { readonly told?: boolean | undefined }, { t }: Text
 
 /** Until when a block holds. */
 export function untilWords({ until }: BlockLife, { t }: Text): string {
-  return until === undefined ? t('member.untilLifted') : t('member.until', { when: when(until) });
+  return until === undefined ? t('member.untilLifted') : t('member.until', { when: dated(until) });
 }
 
 /** Why a member is exempt. */

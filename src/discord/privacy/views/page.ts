@@ -12,7 +12,7 @@ import type { Text } from '../../../text/texts.ts';
 import { actor, eventLine } from '../../member/views/history.ts';
 import { exemptWords, untilWords } from '../../member/views/member.ts';
 import { countryLabel } from '../../ui/country.ts';
-import { button, colours, frame, type View, when } from '../../ui/parts.ts';
+import { button, colours, dated, frame, type View, when } from '../../ui/parts.ts';
 import { quoted } from '../../ui/quote.ts';
 import { roleList } from '../../ui/roles.ts';
 import { remainingWords } from '../../verify/again/views.ts';
@@ -99,7 +99,7 @@ function pendingLines(pending: readonly PendingRole[] = [], words: Text): string
 }
 
 const numberOnlyLines = (since: Ms | undefined, { t }: Text): string[] =>
-  since === undefined ? [] : [t('privacy.numberOnly', { when: when(since) })];
+  since === undefined ? [] : [t('privacy.numberOnly', { when: dated(since) })];
 
 /** The number that was held last, which says it of all before. */
 const pastLines = (past: readonly PastNumber[] = [], { t }: Text): string[] =>
@@ -121,7 +121,7 @@ function verifiedLines(entry: RosterEntry, text: Text): string[] {
     const number = [t('privacy.number', numberWords(phone, text)), ...(kind ? [kind] : [])];
     return [t('privacy.verified.number', { when: since }), ...number, role];
   }
-  if (exempt) return [t('privacy.verified.exempt', { when: since, why: exemptWords(exempt, text) }), role];
+  if (exempt) return [t('privacy.verified.exempt', { when: dated(verifiedAt), why: exemptWords(exempt, text) }), role];
   const { by, reason } = approval ?? letIn;
   const words = { when: since, by: actor(by, text), reason: quoted(reason, GLIMPSE) };
   return [t(`privacy.verified.${approval ? 'hand' : 'letIn'}`, words), role];
