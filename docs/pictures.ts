@@ -9,7 +9,7 @@ import { commandLine, refuseCommand } from '../src/command-line.ts';
 import { openVisitor, type Visitor } from '../tests/page/visitor.ts';
 import { findBrowser, startBrowser } from '../tests/support/browser.ts';
 
-const HELP = `Takes pictures of the sandbox in Chromium: of the opt-in, for the reviewer of a registration, and of the whole page.
+const HELP = `Takes pictures of the sandbox in Chromium: of the opt-in, for the reviewer of a registration, of the whole page, and of what admins see.
 
   npm run pictures               renews those in docs/images
   npm run pictures -- FOLDER     takes those of the opt-in, into a folder of yours
@@ -22,6 +22,8 @@ const NUMBER = '(415) 555-0123';
 const PAGE = { width: 1280, height: 940 };
 /** Enough for the whole form without a scroll bar, and so small that the phone is not mostly empty. */
 const OPT_IN = { width: 1180, height: 760 };
+/** Enough for a whole page of `/setup`. */
+const ADMIN = { width: 1180, height: 1300 };
 
 const { positionals } = commandLine({ help: HELP, positionals: 1 });
 const [own] = positionals;
@@ -39,16 +41,21 @@ try {
   } finally {
     sandbox.stop();
   }
+  if (own === undefined) {
+    await takeAdmin(browser, ['--onboarding'], takePlan);
+    await takeAdmin(browser, [], takeGate);
+    await takeAdmin(browser, ['--members', '5000'], takeCount);
+  }
 } finally {
   await browser.close();
 }
 process.stdout.write(`The pictures are in ${folder}.\n`);
 
 /** The sandbox in a process of its own, on any free port. */
-async function startSandbox(): Promise<{ readonly url: string; stop(): void }> {
+async function startSandbox(options: readonly string[] = []): Promise<{ readonly url: string; stop(): void }> {
   const main = fileURLToPath(new URL('../sandbox/main.ts', import.meta.url));
   const pages = { TERMS_URL: 'https://latchkey.example/terms', PRIVACY_URL: 'https://latchkey.example/privacy' };
-  const child = spawn(process.execPath, [main, '--port', '0'], {
+  const child = spawn(process.execPath, [main, '--port', '0', ...options], {
     env: { ...pages, ...process.env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -102,6 +109,79 @@ async function takePage(browser: Browser, url: string): Promise<void> {
     await take(colorScheme === 'light' ? 'sandbox' : 'sandbox-dark', visitor.page.locator('body'));
     await visitor.close();
   }
+}
+
+/** What an admin of a sandbox of its own sees, in their `/setup`. */
+async function takeAdmin(browser: Browser, options: readonly string[], act: (ada: Visitor) => Promise<void>) {
+  const sandbox = await startSandbox(options);
+  try {
+    const ada = await openVisitor(browser, sandbox.url, { viewport: ADMIN, timezoneId: 'UTC' });
+    await ada.playAs('Ada Quill');
+    await runSetup(ada);
+    await ada.sees('Verification setup');
+    await act(ada);
+    await ada.close();
+  } finally {
+    sandbox.stop();
+  }
+}
+
+async function runSetup({ page }: Visitor): Promise<void> {
+  await page.locator('#composer').fill('/setup');
+  await page.getByRole('option', { name: '/setup' }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+}
+
+/** What **Set it up for me…** would do. */
+async function takePlan(ada: Visitor): Promise<void> {
+  await ada.press('Set it up for me…');
+  await ada.sees('If you press');
+  await take('admin-plan', ada.answer);
+}
+
+/** The open gate, and the history of settings. */
+async function takeGate(ada: Visitor): Promise<void> {
+  const { page, form, sendForm } = ada;
+  await goTo(ada, 'Open gate');
+  await ada.press('Open the gate…');
+  await form.getByRole('combobox').click();
+  await page.getByRole('option', { name: '4 hours', exact: true }).click();
+  await form.getByRole('textbox').fill('No codes arrive since noon');
+  await sendForm();
+  await ada.sees('The gate is open');
+  await take('admin-gate', ada.answer);
+  await ada.press('Close now');
+  await ada.sees('The gate is closed');
+  await goTo(ada, 'Exempt members');
+  await ada.press('Exempt them');
+  await ada.sees('members who boost the server pass');
+  await goTo(ada, 'Welcome');
+  await ada.press('Edit words');
+  await form.getByRole('textbox').fill('Say hello in the lounge!');
+  await sendForm();
+  await ada.sees('Your words');
+  await goTo(ada, 'History');
+  await ada.sees('History of settings');
+  await take('admin-history', ada.answer);
+}
+
+/** Whom a run would verify, before it begins. */
+async function takeCount(ada: Visitor): Promise<void> {
+  await goTo(ada, 'Members');
+  await ada.press('Verify many');
+  await ada.sees('Whom do you want to verify?');
+  await ada.press('Joined before a day…');
+  await ada.form.getByRole('textbox').fill(new Date().toISOString().slice(0, 10));
+  await ada.sendForm();
+  await ada.sees('would be verified by hand', 60_000);
+  await take('admin-count', ada.answer);
+}
+
+async function goTo({ answer, page }: Visitor, name: string): Promise<void> {
+  await answer.getByRole('combobox').last().click();
+  await page.getByRole('option', { name: new RegExp(`^${name}`) }).click();
+  await answer.getByRole('combobox').last().filter({ hasText: name }).waitFor();
 }
 
 async function take(name: string, of: Locator): Promise<void> {
