@@ -72,6 +72,7 @@ describe('with the members intent', () => {
     await ada().untilSees('members would be verified');
     // The five of the seed, the two and one more; the bot itself is one.
     expect(ada().sees()).toContain('**8** members would be verified');
+    expect(ada().sees()).toContain('Nobody has the role yet. Giving it takes about 8 seconds');
     expect(ada().sees()).toContain('1 is a bot and left out');
     expect(ada().sees()).toContain(`1 is blocked and left out: <@${blocked}>`);
     expect(ada().sees()).toContain(`left out; approve them by hand: <@${revoked}>`);

@@ -28,11 +28,12 @@ export function createFormats({ locale, t }: Text) {
     /** Prices of SMS are parts of a cent. */
     money: (amount: number, currency: string) =>
       new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 4 }).format(amount),
-    /** In the largest unit of which there are two at least. */
+    /** In the largest unit of which there are two at least; from ten on without a fraction. */
     duration(time: Ms) {
       const [unit, length] = units.findLast(([, one]) => time >= 2 * one) ?? units[0];
-      const style = { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 1 } as const;
-      return new Intl.NumberFormat(locale, style).format(time / length);
+      const value = time / length;
+      const style = { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: value < 10 ? 1 : 0 } as const;
+      return new Intl.NumberFormat(locale, style).format(value);
     },
     /** A UTC day, as short as an axis needs it. */
     shortDay: (day: string) => date(day, { day: 'numeric', month: 'short' }),

@@ -58,11 +58,9 @@ function timeLine({ memberIds, have }: Counted, text: Text): string {
   if (have === undefined) return text.t('bulk.counted.timeUnseen', { time: duration(memberIds.length * A_ROLE) });
   const missing = memberIds.length - have;
   if (missing === 0) return text.t('bulk.counted.allHave');
-  return text.t('bulk.counted.time', {
-    have: number(have),
-    missing: number(missing),
-    time: duration(missing * A_ROLE),
-  });
+  const time = duration(missing * A_ROLE);
+  if (have === 0) return text.t('bulk.counted.timeAll', { time });
+  return text.t('bulk.counted.time', { have: number(have), missing: number(missing), time });
 }
 
 /** Who is among them and waits for the rules; and who is not. */
