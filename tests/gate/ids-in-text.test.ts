@@ -73,6 +73,21 @@ describe('the ids in another bot’s export', () => {
     );
   });
 
+  it.each([
+    ['a line of delimiters over many lines', `x${','.repeat(1_000_000)}\n${'x\n'.repeat(1_000_000)}`],
+    ['lines that are nearly JSON', '[\n'.repeat(2_000_000)],
+    ['lists in lists', '['.repeat(2_000_000) + ']'.repeat(2_000_000)],
+    ['objects in objects', `${'{"a":'.repeat(200_000)}1${'}'.repeat(200_000)}`],
+    ['a list of small numbers', `[${'1,'.repeat(2_000_000)}1]`],
+    ['an endless key', `{"${'aA'.repeat(1_500_000)}":1}`],
+  ])('keep nobody waiting: %s', (_, text) => {
+    const before = process.cpuUsage();
+    const { ids } = idsIn(text);
+    const { user } = process.cpuUsage(before);
+    expect(ids).toEqual([]);
+    expect(user / 1000, 'ms').toBeLessThan(4000);
+  });
+
   it('never fail to be read', () => {
     fc.assert(fc.property(fc.string(), (text) => void idsIn(text)));
     expect(idsIn('').ids).toEqual([]);

@@ -2,6 +2,14 @@ import { type Row, rowsOf } from './table.ts';
 
 /** As many ids are taken from one file. */
 export const MOST_IDS = 100_000;
+/** As much of one file is looked at. It keeps everybody waiting while it is read, and a file without an id could do so for hours. */
+const MOST = { lines: 2 * MOST_IDS, cells: 10 * MOST_IDS } as const;
+/** So many lines that are no JSON say that none is. */
+const MOST_BROKEN = 1000;
+/** Characters of a key that may say whose id it is. */
+const LONGEST_KEY = 40;
+/** Lists in lists. */
+const DEEPEST = 100;
 
 /** What stands in a file of another bot. */
 export interface IdList {
@@ -33,8 +41,12 @@ const HEADINGS = [
 /** The ids of accounts in a text: CSV with whatever columns, JSON in whatever shape, or lines. */
 export function idsIn(text: string): IdList {
   const items = jsonItems(text);
-  return items ? collected(items) : fromRows(rowsOf(text));
+  if (items) return cutTo(collected(items.slice(0, MOST.lines)), items.length > MOST.lines);
+  const { rows, isCut } = rowsOf(text, MOST);
+  return cutTo(fromRows(rows), isCut);
 }
+
+const cutTo = (list: IdList, isCut: boolean): IdList => ({ ...list, isCut: list.isCut || isCut });
 
 interface Item {
   /** Where it stands. */
@@ -65,13 +77,23 @@ function columnOf(rows: readonly Row[], widest: number): number | undefined {
     const named = head?.cells.findIndex((cell) => heading.test(cell.trim())) ?? -1;
     if (named >= 0) return named;
   }
-  const columns = Array.from({ length: widest }, (_, index) => index);
   if (rows.every(({ cells }) => cells.every((cell) => cell.trim() === '' || isId(cell)))) return undefined;
-  const different = columns.map((index) => new Set(rows.map(({ cells }) => cells[index] ?? '').filter(isId)).size);
-  const most = Math.max(...different);
+  const different = differentIds(rows, widest);
+  const most = different.reduce((one, other) => Math.max(one, other), 0);
   // A list over few lines has as many columns with ids as there are ids.
   const withIds = different.filter((count) => count > 0).length;
   return most === 0 || withIds > rows.length ? undefined : different.indexOf(most);
+}
+
+/** How many different ids each column has. */
+function differentIds(rows: readonly Row[], widest: number): readonly number[] {
+  const ids = new Map<number, Set<string>>();
+  for (const { cells } of rows) {
+    for (const [index, cell] of cells.entries()) {
+      if (isId(cell)) ids.set(index, (ids.get(index) ?? new Set()).add(cell));
+    }
+  }
+  return Array.from({ length: widest }, (_, index) => ids.get(index)?.size ?? 0);
 }
 
 const isId = (word: string) => idOf(word).is !== 'none';
@@ -126,13 +148,34 @@ const asWritten: Reviver = (_, value, { source }) => (typeof value === 'number' 
 
 /** The places of a JSON text that ids are looked for in. Undefined where it is no JSON. */
 function jsonItems(text: string): Item[] | undefined {
-  if (!/^\s*[[{]/.test(text)) return undefined;
+  if (!/^\s*[[{]/.test(text) || hasMoreValues(text, MOST.cells)) return undefined;
   const whole = parsed(text);
   if (whole !== undefined) return itemsOf(whole);
   // One value a line, as databases write.
-  const lines = text.split('\n').map((one, index) => ({ line: index + 1, text: one.trim(), value: parsed(one) }));
-  if (!lines.some(({ value }) => value !== undefined)) return undefined;
-  return lines.filter((one) => one.text !== '').map(({ line, value }) => itemOf(value, line));
+  return itemsOfJsonLines(text.split('\n', MOST.lines + 1));
+}
+
+/** Whether a JSON text has more values than so many. Members' ids are not that short. */
+function hasMoreValues(text: string, most: number): boolean {
+  let values = 0;
+  for (const { length } of text.matchAll(/[,[{]/g)) {
+    values += length;
+    if (values > most) return true;
+  }
+  return false;
+}
+
+function itemsOfJsonLines(lines: readonly string[]): Item[] | undefined {
+  const items: Item[] = [];
+  let broken = 0;
+  for (const [index, line] of lines.entries()) {
+    if (line.trim() === '') continue;
+    const value = parsed(line);
+    if (value === undefined) broken += 1;
+    if (broken > MOST_BROKEN) return undefined;
+    items.push(itemOf(value, index + 1));
+  }
+  return items.length > broken ? items : undefined;
 }
 
 function parsed(text: string): unknown {
@@ -150,9 +193,9 @@ function itemsOf(value: unknown): Item[] {
   return [itemOf(value, 1)];
 }
 
-function longestList(value: unknown): readonly unknown[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const inner = Object.values(value).map(longestList);
+function longestList(value: unknown, depth = 0): readonly unknown[] {
+  if (typeof value !== 'object' || value === null || depth > DEEPEST) return [];
+  const inner = Object.values(value).map((one) => longestList(one, depth + 1));
   const own = Array.isArray(value) ? value : Object.keys(value).filter(isId);
   return [own, ...inner].reduce((best, one) => (one.length > best.length ? one : best));
 }
@@ -162,7 +205,7 @@ function itemOf(value: unknown, line: number): Item {
   if (typeof value !== 'object' || value === null) return { line, words: [String(value)] };
   const entries = Object.entries(value).map(([key, inner]) => [key, idUnder(inner)] as const);
   for (const heading of HEADINGS) {
-    const named = entries.find(([key]) => heading.test(key.replace(/([a-z])([A-Z])/g, '$1_$2')));
+    const named = entries.find(([key]) => heading.test(key.slice(0, LONGEST_KEY).replace(/([a-z])([A-Z])/g, '$1_$2')));
     if (named) return { line, words: named[1] };
   }
   return {

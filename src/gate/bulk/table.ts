@@ -4,17 +4,27 @@ export interface Row {
   readonly cells: readonly string[];
 }
 
+export interface Table {
+  readonly rows: readonly Row[];
+  /** There was more than was read. */
+  readonly isCut: boolean;
+}
+
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 
 /** The first line that Excel writes for itself. */
 const OWN_LINE = /^sep=(.)\r?\n/i;
 
-/** The rows of a text with one delimiter, as spreadsheets write them: quotes around a cell, doubled inside of it. Empty lines are left out. */
-export function rowsOf(text: string): Row[] {
+/**
+ * The rows of a text with one delimiter, as spreadsheets write them: quotes around a cell, doubled inside of it. Empty lines are left out.
+ * Reading stops after so many lines or cells: a file of delimiters alone has millions of them.
+ */
+export function rowsOf(text: string, most: { readonly lines: number; readonly cells: number }): Table {
   const own = OWN_LINE.exec(text);
   const body = own ? text.slice(own[0].length) : text;
   const delimiter = own?.[1] ?? delimiterOf(body);
   const rows: Row[] = [];
+  let read = 0;
   let line = own ? 2 : 1;
   let began = line;
   let cells: string[] = [];
@@ -26,7 +36,12 @@ export function rowsOf(text: string): Row[] {
   for (let at = 0; at < body.length; ) {
     const { cell, end, lines } = cellAt(body, at, delimiter);
     cells.push(cell);
+    read += 1;
     line += lines;
+    if (read >= most.cells) {
+      endRow();
+      return { rows, isCut: end < body.length };
+    }
     if (body[end] === delimiter) {
       at = end + 1;
       continue;
@@ -34,9 +49,10 @@ export function rowsOf(text: string): Row[] {
     at = body[end] === '\r' && body[end + 1] === '\n' ? end + 2 : end + 1;
     line += 1;
     endRow();
+    if (line > most.lines && at < body.length) return { rows, isCut: true };
   }
   endRow();
-  return rows;
+  return { rows, isCut: false };
 }
 
 /** The one that stands most often in the first lines. */

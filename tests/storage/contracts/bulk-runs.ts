@@ -32,6 +32,20 @@ export function bulkRunsContract(freshPlace: () => Place): void {
       expect(await bulkRuns.turn(serverId, run.id, ['stopped'], 'running')).toBe(false);
     });
 
+    test('keep the last list of an admin that was not begun, and those of others', async () => {
+      const { bulkRuns } = await counted();
+      await bulkRuns.keep({ id: 'two', serverId, by: '2', at: now }, ids);
+      const first = await bulkRuns.find(serverId, 'one');
+      await bulkRuns.keep({ id: 'three', serverId, by: '1', at: now }, ids);
+      expect(await bulkRuns.find(serverId, 'one')).toBeUndefined();
+      expect(await bulkRuns.begin(serverId, 'one', how)).toBe(false);
+      if (first) expect(await bulkRuns.members(first, -1, 9)).toEqual([]);
+      expect(await bulkRuns.begin(serverId, 'two', how)).toBe(true);
+      await bulkRuns.keep({ id: 'four', serverId, by: how.by, at: now }, ids);
+      expect(await bulkRuns.find(serverId, 'two')).toMatchObject({ state: 'running', members: 4 });
+      expect(await bulkRuns.find(serverId, 'three')).toBeUndefined();
+    });
+
     test('know whose turn it is, what became of whom, and who had the role before', async () => {
       const { bulkRuns } = await counted();
       await bulkRuns.begin(serverId, 'one', how);

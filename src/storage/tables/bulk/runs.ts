@@ -8,14 +8,23 @@ import type { Erasing } from '../erasures.ts';
 import { createRunLists } from './lists.ts';
 import { createTurns } from './turns.ts';
 
+/** When a run was counted that cannot be begun any more. */
+const OVER = 0;
+
 /** Runs that verify many members, in the database. A unique index lets one of a server be underway. */
 export function createBulkRuns(
   { quick, relaxed, patient }: Pick<Database, 'quick' | 'relaxed' | 'patient'>,
   pseudonyms: Pseudonyms,
   erasing: Pick<Erasing, 'among'>,
 ): BulkRuns {
+  const lists = createRunLists({ quick, relaxed }, erasing);
   return {
-    ...createRunLists({ quick, relaxed }, erasing),
+    ...lists,
+    async keep(run, memberIds) {
+      await lists.keep(run, memberIds);
+      await orUnavailable(() => forgetOthers(patient, run));
+    },
+
     ...createRunStates(quick),
     ...createTurns(patient, relaxed, pseudonyms),
 
@@ -31,18 +40,29 @@ export function createBulkRuns(
             ]),
           )
           .execute();
-        for (const { server_id, id } of old) {
-          await patient
-            .deleteFrom('bulk_members')
-            .where((is) => is.and({ server_id, run_id: id }))
-            .execute();
-          await patient
-            .deleteFrom('bulk_runs')
-            .where((is) => is.and({ server_id, id }))
-            .execute();
-        }
+        await remove(patient, old);
       }),
   };
+}
+
+/** Of what one admin has counted and not begun, the last is kept: they could count a hundred thousand members at every press. */
+async function forgetOthers(db: Kysely<Tables>, { serverId, by, id }: Pick<BulkRun, 'serverId' | 'by' | 'id'>) {
+  const others = db.updateTable('bulk_runs').where((is) => is.and({ server_id: serverId, done_by: by }));
+  const over = others.where('state', '=', 'counted').where('id', '<>', id).set({ began_at: OVER });
+  await remove(db, await over.returning(['server_id', 'id']).execute());
+}
+
+async function remove(db: Kysely<Tables>, runs: readonly { readonly server_id: string; readonly id: string }[]) {
+  for (const { server_id, id } of runs) {
+    await db
+      .deleteFrom('bulk_members')
+      .where((is) => is.and({ server_id, run_id: id }))
+      .execute();
+    await db
+      .deleteFrom('bulk_runs')
+      .where((is) => is.and({ server_id, id }))
+      .execute();
+  }
 }
 
 type States = Pick<BulkRuns, 'find' | 'latest' | 'underway' | 'begin' | 'turn' | 'halt'>;
@@ -100,7 +120,13 @@ function createRunStates(db: Kysely<Tables>): States {
     begin: (serverId, id, { by, reason, at }) =>
       orUnavailable(() => {
         const begun = { done_by: by, reason, began_at: at, state: 'running' as const };
-        return alone(() => update(serverId, id).set(begun).where('state', '=', 'counted').executeTakeFirst());
+        return alone(() =>
+          update(serverId, id)
+            .set(begun)
+            .where('state', '=', 'counted')
+            .where('began_at', '<>', OVER)
+            .executeTakeFirst(),
+        );
       }),
 
     turn: (serverId, id, from, to, undoneBy) =>
