@@ -135,6 +135,23 @@ describe('the history', () => {
     expect(mira.sees()).not.toContain('undone');
   });
 
+  it('brings back no deadline and no ending of verifications whose reach nobody has seen, and leads to where it is shown', async () => {
+    const endsAfter = { months: 6, since: play.clock.now() - 400 * 86_400_000 };
+    await play.settings({ deadlineDays: 14, endsAfter });
+    await screen.open();
+    await screen.goTo('times');
+    await screen.fill('Change times', { months: '', days: '' });
+    const off = { ...(await play.stored(({ settings }) => settings.load(ids().guildId))) };
+    expect(off).toMatchObject({ deadlineDays: 0 });
+    expect(off.endsAfter).toBeUndefined();
+    await screen.goTo('history');
+    const [undo] = undoButtons(ada);
+    await screen.redrawn(() => ada.actor.press(ada.panel()?.id ?? '', undo?.customId ?? ''));
+    expect(screen.says()).toContain('Nothing was undone: that would take something from members');
+    expect(ada.buttons()).toMatchObject({ 'Change times': 'on' });
+    expect(await play.stored(({ settings }) => settings.load(ids().guildId))).toEqual(off);
+  });
+
   it('is given as a table, and an admin reads in /privacy that it keeps their changes', async () => {
     await screen.open();
     await screen.goTo('history');

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { Permission } from '../../sandbox/world/bits.ts';
 import { listRoutes } from '../../src/discord/list/ids.ts';
 import { parseCsv } from '../support/csv.ts';
 import { type Play, startPlay } from '../support/play.ts';
@@ -146,7 +147,7 @@ it('decides about several at once, whose names are shown before, and as each alo
 
 it('exports a list for those with a right of their own, and shows it to nobody who is not staff', async () => {
   const ids = await crowd(12);
-  const { roles } = play.sandbox.seeded;
+  const { channels, roles } = play.sandbox.seeded;
   await open('Verified: 12');
   const rows = await exported();
   expect(rows.map(([id]) => id).toSorted()).toEqual(ids.toSorted());
@@ -157,6 +158,16 @@ it('exports a list for those with a right of their own, and shows it to nobody w
   await jonas.slash('member list');
   await jonas.untilSees('Das kann nur das Team');
   play.sandbox.world.giveRole(server(), jonas.id, roles.moderator);
+  await jonas.slash('member list');
+  await jonas.untilSees('Bestätigt: 12');
+  expect(jonas.buttons()).not.toHaveProperty('Exportieren');
+  // To manage who sees a channel is no right over the members of the server.
+  play.sandbox.world.setOverwrite(channels.verify, {
+    id: jonas.id,
+    type: 'member',
+    allow: Permission.ManageRoles,
+    deny: 0n,
+  });
   await jonas.slash('member list');
   await jonas.untilSees('Bestätigt: 12');
   expect(jonas.buttons()).not.toHaveProperty('Exportieren');

@@ -5,8 +5,9 @@ import type { Handlers } from '../interactions/router.ts';
 import type { Visit } from '../interactions/visit.ts';
 import { forAdmins } from '../setup/access.ts';
 import { decided } from '../setup/changing.ts';
+import { takesFromMembers } from '../setup/choosing.ts';
 import type { SetupParts } from '../setup/parts.ts';
-import { showFound, survey } from '../setup/screen.ts';
+import { showFound, showScreen, survey } from '../setup/screen.ts';
 import { refusals } from '../setup/views/refusals.ts';
 import { colours, frame } from '../ui/parts.ts';
 import { historyCsv } from './csv.ts';
@@ -33,7 +34,9 @@ export function historyHandlers(parts: HistoryParts): Pick<Handlers, 'buttons'> 
       }),
       [historyRoutes.undo.name]: forAdmins<ButtonInteraction>(async (visit) => {
         await promise(visit.interaction);
-        await show(parts, visit, await undo(parts, visit));
+        const done = await undo(parts, visit);
+        if (done.is === 'toPreview') await showScreen(parts, visit, 'times', [done.why]);
+        else await show(parts, visit, done.news);
       }),
       [historyRoutes.csv.name]: forAdmins<ButtonInteraction>((visit) => giveFile(parts, visit)),
     },
@@ -45,16 +48,25 @@ async function show(parts: HistoryParts, visit: Press, news: readonly string[], 
   await showFound({ pages }, visit, 'history', await survey(parts, visit.who.serverId), news);
 }
 
+type Undone =
+  | { readonly is: 'said'; readonly news: readonly string[] }
+  /** Nothing was changed: it would take something from members, and nobody has seen yet from whom. */
+  | { readonly is: 'toPreview'; readonly why: string };
+
+const said = (...news: string[]): Undone => ({ is: 'said', news });
+
 /** Puts back all that a change changed, as far as whoever presses may make that change themselves. What came of it, in sentences. */
-async function undo(parts: HistoryParts, visit: Press): Promise<readonly string[]> {
+async function undo(parts: HistoryParts, visit: Press): Promise<Undone> {
   const { who, text, arg } = visit;
   const { editor, history } = parts;
   const entry = await history.find(who.serverId, revisionIn(arg) ?? 0);
-  if (!entry) return [`⚠️ ${text.t('history.gone')}`];
-  const wanted = undoing(entry, await editor.load(who.serverId));
-  if (wanted.is !== 'possible') return [notPossible(wanted, text)];
+  if (!entry) return said(`⚠️ ${text.t('history.gone')}`);
+  const before = await editor.load(who.serverId);
+  const wanted = undoing(entry, before);
+  if (wanted.is !== 'possible') return said(notPossible(wanted, text));
+  if (takesFromMembers(wanted.change, before)) return { is: 'toPreview', why: `⚠️ ${text.t('history.previewFirst')}` };
   const { change, notTheirs } = await decided(parts, visit, wanted.change);
-  if (notTheirs.length > 0) return notTheirs;
+  if (notTheirs.length > 0) return said(...notTheirs);
   // Another admin, or another process, may have been faster.
   let last: ReturnType<typeof undoing> = wanted;
   const act = { act: 'undone', target: String(entry.revision) } as const;
@@ -67,9 +79,9 @@ async function undo(parts: HistoryParts, visit: Press): Promise<readonly string[
     },
     act,
   );
-  if (last.is !== 'possible') return [notPossible(last, text)];
+  if (last.is !== 'possible') return said(notPossible(last, text));
   parts.log.info({ server: who.serverId, revision: entry.revision }, 'a change of settings was undone');
-  return [text.t('history.undone'), ...refusals(refused, text)];
+  return said(text.t('history.undone'), ...refusals(refused, text));
 }
 
 function notPossible(undone: Exclude<ReturnType<typeof undoing>, { is: 'possible' }>, text: Press['text']): string {

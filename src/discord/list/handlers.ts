@@ -1,9 +1,9 @@
-import type { AnySelectMenuInteraction, BaseInteraction, ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
-import { PermissionFlagsBits } from 'discord.js';
+import type { AnySelectMenuInteraction, ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
 import { answer, answerWithFiles, openForm, promise, promiseBeside } from '../interactions/answers.ts';
 import { isSnowflake, OutOfDate } from '../interactions/reading.ts';
 import type { Handlers } from '../interactions/router.ts';
 import type { Asked, Visit } from '../interactions/visit.ts';
+import { mayExport } from '../member/access.ts';
 import { staffOnly } from '../member/cases.ts';
 import { refusalCode } from '../rest/errors.ts';
 import { sentenceView } from '../verify/views/steps.ts';
@@ -59,7 +59,8 @@ export async function showList(parts: ListSteps, visit: Visit<Asked>, place: Pla
   const none = { rows: [], hasNewer: false, hasOlder: false };
   const listed = isPossible ? await readOr(() => readPage(parts, who.serverId, place)) : none;
   if (!listed) return answer(interaction, sentenceView(text.t('bulk.notListed')));
-  await answer(interaction, listView(place, listed, { lists: parts.lists, mayExport: mayExport(interaction) }, text));
+  const may = { lists: parts.lists, mayExport: await mayExport(interaction) };
+  await answer(interaction, listView(place, listed, may, text));
 }
 
 /** What was read; undefined where Discord does not list members. */
@@ -72,15 +73,10 @@ async function readOr<T>(read: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** A file with everybody takes a right of one's own: the staff role lends a look, and no more. */
-function mayExport({ memberPermissions }: BaseInteraction): boolean {
-  return memberPermissions?.any([PermissionFlagsBits.ManageRoles, PermissionFlagsBits.ManageGuild]) ?? false;
-}
-
 async function sendFile(parts: ListSteps, visit: Visit<ButtonInteraction>): Promise<void> {
   const { interaction, who, text } = visit;
   if (!(await staffOnly(parts, visit))) return;
-  if (!mayExport(interaction)) return answer(interaction, sentenceView(text.t('list.needsRight')));
+  if (!(await mayExport(interaction))) return answer(interaction, sentenceView(text.t('list.needsRight')));
   await promiseBeside(interaction);
   const { state } = placeIn(visit.arg);
   if (state === 'unverified' && !parts.lists) throw new OutOfDate();

@@ -56,6 +56,11 @@ function hasStaffRole(interaction: BaseInteraction, settings: ServerSettings | u
   return settings?.staffRoleId !== undefined && heldRoles(interaction).includes(settings.staffRoleId);
 }
 
+/** Whether they may read everything that is kept of the members of this server, which no staff role and no overwrite of a channel lends. */
+export async function mayExport(interaction: BaseInteraction): Promise<boolean> {
+  return (interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false) || managesRoles(interaction);
+}
+
 /**
  * What an interaction says of its member's permissions is about its channel, where the same bit means no more than to manage who
  * sees that channel. So it is looked up whether their roles have it.

@@ -2,6 +2,7 @@ import { ButtonStyle, ComponentType } from 'discord.js';
 import type { Text } from '../../text/texts.ts';
 import { buttons } from '../interactions/ids.ts';
 import { button, colours, frame, type View } from '../ui/parts.ts';
+import { asWritten } from '../ui/quote.ts';
 
 interface Letter {
   readonly serverId: string;
@@ -12,7 +13,9 @@ interface Letter {
 
 /** What who has joined is written directly, with the way to the notice. */
 export function letterView({ serverId, channelId, server }: Letter, { t }: Text): View {
-  const { components } = frame(colours.calm, [t('newcomers.letter', { server, channel: `<#${channelId}>` })]);
+  const { components } = frame(colours.calm, [
+    t('newcomers.letter', { server: asWritten(server), channel: `<#${channelId}>` }),
+  ]);
   const url = `https://discord.com/channels/${serverId}/${channelId}`;
   const way = { type: ComponentType.Button, style: ButtonStyle.Link, label: t('newcomers.open'), url } as const;
   return { components: [...components, { type: ComponentType.ActionRow, components: [way] }] };

@@ -153,6 +153,10 @@ function judgeTimes(
   };
 }
 
+/** Whether a change has something taken from members after a time, or sooner. */
+export const takesFromMembers = (change: SettingsChange, before: ServerSettings): boolean =>
+  tightens(change, before) || endsSooner(change, before);
+
 /** Whether verifications would end that did not, or sooner. */
 function endsSooner({ endsAfter }: SettingsChange, { endsAfter: before }: ServerSettings): boolean {
   return endsAfter !== undefined && (before === undefined || endsAfter.months < before.months);

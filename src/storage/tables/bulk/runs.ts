@@ -67,17 +67,18 @@ async function remove(db: Kysely<Tables>, runs: readonly { readonly server_id: s
 
 type States = Pick<BulkRuns, 'find' | 'latest' | 'underway' | 'begin' | 'turn' | 'halt'>;
 
+/** False where another run of the server is underway. */
+async function alone(change: () => Promise<{ readonly numUpdatedRows: bigint }>): Promise<boolean> {
+  try {
+    return (await change()).numUpdatedRows === 1n;
+  } catch (error) {
+    if (isDuplicate(error)) return false;
+    throw error;
+  }
+}
+
 /** Where runs stand. */
 function createRunStates(db: Kysely<Tables>): States {
-  /** False where another run of the server is underway. */
-  const alone = async (change: () => Promise<{ readonly numUpdatedRows: bigint }>): Promise<boolean> => {
-    try {
-      return (await change()).numUpdatedRows === 1n;
-    } catch (error) {
-      if (isDuplicate(error)) return false;
-      throw error;
-    }
-  };
   const update = (serverId: string, id: string) =>
     db.updateTable('bulk_runs').where('server_id', '=', serverId).where('id', '=', id);
 
