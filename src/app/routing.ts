@@ -120,7 +120,7 @@ export function createRouting(parts: RoutingParts) {
     ...parts,
     members,
     blocks,
-    ...{ numberOnly: stores.numberOnly, requests: stores.requests },
+    ...{ numberOnly: stores.numberOnly, requests: stores.requests, counters: stores.counters },
     journal,
     readTarget: createTargetReader(rest),
   };
@@ -132,7 +132,7 @@ export function createRouting(parts: RoutingParts) {
   };
   const requests: RequestSteps = {
     ...parts,
-    requests: stores.requests,
+    ...{ requests: stores.requests, counters: stores.counters },
     journal,
     decisions: createDecisions({ ...parts, ...stores }),
     goOn: (visit) => begin(parts, visit, true),

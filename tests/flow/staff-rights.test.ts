@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Permission } from '../../sandbox/world/bits.ts';
+import { MOST_LETTERS } from '../../src/discord/member/tell.ts';
 import { selects } from '../../src/discord/setup/ids.ts';
 import { makeAdmin } from '../support/admin.ts';
 import type { Person } from '../support/person.ts';
@@ -48,6 +49,19 @@ describe('case 28: what the staff role lends', () => {
     await mira.verify();
     await step('block', 'is blocked until <t:', { reason, duration: 'days7' });
     await step('unblock', 'is not blocked any more');
+  });
+
+  it('no letters without end: after ten a day a member is written to no more', async () => {
+    const letters = () => mira.actor.messages(world().directChannel(mira.id).id).length;
+    for (let time = 0; time < 6; time++) {
+      await step('approve', 'is verified by hand', { reason });
+      await step('revoke', 'is no longer verified', { reason });
+    }
+    expect(letters()).toBe(MOST_LETTERS.toMember);
+    expect(vesper.sees()).toContain('No direct message of mine reached them');
+    await play.clock.skip(24 * 60 * 60_000);
+    await step('approve', 'is verified by hand', { reason });
+    expect(letters()).toBe(MOST_LETTERS.toMember + 1);
   });
 
   it('but no block that is as good as a ban: without an end, of somebody who left, nor lifting one', async () => {

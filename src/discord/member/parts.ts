@@ -4,6 +4,7 @@ import type { Recorder } from '../../gate/journal/recorder.ts';
 import type { Blocks, HelpRequests, Journal, NumberOnly, Roster, SettingsStore } from '../../gate/ports.ts';
 import type { Members } from '../../gate/staff/members.ts';
 import type { HelpDesk } from '../../gate/staff/requests.ts';
+import type { Counters } from '../../limits/counters.ts';
 import type { Verifier } from '../../otp/verifier.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { WriteTo } from '../rest/direct-messages.ts';
@@ -25,6 +26,7 @@ export interface StaffParts {
   readonly readTarget: (who: Who) => Promise<Target>;
   readonly servers: Servers;
   readonly writeTo: WriteTo;
+  readonly counters: Pick<Counters, 'take'>;
   /** Draws the panel that a member looks at again. */
   readonly panels: { readonly refresh: (who: Who) => Promise<void> };
   readonly texts: Texts;

@@ -27,6 +27,7 @@ export interface RequestSteps {
   readonly settings: SettingsStore;
   readonly servers: Servers;
   readonly writeTo: WriteTo;
+  readonly counters: StaffParts['counters'];
   readonly members: Pick<Members, 'reset'>;
   readonly panels: StaffParts['panels'];
   readonly texts: Texts;

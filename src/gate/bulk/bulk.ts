@@ -26,19 +26,22 @@ export function createBulk(parts: BulkParts) {
   const goesOn = async ({ serverId, id, state }: BulkRun) =>
     !isStopping && (await runs.find(serverId, id))?.state === state;
 
-  async function work(run: BulkRun): Promise<void> {
-    const until = clock.now() + TURN;
+  /** @param between is called after each step. @returns false where Discord did not answer: it is not asked at once again */
+  async function work(run: BulkRun, until: Ms, between: () => Promise<void>): Promise<boolean> {
     const step = run.state === 'undoing' ? backward : forward;
     while (clock.now() < until && (await goesOn(run))) {
       const came = await step(run, () => goesOn(run));
+      await between();
       if (came === 'more') continue;
+      if (came === 'later') return false;
       if (came === 'over') await end(run);
-      else if (came !== 'later') {
+      else {
         await runs.halt(run, came.obstacle);
         onEnd(run, 'halted');
       }
-      return;
+      return true;
     }
+    return true;
   }
 
   async function end(run: BulkRun): Promise<void> {
@@ -50,9 +53,24 @@ export function createBulk(parts: BulkParts) {
     /** Whether there is anything to do. */
     isDue: async (): Promise<boolean> => (await runs.underway()).length > 0,
 
-    /** Goes on with each server's run. To be run again and again, by one process at a time. */
+    /**
+     * Goes on with each server's run, also with those that begin meanwhile: nobody waits for the long run of another server. To be run again
+     * and again, by one process at a time.
+     */
     async run(): Promise<void> {
-      await Promise.all((await runs.underway()).map(work));
+      const until = clock.now() + TURN;
+      const taken = new Set<string>();
+      const works: Promise<void>[] = [];
+      const takeUp = async () => {
+        for (const run of await runs.underway()) {
+          const key = [run.serverId, run.id, run.state].join();
+          if (taken.has(key)) continue;
+          taken.add(key);
+          works.push(work(run, until, takeUp).then((isDone) => void (isDone && taken.delete(key))));
+        }
+      };
+      await takeUp();
+      for (const one of works) await one;
     },
 
     /** Ends what is underway after the member whose turn it is; another process, or the next start, goes on. */
