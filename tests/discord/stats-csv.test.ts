@@ -81,9 +81,15 @@ it('is read back as it was, whatever stands in it, but for what would be a formu
     fc.property(table, (rows) => {
       const [header = [], ...body] = rows;
       const read = parseCsv(csv(header, body));
-      expect(read.map((row) => row.map((one) => one.replace(/^'(?=[=+\-@\t\r])/, '')))).toEqual(rows);
+      expect(read.map((row) => row.map((one) => one.replace(/(^|[;\t\r\n])'(?=[=+\-@\t\r])/g, '$1')))).toEqual(rows);
       for (const one of read.flat()) expect(one).not.toMatch(/^[=+\-@\t\r]/);
     }),
+  );
+});
+
+it('has no formula for spreadsheets that part cells by semicolons or tabs either', () => {
+  expect(csv(['name'], [["Mia;=cmd|' /C calc'!A0"], ['a\t+1'], ['x\n@SUM(1)'], ['a;b']])).toBe(
+    "name\r\nMia;'=cmd|' /C calc'!A0\r\na\t'+1\r\n\"x\n'@SUM(1)\"\r\na;b\r\n",
   );
 });
 
