@@ -155,11 +155,8 @@ async function traces({ databaseUrl }: StoreAddress): Promise<string[]> {
   return found.flat();
 }
 
-/**
- * Tables that name a member though their data was deleted: a role that is still to be taken from them, until it is; and a list that the staff
- * make of whoever is on the server, also after that.
- */
-const outliving = ['left_roles', 'bulk_members'];
+/** Tables that name a member though their data was deleted: a role that is still to be taken from them, until it is. */
+const outliving = ['left_roles'];
 
 test('every table that names members is among those that are written here', async () => {
   const database = new DatabaseSync(freshFile());
