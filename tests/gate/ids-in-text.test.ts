@@ -17,6 +17,7 @@ describe('the ids in another bot’s export', () => {
     ],
     ['columns without a heading', `Ann,999999999999999999,${one}\nBob,999999999999999999,${two}\n`],
     ['a line of its own for the delimiter', `sep=,\nname,id\nAnn,${one}\nBob,${two}\n`],
+    ['cells with more of another delimiter', `user_id,note\n${one},"a||b|;"\n${two},"a||b|;"\n`],
     ['tabs, apostrophes and formulas', `id\tname\n'${one}\tAnn\n="${two}"\tBob\n`],
     ['one a line', `${one}\r\n${two}\r\n`],
     ['mentions among words', `- <@${one}> joined\n- <@!${two}> joined\n`],

@@ -55,11 +55,14 @@ export function rowsOf(text: string, most: { readonly lines: number; readonly ce
   return { rows, isCut: false };
 }
 
-/** The one that stands most often in the first lines. */
+/** The one that stands most often in the first lines, of those in the very first: only there is nothing but headings. */
 function delimiterOf(text: string): string {
-  const head = text.split('\n', 5).join('\n');
+  const lines = text.split('\n', 5);
+  const head = lines.join('\n');
   const count = (one: string) => head.split(one).length;
-  return DELIMITERS.reduce((best, one) => (count(one) > count(best) ? one : best));
+  const inFirst = DELIMITERS.filter((one) => lines[0]?.includes(one));
+  const [first, ...others] = inFirst.length > 0 ? inFirst : DELIMITERS;
+  return others.reduce<string>((best, one) => (count(one) > count(best) ? one : best), first ?? ',');
 }
 
 /** One cell: where it ends, and how many lines it goes over. A quote that is never closed is a letter like any other. */
