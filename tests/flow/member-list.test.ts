@@ -128,6 +128,15 @@ it('decides about several at once, whose names are shown before, and as each alo
   for (const { id } of [mira, nils, jonas]) expect(ada().sees()).toContain(`<@${id}>`);
   const form = await ada().openForm('Approve');
   expect(form.title).toBe('Approve 3 members');
+  // Others are chosen while the form is open: nobody is approved whose name was not shown then.
+  const message = ada().panel()?.id ?? '';
+  await ada().actor.select(message, listRoutes.choose.id(), [play.person('vesper').id]);
+  await ada().untilSees('1 member chosen');
+  await ada().actor.submit(form, { reason: 'Known from the harbour.' });
+  await ada().untilSees('other members are chosen now');
+  expect(play.person('vesper').hasRole()).toBe(false);
+  await ada().actor.select(message, listRoutes.choose.id(), [mira.id, nils.id, jonas.id]);
+  await ada().untilSees('3 members chosen');
   await ada().actor.submit(form, { reason: 'Known from +1 415 555 0142.' });
   await ada().untilSees('2 verified by hand');
   expect(ada().sees()).toContain(`Already verified, so nothing was done: <@${mira.id}>`);

@@ -1,5 +1,7 @@
 import { type CompiledQuery, type Dialect, Kysely } from 'kysely';
 import type { Ms } from '../../src/clock.ts';
+import { REMINDED_BEFORE } from '../../src/gate/endings/ending.ts';
+import { storedStates } from '../../src/gate/list/member-list.ts';
 import type { HelpRequest } from '../../src/gate/ports.ts';
 import type { Counters } from '../../src/limits/counters.ts';
 import type { Database } from '../../src/storage/database.ts';
@@ -15,6 +17,7 @@ import { createBanReach } from '../../src/storage/tables/ban-reach.ts';
 import { createBlocks } from '../../src/storage/tables/blocks.ts';
 import { createBulkRuns } from '../../src/storage/tables/bulk/runs.ts';
 import { createChannelLocks } from '../../src/storage/tables/channels/channel-locks.ts';
+import { createEndings } from '../../src/storage/tables/endings/endings.ts';
 import { createErasures } from '../../src/storage/tables/erasures.ts';
 import { createHelpRequests } from '../../src/storage/tables/help-requests.ts';
 import { createJournal } from '../../src/storage/tables/journal.ts';
@@ -52,6 +55,8 @@ const request: HelpRequest = {
 };
 
 const run = { id: 'one', ...{ serverId, by: '1', reason: '', at: now }, state: 'running', members: 1 } as const;
+/** By it, what was verified a month ago or earlier ends. */
+const endingRule = { months: 1, since: now - 30 * day };
 const span = { limit: 11, now, after: { at: now, memberId: mia.memberId } };
 
 /** The account of a row of the filled tables; every twentieth is on the same server. */
@@ -86,6 +91,7 @@ export function recorded(database: Database, dialect: Dialect, countersOver: (db
     queueLengths: createQueueLengths(quick),
     pendingRoles: createPendingRoles(quick),
     roleMoves: createRoleMoves(all),
+    endings: createEndings(all, erasing),
     bulkRuns: createBulkRuns(all, pseudonyms, erasing),
     memberList: createMemberList(all),
     channelLocks: createChannelLocks(quick),
@@ -130,14 +136,25 @@ export const queries: ReadonlyArray<readonly [name: string, call: (stores: Recor
   ['finding where members stand', ({ bulkRuns }) => bulkRuns.standing(serverId, members, now)],
   ['finding the lists that name a member', ({ bulkRuns }) => bulkRuns.ofMember(mia)],
   ['forgetting a member of runs', ({ bulkRuns }) => bulkRuns.forgetMember(mia)],
-  ...(['verified', 'hand', 'owed', 'blocked', 'requests'] as const).map(
-    (state) =>
-      [
-        `listing members by state: ${state}`,
-        ({ memberList }: Recorded) => memberList.page(serverId, state, span),
-      ] as const,
-  ),
-  ['counting who is verified', ({ memberList }) => memberList.count(serverId, 'verified', { now })],
+  ...storedStates.flatMap((state) => {
+    const time = { now, endsAfter: endingRule };
+    const page = ({ memberList }: Recorded) => memberList.page(serverId, state, { ...span, ...time });
+    const count = ({ memberList }: Recorded) => memberList.count(serverId, state, time);
+    return [
+      [`listing members by state: ${state}`, page] as const,
+      [`counting members by state: ${state}`, count] as const,
+    ];
+  }),
+  [
+    'listing whose verification ends',
+    ({ endings }) => endings.list(serverId, endingRule, now, { limit: 10, offset: 0 }),
+  ],
+  ['counting whose verification ends', ({ endings }) => endings.count(serverId, endingRule, now)],
+  [
+    'finding who is to hear of an end',
+    ({ endings }) => endings.unnoticed(serverId, endingRule, { now, until: now + REMINDED_BEFORE }, 10),
+  ],
+  ['finding who has heard of an end', ({ endings }) => endings.noticedBefore(serverId, endingRule, now, 10)],
   ['listing due grants', ({ roster }) => roster.dueGrants(now, 10)],
   ['retrying the grants of a server', ({ roster }) => roster.retryServer(serverId, now)],
   ['listing members', ({ roster }) => roster.members(serverId)],

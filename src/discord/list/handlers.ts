@@ -13,14 +13,13 @@ import { listRoutes } from './ids.ts';
 import type { ListSteps } from './parts.ts';
 import { type Place, placeIn } from './place.ts';
 import { readPage } from './reading.ts';
-import { formFor } from './views/forms.ts';
+import { formFor, markOf } from './views/forms.ts';
 import { chosenView, listView, MOST_CHOSEN } from './views/list.ts';
 
 /** The list of members. Who asks is looked at at every press. */
 export function listHandlers(parts: ListSteps): Pick<Handlers, 'buttons' | 'selects' | 'modals'> {
   const opening = (act: Act) => async (visit: Visit<ButtonInteraction>) => {
-    if (await staffOnly(parts, visit))
-      await openForm(visit, formFor(act, chosenOn(visit.interaction).length, visit.text));
+    if (await staffOnly(parts, visit)) await openForm(visit, formFor(act, chosenOn(visit.interaction), visit.text));
   };
   const deciding = (act: Act) => (visit: Visit<ModalSubmitInteraction>) => decideAll(parts, visit, act);
   return {
@@ -124,6 +123,10 @@ const isChosen = (value: unknown): value is { readonly id: string } =>
 async function decideAll(parts: ListSteps, visit: Visit<ModalSubmitInteraction>, act: Act): Promise<void> {
   if (!(await staffOnly(parts, visit))) return;
   const chosen = chosenOn(visit.interaction);
+  if (visit.arg !== markOf(chosen)) {
+    visit.drafts.keep(visit.who, visit.interaction);
+    return answer(visit.interaction, chosenView(chosen, [`⚠️ ${visit.text.t('list.changed')}`], visit.text));
+  }
   const news = await decide(parts, visit, act, chosen);
   if (news) await answer(visit.interaction, chosenView(chosen, news, visit.text));
 }

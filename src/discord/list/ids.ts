@@ -14,7 +14,7 @@ export const listRoutes = {
   choose: route('list', 'choose'),
   /** The state follows. */
   export: route('list', 'export'),
-  /** Buttons and forms share them; who is meant stands in the select of the message. */
+  /** Buttons and forms share them; who is meant stands in the select of the message, and a mark of them in the id of the form. */
   approve: route('list', 'approve'),
   revoke: route('list', 'revoke'),
   block: route('list', 'block'),

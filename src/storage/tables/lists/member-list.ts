@@ -83,7 +83,15 @@ function onRoster(
       return endingBy(db, serverId, endsAfter, now + REMINDED_BEFORE);
     case 'shared':
       return all
-        .where('phone_key', 'is not', null)
+        .where('phone_key', 'in', (eb) =>
+          // Of those who hold a number together, all but one have a further place; as a literal, so that the index of these few is found.
+          eb
+            .selectFrom('roster as further')
+            .select('further.phone_key')
+            .where('further.server_id', '=', serverId)
+            .where('further.phone_key', 'is not', null)
+            .where(sql<boolean>`further.place > 1`),
+        )
         .where(({ exists, selectFrom }) =>
           exists(
             selectFrom('roster as other')
