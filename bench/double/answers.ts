@@ -67,6 +67,8 @@ function ofServer(method: string, server: number, part: string | undefined, who:
       return ok(rolesOf(server));
     case 'channels':
       return ok(channelsOf(server));
+    case 'invites':
+      return ok([]);
     case 'members':
       return ok(
         who === botId ? membership(botUser, [botRoleId(server)]) : membership({ id: who, username: 'member' }, []),
