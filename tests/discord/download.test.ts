@@ -1,4 +1,6 @@
-import { expect, it } from 'vitest';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { expect, it, onTestFinished } from 'vitest';
 import { createDownload } from '../../src/discord/bulk/download.ts';
 import { LARGEST_FILE } from '../../src/gate/bulk/file-text.ts';
 
@@ -34,4 +36,20 @@ it('a file that says to be small is read no further than files may be long', asy
   const { sent, download } = filesOf(1_000 * LARGEST_FILE);
   expect(await download({ url: 'https://cdn.example/ids.csv', size: 10 })).toEqual({ is: 'tooLarge' });
   expect(sent()).toBeLessThanOrEqual(LARGEST_FILE + 1_000_000);
+});
+
+it('nobody is led from there to another address', async () => {
+  const asked: (string | undefined)[] = [];
+  const server = createServer(({ url }, answer) => {
+    asked.push(url);
+    answer.writeHead(302, { location: '/elsewhere' }).end();
+  });
+  server.listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('no address');
+  const origin = `http://127.0.0.1:${address.port}`;
+  expect(await createDownload(fetch, origin)({ url: `${origin}/ids.csv`, size: 10 })).toEqual({ is: 'unavailable' });
+  expect(asked).toEqual(['/ids.csv']);
 });

@@ -13,7 +13,7 @@ export type Downloaded =
 
 type Fetch = (
   url: string,
-  init: { readonly headers: Record<string, string>; readonly signal: AbortSignal },
+  init: { readonly headers: Record<string, string>; readonly redirect: 'error'; readonly signal: AbortSignal },
 ) => Promise<{ readonly ok: boolean; readonly body: AsyncIterable<Uint8Array> | null }>;
 
 const TIMEOUT = 15_000;
@@ -27,7 +27,8 @@ export function createDownload(fetch: Fetch, origin: string) {
     if (size > LARGEST_FILE) return { is: 'tooLarge' };
     try {
       if (new URL(url).origin !== origin) return { is: 'unavailable' };
-      const answer = await fetch(url, { headers: {}, signal: AbortSignal.timeout(TIMEOUT) });
+      // Discord leads nowhere else: what did would lead away from the address that was looked at.
+      const answer = await fetch(url, { headers: {}, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT) });
       if (!answer.ok || !answer.body) return { is: 'unavailable' };
       return await readAll(answer.body);
     } catch {
