@@ -16,10 +16,9 @@ import type { Config } from './config.ts';
 import type { Refusal } from './discord/gateway/refusal.ts';
 import type { View } from './discord/ui/parts.ts';
 import { createLivePanels } from './discord/verify/live-panels.ts';
-import { pseudonymous } from './limits/pseudonymous.ts';
 import { traceOf } from './log/trace.ts';
 import type { Log } from './log.ts';
-import { derivePeppers, oldestKey } from './otp/pepper.ts';
+import { derivePeppers } from './otp/pepper.ts';
 import { readLocales } from './text/locales.ts';
 import { createTexts } from './text/texts.ts';
 
@@ -51,8 +50,14 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
   const { clock, marked, ...beginnings } = createBeginnings(givenClock);
   const clockCheck = createClockCheck({ clock, log });
   const peppers = derivePeppers({ current: secretKey, previous: config.previousKeys });
-  const stores = await openOwnStores(config, { secretKey, peppers, clock, beginnings, isSure: clockCheck.isSure, log });
-  const counters = pseudonymous(stores.counters, oldestKey(peppers));
+  const { stores, counters } = await openOwnStores(config, {
+    secretKey,
+    peppers,
+    clock,
+    beginnings,
+    isSure: clockCheck.isSure,
+    log,
+  });
   const openBreakers = () => proving.sendLimits.open(clock.now());
   const spent = () => proving.sendLimits.spent(clock.now());
   const watchParts = { stores, connection: () => connection, openBreakers, spent, clock, log };

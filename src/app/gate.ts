@@ -22,16 +22,16 @@ import { createStepLog } from '../log/step-log.ts';
 import { traceOf } from '../log/trace.ts';
 import type { Log } from '../log.ts';
 import type { KeyRing } from '../otp/pepper.ts';
-import type { Stores } from '../storage/stores.ts';
 import type { Texts } from '../text/texts.ts';
 import type { openCarrier } from './carrier.ts';
 import { openGrants } from './grants.ts';
+import type { SharedStores } from './own-stores.ts';
 import type { createProving } from './proving.ts';
 import { openRoles } from './roles.ts';
 
 export interface GateParts extends Pick<ReturnType<typeof createProving>, 'budgets' | 'verifier'> {
   readonly rest: REST;
-  readonly stores: Stores;
+  readonly stores: SharedStores;
   readonly counters: Counters;
   readonly peppers: KeyRing;
   readonly sms: ReturnType<typeof openCarrier>['sms'];

@@ -11,10 +11,10 @@ import { createRoleMove } from '../gate/roles/role-move.ts';
 import { createDepartures } from '../gate/roster/departures.ts';
 import { traceOf } from '../log/trace.ts';
 import type { Log } from '../log.ts';
-import type { Stores } from '../storage/stores.ts';
+import type { SharedStores } from './own-stores.ts';
 
 export interface GrantsParts {
-  readonly stores: Stores;
+  readonly stores: SharedStores;
   readonly roles: RoleKeeper;
   readonly onKept: GrantParts['onKept'];
   readonly onMissing: GrantParts['onMissing'];

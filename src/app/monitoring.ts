@@ -6,13 +6,13 @@ import type { Log } from '../log.ts';
 import type { MetricsSources } from '../metrics/metrics.ts';
 import type { Readiness } from '../metrics/readiness.ts';
 import type { Address, Page } from '../metrics/server.ts';
-import type { Stores } from '../storage/stores.ts';
+import type { SharedStores } from './own-stores.ts';
 
 /** How long a connection to Discord may be lost before the health check says so. */
 const LONGEST_AWAY: Ms = 3 * 60_000;
 
 export interface WatchParts {
-  readonly stores: Stores;
+  readonly stores: SharedStores;
   readonly connection: () => {
     isConnected(): boolean;
     /** For how long not every shard has been connected. */

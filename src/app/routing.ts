@@ -59,14 +59,14 @@ import type { LineLookup, Lines } from '../otp/number/line-kind.ts';
 import { createQueue } from '../otp/queue.ts';
 import type { SendLimits } from '../otp/sending/send-limits.ts';
 import type { SmsSender } from '../otp/sms.ts';
-import type { Stores } from '../storage/stores.ts';
 import type { OpenBulk } from './bulk.ts';
 import type { Joining } from './members/joining.ts';
+import type { SharedStores } from './own-stores.ts';
 import { featurePages } from './setup/pages.ts';
 import { passHandlers } from './setup/passes.ts';
 
-export interface RoutingParts extends FlowParts {
-  readonly stores: Stores;
+export interface RoutingParts extends FlowParts, Pick<StaffParts, 'counters'> {
+  readonly stores: SharedStores;
   readonly sms: SmsSender;
   readonly sendLimits: SendLimits;
   readonly newCode: () => string;
@@ -120,7 +120,7 @@ export function createRouting(parts: RoutingParts) {
     ...parts,
     members,
     blocks,
-    ...{ numberOnly: stores.numberOnly, requests: stores.requests, counters: stores.counters },
+    ...{ numberOnly: stores.numberOnly, requests: stores.requests },
     journal,
     readTarget: createTargetReader(rest),
   };
@@ -132,7 +132,7 @@ export function createRouting(parts: RoutingParts) {
   };
   const requests: RequestSteps = {
     ...parts,
-    ...{ requests: stores.requests, counters: stores.counters },
+    requests: stores.requests,
     journal,
     decisions: createDecisions({ ...parts, ...stores }),
     goOn: (visit) => begin(parts, visit, true),

@@ -14,12 +14,12 @@ import type { Departures } from '../../gate/roster/departures.ts';
 import { traceOf } from '../../log/trace.ts';
 import type { Log } from '../../log.ts';
 import { createQueue } from '../../otp/queue.ts';
-import type { Stores } from '../../storage/stores.ts';
 import { createCatchingUp } from '../chores/catching-up.ts';
+import type { SharedStores } from '../own-stores.ts';
 
 interface ListeningParts {
   readonly client: Client;
-  readonly stores: Stores;
+  readonly stores: SharedStores;
   readonly record: Recorder;
   readonly departures: Departures;
   readonly newcomers: Newcomers;
