@@ -9,16 +9,21 @@ import { choice, line, press, row, text } from './controls.ts';
 import type { ScreenState } from './state.ts';
 import { lacksStaff, status } from './status.ts';
 
+/** As many as Discord takes in a message, and some to spare. */
+const MOST_LETTERS = 3950;
+
 /**
  * The whole setup of a server in one message: what just happened, what is to fix, the settings of a page, the actions.
  * @param content of the page
  */
 export function screenView(state: ScreenState, content: readonly APIComponentInContainer[], words: Text): View {
   const { news } = state;
+  const title = `## ${words.t('setup.title')}`;
+  const room = MOST_LETTERS - lettersIn([text(title, ...news), ...content]);
   const components = [
-    text(`## ${words.t('setup.title')}`),
+    text(title),
     ...(news.length > 0 ? [text(...news)] : []),
-    text(...status(state, words)),
+    text(...status(state, words, room)),
     ...lead(state, words),
     line,
     ...content,
@@ -27,6 +32,14 @@ export function screenView(state: ScreenState, content: readonly APIComponentInC
     row(pageSelect(state, words)),
   ];
   return { components: [{ type: ComponentType.Container, accent_color: colourOf(state), components }] };
+}
+
+/** Of all texts of a message together. */
+function lettersIn(parts: readonly APIComponentInContainer[]): number {
+  return parts.reduce((sum, part) => {
+    if (part.type === ComponentType.TextDisplay) return sum + part.content.length;
+    return part.type === ComponentType.Section ? sum + lettersIn(part.components) : sum;
+  }, 0);
 }
 
 function colourOf({ settings, obstacles, notice }: ScreenState): number {

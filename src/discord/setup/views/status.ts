@@ -11,8 +11,14 @@ import type { ScreenState } from './state.ts';
 /** Characters of what an admin called something. */
 const SHOWN = 60;
 
-/** What is to fix, each with its fix; then the next step, or where the notice stands. */
-export function status(state: ScreenState, text: Text): string[] {
+/** Roles or channels that one line names. */
+const NAMED = 8;
+
+/**
+ * What is to fix, each with its fix; then the next step, or where the notice stands.
+ * @param room characters that there are for it; what does not fit is counted
+ */
+export function status(state: ScreenState, text: Text, room: number): string[] {
   const { obstacles, openUntil } = state;
   const { t } = text;
   const door =
@@ -20,7 +26,20 @@ export function status(state: ScreenState, text: Text): string[] {
   if (obstacles.length === 0)
     return [...door, ...(isComplete(state) ? [t('setup.status.fine')] : []), ...nextSteps(state, text)];
   const lines = obstacles.map((obstacle) => `- ${obstacleLine(obstacle, state, text)}`);
-  return [...door, `### ${t('setup.status.toFix')}`, ...lines, ...nextSteps(state, text)];
+  const [heading, next] = [`### ${t('setup.status.toFix')}`, nextSteps(state, text)];
+  const taken = [...door, heading, ...next].join('\n').length;
+  return [...door, heading, ...within(lines, room - taken, text), ...next];
+}
+
+/** As many lines as there is room for, the first in any case, and how many more there are. */
+function within(lines: readonly string[], room: number, { t }: Text): readonly string[] {
+  const ends = lines.map((_, index) => lines.slice(0, index + 1).join('\n').length);
+  const isAll = (ends.at(-1) ?? 0) < room;
+  if (isAll) return lines;
+  const more = (count: number) => `-# ${t('setup.status.moreToFix', { count })}`;
+  const fitting = ends.filter((end) => end + more(lines.length).length + 1 < room).length;
+  const kept = Math.max(1, fitting);
+  return kept === lines.length ? lines : [...lines.slice(0, kept), more(lines.length - kept)];
 }
 
 const isComplete = ({ settings }: ScreenState) => settings.roleId !== undefined && !lacksStaff(settings);
@@ -42,7 +61,11 @@ function obstacleLine(
 ): string {
   const { t } = text;
   const sign = is.startsWith('channel') || is === 'staffChannelOpen' ? '#' : '@&';
-  const target = ids.map((id) => `<${sign}${id}>`).join(', ');
+  const list = ids
+    .slice(0, NAMED)
+    .map((id) => `<${sign}${id}>`)
+    .join(', ');
+  const target = ids.length > NAMED ? t('setup.source.more', { list, count: ids.length - NAMED }) : list;
   const params = {
     target,
     bot: `<@${botId}>`,
