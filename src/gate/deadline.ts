@@ -56,9 +56,16 @@ export function lookedAt({ open, wasOpen }: OpenTimes, now: Ms, isOpen: boolean)
   return { open: spans.slice(-MOST_SPANS), wasOpen: true };
 }
 
-/** For how long of a time the gate was open. */
+/** For how long of a time the gate was open. A clock that stepped back makes spans overlap: no moment counts twice. */
 export function openTime(open: readonly Span[], from: Ms, until: Ms): Ms {
-  return open.reduce((total, [start, end]) => total + Math.max(0, Math.min(end, until) - Math.max(start, from)), 0);
+  let [total, counted] = [0, from];
+  for (const [start, end] of open.toSorted(([one], [other]) => one - other)) {
+    const [begin, stop] = [Math.max(start, counted), Math.min(end, until)];
+    if (stop <= begin) continue;
+    total += stop - begin;
+    counted = stop;
+  }
+  return total;
 }
 
 /** When a member was written to; undefined while they were not. */

@@ -7,6 +7,7 @@ import {
   lookedAt,
   needsConsent,
   type OpenTimes,
+  openTime,
   type Reminders,
 } from '../../src/gate/deadline.ts';
 
@@ -231,4 +232,16 @@ it.each<[removals: number, members: number, asks: boolean]>([
   [11, 10_000, true],
 ])('%i removals on a server of %i ask the staff first: %s', (removals, members, asks) => {
   expect(needsConsent(removals, members)).toBe(asks);
+});
+
+it('case 34: counts no moment twice, in whatever order the spans stand and however a clock that stepped back made them overlap', () => {
+  const span = fc.tuple(fc.nat(60), fc.nat(60)).map(([a, b]) => [Math.min(a, b), Math.max(a, b)] as const);
+  fc.assert(
+    fc.property(fc.array(span, { maxLength: 6 }), fc.nat(60), fc.nat(60), (open, from, until) => {
+      const moments = Array.from({ length: 60 }, (_, moment) => moment);
+      const isOpen = (moment: number) => open.some(([start, end]) => start <= moment && moment < end);
+      const counted = moments.filter((moment) => from <= moment && moment < until && isOpen(moment));
+      expect(openTime(open, from, until)).toBe(counted.length);
+    }),
+  );
 });
