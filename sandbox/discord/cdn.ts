@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { World } from '../world/world.ts';
 
-/** Serves the files that people have given with commands and forms, to whoever knows where they are. */
+/** Serves the files that people have given with commands and forms, to anybody who knows their address. */
 export function cdnRoutes({ files }: World): Hono {
   const routes = new Hono();
   routes.get('/ephemeral-attachments/:application/:id/:name', (context) => {

@@ -54,7 +54,7 @@ describe('with the members intent', () => {
     expect(moves('DELETE', from)).toHaveLength(3);
   });
 
-  it('leaves out bots, blocked and revoked accounts, whose names are shown, and whoever joined on the day or later', async () => {
+  it('leaves out bots, blocked and revoked accounts, whose names are shown, and members who joined on the day or later', async () => {
     const old = join(2);
     const [blocked = '', revoked = '', later = ''] = join(3);
     const who = (memberId: string) => ({ serverId: server(), memberId });

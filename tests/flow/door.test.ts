@@ -80,7 +80,7 @@ describe('the open gate', () => {
     expect(screen.says()).toContain('2 came in');
   });
 
-  it('is kept open for longer, and closed before its time, by whoever may', async () => {
+  it('is kept open for longer, and closed before its time, by those who may', async () => {
     await openIt('1');
     await screen.fill('Change time…', { hours: ['8'] });
     await untilStaffSee(play, 'The gate now stays open until');

@@ -89,7 +89,7 @@ describe('a verification that ends', () => {
     expect(endingAct({ ...entry, warnedAt: end + 400 * DAY }, rule, always, end + 40 * DAY)?.is).toBe('warn');
   });
 
-  it('lets its member prove a number from the reminder on, and whoever is asked at once', () => {
+  it('lets its member prove a number from the reminder on, and at once where they were asked', () => {
     fc.assert(
       fc.property(entries, rules, opens, instant, (entry, server, open, now) => {
         const act = endingAct(entry, server, open, now);

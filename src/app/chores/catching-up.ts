@@ -44,7 +44,7 @@ function createPauses(clock: Clock) {
 }
 
 /**
- * Reads, server by server and slowly, the bans that nobody told of because the bot was away.
+ * Reads, server by server and slowly, the bans that Discord reported while the bot was away.
  * @param missedBans made with the pause to keep before each request
  */
 export function createCatchingUp(

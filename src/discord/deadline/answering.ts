@@ -69,7 +69,7 @@ export function createAnswers(parts: DeadlineParts, { states, shown, actsAt, rem
     },
 
     /**
-     * The staff agreed: of those whom they were shown, whoever is still due is removed, as far as they stand below the one who agreed. Throws
+     * The staff agreed: of those whom they were shown, the ones who are still due are removed, as far as they stand below the one who agreed. Throws
      * what Discord refuses.
      */
     async consent(serverId: string, askedAt: Ms, by: Chooser): Promise<Answered> {

@@ -55,7 +55,7 @@ type Undone =
 
 const said = (...news: string[]): Undone => ({ is: 'said', news });
 
-/** Puts back all that a change changed, as far as whoever presses may make that change themselves. What came of it, in sentences. */
+/** Puts back all that a change changed, as far as the admin who presses may make that change themselves. @returns what came of it, in sentences */
 async function undo(parts: HistoryParts, visit: Press): Promise<Undone> {
   const { who, text, arg } = visit;
   const { editor, history } = parts;

@@ -6,7 +6,7 @@ import type { InstallationFacts } from '../../gate/ports.ts';
 const Run = z.object({ of: z.number(), given: z.number() });
 
 const Memory = z.object({
-  /** The role that this is about; another one begins anew. */
+  /** The role that this is about; with another one, nothing of this counts. */
   roleId: z.string(),
   /** When it was chosen. */
   since: z.number(),

@@ -89,7 +89,7 @@ export function createUnverified({ settings, roster, memory, roles, grounds, clo
       for (const key of kept.keys()) if (key.startsWith(`${serverId}:`)) kept.delete(key);
     },
 
-    /** Gives or takes the role as a member's standing asks for, looked at anew. @param hasJoined they have just joined */
+    /** Gives or takes the role as a member's standing asks for; the standing is looked up first. @param hasJoined they have just joined */
     async settle(who: Who, member: ShownMember, hasJoined = false): Promise<Settled> {
       const server = await settings.load(who.serverId);
       if (!greets(server)) return NONE;

@@ -62,7 +62,7 @@ export interface ServerSnapshot extends Standpoint {
   readonly landmarks?: Landmarks;
   /** Where it is switched on. */
   readonly onboarding?: OnboardingSnapshot;
-  /** Invites that give roles to whoever comes by them; undefined where the bot may not look. */
+  /** Invites that give roles to those who join by them; undefined where the bot may not look. */
   readonly invites?: readonly InviteSnapshot[];
 }
 

@@ -21,8 +21,8 @@ export function retryIn(tries: number): Ms {
 export const CLAIM_LIFE: Ms = 60_000;
 
 /**
- * How long what was seen of a member is believed, so that a role which they have is not given again. Whoever does not give a role for that
- * asks first, once they hold the claim, whether it is being taken or was taken lately; that is known for longer than a sight is believed.
+ * How long what was seen of a member is believed, so that a role which they have is not given again. Before a role is left out
+ * for that, the claim is held, and it is asked whether the role is being taken or was taken lately: that is known for longer than a sight is believed.
  */
 export const SIGHT_LIFE: Ms = 60_000;
 

@@ -33,7 +33,7 @@ export function createRoleCleanup(parts: PendingWorkParts) {
   const work = createPendingWork(parts);
   const { ask, attempt, attemptAll } = work;
   const late: RoleRemoval = { is: 'refused', obstacle: 'discordUnavailable' };
-  // What is written down will be done: a store that fails only now is told of as Discord is.
+  // What is written down will be done: a store that fails only now is reported as Discord's failure is.
   const boundedWait = createBoundedWait<RoleRemoval>({ clock, longest: PATIENCE, late, onError });
 
   const tasksOf = async (leaving: Leaving) => tasksFor(leaving, (await settings.load(leaving.serverId))?.roleId);

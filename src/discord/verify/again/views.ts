@@ -25,7 +25,7 @@ export function againView(remaining: Remaining, wasLetIn: boolean, text: Text): 
   );
 }
 
-/** A number was proven again, and the verification begins anew. */
+/** A number was proven again, and the verification holds for the whole time again. */
 export function renewedView(until: number | undefined, roleId: string, { t }: Text): View {
   return frame(colours.good, [
     `### ${t('again.doneTitle')}`,

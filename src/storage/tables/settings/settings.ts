@@ -13,7 +13,7 @@ const MOST_KEPT = 1_000;
 
 /**
  * Server settings in the database as JSON; a save replaces all of a server's. The entry of a change is saved with it, in one statement, and
- * then put into the history: who dies in between leaves that to whoever reads the settings to change them.
+ * then put into the history. Where the process dies in between, the next change puts it there first.
  */
 export function createSettingsStore(db: Kysely<Tables>): SettingsStore {
   const understood = memoize(readSettings, MOST_KEPT);
