@@ -6,7 +6,7 @@ import type { Page } from './page.ts';
 /** The first steps, for someone who has just opened the page. */
 export function guide(page: Page): VNode | false {
   const { view } = page;
-  // Who has got an answer of their own needs no first steps, and who fills in a command needs the room.
+  // A person who has an answer of their own needs no first steps, and one who fills in a command needs the room.
   if (page.ui.guideClosed || page.ui.draft || view.messages.some((message) => message.ephemeral)) return false;
   const me = view.people.find((person) => person.id === view.viewerId);
   // A member with a role is through, and one who has rules to accept begins elsewhere.

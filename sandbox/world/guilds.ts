@@ -30,7 +30,7 @@ export interface Guilds extends Members, Roles, Channels {
   addGuild(guild: { name: string; ownerId: Id; locale?: string; botPermissions?: bigint; withBot?: boolean }): Guild;
   /** Adds the bot to a server, with a role of its own that stands just above @everyone. */
   addBot(guildId: Id, permissions?: bigint): void;
-  /** Switches rules to accept on or off. Who is in the server already is not asked; off, nobody is pending any more. */
+  /** Switches rules to accept on or off. Members who are in the server already are not asked; off, nobody is pending any more. */
   setScreening(guildId: Id, on: boolean): void;
   /** Adds the application as an invite without the `bot` scope does: its commands can be used, and its bot is no member (any more). */
   addWithoutBot(guildId: Id): void;

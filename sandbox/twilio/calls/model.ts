@@ -56,7 +56,7 @@ export interface Call {
   /** What was wrong with the TwiML, as the account's debugger has it; null for nothing. */
   readonly warning: number | null;
   readonly isPriced: boolean;
-  /** Forgotten by Twilio. Who was called still sees the call on their phone. */
+  /** Forgotten by Twilio. The person who was called still sees the call on their phone. */
   readonly isDeleted: boolean;
 }
 

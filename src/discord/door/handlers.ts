@@ -32,7 +32,7 @@ export function doorHandlers(parts: DoorSteps): Pick<Handlers, 'buttons' | 'moda
     buttons: {
       [doorRoutes.open.name]: forAdmins<ButtonInteraction>((visit) => openModal(visit, openForm(visit.text))),
       [doorRoutes.change.name]: forAdmins<ButtonInteraction>((visit) => openModal(visit, changeForm(visit.text))),
-      // Who does not prove a number loses the roles, so that it takes what giving them took.
+      // Members who do not prove a number lose the roles, so that it takes what giving them took.
       [doorRoutes.ask.name]: forAdmins<ButtonInteraction>(async (visit) =>
         askWhether(parts, visit, await whyNot(parts, visit)),
       ),

@@ -20,7 +20,7 @@ interface Gateway {
 }
 
 /**
- * How long to wait before the next connection. Who uses up Discord's limit of a day loses the token, as a bot does that ends after each
+ * How long to wait before the next connection. A bot that uses up Discord's limit of a day loses the token, as a bot does that ends after each
  * start and is started again at once. From three quarters on, what is left is therefore spread over what is left of the day.
  */
 export function waitBefore({ total, remaining, reset_after: left }: ConnectionsLeft, shards: number): Ms {

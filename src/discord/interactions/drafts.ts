@@ -160,7 +160,7 @@ function refilled(part: Form['components'][number], fields: Draft['fields']): Fo
   }
 }
 
-/** As much of a text as its field takes: Discord opens no form with more or less. Who forges what they send can type any length. */
+/** As much of a text as its field takes: Discord opens no form with more or less. A forged form can hold a text of any length. */
 function fitting(typed: string, { min_length = 0, max_length = typed.length }: APITextInputComponent): string {
   const text = typed.slice(0, max_length).toWellFormed();
   return text.length < min_length ? '' : text;

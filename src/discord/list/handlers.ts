@@ -16,7 +16,7 @@ import { readPage } from './reading.ts';
 import { formFor, markOf } from './views/forms.ts';
 import { chosenView, listView, MOST_CHOSEN } from './views/list.ts';
 
-/** The list of members. Who asks is looked at at every press. */
+/** The list of members. The rights of the person who presses are read at every press. */
 export function listHandlers(parts: ListSteps): Pick<Handlers, 'buttons' | 'selects' | 'modals'> {
   const opening = (act: Act) => async (visit: Visit<ButtonInteraction>) => {
     if (await staffOnly(parts, visit)) await openForm(visit, formFor(act, chosenOn(visit.interaction), visit.text));

@@ -1,7 +1,7 @@
 import type { Cursor } from '../../gate/list/member-list.ts';
 import { type StoredState, storedStates } from '../../gate/list/member-list.ts';
 
-/** What members are listed by. Who has not verified Discord alone knows. */
+/** What members are listed by. Discord alone knows the members who have not verified. */
 export const states = [...storedStates, 'unverified'] as const;
 export type State = StoredState | 'unverified';
 

@@ -8,7 +8,7 @@ import type { Servers } from '../rest/servers.ts';
 import { createStandingMentions, STANDS_FOR, type StandingMentionsParts } from './standing-mentions.ts';
 import { mentionView } from './views.ts';
 
-/** Who joins within this time is mentioned in one message. */
+/** Members who join within this time are mentioned in one message. */
 const GATHERED: Ms = 10_000;
 /** Members in one message: each of them has to be readable. */
 const AT_ONCE = 40;

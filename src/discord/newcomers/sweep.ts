@@ -42,7 +42,7 @@ export type Sweep = ReturnType<typeof createSweep>;
 
 /**
  * Looks at everybody on a server again and again: who lost the role of the unverified, or joined while the bot was away, is given it, and who is
- * verified loses it. Who has it is passed over, so that a sweep that was killed is simply begun again. Some in each step, so that it
+ * verified loses it. Members who have it are passed over, so that a sweep that was killed is simply begun again. Some in each step, so that it
  * can be stopped. Throws `StoreUnavailable`.
  */
 export function createSweep(parts: SweepParts) {

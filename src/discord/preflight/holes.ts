@@ -54,7 +54,7 @@ export interface Sources {
 export function holes(server: ServerSnapshot, settings: ServerSettings): Hole[] {
   const { onboarding, invites = [] } = server;
   if (settings.roleId === undefined || (!onboarding && invites.length === 0)) return [];
-  // Who has an exempt role passes by one press.
+  // A member with an exempt role passes by one press.
   const past = new Set([...rolesPastTheGate(server, settings).map(({ id }) => id), ...settings.exemptRoleIds]);
   const giving = <T extends { readonly roleIds: readonly string[] }>(sources: readonly T[]) =>
     sources.filter(({ roleIds }) => roleIds.some((id) => past.has(id)));

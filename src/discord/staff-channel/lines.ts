@@ -43,7 +43,7 @@ const GLIMPSE = 100;
 
 /**
  * Why a code did not come where the phone and its owner, a rush, or the server's own rule for its kind of line are the cause: there is
- * nothing that the staff could do. Who is left to them writes to them.
+ * nothing that the staff could do. A member who is left to them writes to them.
  */
 const notForStaff: readonly SmsProblem[] = [
   ...(['cannotReceive', 'optedOut', 'unreachable', 'lineBusy', 'noAnswer', 'busy'] as const),

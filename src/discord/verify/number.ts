@@ -59,7 +59,7 @@ export async function enterNumber(parts: FlowParts, visit: Visit<ModalSubmitInte
   await record({ ...who, what: 'consented', version: CONSENT_VERSION });
   const { outcome, standing } = await verifier.enter(who, first.phone, first.country, question);
   await record({ ...who, what: 'entered', country: first.country });
-  // Who says that it is another one finds what they typed in the form.
+  // A member who says that it is another one finds what they typed in the form.
   if (standing?.is === 'undecided') visit.drafts.keep(who, interaction);
   if (outcome.is === 'readyToSend' && server.sendsAtOnce && standing?.canSend) return sendCode(parts, visit, false);
   const show = outcome.is === 'sameNumber' ? showSameNumber : showState;

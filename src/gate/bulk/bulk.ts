@@ -89,7 +89,7 @@ function createBackward({ runs, roster, journal, departures, clock }: BulkParts)
     if (entry?.approval?.batch !== run.id) return;
     const by = run.undoneBy ?? run.by;
     const tell = async () => void (await journal.write({ serverId, memberId, at: clock.now(), what: 'revoked', by }));
-    // Who had all roles and lost none is as before by that alone: no request is made for them.
+    // A member who had all roles and lost none is as before by that alone: no request is made for them.
     const isAsBefore = had && (entry.takenRoleIds ?? []).length === 0;
     if (!isAsBefore) await departures.end(entry, UNDONE, tell, hadRoleIds);
     else if (await roster.remove(entry)) await tell();

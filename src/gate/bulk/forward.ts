@@ -134,7 +134,7 @@ function createVerifying({ runs, roster, journal, grants, clock }: BulkParts) {
     else {
       const entry = await roster.find(who);
       if (entry?.approval?.batch !== id) {
-        // Who is not on it was revoked or blocked in this instant, or has their data deleted.
+        // A member who is not on it was revoked or blocked in this instant, or their data was deleted.
         await runs.settle(run, [memberId], entry ? 'already' : 'hindered');
         return undefined;
       }

@@ -123,7 +123,7 @@ export function createPrivacy(parts: PrivacyParts) {
     return { is: 'erased', role, blocks: data.blocks };
   }
 
-  /** Who is only on a list that the staff have brought has nothing of ours to lose: a role of theirs somebody else gave. */
+  /** A member who is only on a list that the staff have brought has nothing of ours to lose: their role was given by somebody else. */
   async function leave(who: Who, data: MemberData): Promise<EndedOnceTaken> {
     if (isEmpty({ ...data, lists: [] })) return { role: { is: 'notSetUp' }, isSettled: false };
     return departures.endOnceTaken(who, data.entry, REASON);

@@ -79,7 +79,7 @@ export function createGrants(parts: GrantParts) {
 
   async function owe(task: Task, obstacle: OwedFor): Promise<Grant> {
     if (!(await roster.markOwed(task, task.claim.id, nextTry(clock.now(), obstacle, task.tries)))) return lost(task);
-    // Who has yet to accept the rules is on their way: nothing has failed.
+    // A member who has yet to accept the rules is on their way: nothing has failed.
     if (obstacle === 'rulesNotAccepted') onPending(memberOf(task));
     else await news.failed(task, obstacle);
     return { is: 'owed', obstacle };

@@ -46,7 +46,7 @@ export function createMoving({ roster, roleCleanup, clock }: MovingParts, steps:
     return { is: 'moved' };
   }
 
-  /** Who has left the server has lost every role with it: they are owed the new ones, for when they come back. */
+  /** A member who has left the server has lost every role: they are owed the new ones, for when they come back. */
   async function notMoved(task: Task, obstacle: GrantObstacle): Promise<Moved> {
     const { id } = task.claim;
     if (obstacle === 'memberGone') await roster.markOwed(task, id);

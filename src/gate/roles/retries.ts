@@ -15,7 +15,7 @@ export function retryIn(tries: number): Ms {
 }
 
 /**
- * Who asks Discord for a role renews their claim on it while they wait for the answer. One that was not renewed for so long
+ * A process that asks Discord for a role renews its claim on it while it waits for the answer. One that was not renewed for so long
  * belongs to a process that died.
  */
 export const CLAIM_LIFE: Ms = 60_000;

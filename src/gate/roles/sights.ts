@@ -53,7 +53,7 @@ export function createSights({ roster, roles, pendingRoles, clock, newId }: Sigh
     };
   }
 
-  /** Who had the bypass before keeps it in the end. What is being taken was ours. */
+  /** A member who had the bypass before keeps it in the end. What is being taken was ours. */
   async function bypassOf(who: Who, entry: RosterEntry | undefined, seen: SeenMember | undefined): Promise<string> {
     if (entry?.givenRoleIds?.includes(BYPASS) || !seen?.bypasses) return BYPASS;
     return (await pendingRoles.touched(who)).includes(BYPASS) ? BYPASS : KEPT_BYPASS;

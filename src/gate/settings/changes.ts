@@ -62,7 +62,7 @@ const fits = {
   removedRoleIds: ({ removedRoleIds = [], roleId }, before) =>
     removedRoleIds.length <= settingLimits.removedRoles &&
     removedRoleIds.every((id) => id !== (roleId ?? before.roleId)),
-  /** Who is verified must not be unverified in the same breath. */
+  /** A verified member must not be given the role of the unverified. */
   unverifiedRoleId: ({ unverifiedRoleId, ...change }, before) =>
     unverifiedRoleId === undefined || !everyGiven({ roleId: '', ...before, ...change }).includes(unverifiedRoleId),
   exemptAgeDays: ({ exemptAgeDays }) => isWithin(exemptAgeDays, settingLimits.exemptAgeDays),

@@ -8,7 +8,7 @@ export interface RoleRule {
   readonly roleIds: readonly string[];
 }
 
-/** What is known of a member's number that rules ask for. Who has none fits no rule. */
+/** What is known of a member's number that rules ask for. A member without a number fits no rule. */
 export interface NumberTraits {
   readonly country?: string | undefined;
   readonly lineKind?: LineKind | undefined;

@@ -78,7 +78,7 @@ function reportOf(attempts: readonly VerificationAttemptInstance[]): DeliveryRep
   const { message_status: message, call_status: call, error_code: error } = Object(latest.channelData);
   const code = codeOfTwilio(Number(error));
   const told = call === undefined ? messageDelivery(message, code) : callDelivery(call);
-  // Who has typed the code has had it.
+  // A member who has typed the code has had it.
   const delivery: Delivery = latest.conversionStatus === 'converted' ? { is: 'delivered' } : told;
   const bill = billOf(attempts);
   const isFailure = delivery.is === 'failed';

@@ -18,7 +18,7 @@ interface Parts {
 }
 
 /**
- * Numbers that accounts held once, in the database: sealed, under a pseudonym. Who reads the table without the key learns neither whose
+ * Numbers that accounts held once, in the database: sealed, under a pseudonym. A reader of the table without the key learns neither whose
  * they were nor whether two are the same.
  */
 export function createPastNumbers(db: Kysely<Tables>, { pseudonyms, cipher, clock }: Parts) {

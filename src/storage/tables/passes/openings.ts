@@ -48,7 +48,7 @@ export function createOpenings(db: Kysely<Tables>): Openings {
             closed_at: at,
             closed_by: by ?? null,
             look_at: lookAt,
-            // Who was not told of its beginning is told of its end.
+            // Staff who did not hear of its beginning hear of its end.
             told_end: is.fn.coalesce('told_end', 'ends_at'),
           }))
           .where('closed_at', 'is', null);
