@@ -1,4 +1,4 @@
-import type { AnySelectMenuInteraction, ButtonInteraction } from 'discord.js';
+import type { ButtonInteraction } from 'discord.js';
 import { promise } from '../interactions/answers.ts';
 import { heldRoles } from '../interactions/reading.ts';
 import type { Handlers } from '../interactions/router.ts';
@@ -6,7 +6,7 @@ import type { Asked, Visit } from '../interactions/visit.ts';
 import { type Chooser, mayEverything } from '../preflight/lending.ts';
 import type { ServerSnapshot } from '../preflight/server-snapshot.ts';
 import { forAdmins } from '../setup/access.ts';
-import { saveAndShow } from '../setup/changing.ts';
+import { chosenChannels, saving } from '../setup/saving.ts';
 import { showScreen } from '../setup/screen.ts';
 import { buttons, selects } from './ids.ts';
 import type { ChannelsParts } from './parts.ts';
@@ -24,16 +24,6 @@ export function channelsHandlers(parts: ChannelsParts): Pick<Handlers, 'buttons'
       await promise(visit.interaction);
       await show(parts, visit, await act(parts, visit));
     });
-  const choosing = (changeOf: (channelIds: readonly string[]) => Parameters<typeof saveAndShow>[3]) =>
-    forAdmins<AnySelectMenuInteraction>(async (visit) => {
-      const { interaction, text } = visit;
-      await promise(interaction);
-      // An id is but text: those are taken that Discord itself found on this server.
-      const found = interaction.isChannelSelectMenu() ? [...interaction.channels.keys()] : [];
-      const isGone = found.length === 0 && interaction.values.length > 0;
-      if (isGone) return showScreen(parts, visit, 'channels', [`⚠️ ${text.t('setup.choiceGone')}`]);
-      await saveAndShow(parts, visit, 'channels', changeOf(found));
-    });
   return {
     buttons: {
       [buttons.open.name]: doing(async () => []),
@@ -46,8 +36,10 @@ export function channelsHandlers(parts: ChannelsParts): Pick<Handlers, 'buttons'
       [buttons.goOn.name]: doing(goOn),
     },
     selects: {
-      [selects.openChannels.name]: choosing((openChannelIds) => ({ openChannelIds })),
-      [selects.notice.name]: choosing(([channelId]) => (channelId === undefined ? {} : { channelId })),
+      [selects.openChannels.name]: saving(parts, 'channels', chosenChannels, (openChannelIds) => ({ openChannelIds })),
+      [selects.notice.name]: saving(parts, 'channels', chosenChannels, ([channelId]) =>
+        channelId === undefined ? {} : { channelId },
+      ),
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { AnySelectMenuInteraction, ButtonInteraction } from 'discord.js';
+import type { ButtonInteraction } from 'discord.js';
 import { promise } from '../interactions/answers.ts';
 import { textIn } from '../interactions/reading.ts';
 import type { Handlers } from '../interactions/router.ts';
@@ -6,7 +6,7 @@ import { forAdmins } from '../setup/access.ts';
 import { saveAndShow } from '../setup/changing.ts';
 import { filling, opening, quoted, type Read } from '../setup/forms.ts';
 import type { SetupParts } from '../setup/parts.ts';
-import { showScreen } from '../setup/screen.ts';
+import { chosenRoles, saving } from '../setup/saving.ts';
 import { exemptFields, exemptRoutes } from './ids.ts';
 import { datesForm, datesPrefills } from './page.ts';
 import { ageIn, dayIn } from './reading.ts';
@@ -24,15 +24,7 @@ export function exemptHandlers(parts: SetupParts): Pick<Handlers, 'buttons' | 's
       [exemptRoutes.dates.name]: opening(parts, datesForm),
     },
     selects: {
-      [exemptRoutes.roles.name]: forAdmins<AnySelectMenuInteraction>(async (visit) => {
-        const { interaction, text } = visit;
-        await promise(interaction);
-        // Only roles that Discord itself found on this server: an id is but text.
-        const found = interaction.isRoleSelectMenu() ? [...interaction.roles.keys()] : [];
-        const isGone = found.length === 0 && interaction.values.length > 0;
-        if (isGone) return showScreen(parts, visit, PAGE, [`⚠️ ${text.t('setup.choiceGone')}`]);
-        await saveAndShow(parts, visit, PAGE, { exemptRoleIds: found });
-      }),
+      [exemptRoutes.roles.name]: saving(parts, PAGE, chosenRoles, (exemptRoleIds) => ({ exemptRoleIds })),
     },
     modals: { [exemptRoutes.newDates.name]: filling(parts, readDates, datesPrefills) },
   };

@@ -1,4 +1,4 @@
-import { type AnySelectMenuInteraction, type ButtonInteraction, PermissionFlagsBits } from 'discord.js';
+import { type ButtonInteraction, PermissionFlagsBits } from 'discord.js';
 import type { Who } from '../../base/member-ref.ts';
 import type { SettingsAct } from '../../gate/settings/history.ts';
 import type { JoinPrompt } from '../../gate/settings/settings.ts';
@@ -9,8 +9,8 @@ import type { Asked, Visit } from '../interactions/visit.ts';
 import { rightsOf, whyNotLent } from '../preflight/lending.ts';
 import { isOutage, refusalCode } from '../rest/errors.ts';
 import { forAdmins } from '../setup/access.ts';
-import { saveAndShow } from '../setup/changing.ts';
 import type { SetupParts } from '../setup/parts.ts';
+import { chosenOptions, chosenRoles, saving } from '../setup/saving.ts';
 import { showScreen } from '../setup/screen.ts';
 import { notTheirsLine } from '../setup/views/not-theirs.ts';
 import { newcomersRoutes as routes } from './ids.ts';
@@ -41,20 +41,12 @@ export function newcomersHandlers(parts: NewcomersSteps): Pick<Handlers, 'button
 
   return {
     selects: {
-      [routes.role.name]: forAdmins<AnySelectMenuInteraction>(async (visit) => {
-        const { interaction, text } = visit;
-        await promise(interaction);
-        const [roleId] = interaction.isRoleSelectMenu() ? [...interaction.roles.keys()] : [];
-        // Something was chosen and it is gone: that is no wish to have none.
-        const isGone = roleId === undefined && interaction.values.length > 0;
-        if (isGone) return showScreen(parts, visit, PAGE, [`⚠️ ${text.t('setup.choiceGone')}`]);
-        const change = roleId === undefined ? { clear: ['unverifiedRoleId' as const] } : { unverifiedRoleId: roleId };
-        await saveAndShow(parts, visit, PAGE, change);
-      }),
-      [routes.prompt.name]: forAdmins<AnySelectMenuInteraction>(async (visit) => {
-        await promise(visit.interaction);
-        const way = prompts.find((one) => one === visit.interaction.values[0]);
-        await saveAndShow(parts, visit, PAGE, way === undefined ? { clear: ['joinPrompt'] } : { joinPrompt: way });
+      [routes.role.name]: saving(parts, PAGE, chosenRoles, ([unverifiedRoleId]) =>
+        unverifiedRoleId === undefined ? { clear: ['unverifiedRoleId'] } : { unverifiedRoleId },
+      ),
+      [routes.prompt.name]: saving(parts, PAGE, chosenOptions, ([value]) => {
+        const joinPrompt = prompts.find((one) => one === value);
+        return joinPrompt === undefined ? { clear: ['joinPrompt'] } : { joinPrompt };
       }),
     },
     buttons: {

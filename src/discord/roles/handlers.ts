@@ -15,6 +15,7 @@ import { forAdmins } from '../setup/access.ts';
 import { saveAndShow } from '../setup/changing.ts';
 import { quoted } from '../setup/forms.ts';
 import type { SetupParts } from '../setup/parts.ts';
+import { chosenRoles, saving } from '../setup/saving.ts';
 import { showScreen } from '../setup/screen.ts';
 import { kindsFor, ruleForm, ruleMark } from './form.ts';
 import { roleRoutes, ruleFields } from './ids.ts';
@@ -32,21 +33,11 @@ export function rolesHandlers(parts: SetupParts): Pick<Handlers, 'buttons' | 'se
       }),
     },
     selects: {
-      [roleRoutes.more.name]: forAdmins<AnySelectMenuInteraction>((visit) => chooseMore(parts, visit)),
+      [roleRoutes.more.name]: saving(parts, 'roles', chosenRoles, (moreRoleIds) => ({ moreRoleIds })),
       [roleRoutes.remove.name]: forAdmins<AnySelectMenuInteraction>((visit) => removeRule(parts, visit)),
     },
     modals: { [roleRoutes.rule.name]: forAdmins<ModalSubmitInteraction>((visit) => saveRule(parts, visit)) },
   };
-}
-
-/** Only roles that Discord itself found on this server: an id is but text. */
-async function chooseMore(parts: SetupParts, visit: Visit<AnySelectMenuInteraction>): Promise<void> {
-  const { interaction, text } = visit;
-  await promise(interaction);
-  const moreRoleIds = interaction.isRoleSelectMenu() ? [...interaction.roles.keys()] : [];
-  const isGone = moreRoleIds.length === 0 && interaction.values.length > 0;
-  if (isGone) return showScreen(parts, visit, 'roles', [`⚠️ ${text.t('setup.choiceGone')}`]);
-  await saveAndShow(parts, visit, 'roles', { moreRoleIds });
 }
 
 async function openRule({ editor, looksUpLines }: SetupParts, visit: Visit<ButtonInteraction>): Promise<void> {

@@ -7,13 +7,13 @@ import type { Handlers } from '../interactions/router.ts';
 import type { Asked, Visit } from '../interactions/visit.ts';
 import { rightsOf, whyNotLent } from '../preflight/lending.ts';
 import { forAdmins } from './access.ts';
-import { selectHandlers } from './changing.ts';
 import { dryRun } from './dry-run.ts';
 import { filling, opening, readCountriesForm, readLimits, readLines, readSmsName, readText } from './forms.ts';
 import { buttons, modals, pageOf } from './ids.ts';
 import type { SetupParts } from './parts.ts';
 import { postNotice } from './posting.ts';
 import { showScreen } from './screen.ts';
+import { selectHandlers } from './selects.ts';
 import { openTest, sendTest } from './test-delivery.ts';
 import {
   countriesForm,

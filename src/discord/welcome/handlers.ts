@@ -1,13 +1,9 @@
-import type { AnySelectMenuInteraction } from 'discord.js';
 import { withoutNumbers } from '../../gate/privacy/redacting.ts';
-import { promise } from '../interactions/answers.ts';
 import { textIn } from '../interactions/reading.ts';
 import type { Handlers } from '../interactions/router.ts';
-import { forAdmins } from '../setup/access.ts';
-import { saveAndShow } from '../setup/changing.ts';
 import { filling, opening, type Read } from '../setup/forms.ts';
 import type { SetupParts } from '../setup/parts.ts';
-import { showScreen } from '../setup/screen.ts';
+import { chosenChannels, saving } from '../setup/saving.ts';
 import { WELCOME_FIELD, welcomeRoutes } from './ids.ts';
 import { welcomeForm, welcomePrefills } from './page.ts';
 
@@ -17,15 +13,9 @@ export function welcomeHandlers(parts: SetupParts): Pick<Handlers, 'buttons' | '
     buttons: { [welcomeRoutes.text.name]: opening(parts, welcomeForm) },
     modals: { [welcomeRoutes.text.name]: filling(parts, readWelcome, welcomePrefills) },
     selects: {
-      [welcomeRoutes.channels.name]: forAdmins<AnySelectMenuInteraction>(async (visit) => {
-        const { interaction, text } = visit;
-        await promise(interaction);
-        // Only those that Discord itself found on this server.
-        const welcomeChannelIds = interaction.isChannelSelectMenu() ? [...interaction.channels.keys()] : [];
-        const isGone = welcomeChannelIds.length === 0 && interaction.values.length > 0;
-        if (isGone) return showScreen(parts, visit, 'welcome', [`⚠️ ${text.t('setup.choiceGone')}`]);
-        await saveAndShow(parts, visit, 'welcome', { welcomeChannelIds });
-      }),
+      [welcomeRoutes.channels.name]: saving(parts, 'welcome', chosenChannels, (welcomeChannelIds) => ({
+        welcomeChannelIds,
+      })),
     },
   };
 }
