@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import { createLocks } from '../discord/channels/locks/locks.ts';
 import { createDoorSaying } from '../discord/door/saying.ts';
 import { createSettingsNews } from '../discord/history/news.ts';
-import { createNoticeRefresh } from '../discord/notice/refresh.ts';
+import { createNoticeDrawing } from '../discord/notice/drawing.ts';
 import { createWithdrawal } from '../discord/privacy/withdraw.ts';
 import { createRequestBoard } from '../discord/requests/board.ts';
 import { createServers } from '../discord/rest/servers.ts';
@@ -57,10 +57,12 @@ export function openGate(parts: GateParts) {
   const { roles, onKept, onMissing, lent, twoFactor } = openRoles({ ...parts, settings, servers });
   const staffChannel = createStaffChannel({ rest, settings, servers, texts, clock, log });
   const settingsNews = createSettingsNews({ rest, servers, texts, clock, log });
-  const refreshNotice = createNoticeRefresh({ ...stores, rest, servers, texts, clock, log });
+  const drawNotice = createNoticeDrawing({ ...stores, rest, servers, texts, clock });
+  // A notice that is gone is named in `/setup`.
+  const notDrawn = (error: unknown) => log.info({ cause: traceOf(error) }, 'the notice could not be drawn again');
   const onChanged: EditorParts['onChanged'] = (entry, now) => {
     settingsNews.tell(entry, now);
-    if (namesIn(entry).includes('staffChannelId')) void refreshNotice(entry.serverId);
+    if (namesIn(entry).includes('staffChannelId')) void drawNotice(entry.serverId).catch(notDrawn);
   };
   const editor = createSettingsEditor({ store: settings, clock, onChanged });
   const stepLog = createStepLog({ log, clock, pepper: peppers.current });
@@ -85,8 +87,8 @@ export function openGate(parts: GateParts) {
     newId: randomUUID,
   });
   const locks = createLocks({ channelLocks: stores.channelLocks, rest, clock, log });
-  const doorParts = { rest, settings, openings: stores.openings, servers, texts, clock, log };
-  const door = createDoor({ ...doorParts, ...createDoorSaying(doorParts), isSure: parts.isSure, newId: randomUUID });
+  const saying = createDoorSaying({ rest, settings, servers, drawNotice, texts, log });
+  const door = createDoor({ ...stores, ...saying, clock, isSure: parts.isSure, newId: randomUUID });
   const staff = { locks, door, staffChannel, members, board, withdraw, helpDesk };
   return { servers, roles, lent, twoFactor, record, billing, editor, settingsNews, ...giving, ...staff };
 }

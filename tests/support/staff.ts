@@ -1,5 +1,5 @@
 import { REST } from 'discord.js';
-import { createNoticeRefresh } from '../../src/discord/notice/refresh.ts';
+import { createNoticeDrawing } from '../../src/discord/notice/drawing.ts';
 import { readLocales } from '../../src/text/locales.ts';
 import { createTexts } from '../../src/text/texts.ts';
 import type { Play } from './play.ts';
@@ -12,10 +12,10 @@ export async function openStaffChannel(play: Play): Promise<void> {
   await play.stored(({ settings, openings }) => {
     const rest = new REST({ api: sandbox.discordApiUrl }).setToken(sandbox.token);
     const parts = {
-      ...{ rest, settings, openings, texts, clock: play.clock, log: play.logs.logger },
+      ...{ rest, settings, openings, texts, clock: play.clock },
       servers: { locale: async () => 'en-US' },
     };
-    return createNoticeRefresh(parts)(sandbox.seeded.guildId);
+    return createNoticeDrawing(parts)(sandbox.seeded.guildId);
   });
 }
 

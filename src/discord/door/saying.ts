@@ -1,31 +1,29 @@
 import type { REST } from 'discord.js';
 import type { DoorNews, DoorParts } from '../../gate/passes/door.ts';
-import { isOpenAt, type Opening, type Openings } from '../../gate/passes/openings.ts';
+import type { Opening } from '../../gate/passes/openings.ts';
 import type { SettingsStore } from '../../gate/ports.ts';
-import { noticePlace } from '../../gate/settings/changes.ts';
 import { traceOf } from '../../log/trace.ts';
 import type { Log } from '../../log.ts';
 import type { Text, Texts } from '../../text/texts.ts';
-import { noticeView } from '../notice/view.ts';
+import type { DrawNotice } from '../notice/drawing.ts';
 import { refusalCode } from '../rest/errors.ts';
 import type { Servers } from '../rest/servers.ts';
-import { post, redraw } from '../staff-channel/post.ts';
+import { post } from '../staff-channel/post.ts';
 import { colours, dated, frame, type View } from '../ui/parts.ts';
 import { quoted } from '../ui/quote.ts';
 
 interface SayingParts {
   readonly rest: REST;
   readonly settings: SettingsStore;
-  readonly openings: Pick<Openings, 'current'>;
   readonly servers: Pick<Servers, 'locale'>;
+  readonly drawNotice: DrawNotice;
   readonly texts: Texts;
-  readonly clock: { now(): number };
   readonly log: Log;
 }
 
 /** Says in the staff channel and on the notice how it stands with an open gate. */
 export function createDoorSaying(parts: SayingParts): Pick<DoorParts, 'tell' | 'redraw'> {
-  const { rest, settings, openings, servers, texts, clock, log } = parts;
+  const { rest, settings, servers, drawNotice, texts, log } = parts;
 
   /** True unless Discord did not answer: what it refuses, it refuses again. */
   async function settled(serverId: string, work: () => Promise<unknown>): Promise<boolean> {
@@ -51,15 +49,7 @@ export function createDoorSaying(parts: SayingParts): Pick<DoorParts, 'tell' | '
         await post(rest, channelId, newsView(opening, news, text), { quiet: news.is === 'count' });
       }),
 
-    redraw: (serverId) =>
-      settled(serverId, async () => {
-        const server = await settings.load(serverId);
-        const place = server && noticePlace(server);
-        if (!place) return;
-        const opening = await openings.current(serverId);
-        const until = opening && isOpenAt(opening, clock.now()) ? opening.endsAt : undefined;
-        await redraw(rest, place, noticeView(texts.for(await servers.locale(serverId)), server, until));
-      }),
+    redraw: (serverId) => settled(serverId, () => drawNotice(serverId)),
   };
 }
 
