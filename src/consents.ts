@@ -4,7 +4,7 @@ import { config as loadDotenv } from 'dotenv';
 import { StoreUnavailable } from './base/store-unavailable.ts';
 import { commandLine, refuseCommand } from './command-line.ts';
 import { schema } from './config/variables.ts';
-import { csv } from './discord/stats/csv.ts';
+import { csv } from './discord/ui/csv.ts';
 import { type Consent, readConsents } from './storage/consents.ts';
 
 const HELP = `Writes every consent to be sent codes into a new CSV file, while the bot runs: when it was given, on which server, by which account,

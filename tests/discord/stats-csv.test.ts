@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { countriesCsv, csv, daysCsv, failuresCsv } from '../../src/discord/stats/csv.ts';
+import { countriesCsv, daysCsv, failuresCsv } from '../../src/discord/stats/tables.ts';
+import { csv } from '../../src/discord/ui/csv.ts';
 import { lastDays } from '../../src/gate/stats/span.ts';
 import { parseCsv } from '../support/csv.ts';
 import { figuresOf, simulatedDays } from '../support/stats-days.ts';

@@ -1,6 +1,6 @@
 import { type ButtonInteraction, type ModalSubmitInteraction, PermissionFlagsBits } from 'discord.js';
 import { fitToShow } from '../../gate/privacy/redacting.ts';
-import { answer, answerWithFiles, openForm, promise, promiseBeside } from '../interactions/answers.ts';
+import { answer, answerWithFiles, openForm, promiseBeside } from '../interactions/answers.ts';
 import { OutOfDate, textIn } from '../interactions/reading.ts';
 import type { Handlers } from '../interactions/router.ts';
 import type { Asked, Visit } from '../interactions/visit.ts';
@@ -117,7 +117,6 @@ async function sendList(parts: BulkSteps, visit: Visit<ButtonInteraction>): Prom
   await promiseBeside(visit.interaction);
   const run = await opened(parts, visit, 'look');
   if (!run) return;
-  const { view, file } = await listOf(parts, run, visit.text);
-  await promise(visit.interaction);
-  await answerWithFiles(visit.interaction, view, [file]);
+  const { view, files } = await listOf(parts, run, visit.text);
+  await answerWithFiles(visit.interaction, view, files);
 }

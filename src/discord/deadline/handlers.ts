@@ -8,11 +8,12 @@ import type { Visit } from '../interactions/visit.ts';
 import { isStaff, mayKick } from '../member/access.ts';
 import type { Chooser } from '../preflight/lending.ts';
 import { redraw } from '../staff-channel/post.ts';
+import { fileView } from '../ui/files.ts';
 import { when } from '../ui/parts.ts';
 import { sentenceView } from '../verify/views/steps.ts';
 import type { Answered } from './answering.ts';
 import type { Deadline } from './deadline.ts';
-import { fileView, type Listed, listFile, mentionsOf } from './names/listing.ts';
+import { type Listed, listFile, mentionsOf } from './names/listing.ts';
 import { answeredView, askView, deadlineRoutes, unseenView } from './views.ts';
 
 interface DeadlineSteps {

@@ -3,12 +3,13 @@ import type { Ms } from '../../clock.ts';
 import type { AskAgain } from '../../gate/endings/asking.ts';
 import type { Opening, Openings } from '../../gate/passes/openings.ts';
 import type { Text } from '../../text/texts.ts';
-import { fileView, mentionsOf } from '../deadline/names/listing.ts';
+import { mentionsOf } from '../deadline/names/listing.ts';
 import { answer, answerWithFiles, promise, promiseBeside } from '../interactions/answers.ts';
 import type { Visit } from '../interactions/visit.ts';
 import type { SetupParts } from '../setup/parts.ts';
 import { showScreen } from '../setup/screen.ts';
-import { csv } from '../stats/csv.ts';
+import { csv } from '../ui/csv.ts';
+import { fileView } from '../ui/files.ts';
 import { button, colours, dated, frame, type View } from '../ui/parts.ts';
 import { doorRoutes } from './ids.ts';
 

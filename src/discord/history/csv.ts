@@ -1,5 +1,5 @@
 import { chosenIn, type SettingsEntry } from '../../gate/settings/history.ts';
-import { csv } from '../stats/csv.ts';
+import { csv } from '../ui/csv.ts';
 
 /** A row for each setting that was changed, and for each act without one. Values are JSON; empty where nothing was set. */
 export function historyCsv(entries: readonly SettingsEntry[]): string {

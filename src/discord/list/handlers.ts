@@ -79,9 +79,9 @@ async function sendFile(parts: ListSteps, visit: Visit<ButtonInteraction>): Prom
   await promiseBeside(interaction);
   const { state } = placeIn(visit.arg);
   if (state === 'unverified' && !parts.lists) throw new OutOfDate();
-  const file = await readOr(() => exportList(parts, who.serverId, state, text));
-  if (!file) return answer(interaction, sentenceView(text.t('bulk.notListed')));
-  await answerWithFiles(interaction, file.view, [file.file]);
+  const list = await readOr(() => exportList(parts, who.serverId, state, text));
+  if (!list) return answer(interaction, sentenceView(text.t('bulk.notListed')));
+  await answerWithFiles(interaction, list.view, list.files);
 }
 
 /** Chooses everybody on a page. */

@@ -10,9 +10,9 @@ import { isStaff } from '../member/access.ts';
 import type { Servers } from '../rest/servers.ts';
 import { colours, type View } from '../ui/parts.ts';
 import { sentenceView } from '../verify/views/steps.ts';
-import { countriesCsv, daysCsv, failuresCsv } from './csv.ts';
 import { createFormats } from './formats.ts';
 import type { DrawStats } from './picture.ts';
+import { countriesCsv, daysCsv, failuresCsv } from './tables.ts';
 import { isEmpty, type Now, statsView } from './views.ts';
 
 const USUAL_DAYS = 7;

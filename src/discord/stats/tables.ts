@@ -1,6 +1,5 @@
 import type { Stats } from '../../gate/stats/stats.ts';
-
-type Cell = string | number;
+import { csv } from '../ui/csv.ts';
 
 /** A row a UTC day. Costs have a column for each currency; empty where the carrier has reported none. */
 export function daysCsv({ days, bill }: Stats): string {
@@ -42,18 +41,4 @@ export function failuresCsv({ failures }: Stats): string {
     ['reason', 'count'],
     failures.map(({ reason, count }) => [reason, count]),
   );
-}
-
-/** A table after RFC 4180. */
-export function csv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  return [header, ...rows].map((row) => `${row.map(quoted).join(',')}\r\n`).join('');
-}
-
-/**
- * Spreadsheets run text that begins like a formula, so such text gets an apostrophe in front. Where a country's spreadsheets part cells by
- * semicolons or tabs, it begins behind each of them, whatever quotes there are.
- */
-function quoted(cell: Cell): string {
-  const text = typeof cell === 'string' ? cell.replace(/(^|[;\t\r\n])(?=[=+\-@\t\r])/g, "$1'") : String(cell);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -5,8 +5,9 @@ import type { SettingsChange } from '../../gate/settings/changes.ts';
 import type { ServerSettings } from '../../gate/settings/settings.ts';
 import type { Text } from '../../text/texts.ts';
 import type { Deadline } from '../deadline/deadline.ts';
-import { listFile, mentionsOf, type NamedFile } from '../deadline/names/listing.ts';
-import { csv } from '../stats/csv.ts';
+import { listFile, mentionsOf } from '../deadline/names/listing.ts';
+import { csv } from '../ui/csv.ts';
+import type { NamedFile } from '../ui/files.ts';
 import type { Plan } from './ids.ts';
 import type { Preview } from './views.ts';
 
