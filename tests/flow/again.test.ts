@@ -84,6 +84,14 @@ describe('who is verified, and whose verification ends soon', () => {
     expect((await entryOf(mira))?.phone?.lastDigits).toBe('77');
   });
 
+  it('proves it also where others are let in without a number', async () => {
+    await play.settings({ exemptAgeDays: 1 });
+    await proveAgain(mira);
+    await mira.submit(mira.code());
+    await mira.untilSees('Your number is proven again');
+    expect((await entryOf(mira))?.verifiedAt).toBe(play.clock.now());
+  });
+
   it('takes a number over where the server lets them, and its holder loses the role', async () => {
     await play.settings({ conflict: 'transfer' });
     const two = secondAccount(play, '+14155550177');

@@ -57,9 +57,9 @@ export async function begin(parts: FlowParts, visit: Visit<Opening>, told = fals
 /** "Enter a number" and "Change number". */
 export async function openNumberForm(parts: FlowParts, visit: Visit<Opening>): Promise<void> {
   const { interaction, who, text } = visit;
-  const server = await parts.settings.load(who.serverId);
+  const [server, entry] = await Promise.all([parts.settings.load(who.serverId), parts.roster.find(who)]);
   if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
-  if (await passesFreely(parts, visit, server)) return;
+  if (!entry && (await passesFreely(parts, visit, server))) return;
   if (await refuseYoung(parts, visit, server)) return;
   await showNumberForm(parts, visit, server);
 }
