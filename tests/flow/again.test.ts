@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MONTH } from '../../src/gate/endings/ending.ts';
 import type { Person } from '../support/person.ts';
 import { type Play, startPlay } from '../support/play.ts';
+import { requestsOf } from '../support/requests.ts';
 import { secondAccount } from '../support/second.ts';
-import { openStaffChannel } from '../support/staff.ts';
+import { openStaffChannel, untilStaffSee } from '../support/staff.ts';
 
 const DAY = 24 * 60 * 60_000;
 
@@ -116,6 +117,15 @@ describe('who is verified, and whose verification ends soon', () => {
     expect((await happened(mira)).filter((what) => what === 'renewed')).toHaveLength(1);
     expect(await play.stored(({ roster }) => roster.members(play.sandbox.seeded.guildId))).toEqual([mira.id]);
     expect(mira.hasRole()).toBe(true);
+  });
+
+  it('asks the staff where no number can be proven, and keeps it by their answer', async () => {
+    await openStaffChannel(play);
+    const { asks, decides } = requestsOf(play, mira, play.person('ada'));
+    await asks('I lost my phone last week.');
+    await decides('Approve', { reason: 'Known for years.' });
+    await untilStaffSee(play, 'Approved by');
+    expect(await entryOf(mira)).toMatchObject({ verifiedAt: play.clock.now(), phone: { lastDigits: '23' } });
   });
 
   it('keeps it by the word of the staff, where no number can be proven', async () => {

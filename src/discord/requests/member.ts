@@ -1,8 +1,9 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
 import type { Who } from '../../base/member-ref.ts';
+import { isSettled } from '../../gate/endings/ending.ts';
 import type { RequestCause } from '../../gate/ports.ts';
 import { youngUntil as youngUntilOf } from '../../gate/settings/rules.ts';
-import { freshSettings } from '../../gate/settings/settings.ts';
+import { freshSettings, type ServerSettings } from '../../gate/settings/settings.ts';
 import { answer, openForm, promiseBeside } from '../interactions/answers.ts';
 import { textIn } from '../interactions/reading.ts';
 import type { Visit } from '../interactions/visit.ts';
@@ -16,22 +17,27 @@ import { helpRequestOutcomeView } from './views/requests.ts';
 /** "I can't verify": asks what went wrong, unless it is clear already that nothing can be sent. */
 export async function openHelpRequestForm(steps: RequestSteps, visit: Visit<ButtonInteraction>): Promise<void> {
   const { interaction, who, text, arg } = visit;
-  const [entry, obstacle] = await Promise.all([steps.roster.find(who), steps.helpDesk.obstacle(who)]);
-  if (entry) return answerBeside(interaction, tryAgainView(text.t('request.verified'), text));
+  const [server = freshSettings, entry, obstacle] = await Promise.all([
+    steps.settings.load(who.serverId),
+    steps.roster.find(who),
+    steps.helpDesk.obstacle(who),
+  ]);
+  if (isSettled(entry, server, steps.clock.now())) {
+    return answerBeside(interaction, tryAgainView(text.t('request.verified'), text));
+  }
   if (obstacle) return answerBeside(interaction, helpRequestOutcomeView(obstacle, text));
-  await openForm(visit, helpRequestForm(causeOf(arg), helpLines(await troubleOf(steps, who), text), text));
+  await openForm(visit, helpRequestForm(causeOf(arg), helpLines(await troubleOf(steps, who, server), text), text));
 }
 
 /** Where a member stands who says that they cannot verify. */
-async function troubleOf(steps: RequestSteps, who: Who): Promise<Trouble> {
-  const { settings, verifier, admission, journal, clock } = steps;
-  const [server, standing, block, entries] = await Promise.all([
-    settings.load(who.serverId),
+async function troubleOf(steps: RequestSteps, who: Who, server: ServerSettings): Promise<Trouble> {
+  const { verifier, admission, journal, clock } = steps;
+  const [standing, block, entries] = await Promise.all([
     verifier.look(who),
     admission.ownBlock(who),
     journal.ofMember(who, 10),
   ]);
-  const youngUntil = youngUntilOf(server ?? freshSettings, who.memberId, clock.now());
+  const youngUntil = youngUntilOf(server, who.memberId, clock.now());
   return { standing, block, youngUntil, last: entries.find(({ what }) => what !== 'lookedUp')?.what };
 }
 
