@@ -1,10 +1,10 @@
 import type { AnySelectMenuInteraction, ModalSubmitInteraction } from 'discord.js';
-import type { Ms } from '../../clock.ts';
 import { textOfFile } from '../../gate/bulk/file-text.ts';
 import { idsIn } from '../../gate/bulk/ids-in-text.ts';
 import { givenBy } from '../../gate/settings/role-rules.ts';
 import type { ServerSettings } from '../../gate/settings/settings.ts';
 import { answer } from '../interactions/answers.ts';
+import { dayIn } from '../interactions/day.ts';
 import { fileIn, isSnowflake, OutOfDate, textIn } from '../interactions/reading.ts';
 import type { Asked, Visit } from '../interactions/visit.ts';
 import { refusalCode } from '../rest/errors.ts';
@@ -29,24 +29,10 @@ export async function chooseRole(parts: BulkSteps, visit: Visit<AnySelectMenuInt
 export async function chooseDay(parts: BulkSteps, visit: Visit<ModalSubmitInteraction>): Promise<void> {
   const server = await forBulk(parts, visit, 'give');
   if (!server) return;
-  const before = dayIn(textIn(visit.interaction.fields, bulkFields.day));
-  if (before !== undefined) return count(parts, visit, server, { is: 'joined', before });
+  const day = dayIn(textIn(visit.interaction.fields, bulkFields.day));
+  if (day !== undefined) return count(parts, visit, server, { is: 'joined', before: Date.parse(day) });
   visit.drafts.keep(visit.who, visit.interaction);
   return showBulk(parts, visit, `⚠️ ${visit.text.t('bulk.joined.notADay')}`);
-}
-
-/** The beginning of a UTC day, as 2026-01-31 or 31.1.2026; undefined for what is none. */
-export function dayIn(typed: string): Ms | undefined {
-  const text = typed.trim();
-  const [, year = '', month = '', day = ''] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text) ?? turned(text);
-  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  const isThere = year !== '' && date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
-  return isThere ? date.getTime() : undefined;
-}
-
-function turned(text: string): readonly string[] {
-  const [whole, day, month, year] = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$/.exec(text) ?? [];
-  return whole && day && month && year ? [whole, year, month, day] : [];
 }
 
 /** A file was sent: reads it, and counts. */

@@ -1,5 +1,6 @@
 import type { ButtonInteraction } from 'discord.js';
 import { promise } from '../interactions/answers.ts';
+import { dayIn } from '../interactions/day.ts';
 import { textIn } from '../interactions/reading.ts';
 import type { Handlers } from '../interactions/router.ts';
 import { forAdmins } from '../setup/access.ts';
@@ -9,7 +10,7 @@ import type { SetupParts } from '../setup/parts.ts';
 import { chosenRoles, saving } from '../setup/saving.ts';
 import { exemptFields, exemptRoutes } from './ids.ts';
 import { datesForm, datesPrefills } from './page.ts';
-import { ageIn, dayIn } from './reading.ts';
+import { ageIn } from './reading.ts';
 
 const PAGE = 'exempt';
 
