@@ -1,4 +1,4 @@
-import { type ButtonInteraction, ComponentType } from 'discord.js';
+import type { ButtonInteraction } from 'discord.js';
 import { type SettingsEntry, type SettingsHistory, undoing } from '../../gate/settings/history.ts';
 import { answer, answerWithFiles, promise, promiseBeside } from '../interactions/answers.ts';
 import type { Handlers } from '../interactions/router.ts';
@@ -9,6 +9,7 @@ import { takesFromMembers } from '../setup/choosing.ts';
 import type { SetupParts } from '../setup/parts.ts';
 import { showFound, showScreen, survey } from '../setup/screen.ts';
 import { refusals } from '../setup/views/refusals.ts';
+import { fileView } from '../ui/files.ts';
 import { colours, frame } from '../ui/parts.ts';
 import { historyCsv } from './csv.ts';
 import { historyRoutes } from './ids.ts';
@@ -95,12 +96,8 @@ async function giveFile({ history, clock }: HistoryParts, { interaction, who, te
   const entries: SettingsEntry[] = await history.latest(who.serverId, ALL);
   if (entries.length === 0) return answer(interaction, frame(colours.wait, [text.t('history.empty')]));
   const name = `settings-history-${new Date(clock.now()).toISOString().slice(0, 10)}.csv`;
-  const [container, ...others] = frame(colours.calm, [
-    text.t('history.exported', { count: entries.length }),
-  ]).components;
-  const file = { type: ComponentType.File, file: { url: `attachment://${name}` } } as const;
-  const components = [...(container ? [container] : []), ...others, file];
-  await answerWithFiles(interaction, { components }, [{ name, data: historyCsv(entries) }]);
+  const files = [{ name, data: historyCsv(entries) }];
+  await answerWithFiles(interaction, fileView([text.t('history.exported', { count: entries.length })], files), files);
 }
 
 const revisionIn = (arg: string | undefined): number | undefined =>
