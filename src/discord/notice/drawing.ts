@@ -1,6 +1,6 @@
 import type { REST } from 'discord.js';
 import type { Clock } from '../../clock.ts';
-import { isOpenAt, type Openings } from '../../gate/passes/openings.ts';
+import { type Openings, openUntil } from '../../gate/passes/openings.ts';
 import type { SettingsStore } from '../../gate/ports.ts';
 import { noticePlace } from '../../gate/settings/changes.ts';
 import { createQueue } from '../../otp/queue.ts';
@@ -33,8 +33,7 @@ export function createNoticeDrawing(parts: NoticeDrawingParts): DrawNotice {
     const server = await settings.load(serverId);
     const place = server && noticePlace(server);
     if (!place) return;
-    const opening = await openings.current(serverId);
-    const until = opening && isOpenAt(opening, clock.now()) ? opening.endsAt : undefined;
+    const until = await openUntil(openings, serverId, clock.now());
     await redraw(rest, place, noticeView(texts.for(await servers.locale(serverId)), server, until));
   }
 

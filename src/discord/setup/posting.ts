@@ -1,5 +1,5 @@
 import type { Who } from '../../base/member-ref.ts';
-import { isOpenAt } from '../../gate/passes/openings.ts';
+import { openUntil } from '../../gate/passes/openings.ts';
 import { noticePlace } from '../../gate/settings/changes.ts';
 import { isOpen } from '../../gate/settings/settings.ts';
 import { heldRoles } from '../interactions/reading.ts';
@@ -26,9 +26,8 @@ export function postNotice(parts: SetupParts, { interaction, who }: Visit<Asked>
     if (!isOpen(settings) || channelId === undefined) return { is: 'notReady' };
     if (!(await mayPost(parts, interaction, who, channelId))) return { is: 'notTheirs', channelId };
     const everyone = texts.for(interaction.guildLocale ?? interaction.locale);
-    const opening = await parts.openings.current(who.serverId);
-    const openUntil = opening && isOpenAt(opening, parts.clock.now()) ? opening.endsAt : undefined;
-    const view = noticeView(everyone, settings, openUntil);
+    const until = await openUntil(parts.openings, who.serverId, parts.clock.now());
+    const view = noticeView(everyone, settings, until);
     const notice = await putNotice(rest, channelId, view, noticePlace(settings));
     if (notice.is === 'refused') return { is: 'refused', channelId };
     const posted = { noticeId: notice.messageId, noticeChannelId: channelId };

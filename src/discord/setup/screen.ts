@@ -1,4 +1,4 @@
-import { isOpenAt } from '../../gate/passes/openings.ts';
+import { openUntil } from '../../gate/passes/openings.ts';
 import { noticePlace } from '../../gate/settings/changes.ts';
 import type { ServerSettings } from '../../gate/settings/settings.ts';
 import { answer } from '../interactions/answers.ts';
@@ -20,24 +20,23 @@ export async function survey(parts: SetupParts, serverId: string, look?: Look) {
   const settings = await parts.editor.load(serverId);
   parts.release(serverId, channelsOf(settings));
   const found = look ?? (await parts.preflight.look(serverId));
-  const [obstacles, notice, move, opening] = await Promise.all([
+  const [obstacles, notice, move, until] = await Promise.all([
     parts.preflight.setup(serverId, settings, found),
     lookAtNotice(parts.rest, noticePlace(settings)),
     parts.roleMove.progress(serverId),
-    parts.openings.current(serverId),
+    openUntil(parts.openings, serverId, parts.clock.now()),
   ]);
   if (settings.roleId !== undefined && !obstacles.some(keepsRoleBack)) {
     await parts.roster.retryServer(serverId, parts.clock.now());
     await parts.pendingRoles.retryServer(serverId, parts.clock.now());
   }
-  const openUntil = opening && isOpenAt(opening, parts.clock.now()) ? opening.endsAt : undefined;
   return {
     settings,
     look: found,
     obstacles,
     notice,
     move,
-    openUntil,
+    openUntil: until,
     looksUpLines: parts.looksUpLines,
     ways: parts.ways,
   };

@@ -67,6 +67,16 @@ export const LOOKED_AT_EVERY: Ms = 15 * 60_000;
 export const isOpenAt = ({ openedAt, endsAt, closedAt }: Opening, now: Ms): boolean =>
   closedAt === undefined && now >= openedAt - AGREED && now < endsAt;
 
+/** Until when the gate of a server is open to everybody; undefined where it is not. Throws `StoreUnavailable`. */
+export async function openUntil(
+  openings: Pick<Openings, 'current'>,
+  serverId: string,
+  now: Ms,
+): Promise<Ms | undefined> {
+  const opening = await openings.current(serverId);
+  return opening && isOpenAt(opening, now) ? opening.endsAt : undefined;
+}
+
 const HOUR: Ms = 60 * 60_000;
 
 /** Hours for which the gate may be opened, from now. The longest is for a weekend. */
