@@ -32,8 +32,9 @@ function role(permissions = 0n, position = 1): string {
 const allow = (roleId: string, rights: bigint) => world().setRolePermissions(ids().guildId, roleId, rights);
 
 describe('case 26: with Manage Server alone', () => {
+  let office: string;
   beforeEach(async () => {
-    makeAdmin(play);
+    office = makeAdmin(play);
     await screen.open();
   });
 
@@ -151,8 +152,19 @@ describe('case 26: with Manage Server alone', () => {
     world().giveRole(guildId, people.vesper, lowly);
     await screen.goTo('staff');
     await screen.choose(selects.staffRole, lowly);
-    expect(screen.says()).toContain('a highest role above the verified one');
+    expect(screen.says()).toContain('a highest role above all roles of verified members');
     expect((await stored())?.staffRoleId).toBeUndefined();
+  });
+
+  it('verifications do not end by somebody who is not above everything that members lose then', async () => {
+    const high = role(0n, 5);
+    await play.settings({ moreRoleIds: [high], lentRights: { [high]: '0' } });
+    allow(office, Permission.ManageGuild | Permission.ManageRoles);
+    await screen.goTo('times');
+    await screen.fill('Change times', { months: '6', days: '0' });
+    await screen.press('Save');
+    expect(screen.says()).toContain('a highest role above all of them');
+    expect(await stored()).not.toHaveProperty('endsAfter');
   });
 
   it('nobody is looked at by what an overwrite of one channel allows', async () => {

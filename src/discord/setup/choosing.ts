@@ -26,7 +26,7 @@ export type NotTheirs =
   /** To have members removed takes Kick Members. */
   | { readonly is: 'deadline' }
   | NotExempted
-  /** To have the bot take the verified role from members takes what taking it takes. */
+  /** To have the bot take from members what success gives takes what taking it takes. */
   | { readonly is: 'ending' };
 
 export interface Judged {
@@ -127,10 +127,17 @@ function mayNameStaff(
   before: ServerSettings,
   server: ServerSnapshot,
   chooser: Chooser,
-) {
-  if ((rightsOf(server, chooser) & PermissionFlagsBits.ManageRoles) === 0n) return false;
-  const given = server.roles.filter(({ id }) => everyGiven(before).includes(id));
-  return staffRoleId === undefined || given.every((role) => isBelow(server, role, chooser));
+): boolean {
+  return staffRoleId === undefined ? managesRoles(server, chooser) : mayTake(before, server, chooser);
+}
+
+const managesRoles = (server: ServerSnapshot, chooser: Chooser): boolean =>
+  (rightsOf(server, chooser) & PermissionFlagsBits.ManageRoles) !== 0n;
+
+/** Whether somebody could take all that success gives from members themselves. */
+function mayTake(settings: ServerSettings, server: ServerSnapshot, chooser: Chooser): boolean {
+  const given = server.roles.filter(({ id }) => everyGiven(settings).includes(id));
+  return managesRoles(server, chooser) && given.every((role) => isBelow(server, role, chooser));
 }
 
 /** What of a change an admin may decide that takes something from members by itself, after a time. */
@@ -160,13 +167,6 @@ export const takesFromMembers = (change: SettingsChange, before: ServerSettings)
 /** Whether verifications would end that did not, or sooner. */
 function endsSooner({ endsAfter }: SettingsChange, { endsAfter: before }: ServerSettings): boolean {
   return endsAfter !== undefined && (before === undefined || endsAfter.months < before.months);
-}
-
-/** Whether somebody could take the verified role from members themselves. */
-function mayTake({ roleId }: ServerSettings, server: ServerSnapshot, chooser: Chooser): boolean {
-  if ((rightsOf(server, chooser) & PermissionFlagsBits.ManageRoles) === 0n) return false;
-  const verified = server.roles.find(({ id }) => id === roleId);
-  return !verified || isBelow(server, verified, chooser);
 }
 
 /** Whether more members would be removed, or sooner. */
