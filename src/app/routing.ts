@@ -7,42 +7,26 @@ import { statsCommand } from '../../commands/stats.ts';
 import { verifyCommand } from '../../commands/verify.ts';
 import type { Who } from '../base/member-ref.ts';
 import type { Brake } from '../discord/brake/brake.ts';
-import { bulkRoutes } from '../discord/bulk/ids.ts';
 import type { BulkSteps } from '../discord/bulk/parts.ts';
-import { channelsRoutes } from '../discord/channels/ids.ts';
 import type { Locks } from '../discord/channels/locks/locks.ts';
-import type { ChannelsParts } from '../discord/channels/parts.ts';
 import type { Deadline } from '../discord/deadline/deadline.ts';
 import { deadlineHandlers } from '../discord/deadline/handlers.ts';
 import type { DoorSteps } from '../discord/door/handlers.ts';
-import type { HistoryParts } from '../discord/history/handlers.ts';
-import { historyRoutes } from '../discord/history/ids.ts';
 import { createDrafts } from '../discord/interactions/drafts.ts';
-import { lazily } from '../discord/interactions/lazily.ts';
 import { createRouter, mergeHandlers } from '../discord/interactions/router.ts';
-import { listRoutes } from '../discord/list/ids.ts';
 import type { ListSteps } from '../discord/list/parts.ts';
-import { memberRoutes } from '../discord/member/ids.ts';
 import type { StaffParts } from '../discord/member/parts.ts';
 import { createTargetReader } from '../discord/member/target.ts';
-import type { NewcomersSteps } from '../discord/newcomers/handlers.ts';
-import { newcomersRoutes } from '../discord/newcomers/ids.ts';
 import type { SwitchedIntent } from '../discord/preflight/obstacles.ts';
-import { privacyRoutes } from '../discord/privacy/ids.ts';
 import type { PrivacySteps } from '../discord/privacy/page.ts';
-import { directRoutes, requestRoutes } from '../discord/requests/ids.ts';
+import { directRoutes } from '../discord/requests/ids.ts';
 import type { RequestSteps } from '../discord/requests/parts.ts';
 import type { Servers } from '../discord/rest/servers.ts';
-import { roleRoutes } from '../discord/roles/ids.ts';
-import { setupRoutes } from '../discord/setup/ids.ts';
 import type { Sender } from '../discord/setup/views/test-delivery.ts';
 import { createPictures } from '../discord/stats/picture.ts';
-import type { TimesSteps } from '../discord/times/handlers.ts';
-import { timesRoutes } from '../discord/times/ids.ts';
 import { begin } from '../discord/verify/begin.ts';
 import { flowHandlers, outOfDate } from '../discord/verify/handlers.ts';
 import type { FlowParts } from '../discord/verify/parts.ts';
-import { welcomeRoutes } from '../discord/welcome/ids.ts';
 import { createAskAgain } from '../gate/endings/asking.ts';
 import type { Renewing } from '../gate/endings/renewing.ts';
 import type { HelpRequest } from '../gate/ports.ts';
@@ -62,8 +46,8 @@ import type { SmsSender } from '../otp/sms.ts';
 import type { OpenBulk } from './bulk.ts';
 import type { Joining } from './members/joining.ts';
 import type { SharedStores } from './own-stores.ts';
-import { featurePages } from './setup/pages.ts';
-import { passHandlers } from './setup/passes.ts';
+import { type Pages, pageHandlers } from './pages/handlers.ts';
+import { featurePages } from './pages/setup.ts';
 
 export interface RoutingParts extends FlowParts, Pick<StaffParts, 'counters'> {
   readonly stores: SharedStores;
@@ -178,73 +162,4 @@ export function createRouting(parts: RoutingParts) {
     outOfDate: old,
   });
   return { definitions: [...commands, ...users].map(({ definition }) => definition), handlers, route };
-}
-
-interface Pages {
-  readonly staff: StaffParts;
-  readonly bulk: BulkSteps;
-  readonly list: ListSteps;
-  readonly requests: RequestSteps;
-  readonly setup: HistoryParts & ChannelsParts & DoorSteps;
-  readonly newcomers: NewcomersSteps;
-  readonly times: TimesSteps;
-  readonly privacy: PrivacySteps;
-}
-
-/** What answers the pages that few members open. */
-function pageHandlers(pages: Pages, old: ReturnType<typeof outOfDate>) {
-  return [
-    ...passHandlers(pages.setup, old),
-    lazily(
-      Object.values(memberRoutes),
-      async () => (await import('../discord/member/handlers.ts')).memberHandlers(pages.staff),
-      old,
-    ),
-    lazily(
-      Object.values(bulkRoutes),
-      async () => (await import('../discord/bulk/handlers.ts')).bulkHandlers(pages.bulk),
-      old,
-    ),
-    lazily(
-      Object.values(listRoutes),
-      async () => (await import('../discord/list/handlers.ts')).listHandlers(pages.list),
-      old,
-    ),
-    lazily(
-      Object.values(requestRoutes),
-      async () => (await import('../discord/requests/handlers.ts')).requestHandlers(pages.requests),
-      old,
-    ),
-    lazily(
-      channelsRoutes,
-      async () => (await import('../discord/channels/handlers.ts')).channelsHandlers(pages.setup),
-      old,
-    ),
-    lazily(
-      Object.values(roleRoutes),
-      async () => (await import('../discord/roles/handlers.ts')).rolesHandlers(pages.setup),
-      old,
-    ),
-    lazily(setupRoutes, async () => (await import('../discord/setup/handlers.ts')).setupHandlers(pages.setup), old),
-    lazily(
-      Object.values(timesRoutes),
-      async () => (await import('../discord/times/handlers.ts')).timesHandlers(pages.times),
-      old,
-    ),
-    lazily(
-      Object.values({ ...historyRoutes, ...welcomeRoutes }),
-      async () => (await import('./setup/handlers.ts')).featureHandlers(pages.setup),
-      old,
-    ),
-    lazily(
-      Object.values(newcomersRoutes),
-      async () => (await import('../discord/newcomers/handlers.ts')).newcomersHandlers(pages.newcomers),
-      old,
-    ),
-    lazily(
-      Object.values(privacyRoutes),
-      async () => (await import('../discord/privacy/handlers.ts')).privacyHandlers(pages.privacy),
-      old,
-    ),
-  ];
 }
