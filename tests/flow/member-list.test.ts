@@ -92,6 +92,15 @@ it('lists members by where they stand, a page at a time, and never a number', as
   expect(ada().sees()).not.toContain(`<@${mira.id}>`);
 });
 
+it('says so wherever Discord lists no members any more', async () => {
+  await open();
+  await choose('unverified', 'Not verified');
+  const list = ada().panel();
+  play.sandbox.world.faults.hold({ method: 'GET', path: /\/members$/, status: 403, code: 50001 });
+  await ada().press('Choose this page', list);
+  await ada().untilSees('Discord does not list the members of this server to me');
+});
+
 it('lists whose verification ends soon, with when, also in the file', async () => {
   const { clock } = play;
   const mira = play.person('mira');

@@ -54,20 +54,22 @@ export async function showList(parts: ListSteps, visit: Visit<Asked>, place: Pla
   const { interaction, who, text } = visit;
   if (!(await staffOnly(parts, visit))) return;
   await promise(interaction);
-  const isPossible = place.state !== 'unverified' || parts.lists;
   const none = { rows: [], hasNewer: false, hasOlder: false };
-  const listed = isPossible ? await readOr(() => readPage(parts, who.serverId, place)) : none;
-  if (!listed) return answer(interaction, sentenceView(text.t('bulk.notListed')));
+  const listed = isPossible(parts, place) ? await readOr(visit, () => readPage(parts, who.serverId, place)) : none;
+  if (!listed) return;
   const may = { lists: parts.lists, mayExport: await mayExport(interaction) };
   await answer(interaction, listView(place, listed, may, text));
 }
 
-/** What was read; undefined where Discord does not list members. */
-async function readOr<T>(read: () => Promise<T>): Promise<T | undefined> {
+const isPossible = ({ lists }: ListSteps, { state }: Place) => state !== 'unverified' || lists;
+
+/** What was read; undefined where Discord does not list members, and the person who asked has been told so. */
+async function readOr<T>({ interaction, text }: Visit<Asked>, read: () => Promise<T>): Promise<T | undefined> {
   try {
     return await read();
   } catch (error) {
     if (refusalCode(error) === undefined) throw error;
+    await answer(interaction, sentenceView(text.t('bulk.notListed')));
     return undefined;
   }
 }
@@ -77,11 +79,10 @@ async function sendFile(parts: ListSteps, visit: Visit<ButtonInteraction>): Prom
   if (!(await staffOnly(parts, visit))) return;
   if (!(await mayExport(interaction))) return answer(interaction, sentenceView(text.t('list.needsRight')));
   await promiseBeside(interaction);
-  const { state } = placeIn(visit.arg);
-  if (state === 'unverified' && !parts.lists) throw new OutOfDate();
-  const list = await readOr(() => exportList(parts, who.serverId, state, text));
-  if (!list) return answer(interaction, sentenceView(text.t('bulk.notListed')));
-  await answerWithFiles(interaction, list.view, list.files);
+  const place = placeIn(visit.arg);
+  if (!isPossible(parts, place)) throw new OutOfDate();
+  const list = await readOr(visit, () => exportList(parts, who.serverId, place.state, text));
+  if (list) await answerWithFiles(interaction, list.view, list.files);
 }
 
 /** Chooses everybody on a page. */
@@ -90,9 +91,10 @@ async function chooseAll(parts: ListSteps, visit: Visit<ButtonInteraction>): Pro
   if (!(await staffOnly(parts, visit))) return;
   await promise(interaction);
   const place = placeIn(visit.arg);
-  if (place.state === 'unverified' && !parts.lists) throw new OutOfDate();
-  const listed = await readOr(() => readPage(parts, who.serverId, place));
-  const chosen = listed?.rows.map(({ memberId }) => memberId) ?? [];
+  if (!isPossible(parts, place)) throw new OutOfDate();
+  const listed = await readOr(visit, () => readPage(parts, who.serverId, place));
+  if (!listed) return;
+  const chosen = listed.rows.map(({ memberId }) => memberId);
   await answer(interaction, chosenView(chosen, [], text));
 }
 
