@@ -1,9 +1,8 @@
 import type { Who } from '../../base/member-ref.ts';
 import type { Clock } from '../../clock.ts';
 import type { LineKind } from '../../otp/number/line-kind.ts';
-import type { Blocks, HeldPhone, Roster, RosterEntry } from '../ports.ts';
-import type { RoleRemoval } from '../roles/role-cleanup.ts';
-import type { Departures } from '../roster/departures.ts';
+import type { Blocks, HeldPhone, Roster } from '../ports.ts';
+import type { Departed, Departures } from '../roster/departures.ts';
 import type { ServerSettings } from '../settings/settings.ts';
 import { mayProveAgain } from './ending.ts';
 import type { Endings, RenewResult } from './store.ts';
@@ -27,12 +26,6 @@ export interface Known {
 }
 
 export type Renewal = RenewResult | { readonly is: 'notDue' };
-
-/** A number that came to a member of the roster from another account, which is off the roster. */
-export interface TakenOver {
-  readonly from: RosterEntry;
-  readonly role: RoleRemoval;
-}
 
 export type Renewing = ReturnType<typeof createRenewing>;
 
@@ -62,7 +55,7 @@ export function createRenewing({ roster, endings, blocks, departures, clock }: R
      * Gives a number to a member of the roster who proves it, in the place of its earliest holder. The holder goes off first: a process that
      * dies in between leaves the number with nobody, and the member as they were. Undefined where it may not be, or they need not prove one.
      */
-    async takeOver(who: Who, phone: HeldPhone, rules: Rules, reason: string): Promise<TakenOver | undefined> {
+    async takeOver(who: Who, phone: HeldPhone, rules: Rules, reason: string): Promise<Departed | undefined> {
       const entry = await roster.find(who);
       if (!entry || !mayProveAgain(entry, rules, clock.now())) return undefined;
       if (await blocks.find(who.serverId, phone.phoneKey, clock.now())) return undefined;
@@ -71,7 +64,7 @@ export function createRenewing({ roster, endings, blocks, departures, clock }: R
       const departed = await departures.end(from, reason, async () => {});
       if (!departed) return undefined;
       const renewed = await renew(who, phone, rules);
-      return renewed.is === 'renewed' ? { from, role: departed.role } : undefined;
+      return renewed.is === 'renewed' ? departed : undefined;
     },
   };
 }

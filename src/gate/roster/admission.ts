@@ -79,7 +79,7 @@ export type Admission = ReturnType<typeof createAdmission>;
 
 /** Puts members whose number is proven on a server's roster, under the server's own rules. Throws `StoreUnavailable`. */
 export function createAdmission(parts: AdmissionParts) {
-  const { roster, blocks, proofs, settings, rekey, clock, peppers, kindOf } = parts;
+  const { blocks, proofs, settings, rekey, clock, peppers, kindOf } = parts;
   const arrivals = createArrivals(parts);
   const inTurn = createQueue();
 
@@ -108,11 +108,9 @@ export function createAdmission(parts: AdmissionParts) {
     const judged = await judge(who, phone);
     if (judged.is === 'keyReplaced' || judged.is === 'erased') return { is: 'lapsed' };
     if (judged.is !== 'numberTaken' || judged.policy !== 'transfer') return judged;
-    const [from] = await roster.holders(who.serverId, phone.phoneKey);
-    if (!from) return { is: 'lapsed' };
-    const moved = await arrivals.move(from, who, phone);
+    const moved = await arrivals.move(who, phone);
     if (!moved) return { is: 'lapsed' };
-    return { is: 'transferred', from: from.memberId, country: phone.country, role: moved.role };
+    return { is: 'transferred', from: moved.was.memberId, country: phone.country, role: moved.role };
   }
 
   /** What is kept of a number, under the current key. What the server has kept of it until now is brought there first. */

@@ -1,8 +1,8 @@
 import type { Who } from '../../base/member-ref.ts';
 import type { Clock } from '../../clock.ts';
 import { isSettled } from '../endings/ending.ts';
-import type { Known, Renewing, TakenOver } from '../endings/renewing.ts';
-import type { AdmitResult, HeldPhone, Roster, RosterEntry, SettingsStore } from '../ports.ts';
+import type { Known, Renewing } from '../endings/renewing.ts';
+import type { AdmitResult, HeldPhone, Roster, SettingsStore } from '../ports.ts';
 import { freshSettings, type ServerSettings } from '../settings/settings.ts';
 import type { Departed, Departures } from './departures.ts';
 
@@ -37,7 +37,9 @@ export function createArrivals({ roster, settings, renewing, departures, clock }
     admitOrRenew,
 
     /** Moves a proven number from its earliest holder. Undefined where it has moved on. */
-    async move(from: RosterEntry, who: Who, phone: HeldPhone): Promise<Departed | TakenOver | undefined> {
+    async move(who: Who, phone: HeldPhone): Promise<Departed | undefined> {
+      const [from] = await roster.holders(who.serverId, phone.phoneKey);
+      if (!from) return undefined;
       const reason = 'Number moved to another account';
       const moved = await departures.moveNumber(from, who, phone.phoneKey, reason);
       if (moved) return moved;

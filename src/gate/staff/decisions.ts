@@ -1,20 +1,9 @@
 import type { Who } from '../../base/member-ref.ts';
-import type { Clock } from '../../clock.ts';
-import type { Renewing } from '../endings/renewing.ts';
 import type { Recorder } from '../journal/recorder.ts';
-import type {
-  Approval,
-  Blocks,
-  Erasures,
-  HeldPhone,
-  HelpRequest,
-  HelpRequests,
-  Roster,
-  SettingsStore,
-} from '../ports.ts';
+import type { Approval, Blocks, Erasures, HeldPhone, HelpRequest, HelpRequests } from '../ports.ts';
 import type { Grant, Grants } from '../roles/grants.ts';
-import type { Departures } from '../roster/departures.ts';
-import { freshSettings, type ServerSettings } from '../settings/settings.ts';
+import { type ArrivalParts, createArrivals } from '../roster/arrivals.ts';
+import { freshSettings } from '../settings/settings.ts';
 import type { Members } from './members.ts';
 
 export type Decision =
@@ -30,20 +19,15 @@ export type Decision =
   /** The number changed hands just now, or was proved before the key was replaced; the request stays open. */
   | { readonly is: 'contested' };
 
-export interface DecisionParts {
+export interface DecisionParts extends ArrivalParts {
   readonly requests: HelpRequests;
-  readonly roster: Roster;
   readonly blocks: Blocks;
-  readonly settings: SettingsStore;
   readonly members: Pick<Members, 'approve'>;
   readonly grants: Grants;
-  readonly departures: Pick<Departures, 'moveNumber'>;
-  readonly renewing: Renewing;
   readonly record: Recorder;
   readonly erasures: Pick<Erasures, 'isUnderway'>;
   /** Takes a request's message from the staff's eyes. Never throws. */
   readonly withdraw: (request: HelpRequest) => Promise<void>;
-  readonly clock: Clock;
 }
 
 /** What came of giving a number to an account. */
@@ -62,6 +46,7 @@ export type Decisions = ReturnType<typeof createDecisions>;
  */
 export function createDecisions(parts: DecisionParts) {
   const { requests, blocks, members, grants, record, erasures, withdraw, clock } = parts;
+  const arrivals = createArrivals(parts);
 
   async function closing(serverId: string, id: string, work: (request: HelpRequest) => Promise<Decision>) {
     const request = await requests.close(serverId, id);
@@ -98,7 +83,7 @@ export function createDecisions(parts: DecisionParts) {
       return closing(serverId, id, async (request) => {
         const { memberId, phone } = request;
         if (!phone) return { is: 'contested' };
-        const assigned = await assign(parts, { serverId, memberId }, phone);
+        const assigned = await assign(parts.settings, arrivals, { serverId, memberId }, phone);
         if (typeof assigned === 'string') return { is: assigned };
         const { from, again } = assigned;
         const done = { serverId, by, reason, country: phone.country };
@@ -122,33 +107,16 @@ export function createDecisions(parts: DecisionParts) {
 
 /** Gives a number to `who`, in the place of its earliest holder where it has no place left; or says why not. */
 async function assign(
-  { roster, settings, departures, renewing, clock }: DecisionParts,
+  settings: ArrivalParts['settings'],
+  arrivals: ReturnType<typeof createArrivals>,
   who: Who,
   phone: HeldPhone,
 ): Promise<Assigned | 'blocked' | 'contested'> {
   const server = (await settings.load(who.serverId)) ?? freshSettings;
-  const admission = await roster.admit({ ...who, phone, verifiedAt: clock.now() }, server.accountsPerNumber);
+  const admission = await arrivals.admitOrRenew(who, phone, server, {});
   if (admission.is === 'blocked') return 'blocked';
   if (admission.is === 'keyReplaced' || admission.is === 'erased') return 'contested';
-  if (admission.is === 'alreadyVerified') return assignAgain(renewing, who, phone, server);
-  if (admission.is !== 'numberTaken') return { again: false };
-  const [from] = await roster.holders(who.serverId, phone.phoneKey);
-  if (!from) return 'contested';
-  const moved = await departures.moveNumber(from, who, phone.phoneKey, 'Number moved to another account');
-  return moved ? { from: from.memberId, again: false } : 'contested';
-}
-
-/** The same for a member of the roster, who may have to prove a number again. */
-async function assignAgain(
-  renewing: Renewing,
-  who: Who,
-  phone: HeldPhone,
-  server: ServerSettings,
-): Promise<Assigned | 'blocked' | 'contested'> {
-  const renewed = await renewing.renew(who, phone, server);
-  if (renewed.is === 'notDue' || renewed.is === 'renewed') return { again: renewed.is === 'notDue' };
-  if (renewed.is === 'blocked') return 'blocked';
-  if (renewed.is !== 'numberTaken') return 'contested';
-  const taken = await renewing.takeOver(who, phone, server, 'Number moved to another account');
-  return taken ? { from: taken.from.memberId, again: false } : 'contested';
+  if (admission.is !== 'numberTaken') return { again: admission.is === 'alreadyVerified' };
+  const moved = await arrivals.move(who, phone);
+  return moved ? { from: moved.was.memberId, again: false } : 'contested';
 }
