@@ -1,7 +1,7 @@
 import type { Block } from '../../gate/ports.ts';
 import type { Text } from '../../text/texts.ts';
 import { buttons } from '../interactions/ids.ts';
-import { untilDated } from '../member/views/letters.ts';
+import { untilWords } from '../member/views/member.ts';
 import { requestRoutes } from '../requests/ids.ts';
 import { askStaff } from '../requests/way.ts';
 import { button, colours, frame, type View } from '../ui/parts.ts';
@@ -16,7 +16,7 @@ export function ownBlockView(block: Block, isFirst: boolean, text: Text): View {
   return frame(
     colours.bad,
     [
-      t('blocked.own', { digits: block.lastDigits, until: untilDated(block, text) }),
+      t('blocked.own', { digits: block.lastDigits, until: untilWords(block, text) }),
       t('request.told.reason', { reason: asWritten(block.reason) }),
       t(text.isAlone ? 'blocked.writeToThem' : 'blocked.ask'),
     ],

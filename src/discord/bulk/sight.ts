@@ -2,7 +2,7 @@ import type { REST } from 'discord.js';
 import type { Clock, Ms } from '../../clock.ts';
 import { byId } from '../../gate/bulk/ids-in-text.ts';
 import { type BulkParts, type SeenAccount, type Sight, STEP } from '../../gate/bulk/parts.ts';
-import { DiscordCode, isAbsence, refusalCode } from '../rest/errors.ts';
+import { isAbsence, isMemberGone } from '../rest/errors.ts';
 import { type ListedMember, MEMBERS_A_PAGE, pageOfMembers, readMember } from '../rest/member-list.ts';
 
 /**
@@ -29,8 +29,7 @@ export function createBulkSight(rest: REST, lists: boolean, clock: Clock): BulkP
         const at = clock.now();
         seen.set(id, seenOf(await readMember(rest, serverId, id), at));
       } catch (error) {
-        const code = refusalCode(error);
-        if (code !== DiscordCode.unknownMember && code !== DiscordCode.unknownUser) throw error;
+        if (!isMemberGone(error)) throw error;
       }
     }
     return { is: 'seen', covered, seen };

@@ -3,7 +3,7 @@ import { type DeadlineAct, deadlineActs, type Span, type Timed } from '../../gat
 import type { OpenGate } from '../../gate/settings/settings.ts';
 import type { Chooser } from '../preflight/lending.ts';
 import { createMuster } from './members.ts';
-import type { Listed } from './names/listing.ts';
+import { type Listed, listed } from './names/listing.ts';
 import type { DeadlineParts } from './parts.ts';
 import type { createReminders } from './reminders.ts';
 import type { DeadlineState } from './state.ts';
@@ -47,14 +47,13 @@ export function createFinding(
       timed.filter(({ memberId }) => late.has(memberId)),
       state,
     );
-    const people = timed.map(({ memberId, name = '', joinedAt }) => ({ memberId, name, joinedAt }));
     const acts = deadlineActs(
       timed.map((member) => begun(member, since.get(member.memberId))),
       heard,
       now,
       policy,
     );
-    return { members: members.length, people, acts, open: policy.open, hindered };
+    return { members: members.length, people: listed(timed), acts, open: policy.open, hindered };
   };
 }
 

@@ -23,15 +23,20 @@ interface DeadlineSteps {
 
 /** The staff's answers to whether to remove many members. */
 export function deadlineHandlers({ deadline, settings }: DeadlineSteps): Pick<Handlers, 'buttons'> {
+  /** Whether anybody but the staff asks, who is told so. */
+  async function isOther({ interaction, who, text }: Visit<ButtonInteraction>): Promise<boolean> {
+    if (await isStaff(interaction, await settings.load(who.serverId))) return false;
+    await answer(interaction, sentenceView(text.t('deadline.staffOnly')));
+    return true;
+  }
+
   async function decide(
     visit: Visit<ButtonInteraction>,
     decision: (askedAt: number) => Promise<Answered>,
     removes = false,
   ) {
-    const { interaction, who, text } = visit;
-    if (!(await isStaff(interaction, await settings.load(who.serverId)))) {
-      return answer(interaction, sentenceView(text.t('deadline.staffOnly')));
-    }
+    const { interaction, text } = visit;
+    if (await isOther(visit)) return;
     if (removes && !mayKick(interaction)) return answer(interaction, sentenceView(text.t('deadline.needsKick')));
     await promiseChange(interaction);
     const askedAt = Number(visit.arg);
@@ -43,9 +48,7 @@ export function deadlineHandlers({ deadline, settings }: DeadlineSteps): Pick<Ha
   /** Everybody that the question is about, for the one who asks; from then on **Remove** can be pressed. */
   async function showList(visit: Visit<ButtonInteraction>) {
     const { interaction, who, text } = visit;
-    if (!(await isStaff(interaction, await settings.load(who.serverId)))) {
-      return answer(interaction, sentenceView(text.t('deadline.staffOnly')));
-    }
+    if (await isOther(visit)) return;
     await promiseBeside(interaction);
     const askedAt = Number(visit.arg);
     const asked = await deadline.list(who.serverId, askedAt);
@@ -93,10 +96,8 @@ function sentence(answered: Answered, { who, text: { t } }: Visit): string {
     case 'held':
       return t('deadline.answered.held', { by, when: when(answered.until) });
     case 'shut':
-      return t('deadline.answered.shut');
     case 'notShown':
-      return t('deadline.answered.notShown');
     case 'outOfDate':
-      return t('deadline.answered.outOfDate');
+      return t(`deadline.answered.${answered.is}`);
   }
 }

@@ -1,4 +1,4 @@
-import { GuildMemberFlags, PermissionFlagsBits, type REST, Routes, SnowflakeUtil } from 'discord.js';
+import { PermissionFlagsBits, type REST, Routes, SnowflakeUtil } from 'discord.js';
 import { z } from 'zod';
 import type { Ms } from '../../clock.ts';
 import type { Present } from '../../gate/deadline.ts';
@@ -8,7 +8,8 @@ import { type Chooser, isBelow } from '../preflight/lending.ts';
 import { basePermissions, has } from '../preflight/permissions.ts';
 import { type ChannelSnapshot, readChannels, readStandpoint, type Standpoint } from '../preflight/server-snapshot.ts';
 import { areExempt, noticeChannel, seesOld } from '../preflight/sight.ts';
-import { DiscordCode, refusalCode } from '../rest/errors.ts';
+import { isMemberGone, refusalCode } from '../rest/errors.ts';
+import { isQuarantined } from '../rest/roles.ts';
 import type { DeadlineState, Names } from './state.ts';
 
 const DAY: Ms = 24 * 60 * 60_000;
@@ -73,14 +74,10 @@ function isUnder(server: Standpoint & { readonly ownerId: string }, roleIds: rea
   return server.roles.filter(({ id }) => roleIds.includes(id)).every((role) => isBelow(server, role, by));
 }
 
-/** AutoMod lets a member do nothing until they change their name or tag. */
-const QUARANTINED =
-  GuildMemberFlags.AutomodQuarantinedUsernameOrGuildNickname | GuildMemberFlags.AutoModQuarantinedGuildTag;
-
 /** Whether a member has rules to accept first, a time-out now, a blocked name, or no sight of the notice: no press of theirs reaches the bot. */
 function isHindered(member: Listed, { server, channel, now }: Ground): boolean {
   const { pending, flags, roles, user, communication_disabled_until: until } = member;
-  if ((flags & QUARANTINED) !== 0) return true;
+  if (isQuarantined(flags)) return true;
   if (pending === true || (until != null && Date.parse(until) > now)) return true;
   return channel !== undefined && !seesOld(server, { roleIds: roles, memberId: user.id }, channel);
 }
@@ -178,9 +175,8 @@ export function createRemover(rest: REST) {
       await rest.delete(Routes.guildMember(serverId, memberId), { reason });
       return 'removed';
     } catch (error) {
-      const code = refusalCode(error);
-      if (code === DiscordCode.unknownMember || code === DiscordCode.unknownUser) return 'gone';
-      return code === undefined ? 'unavailable' : 'refused';
+      if (isMemberGone(error)) return 'gone';
+      return refusalCode(error) === undefined ? 'unavailable' : 'refused';
     }
   };
 }

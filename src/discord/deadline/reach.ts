@@ -3,7 +3,7 @@ import { beginOf } from '../../gate/deadline.ts';
 import type { ServerSettings } from '../../gate/settings/settings.ts';
 import { isOutage, refusalCode } from '../rest/errors.ts';
 import { createMuster } from './members.ts';
-import type { Listed } from './names/listing.ts';
+import { type Listed, listed } from './names/listing.ts';
 import { DAY, type DeadlineParts } from './parts.ts';
 
 /** Whom a deadline would reach. `mayNotKick`: the bot may not remove members. `unlisted`: Discord does not list them. */
@@ -27,7 +27,7 @@ export function createReach({
 }: Pick<DeadlineParts, 'rest' | 'botId' | 'names' | 'roster' | 'clock'>) {
   const readMuster = createMuster(rest, botId, names);
 
-  async function listed(serverId: string, server: ServerSettings, days: number, now: Ms) {
+  async function muster(serverId: string, server: ServerSettings, days: number, now: Ms) {
     const verified = new Set(await roster.members(serverId));
     try {
       return await readMuster(serverId, { ...server, deadlineDays: days }, verified, { state: {}, now });
@@ -39,18 +39,17 @@ export function createReach({
 
   return async (serverId: string, server: ServerSettings, days: number): Promise<Reach> => {
     const now = clock.now();
-    const muster = await listed(serverId, server, days, now);
-    if (!muster) return { is: 'unlisted' };
-    if (muster.is !== 'members') return { is: 'mayNotKick' };
-    const timed = muster.members.flatMap((member) => (member.leftAlone ? [] : [member]));
+    const found = await muster(serverId, server, days, now);
+    if (!found) return { is: 'unlisted' };
+    if (found.is !== 'members') return { is: 'mayNotKick' };
+    const timed = found.members.flatMap((member) => (member.leftAlone ? [] : [member]));
     // Everybody's time begins when it is saved.
     const begins = timed.map((member) => beginOf(member, { since: now }));
-    const people = timed.map(({ memberId, name = '', joinedAt }) => ({ memberId, name, joinedAt }));
     return {
       is: 'reach',
-      count: people.length,
+      count: timed.length,
       at: begins.reduce((least, at) => Math.min(least, at), Number.POSITIVE_INFINITY) + days * DAY,
-      people,
+      people: listed(timed),
     };
   };
 }

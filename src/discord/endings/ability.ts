@@ -1,17 +1,15 @@
-import { GuildMemberFlags, type REST, Routes } from 'discord.js';
+import { type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Who } from '../../base/member-ref.ts';
 import type { Ms } from '../../clock.ts';
-import { DiscordCode, refusalCode } from '../rest/errors.ts';
+import { isMemberGone } from '../rest/errors.ts';
+import { isQuarantined } from '../rest/roles.ts';
 
 const Member = z.object({
   pending: z.boolean().optional(),
   flags: z.number().default(0),
   communication_disabled_until: z.iso.datetime({ offset: true }).nullish(),
 });
-
-const QUARANTINED =
-  GuildMemberFlags.AutomodQuarantinedUsernameOrGuildNickname | GuildMemberFlags.AutoModQuarantinedGuildTag;
 
 /** Whether a member could press a button lately. `since`: from then on, where something kept them from it. */
 export type Ability =
@@ -26,13 +24,11 @@ export function createAbility(rest: REST) {
   return async ({ serverId, memberId }: Who, now: Ms): Promise<Ability> => {
     try {
       const member = Member.parse(await rest.get(Routes.guildMember(serverId, memberId)));
-      if (member.pending === true || (member.flags & QUARANTINED) !== 0) return { is: 'able', since: now };
+      if (member.pending === true || isQuarantined(member.flags)) return { is: 'able', since: now };
       const { communication_disabled_until: until } = member;
       return until == null ? { is: 'able' } : { is: 'able', since: Math.min(now, Date.parse(until)) };
     } catch (error) {
-      const code = refusalCode(error);
-      const isGone = code === DiscordCode.unknownMember || code === DiscordCode.unknownUser;
-      return { is: isGone ? 'gone' : 'unknown' };
+      return { is: isMemberGone(error) ? 'gone' : 'unknown' };
     }
   };
 }

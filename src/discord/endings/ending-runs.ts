@@ -27,8 +27,9 @@ export type EndingRuns = ReturnType<typeof createEndingRuns>;
 export function createEndingRuns(parts: EndingParts) {
   const { endings, settings, isElsewhere, isSure, canVerify, inNameOf, clock, log } = parts;
   const states = createEndingStates(parts.facts);
-  const notices = createNotices(parts, createAbility(parts.rest));
-  const endThose = createEnder(parts, notices);
+  const abilityOf = createAbility(parts.rest);
+  const notices = createNotices(parts, abilityOf);
+  const endThose = createEnder(parts, notices, abilityOf);
 
   async function check(serverId: string, isAsking: boolean): Promise<void> {
     const server = await settings.load(serverId);
@@ -63,10 +64,13 @@ export function createEndingRuns(parts: EndingParts) {
 }
 
 /** Takes off the roster whose grace is over. */
-function createEnder(parts: EndingParts, { write }: ReturnType<typeof createNotices>) {
+function createEnder(
+  parts: EndingParts,
+  { write }: ReturnType<typeof createNotices>,
+  abilityOf: ReturnType<typeof createAbility>,
+) {
   const { rest, endings, requests, departures, record, servers, texts, log } = parts;
   const attempts = createAttempts(parts);
-  const abilityOf = createAbility(rest);
 
   /** @returns whether it has ended, waits, or nobody can tell */
   async function endOne(entry: RosterEntry, server: OpenGate, now: Ms): Promise<'ended' | 'waits' | 'unknown'> {

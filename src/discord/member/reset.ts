@@ -1,13 +1,13 @@
 import type { ModalSubmitInteraction } from 'discord.js';
 import type { Who } from '../../base/member-ref.ts';
-import type { Decision } from '../../gate/staff/members.ts';
+import type { Decision, Members } from '../../gate/staff/members.ts';
 import { answer } from '../interactions/answers.ts';
 import { textIn } from '../interactions/reading.ts';
 import type { Asked, Visit } from '../interactions/visit.ts';
 import { openCase, readReason } from './cases.ts';
 import { memberFields } from './ids.ts';
 import type { StaffParts } from './parts.ts';
-import { tellMember } from './tell.ts';
+import { type Tellers, tellMember } from './tell.ts';
 import { resultView } from './views/member.ts';
 
 /** The form was sent. */
@@ -30,9 +30,14 @@ export async function reset(
   await answer(visit.interaction, resultView(result, { memberId, roleId: opened.server.roleId }, visit.text));
 }
 
-/** The same for a member of whom everything is known that a step asks first. */
-export async function resetOne(parts: StaffParts, member: Who, decision: Decision) {
+/** The same for a member of whom everything is known that a step asks first. @param locale theirs, where it is known */
+export async function resetOne(
+  parts: Tellers & { readonly members: Pick<Members, 'reset'> },
+  member: Who,
+  decision: Decision,
+  locale?: string,
+) {
   const renewed = await parts.members.reset(member, decision);
   if (renewed.is !== 'reset') return renewed;
-  return { ...renewed, told: await tellMember(parts, member, { is: 'reset' }) };
+  return { ...renewed, told: await tellMember(parts, member, { is: 'reset' }, locale) };
 }

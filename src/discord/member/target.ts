@@ -1,7 +1,7 @@
 import { type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Who } from '../../base/member-ref.ts';
-import { DiscordCode, refusalCode } from '../rest/errors.ts';
+import { isMemberGone } from '../rest/errors.ts';
 
 /** The account that staff speak of, as Discord knows it at this moment. */
 export type Target =
@@ -20,9 +20,7 @@ export function createTargetReader(rest: REST) {
       const { user, roles } = Member.parse(await rest.get(Routes.guildMember(serverId, memberId)));
       return { is: 'here', bot: user.bot ?? false, roles };
     } catch (error) {
-      const code = refusalCode(error);
-      const away = code === DiscordCode.unknownMember || code === DiscordCode.unknownUser;
-      return { is: away ? 'away' : 'unknown' };
+      return { is: isMemberGone(error) ? 'away' : 'unknown' };
     }
   };
 }

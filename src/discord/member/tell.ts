@@ -5,7 +5,8 @@ import { wordsOn } from '../requests/way.ts';
 import type { StaffParts } from './parts.ts';
 import { type Letter, letterView } from './views/letters.ts';
 
-type Tellers = Pick<StaffParts, 'panels' | 'servers' | 'settings' | 'texts' | 'writeTo' | 'counters' | 'clock'>;
+/** What telling members takes. */
+export type Tellers = Pick<StaffParts, 'panels' | 'servers' | 'settings' | 'texts' | 'writeTo' | 'counters' | 'clock'>;
 
 const HOUR: Ms = 60 * 60_000;
 const DAY: Ms = 24 * HOUR;

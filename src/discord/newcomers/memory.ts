@@ -32,11 +32,6 @@ export const reachOf = ({ everyone, since }: Memory): Reach =>
 
 /** Remembers, for all processes, how far a server is with the role of the unverified. Throws `StoreUnavailable`. */
 export function createNewcomersMemory(facts: InstallationFacts) {
-  async function load(serverId: string): Promise<Memory | undefined> {
-    const stored = await facts.read(newcomersFact(serverId));
-    return stored === undefined ? undefined : Memory.parse(JSON.parse(stored));
-  }
-
   /** Two processes that change it at once both do: what was read is replaced, or it is read again. */
   async function change(
     serverId: string,
@@ -52,7 +47,6 @@ export function createNewcomersMemory(facts: InstallationFacts) {
   }
 
   return {
-    load,
     /** Changes what is known of a role. @returns what is remembered then; undefined where it is about another role by now */
     change: async (serverId: string, roleId: string, next: (before: Memory) => Memory): Promise<Memory | undefined> => {
       const after = await change(serverId, (before) => (before?.roleId === roleId ? next(before) : undefined));

@@ -9,7 +9,7 @@ import { answer, openForm, promiseBeside } from '../interactions/answers.ts';
 import { textIn } from '../interactions/reading.ts';
 import type { Visit } from '../interactions/visit.ts';
 import { isStaff, mayMoveRole } from '../member/access.ts';
-import { tellMember } from '../member/tell.ts';
+import { resetOne } from '../member/reset.ts';
 import { resultView } from '../member/views/member.ts';
 import { colours, frame, type View } from '../ui/parts.ts';
 import { sentenceView } from '../verify/views/steps.ts';
@@ -86,9 +86,7 @@ export async function submitNewTries(steps: RequestSteps, visit: Visit<ModalSubm
   if (!request) return answer(interaction, sentenceView(text.t('request.staff.gone')));
   const { serverId, memberId, locale } = request;
   const member = { serverId, memberId };
-  const renewed = await steps.members.reset(member, { by: who.memberId, reason });
-  const told = renewed.is === 'reset' && (await tellMember(steps, member, { is: 'reset' }, locale));
-  const result = renewed.is === 'reset' ? { ...renewed, told } : renewed;
+  const result = await resetOne(steps, member, { by: who.memberId, reason }, locale);
   await answer(interaction, resultView(result, member, text));
 }
 

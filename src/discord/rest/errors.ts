@@ -32,6 +32,12 @@ export function isAbsence(error: unknown): boolean {
   return code === DiscordCode.unknownGuild || code === DiscordCode.missingAccess;
 }
 
+/** True where Discord says that an account is no member of the server, or that there is no such account. */
+export function isMemberGone(error: unknown): boolean {
+  const code = refusalCode(error);
+  return code === DiscordCode.unknownMember || code === DiscordCode.unknownUser;
+}
+
 /** True where Discord did not answer, or said that it cannot: no fault of ours, and it passes. */
 export function isOutage(error: unknown): boolean {
   if (error instanceof HTTPError || error instanceof RateLimitError) return true;

@@ -19,6 +19,12 @@ const Member = z
   .object({ roles: z.array(z.string()), pending: z.boolean().default(false), flags: z.number().default(0) })
   .transform(({ roles, pending, flags }) => ({ roles, pending, bypasses: bypassesIn(flags), flags }));
 
+/** Whether AutoMod lets a member with these flags do nothing until they change their name or tag. */
+export const isQuarantined = (flags: number): boolean =>
+  (flags &
+    (GuildMemberFlags.AutomodQuarantinedUsernameOrGuildNickname | GuildMemberFlags.AutoModQuarantinedGuildTag)) !==
+  0;
+
 const { BypassesVerification } = GuildMemberFlags;
 /** Whether Discord holds nothing of a server's own level of verification against a member with these flags. */
 export const bypassesIn = (flags: number): boolean => (flags & BypassesVerification) !== 0;

@@ -56,22 +56,20 @@ export function createPreviews({ endings, deadline, clock }: PreviewParts) {
     return rule ? endings.list(serverId, rule, now, { limit: MOST_LISTED, offset: 0 }) : [];
   }
 
-  async function reached(serverId: string, server: ServerSettings, { days = 0 }: Plan) {
-    const reach = days > 0 ? await deadline.preview(serverId, server, days) : undefined;
-    return reach?.is === 'reach' ? reach.people : [];
-  }
+  const reachOf = async (serverId: string, server: ServerSettings, { days = 0 }: Plan) =>
+    days > 0 ? deadline.preview(serverId, server, days) : undefined;
 
   return {
     async of(serverId: string, server: ServerSettings, plan: Plan): Promise<Preview> {
       const ending = await endingOf(serverId, server, plan);
-      const { days = 0 } = plan;
-      const reach = days > 0 ? await deadline.preview(serverId, server, days) : undefined;
+      const reach = await reachOf(serverId, server, plan);
       return { plan, ...(ending && { ending }), ...(reach && { deadline: reach }) };
     },
 
     /** Everybody that a change would reach, by name. */
     async names(serverId: string, server: ServerSettings, plan: Plan, { t }: Text): Promise<Names> {
-      const [ending, people] = await Promise.all([endingNow(serverId, server, plan), reached(serverId, server, plan)]);
+      const [ending, reach] = await Promise.all([endingNow(serverId, server, plan), reachOf(serverId, server, plan)]);
+      const people = reach?.is === 'reach' ? reach.people : [];
       const rows = ending.map(({ memberId, verifiedAt }) => [memberId, new Date(verifiedAt).toISOString()]);
       const ends = { name: 'verifications-that-end.csv', data: csv(['member_id', 'verified_at'], rows) };
       if (ending.length === 0 && people.length === 0) return { lines: [t('times.listed.nobody')], files: [] };

@@ -1,4 +1,6 @@
 import type { Ms } from '../../../clock.ts';
+import type { Timed } from '../../../gate/deadline.ts';
+import { mentions } from '../../member/views/member.ts';
 import { csv } from '../../ui/csv.ts';
 import type { NamedFile } from '../../ui/files.ts';
 
@@ -9,13 +11,19 @@ export interface Listed {
   readonly joinedAt: Ms;
 }
 
+/** Members whose time runs, as a list shows them. */
+export const listed = (members: readonly Timed[]): Listed[] =>
+  members.map(({ memberId, name = '', joinedAt }) => ({ memberId, name, joinedAt }));
+
 /** So many are mentioned in the message; the file has all. */
 const MENTIONED = 20;
 
 /** The first of a list by their mentions, which never ping, and how many more there are. */
 export function mentionsOf(people: readonly { readonly memberId: string }[]): string {
-  const named = people.slice(0, MENTIONED).map(({ memberId }) => `<@${memberId}>`);
-  return people.length > MENTIONED ? `${named.join(', ')} +${people.length - MENTIONED}` : named.join(', ');
+  return mentions(
+    people.map(({ memberId }) => memberId),
+    MENTIONED,
+  );
 }
 
 /** Everybody on a list, a row each. */

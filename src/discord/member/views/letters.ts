@@ -1,7 +1,8 @@
 import type { BlockLife } from '../../../gate/staff/members.ts';
 import type { Text } from '../../../text/texts.ts';
-import { colours, dated, frame, type View } from '../../ui/parts.ts';
+import { colours, frame, type View } from '../../ui/parts.ts';
 import { asWritten } from '../../ui/quote.ts';
+import { untilWords } from './member.ts';
 
 /** What the staff have decided about a member, as the member is told by direct message. */
 export type Letter =
@@ -21,11 +22,11 @@ export function letterView(letter: Letter, serverName: string, text: Text): View
   switch (letter.is) {
     case 'revoked': {
       const { reason, block } = letter;
-      const number = block && t('letter.numberBlocked', { until: untilDated(block, text) });
+      const number = block && t('letter.numberBlocked', { until: untilWords(block, text) });
       return frame(colours.wait, [t('letter.revoked', names), why(reason), number ?? t('letter.again'), ask]);
     }
     case 'blocked': {
-      const until = untilDated(letter.block, text);
+      const until = untilWords(letter.block, text);
       return frame(colours.wait, [t('letter.blocked', { ...names, until }), why(letter.reason), ask]);
     }
     case 'unblocked':
@@ -38,7 +39,3 @@ export function letterView(letter: Letter, serverName: string, text: Text): View
       ]);
   }
 }
-
-/** Until when a block holds, for a message that stays. */
-export const untilDated = ({ until }: BlockLife, { t }: Text): string =>
-  until === undefined ? t('member.untilLifted') : t('member.until', { when: dated(until) });

@@ -189,13 +189,13 @@ export function requestWords(request: HelpRequest, { t }: Text): string {
   return `[${words}](https://discord.com/channels/${serverId}/${staffMessage.channelId}/${staffMessage.messageId})`;
 }
 
-/** So many accounts at most are named; the rest is a number. */
+/** Accounts that are named where nothing else is said. */
 const NAMED = 10;
 
-/** Accounts by their mentions, which never ping. */
-export function mentions(ids: readonly string[]): string {
-  const named = ids.slice(0, NAMED).map((id) => `<@${id}>`);
-  return ids.length > NAMED ? `${named.join(', ')} +${ids.length - NAMED}` : named.join(', ');
+/** Accounts by their mentions, which never ping. @param most so many are named; of more, the rest is a number */
+export function mentions(ids: readonly string[], most = NAMED): string {
+  const named = ids.slice(0, most).map((id) => `<@${id}>`);
+  return ids.length > most ? `${named.join(', ')} +${ids.length - most}` : named.join(', ');
 }
 
 /** A button that is about one member. */
