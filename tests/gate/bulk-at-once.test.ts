@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Who } from '../../src/base/member-ref.ts';
 import { createBulk } from '../../src/gate/bulk/bulk.ts';
 import type { BulkParts, Sight } from '../../src/gate/bulk/parts.ts';
 import { createPrivacy } from '../../src/gate/privacy/privacy.ts';
@@ -6,7 +7,7 @@ import type { RoleKeeper } from '../../src/gate/roles/role-keeper.ts';
 import { freshSettings } from '../../src/gate/settings/settings.ts';
 import type { Stores } from '../../src/storage/stores.ts';
 import type { Place } from '../storage/contracts/place.ts';
-import { mia, noor } from '../storage/fixtures.ts';
+import { mia, noor, phone } from '../storage/fixtures.ts';
 import { onEachDatabase } from '../storage/places.ts';
 import { rolesOver } from '../support/roles.ts';
 
@@ -76,6 +77,30 @@ onEachDatabase((freshPlace) => {
     if (found) expect(await own.bulkRuns.counts(found)).toMatchObject({ waiting: 0, verified: ids.length });
     expect(await own.roster.dueGrants(now * 2, 10)).toEqual([]);
   });
+
+  test.each([true, false])(
+    'who proves a number while the run is undone keeps it: had the role before: %s',
+    async (had) => {
+      const { own, other } = await begun(freshPlace(), [mia.memberId, noor.memberId].toSorted());
+      if (had) for (const roles of onServer.values()) roles.add('300');
+      await processOf(own, []).run();
+      await own.bulkRuns.turn(serverId, run.id, ['done'], 'undoing', '900');
+      const renewed: string[] = [];
+      const find = async (who: Who) => {
+        const read = await own.roster.find(who);
+        if (who.memberId === mia.memberId && renewed.length === 0) {
+          renewed.push((await other.endings.renew({ ...mia, phone, verifiedAt: now }, 1)).is);
+        }
+        return read;
+      };
+      await processOf({ ...own, roster: { ...own.roster, find } }, []).run();
+      expect(renewed).toEqual(['renewed']);
+      expect(await own.roster.members(serverId)).toEqual([mia.memberId]);
+      expect(await own.roster.find(mia)).toMatchObject({ phone });
+      expect((await own.journal.ofMember(mia, 9)).map(({ what }) => what)).not.toContain('revoked');
+      expect((await own.bulkRuns.find(serverId, run.id))?.state).toBe('undone');
+    },
+  );
 
   test('case 50: a run that is underway does not bring back who has their data deleted', async () => {
     const { own, other } = await begun(freshPlace(), [mia.memberId, noor.memberId].toSorted());

@@ -91,8 +91,8 @@ function createBackward({ runs, roster, journal, departures, clock }: BulkParts)
     const tell = async () => void (await journal.write({ serverId, memberId, at: clock.now(), what: 'revoked', by }));
     // A member who had all roles and lost none is as before by that alone: no request is made for them.
     const isAsBefore = had && (entry.takenRoleIds ?? []).length === 0;
-    if (!isAsBefore) await departures.end(entry, UNDONE, tell, hadRoleIds);
-    else if (await roster.remove(entry)) await tell();
+    if (!isAsBefore) await departures.end(entry, UNDONE, tell, { batch: run.id, keptRoleIds: hadRoleIds });
+    else if (await roster.remove(entry, run.id)) await tell();
   }
 
   return async (run: BulkRun, goesOn: GoesOn): Promise<Came> => {

@@ -16,6 +16,14 @@ export interface EndedOnceTaken {
   readonly isSettled: boolean;
 }
 
+/** A run of many that is undone. */
+export interface UndoneRun {
+  /** Its id: who is on the roster by something else since stays. */
+  readonly batch?: string;
+  /** Roles that are not taken: the member had them before. */
+  readonly keptRoleIds?: readonly string[];
+}
+
 export interface DepartureParts {
   readonly roster: Pick<Roster, 'remove' | 'transfer'>;
   readonly endings: Pick<Endings, 'removeEnded'>;
@@ -33,18 +41,17 @@ export type Departures = ReturnType<typeof createDepartures>;
 export function createDepartures({ roster, endings, roleCleanup, clock }: DepartureParts) {
   return {
     /**
-     * Takes a member off. Undefined when somebody else has.
+     * Takes a member off. Undefined when somebody else has, or when they are not there by the run any more.
      * @param tell is told as soon as they are off: Discord may make the role wait
-     * @param keptRoleIds roles that are not taken: they had them before
      */
     async end(
       entry: RosterEntry,
       reason: string,
       tell: (was: RosterEntry) => Promise<void>,
-      keptRoleIds: readonly string[] = [],
+      { keptRoleIds = [], batch }: UndoneRun = {},
     ): Promise<Departed | undefined> {
       await roleCleanup.note({ ...entry, keptRoleIds });
-      const was = await roster.remove(entry);
+      const was = await roster.remove(entry, batch);
       if (!was) return undefined;
       await tell(was);
       return { was, role: await roleCleanup.take({ ...was, keptRoleIds }, reason) };

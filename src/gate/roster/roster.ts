@@ -98,8 +98,11 @@ export interface Roster {
   add(who: Who, verification: Numberless, now: Ms): Promise<boolean>;
   /** Moves a number from its holder to `to` in one statement, the role then being owed to `to` as after `admit`. False when `from` no longer holds it, `to` is verified already or the number is blocked. */
   transfer(from: Who, to: Who, phoneKey: string, now: Ms): Promise<boolean>;
-  /** Takes a member off; what they had, for exactly one of parallel callers. */
-  remove(who: Who): Promise<RosterEntry | undefined>;
+  /**
+   * Takes a member off; what they had, for exactly one of parallel callers.
+   * @param batch only where the run with this id has put them there, and nobody has proven a number or vouched for them since
+   */
+  remove(who: Who, batch?: string): Promise<RosterEntry | undefined>;
   /**
    * Claims the giving of the role, so that of parallel callers one gives it.
    * @returns for the one caller that may ask Discord for the role now: what there is of the member's roles

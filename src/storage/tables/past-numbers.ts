@@ -59,9 +59,10 @@ export function createPastNumbers(db: Kysely<Tables>, { pseudonyms, cipher, cloc
     return {
       ...roster,
       // It stands before the number is free: a process that dies in between has kept one too many, which a ban alone would read.
-      async remove(who) {
-        await keepOf(who);
-        return roster.remove(who);
+      async remove(who, batch) {
+        // Somebody who is there by a run alone holds none; one that they prove meanwhile stays theirs.
+        if (batch === undefined) await keepOf(who);
+        return roster.remove(who, batch);
       },
       async transfer(from, ...rest) {
         await keepOf(from);

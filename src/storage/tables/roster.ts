@@ -46,11 +46,11 @@ export function createRoster(
         }
       }),
 
-    remove: (who) =>
+    remove: (who, batch) =>
       orUnavailable(async () => {
         const row = await db
           .deleteFrom('roster')
-          .where((is) => is.and(memberColumns(who)))
+          .where((is) => is.and({ ...memberColumns(who), ...(batch !== undefined && { batch }) }))
           .returningAll()
           .executeTakeFirst();
         return row && entryOf(row);

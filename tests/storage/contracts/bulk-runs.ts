@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Stores } from '../../../src/storage/stores.ts';
 import { mia, phone } from '../fixtures.ts';
 import { inParallel } from '../support.ts';
 import type { Place } from './place.ts';
@@ -7,6 +8,8 @@ const { serverId } = mia;
 const now = 1_700_000_000_000;
 const ids = ['10', '11', '12', '13'].map((end) => `2000000000000000${end}`);
 const how = { by: '1', reason: 'Moved over.', at: now };
+const approval = { by: '1', reason: 'Moved over.', batch: 'one' };
+const renewal = { ...mia, phone, verifiedAt: now + 1 };
 const [first = '', second = '', third = ''] = ids;
 
 export function bulkRunsContract(freshPlace: () => Place): void {
@@ -73,7 +76,7 @@ export function bulkRunsContract(freshPlace: () => Place): void {
       if (!run) throw new Error('not found');
       await bulkRuns.noteHad(run, [first], ['300'], true);
       for (const memberId of [first, second]) {
-        await roster.add({ serverId, memberId }, { approval: { by: '1', reason: 'Moved over.', batch: 'one' } }, now);
+        await roster.add({ serverId, memberId }, { approval }, now);
       }
       await roster.add({ serverId, memberId: third }, { approval: { by: '1', reason: 'Met.' } }, now);
       await roster.admit({ ...mia, phone, verifiedAt: now }, 1);
@@ -91,13 +94,40 @@ export function bulkRunsContract(freshPlace: () => Place): void {
       });
     });
 
+    test('take off those alone who are members by them: a number that was proven since stays, and is none of the past', async () => {
+      const { roster, endings, pastNumbers } = await counted();
+      await roster.add(mia, { approval }, now);
+      expect(await roster.remove(mia, 'two')).toBeUndefined();
+      expect(await roster.remove(mia, 'one')).toMatchObject({ ...mia, approval });
+      await roster.add(mia, { approval }, now);
+      await endings.renew(renewal, 1);
+      expect(await roster.remove(mia, 'one')).toBeUndefined();
+      expect(await roster.find(mia)).toEqual(renewal);
+      expect(await pastNumbers.ofMember(mia)).toEqual([]);
+    });
+
+    test('of being taken off with a run and proving a number in the same instant, one is done', async () => {
+      const place = freshPlace();
+      const [{ roster }, { endings }] = [await place.open(), await place.open()];
+      for (let round = 0; round < 40; round++) {
+        await roster.add(mia, { approval }, now);
+        // Renewing takes some statements: it is the later one at times, and at times the earlier one.
+        const removal = afterLooks(roster, round % 10).then(() => roster.remove(mia, 'one'));
+        const [renewed, removed] = await Promise.all([endings.renew(renewal, 1), removal]);
+        expect([renewed, await roster.find(mia)]).toEqual(
+          removed ? [{ is: 'gone' }, undefined] : [{ is: 'renewed' }, renewal],
+        );
+        await roster.remove(mia);
+      }
+    });
+
     test('bring back nobody whom the staff have revoked or blocked, as one who vouches for them does', async () => {
       const { roster, numberOnly, blocks } = await counted();
       await numberOnly.note({ serverId, memberId: first });
       await blocks.put({ serverId, memberId: second, ...phone, reason: 'Spam.', by: '1', at: now });
       for (const memberId of [first, second]) {
         const who = { serverId, memberId };
-        expect(await roster.add(who, { approval: { by: '1', reason: 'Moved over.', batch: 'one' } }, now)).toBe(false);
+        expect(await roster.add(who, { approval }, now)).toBe(false);
         expect(await roster.find(who)).toBeUndefined();
         expect(await roster.add(who, { approval: { by: '1', reason: 'Met in person.' } }, now)).toBe(true);
       }
@@ -129,4 +159,8 @@ export function bulkRunsContract(freshPlace: () => Place): void {
       expect(await bulkRuns.members(run, -1, 9)).toEqual([]);
     });
   });
+}
+
+async function afterLooks(roster: Pick<Stores['roster'], 'find'>, times: number): Promise<void> {
+  for (let time = 0; time < times; time++) await roster.find(mia);
 }
