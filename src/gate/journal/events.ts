@@ -7,6 +7,9 @@ import type { BudgetSpent, SendOutcome, SubmitOutcome } from '../../otp/verifier
 import type { GrantFailure } from '../roles/role-keeper.ts';
 import type { Exemption } from '../roster/verification.ts';
 
+/** What a member was reminded of. `ending`: of the end of their verification; `ended`: the last notice of it. The others: of the deadline. */
+export const notices = ['remind', 'warn', 'ending', 'ended'] as const;
+
 /** Why a member asked for the staff. */
 export const requestCauses = ['cannotVerify', 'youngAccount', 'numberTaken'] as const;
 export type RequestCause = (typeof requestCauses)[number];
@@ -72,8 +75,7 @@ interface Facts {
   reset: Reasoned;
   revoked: { by: string; reason?: string; country?: string };
   approved: Reasoned;
-  /** `ending`: of the end of their verification; `ended`: the last notice of it. The others: of the deadline. */
-  reminded: { notice: 'remind' | 'warn' | 'ending' | 'ended' };
+  reminded: { notice: (typeof notices)[number] };
   removed: { by?: string };
   /** A send brought the day's money past a mark. */
   moneySpent: Spending;

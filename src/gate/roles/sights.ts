@@ -1,7 +1,7 @@
 import type { Who } from '../../base/member-ref.ts';
 import type { Clock, Ms } from '../../clock.ts';
 import type { GrantClaim, PendingRoles, Roster, RosterEntry } from '../ports.ts';
-import { asksForKind, givenBy } from '../settings/role-rules.ts';
+import { givenBy } from '../settings/role-rules.ts';
 import { type ServerSettings, takenBy } from '../settings/settings.ts';
 import { BYPASS, KEPT_BYPASS, traitsOf } from './given.ts';
 import { CLAIM_LIFE, SIGHT_LIFE } from './retries.ts';
@@ -75,6 +75,3 @@ export function createSights({ roster, roles, pendingRoles, clock, newId }: Sigh
 
   return { look, lookNow, claim, heldOf };
 }
-
-/** Whether the kind of a member's line has to be kept for a server's rules. */
-export const keepsKind = (server: ServerSettings): boolean => asksForKind(server.roleRules);

@@ -77,25 +77,7 @@ const fits = {
 
 export type RefusedSetting = keyof typeof fits;
 
-const limited: readonly RefusedSetting[] = [
-  'accountsPerNumber',
-  'minimumAgeDays',
-  'dailyCap',
-  'deadlineDays',
-  'endsAfter',
-  'noticeText',
-  'smsName',
-  'moreRoleIds',
-  'roleRules',
-  'welcomeText',
-  'welcomeChannelIds',
-  'removedRoleIds',
-  'unverifiedRoleId',
-  'exemptAgeDays',
-  'exemptRoleIds',
-  'openChannelIds',
-  'countries',
-];
+const limited = Object.keys(fits) as RefusedSetting[];
 
 /** Applies a change. Values outside their limits are named, and those settings stay as they were. */
 export function changeSettings(

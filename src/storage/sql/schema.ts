@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { Outcome, RunState } from '../../gate/bulk/runs.ts';
+import type { How } from '../../gate/list/member-list.ts';
 import type { Happening, PendingRole, RequestCause } from '../../gate/ports.ts';
 import type { LineKind } from '../../otp/number/line-kind.ts';
 import type { CarrierTasksTable, LineKindsTable } from '../tables/carrier/schema.ts';
@@ -25,8 +26,8 @@ export interface RosterTable extends MemberColumns, NullablePhoneColumns {
   /** Of the number, where a rule for roles asked for it when they were admitted. */
   line_kind: LineKind | null;
   /** How they were verified. */
-  how: Generated<'number' | 'hand' | 'exempt' | 'letIn'>;
-  /** Of who was let in: who had opened the gate, and why. */
+  how: Generated<How>;
+  /** Who verified them by hand, or had opened the gate when they were let in; and why. */
   approved_by: string | null;
   approval_reason: string | null;
   exempt_why: string | null;

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { ExpressionBuilder, Kysely, Selectable } from 'kysely';
 import type { Who } from '../../base/member-ref.ts';
 import { FIRST_LOOK, LONGEST_LOOK } from '../../gate/journal/billing.ts';
-import { requestCauses } from '../../gate/journal/events.ts';
+import { notices, requestCauses } from '../../gate/journal/events.ts';
 import { flat } from '../../gate/journal/journal.ts';
 import type { Journal, JournalEntry } from '../../gate/ports.ts';
 import { grantFailures } from '../../gate/roles/role-keeper.ts';
@@ -185,8 +185,10 @@ function entryOf({ what, why, ...row }: Selectable<JournalTable>): JournalEntry 
       const ground = grounds.find((one) => one === why);
       return { ...entry, what, ...(ground && { ground }) };
     }
-    case 'reminded':
-      return { ...entry, what, ...(isNotice(why) && { notice: why }) };
+    case 'reminded': {
+      const notice = notices.find((one) => one === why);
+      return { ...entry, what, ...(notice && { notice }) };
+    }
     default:
       return { ...entry, what, ...reason };
   }
@@ -215,6 +217,3 @@ const detailsOf = (row: Omit<JournalTable, 'id' | 'what' | 'why'>) => ({
   ...(row.price !== null && { price: row.price }),
   ...(row.currency !== null && { currency: row.currency }),
 });
-
-const notices = ['remind', 'warn', 'ending', 'ended'] as const;
-const isNotice = (why: unknown): why is (typeof notices)[number] => notices.some((notice) => notice === why);

@@ -10,6 +10,7 @@ import { given, prepared, type Value } from '../sql/prepared.ts';
 import type { RosterTable, Tables } from '../sql/schema.ts';
 import { isDuplicate, orUnavailable } from '../sql/unavailable.ts';
 import { blocksOn, createPlaces, type NewMember } from './accounts-per-number.ts';
+import { fresh } from './endings/renewals.ts';
 import type { Erasing } from './erasures.ts';
 import { type Bars, createBars } from './passes/number-only.ts';
 import { howColumns, verificationOf } from './passes/verification.ts';
@@ -146,10 +147,9 @@ function createTransfer(
     const owed = { granted_at: null, retry_at: now + FIRST_RETRY, tries: 0 };
     // What was given and taken was the other account's.
     const grants = { grant_claim: null, grant_claimed_at: null, given_role_ids: null, taken_role_ids: null };
-    const fresh = { ...grants, ends_at: null, reminded_at: null, warned_at: null, locale: null };
     const move = db
       .updateTable('roster')
-      .set({ member_id: to.memberId, verified_at: now, ...owed, ...fresh })
+      .set({ member_id: to.memberId, verified_at: now, ...owed, ...grants, ...fresh, locale: null })
       .where((is) => is.and({ ...memberColumns(from), phone_key: phoneKey }))
       .where('server_id', '=', to.serverId)
       .where(({ not, exists, selectFrom }) => {

@@ -7,6 +7,7 @@ import type { Tables } from '../../sql/schema.ts';
 import { isDuplicate, orUnavailable } from '../../sql/unavailable.ts';
 import { blocksOn, createPlaces, type NewMember, replacedKey } from '../accounts-per-number.ts';
 import type { Erasing } from '../erasures.ts';
+import { howColumns } from '../passes/verification.ts';
 
 /** A verification that has just begun: nobody was asked for anything, or told of its end. */
 export const fresh = { ends_at: null, reminded_at: null, warned_at: null } as const;
@@ -55,13 +56,7 @@ export function createRenewals(db: Kysely<Tables>, erasures: Erasing): Pick<Endi
           .set({ ...fresh, verified_at: now })
           .where((is) => is.and(memberColumns(who)));
         if ((await again.where('phone_key', 'is not', null).executeTakeFirst()).numUpdatedRows === 1n) return true;
-        const byHand = {
-          how: 'hand',
-          approved_by: by,
-          approval_reason: reason,
-          exempt_why: null,
-          batch: null,
-        } as const;
+        const byHand = howColumns({ approval: { by, reason } });
         const { numUpdatedRows } = await again.set(byHand).where('phone_key', 'is', null).executeTakeFirst();
         return numUpdatedRows === 1n;
       }),
