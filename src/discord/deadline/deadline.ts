@@ -55,7 +55,7 @@ export function createDeadline(parts: DeadlineParts) {
       for (const serverId of await settings.servers()) await inTurn(serverId, () => states.load(serverId));
     },
 
-    /** Whom the question is about that was asked at an instant. Only what was shown may be agreed to. Throws what Discord refuses. */
+    /** Everybody that the question of an instant is about. Only what was shown may be agreed to. Throws what Discord refuses. */
     list: (serverId: string, askedAt: Ms): Promise<Asked> => inTurn(serverId, () => answers.list(serverId, askedAt)),
 
     /** The staff agreed to remove whom they were shown. Throws what Discord refuses. */

@@ -17,7 +17,7 @@ export type Reach =
     }
   | { readonly is: 'mayNotKick' | 'unlisted' };
 
-/** Looks whom a deadline would reach that has not been saved. Throws `StoreUnavailable`. */
+/** Looks whom a deadline would reach before it is saved. Throws `StoreUnavailable`. */
 export function createReach({
   rest,
   botId,

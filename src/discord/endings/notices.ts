@@ -24,7 +24,7 @@ export function createNotices(parts: EndingParts, abilityOf: ReturnType<typeof c
     return writeTo(memberId, endingLetter(act, { server, channelId, wasLetIn: entry.letIn !== undefined }, text));
   }
 
-  /** Whether there is somebody to tell: who has left the server is told by /verify when they come back. */
+  /** Whether a member has left the server: then /verify tells them when they come back. */
   const isAway = async (entry: RosterEntry, now: Ms) => (await abilityOf(entry, now)).is === 'gone';
 
   /** A member who takes no direct messages is told by /verify. False where Discord did not let us reach them: the next run tries again. */

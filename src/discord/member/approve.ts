@@ -36,7 +36,7 @@ export async function approve(
   await show(approved, givenBy(server, traitsOf(await parts.roster.find(member))));
 }
 
-/** The same for a member of whom everything is known that a step asks first. @returns what was done; `told`: whether they have been told of it */
+/** The same for a member, after everything that a step asks first. @returns what was done; `told`: whether they have been told of it */
 export async function approveOne(
   parts: StaffParts,
   member: Who,

@@ -36,7 +36,7 @@ export interface Case {
 }
 
 /** The account that a button or a form is about. Throws `OutOfDate` for what is no id: it would become part of an address. */
-export function accountIn(arg: string | undefined): string {
+function accountIn(arg: string | undefined): string {
   if (arg === undefined || !isSnowflake(arg)) throw new OutOfDate();
   return arg;
 }

@@ -30,7 +30,7 @@ export async function reset(
   await answer(visit.interaction, resultView(result, { memberId, roleId: opened.server.roleId }, visit.text));
 }
 
-/** The same for a member of whom everything is known that a step asks first. @param locale theirs, where it is known */
+/** The same for a member, after everything that a step asks first. @param locale theirs, where it is known */
 export async function resetOne(
   parts: Tellers & { readonly members: Pick<Members, 'reset'> },
   member: Who,

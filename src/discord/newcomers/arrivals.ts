@@ -19,7 +19,7 @@ export interface ArrivalsParts {
 export type Arrivals = ReturnType<typeof createArrivals>;
 
 /**
- * Welcomes who has joined and is not verified, once they have accepted the rules: with the role of the unverified, and a prompt. One role at a
+ * Welcomes new members who are not verified, once they have accepted the rules: with the role of the unverified, and a prompt. One role at a
  * time on each server, so that in a raid the grants of members who verify stand behind one request of these, and not behind a thousand.
  */
 export function createArrivals({ settings, unverified, prompts, inNameOf, onError }: ArrivalsParts) {

@@ -44,7 +44,7 @@ export function createGrounds(rest: REST, botId: () => string, clock: Clock) {
   };
 }
 
-/** Whether nobody asks a member to verify: the owner, staff, who is above the bot, who has the verified role already, and who is exempt. */
+/** Whether nobody asks a member to verify: the owner, staff, members above the bot, those who have the verified role already, and those who are exempt. */
 export function isLeftAlone(
   { server, ownerId }: Ground,
   settings: ServerSettings,

@@ -86,7 +86,7 @@ async function count(
   }
 }
 
-/** Gives everybody the role who is not verified: the admin who presses needs the rights that Discord would ask for, and has seen how many they are. */
+/** Gives the role to everybody who is not verified: the admin who presses needs the rights that Discord would ask for, and has seen how many they are. */
 async function giveEveryone(
   parts: NewcomersSteps,
   { interaction, who, text }: Visit<Asked>,
@@ -112,6 +112,6 @@ async function giveEveryone(
   return [text.t('newcomers.others.started')];
 }
 
-/** Writes down who had what done to members, as the staff hear of it. */
+/** Writes down what an admin has begun or stopped, as the staff hear of it. */
 const note = ({ editor }: NewcomersSteps, who: Who, target: string, act: SettingsAct) =>
   editor.change(who.serverId, who.memberId, {}, { act, target });

@@ -25,7 +25,7 @@ export interface MentionsParts extends StandingMentionsParts {
 
 export type Mentions = ReturnType<typeof createMentions>;
 
-/** Mentions who has joined where the notice stands: those who join together in one message, which is deleted after some minutes. */
+/** Mentions new members where the notice stands: those who join together in one message, which is deleted after some minutes. */
 export function createMentions({ onError, ...parts }: MentionsParts) {
   const { rest, servers, texts, inNameOf, clock } = parts;
   const standing = createStandingMentions(parts);

@@ -32,7 +32,7 @@ export interface PromptsParts {
 
 export type Prompts = ReturnType<typeof createPrompts>;
 
-/** Asks who has joined to verify, once, whatever process hears of it. Throws `StoreUnavailable`, and what Discord refuses of a look. */
+/** Asks new members to verify, each of them once, whatever process hears of it. Throws `StoreUnavailable`, and what Discord refuses of a look. */
 export function createPrompts(parts: PromptsParts) {
   const { settings, roster, counters, grounds, writeTo, mentions, servers, texts, clock } = parts;
 

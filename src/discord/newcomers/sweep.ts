@@ -41,9 +41,9 @@ interface Pass {
 export type Sweep = ReturnType<typeof createSweep>;
 
 /**
- * Looks at everybody on a server again and again: who lost the role of the unverified, or joined while the bot was away, is given it, and who is
- * verified loses it. Members who have it are passed over, so that a sweep that was killed is simply begun again. Some in each step, so that it
- * can be stopped. Throws `StoreUnavailable`.
+ * Looks at everybody on a server again and again: gives the role of the unverified to members who lost it, or who joined while the bot was away,
+ * and takes it from the verified. Members who have it are passed over, so that a sweep that was killed is simply begun again. Some in each
+ * step, so that it can be stopped. Throws `StoreUnavailable`.
  */
 export function createSweep(parts: SweepParts) {
   const { settings, roster, memory, unverified, clock } = parts;

@@ -11,7 +11,7 @@ interface Letter {
   readonly server: string;
 }
 
-/** What who has joined is written directly, with the way to the notice. */
+/** A direct message to a new member, with the way to the notice. */
 export function letterView({ serverId, channelId, server }: Letter, { t }: Text): View {
   const { components } = frame(colours.calm, [
     t('newcomers.letter', { server: asWritten(server), channel: `<#${channelId}>` }),

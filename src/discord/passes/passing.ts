@@ -16,7 +16,7 @@ import { grantView } from '../verify/views/done.ts';
 import { greetingOf, greetingView } from '../welcome/greeting.ts';
 
 /**
- * Lets a member in who need not verify, wherever on the way to a code they are: nothing is paid for, and nobody is asked for a number.
+ * Lets a member who need not verify in, wherever on the way to a code they are: nothing is paid for, and nobody is asked for a number.
  * @returns whether they were, and have been answered
  */
 export async function passesFreely(parts: FlowParts, visit: Visit, server: OpenGate): Promise<boolean> {

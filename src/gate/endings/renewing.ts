@@ -32,7 +32,7 @@ export type Renewing = ReturnType<typeof createRenewing>;
 /** Renews the verification of members of the roster who prove a number again. Throws `StoreUnavailable`. */
 export function createRenewing({ roster, endings, blocks, departures, clock }: RenewingParts) {
   /**
-   * A block that came in the very instant of a renewal did not see it, nor it the block: so who renewed looks again, and takes the member off.
+   * A block and a renewal in the very same instant do not see each other: so the renewal looks for a block again, and takes the member off.
    */
   async function renew(who: Who, phone: HeldPhone, rules: Rules, known: Known = {}): Promise<Renewal> {
     const now = clock.now();

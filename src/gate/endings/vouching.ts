@@ -22,7 +22,7 @@ export function createVouching({ roster, endings, settings, clock }: VouchingPar
 
   return {
     mustProve,
-    /** Puts a member on the roster by hand; who is on it, and whose verification ends, keeps it by the word of the staff. False where nothing ends. */
+    /** Puts a member on the roster by hand; a member of it whose verification ends keeps it by the word of the staff. False where nothing ends. */
     approve: async (who: Who, approval: Approval): Promise<boolean> =>
       (await roster.add(who, { approval }, clock.now())) ||
       ((await mustProve(who)) && endings.vouch(who, approval, clock.now())),

@@ -34,10 +34,3 @@ export function exemptionOf(rules: ExemptRules, shown: Shown, now: Ms): Exemptio
 
 /** When a day begins, in UTC. @param day as in 2026-11-30 */
 const startOf = (day: string): Ms => Date.parse(`${day}T00:00:00Z`);
-
-/** Whether anybody may be exempt at all. */
-export const areAnyExempt = (rules: ExemptRules): boolean =>
-  rules.exemptRoleIds.length > 0 ||
-  rules.exemptBoosters ||
-  rules.exemptAgeDays > 0 ||
-  rules.exemptJoinedBefore !== undefined;

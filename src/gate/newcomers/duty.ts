@@ -12,7 +12,7 @@ export interface ShownMember extends SeenMember {
   readonly boostingSince?: Ms | undefined;
 }
 
-/** Whom a server gives the role of the unverified: everybody, or who has joined since it was chosen. */
+/** Whom a server gives the role of the unverified: everybody, or those who have joined since it was chosen. */
 export type Reach = { readonly is: 'everyone' } | { readonly is: 'newcomers'; readonly since: Ms };
 
 interface Standing {

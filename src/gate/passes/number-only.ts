@@ -9,7 +9,7 @@ import type { Ms } from '../../clock.ts';
  */
 export interface NumberOnly {
   note(who: Who): Promise<void>;
-  /** Since when; undefined for who is none of them. */
+  /** Since when an account is one of them; undefined where it is none. */
   since(who: Who): Promise<Ms | undefined>;
   forget(who: Who): Promise<void>;
 }

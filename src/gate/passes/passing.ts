@@ -28,7 +28,7 @@ export type Passing = ReturnType<typeof createPassing>;
 
 /** Lets members in who need no number. Throws `StoreUnavailable`. */
 export function createPassing({ roster, openings, record, clock, verifier }: PassingParts) {
-  /** An exemption goes before the open gate: who is exempt is not asked to verify afterwards. */
+  /** An exemption goes before the open gate: exempt members are not asked to verify afterwards. */
   async function whatLetsIn(serverId: string, shown: Shown, rules: ServerSettings, now: Ms): Promise<Pass | undefined> {
     const exempt = exemptionOf(rules, shown, now);
     if (exempt) return { exempt };
@@ -39,7 +39,7 @@ export function createPassing({ roster, openings, record, clock, verifier }: Pas
   }
 
   /**
-   * Puts a member on the roster who need not verify; the role is owed then.
+   * Puts a member who need not verify on the roster; the role is owed then.
    * @returns what let them in; undefined where they have to verify, and where they are blocked
    */
   return async (serverId: string, shown: Shown, rules: ServerSettings): Promise<Passed | undefined> => {
