@@ -9,13 +9,11 @@ import { basePermissions, has } from '../preflight/permissions.ts';
 import { type ChannelSnapshot, readChannels, readStandpoint, type Standpoint } from '../preflight/server-snapshot.ts';
 import { areExempt, noticeChannel, seesOld } from '../preflight/sight.ts';
 import { isMemberGone, refusalCode } from '../rest/errors.ts';
+import { readPages } from '../rest/member-list.ts';
 import { isQuarantined } from '../rest/roles.ts';
 import type { DeadlineState, Names } from './state.ts';
 
 const DAY: Ms = 24 * 60 * 60_000;
-
-/** As many as Discord lists at once. */
-const PAGE = 1000;
 
 const Member = z.object({
   user: z.object({ id: z.string(), bot: z.boolean().optional(), username: z.string().default('') }),
@@ -30,17 +28,11 @@ type Listed = z.infer<typeof Member>;
 
 const Server = z.object({ owner_id: z.string() });
 
-/** Everyone on a server, a page at a time. Needs the privileged members intent. Throws what Discord refuses. */
+/** Everyone on a server. Needs the privileged members intent. Throws what Discord refuses. */
 async function listMembers(rest: REST, serverId: string): Promise<Listed[]> {
   const members: Listed[] = [];
-  for (let after = '0'; ; ) {
-    const query = new URLSearchParams({ limit: String(PAGE), after });
-    const page = z.array(Member).parse(await rest.get(Routes.guildMembers(serverId), { query }));
-    members.push(...page);
-    const last = page.at(-1);
-    if (!last || page.length < PAGE) return members;
-    after = last.user.id;
-  }
+  for await (const page of readPages(rest, serverId, Member, ({ user }) => user.id)) members.push(...page);
+  return members;
 }
 
 /**

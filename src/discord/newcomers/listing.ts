@@ -1,9 +1,5 @@
-import { type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { ShownMember } from '../../gate/newcomers/duty.ts';
-
-/** As many as Discord lists at once. */
-export const LISTED_AT_ONCE = 1000;
 
 const at = z.iso
   .datetime({ offset: true })
@@ -26,9 +22,3 @@ export const Listed = z
   }));
 
 export type Listing = z.infer<typeof Listed>;
-
-/** Some members of a server, in the order of their ids. Needs the members intent. Throws what Discord refuses. @param after the id to go on behind */
-export async function listMembers(rest: REST, serverId: string, after = '0') {
-  const query = new URLSearchParams({ limit: String(LISTED_AT_ONCE), after });
-  return z.array(Listed).parse(await rest.get(Routes.guildMembers(serverId), { query }));
-}

@@ -7,8 +7,9 @@ import { traceOf } from '../../log/trace.ts';
 import type { Log } from '../../log.ts';
 import type { Brake } from '../brake/brake.ts';
 import { isOutage, refusalCode } from '../rest/errors.ts';
+import { MEMBERS_A_PAGE, readPage, readPages } from '../rest/member-list.ts';
 import { type Ground, type Grounds, isLeftAlone } from './ground.ts';
-import { LISTED_AT_ONCE, type Listing, listMembers } from './listing.ts';
+import { Listed, type Listing } from './listing.ts';
 import { type Memory, type NewcomersMemory, reachOf } from './memory.ts';
 import { type Greeting, greets, type Unverified } from './unverified.ts';
 
@@ -157,7 +158,7 @@ function createAdvance({ rest, unverified, grounds, clock, log }: SweepParts) {
     const { serverId, pass } = place;
     let [acts, given] = [0, 0];
     for (let page = 0; page < PAGES_AT_ONCE; page++) {
-      const members = await listMembers(rest, serverId, pass.after);
+      const members = await readPage(rest, serverId, pass.after, Listed);
       const all = await wanting(place, members);
       const some = all.slice(0, ACTS_AT_ONCE - acts);
       const settled = await settleAll(place, some);
@@ -166,7 +167,7 @@ function createAdvance({ rest, unverified, grounds, clock, log }: SweepParts) {
       if (settled.obstacle !== undefined) return { given, end: endBy(settled.obstacle) };
       if (some.length < all.length) return { given, end: undefined };
       pass.after = members.at(-1)?.memberId ?? pass.after;
-      if (members.length < LISTED_AT_ONCE) return { given, end: { is: 'done' } };
+      if (members.length < MEMBERS_A_PAGE) return { given, end: { is: 'done' } };
     }
     return { given, end: undefined };
   }
@@ -211,11 +212,8 @@ async function countMembers(
   const [verified, ground] = [new Set(await roster.members(serverId)), await grounds(serverId)];
   const judging: Judging = { ground, server, reach: { is: 'everyone' }, verified, now: clock.now() };
   let count = 0;
-  for (let after = '0'; ; ) {
-    const page = await listMembers(rest, serverId, after);
+  for await (const page of readPages(rest, serverId, Listed, ({ memberId }) => memberId)) {
     count += page.filter((member) => dutyOf(member, judging) === 'give').length;
-    const last = page.at(-1);
-    if (!last || page.length < LISTED_AT_ONCE) return count;
-    after = last.memberId;
   }
+  return count;
 }
