@@ -80,7 +80,7 @@ describe('the staff channel', () => {
     tell({ what: 'approved', by: sandbox.seeded.people.ada, reason: 'Known to us' });
     await pass();
     expect(said()).toEqual([
-      `${member} verified, number from 🇺🇸\u00a0United States\n${member} is verified but has no role yet: the role no longer exists. Choose another with /setup.`,
+      `${member} verified with a number from 🇺🇸\u00a0United States\n${member} is verified but has no role yet: the role no longer exists. Choose another one with /setup.`,
       `<@${sandbox.seeded.people.ada}> approved ${member} by hand: Known to us`,
     ]);
   });
@@ -89,7 +89,7 @@ describe('the staff channel', () => {
     const { tell, pass, said, message } = voice('de');
     tell({ what: 'verified', country: 'GB' });
     await pass();
-    expect(said()[0]).toContain('hat sich bestätigt, Nummer aus 🇬🇧\u00a0Vereinigtes Königreich');
+    expect(said()[0]).toContain('hat sich mit einer Nummer aus 🇬🇧\u00a0Vereinigtes Königreich');
     expect((message()?.flags ?? 0) & (1 << 12)).not.toBe(0);
     const { body } = sandbox.traffic.exchanges.findLast(({ method }) => method === 'POST') ?? {};
     expect(body).toMatchObject({ allowed_mentions: { parse: [] } });
@@ -101,7 +101,7 @@ describe('the staff channel', () => {
     tell({ what: 'grantFailed', obstacle: 'roleGone' });
     tell({ what: 'grantFailed', obstacle: 'roleGone' });
     await pass();
-    expect(said()).toEqual(['**34** verified, **2** roles that Discord did not take']);
+    expect(said()).toEqual(['**34** verified, **2** roles that Discord refused']);
   });
 
   it('still says ten one by one', async () => {
@@ -192,7 +192,7 @@ it('a member who verifies is a line in the staff channel, without a digit of the
   const mira = play.person('mira');
   await mira.verify();
   await play.clock.skip(3_000);
-  const line = textOf(await untilStaffSee(play, 'verified, number from'));
-  expect(line).toBe(`<@${mira.id}> verified, number from 🇺🇸 United States`);
+  const line = textOf(await untilStaffSee(play, 'verified with a number from'));
+  expect(line).toBe(`<@${mira.id}> verified with a number from 🇺🇸 United States`);
   await play.stop();
 });

@@ -45,8 +45,8 @@ it('case 22: a member meets an open breaker, the staff see the figures, and a pr
   expect(mira.buttons()).toMatchObject({ 'Send OTP': 'on', "I can't verify": 'on' });
 
   await play.clock.skip(3000);
-  await untilStaffSee(play, 'only 0 of 24 were typed back lately');
-  await untilStaffSee(play, `United States wait until <t:${until / 1000}:f> (<t:${until / 1000}:R>)`);
+  await untilStaffSee(play, 'only 0 of 24 were entered lately');
+  await untilStaffSee(play, `United States are paused until <t:${until / 1000}:f> (<t:${until / 1000}:R>)`);
   const opened = play.logs.lines.filter((line) => line.includes('breaker opened'));
   expect(opened).toHaveLength(1);
   expect(JSON.parse(opened[0] ?? '')).toMatchObject({
@@ -81,6 +81,6 @@ it('case 21: a row of numbers that waits is told to the staff as such, and never
   await last?.send();
   expect(last?.smsCount()).toBe(0);
   await play.clock.skip(3000);
-  await untilStaffSee(play, 'Other numbers go on');
+  await untilStaffSee(play, 'Other numbers still get codes');
   expect(play.logs.text()).not.toContain('415555');
 });

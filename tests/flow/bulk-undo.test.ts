@@ -35,7 +35,7 @@ it('takes by an undo what the run gave, gives back what it took, and leaves what
   await open();
   await ada().press('Undo…');
   await ada().untilSees('Undo all of it?');
-  await ada().press('Take 4 members off');
+  await ada().press('Undo for 4 members');
   await until('is undone');
   await play.clock.skip(120_000);
   const now = [one, other, all, none].map((id) => [verified, more, before].filter((roleId) => holds(id, roleId)));
@@ -66,9 +66,9 @@ it('goes on with an undo that stands still only for those who may take the role'
   world.setRolePermissions(server(), seeded.roles.verified, Permission.BanMembers);
   const vesper = play.person('vesper');
   await vesper.slash('member bulk');
-  await vesper.untilSees('Go on');
-  await vesper.press('Go on');
-  await vesper.untilSees('It goes on in the background');
+  await vesper.untilSees('Continue');
+  await vesper.press('Continue');
+  await vesper.untilSees('It runs in the background');
   await until('is undone');
   expect(await onRoster()).toEqual([]);
 });

@@ -27,8 +27,8 @@ describe('with the members intent', () => {
     await open();
     await ada().actor.select(ada().panel()?.id ?? '', bulkRoutes.role.id(), [roles.moderator]);
     await ada().untilSees('**8** members would be verified');
-    expect(ada().sees()).toContain('5 have the role already. Giving it to the other 3');
-    expect(ada().sees()).toContain('1 is verified already');
+    expect(ada().sees()).toContain('Already have the role: 5. Still need it: 3.');
+    expect(ada().sees()).toContain('1 is already verified');
     expect(await onRoster()).toHaveLength(1);
 
     const from = play.sandbox.traffic.exchanges.length;
@@ -46,7 +46,7 @@ describe('with the members intent', () => {
     await open();
     await ada().press('Undo…');
     await ada().untilSees('Undo all of it?');
-    await ada().press('Take 8 members off');
+    await ada().press('Undo for 8 members');
     await until('is undone');
     expect(await onRoster()).toEqual([play.person('mira').id]);
     expect(lacked.some((id) => holds(id))).toBe(false);
@@ -92,15 +92,15 @@ describe('with the members intent', () => {
     await ada().untilSees('**6** members would be verified');
     await begin(/^Verify 6 members/, 'Ask at +1 415 555 0142.');
     expect(ada().sees()).not.toContain('0142');
-    expect(ada().sees()).toContain('One run at a time');
+    expect(ada().sees()).toContain('Only one run at a time');
     await ada().press('Stop');
     await ada().untilSees('Stopped. Members who were verified stay verified');
     await play.clock.skip(60_000);
     expect(await onRoster()).toEqual([]);
     await play.restart();
     await open();
-    await ada().press('Go on');
-    await ada().untilSees('It goes on in the background');
+    await ada().press('Continue');
+    await ada().untilSees('It runs in the background');
     await play.stopApps();
     await play.startApp();
     await until('is done');
@@ -123,7 +123,7 @@ describe('with the members intent', () => {
     const { roles } = play.sandbox.seeded;
     play.sandbox.world.moveRole(server(), roles.verified, 4);
     await vesper.actor.select(vesper.panel()?.id ?? '', bulkRoutes.role.id(), [roles.moderator]);
-    await vesper.untilSees('is not below your own highest role');
+    await vesper.untilSees('is not below your highest role');
   });
 });
 
@@ -137,16 +137,16 @@ describe('without the members intent', () => {
     const [first = '', second = ''] = join(2);
     await open();
     expect(ada().sees()).toContain('Server Members intent');
-    expect(ada().buttons()).toMatchObject({ 'Joined before a day…': 'off', 'A list of ids…': 'on' });
+    expect(ada().buttons()).toMatchObject({ 'Joined before a day…': 'off', 'A list of IDs…': 'on' });
     await send('list.txt', `<@${first}>\n${second}\n999999999999999999\nnobody\n1.2E+17\n${first}\n`);
     await ada().untilSees('**3** members would be verified');
-    expect(ada().sees()).toContain('1 id is damaged');
+    expect(ada().sees()).toContain('1 ID is damaged');
     expect(ada().sees()).toContain('line 4');
     await begin(/^Verify 3 members/);
     await until('is done');
     expect((await onRoster()).toSorted()).toEqual([first, second].toSorted());
     await open();
-    expect(ada().sees()).toContain('1 not on the server');
+    expect(ada().sees()).toContain('1 (not on the server)');
   });
 
   it('refuses a file that is too large, and one that is no text', async () => {
@@ -154,7 +154,7 @@ describe('without the members intent', () => {
     await send('big.csv', Buffer.alloc(5_000_001, 'x'));
     await ada().untilSees('larger than 5 MB');
     await send('picture.png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 1]));
-    await ada().untilSees('no text that I can read');
+    await ada().untilSees("I can't read that file as text");
   });
 
   it('stands still where Discord refuses the role, says why, and goes on', async () => {
@@ -165,7 +165,7 @@ describe('without the members intent', () => {
     await ada().untilSees('**2** members would be verified');
     world.setRolePermissions(seeded.guildId, seeded.roles.latchkey, 0n);
     await begin(/^Verify 2 members/);
-    await until('is waiting, as Discord refused');
+    await until('is waiting because Discord refused');
     await open();
     expect(ada().sees()).toContain("Discord doesn't let me give");
     world.setRolePermissions(
@@ -173,8 +173,8 @@ describe('without the members intent', () => {
       seeded.roles.latchkey,
       Permission.ManageRoles | Permission.ViewChannel | Permission.SendMessages,
     );
-    await ada().press('Go on');
-    await ada().untilSees('It goes on');
+    await ada().press('Continue');
+    await ada().untilSees('It runs in the background');
     await until('is done');
     expect(ids.every((id) => holds(id))).toBe(true);
   });

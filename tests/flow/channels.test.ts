@@ -208,7 +208,7 @@ describe('another channel', () => {
     await nils.press('Call me instead');
     await nils.untilSees('No code can be sent');
     await play.clock.skip(5000);
-    await untilStaffSee(play, 'Calls: A limit was reached: what the operator allows a day');
+    await untilStaffSee(play, 'Calls: A limit was reached: what the operator allows per day');
 
     // The call ended after the last look of the first minute.
     await play.clock.skip(5 * minute);
@@ -226,7 +226,7 @@ describe('another channel', () => {
     await start('plain Twilio', { WHATSAPP: 'off' });
     const ada = play.person('ada');
     await ada.slash('setup', {});
-    await ada.untilSees('Where an SMS does not come, members can get their code by a call.');
+    await ada.untilSees('If an SMS does not arrive, members can choose another way to get the code: call.');
     await play.stopApps();
     await play.startApp({ CALLS: 'off' });
     await ada.slash('setup', {});

@@ -55,7 +55,7 @@ it.each([
     await look();
     expect(here()).toEqual([true, true]);
     await ada?.slash('setup');
-    await ada?.untilSees('The deadline waits: members who are not verified cannot see');
+    await ada?.untilSees("The deadline waits: members who are not verified can't see");
 
     setNotice(permission, []);
     await look();

@@ -62,14 +62,14 @@ describe('the open gate', () => {
     await play.sandbox.world.until(() => play.person('jonas').hasRole());
 
     await play.clock.skip(20 * MINUTE);
-    await untilStaffSee(play, '**2** members have come in by the open gate so far');
+    await untilStaffSee(play, '**2** members have come in through the open gate so far');
     await play.clock.skip(20 * MINUTE);
     expect(countLines('so far')).toBe(1);
     expect(countLines('passed without a number')).toBe(0);
 
     await play.clock.skip(4 * HOUR);
     await untilStaffSee(play, 'The gate is closed: its time is over.');
-    await untilStaffSee(play, '**2** members came in by it.');
+    await untilStaffSee(play, '**2** members came in through it.');
     await untilNotice(false);
     expect((await play.person('nils').press('Verify', mira.notice())).is).toBe('modal');
     // Who came in stays.
@@ -77,7 +77,7 @@ describe('the open gate', () => {
     await screen.open();
     expect(screen.says()).not.toContain('open to everybody');
     await screen.goTo('door');
-    expect(screen.says()).toContain('2 came in');
+    expect(screen.says()).toContain('2 members came in');
   });
 
   it('is kept open for longer, and closed before its time, by those who may', async () => {
@@ -103,7 +103,7 @@ describe('the open gate', () => {
     expect((await mira.press('Verify', mira.notice())).is).toBe('modal');
     await play.clock.skip(MINUTE);
     await untilStaffSee(play, 'The gate is closed: its time is over.');
-    await untilStaffSee(play, 'Nobody came in by it.');
+    await untilStaffSee(play, 'Nobody came in through it.');
     await untilNotice(false);
     expect(countLines('gate is closed')).toBe(1);
   });
@@ -113,7 +113,7 @@ describe('the open gate', () => {
     const vesper = setupScreen(play.sandbox, play.person('vesper'));
     await vesper.open();
     await vesper.goTo('door');
-    expect(vesper.says()).toContain('To open it you need **Manage Roles**');
+    expect(vesper.says()).toContain('To open it, you need **Manage Roles**');
     await vesper.fill('Open the gate…', { hours: ['4'], reason: why });
     expect(vesper.says()).toContain('An open gate gives everybody');
     expect(await play.stored(({ openings }) => openings.current(server()))).toBeUndefined();
@@ -145,15 +145,17 @@ it('afterwards asks who came in to verify, once somebody who may says so', async
   await screen.goTo('door');
   await screen.press('Close now');
   await screen.press('Ask those who came in to verify…');
-  expect(screen.says()).toMatch(/\*\*1\*\* member who came in[\s\S]*lose the roles <t:\d+:f>/);
+  expect(screen.says()).toMatch(/\*\*1\*\* member who came in[\s\S]*lose the roles on <t:\d+:f>/);
   expect(await entryOf(mira)).not.toHaveProperty('endsAt');
   const question = ada.panel();
   await ada.press('Show list', question);
-  await ada.untilSees('**1** member came in by that opening and has proven no number:');
+  await ada.untilSees('**1** member came in through that opening and has not proven a number:');
   expect(ada.sees()).toContain(`<@${mira.id}>`);
   await ada.press('Ask them', question);
   const shown = () => ada.actor.messages(play.sandbox.seeded.channels.verify).filter(({ id }) => id === question?.id);
-  await play.sandbox.world.until(() => shown().some((one) => textOf(one).includes('**1** member is asked to verify')));
+  await play.sandbox.world.until(() =>
+    shown().some((one) => textOf(one).includes('**1** member will be asked to verify')),
+  );
   expect(await entryOf(mira)).toHaveProperty('endsAt');
   await mira.slash('verify');
   await mira.untilSees('Please verify your number');

@@ -72,7 +72,7 @@ describe('a verification that ends after six months', () => {
     expect(letters(mira)[1]).toMatch(/has ended[\s\S]*you lose the roles/);
     expect(mira?.hasRole()).toBe(true);
     await ada?.slash('member lookup', { user: mira?.id ?? '' });
-    await ada?.untilSees('The roles stay until <t:');
+    await ada?.untilSees('They lose their roles on <t:');
     await mira?.slash('privacy');
     await mira?.untilSees('You keep your roles until <t:');
     await lookAfter(6 * DAY);

@@ -32,7 +32,7 @@ describe('who need not verify', () => {
     expect(mira.smsCount()).toBe(0);
     expect(await found(mira)).toMatchObject({ exempt: { is: 'boost' } });
     await play.clock.skip(5_000);
-    await untilStaffSee(play, 'passed without a number: boosts the server');
+    await untilStaffSee(play, 'got in without a number: boosts the server');
     const events = await play.stored(({ journal }) => journal.ofMember(who(mira), 10));
     expect(events.map(({ what }) => what).toSorted()).toEqual(['exempted', 'granted']);
 
@@ -120,7 +120,7 @@ describe('who need not verify', () => {
     expect((await vesper.press('Verify', mira.notice())).is).toBe('message');
     expect((await vesper.press('Continue')).is).toBe('modal');
     await ada.slash('member lookup', { user: vesper.id });
-    await ada.untilSees('no exemption and no open gate lets them in');
+    await ada.untilSees('exemptions and the open gate no longer let them in');
     await ada.slash('member approve', { user: vesper.id, reason: 'A mistake.' });
     await world().until(() => vesper.hasRole());
   });
@@ -147,9 +147,9 @@ describe('the page of who need not verify', () => {
       exemptAgeDays: 180,
       exemptJoinedBefore: '2026-11-30',
     });
-    await screen.press('Exempt no longer');
+    await screen.press('No longer exempt');
     await screen.fill('Change age and day', { age: '', day: '' });
-    expect(screen.says()).toContain('No account is exempt by its age');
+    expect(screen.says()).toContain('No account is exempt because of its age');
   });
 
   it('case 26: widens nothing for an admin who could not give the verified role, but lets them narrow it', async () => {
@@ -159,16 +159,16 @@ describe('the page of who need not verify', () => {
     await screen.open();
     await screen.goTo('exempt');
     await screen.choose(exemptRoutes.roles, seeded().roles.moderator);
-    expect(screen.says()).toContain('Exempting members gives them');
+    expect(screen.says()).toContain('Exempt members get');
     await screen.fill('Change age and day', { age: '10', day: '2026-11-30' });
-    expect(screen.says()).toContain('Exempting members gives them');
-    await screen.press('Exempt no longer');
+    expect(screen.says()).toContain('Exempt members get');
+    await screen.press('No longer exempt');
     const settings = await play.stored((stores) => stores.settings.load(seeded().guildId));
     expect(settings).toMatchObject({ exemptRoleIds: [], exemptBoosters: false, exemptAgeDays: 30 });
     expect(settings?.exemptJoinedBefore).toBeUndefined();
 
     makeAdmin(play, Permission.ManageRoles);
     await screen.choose(exemptRoutes.roles, seeded().roles.moderator);
-    expect(screen.says()).not.toContain('Exempting members gives them');
+    expect(screen.says()).not.toContain('Exempt members get');
   });
 });

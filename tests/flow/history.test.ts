@@ -45,9 +45,9 @@ describe('the staff channel', () => {
     expect(textOf(said).split('\n')).toEqual([
       `${by} changed **the verified role**: <@&${ids().roles.verified}> → <@&${other}>`,
       `${by} changed **the roles to remove**: none → <@&${ids().roles.unverified}>`,
-      `${by} changed **the age of accounts**: off → 7 days`,
+      `${by} changed **the minimum account age**: off → 7 days`,
       `${by} changed **the notice text**: not set → “Call \\*\\*me\\*\\* on \\+•••23, \\@everyone”`,
-      `${by} made a dry run: <@&${other}> was given to them and is taken again`,
+      `${by} made a dry run: they got <@&${other}> and lose it again`,
     ]);
     const path = `/channels/${ids().channels.staff}/messages`;
     const posts = play.sandbox.traffic.exchanges.filter((one) => one.method === 'POST' && one.path.endsWith(path));
@@ -83,7 +83,7 @@ describe('the history', () => {
     await screen.fill('Change limits', { age: '7', cap: '50' });
     await screen.goTo('history');
     expect(screen.says()).toContain('accounts per number**: 2 → 3');
-    expect(screen.says()).toContain('the age of accounts**: off → 7 days');
+    expect(screen.says()).toContain('the minimum account age**: off → 7 days');
     expect(screen.says()).not.toContain('the verified role');
     await screen.press('Older');
     expect(screen.says()).toContain('posted the notice in');
@@ -94,14 +94,16 @@ describe('the history', () => {
       return screen.redrawn(() => ada.actor.press(ada.panel()?.id ?? '', button.customId));
     };
     await press(2);
-    expect(screen.says()).toContain('Nothing was undone: accounts per number was changed again since.');
+    expect(screen.says()).toContain('Nothing was undone, because of newer changes to: accounts per number.');
     await press(0);
     expect(screen.says()).toContain('The change was undone.');
     expect(screen.says()).toContain('undid a change');
-    expect(screen.says()).toContain('the age of accounts**: 7 days → off');
-    expect(screen.says()).toContain('SMS a day**: 50 → not set');
+    expect(screen.says()).toContain('the minimum account age**: 7 days → off');
+    expect(screen.says()).toContain('the daily SMS limit**: 50 → not set');
     await press(1);
-    expect(screen.says()).toContain('Nothing was undone: the age of accounts and SMS a day was changed again');
+    expect(screen.says()).toContain(
+      'Nothing was undone, because of newer changes to: the minimum account age and the daily SMS limit',
+    );
     const now = await play.stored(({ settings }) => settings.load(ids().guildId));
     expect(now).toMatchObject({ accountsPerNumber: 3, minimumAgeDays: 0 });
     expect(now?.dailyCap).toBeUndefined();
@@ -120,7 +122,7 @@ describe('the history', () => {
     await theirs.goTo('history');
     for (const [index, why] of [
       [0, 'Who is staff'],
-      [1, 'is not below your own highest role'],
+      [1, 'is not below your highest role'],
     ] as const) {
       const button = undoButtons(vesper)[index] ?? expect.fail('no button');
       await theirs.redrawn(() => vesper.actor.press(vesper.panel()?.id ?? '', button.customId));
@@ -147,7 +149,7 @@ describe('the history', () => {
     await screen.goTo('history');
     const [undo] = undoButtons(ada);
     await screen.redrawn(() => ada.actor.press(ada.panel()?.id ?? '', undo?.customId ?? ''));
-    expect(screen.says()).toContain('Nothing was undone: that would take something from members');
+    expect(screen.says()).toContain('Nothing was undone, because members would lose something');
     expect(ada.buttons()).toMatchObject({ 'Change times': 'on' });
     expect(await play.stored(({ settings }) => settings.load(ids().guildId))).toEqual(off);
   });
@@ -156,7 +158,7 @@ describe('the history', () => {
     await screen.open();
     await screen.goTo('history');
     await ada.press('Export');
-    await ada.untilSees('changes that are kept');
+    await ada.untilSees('The history as a table, with');
     const message = world().messages.get(ada.panel()?.id ?? '');
     const [file] = message?.attachments ?? [];
     const [head, ...rows] = parseCsv(Buffer.from(file?.bytes ?? []).toString());

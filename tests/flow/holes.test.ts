@@ -42,7 +42,7 @@ it('an answer of Onboarding and an invite that lead past the gate are named, and
   world.addInvite(verify, { ...invite, roleIds: [sailor.id] });
 
   await screen.press('Check again');
-  expect(screen.says()).toContain('**Onboarding**: the answer “Sailing, or');
+  expect(screen.says()).toContain('a number from the answer “Sailing, or');
   expect(screen.says()).toContain('to “What brings you?”');
   expect(screen.says()).toContain('“\\*\\*Friends\\*\\*”');
   expect(screen.says()).not.toContain('0123');
@@ -50,16 +50,16 @@ it('an answer of Onboarding and an invite that lead past the gate are named, and
   // The bot never asks for Manage Server, and does not try without it.
   expect(screen.says()).not.toContain('**Invites**');
   await screen.goTo('channels');
-  expect(screen.says()).toContain('I have not looked at invites');
+  expect(screen.says()).toContain('I did not check invites');
   expect(screen.says()).toContain(`By boosting: <@&${booster.id}>`);
   expect(screen.says()).toContain(`Given by people or other bots: <@&${friend.id}>`);
 
   const { ManageGuild, ManageRoles, SendMessages, ViewChannel } = Permission;
   world.setRolePermissions(guildId, roles.latchkey, ViewChannel | SendMessages | ManageRoles | ManageGuild);
   await screen.press('Check again');
-  expect(screen.says()).not.toContain('I have not looked at invites');
+  expect(screen.says()).not.toContain('I did not check invites');
   expect(screen.says()).toContain(
-    `**Invites**: the invite “${open.code.replace(/[_-]/g, '\\$&')}” gives <@&${friend.id}>`,
+    `**Invites**: Members get <@&${friend.id}> without a number from the invite “${open.code.replace(/[_-]/g, '\\$&')}”`,
   );
   expect(screen.says().match(/the invite/g)).toHaveLength(1);
 
@@ -86,8 +86,10 @@ it('an answer of Onboarding and an invite that give an exempt role are named, th
   expect(screen.says()).not.toContain('Sailing');
   await play.settings({ exemptRoleIds: [sailor.id] });
   await screen.press('Check again');
-  expect(screen.says()).toContain(`**Onboarding**: the answer “Sailing” to “What brings you?” gives <@&${sailor.id}>`);
-  expect(screen.says()).toMatch(/the invite “[^”]+” gives <@&/);
+  expect(screen.says()).toContain(
+    `**Onboarding**: Members get <@&${sailor.id}> without a number from the answer “Sailing” to “What brings you?”`,
+  );
+  expect(screen.says()).toMatch(/Members get <@&\d+> without a number from the invite “[^”]+”/);
 });
 
 it('with Onboarding, nobody is asked to hide channels from @everyone', async () => {
@@ -97,11 +99,11 @@ it('with Onboarding, nobody is asked to hide channels from @everyone', async () 
   const screen = setupScreen(play.sandbox, play.person('ada'));
   world.setOverwrites(channels.lounge, []);
   await screen.open();
-  expect(screen.says()).toContain('take **View Channel** from @everyone');
+  expect(screen.says()).toContain('deny **View Channel** for @everyone');
   world.setOnboarding(guildId, { defaultChannelIds: [], prompts: [] });
   await screen.press('Check again');
-  expect(screen.says()).not.toContain('take **View Channel** from @everyone');
-  expect(screen.says()).toContain('hidden from a role of unverified members instead');
+  expect(screen.says()).not.toContain('deny **View Channel** for @everyone');
+  expect(screen.says()).toContain('hide them from a role of unverified members instead');
   await screen.press('Lock channels…');
   expect(screen.says()).toContain(`<#${channels.lounge}>: `);
   expect(screen.says()).toContain("can't see it");

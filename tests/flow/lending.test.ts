@@ -54,18 +54,18 @@ describe('case 26: with Manage Server alone', () => {
     ['Manage Webhooks', 1n << 29n],
     ['Mention @everyone', 1n << 17n],
     ['Move Members', 1n << 24n],
-    ['something that is newer than this bot', 1n << 47n],
+    ['a permission that is newer than this bot', 1n << 47n],
   ])('a role that may more is refused, by the name of that right: %s', async (name, right) => {
     const strong = role(right);
     await screen.choose(selects.role, strong);
-    expect(screen.says()).toContain(`<@&${strong}> may more than you do: **${name}**`);
+    expect(screen.says()).toContain(`<@&${strong}> has permissions that you don't have: **${name}**`);
     expect(screen.says()).not.toContain('drag');
     expect(screen.chosen(selects.role)).toEqual([ids().roles.verified]);
     await screen.choose(selects.removedRoles, strong, ids().roles.unverified);
-    expect(screen.says()).toContain(`<@&${strong}> may more than you do`);
+    expect(screen.says()).toContain(`<@&${strong}> has permissions that you don't have`);
     expect(screen.chosen(selects.removedRoles)).toEqual([ids().roles.unverified]);
     await screen.open({ role: strong, channel: ids().channels.verify });
-    expect(screen.says()).toContain(`<@&${strong}> may more than you do`);
+    expect(screen.says()).toContain(`<@&${strong}> has permissions that you don't have`);
     expect((await stored())?.roleId).toBe(ids().roles.verified);
   });
 
@@ -86,7 +86,7 @@ describe('case 26: with Manage Server alone', () => {
   it('a role that is not below their own highest one is refused', async () => {
     const high = role(0n, 5);
     await screen.choose(selects.role, high);
-    expect(screen.says()).toContain(`<@&${high}> is not below your own highest role`);
+    expect(screen.says()).toContain(`<@&${high}> is not below your highest role`);
     expect(screen.chosen(selects.role)).toEqual([ids().roles.verified]);
   });
 
@@ -96,14 +96,14 @@ describe('case 26: with Manage Server alone', () => {
       { id: strong, type: 'role', allow: Permission.ManageMessages, deny: 0n },
     ]);
     await screen.choose(selects.role, strong);
-    expect(screen.says()).toContain(`<@&${strong}> may more than you do: **Manage Messages**`);
+    expect(screen.says()).toContain(`<@&${strong}> has permissions that you don't have: **Manage Messages**`);
   });
 
   it('a dry run gives them nothing that they could not give', async () => {
     const strong = role(Permission.Administrator);
     await play.settings({ roleId: strong, lentRights: { [strong]: String(Permission.Administrator) } });
     await screen.press('Dry run');
-    expect(screen.says()).toContain(`<@&${strong}> may more than you do: **Administrator**`);
+    expect(screen.says()).toContain(`<@&${strong}> has permissions that you don't have: **Administrator**`);
     expect(grants()).toHaveLength(0);
   });
 
@@ -124,12 +124,12 @@ describe('case 26: with Manage Server alone', () => {
       forBot,
     ]);
     await screen.choose(selects.channel, channels.welcome);
-    expect(screen.says()).toContain(`You can't write in <#${channels.welcome}> yourself`);
+    expect(screen.says()).toContain(`You can't post in <#${channels.welcome}> yourself`);
     expect(screen.chosen(selects.channel)).toEqual([channels.verify]);
     await play.settings({ channelId: channels.welcome });
     await screen.press('Check again');
     await screen.press('Move notice');
-    expect(screen.says()).toContain(`You can't write in <#${channels.welcome}> yourself`);
+    expect(screen.says()).toContain(`You can't post in <#${channels.welcome}> yourself`);
     expect(person(ada).actor.messages(channels.welcome)).toHaveLength(0);
   });
 
@@ -138,7 +138,7 @@ describe('case 26: with Manage Server alone', () => {
     await play.settings({ staffChannelId: channels.staff, staffRoleId: roles.moderator });
     await screen.goTo('staff');
     await screen.choose(selects.staffChannel);
-    expect(screen.says()).toContain('Changing the staff channel or the staff role takes');
+    expect(screen.says()).toContain('To change the staff channel or the staff role, you need');
     await screen.choose(selects.staffRole);
     expect(await stored()).toMatchObject({ staffChannelId: channels.staff, staffRoleId: roles.moderator });
   });
@@ -152,7 +152,7 @@ describe('case 26: with Manage Server alone', () => {
     world().giveRole(guildId, people.vesper, lowly);
     await screen.goTo('staff');
     await screen.choose(selects.staffRole, lowly);
-    expect(screen.says()).toContain('a highest role above all roles of verified members');
+    expect(screen.says()).toContain('your highest role also has to be above all roles of verified members');
     expect((await stored())?.staffRoleId).toBeUndefined();
   });
 
@@ -163,7 +163,7 @@ describe('case 26: with Manage Server alone', () => {
     await screen.goTo('times');
     await screen.fill('Change times', { months: '6', days: '0' });
     await screen.press('Save');
-    expect(screen.says()).toContain('a highest role above all of them');
+    expect(screen.says()).toContain('a highest role above all of those roles');
     expect(await stored()).not.toHaveProperty('endsAfter');
   });
 
@@ -173,13 +173,13 @@ describe('case 26: with Manage Server alone', () => {
       { id: person(vesper).id, type: 'member', allow: Permission.ManageMessages, deny: 0n },
     ]);
     await screen.choose(selects.role, strong);
-    expect(screen.says()).toContain(`<@&${strong}> may more than you do`);
+    expect(screen.says()).toContain(`<@&${strong}> has permissions that you don't have`);
   });
 
   it('nothing is chosen while Discord cannot be asked', async () => {
     world().faults.add({ method: 'GET', path: /\/roles$/, times: 3, status: 503 });
     await screen.choose(selects.role, role());
-    expect(screen.says()).toContain('I could not look whether you may choose that');
+    expect(screen.says()).toContain('I could not check whether you may choose that');
     expect((await stored())?.roleId).toBe(ids().roles.verified);
   });
 });
@@ -198,7 +198,7 @@ describe('case 26: the owner of the server', () => {
 
   it('is never told to raise the bot above a role with power', async () => {
     await person(ada).slash('setup', { role: ids().roles.keeper });
-    await person(ada).untilSees('is above my highest role, and may **Administrator**');
+    await person(ada).untilSees('is above my highest role and has **Administrator**');
     expect(person(ada).sees()).toContain("Don't drag me above it");
   });
 });

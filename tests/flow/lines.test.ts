@@ -67,11 +67,11 @@ it('the staff hear when most of the day’s money is spent, and that it is used 
     await person.untilSees('Your code is on its way');
   }
   await play.clock.skip(4000);
-  await untilStaffSee(play, '80 % of the money for codes today is spent: $0.02 of $0.03');
+  await untilStaffSee(play, "80% of today's money for codes is spent: $0.02 of $0.03");
   const jonas = play.person('jonas');
   await jonas.begin('+1 415 555 0179');
   await jonas.press('Code senden');
   await jonas.untilSees('Gerade kann kein Code');
   await play.clock.skip(4000);
-  await untilStaffSee(play, "the day's money is spent");
+  await untilStaffSee(play, 'the money for today');
 });

@@ -79,7 +79,7 @@ describe('on a server of which everyone sees all', () => {
       expect(screen.says()).not.toContain(`- <#${idOf(name)}>`);
     }
     expect(screen.says()).not.toContain('Lobby');
-    expect(screen.says()).toContain(`stop seeing the channels, too, unless`);
+    expect(screen.says()).toContain(`also stop seeing the channels, unless`);
     expect(screen.says()).toContain(`<@&${seeded().roles.moderator}>`);
 
     const { mira, jonas } = seeded().people;
@@ -104,7 +104,7 @@ describe('on a server of which everyone sees all', () => {
     await play.person('ada').untilSees('I have changed **5** channels and categories');
     expect(screen.says()).toContain('Nothing to lock');
 
-    await screen.press('Take it back');
+    await screen.press('Unlock channels');
     await settle();
     expect(overwrites()).toEqual(before);
     await play.person('ada').untilSees('- **Harbour** with its 2 channels');
@@ -123,7 +123,7 @@ describe('on a server of which everyone sees all', () => {
       one.id === seeded().guildId ? { ...one, deny: one.deny | Permission.AddReactions } : one,
     );
     world().setOverwrites(idOf('chat'), theirs);
-    await screen.press('Take it back');
+    await screen.press('Unlock channels');
     await settle();
     await play.person('ada').untilSees(`somebody else has changed their permissions since: <#${idOf('chat')}>`);
     const { chat, ...others } = overwrites();
@@ -139,7 +139,7 @@ describe('on a server of which everyone sees all', () => {
     world().setOverwrites(idOf('photos'), [role(seeded().guildId, 0n, Permission.MentionEveryone)]);
     await screen.press('Check again');
     await screen.goTo('channels');
-    expect(screen.says()).toContain(`I may not change all of their permissions: <#${idOf('photos')}>`);
+    expect(screen.says()).toContain(`I can't change all of their permissions: <#${idOf('photos')}>`);
     world().setOverwrites(idOf('photos'), []);
 
     await screen.press('Lock channels for me');
@@ -148,12 +148,12 @@ describe('on a server of which everyone sees all', () => {
     const theo = setupScreen(play.sandbox, play.person('vesper'));
     await theo.open();
     await theo.goTo('channels');
-    expect(theo.says()).toContain('because you may not change their permissions');
+    expect(theo.says()).toContain("because you can't change their permissions");
     expect(overwrites()).toEqual(before);
 
     const broken = world().faults.hold({ path: /\/permissions\//, status: 503 });
     await screen.press('Lock channels for me');
-    expect(screen.says()).toContain('Channels are being locked: **0** of');
+    expect(screen.says()).toContain('Locking channels: **0** of');
     await play.clock.skip(5_000);
     await play.restart();
     broken();
@@ -161,24 +161,24 @@ describe('on a server of which everyone sees all', () => {
     expect(sees(seeded().people.mira, 'general')).toBe(false);
     await theo.press('Check again');
     await theo.goTo('channels');
-    await theo.press('Take it back');
-    expect(theo.says()).toContain('You may not change the permissions of');
+    await theo.press('Unlock channels');
+    expect(theo.says()).toContain("You can't change the permissions of");
 
     world().setRolePermissions(seeded().guildId, seeded().roles.latchkey, Permission.ViewChannel);
     await screen.press('Check again');
     await screen.goTo('channels');
-    await screen.press('Take it back');
+    await screen.press('Unlock channels');
     await settle();
     await screen.press('Check again');
     await screen.goTo('channels');
     expect(screen.says()).toContain('Discord refused it');
     const { ViewChannel, SendMessages, ManageRoles } = Permission;
     world().setRolePermissions(seeded().guildId, seeded().roles.latchkey, ViewChannel | SendMessages | ManageRoles);
-    await screen.press('Go on');
+    await screen.press('Continue');
     await settle();
     await screen.press('Check again');
     await screen.goTo('channels');
-    await screen.press('Take it back');
+    await screen.press('Unlock channels');
     await settle();
     expect(overwrites()).toEqual(before);
   });
@@ -208,9 +208,9 @@ describe('on a server with Onboarding and nothing else', () => {
     await pressed('Set it up for me…');
     await world().until(() => says().includes('If you press “Set it up now”'));
     for (const said of [
-      'I make the role **Verified**, without any permission',
-      'I make the role **Unverified**',
-      `I let myself write in <#${channelId}>, and post the notice`,
+      'I create the role **Verified** without any permissions',
+      'I create the role **Unverified**',
+      `I allow myself to post in <#${channelId}>, then post the notice`,
       "- **Harbour** with its 4 channels: **Unverified** can't see it",
       `- <#${idOf('announcements')}>: **Unverified** can't see it`,
     ]) {
@@ -220,7 +220,7 @@ describe('on a server with Onboarding and nothing else', () => {
     expect(guild().roles.size).toBe(5);
 
     await pressed('Set it up now');
-    await world().until(() => says().includes('Channels are being locked'));
+    await world().until(() => says().includes('Locking channels'));
     expect(ada.messages(channelId).some((message) => !message.ephemeral)).toBe(true);
     await settle();
     const [verified, unverified] = [roleOf('Verified'), roleOf('Unverified')];

@@ -39,7 +39,7 @@ describe('the card of a member', () => {
     await mira.begin();
     await card('Has entered a number');
     await mira.send();
-    await card('A code is underway');
+    await card('Was sent a code');
     for (const _ of [1, 2, 3, 4, 5]) {
       if (!mira.sees().includes('Too many')) await mira.submit('0000');
     }
@@ -49,10 +49,10 @@ describe('the card of a member', () => {
 
   it('shows who is verified by number: since when, country, last two digits, role and history', async () => {
     await mira.verify();
-    const seen = await card('**Verified** by number <t:');
+    const seen = await card('**Verified** by number on <t:');
     expect(seen).toContain('Number: 🇺🇸 United States, ending in 23');
-    expect(seen).toMatch(/Role: <@&\d+>, given <t:\d+:R>/);
-    expect(seen).toMatch(/Role given\n.*Verified by number · 🇺🇸 United States\n(.*\n)*.*Began$/);
+    expect(seen).toMatch(/Role: <@&\d+>, given on <t:\d+:f> \(<t:\d+:R>\)/);
+    expect(seen).toMatch(/Role given\n.*Verified by number · 🇺🇸 United States\n(.*\n)*.*Started$/);
     expect(labels()).toEqual(['Revoke', 'Block']);
   });
 
@@ -65,10 +65,10 @@ describe('the card of a member', () => {
     await card('Not on this server now');
   });
 
-  it('offers to take a role that somebody has without being verified', async () => {
+  it('offers to take a role that somebody has although they are not verified', async () => {
     play.sandbox.world.giveRole(ids().guildId, mira.id, ids().roles.verified);
-    await card('without being verified');
-    expect(labels()).toEqual(['Approve', 'Take the role']);
+    await card('although they are not verified');
+    expect(labels()).toEqual(['Approve', 'Remove role']);
   });
 
   it('leads through approve, revoke with a block, and unblock', async () => {
@@ -88,7 +88,7 @@ describe('the card of a member', () => {
     await card('Number blocked until');
     expect(labels()).toEqual(['Approve', 'New tries', 'Unblock', 'Older']);
     await ada.press('Unblock');
-    await ada.untilSees('is not blocked any more');
+    await ada.untilSees('is no longer blocked');
   });
 
   it('blocks by its button', async () => {
@@ -107,9 +107,9 @@ describe('the card of a member', () => {
     await jonas.untilSees('unterwegs');
     await jonas.actor.submit(await jonas.openForm('Code eingeben'), { code: jonas.code(mira.phone) });
     await jonas.untilSees('Du bist bestätigt');
-    await card(`The same number is held by <@${jonas.id}>`);
+    await card(`Also verified with this number: <@${jonas.id}>`);
     await ada.actor.submit(await ada.openForm('Block'), { reason: 'Spam', duration: ['forever'] });
-    await ada.untilSees(`still held by <@${jonas.id}>`);
+    await ada.untilSees(`Still verified with the same number: <@${jonas.id}>`);
     await card(`when <@${mira.id}> held it`, ada, jonas);
   });
 
@@ -174,7 +174,7 @@ describe('the card of a member', () => {
 it('nothing that staff see holds a number, its key or a code', async () => {
   await mira.begin();
   await mira.send();
-  await card('A code is underway');
+  await card('Was sent a code');
   await mira.submit(mira.code());
   await mira.untilSees('You are verified');
   await card('by number');

@@ -85,7 +85,7 @@ it('lists members by where they stand, a page at a time, and never a number', as
   expect(ada().sees()).toContain('by number, 🇺🇸 United States');
   expect(ada().sees()).not.toMatch(/0123/);
   // Some of them may have it by now: owed roles are given in the background.
-  await choose('owed', 'Role owed: 2');
+  await choose('owed', 'Role not given yet: 2');
   await choose('blocked', 'Blocked: 0');
   await choose('unverified', 'Not verified');
   expect(ada().sees()).toContain(`<@${play.person('jonas').id}> · joined`);
@@ -98,7 +98,7 @@ it('says so wherever Discord lists no members any more', async () => {
   const list = ada().panel();
   play.sandbox.world.faults.hold({ method: 'GET', path: /\/members$/, status: 403, code: 50001 });
   await ada().press('Choose this page', list);
-  await ada().untilSees('Discord does not list the members of this server to me');
+  await ada().untilSees("Discord does not list this server's members to me");
 });
 
 it('lists whose verification ends soon, with when, also in the file', async () => {
@@ -142,19 +142,19 @@ it('decides about several at once, whose names are shown before, and as each alo
   await ada().actor.select(message, listRoutes.choose.id(), [play.person('vesper').id]);
   await ada().untilSees('1 member chosen');
   await ada().actor.submit(form, { reason: 'Known from the harbour.' });
-  await ada().untilSees('other members are chosen now');
+  await ada().untilSees('the chosen members have changed');
   expect(play.person('vesper').hasRole()).toBe(false);
   await ada().actor.select(message, listRoutes.choose.id(), [mira.id, nils.id, jonas.id]);
   await ada().untilSees('3 members chosen');
   await ada().actor.submit(form, { reason: 'Known from +1 415 555 0142.' });
   await ada().untilSees('2 verified by hand');
-  expect(ada().sees()).toContain(`Already verified, so nothing was done: <@${mira.id}>`);
+  expect(ada().sees()).toContain(`1 is already verified, so nothing was done: <@${mira.id}>`);
   expect([nils.hasRole(), jonas.hasRole()]).toEqual([true, true]);
   const entry = await play.stored(({ roster }) => roster.find({ serverId: server(), memberId: nils.id }));
   expect(entry?.approval?.reason).not.toContain('0142');
 
   await ada().actor.submit(await ada().openForm('Block'), { reason: 'Raiders.', duration: ['forever'] });
-  await ada().untilSees(`Number blocked: <@${mira.id}>`);
+  await ada().untilSees(`1 number blocked: <@${mira.id}>`);
   expect(ada().sees()).toContain('2 have no number');
   await ada().actor.submit(await ada().openForm('Revoke'), { reason: 'Raiders.' });
   await ada().untilSees('2 revoked');

@@ -64,7 +64,7 @@ describe('/member approve', () => {
     world().moveRole(ids().guildId, ids().roles.verified, 4);
     await approve('does not have');
     expect(ada.sees()).toContain('drag my role above');
-    await step('lookup', 'is owed to them and not given yet: my role is too low');
+    await step('lookup', 'is not given yet: my role is too low');
     world().moveRole(ids().guildId, ids().roles.verified, 1);
     await mira.slash('verify');
     await mira.untilSees('You are verified');
@@ -105,7 +105,7 @@ describe('/member revoke', () => {
 
   it('removes an approval by hand, and says that there was no number to block', async () => {
     await approve('is verified by hand');
-    await revoke('The approval by hand is removed', { block: 'forever' });
+    await revoke('Their approval by hand has ended', { block: 'forever' });
     expect(ada.sees()).toContain('There was no number to block');
     expect(mira.hasRole()).toBe(false);
   });
@@ -125,11 +125,11 @@ describe('/member revoke', () => {
     await mira.verify();
     world().moveRole(ids().guildId, ids().roles.verified, 4);
     await revoke('They still have');
-    await step('lookup', 'without being verified');
-    await ada.press('Take the role');
+    await step('lookup', 'although they are not verified');
+    await ada.press('Remove role');
     await ada.untilSees('They still have');
     world().moveRole(ids().guildId, ids().roles.verified, 1);
-    await ada.press('Take the role');
+    await ada.press('Remove role');
     await ada.untilSees('They no longer have');
     expect(mira.hasRole()).toBe(false);
   });
@@ -139,7 +139,7 @@ describe('/member revoke', () => {
     world().faults.add({ method: 'DELETE', path: /\/roles\//, times: 3, status: 503 });
     await revoke('They may still have');
     await revoke('is not verified here, but has');
-    await ada.press('Take the role');
+    await ada.press('Remove role');
     await ada.untilSees('They no longer have');
   });
 
@@ -151,8 +151,8 @@ describe('/member revoke', () => {
     await play.clock.skip(DAY);
     await prove();
     await mira.untilSees('You are verified');
-    await ada.press('Take the role');
-    await ada.untilSees('the role is theirs');
+    await ada.press('Remove role');
+    await ada.untilSees('they keep the role');
     expect(mira.hasRole()).toBe(true);
   });
 
@@ -174,7 +174,7 @@ describe('/member block and unblock', () => {
     expect(mira.hasRole()).toBe(false);
     await block('now it is blocked until somebody lifts it', 'forever');
     await step('lookup', 'Number blocked until somebody lifts it');
-    await step('unblock', 'is not blocked any more');
+    await step('unblock', 'is no longer blocked');
     await step('unblock', 'Nothing was changed');
     await play.clock.skip(DAY);
     await prove();

@@ -185,7 +185,7 @@ describe('a blocked number', () => {
     await ada.slash('member lookup', { user: mira.id });
     await ada.untilSees('Spam');
     await ada.press('Unblock');
-    await ada.untilSees('is not blocked any more');
+    await ada.untilSees('is no longer blocked');
     await play.clock.skip(HOUR);
     await mira.verify();
   });

@@ -36,7 +36,7 @@ describe('/privacy', () => {
     const seen = mira.sees();
     expect(seen).toContain('🇺🇸 United States), its last two digits (**23**)');
     expect(seen).toContain('You were given the role');
-    expect(seen).toMatch(/SMS delivered[\s\S]*SMS sent[\s\S]*Began/);
+    expect(seen).toMatch(/SMS delivered[\s\S]*SMS sent[\s\S]*Started/);
     expect(seen).toMatch(new RegExp(`Who of the staff looked you up\\*\\*\n- <t:\\d+:R> · <@${ada.id}>`));
     expect(seen).toContain('kept for 90 days');
     expect(seen).toContain('Twilio gets your number');

@@ -62,7 +62,7 @@ describe('the staff', () => {
     await at.asks();
     await ada.slash('member approve', { user: mira.id, reason: 'Met in person' });
     await ada.untilSees('is verified by hand');
-    await ada.untilSees('Their open request is answered with it. They were told by direct message.');
+    await ada.untilSees('This also answers their open request. They were told by direct message.');
     await untilTold('You are verified and have the role');
     expect(textOf(at.posted())).toContain(`Approved by <@${ada.id}>`);
     expect(labels(at.posted())).toEqual([]);

@@ -29,12 +29,12 @@ it('case 57: members get all roles that are chosen, and those of the rules that 
   const [crew, american, german, mobile] = [role('Crew'), role('American'), role('German'), role('Mobile')];
   await screen.open();
   await screen.goTo('roles');
-  expect(screen.says()).toContain('No rule yet.');
+  expect(screen.says()).toContain('No rules yet.');
   await screen.choose(roleRoutes.more, crew);
   await screen.fill('Add a rule', { countries: 'US, Canada', kinds: [], roles: [american] });
   await screen.fill('Add a rule', { countries: 'Germany', kinds: [], roles: [german] });
   await screen.fill('Add a rule', { countries: '', kinds: ['mobile', 'fixedVoip'], roles: [mobile] });
-  await screen.press('Lift them');
+  await screen.press('Let them skip');
   expect(await settings()).toMatchObject({
     moreRoleIds: [crew],
     roleRules: [
@@ -97,14 +97,14 @@ it('case 26: nobody lends the bot a role that they could not give, in a rule eit
   await theirs.open();
   await theirs.goTo('roles');
   await theirs.choose(roleRoutes.more, keeper);
-  expect(theirs.says()).toContain('is not below your own highest role');
+  expect(theirs.says()).toContain('is not below your highest role');
   await theirs.fill('Add a rule', { countries: 'Germany', kinds: [], roles: [german, keeper] });
-  expect(theirs.says()).toContain('is not below your own highest role');
+  expect(theirs.says()).toContain('is not below your highest role');
   expect(await settings()).toMatchObject({ moreRoleIds: [], roleRules: [] });
   // What is stored by others stays, and is not made a role of everybody by who could not give it.
   await play.settings({ roleRules: [{ countries: ['DE'], kinds: [], roleIds: [keeper] }] });
   await theirs.choose(roleRoutes.more, keeper);
-  expect(theirs.says()).toContain('is not below your own highest role');
+  expect(theirs.says()).toContain('is not below your highest role');
   expect((await settings())?.moreRoleIds).toEqual([]);
   expect((await settings())?.roleRules).toHaveLength(1);
 });

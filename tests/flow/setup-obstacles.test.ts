@@ -82,7 +82,7 @@ describe('every obstacle is named with where and how to fix it, and passes once 
     await screen.choose(selects.role, roles.latchkey);
     expect(screen.says()).toContain(`**Verified role**: ${mention(roles.latchkey)} belongs to an integration`);
     await screen.choose(selects.role, guildId);
-    expect(screen.says()).toContain('**Verified role**: @everyone is what all members have');
+    expect(screen.says()).toContain('**Verified role**: Every member has @everyone');
     const lantern = world().addRole(guildId, { name: 'Lantern' });
     world().moveRole(guildId, lantern.id, 1);
     await screen.choose(selects.role, lantern.id);
@@ -187,7 +187,7 @@ describe('a deadline', () => {
     await screen.fill('Change times', { days: '7' });
     await screen.press('Save');
     expect(screen.says()).toContain("The deadline does nothing yet: I don't have **Kick Members**");
-    await namedUntilFixed('switch it on', () => {
+    await namedUntilFixed('turn it on', () => {
       const { guildId, roles } = ids();
       const allowed = world().guilds.get(guildId)?.roles.get(roles.latchkey)?.permissions ?? 0n;
       world().setRolePermissions(guildId, roles.latchkey, allowed | Permission.KickMembers);

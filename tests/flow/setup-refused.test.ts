@@ -36,7 +36,7 @@ describe('case 42: a server that requires 2FA, and an owner of the bot without',
     world().setMfaLevel(ids().guildId, 1, code);
     await sendsNothing();
     await screen.open();
-    expect(screen.says()).toContain('The person who runs the bot has to switch on two-factor authentication');
+    expect(screen.says()).toContain('The person who runs the bot has to turn it on for that account');
     expect(screen.says()).not.toContain('Everything checks out');
 
     world().application.ownerHasTwoFactor = true;
@@ -117,7 +117,7 @@ it('case 42: what is gone is named, each with its fix, and shown as chosen nowhe
   world().deleteChannel(channels.staff);
   await screen.open();
   await screen.goTo('staff');
-  expect(screen.says()).toContain(`**Staff role**: <@&${roles.moderator}> no longer exists. Choose another one.`);
+  expect(screen.says()).toContain(`**Staff role**: <@&${roles.moderator}> no longer exists. Choose another role.`);
   expect(screen.says()).toContain(`**Roles to remove**: <@&${roles.unverified}> no longer exists`);
   expect(screen.says()).toContain('**Staff channel**: That channel no longer exists. Choose another one.');
   expect(screen.chosen(selects.staffRole)).toEqual([]);

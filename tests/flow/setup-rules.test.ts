@@ -23,7 +23,7 @@ describe('the rules and the staff', () => {
     await screen.goTo('rules');
     expect(screen.chosen(selects.accounts)).toEqual(['1']);
     expect(screen.chosen(selects.conflict)).toEqual(['deny']);
-    expect(screen.says()).toContain('Numbers of every kind that an SMS reaches are taken');
+    expect(screen.says()).toContain('Numbers of every kind are taken');
     expect(screen.says()).toContain('but not in the United States');
     await screen.choose(selects.accounts, '3');
     await screen.choose(selects.conflict, 'askStaff');
@@ -39,7 +39,7 @@ describe('the rules and the staff', () => {
     expect(screen.chosen(selects.conflict)).toEqual(['askStaff']);
     expect(screen.says()).toContain('Internet numbers (VoIP): the staff decide');
     await screen.fill('Kinds of numbers…', { voip: ['take'] });
-    expect(screen.says()).toContain('Numbers of every kind that an SMS reaches are taken');
+    expect(screen.says()).toContain('Numbers of every kind are taken');
     await screen.goTo('staff');
     expect(screen.chosen(selects.staffChannel)).toEqual([ids().channels.staff]);
     expect(screen.chosen(selects.staffRole)).toEqual([ids().roles.moderator]);
@@ -63,21 +63,21 @@ describe('the rules and the staff', () => {
     await screen.goTo('rules');
     await screen.fill('Change limits', { age: '365', cap: '100000' });
     expect(screen.says()).toContain('younger than **365 days**');
-    expect(screen.says()).toContain('At most **100000** SMS');
+    expect(screen.says()).toContain('Daily SMS limit on this server (UTC): **100000**');
     await screen.fill('Change limits', { age: '366', cap: '100001' });
     expect(screen.says()).toContain('minimum account age must be a whole number of days from 0 to 365');
-    expect(screen.says()).toContain('SMS cap must be a whole number from 1 to 100000');
+    expect(screen.says()).toContain('SMS limit must be a whole number from 1 to 100000');
     expect(screen.says()).toContain('younger than **365 days**');
 
     await screen.fill('Change limits', { age: 'soon', cap: '0' });
     expect(screen.says()).toContain('minimum account age must be');
-    expect(screen.says()).toContain('SMS cap must be');
+    expect(screen.says()).toContain('SMS limit must be');
     await screen.fill('Change limits', { age: '1', cap: '1' });
     expect(screen.says()).toContain('younger than **1 day**');
-    expect(screen.says()).toContain('At most **1** SMS');
+    expect(screen.says()).toContain('Daily SMS limit on this server (UTC): **1**');
     await screen.fill('Change limits', { age: '', cap: '' });
     expect(screen.says()).toContain('Minimum account age: **off**');
-    expect(screen.says()).toContain('Daily SMS cap: **none**');
+    expect(screen.says()).toContain('Daily SMS limit on this server: **none**');
   });
 });
 
@@ -91,10 +91,10 @@ describe('countries', () => {
       countries: 'germany, AT; Côte d’Ivoire, usa',
       default: '+44',
     });
-    expect(screen.says()).toContain('Only these 4: 🇩🇪 Germany, 🇦🇹 Austria, 🇨🇮 Côte d’Ivoire, 🇺🇸 United States.');
+    expect(screen.says()).toContain('Only 4 countries: 🇩🇪 Germany, 🇦🇹 Austria, 🇨🇮 Côte d’Ivoire, 🇺🇸 United States.');
     expect(screen.says()).toContain('starts with 🇬🇧 United Kingdom');
     await screen.fill('Choose countries', { rule: 'except' });
-    expect(screen.says()).toContain('All but these 4: 🇩🇪 Germany');
+    expect(screen.says()).toContain('All but 4 countries: 🇩🇪 Germany');
     await screen.fill('Choose countries', { rule: 'all', default: '' });
     expect(screen.says()).toContain('All countries.');
     expect(screen.says()).toContain("starts with the country that a member's language points to");
@@ -107,7 +107,7 @@ describe('countries', () => {
     await jonas.goTo('rules');
     const countries = 'Österreich, switzerland, Großbritannien';
     await jonas.fill('Länder wählen', { rule: 'only', countries, default: 'Deutschland' });
-    expect(jonas.says()).toContain('Nur diese 3: 🇦🇹 Österreich, 🇨🇭 Schweiz, 🇬🇧 Vereinigtes Königreich.');
+    expect(jonas.says()).toContain('Nur 3 Länder: 🇦🇹 Österreich, 🇨🇭 Schweiz, 🇬🇧 Vereinigtes Königreich.');
     expect(jonas.says()).toContain('beginnt mit 🇩🇪 Deutschland');
   });
 
@@ -115,11 +115,11 @@ describe('countries', () => {
     await screen.open();
     await screen.goTo('rules');
     await screen.fill('Choose countries', { rule: 'only', countries: 'France, Atlantis, QQ', default: 'Lemuria' });
-    expect(screen.says()).toContain('Not understood, and left out: “Atlantis”, “QQ”');
-    expect(screen.says()).toContain('Not understood as one country: “Lemuria”');
-    expect(screen.says()).toContain('Only this one: 🇫🇷 France.');
+    expect(screen.says()).toContain('I did not understand these, so I left them out: “Atlantis”, “QQ”');
+    expect(screen.says()).toContain('I did not understand this as one country: “Lemuria”');
+    expect(screen.says()).toContain('Only 1 country: 🇫🇷 France.');
     await screen.fill('Choose countries', { rule: 'except', countries: 'Atlantis' });
-    expect(screen.says()).toContain('at least one country has to be on the list');
-    expect(screen.says()).toContain('Only this one: 🇫🇷 France.');
+    expect(screen.says()).toContain('the list needs at least one country');
+    expect(screen.says()).toContain('Only 1 country: 🇫🇷 France.');
   });
 });

@@ -82,7 +82,7 @@ describe('the basics', () => {
     await screen.open();
     await screen.choose(selects.role, ids().roles.verified);
     await screen.choose(selects.removedRoles, ids().roles.verified);
-    expect(screen.says()).toContain("The verified role can't be removed");
+    expect(screen.says()).toContain("The verified role can't be one of the roles to remove");
     expect(screen.chosen(selects.removedRoles)).toEqual([]);
     await screen.choose(selects.removedRoles, ids().roles.moderator);
     await screen.choose(selects.role, ids().roles.moderator);
@@ -93,7 +93,7 @@ describe('the basics', () => {
     await setUp();
     await screen.fill('Edit text', { text: '  Ahoy!\nPress the button.  ' });
     expect(screen.says()).toContain('“Ahoy! Press the button.”');
-    expect(screen.says()).toContain('as soon as you press **Post notice**');
+    expect(screen.says()).toContain('once you press **Post notice**');
     const before = ada.notice();
     expect(before && textOf(before)).toContain('Verify your phone number');
     await screen.press('Update notice');
@@ -196,14 +196,14 @@ describe('the dry run', () => {
     expect(screen.says()).toContain('is above my highest role');
     world().deleteRole(ids().guildId, ids().roles.verified);
     await screen.press('Dry run');
-    expect(screen.says()).toContain('The role no longer exists: choose another one.');
+    expect(screen.says()).toContain('The role no longer exists. Choose another one.');
   });
 
   it('says so when the role could not be taken away again', async () => {
     await setUp();
     world().faults.add({ method: 'DELETE', path: /\/roles\//, times: 3, status: 503 });
     await screen.press('Dry run');
-    expect(screen.says()).toContain('could not take it away again');
+    expect(screen.says()).toContain('could not remove it again');
     expect(ada.hasRole()).toBe(true);
   });
 });

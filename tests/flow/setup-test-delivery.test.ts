@@ -17,16 +17,16 @@ async function opened(env: Record<string, string> = {}) {
 }
 
 const test = (number: string, more: Record<string, string> = {}) =>
-  screen.fill('Text me', { country: '+1', number, ...more });
+  screen.fill('Send me a code', { country: '+1', number, ...more });
 
 it('an admin has a real code sent to their own phone, and reads what became of it, with sender, time and price', async () => {
   await opened();
   await test('415 555 0177');
-  expect(screen.says()).toContain('Sent to +1 ••• ••• ••77 by SMS, from +1');
+  expect(screen.says()).toContain('Sent to +1 ••• ••• ••77 (SMS, sender: +1');
   expect(play.sandbox.twilio.messages).toMatchObject([{ to: '+14155550177' }]);
   await play.clock.skip(5000);
-  await ada.untilSees('Delivered to +1 ••• ••• ••77 by SMS');
-  expect(screen.says()).toMatch(/after \d+ s \(1 segment, \$0\.0083\)/);
+  await ada.untilSees('Delivered to +1 ••• ••• ••77 after');
+  expect(screen.says()).toMatch(/after \d+ s \(SMS, sender: [^;]+; 1 segment, \$0\.0083\)/);
   expect(
     await play.stored(({ roster }) => roster.find({ serverId: play.sandbox.seeded.guildId, memberId: ada.id })),
   ).toBeUndefined();
@@ -46,7 +46,7 @@ it('the staff hear where it brings the day’s money past a mark', async () => {
   await openStaffChannel(play);
   await test('415 555 0177');
   await play.clock.skip(4000);
-  await untilStaffSee(play, '80 % of the money for codes today is spent');
+  await untilStaffSee(play, "80% of today's money for codes is spent");
 });
 
 it('what does not arrive is told with its cause, and with Twilio’s code', async () => {
@@ -58,7 +58,7 @@ it('what does not arrive is told with its cause, and with Twilio’s code', asyn
   play.sandbox.twilio.clearFaults();
   play.sandbox.twilio.setFaults({ noSender: true });
   await test('415 555 0178');
-  expect(screen.says()).toContain('Twilio did not send it to +1 ••• ••• ••78');
+  expect(screen.says()).toContain('Twilio did not send the code to +1 ••• ••• ••78');
 });
 
 it('what Twilio refuses is given back', async () => {
@@ -87,14 +87,14 @@ it('a number that cannot be read is explained, and stands in the form again', as
   await test('415 555 01');
   expect(screen.says()).toContain('⚠️');
   expect(play.sandbox.twilio.requests).toBe(0);
-  const form = await ada.openForm('Text me');
+  const form = await ada.openForm('Send me a code');
   expect(JSON.stringify(form.components)).toContain('415 555 01');
 });
 
 it('where calls are on, it may be a call', async () => {
   await opened({ CALLS: 'on', TWILIO_CALL_FROM: '+14155550100' });
   await test('415 555 0177', { channel: 'call' });
-  expect(screen.says()).toContain('by a call');
+  expect(screen.says()).toContain('(call, sender: ');
   expect(play.sandbox.twilio.calls.all()).toHaveLength(1);
 });
 
@@ -107,7 +107,7 @@ it('by Verify, the verification that it began is ended', async () => {
   screen = setupScreen(play.sandbox, ada);
   await screen.open();
   await test('415 555 0177');
-  expect(screen.says()).toContain('from Twilio Verify');
+  expect(screen.says()).toContain('sender: Twilio Verify');
   await play.clock.skip(5000);
   await ada.untilSees('Delivered to');
   await expect.poll(() => verify.verifications().map(({ status }) => status)).toEqual(['canceled']);

@@ -65,7 +65,7 @@ describe('/setup', () => {
   it.each([
     ['a role above the bot', () => ({ role: ids().roles.keeper }), 'is above my highest role'],
     ['the managed role of an integration', () => ({ role: ids().roles.latchkey }), 'belongs to an integration'],
-    ['@everyone', () => ({ role: ids().guildId }), '@everyone is what all members have'],
+    ['@everyone', () => ({ role: ids().guildId }), 'Every member has @everyone'],
     [
       'a channel that the bot does not see',
       () => ({ role: ids().roles.verified, channel: hiddenChannel() }),

@@ -48,7 +48,7 @@ describe('case 28: what the staff role lends', () => {
     await step('revoke', 'is no longer verified', { reason });
     await mira.verify();
     await step('block', 'is blocked until <t:', { reason, duration: 'days7' });
-    await step('unblock', 'is not blocked any more');
+    await step('unblock', 'is no longer blocked');
   });
 
   it('no letters without end: after ten a day a member is written to no more', async () => {
@@ -58,7 +58,7 @@ describe('case 28: what the staff role lends', () => {
       await step('revoke', 'is no longer verified', { reason });
     }
     expect(letters()).toBe(MOST_LETTERS.toMember);
-    expect(vesper.sees()).toContain('No direct message of mine reached them');
+    expect(vesper.sees()).toContain("I couldn't message them");
     await play.clock.skip(24 * 60 * 60_000);
     await step('approve', 'is verified by hand', { reason });
     expect(letters()).toBe(MOST_LETTERS.toMember + 1);
@@ -133,16 +133,16 @@ describe('case 28: Manage Server alone', () => {
     await screen.open();
     await screen.goTo('staff');
     await screen.choose(selects.staffRole, ids().roles.moderator);
-    expect(screen.says()).toContain('takes **Manage Roles**, and the staff role a highest role above');
+    expect(screen.says()).toContain('you need **Manage Roles**. For the staff role, your highest role');
     await screen.choose(selects.staffChannel, ids().channels.welcome);
-    expect(screen.says()).toContain('takes **Manage Roles**, and the staff role a highest role above');
+    expect(screen.says()).toContain('you need **Manage Roles**. For the staff role, your highest role');
     await screen.goTo('rules');
     await screen.fill('Change limits', { age: '3' });
     await screen.goTo('times');
     await screen.fill('Change times', { months: '6', days: '7' });
     await screen.press('Save');
-    expect(screen.says()).toContain('that takes **Manage Roles**');
-    expect(screen.says()).toContain('takes **Kick Members**');
+    expect(screen.says()).toContain('you need **Manage Roles**');
+    expect(screen.says()).toContain('you need **Kick Members**');
     const stored = await play.stored(({ settings }) => settings.load(ids().guildId));
     expect(stored).toMatchObject({ deadlineDays: 0, minimumAgeDays: 3 });
     expect(stored?.staffRoleId).toBeUndefined();

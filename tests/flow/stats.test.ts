@@ -150,7 +150,7 @@ describe('/stats export', () => {
     await write(entries);
     await stats('export', 30);
     const message = await play.sandbox.world.until(() => (files().size === 3 ? ada.panel() : undefined));
-    expect(textOf(message)).toContain('No phone numbers and no members are in them.');
+    expect(textOf(message)).toContain('They contain no phone numbers and no members.');
 
     const tables = [...files().values()].map((bytes) => parseCsv(bytes.toString()));
     const { members } = figuresOf(entries, lastDays(30, play.clock.now()));

@@ -38,8 +38,8 @@ describe('the page Times', () => {
       ),
     );
     await screen.fill('Change times', { months: '6', days: '14' });
-    expect(screen.says()).toMatch(/end for \*\*1\*\* member who is past that already[\s\S]*on <t:\d+:f> \(<t:\d+:R>\)/);
-    expect(screen.says()).toMatch(/deadline of 14 days would reach \*\*3\*\* members[\s\S]*on <t:\d+:f>/);
+    expect(screen.says()).toMatch(/\*\*1\*\* member is past that already[\s\S]*on <t:\d+:f> \(<t:\d+:R>\)/);
+    expect(screen.says()).toMatch(/joining: \*\*14\*\*\. This would reach \*\*3\*\* members[\s\S]*on <t:\d+:f>/);
     expect(await stored()).toMatchObject({ deadlineDays: 0 });
     const preview = ada.panel();
     await ada.press('Show list', preview);

@@ -110,7 +110,7 @@ describe('the staff', () => {
     await page.getByRole('option', { name: '30 days' }).click();
     await page.getByRole('button', { name: 'Run', exact: true }).click();
     await visitor.sees('Verification: the last 30 days');
-    await visitor.answer.getByRole('img', { name: 'The way to verified as bars' }).waitFor();
+    await visitor.answer.getByRole('img', { name: 'Steps on the way to verified, as bars' }).waitFor();
     await expect.poll(() => page.evaluate("document.querySelector('.picture').naturalWidth")).toBeGreaterThan(500);
     await visitor.sees('By country');
     await run(visitor, '/stats export');

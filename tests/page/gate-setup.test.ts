@@ -56,10 +56,10 @@ describe('/setup on a server with Onboarding and nothing for a gate', () => {
     await click('Run', page.locator('body'));
     await visitor.sees('Next: press Set it up for me…');
     await click('Set it up for me…');
-    await visitor.sees('I make the role Verified, without any permission');
+    await visitor.sees('I create the role Verified without any permissions');
     await visitor.sees("Harbour with its 4 channels: Unverified can't see it");
     await click('Set it up now');
-    await visitor.sees('Channels are being locked');
+    await visitor.sees('Locking channels');
     await expect
       .poll(async () => {
         await play.clock.skip(5_000);

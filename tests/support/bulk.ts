@@ -34,7 +34,7 @@ export function bulkPlay(now: () => Play) {
   async function begin(label: RegExp, reason = 'Moved over from the old bot.') {
     const found = Object.keys(ada().buttons()).find((one) => label.test(one)) ?? '';
     await ada().actor.submit(await ada().openForm(found), { reason });
-    await ada().untilSees('It goes on in the background');
+    await ada().untilSees('It runs in the background');
   }
 
   /** The background works on until the staff hear of it. */
@@ -44,7 +44,7 @@ export function bulkPlay(now: () => Play) {
   }
 
   const send = async (name: string, text: string | Buffer) => {
-    const form = await ada().openForm('A list of ids…');
+    const form = await ada().openForm('A list of IDs…');
     await ada().actor.submit(form, { file: [{ name, bytes: Buffer.from(text) }] });
   };
 

@@ -6,7 +6,7 @@ import type { SmsProblem } from '../../otp/sms.ts';
 import type { Text } from '../../text/texts.ts';
 import { causeWords, groundWords } from '../member/views/history.ts';
 import { countryLabel } from '../ui/country.ts';
-import { dated, when } from '../ui/parts.ts';
+import { dated } from '../ui/parts.ts';
 import { asWritten, glimpse } from '../ui/quote.ts';
 
 export type Told = HeardBy<'staff'>;
@@ -86,7 +86,7 @@ function moneyLine({ percent, spent, limit, currency, lastsUntil }: Extract<Told
   const format = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2, ...style });
   const shown = (money: Money) => format.format(unitsOf(money));
   const line = t('staffLine.moneySpent', { percent, spent: shown(spent), limit: shown(limit) });
-  return lastsUntil === undefined ? line : t('staffLine.moneySpentUntil', { line, when: when(lastsUntil) });
+  return lastsUntil === undefined ? line : t('staffLine.moneySpentUntil', { line, when: dated(lastsUntil) });
 }
 
 const placeOf = (country: string | undefined, text: Text) =>

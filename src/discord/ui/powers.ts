@@ -8,5 +8,5 @@ const NAMED = 6;
 export function powerList(powers: bigint, { t }: Text): string {
   const names = powerNames(powers).map((name) => `**${t(`setup.power.${name}`)}**`);
   const more = names.length - NAMED;
-  return more > 0 ? t('setup.powersMore', { list: names.slice(0, NAMED).join(', '), more }) : names.join(', ');
+  return more > 0 ? t('setup.powersMore', { list: names.slice(0, NAMED).join(', '), count: more }) : names.join(', ');
 }

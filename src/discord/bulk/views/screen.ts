@@ -4,7 +4,7 @@ import { grantFailures } from '../../../gate/roles/role-keeper.ts';
 import type { Text } from '../../../text/texts.ts';
 import { line, text as part, press, roleSelect, row } from '../../setup/views/controls.ts';
 import { createFormats } from '../../stats/formats.ts';
-import { type Button, colours, type View, when } from '../../ui/parts.ts';
+import { type Button, colours, dated, type View } from '../../ui/parts.ts';
 import { quoted } from '../../ui/quote.ts';
 import { bulkRoutes } from '../ids.ts';
 
@@ -56,7 +56,7 @@ function runParts(now: RunNow, underway: boolean, text: Text): APIComponentInCon
   const { t } = text;
   const words = {
     by: `<@${run.by}>`,
-    when: `<t:${Math.floor(run.at / 1000)}:f> (${when(run.at)})`,
+    when: dated(run.at),
     reason: quoted(run.reason),
   };
   return [

@@ -8,7 +8,7 @@ import type { GrantFailure } from '../../../gate/roles/role-keeper.ts';
 import type { PanelState } from '../../../otp/panel-state.ts';
 import type { Text } from '../../../text/texts.ts';
 import { countryLabel } from '../../ui/country.ts';
-import { type Button, colours, dated, frame, type View, when } from '../../ui/parts.ts';
+import { type Button, colours, dated, frame, type View } from '../../ui/parts.ts';
 import { quoted } from '../../ui/quote.ts';
 import { roleList } from '../../ui/roles.ts';
 import { memberRoutes } from '../ids.ts';
@@ -68,11 +68,10 @@ function statusLine({ entry, target }: MemberRecord, text: Text): string {
   const { t } = text;
   const away = target.is === 'away' ? ` ${t('member.awayNow')}` : '';
   if (!entry) return t('member.status.none') + away;
-  const since = when(entry.verifiedAt);
+  const since = dated(entry.verifiedAt);
   const { phone, exempt, approval, letIn } = entry;
   if (phone) return t('member.status.number', { when: since }) + away;
-  if (exempt)
-    return t('member.status.exempt', { when: dated(entry.verifiedAt), why: exemptWords(exempt, text) }) + away;
+  if (exempt) return t('member.status.exempt', { when: since, why: exemptWords(exempt, text) }) + away;
   const { by, reason } = approval ?? letIn;
   const words = { when: since, by: actor(by, text), reason: quoted(reason) };
   return t(`member.status.${approval ? 'hand' : 'letIn'}`, words) + away;
@@ -109,7 +108,7 @@ function roleLine(record: MemberRecord, text: Text): string | undefined {
   }
   const given = entry.givenRoleIds ?? [roleId];
   const line = (is: 'given' | 'gone', ids: readonly string[]) =>
-    ids.length === 0 ? [] : [t(`member.role.${is}`, { role: roleList(ids, text), when: when(at) })];
+    ids.length === 0 ? [] : [t(`member.role.${is}`, { role: roleList(ids, text), when: dated(at) })];
   const kept = given.filter((id) => isHeld(id) && id !== KEPT_BYPASS);
   return [
     ...line('given', kept),
@@ -146,7 +145,7 @@ function openLines(record: MemberRecord, text: Text): (string | undefined)[] {
 }
 
 function challengeLine(standing: PanelState, { t }: Text): string {
-  if (standing.is === 'locked') return t('member.challenge.locked', { when: when(standing.lockedUntil) });
+  if (standing.is === 'locked') return t('member.challenge.locked', { when: dated(standing.lockedUntil) });
   return t(`member.challenge.${standing.is === 'undecided' ? 'entered' : standing.is}`);
 }
 

@@ -4,7 +4,7 @@ import type { GrantFailure } from '../../../gate/roles/role-keeper.ts';
 import type { SmsProblem } from '../../../otp/sms.ts';
 import type { Text } from '../../../text/texts.ts';
 import { countryLabel } from '../../ui/country.ts';
-import { when } from '../../ui/parts.ts';
+import { dated } from '../../ui/parts.ts';
 import { quoted } from '../../ui/quote.ts';
 
 /** Characters of a reason where many stand in one message. */
@@ -27,7 +27,7 @@ export function eventLine(entry: JournalEntry, text: Text): string {
     version && t('member.consentVersion', { version }),
     reason && !isMove && quoted(reason, GLIMPSE),
   ];
-  return `- ${when(at)} · ${details.filter(Boolean).join(' · ')}`;
+  return `- ${dated(at)} · ${details.filter(Boolean).join(' · ')}`;
 }
 
 /** What a member was reminded of. */

@@ -7,7 +7,7 @@ import type { Approved, Blocked, BlockLife, Ended, Renewed, RoleLeft, Unblocked 
 import type { Text } from '../../../text/texts.ts';
 import type { Route } from '../../interactions/ids.ts';
 import { countryLabel } from '../../ui/country.ts';
-import { type Button, button, colours, dated, frame, type View, when } from '../../ui/parts.ts';
+import { type Button, button, colours, dated, frame, type View } from '../../ui/parts.ts';
 import { roleList } from '../../ui/roles.ts';
 import { memberRoutes } from '../ids.ts';
 
@@ -184,7 +184,7 @@ export const exemptWords = (why: Exemption, { t }: Text): string =>
 /** An open request: since when, why, and where the staff see it. */
 export function requestWords(request: HelpRequest, { t }: Text): string {
   const { serverId, staffMessage, cause, at } = request;
-  const words = t('member.request', { cause: t(`member.requestCause.${cause}`), when: when(at) });
+  const words = t('member.request', { cause: t(`member.requestCause.${cause}`), when: dated(at) });
   if (!staffMessage) return words;
   return `[${words}](https://discord.com/channels/${serverId}/${staffMessage.channelId}/${staffMessage.messageId})`;
 }

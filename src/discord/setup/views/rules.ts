@@ -64,7 +64,7 @@ function countryRule({ countries: rule }: ServerSettings, words: Text): string {
     .map((country) => countryLabel(country, words))
     .join(', ');
   const more = countries.length - NAMED;
-  const list = more > 0 ? t('setup.countries.more', { list: named, more }) : named;
+  const list = more > 0 ? t('setup.countries.more', { list: named, count: more }) : named;
   return t(`setup.countries.${rule.is}`, { list, count: countries.length });
 }
 
