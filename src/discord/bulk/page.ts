@@ -1,4 +1,3 @@
-import { ButtonStyle } from 'discord.js';
 import { listRoutes } from '../list/ids.ts';
 import type { PageContent } from '../setup/pages.ts';
 import { press, section } from '../setup/views/controls.ts';
@@ -8,7 +7,7 @@ import { bulkRoutes } from './ids.ts';
 export const membersPage: PageContent = (_, { t }) => [
   section(
     `**${t('bulk.title')}**\n${t('bulk.intro')}\n-# ${t('bulk.command')}`,
-    press(bulkRoutes.open, 'members', t('bulk.open'), { style: ButtonStyle.Primary }),
+    press(bulkRoutes.open, 'members', t('bulk.open')),
   ),
   section(
     `**${t('list.title')}**\n${t('list.intro')}\n-# ${t('list.command')}`,

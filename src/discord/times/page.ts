@@ -1,4 +1,3 @@
-import { ButtonStyle } from 'discord.js';
 import { GRACE } from '../../gate/endings/ending.ts';
 import type { PageContent } from '../setup/pages.ts';
 import { press, section, text } from '../setup/views/controls.ts';
@@ -15,7 +14,7 @@ export function timesPage(listsMembers: boolean): PageContent {
     return [
       section(
         [`**${t('times.ending.title')}**`, ending, `-# ${t('times.ending.hint', { days: GRACE / DAY })}`].join('\n'),
-        press(timesRoutes.change, 'times', t('times.change'), { style: ButtonStyle.Primary }),
+        press(timesRoutes.change, 'times', t('times.change')),
       ),
       text(
         [`**${t('times.deadline.title')}**`, deadline, `-# ${t('times.deadline.hint')}`].join('\n'),

@@ -1,4 +1,4 @@
-import type { APIComponentInContainer } from 'discord.js';
+import { type APIComponentInContainer, ButtonStyle } from 'discord.js';
 import { everyGiven } from '../../../gate/settings/role-rules.ts';
 import type { Text } from '../../../text/texts.ts';
 import { roleList } from '../../ui/roles.ts';
@@ -31,7 +31,7 @@ export function moving({ move, settings, page }: ScreenState, words: Text): APIC
       return [
         section(
           t('setup.move.halted', { moved: move.moved, of: move.of, role }),
-          press(buttons.move, page, t('setup.move.goOn')),
+          press(buttons.move, page, t('setup.move.goOn'), { style: ButtonStyle.Primary }),
         ),
       ];
   }

@@ -7,7 +7,7 @@ import { colours, type View } from '../../ui/parts.ts';
 import { buttons, pages, selects } from '../ids.ts';
 import { choice, line, press, row, text } from './controls.ts';
 import type { ScreenState } from './state.ts';
-import { lacksStaff, status } from './status.ts';
+import { lacksStaff, leadsToPosting, reminder, status } from './status.ts';
 
 /** As many as Discord takes in a message, and some to spare. */
 const MOST_LETTERS = 3950;
@@ -19,7 +19,10 @@ const MOST_LETTERS = 3950;
 export function screenView(state: ScreenState, content: readonly APIComponentInContainer[], words: Text): View {
   const { news } = state;
   const title = `## ${words.t('setup.title')}`;
-  const room = MOST_LETTERS - lettersIn([text(title, ...news), ...content]);
+  const reminded = reminder(state, words);
+  // A message has forty parts at most, and a page may need them all: so it stands where the line would.
+  const foot = reminded === undefined ? line : text(reminded);
+  const room = MOST_LETTERS - lettersIn([text(title, ...news), ...content, foot]);
   const components = [
     text(title),
     ...(news.length > 0 ? [text(...news)] : []),
@@ -27,7 +30,7 @@ export function screenView(state: ScreenState, content: readonly APIComponentInC
     ...lead(state, words),
     line,
     ...content,
-    line,
+    foot,
     actions(state, words),
     row(pageSelect(state, words)),
   ];
@@ -50,7 +53,7 @@ function colourOf({ settings, obstacles, notice }: ScreenState): number {
 }
 
 /** The next step where it is on the page of channels: the one blue button. */
-function lead({ page, settings, obstacles }: ScreenState, { t }: Text): APIComponentInContainer[] {
+function lead({ page, settings, obstacles }: ScreenState, { t }: Pick<Text, 't'>): APIComponentInContainer[] {
   if (page === 'channels' || obstacles.some(({ is }) => is === 'discordUnavailable' || is === 'notInServer')) return [];
   const style = ButtonStyle.Primary;
   if (settings.roleId === undefined) return [row(press(channels.open, page, t('setup.action.setUp'), { style }))];
@@ -63,9 +66,10 @@ function actions(state: ScreenState, { t }: Text): APIComponentInContainer {
   const ready = settings.roleId !== undefined && settings.channelId !== undefined;
   // What it would post could not work.
   const kept = obstacles.some((obstacle) => keepsNoticeBack(obstacle) || keepsRoleBack(obstacle));
+  const isNext = leadsToPosting(state) && !kept && lead(state, { t }).length === 0;
   return row(
     press(buttons.post, page, t(`setup.action.${postAction(state)}`), {
-      style: ButtonStyle.Success,
+      ...(isNext && { style: ButtonStyle.Primary }),
       disabled: !ready || kept,
     }),
     press(buttons.dryRun, page, t('setup.action.dryRun'), { disabled: settings.roleId === undefined }),

@@ -88,16 +88,30 @@ function sourceList({ named, more }: NonNullable<Obstacle['sources']>, { t }: Te
   return more > 0 ? t('setup.source.more', { list: all, count: more }) : all;
 }
 
-function nextStep({ settings, notice, page }: ScreenState, { t }: Text): string {
+/** What is to fix in a few words, for next to the buttons: the status may be a screenful above them. */
+export function reminder({ obstacles }: ScreenState, { t, locale }: Text): string | undefined {
+  if (obstacles.length === 0) return undefined;
+  const places = [...new Set(obstacles.map(({ where }) => t(`setup.where.${where}`)))];
+  return t('setup.status.reminder', { list: new Intl.ListFormat(locale, { type: 'unit' }).format(places) });
+}
+
+function nextStep(state: ScreenState, { t }: Text): string {
+  const { settings } = state;
+  const [channel, old] = [`<#${settings.channelId}>`, `<#${noticePlace(settings)?.channelId}>`];
+  return t(`setup.status.${stepOf(state)}`, { channel, old });
+}
+
+/** Whether the next step is the button that posts, updates or moves the notice. */
+export const leadsToPosting = (state: ScreenState): boolean =>
+  !['setUpNow', 'chooseRole', 'there'].includes(stepOf(state));
+
+function stepOf({ settings, notice, page }: ScreenState) {
   const { roleId, channelId } = settings;
-  if (roleId === undefined) return t(page === 'channels' ? 'setup.status.setUpNow' : 'setup.status.chooseRole');
-  if (channelId === undefined) return t('setup.status.chooseChannel');
-  const channel = `<#${channelId}>`;
+  if (roleId === undefined) return page === 'channels' ? 'setUpNow' : 'chooseRole';
+  if (channelId === undefined) return 'chooseChannel';
   const place = noticePlace(settings);
-  if (notice === 'none' || !place) return t('setup.status.postNotice', { channel });
-  if (notice === 'gone') return t('setup.status.gone');
-  const old = `<#${place.channelId}>`;
-  if (place.channelId !== channelId) return t('setup.status.toMove', { old, channel });
-  if (notice === 'unknown') return t('setup.status.unread', { channel });
-  return t('setup.status.there', { channel });
+  if (notice === 'none' || !place) return 'postNotice';
+  if (notice === 'gone') return 'gone';
+  if (place.channelId !== channelId) return 'toMove';
+  return notice === 'unknown' ? 'unread' : 'there';
 }
