@@ -74,6 +74,12 @@ it.each<[ScreenState, string, string | undefined]>([
   expect(blue(state)).toEqual(label === undefined ? [] : [label]);
 });
 
+it('on the page of channels it is the one of the page, where that comes first', () => {
+  const channels: ScreenState = { ...toPost, page: 'channels' };
+  expect(blue({ ...channels, obstacles: [opensNothing] })).toEqual([]);
+  expect(blue(channels)).toEqual(['Post notice']);
+});
+
 it('a page adds no blue button of its own to it', async () => {
   for (const page of [timesPage(true), membersPage]) {
     expect(blue(toPost, await page(toPost, text))).toEqual(['Post notice']);

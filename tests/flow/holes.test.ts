@@ -3,6 +3,7 @@ import { Permission } from '../../sandbox/world/bits.ts';
 import { type Play, startPlay } from '../support/play.ts';
 import { setupScreen } from '../support/setup-screen.ts';
 import { openStaffChannel } from '../support/staff.ts';
+import { blueOf } from '../support/views.ts';
 
 let play: Play;
 afterEach(() => play.stop());
@@ -105,6 +106,7 @@ it('with Onboarding, nobody is asked to hide channels from @everyone', async () 
   expect(screen.says()).not.toContain('deny **View Channel** for @everyone');
   expect(screen.says()).toContain('hide them from a role of unverified members instead');
   await screen.press('Lock channels…');
+  expect(blueOf(play.person('ada').panel())).toEqual(['Lock channels for me']);
   expect(screen.says()).toContain(`<#${channels.lounge}>: `);
   expect(screen.says()).toContain("can't see it");
   // Nothing gives the role without the intent, and that is said before.

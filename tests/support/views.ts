@@ -1,3 +1,4 @@
+import { ButtonStyle } from 'discord.js';
 import { z } from 'zod';
 import type { SeenMessage } from '../../sandbox/sandbox.ts';
 
@@ -32,6 +33,12 @@ export function textOf(message: SeenMessage): string {
     .join('\n')
     .replaceAll('\u00a0', ' ');
 }
+
+const Blue = z.looseObject({ label: z.string(), style: z.literal(ButtonStyle.Primary) });
+
+/** What the blue buttons of a message say. */
+export const blueOf = (message: Pick<SeenMessage, 'components'> | undefined): string[] =>
+  parts(message?.components ?? []).flatMap((part) => Blue.safeParse(part).data?.label ?? []);
 
 export function buttonsOf(message: SeenMessage | undefined) {
   return componentsOf(message).flatMap((part) => {

@@ -6,6 +6,7 @@ import type { PageContent } from '../../setup/pages.ts';
 import { channelSelect, heading, press, row, section, text } from '../../setup/views/controls.ts';
 import { picker } from '../../setup/views/picker.ts';
 import type { ScreenState } from '../../setup/views/state.ts';
+import { isPostNext } from '../../setup/views/status.ts';
 import { buttons, selects } from '../ids.ts';
 import type { LockProgress, Locks } from '../locks/locks.ts';
 import { openByChoice } from '../open.ts';
@@ -61,6 +62,7 @@ function offer({ state, server, proposal }: Shown, intents: readonly SwitchedInt
   if (!isAnything(proposal)) return [text(t('setup.channels.nothing'), ...warnings(proposal, intents, words))];
   const { notice } = proposal;
   const isReady = notice === undefined || notice.channelId !== undefined;
+  const style = isPostNext(state) ? ButtonStyle.Secondary : ButtonStyle.Primary;
   const label = t(notice ? 'setup.channels.setUp' : 'setup.channels.lock');
   const steps = [...roleSteps(proposal, words), ...noticeStep(proposal, words), ...lockStep(server, proposal, words)];
   return [
@@ -68,7 +70,7 @@ function offer({ state, server, proposal }: Shown, intents: readonly SwitchedInt
     ...(isReady
       ? []
       : picker(state, words, selects.notice, { field: 'channel', kind: 'channel', ids: [undefined], least: 1 })),
-    row(press(buttons.lock, markOfProposal(proposal), label, { style: ButtonStyle.Primary, disabled: !isReady })),
+    row(press(buttons.lock, markOfProposal(proposal), label, { style, disabled: !isReady })),
   ];
 }
 

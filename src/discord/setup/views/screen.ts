@@ -2,12 +2,11 @@ import { type APIComponentInContainer, ButtonStyle, ComponentType } from 'discor
 import { noticePlace } from '../../../gate/settings/changes.ts';
 import type { Text } from '../../../text/texts.ts';
 import { buttons as channels } from '../../channels/ids.ts';
-import { keepsNoticeBack, keepsRoleBack } from '../../preflight/obstacles.ts';
 import { colours, type View } from '../../ui/parts.ts';
 import { buttons, pages, selects } from '../ids.ts';
 import { choice, line, press, row, text } from './controls.ts';
-import type { ScreenState } from './state.ts';
-import { lacksStaff, leadsToPosting, reminder, status } from './status.ts';
+import { isUnread, type ScreenState } from './state.ts';
+import { channelsStep, isKeptBack, isPostNext, lacksStaff, reminder, status } from './status.ts';
 
 /** As many as Discord takes in a message, and some to spare. */
 const MOST_LETTERS = 3950;
@@ -45,32 +44,29 @@ function lettersIn(parts: readonly APIComponentInContainer[]): number {
   }, 0);
 }
 
-function colourOf({ settings, obstacles, notice }: ScreenState): number {
-  if (obstacles.some((obstacle) => keepsRoleBack(obstacle) || keepsNoticeBack(obstacle))) return colours.bad;
+function colourOf(state: ScreenState): number {
+  const { settings, obstacles, notice } = state;
+  if (isKeptBack(state)) return colours.bad;
   const isMissing = settings.roleId === undefined || lacksStaff(settings);
   if (obstacles.length > 0 || isMissing || notice === 'gone') return colours.wait;
   return colours.good;
 }
 
 /** The next step where it is on the page of channels: the one blue button. */
-function lead({ page, settings, obstacles }: ScreenState, { t }: Pick<Text, 't'>): APIComponentInContainer[] {
-  if (page === 'channels' || obstacles.some(({ is }) => is === 'discordUnavailable' || is === 'notInServer')) return [];
-  const style = ButtonStyle.Primary;
-  if (settings.roleId === undefined) return [row(press(channels.open, page, t('setup.action.setUp'), { style }))];
-  const opensNothing = obstacles.some(({ is }) => is === 'roleOpensNothing' || is === 'opensNothingYet');
-  return opensNothing ? [row(press(channels.open, page, t('setup.action.lock'), { style }))] : [];
+function lead(state: ScreenState, { t }: Text): APIComponentInContainer[] {
+  const { page } = state;
+  const step = channelsStep(state);
+  if (page === 'channels' || step === undefined || isUnread(state)) return [];
+  return [row(press(channels.open, page, t(`setup.action.${step}`), { style: ButtonStyle.Primary }))];
 }
 
 function actions(state: ScreenState, { t }: Text): APIComponentInContainer {
-  const { page, settings, obstacles } = state;
+  const { page, settings } = state;
   const ready = settings.roleId !== undefined && settings.channelId !== undefined;
-  // What it would post could not work.
-  const kept = obstacles.some((obstacle) => keepsNoticeBack(obstacle) || keepsRoleBack(obstacle));
-  const isNext = leadsToPosting(state) && !kept && lead(state, { t }).length === 0;
   return row(
     press(buttons.post, page, t(`setup.action.${postAction(state)}`), {
-      ...(isNext && { style: ButtonStyle.Primary }),
-      disabled: !ready || kept,
+      ...(isPostNext(state) && { style: ButtonStyle.Primary }),
+      disabled: !ready || isKeptBack(state),
     }),
     press(buttons.dryRun, page, t('setup.action.dryRun'), { disabled: settings.roleId === undefined }),
     press(buttons.test, page, t('setup.action.test')),

@@ -2,7 +2,7 @@ import { noticePlace } from '../../../gate/settings/changes.ts';
 import type { ServerSettings } from '../../../gate/settings/settings.ts';
 import type { Text } from '../../../text/texts.ts';
 import { inviteLink } from '../../preflight/invite.ts';
-import type { Obstacle } from '../../preflight/obstacles.ts';
+import { keepsNoticeBack, keepsRoleBack, type Obstacle } from '../../preflight/obstacles.ts';
 import { dated } from '../../ui/parts.ts';
 import { powerList } from '../../ui/powers.ts';
 import { quoted } from '../../ui/quote.ts';
@@ -101,9 +101,19 @@ function nextStep(state: ScreenState, { t }: Text): string {
   return t(`setup.status.${stepOf(state)}`, { channel, old });
 }
 
-/** Whether the next step is the button that posts, updates or moves the notice. */
-export const leadsToPosting = (state: ScreenState): boolean =>
-  !['setUpNow', 'chooseRole', 'there'].includes(stepOf(state));
+/** Whether the notice is kept back, because what it would post could not work. */
+export const isKeptBack = ({ obstacles }: ScreenState): boolean =>
+  obstacles.some((obstacle) => keepsNoticeBack(obstacle) || keepsRoleBack(obstacle));
+
+/** What the page of channels is to do before the notice is posted. */
+export function channelsStep({ settings, obstacles }: ScreenState): 'setUp' | 'lock' | undefined {
+  if (settings.roleId === undefined) return 'setUp';
+  return obstacles.some(({ is }) => is === 'roleOpensNothing' || is === 'opensNothingYet') ? 'lock' : undefined;
+}
+
+/** Whether the next step is the button that posts, updates or moves the notice: then it is the blue one. */
+export const isPostNext = (state: ScreenState): boolean =>
+  stepOf(state) !== 'there' && channelsStep(state) === undefined && !isKeptBack(state);
 
 function stepOf({ settings, notice, page }: ScreenState) {
   const { roleId, channelId } = settings;
