@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
+import lock from '../../package-lock.json' with { type: 'json' };
 import { variables } from '../../src/config/variables.ts';
 import { found, linksOf, type Page, pages, read, root } from './markdown.ts';
 
@@ -36,16 +37,18 @@ describe('what the pages name exists', () => {
   });
 });
 
-describe('the settings in the README', () => {
-  const rows = [...readme.matchAll(/^\| (`[A-Z_`, ]+`) \| (.+?) \|/gm)].map(([, names = '', defaults = '']) => ({
+describe('the settings in docs/settings.md', () => {
+  const page = read('docs/settings.md');
+  const rows = [...page.matchAll(/^\| (`[A-Z_`, ]+`) \| (.+?) \|/gm)].map(([, names = '', defaults = '']) => ({
     names: found(names, /`([^`]+)`/g),
     defaults: [...defaults.matchAll(/`([^`]+)`/g)].map(([, value]) => value),
   }));
 
   it('are settings', () => {
-    const named = found(readme, /`([A-Z]+(?:_[A-Z]+)+)`/g);
-    expect(named.length).toBeGreaterThan(15);
-    expect(named.filter((name) => !variables.some((variable) => variable === name))).toEqual([]);
+    const named = (text: string) => found(text, /`([A-Z]+(?:_[A-Z]+)+)(?:=[^`]*)?`/g);
+    expect(named(page).length).toBeGreaterThan(15);
+    const all = named(page + readme + read('docs/sending.md'));
+    expect(all.filter((name) => !variables.some((variable) => variable === name))).toEqual([]);
   });
 
   it('have the defaults of .env.example', () => {
@@ -56,6 +59,17 @@ describe('the settings in the README', () => {
     expect(shown.length).toBeGreaterThan(6);
     expect(shown.filter((line) => !example.split('\n').includes(line))).toEqual([]);
   });
+});
+
+it('the newest version in the changelog is the one of the package and its lock file', () => {
+  const [, newest] = /^## (\d+\.\d+\.\d+) — \d{4}-\d{2}-\d{2}$/m.exec(read('CHANGELOG.md')) ?? [];
+  expect(newest).toBe(manifest.version);
+  expect([lock.version, lock.packages[''].version]).toEqual([newest, newest]);
+});
+
+it('the changelog has a place for what is not released yet, above every version', () => {
+  const [first] = found(read('CHANGELOG.md'), /^## (.+)$/gm);
+  expect(first).toBe('Unreleased');
 });
 
 it('the decisions are all listed, in order', () => {
