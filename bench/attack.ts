@@ -3,10 +3,10 @@ import { commandLine, refuseCommand } from '../src/command-line.ts';
 import { attackDay, fullScale } from './attack/day.ts';
 import { tableOf, verdictsOf } from './attack/verdict.ts';
 
-const HELP = `What an attack of a day costs: the real verifier over SQLite, on a simulated clock. No SMS is sent.
+const HELP = `Measures what a day of attack costs: the real verifier over SQLite, on a simulated clock. No SMS is sent.
 
-  npm run attack                 ends with 0 when every aim is met
-  npm run attack -- --seed 7     another day; the same seed makes the same day
+  npm run attack                 exits with 0 if every goal is met
+  npm run attack -- --seed 7     plays another day; the same seed makes the same day
 
 `;
 

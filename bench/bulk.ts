@@ -6,15 +6,15 @@ import { commandLine, refuseCommand } from '../src/command-line.ts';
 import { type Figures, measure } from './bulk/run.ts';
 import { withPlaces } from './places.ts';
 
-const HELP = `What it takes to verify many members by hand at once: the real bot, the sandbox's Discord with its rate limits, and time that goes faster.
+const HELP = `Measures what it takes to verify many members by hand at once: the real bot, the sandbox's Discord with its rate limits, and a faster clock.
 
   npm run bulk                       50,000 members on SQLite and PostgreSQL; some hours
   npm run bulk -- --members 1000     fewer
   npm run bulk -- --only SQLite      one of: SQLite, PostgreSQL
   npm run bulk -- --who need         members who need the role, or who have it: have
-  npm run bulk -- --kills 5          the bot is killed and started again so often; twice, unless told otherwise
-  npm run bulk -- --times 100        how much faster the time goes; 20, unless told otherwise.
-                                     Where the machine does not keep up, it takes longer than Discord would
+  npm run bulk -- --kills 5          how often the bot is killed and started again; 2 by default
+  npm run bulk -- --times 100        how much faster the clock runs; 20 by default.
+                                     If the machine cannot keep up, the figures are too high
 
 `;
 

@@ -8,15 +8,15 @@ import { tableOf } from './report/table.ts';
 import { writePages, writeResults } from './report/write.ts';
 import { type RowName, rows } from './rows/rows.ts';
 
-const HELP = `What Latchkey costs beside the least that a discord.js bot can cost, on this machine.
+const HELP = `Measures what Latchkey costs on this machine, compared with a bare discord.js bot.
 
   npm run bench                            every row, about ten minutes
   npm run bench -- --only start,idle       some of: ${Object.keys(rows).join(', ')}
-  npm run bench -- --rounds 9              more than five runs of each measurement
-  npm run bench -- --full                  100,000 flows for the leak: some minutes more
-  npm run bench -- --write                 also into docs/performance.md and its picture
+  npm run bench -- --rounds 9              nine runs of each measurement instead of five
+  npm run bench -- --full                  100,000 flows for the leak, which takes some minutes more
+  npm run bench -- --write                 also writes docs/performance.md and its picture
 
-PostgreSQL and Redis are measured where TEST_POSTGRES_URL and TEST_REDIS_URL, or their usual ports on this machine, answer.
+PostgreSQL and Redis are measured if they answer at TEST_POSTGRES_URL and TEST_REDIS_URL, or at their usual ports on this machine.
 `;
 
 const { only, rounds, full, write } = readArguments();
@@ -62,9 +62,9 @@ function readArguments() {
     },
   });
   const names = values.only.split(',').map((name) => name.trim());
-  if (!names.every(isRow)) return refuseCommand('--only names a row that there is not.', HELP);
+  if (!names.every(isRow)) return refuseCommand('--only names a row that does not exist.', HELP);
   const wanted = Number(values.rounds);
-  if (!Number.isInteger(wanted) || wanted < 1) return refuseCommand('--rounds takes a whole number from 1 on.', HELP);
+  if (!Number.isInteger(wanted) || wanted < 1) return refuseCommand('--rounds takes a whole number of at least 1.', HELP);
   return { only: names.filter(isRow), rounds: wanted, full: values.full, write: values.write };
 }
 

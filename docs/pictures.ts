@@ -9,12 +9,12 @@ import { commandLine, refuseCommand } from '../src/command-line.ts';
 import { openVisitor, type Visitor } from '../tests/page/visitor.ts';
 import { findBrowser, startBrowser } from '../tests/support/browser.ts';
 
-const HELP = `Takes pictures of the sandbox in Chromium: of the opt-in, for the reviewer of a registration, of the whole page, and of what admins see.
+const HELP = `Takes pictures of the sandbox in Chromium: the opt-in, for the reviewer of a registration, the whole page, and what admins see.
 
-  npm run pictures               renews those in docs/images
-  npm run pictures -- FOLDER     takes those of the opt-in, into a folder of yours
+  npm run pictures               retakes those in docs/images
+  npm run pictures -- FOLDER     takes those of the opt-in, into your own folder
 
-BRAND_NAME, TERMS_URL and PRIVACY_URL of the environment are in the form. Flags need a font with emoji, such as Noto Color Emoji.
+The form shows BRAND_NAME, TERMS_URL and PRIVACY_URL from the environment. Flags need a font with emoji, such as Noto Color Emoji.
 `;
 
 const NUMBER = '(415) 555-0123';

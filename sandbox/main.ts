@@ -20,17 +20,17 @@ import { makeCommunity } from './world/community.ts';
 import { addCrowd } from './world/crowd.ts';
 import { addSteward, lanternBay, type Seeded } from './world/seed.ts';
 
-const HELP = `Latchkey's sandbox: the bot with a local Discord and a local Twilio. No accounts, nothing leaves this machine.
+const HELP = `Latchkey's sandbox: the bot with a local Discord and a local Twilio. You need no account, and nothing leaves this machine.
 
   npm run sandbox                    opens on http://127.0.0.1:4600
   npm run sandbox -- --port 8080     on another port
-  npm run sandbox -- --members 5000  fills the server with so many members, the same ones each time
-  npm run sandbox -- --verbose       prints what the bot logs
+  npm run sandbox -- --members 5000  adds 5,000 members, the same ones each time
+  npm run sandbox -- --verbose       prints the bot's log
   npm run sandbox -- --fresh         leaves /setup to you: no notice is posted yet
-  npm run sandbox -- --onboarding    the same on a community server with Onboarding and nothing for a gate yet
+  npm run sandbox -- --onboarding    the same, on a community server with Onboarding and no roles or channels for a gate yet
   npm run sandbox -- --verify        sends codes by Twilio Verify instead of plain messages
 
-BRAND_NAME, TERMS_URL and PRIVACY_URL of the environment are in its number form.
+The number form shows BRAND_NAME, TERMS_URL and PRIVACY_URL from the environment.
 `;
 
 /** What the page was tried with. */

@@ -5,7 +5,7 @@ import { commandLine, refuseCommand } from './command-line.ts';
 import { schema } from './config/variables.ts';
 import { type Backup, backUpSqlite } from './storage/sqlite/backup.ts';
 
-const HELP = `Copies the SQLite database and its secret key, while the bot runs, into a folder that is made where it is missing.
+const HELP = `Copies the SQLite database and its secret key into a folder, and creates the folder if needed. The bot can keep running.
 
   npm run backup -- backups/monday
 `;
@@ -15,16 +15,16 @@ const [folder] = positionals;
 if (folder === undefined) refuseCommand('Name one folder for the copy.', HELP);
 loadDotenv({ quiet: true });
 const databaseUrl = schema.shape.DATABASE_URL.safeParse(process.env.DATABASE_URL?.trim() || undefined).data;
-if (databaseUrl === undefined) refuse('DATABASE_URL cannot be used. npm run doctor says what to do about it.');
+if (databaseUrl === undefined) refuse('DATABASE_URL is not valid. npm run doctor says how to fix it.');
 const [, source] = /^sqlite:(.+)$/.exec(databaseUrl) ?? [];
 if (source === undefined) refuse('This copies a SQLite file. For PostgreSQL use pg_dump: see docs/operating.md.');
 
 const backup = copy(source, folder);
 if (backup.is !== 'written') refuse(problemOf(backup));
 const rest = backup.key
-  ? 'The secret key is beside it: keep both where only you can read.'
+  ? 'The secret key is next to it. Keep both where only you can read them.'
   : 'Keep SECRET_KEY with it: without the key, numbers that are taken are not recognised.';
-process.stdout.write(`${backup.file} is written. ${rest}\n`);
+process.stdout.write(`Wrote ${backup.file}. ${rest}\n`);
 
 function copy(from: string, to: string): Backup {
   try {
@@ -40,7 +40,7 @@ function problemOf(backup: Exclude<Backup, { is: 'written' }>): string {
     case 'sourceMissing':
       return `There is no ${backup.file}. Check DATABASE_URL; nothing was copied.`;
     case 'targetExists':
-      return `${backup.file} exists already. Name another folder; nothing was copied.`;
+      return `${backup.file} already exists. Name another folder; nothing was copied.`;
   }
 }
 

@@ -11,7 +11,7 @@ export interface CommandForm<Options extends ParseArgsOptionsConfig> {
 }
 
 /** Why a command line is refused, with nothing of it: what is typed there may be an address with its password. */
-export const UNREADABLE = 'These arguments cannot be read.';
+export const UNREADABLE = 'These arguments are not valid.';
 
 /** Reads a command line as it is meant to be, or not at all: no option that does not exist, none without its value, no argument too many. */
 export function readCommandLine<Options extends ParseArgsOptionsConfig>(

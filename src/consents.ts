@@ -7,9 +7,9 @@ import { schema } from './config/variables.ts';
 import { csv } from './discord/ui/csv.ts';
 import { type Consent, readConsents } from './storage/consents.ts';
 
-const HELP = `Writes every consent to be sent codes into a new CSV file, while the bot runs: when it was given, on which server, by which account,
-to which version of the words, and where. There are no phone numbers in it. The bot keeps consents for 90 days, and none of
-a member who has deleted their data: run this more often if you have to show older ones.
+const HELP = `Writes all consents into a new CSV file: who agreed to be sent codes, when, on which server, to which version of the words.
+It has no phone numbers. The bot can keep running. It keeps consents for 90 days, and deletes those of members who delete
+their data: run this more often if you have to show older ones.
 
   npm run consents -- consents.csv
 `;
@@ -19,13 +19,13 @@ const [file] = positionals;
 if (file === undefined) refuseCommand('Name one file for the consents.', HELP);
 loadDotenv({ quiet: true });
 const databaseUrl = schema.shape.DATABASE_URL.safeParse(process.env.DATABASE_URL?.trim() || undefined).data;
-if (databaseUrl === undefined) refuse('DATABASE_URL cannot be used. npm run doctor says what to do about it.');
+if (databaseUrl === undefined) refuse('DATABASE_URL is not valid. npm run doctor says how to fix it.');
 
 const rows: Row[] = [];
 const isThere = await readConsents(databaseUrl, (consents) => void rows.push(...consents.map(rowOf))).catch(explain);
-if (!isThere) refuse('There is no such database. Check DATABASE_URL.');
+if (!isThere) refuse('The database does not exist. Check DATABASE_URL.');
 write(file, csv(['given_at', 'server', 'account', 'words', 'way'], rows));
-process.stdout.write(`${rows.length} consents are in ${file}, which only you can read.\n`);
+process.stdout.write(`Wrote ${rows.length} consents to ${file}, which only you can read.\n`);
 
 type Row = readonly string[];
 
@@ -39,7 +39,7 @@ function write(path: string, text: string): void {
   try {
     writeFileSync(path, text, { flag: 'wx', mode: 0o600 });
   } catch {
-    refuse(`${path} cannot be written, or exists already. Name another file.`);
+    refuse(`${path} could not be written, or already exists. Name another file.`);
   }
 }
 

@@ -24,5 +24,5 @@ const { findings, line } =
     : await examineMaking(process.env, name);
 process.stdout.write(formatFindings(findings));
 if (line !== undefined)
-  process.stdout.write(`\nPut this line into .env, in the place of the one that begins like it:\n\n${line}\n`);
+  process.stdout.write(`\nPut this line into .env, in place of the one that starts the same way:\n\n${line}\n`);
 process.exitCode = findings.some(({ is }) => is === 'fix') ? 1 : 0;

@@ -24,7 +24,7 @@ const log = createLogger({
 });
 // Node would print the error whole, and with it what Discord was sent. Rejections that nobody handles come here too.
 process.on('uncaughtException', (error) => {
-  log.fatal({ error: traceOf(error) }, 'stopped by a bug: start it again, it goes on where it was');
+  log.fatal({ error: traceOf(error) }, 'stopped by a bug: start it again, and it continues where it was');
   process.exit(1);
 });
 for (const { variable, problem, fix } of warnings) log.warn({ variable }, `${variable} ${problem} ${fix}`);

@@ -4,7 +4,7 @@ import process from 'node:process';
 
 if (!('typescript' in process.features && process.features.typescript)) {
   process.stderr.write(
-    `Latchkey needs Node 24, and this is ${process.version}. npm ci brings Node 24 along and npm's scripts run on it; where that could not be fetched, install Node 24.\n`,
+    `Latchkey needs Node 24, and this is ${process.version}. npm ci installs Node 24 for npm's scripts; if that could not be downloaded, install Node 24.\n`,
   );
   process.exit(1);
 }

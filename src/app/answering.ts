@@ -45,7 +45,7 @@ export function createAnswering(
     preflight: createPreflight({ ...parts, intents: discord.intents }),
     serverName: parts.servers.name,
     accountName: createAccountNames(rest),
-    writeTo: createDirectMessages(rest, (code) => log.info({ discordCode: code }, 'a direct message was not taken')),
+    writeTo: createDirectMessages(rest, (code) => log.info({ discordCode: code }, 'Discord did not accept a direct message')),
     consent,
     policy: { codeLength: otp.length, ttl: otp.ttl, phone: taken },
   };

@@ -4,7 +4,7 @@ import type { Log } from '../log.ts';
 /** Writes down when a breaker opens or closes, with the figures behind it. */
 export function breakerLog(log: Log): (news: BreakerNews) => void {
   return ({ is, ...breaker }) => {
-    if (is === 'opened') log.warn({ breaker }, 'breaker opened: hardly any code sent there is typed back');
-    else log.info({ breaker }, 'breaker closed: codes sent there are typed back again');
+    if (is === 'opened') log.warn({ breaker }, 'breaker opened: hardly any code sent there is entered');
+    else log.info({ breaker }, 'breaker closed: codes sent there are entered again');
   };
 }

@@ -59,7 +59,7 @@ export function openGate(parts: GateParts) {
   const settingsNews = createSettingsNews({ rest, servers, texts, clock, log });
   const drawNotice = createNoticeDrawing({ ...stores, rest, servers, texts, clock });
   // A notice that is gone is named in `/setup`.
-  const notDrawn = (error: unknown) => log.info({ cause: traceOf(error) }, 'the notice could not be drawn again');
+  const notDrawn = (error: unknown) => log.info({ cause: traceOf(error) }, 'the notice could not be redrawn');
   const onChanged: EditorParts['onChanged'] = (entry, now) => {
     settingsNews.tell(entry, now);
     if (namesIn(entry).includes('staffChannelId')) void drawNotice(entry.serverId).catch(notDrawn);

@@ -26,7 +26,7 @@ export interface GrantsParts {
 /** Everything that gives roles to members and takes them. */
 export function openGrants({ stores, roles, onKept, onMissing, record, clock, log }: GrantsParts) {
   const { journal } = stores;
-  const onError = (error: unknown) => log.warn({ cause: traceOf(error) }, 'a role could not be kept track of');
+  const onError = (error: unknown) => log.warn({ cause: traceOf(error) }, 'a role could not be recorded');
   const roleCleanup = createRoleCleanup({ ...stores, roles, clock, onError });
   const grants = createGrants({
     ...stores,

@@ -53,7 +53,7 @@ export async function openWatch(address: Address, { stores, clock, log, connecti
     traffic: createTraffic(metrics, clock),
     /** @throws CannotListen */
     async listen(): Promise<void> {
-      const onError = (error: unknown) => log.warn({ cause: traceOf(error) }, 'a page for the operator failed');
+      const onError = (error: unknown) => log.warn({ cause: traceOf(error) }, 'a page for operators failed');
       const server = await servePages(address, pages, onError);
       close = server.close;
       log.info({ host: address.host, port: server.port }, 'metrics are served');

@@ -25,7 +25,7 @@ export interface RolesParts {
 export function openRoles(parts: RolesParts) {
   const lent = createLentRoles({ ...parts, onWithheld: createRoleAlarm(parts) });
   const keeper = createRoleKeeper(parts.rest, (obstacle, code) =>
-    parts.log.warn({ obstacle, discordCode: code }, 'Discord did not take a role'),
+    parts.log.warn({ obstacle, discordCode: code }, 'Discord did not accept a role change'),
   );
   const twoFactor = createTwoFactor(parts);
   const news = { onKept: createKeptRoleNews(parts), onMissing: createMissingRoleNews(parts) };

@@ -33,12 +33,12 @@ function readSender(given: Given): TwilioSender | ConfigProblem {
   const [variable, ...others] = senders.filter((name) => given[name]);
   const sid = given[variable ?? 'TWILIO_FROM'] ?? '';
   if (variable === undefined) {
-    const fix = 'Set TWILIO_VERIFY_SERVICE_SID, TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID: .env.example says which.';
+    const fix = 'Set TWILIO_VERIFY_SERVICE_SID, TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID: .env.example explains them.';
     return { variable: 'TWILIO_FROM', problem: 'is missing: there is nothing to send codes from.', fix };
   }
   if (others.length > 0) {
     const problem = `cannot be set together with ${others.join(' and ')}.`;
-    return { variable, problem, fix: 'Keep the one that codes are sent from, and remove the rest.' };
+    return { variable, problem, fix: 'Keep the one that you want to send codes from, and remove the rest.' };
   }
   if (variable === 'TWILIO_VERIFY_SERVICE_SID') return { is: 'verify', sid };
   return variable === 'TWILIO_FROM' ? { is: 'number', from: sid } : { is: 'service', sid };

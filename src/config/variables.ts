@@ -140,16 +140,16 @@ export const fixes: Readonly<Record<Variable, string>> = {
   DISCORD_TOKEN:
     'Copy it from your application on discord.com/developers/applications, under Bot: one word, without "Bot".',
   DISCORD_INTENTS:
-    'Set it to members, to moderation, or to both with a comma between, or remove it: Latchkey verifies without any.',
+    'Set it to members, moderation, or both with a comma between, or remove it: verifying needs neither.',
   SHARDS: 'List the shards of this process, such as 0-3 or 0,2,5, each once and below SHARD_COUNT, or remove it.',
   SHARD_COUNT:
-    'Set it to the number of shards of all processes together, the same everywhere, or remove it with SHARDS.',
+    'Set it to the number of shards of all processes together, the same everywhere, or remove both it and SHARDS.',
   DISCORD_API_URL: 'Remove it, or give an address that starts with http:// or https://. It is for development.',
   TWILIO_ACCOUNT_SID: 'Copy "Account SID" from console.twilio.com: AC and 32 characters.',
   TWILIO_AUTH_TOKEN: 'Copy "Auth Token" from console.twilio.com, or set TWILIO_API_KEY and TWILIO_API_SECRET instead.',
   TWILIO_API_KEY: 'Copy the SID of an API key from console.twilio.com: SK and 32 characters.',
   TWILIO_API_SECRET:
-    'Set it to the secret that Twilio showed once when the API key was made; if it is lost, make a new key.',
+    'Set it to the secret that Twilio showed when you made the API key. If you lost it, make a new key.',
   TWILIO_VERIFY_SERVICE_SID:
     'Copy the SID of the Verify service from console.twilio.com, VA and 32 characters, or make one with: npm run doctor -- --make-verify-service NAME.',
   TWILIO_FROM:
@@ -167,18 +167,18 @@ export const fixes: Readonly<Record<Variable, string>> = {
   TWILIO_REGION: 'Set it to a region of Twilio, such as us1, ie1 or au1, together with TWILIO_EDGE, or remove both.',
   TWILIO_EDGE: 'Set it to an edge of Twilio, such as dublin or sydney, together with TWILIO_REGION, or remove both.',
   HTTPS_PROXY:
-    'Set it to http:// or https:// and a host, such as http://proxy.example:3128, or remove it. Percent-encode what is special in the password.',
+    'Set it to http:// or https:// and a host, such as http://proxy.example:3128, or remove it. Percent-encode special characters in the password.',
   HTTP_PROXY:
-    'Set it to http:// or https:// and a host, such as http://proxy.example:3128, or remove it. Percent-encode what is special in the password.',
-  NO_PROXY: 'List hosts that are reached without the proxy, with commas between, or remove it.',
+    'Set it to http:// or https:// and a host, such as http://proxy.example:3128, or remove it. Percent-encode special characters in the password.',
+  NO_PROXY: 'List the hosts to reach without the proxy, with commas between, or remove it.',
   SECRET_KEY:
-    'Set it to 32 random bytes in base64 (make some with: openssl rand -base64 32), or remove it and one is made for you.',
+    'Set it to 32 random bytes in base64 (make some with: openssl rand -base64 32), or remove it, and the bot makes one.',
   SECRET_KEY_PREVIOUS:
-    'Set it to the keys that SECRET_KEY had before, the latest first, with commas between and at most 5, to lost if they are lost, or remove it.',
+    'List up to 5 earlier values of SECRET_KEY, the latest first, with commas between. Set it to lost if you lost them, or remove it.',
   DATABASE_URL:
-    'Set it to sqlite: and a file, such as sqlite:data/latchkey.sqlite, or to postgres://user:password@host:5432/database. Percent-encode what is special in the password.',
+    'Set it to sqlite: and a file, such as sqlite:data/latchkey.sqlite, or to postgres://user:password@host:5432/database. Percent-encode special characters in the password.',
   REDIS_URL:
-    'Set it to redis:// or rediss:// and a host, such as redis://:password@redis.example:6379, or remove it: then the database has all. Percent-encode what is special in the password.',
+    'Set it to redis:// or rediss:// and a host, such as redis://:password@redis.example:6379, or remove it to store everything in the database. Percent-encode special characters in the password.',
   OTP_LENGTH: 'Set it to a whole number from 4 to 10, or remove it to use 4.',
   OTP_TTL: 'Set it from 1m to 10m, such as 5m or 90s, or remove it to use 5m.',
   OTP_MAX_ATTEMPTS: 'Set it to a whole number from 1 to 10, or remove it to use 3 (5 for codes of 6 digits and more).',
@@ -202,20 +202,20 @@ export const fixes: Readonly<Record<Variable, string>> = {
   NEW_AREA_CODES: 'Set it to on or off, or remove it to use off.',
   BREAKER: 'Set it to on or off, or remove it to use on.',
   CALLS: 'Set it to on or off, or remove it to use off.',
-  CALL_COUNTRIES: `${COUNTRIES}, or remove it to call wherever codes are sent to.`,
+  CALL_COUNTRIES: `${COUNTRIES}, or remove it to call every country that codes are sent to.`,
   CALLS_PER_DAY: 'Set it to a whole number from 1 to 1000000, or remove it to use 100.',
   CALLS_PER_DIAL_CODE_PER_DAY: 'Set it to a whole number from 1 to 1000000, or remove it to use 10.',
   CALLS_PER_OWN_DIAL_CODE_PER_DAY: 'Set it to a whole number from 1 to 1000000, or remove it to use 100.',
   WHATSAPP: 'Set it to on or off, or remove it to use off.',
-  WHATSAPP_COUNTRIES: `${COUNTRIES}, or remove it to use WhatsApp wherever codes are sent to.`,
+  WHATSAPP_COUNTRIES: `${COUNTRIES}, or remove it to use WhatsApp in every country that codes are sent to.`,
   WHATSAPP_PER_DAY: 'Set it to a whole number from 1 to 1000000, or remove it to use 200.',
   WHATSAPP_PER_DIAL_CODE_PER_DAY: 'Set it to a whole number from 1 to 1000000, or remove it to use 20.',
   WHATSAPP_PER_OWN_DIAL_CODE_PER_DAY: 'Set it to a whole number from 1 to 1000000, or remove it to use 200.',
   SENDS_PER_DAY: 'Set it to a whole number from 1 to 1000000, or remove it to use 500.',
   SPEND_PER_DAY:
-    'Set it to an amount in the currency of your Twilio account, such as 20 or 7.50, at most 100000, or remove it: then counts alone hold.',
+    'Set it to an amount in the currency of your Twilio account, such as 20 or 7.50, at most 100000, or remove it: then only the other limits apply.',
   ALLOWED_COUNTRIES: `${COUNTRIES}, or remove it to allow all.`,
   LOG_LEVEL: `Set it to one of ${logLevels.join(', ')}, or remove it to use info.`,
-  METRICS_PORT: 'Set it to a whole number from 1 to 65535, such as 9464, or remove it: then no metrics are served.',
+  METRICS_PORT: 'Set it to a whole number from 1 to 65535, such as 9464, or remove it to serve no metrics.',
   METRICS_HOST: 'Set it to an address of this machine, such as 127.0.0.1 or 0.0.0.0, or remove it to use 127.0.0.1.',
 };

@@ -32,7 +32,7 @@ export function warningsOf(env: Given, before: Given): ConfigWarning[] {
 const tooLate = (variable: string): ConfigWarning => ({
   variable,
   problem: 'has no effect in .env.',
-  fix: 'Set it in the environment that the bot is started with: Node reads it before that file.',
+  fix: 'Set it in the bot's environment instead: Node reads it before that file.',
 });
 
 /** The proxy for everything, by which other programs mean one that speaks SOCKS. */
@@ -48,7 +48,7 @@ function misspelt(name: string): ConfigWarning[] {
   const near = nearest(name.toUpperCase().replace(/^LATCHKEY_/, ''));
   if (!near && !ours.test(name.toUpperCase())) return [];
   const fix = near ? `Did you mean ${near}?` : 'Remove it: the settings are in .env.example.';
-  return [{ variable: name, problem: 'is not a setting of Latchkey.', fix }];
+  return [{ variable: name, problem: 'is not a Latchkey setting.', fix }];
 }
 
 /** The setting that a name is most like: two slips away, or more in a long name that begins as ours do. */

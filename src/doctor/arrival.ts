@@ -2,15 +2,15 @@ import { kindOf, type Registration } from '../sms/sender-kind.ts';
 import type { TwilioSender } from '../sms/settings.ts';
 import { type Finding, fix, note, ok } from './finding.ts';
 
-const VERIFY = 'Verify needs none: npm run doctor -- --make-verify-service NAME.';
+const VERIFY = 'Verify needs no registration: npm run doctor -- --make-verify-service NAME.';
 
 /** What blocks a sender that is not registered, in words, with Twilio's code for it. */
 const blocks = {
-  local: 'The carriers of the United States block every SMS of a number that is not registered (A2P 10DLC, 30034)',
+  local: 'US carriers block every SMS from a number that is not registered (A2P 10DLC, 30034)',
   service:
-    'The carriers of the United States block every SMS of a Messaging Service without a campaign (A2P 10DLC, 30034)',
+    'US carriers block every SMS from a Messaging Service without a campaign (A2P 10DLC, 30034)',
   tollFree:
-    'The carriers of the United States and Canada block every SMS of a toll-free number that is not verified (30032)',
+    'Carriers in the United States and Canada block every SMS from a toll-free number that is not verified (30032)',
 } as const;
 
 /**
@@ -38,21 +38,21 @@ export function describeArrival(
         ...(goesTo('US', 'CA')
           ? [
               note(
-                'The United States and Canada take no SMS from a name (21612).',
+                'The United States and Canada do not accept SMS from a name (21612).',
                 `Set a number, or use Verify. ${VERIFY}`,
               ),
             ]
           : []),
         note(
           'Nobody can reply STOP to a name.',
-          'Members who want no more texts have to ask you: name a contact in your terms.',
+          'Members who want no more texts have to ask you: give a contact in your terms.',
         ),
       ];
     case 'shortCode':
       return [
         note(
-          'A short code texts its own country alone.',
-          'Whether the carriers there have it set up cannot be read; send yourself a code.',
+          'A short code texts only its own country.',
+          'The doctor cannot see whether the carriers there have set it up. Send yourself a code.',
         ),
       ];
     case 'abroad':
@@ -89,7 +89,7 @@ function describeRegistration(blocked: string, registration: Registration | unde
     default:
       return [
         note(
-          `${blocked}. Whether this one is could not be read.`,
+          `${blocked}. The doctor could not read whether this one is.`,
           `Look in console.twilio.com, or use Verify. ${VERIFY}`,
         ),
       ];

@@ -125,7 +125,7 @@ function obstacles(application: z.infer<typeof Application>): Finding[] {
 function describeTwoFactor(itself: unknown): Finding[] {
   if (Itself.safeParse(itself).data?.mfa_enabled !== false) return [];
   const todo =
-    'On servers that ask moderators for it, the bot can give no role. Switch it on for that account: Discord, User Settings → My Account.';
+    'On servers that require it of moderators, the bot cannot give roles. Switch it on for that account: Discord, User Settings → My Account.';
   return [note('The account that owns the bot has no two-factor authentication.', todo)];
 }
 
@@ -133,7 +133,7 @@ function describeTwoFactor(itself: unknown): Finding[] {
 function describeIntents({ flags }: z.infer<typeof Application>, intents: readonly DiscordIntent[]): Finding[] {
   if (flags === undefined || !intents.includes('members') || (flags & MEMBERS_ON) !== 0) return [];
   const todo = 'Switch on Server Members Intent under Bot → Privileged Gateway Intents, or leave members out.';
-  return [fix('DISCORD_INTENTS names members, which is not switched on for this application.', todo)];
+  return [fix('DISCORD_INTENTS includes members, but this application does not have that intent switched on.', todo)];
 }
 
 /** Compares with the time in the answer, which lies between asking and being answered. */
@@ -143,6 +143,6 @@ function driftOf(answer: Answer, asked: Ms, answered: Ms): Finding {
     return note('Discord did not say what time it is.', 'Make sure that the clock of this machine is right.');
   const drift = Math.max(asked - there, there - answered, 0);
   if (drift <= allowedDrift) return ok('The clock of this machine is right.');
-  const todo = 'Switch on automatic time (NTP): how long codes live depends on it.';
+  const todo = 'Switch on automatic time (NTP): codes expire by this clock.';
   return fix(`The clock of this machine is ${Math.round(drift / 1000)} s off.`, todo);
 }

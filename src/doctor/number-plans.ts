@@ -11,10 +11,10 @@ const oldAfter = 180;
 export function examinePlans(now: Ms): Finding {
   const days = Math.floor((now - plansOf.released) / DAY);
   const date = new Date(plansOf.released).toISOString().slice(0, 10);
-  const says = `The list of all countries' numbers is of ${date} (libphonenumber-js ${plansOf.version}).`;
+  const says = `The list of number plans is from ${date} (libphonenumber-js ${plansOf.version}).`;
   if (days <= oldAfter) return ok(says);
   return note(
     `${says} That is ${days} days ago: numbers with newer area codes are refused.`,
-    'Update Latchkey. Until there is a newer version, NEW_AREA_CODES=on takes numbers that are in no list but have the right length.',
+    'Update Latchkey. Until there is a newer version, NEW_AREA_CODES=on accepts unlisted numbers of the right length.',
   );
 }

@@ -11,8 +11,8 @@ import { type Finding, fix, note, ok } from './finding.ts';
 
 const unknownKey = (place: string) =>
   fix(
-    `The numbers in the database are under another key than ${place}.`,
-    'Set SECRET_KEY to that key, or name it in SECRET_KEY_PREVIOUS to replace it; if it is lost, set SECRET_KEY_PREVIOUS=lost.',
+    `The numbers in the database were stored with a different key than ${place}.`,
+    'Set SECRET_KEY to that key. To replace it, put it in SECRET_KEY_PREVIOUS; if you lost it, set SECRET_KEY_PREVIOUS=lost.',
   );
 
 /** Opens the store as the bot would and writes to it. Makes it when it is missing, but never a secret key. */
@@ -20,7 +20,7 @@ export async function examineStore(config: Config, clock: Clock): Promise<Findin
   const { secretKey, previousKeys, keyLost } = config;
   const key = secretKey
     ? ok('SECRET_KEY is set.')
-    : note('SECRET_KEY is not set; the bot keeps a key of its own beside the database.', 'Back both up together.');
+    : note('SECRET_KEY is not set; the bot keeps its own key next to the database.', 'Back both up together.');
   const problems: Finding[] = [];
   const report = (problem: StorageProblem) => {
     const { says, todo } = problemWords(problem);
@@ -38,13 +38,13 @@ export async function examineStore(config: Config, clock: Clock): Promise<Findin
       await stores.close();
     }
     return [
-      ok('The database can be written.'),
+      ok('The database accepts writes.'),
       ...problems,
       status === 'unknown' && !keyLost ? unknownKey(secretKey ? 'SECRET_KEY' : 'secret.key in the data folder') : key,
     ];
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;
-    return [fix(`The database cannot be written. ${error.message}`, storeAdvice(config, error)), key];
+    return [fix(`The database does not accept writes. ${error.message}`, storeAdvice(config, error)), key];
   }
 }
 

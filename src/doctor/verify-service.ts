@@ -14,7 +14,7 @@ export interface MakingResult {
 
 const anySid = `VA${'0'.repeat(32)}`;
 const NAME_RULE =
-  'Give up to 32 letters, digits, spaces, dashes and underscores, with no five digits in a row: Twilio takes no other.';
+  'Give up to 32 letters, digits, spaces, dashes and underscores, with no five digits in a row: Twilio accepts no other names.';
 
 /**
  * Makes a Verify service, or mends the one that is set. It needs the Twilio credentials alone.
@@ -47,7 +47,7 @@ export async function examineMaking(env: Environment, name: string): Promise<Mak
     case 'failed':
       return { findings: [describeFailure(made.failure)] };
     default: {
-      const says = made.is === 'made' ? 'The Verify service is made.' : 'The Verify service has the right settings.';
+      const says = made.is === 'made' ? 'The Verify service was created.' : 'The Verify service has the right settings.';
       return { findings: [ok(says), ...others(env)], line: `TWILIO_VERIFY_SERVICE_SID=${made.sid}` };
     }
   }
@@ -62,7 +62,7 @@ function problemWithName(name: string): string | undefined {
 /** What is set to send from beside it. */
 function others(env: Environment): Finding[] {
   const set = ['TWILIO_FROM', 'TWILIO_MESSAGING_SERVICE_SID'].filter((name) => env[name]?.trim());
-  return set.map((name) => note(`${name} is set as well.`, 'Remove it: codes are sent from one of them.'));
+  return set.map((name) => note(`${name} is set too.`, 'Remove it: codes are sent from one of them.'));
 }
 
 function describeFailure({ status, errorCode, network }: TwilioFailure): Finding {
@@ -71,11 +71,11 @@ function describeFailure({ status, errorCode, network }: TwilioFailure): Finding
       'Twilio does not accept the credentials.',
       'Copy the Account SID and the Auth Token again from console.twilio.com.',
     );
-  if (errorCode === 60200) return fix('Twilio does not take this name.', NAME_RULE);
+  if (errorCode === 60200) return fix('Twilio does not accept this name.', NAME_RULE);
   if (status === 403)
-    return fix('These credentials may not make a Verify service.', 'Use the Auth Token, or an API key that may.');
+    return fix('These credentials may not create a Verify service.', 'Use the Auth Token, or an API key that may.');
   const cause = errorCode ?? network ?? status;
-  return fix(`Twilio did not make the service${cause === undefined ? '' : ` (${cause})`}.`, 'Run this again later.');
+  return fix(`Twilio did not create the service${cause === undefined ? '' : ` (${cause})`}.`, 'Run this again later.');
 }
 
 /** What of a Verify service keeps codes from going out, or makes them worse. */
@@ -86,10 +86,10 @@ export function describeVerifyService(
   const again = `Run: npm run doctor -- --make-verify-service "${service.name}"`;
   return [
     service.takesOurCodes
-      ? ok(`The Verify service “${service.name}” takes our codes: they can go out to every country that is on.`)
-      : fix(`The Verify service “${service.name}” takes no codes of ours, so none goes out (60204).`, again),
-    ...(service.skipsLandlines ? [] : [note('Its SMS to landlines are paid for and never arrive.', again)]),
-    ...(calls && !service.asksForKey ? [note('Its calls read the code to mailboxes, too.', again)] : []),
+      ? ok(`The Verify service “${service.name}” accepts custom codes. It can send them to every country that is switched on.`)
+      : fix(`The Verify service “${service.name}” does not accept custom codes, so it sends none (60204).`, again),
+    ...(service.skipsLandlines ? [] : [note('It sends SMS to landlines: you pay for them, and they never arrive.', again)]),
+    ...(calls && !service.asksForKey ? [note('Its calls also read the code to voicemail.', again)] : []),
     ...(whatsapp && !service.hasWhatsapp
       ? [
           fix(

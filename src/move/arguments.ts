@@ -16,13 +16,13 @@ const options = {
 } as const;
 
 /** How it is asked for. */
-export const HELP = `Moves everything that lasts to another place.
+export const HELP = `Moves all stored data to another database.
 
   npm run move -- --from sqlite:data/latchkey.sqlite --to postgres://user:password@host/database
 
-  --from, --to              where everything is now, and where it is to be: as in DATABASE_URL
-  --from-redis, --to-redis  the same of challenges and counters, where they are in Redis: as in REDIS_URL
-Stop the bot first. It may be repeated until a bot has started on the target.
+  --from, --to              where the data is now, and where it should go, as in DATABASE_URL
+  --from-redis, --to-redis  the same for running codes and limits if they are in Redis, as in REDIS_URL
+Stop the bot first. You can repeat this until a bot has started on the target.
 `;
 
 /** Reads the arguments of `npm run move`. A problem never repeats them: addresses hold passwords. */

@@ -9,21 +9,21 @@ const names: Readonly<Record<Progress['table'], string>> = {
   erasures: 'deletions of accounts’ data',
   blocks: 'blocked numbers',
   help_requests: 'open requests',
-  proofs: 'proven numbers that wait for their member',
+  proofs: 'proven numbers that members have not confirmed yet',
   left_roles: 'roles to take away',
   role_moves: 'moves to another role',
   bulk_runs: 'runs that verify many members',
   bulk_members: 'members of those runs',
-  channel_overwrites: 'overwrites of channels',
+  channel_overwrites: 'channel overwrites',
   channel_runs: 'channels being locked',
   carrier_tasks: 'messages that Twilio is still to be told about',
   journal: 'events',
-  server_settings: 'settings of servers',
+  server_settings: 'server settings',
   settings_changes: 'changes of settings',
   line_kinds: 'kinds of lines',
   notes: 'notes',
-  challenges: 'codes underway',
-  counters: 'limits underway',
+  challenges: 'running codes',
+  counters: 'running limits',
 };
 
 /** How often a long table says how far it is. */
@@ -40,15 +40,15 @@ export function describeProgress({ table, moved, of }: Progress, before: number)
 export function describeEnd(moved: Moved): string {
   switch (moved.is) {
     case 'moved':
-      return 'All is there, and counted. Start the bot with the new DATABASE_URL and REDIS_URL and with the same SECRET_KEY (or what is in secret.key beside the old file).\n';
+      return 'Everything was moved, and the counts agree. Start the bot with the new DATABASE_URL and REDIS_URL, and with the same SECRET_KEY (or the content of secret.key next to the old file).\n';
     case 'nothingToMove':
-      return 'Both are the same place: there is nothing to move.\n';
+      return 'Both addresses are the same: there is nothing to move.\n';
     case 'sourceMissing':
-      return 'There is no such file in --from. Check its path, and run this again.\n';
+      return 'The file in --from does not exist. Check its path, and run this again.\n';
     case 'sourceInUse':
       return 'Another process has the file open. Stop the bot, and run this again.\n';
     case 'targetHasData':
-      return `The target has ${names[moved.table]} already, so nothing was changed. Give an empty database, or another Redis or ?prefix= of it.\n`;
+      return `The target already has ${names[moved.table]}, so nothing was changed. Use an empty database, or a different Redis or ?prefix=.\n`;
     case 'differs':
       return `The counts differ: ${moved.source} ${names[moved.table]} in the source, ${moved.target} in the target. Stop the bot, and run this again.\n`;
   }

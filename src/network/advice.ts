@@ -10,10 +10,10 @@ export function networkAdvice(cause: string): string | undefined {
   if (untrusted.test(cause)) {
     return 'This machine does not know the authority that signed the certificate. Start the bot with NODE_EXTRA_CA_CERTS=/path/to/authority.pem in its environment (not in .env: Node reads it before that).';
   }
-  if (otherName.test(cause)) return 'The certificate is for another host name: use the name that it is made for.';
+  if (otherName.test(cause)) return 'The certificate is for another host name: use the name that it was issued for.';
   if (outOfTime.test(cause)) return 'The certificate is not valid today: replace it, or set the clock of this machine.';
   if (anyOther.test(cause))
-    return 'TLS could not be agreed on: check the port, and what stands between, such as a proxy.';
+    return 'The TLS handshake failed: check the port, and anything in between, such as a proxy.';
   if (cause === 'EPROXY') {
     return 'The proxy does not let the bot through: check the address, the name and the password in HTTPS_PROXY or HTTP_PROXY.';
   }

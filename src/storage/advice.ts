@@ -29,28 +29,28 @@ export function problemWords(problem: StorageProblem): { readonly says: string; 
   switch (problem.is) {
     case 'unreadableChallenge':
       return {
-        says: 'a challenge could not be read, as with another SECRET_KEY',
+        says: 'a challenge could not be read; it may have been stored with a different SECRET_KEY',
         todo: 'its member has to start again',
       };
     case 'sweepFailed':
       return {
-        says: 'what has expired could not be deleted',
-        todo: 'it counts as gone, and is tried again in a minute',
+        says: 'expired data could not be deleted',
+        todo: 'it is no longer used, and the bot tries again in a minute',
       };
     case 'redisForgets':
       return {
-        says: `Redis makes room by forgetting limits (maxmemory-policy ${problem.policy})`,
+        says: `Redis deletes limits when it runs out of memory (maxmemory-policy ${problem.policy})`,
         todo: 'set it to noeviction',
       };
     case 'redisForgetsAtRestart':
       return {
-        says: 'Redis forgets limits and codes when it is started again (appendonly no)',
+        says: 'Redis loses limits and codes when it restarts (appendonly no)',
         todo: 'set appendonly to yes',
       };
     case 'networkDisk':
       return {
         says: `the database file is on a network file system (${problem.fileSystem})`,
-        todo: "put it on a disk of this machine, for SQLite's locks do not hold there, or use PostgreSQL",
+        todo: "SQLite's locks do not work there; put it on a disk of this machine, or use PostgreSQL",
       };
   }
 }

@@ -52,7 +52,7 @@ describe('npm run backup', () => {
     }
     const { code, stdout, stderr } = await copied;
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain('copy/latchkey.sqlite is written');
+    expect(stdout).toContain('copy/latchkey.sqlite. The secret key');
     expect(members).toBeGreaterThan(10);
     for (const file of ['latchkey.sqlite', 'secret.key'])
       expect(statSync(join(folder, 'copy', file)).mode & 0o777).toBe(0o600);
@@ -93,7 +93,7 @@ describe('npm run backup', () => {
       ['sqlite:damaged.sqlite', ['copy'], 'file is not a database'],
       [databaseUrl, ['data/latchkey.sqlite/copy'], 'Check who may write'],
       ['postgres://latchkey:canary-password@db.example/latchkey', ['copy'], 'pg_dump'],
-      ['mysql://db.example', ['copy'], 'DATABASE_URL cannot be used'],
+      ['mysql://db.example', ['copy'], 'DATABASE_URL is not valid'],
     ];
     mkdirSync(join(folder, 'keyed'));
     writeFileSync(join(folder, 'keyed/secret.key'), 'kept');

@@ -21,7 +21,7 @@ describe('a variable that is set for nothing', () => {
     ['LATCHKEY_SENDS_PER_DAYS', 'SENDS_PER_DAY'],
   ])('%s is named, with what was meant: %s', (name, meant) => {
     expect(named(name)).toEqual([
-      { variable: name, problem: 'is not a setting of Latchkey.', fix: `Did you mean ${meant}?` },
+      { variable: name, problem: 'is not a Latchkey setting.', fix: `Did you mean ${meant}?` },
     ]);
   });
 

@@ -41,12 +41,12 @@ it('each consent is kept with the version of its words, shown to its member, and
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(await consentsOf(databaseUrl, file)).toMatchObject({
     code: 1,
-    stderr: expect.stringContaining('exists already'),
+    stderr: expect.stringContaining('already exists'),
   });
 });
 
 it('a database that is not there is named, and none is made', async () => {
   const { code, stderr } = await consentsOf('sqlite:/nowhere/latchkey.sqlite', '/nowhere/consents.csv');
   expect(code).toBe(1);
-  expect(stderr).toContain('There is no such database');
+  expect(stderr).toContain('The database does not exist');
 });

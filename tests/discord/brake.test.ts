@@ -130,7 +130,7 @@ it('case 41: a long wait that Discord asks for stands in the log, once, and agai
   const says = (seconds: number) => ({
     level: 'warn',
     seconds,
-    msg: 'Discord has had too many requests: the bot waits as it is told',
+    msg: 'Discord got too many requests: waiting for as long as it asks',
   });
   expect(logs.lines.map((line) => JSON.parse(line))).toEqual([expect.objectContaining(says(3600))]);
   wait = '7200';

@@ -58,7 +58,7 @@ describe('the doctor', () => {
     const text = (await said(healthy(sandbox))).replace(/^note {2}The list of all countries.*\n.*\n/m, '');
     expect(text.split('\n').filter((line) => line && !line.startsWith('ok '))).toEqual([]);
     expect(text).toContain(inviteLink(sandbox.world.application.id));
-    expect(text).toContain('The database can be written.');
+    expect(text).toContain('The database accepts writes.');
     expect(text).toContain('TWILIO_VERIFY_SERVICE_SID belongs to the account.');
     expect(text).toContain('takes our codes');
   });
@@ -78,7 +78,7 @@ describe('the doctor', () => {
     const stores = await openStores({ databaseUrl: env.DATABASE_URL }, { secretKey, clock: systemClock() });
     await adoptKey(stores.facts, derivePeppers({ current: secretKey, previous: [] }), false);
     await stores.close();
-    expect(await said(env)).toContain('The numbers in the database are under another key than SECRET_KEY.');
+    expect(await said(env)).toContain('The numbers in the database were stored with a different key than SECRET_KEY.');
     for (const SECRET_KEY_PREVIOUS of [secretKey.toString('base64'), 'lost']) {
       expect(await said({ ...env, SECRET_KEY_PREVIOUS })).toContain('ok    SECRET_KEY is set.');
     }
@@ -123,7 +123,7 @@ describe('the doctor', () => {
     const text = await said({ ...healthy(sandbox), DISCORD_API_URL: nowhere, TWILIO_API_URL: nowhere });
     expect(text).toContain('fix   Discord did not answer.');
     expect(text).toContain('fix   Twilio did not answer.');
-    expect(text).toContain('ok    The database can be written.');
+    expect(text).toContain('ok    The database accepts writes.');
   });
 
   it('recognises a sender that belongs to somebody else', async () => {
@@ -138,7 +138,7 @@ describe('the doctor', () => {
     writeFileSync(file, 'not a folder');
     chmodSync(file, 0o400);
     const text = await said({ ...healthy(sandbox), DATABASE_URL: `sqlite:${file}/latchkey.sqlite` });
-    expect(text).toContain('fix   The database cannot be written.');
+    expect(text).toContain('fix   The database does not accept writes.');
   });
 
   it('notes a key that is not in the settings, and makes none', async () => {

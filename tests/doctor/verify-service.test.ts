@@ -50,7 +50,7 @@ describe('a Verify service is made', () => {
     const { text, line } = await making('Lantern Bay');
     expect(services()).toMatchObject([right]);
     expect(line).toBe(`TWILIO_VERIFY_SERVICE_SID=${services()[0]?.sid}`);
-    expect(text).toBe('ok    The Verify service is made.\n');
+    expect(text).toBe('ok    The Verify service was created.\n');
   });
 
   it('once, however often it is asked for', async () => {
@@ -66,7 +66,7 @@ describe('a Verify service is made', () => {
 
   it('and what else is set to send from is named', async () => {
     const { text } = await making('Lantern Bay', { TWILIO_FROM: '+14155550100' });
-    expect(text).toContain('note  TWILIO_FROM is set as well.');
+    expect(text).toContain('note  TWILIO_FROM is set too.');
   });
 });
 
@@ -76,7 +76,7 @@ describe('one that is there', () => {
     const set = { ...env, TWILIO_VERIFY_SERVICE_SID: service.sid, DISCORD_TOKEN: sandbox.token };
     const whole = { ...set, DISCORD_API_URL: sandbox.discordApiUrl, DATABASE_URL: 'sqlite::memory:' };
     const said = async () => formatFindings(await examine({ env: whole, fetch, clock: systemClock() }));
-    expect(await said()).toContain('fix   The Verify service “Old” takes no codes of ours');
+    expect(await said()).toContain('fix   The Verify service “Old” does not accept custom codes');
     expect(await said()).toContain('npm run doctor -- --make-verify-service "Old"');
 
     const { text, line } = await making('Lantern Bay', set);
@@ -112,7 +112,7 @@ describe('nothing is made', () => {
     ['', 'The name is missing.'],
     ['x'.repeat(33), 'The name is too long.'],
     ['Bay 12345', 'The name has five digits in a row.'],
-    ['Lantern Bay!', 'Twilio does not take this name.'],
+    ['Lantern Bay!', 'Twilio does not accept this name.'],
   ])('with the name %j', async (name, problem) => {
     const { text, line } = await making(name);
     expect(text).toContain(`fix   ${problem}`);
@@ -129,7 +129,7 @@ describe('nothing is made', () => {
 
   it('where Twilio does not answer', async () => {
     const { text } = await making('Lantern Bay', { TWILIO_API_URL: 'http://127.0.0.1:9' });
-    expect(text).toContain('fix   Twilio did not make the service (ECONNREFUSED).');
+    expect(text).toContain('fix   Twilio did not create the service (ECONNREFUSED).');
   });
 });
 

@@ -22,6 +22,6 @@ describe('what the bot asks of the gateway', () => {
     await play.stopApps();
     play.sandbox.world.application.privilegedIntents = 0;
     const refusal = await play.startApp().catch((error: unknown) => error);
-    expect(explainStart(refusal)).toMatch(/^DISCORD_INTENTS names members, .*Server Members Intent, .*\.\n$/);
+    expect(explainStart(refusal)).toMatch(/^DISCORD_INTENTS includes members, .*Server Members Intent, .*\.\n$/);
   });
 });

@@ -64,7 +64,7 @@ describe('what has had its time', () => {
   it('is nothing of any server in an outage of Discord, which is logged and no more', async () => {
     await play.person('mira').verify();
     const { world } = play.sandbox;
-    const failed = () => play.logs.lines.filter((line) => line.includes('not all that has had its time')).length;
+    const failed = () => play.logs.lines.filter((line) => line.includes('some expired data')).length;
     for (const _ of [1, 2]) {
       world.faults.add({ path: /guilds/, status: 503, times: 100 });
       await daysLater(31, failed);

@@ -66,7 +66,7 @@ describe('its arguments', () => {
     ['--to cannot be used.', ['--from', 'sqlite:a', '--to', 'canary']],
     ['--to-redis cannot be used.', ['--from', 'sqlite:a', '--to', 'sqlite:a', '--to-redis', 'http://canary']],
     ['--from-redis cannot be used.', ['--from', 'sqlite:a', '--to', 'sqlite:a', '--from-redis', 'canary']],
-    ['These arguments cannot be read.', ['--from', 'sqlite:a', '--canary']],
+    ['These arguments are not valid.', ['--from', 'sqlite:a', '--canary']],
   ])('that are wrong are named, and never repeated: %s', (problem, args) => {
     expect(readArguments(args)).toEqual({ is: 'wrong', problem });
   });
@@ -91,7 +91,7 @@ it('every end but the good one says what to do', () => {
   ];
   expect(ends).toEqual([
     'Another process has the file open. Stop the bot, and run this again.\n',
-    'The target has verified members already, so nothing was changed. Give an empty database, or another Redis or ?prefix= of it.\n',
+    'The target already has verified members, so nothing was changed. Use an empty database, or a different Redis or ?prefix=.\n',
     'The counts differ: 2 verified members in the source, 1 in the target. Stop the bot, and run this again.\n',
   ]);
 });

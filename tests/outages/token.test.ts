@@ -71,11 +71,11 @@ describe('case 39: a 401 of Discord’s REST', () => {
 describe('case 40: a close code that is final', () => {
   it.each([
     [4004, /^Discord does not accept DISCORD_TOKEN\./],
-    [4010, /^Discord does not take these shards: /],
-    [4011, /^Discord wants more shards: /],
-    [4012, /bring the newest version/],
-    [4013, /bring the newest version/],
-    [4014, /^DISCORD_INTENTS names members, /],
+    [4010, /^Discord does not accept these shards: /],
+    [4011, /^Discord needs more shards: /],
+    [4012, /install the newest one/],
+    [4013, /install the newest one/],
+    [4014, /^DISCORD_INTENTS includes members, /],
   ])('%i says what to do, and stands in the log', async (code, sentence) => {
     play = await startPlay({ setUp: false });
     const app = await play.restart();

@@ -53,7 +53,7 @@ describe.each(programs)('npm run %s', (name, file) => {
   it('with what it does not know refuses, repeats nothing of it, and does nothing', async () => {
     const { code, stdout, stderr, left } = await run(file, ['backups', '--canary=secret']);
     expect({ code, stdout, left }).toEqual({ code: 1, stdout: '', left: ['data'] });
-    expect(stderr).toContain('These arguments cannot be read.');
+    expect(stderr).toContain('These arguments are not valid.');
     expect(stderr).toMatch(name === 'start' ? /npm start\n/ : new RegExp(`npm run ${name}`));
     expect(stderr).not.toMatch(/canary|\n\s+at /);
   }, 30_000);

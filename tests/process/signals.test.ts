@@ -65,7 +65,7 @@ describe.each(shells)('case 45: npm start by %s', (shell) => {
       expect(await ended).toBe(0);
       expect(isThere(Number(bot))).toBe(false);
       expect(isThere(-pid)).toBe(false);
-      expect(output.text.match(/stopping: no more work is taken/g)).toHaveLength(1);
+      expect(output.text.match(/stopping: accepting no more work/g)).toHaveLength(1);
     },
     70_000,
   );

@@ -74,7 +74,7 @@ describe('npm start', () => {
       expect(code).toBe(1);
       expect(stdout).toBe('');
       const [said, found, ...advice] = stderr.trimEnd().split('. ');
-      expect([said, found]).toEqual(['What lasts cannot be kept', expect.stringMatching(problem)]);
+      expect([said, found]).toEqual(['The bot cannot store its data', expect.stringMatching(problem)]);
       expect(advice).toEqual([
         'Check DATABASE_URL (host, port, user, password, database), and that the server runs, lets this machine in and takes writes.',
       ]);
@@ -109,7 +109,7 @@ it('with another secret key starts only where the one before is named, and knows
   const fresh = randomBytes(32).toString('base64');
   const refused = await startBot({ ...env, SECRET_KEY: fresh }, folder).ended;
   expect(refused.code).toBe(1);
-  expect(refused.stderr).toContain('under another key than SECRET_KEY');
+  expect(refused.stderr).toContain('stored with a different key than SECRET_KEY');
   noCanaries(refused.stdout + refused.stderr, { kept, fresh });
 
   const second = startBot({ ...env, SECRET_KEY: fresh, SECRET_KEY_PREVIOUS: kept }, folder);

@@ -80,7 +80,7 @@ describe('a bot that is told to stop', () => {
     const { code, stdout, took } = await stopped('SIGTERM');
     expect(code).toBe(0);
     expect(took).toBeLessThan(10_000);
-    expect(stdout).toContain('members go on from where they are');
+    expect(stdout).toContain('members continue where they are');
 
     sandbox.twilio.clearFaults();
     bot = await started();
@@ -97,7 +97,7 @@ describe('a bot that is told to stop', () => {
     await bot.says('stopping');
     const { code, stdout } = await stopped('SIGTERM');
     expect(code).toBe(0);
-    expect(stdout.match(/stopping: no more work is taken/g)).toHaveLength(1);
+    expect(stdout.match(/stopping: accepting no more work/g)).toHaveLength(1);
     expect(mira.sees()).toContain('on its way');
     await ended;
   });

@@ -41,7 +41,7 @@ describe('shards', () => {
     await play.stopApps();
     play.sandbox.world.application.fewestShards = 2;
     const refusal = await play.startApp({ SHARD_COUNT: '1' }).catch((error: unknown) => error);
-    expect(explainStart(refusal)).toMatch(/^Discord wants more shards: set SHARD_COUNT .*\.\n$/);
+    expect(explainStart(refusal)).toMatch(/^Discord needs more shards: set SHARD_COUNT .*\.\n$/);
   });
 });
 

@@ -55,7 +55,7 @@ describe('case 44: the disk of the database', () => {
   it('is this machine’s own for the tests, and is named with what to do', () => {
     expect(networkFileSystem(import.meta.dirname)).toBeUndefined();
     expect(describeProblem({ is: 'networkDisk', fileSystem: 'nfs4' })).toBe(
-      "the database file is on a network file system (nfs4): put it on a disk of this machine, for SQLite's locks do not hold there, or use PostgreSQL",
+      "the database file is on a network file system (nfs4): SQLite's locks do not work there; put it on a disk of this machine, or use PostgreSQL",
     );
   });
 });

@@ -69,7 +69,7 @@ describe.skipIf(!program)(`case 43: Redis is looked at when the bot starts ${mis
     const { redisUrl, client } = await server('--cluster-enabled', 'yes');
     const refusal = [
       'Redis runs in cluster mode, which cannot take several limits at once.',
-      'Set REDIS_URL to a Redis or Valkey without cluster mode, or remove it: then the database has all.',
+      'Set REDIS_URL to a Redis or Valkey without cluster mode, or remove it to store everything in the database.',
     ];
     expect(await startOn(redisUrl)).toEqual(refusal);
     await client.sendCommand(['CLUSTER', 'ADDSLOTSRANGE', '0', '16383']);
@@ -102,8 +102,8 @@ describe.skipIf(!program)(`case 43: Redis is looked at when the bot starts ${mis
   it('one that evicts, and one that keeps nothing over a restart, are named', async () => {
     const { redisUrl } = await server('--maxmemory', '100mb', '--maxmemory-policy', 'volatile-lru');
     expect(await startOn(redisUrl)).toEqual([
-      'Redis makes room by forgetting limits (maxmemory-policy volatile-lru): set it to noeviction',
-      'Redis forgets limits and codes when it is started again (appendonly no): set appendonly to yes',
+      'Redis deletes limits when it runs out of memory (maxmemory-policy volatile-lru): set it to noeviction',
+      'Redis loses limits and codes when it restarts (appendonly no): set appendonly to yes',
     ]);
   });
 

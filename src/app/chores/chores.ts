@@ -84,14 +84,14 @@ export function choresOf(
       run: grants.retry,
       isDue: someDue(roster.dueGrants),
       pause: TRY_OWED_EVERY,
-      failure: 'owed roles could not be tried',
+      failure: 'owed roles could not be given',
     },
     {
       name: 'left-roles',
       run: roleCleanup.retry,
       isDue: someDue(pendingRoles.due),
       pause: TRY_LEFT_EVERY,
-      failure: 'roles to take could not be tried',
+      failure: 'pending roles could not be taken or given back',
     },
     {
       name: 'role-moves',
@@ -119,14 +119,14 @@ export function choresOf(
       run: door.run,
       isDue: someDue(openings.due),
       pause: TEND_DOORS_EVERY,
-      failure: 'open gates could not be looked after',
+      failure: 'open gates could not be checked',
     },
     {
       name: 'bills',
       run: bills,
       isDue: someDue(journal.unbilled),
       pause: LOOK_AT_BILLS_EVERY,
-      failure: 'what SMS cost could not be asked for',
+      failure: 'SMS prices could not be fetched',
     },
     {
       name: 'endings',
@@ -140,20 +140,20 @@ export function choresOf(
       run: retention,
       pause: RETENTION_EVERY,
       first: FIRST_RETENTION,
-      failure: 'not all that has had its time could be forgotten',
+      failure: 'some expired data could not be deleted',
     },
     {
       name: ofShards('deadlines', shards),
       // Discord lists members only to a bot with this intent.
       run: intents.includes('members') ? deadline.run : deadline.tidy,
       pause: LOOK_AT_DEADLINES_EVERY,
-      failure: 'deadlines could not be looked at',
+      failure: 'deadlines could not be checked',
     },
     {
       name: ofShards('ending-verifications', shards),
       run: endingRuns.run,
       pause: LOOK_AT_DEADLINES_EVERY,
-      failure: 'ending verifications could not be looked at',
+      failure: 'ending verifications could not be checked',
     },
   ];
 }
@@ -165,14 +165,14 @@ const joiningChores = ({ sweep, mentions }: Work['joining']): readonly Chore[] =
     run: sweep.find,
     pause: FIND_SWEEPS_EVERY,
     first: FIRST_SWEEP,
-    failure: 'servers could not be looked through for new members',
+    failure: 'servers could not be checked for new members',
   },
   {
     name: 'sweep-steps',
     run: sweep.run,
     isDue: sweep.isDue,
     pause: SWEEP_EVERY,
-    failure: 'members could not be given the role of the unverified',
+    failure: 'the role for unverified members could not be given',
   },
   {
     name: 'mentions',

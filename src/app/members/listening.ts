@@ -35,7 +35,7 @@ interface ListeningParts {
 export function startListening({ client, stores, newcomers, arrivals, marked, clock, log, ...parts }: ListeningParts) {
   const inTurn = createQueue();
   const onError = (error: unknown) =>
-    log.warn({ cause: traceOf(error) }, 'what Discord told of a member could not be dealt with');
+    log.warn({ cause: traceOf(error) }, 'an event about a member could not be handled');
   const bans = createBans({ ...stores, ...parts, clock, inTurn, onError });
   const joined = async (who: Who, seen: ShownMember) => {
     const { is } = await newcomers.joined(who, seen);

@@ -28,7 +28,7 @@ export function createClockCheck({ clock, log }: ClockCheckParts) {
     if (ahead === 0) return false;
     log.warn(
       { seconds: Math.round(ahead / 1000) },
-      "this machine's clock is wrong: the bot goes by Discord's. Switch on automatic time (NTP)",
+      "this machine's clock is wrong: using Discord's time. Switch on automatic time (NTP)",
     );
     return true;
   }
@@ -46,7 +46,7 @@ export function createClockCheck({ clock, log }: ClockCheckParts) {
     if (!agrees)
       log.warn(
         { seconds },
-        "this bot's clock and Discord's differ: nothing is deleted until they agree. Switch on automatic time (NTP) and start it again",
+        "this bot's clock and Discord's differ: nothing is deleted until they agree. Switch on automatic time (NTP), and restart the bot",
       );
     else if (did === false) log.info({ seconds }, "this bot's clock and Discord's agree again");
   }

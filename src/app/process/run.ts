@@ -19,8 +19,8 @@ const EXIT_WITHIN: Ms = 9_500;
 const COLLECT_AFTER: Ms = 2_000;
 
 const UNKNOWN_KEY =
-  'The numbers in the database are under another key than SECRET_KEY, and would not be recognised. Set SECRET_KEY to that key; ' +
-  'to replace it, name it in SECRET_KEY_PREVIOUS; if it is lost, set SECRET_KEY_PREVIOUS=lost, and those numbers can be used again.\n';
+  'The numbers in the database were stored with a different key than SECRET_KEY, and would not be recognised. Set SECRET_KEY to that key; ' +
+  'to replace it, put it in SECRET_KEY_PREVIOUS; if you lost it, set SECRET_KEY_PREVIOUS=lost, and those numbers can be used again.\n';
 
 /** Runs the bot until it is told to stop, or cannot go on, and ends the process then. */
 export async function run(config: Config, log: Log): Promise<void> {
@@ -46,7 +46,7 @@ export async function run(config: Config, log: Log): Promise<void> {
 
   onStopSignals({
     stop: (signal) => {
-      log.info({ signal }, 'stopping: no more work is taken');
+      log.info({ signal }, 'stopping: accepting no more work');
       void stop(0);
     },
     stopNow: () => process.exit(1),
@@ -68,7 +68,7 @@ async function build(config: Config, log: Log): Promise<App> {
   } catch (error) {
     if (error instanceof UnknownKey) return refuse(UNKNOWN_KEY);
     if (!(error instanceof StoreUnavailable)) throw error;
-    return refuse(`What lasts cannot be kept. ${error.message} ${storeAdvice(config, error)}\n`);
+    return refuse(`The bot cannot store its data. ${error.message} ${storeAdvice(config, error)}\n`);
   }
 }
 
@@ -79,7 +79,7 @@ function secretKeyFor({ secretKey, databaseUrl }: Config, log: Log): Buffer {
   if (created)
     log.warn(
       { folder },
-      'made a secret key in the data folder: back it up, without it a number that is taken is not recognised',
+      'made a secret key in the data folder. Back it up: without it, numbers that are taken are not recognised',
     );
   return key;
 }

@@ -10,5 +10,5 @@ export async function finishInTime(work: Promise<unknown>, { clock, log }: { clo
   const cancel = clock.after(STOP_WITHIN, () => late.resolve('late'));
   const ended = await Promise.race([work, late.promise]);
   cancel();
-  if (ended === 'late') log.warn('stopped before everything underway had ended: members go on from where they are');
+  if (ended === 'late') log.warn('stopped before all running work had finished: members continue where they are');
 }

@@ -19,8 +19,8 @@ export function createNews(tally: Tally, { clock, log }: { readonly clock: Clock
     saidAt = now;
     const refused = tally.lately();
     if (now === 'held')
-      log.warn({ refused }, 'Discord refused many requests: what it would hardly allow is not asked for');
-    else log.info({ refused }, 'Discord refuses few requests again: nothing is held back');
+      log.warn({ refused }, 'Discord refused many requests: holding back those that it would probably refuse');
+    else log.info({ refused }, 'Discord refuses few requests again: holding nothing back');
   }
 
   /** @param wait that Discord has asked for */
@@ -28,11 +28,11 @@ export function createNews(tally: Tally, { clock, log }: { readonly clock: Clock
     const until = clock.now() + wait;
     if (!(wait >= LONG_WAIT) || until < waitsUntil + LONG_WAIT) return;
     waitsUntil = until;
-    log.warn({ seconds: Math.round(wait / 1000) }, 'Discord has had too many requests: the bot waits as it is told');
+    log.warn({ seconds: Math.round(wait / 1000) }, 'Discord got too many requests: waiting for as long as it asks');
   }
 
   function sayTooMany(server: string | undefined, refused: number): void {
-    log.warn({ server, refused }, 'Discord refuses much for one server: it has to wait');
+    log.warn({ server, refused }, 'Discord refuses many requests for one server: holding them back');
   }
 
   return { sayIfNews, sayIfLong, sayTooMany, isHolding: () => saidAt === 'held' };

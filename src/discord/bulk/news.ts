@@ -25,7 +25,7 @@ export type BulkNews = ReturnType<typeof createBulkNews>;
 /** Tells the staff of a run: one line for all whom it verifies. Never throws. @param by who did it; who began it, unless told */
 export function createBulkNews({ rest, settings, servers, texts, log }: NewsParts) {
   return async (run: BulkRun, is: BulkNewsOf, by: string = run.by): Promise<void> => {
-    log.info({ server: run.serverId, members: run.members, is }, 'members are verified in bulk');
+    log.info({ server: run.serverId, members: run.members, is }, 'verifying members in bulk');
     try {
       const channelId = (await settings.load(run.serverId))?.staffChannelId;
       if (channelId === undefined) return;

@@ -67,7 +67,7 @@ async function takeBack(parts: ChannelsParts, { interaction, who, text }: Visit<
   if (others.length > 0) return [`⚠️ ${t('setup.channels.notTheirs', { list: channelList(others, text) })}`];
   await parts.locks.unlock(who.serverId);
   await parts.editor.change(who.serverId, who.memberId, {}, { act: 'channelsOpened' });
-  parts.log.info({ server: who.serverId }, 'the lock of channels is taken back');
+  parts.log.info({ server: who.serverId }, 'the channel lock is being undone');
   return [];
 }
 

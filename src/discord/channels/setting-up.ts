@@ -52,7 +52,7 @@ function chooseRoles(parts: ChannelsParts, visit: Visit<Asked>, proposal: Propos
         ...(notice?.channelId !== undefined && { channelId: notice.channelId }),
       };
     } catch (error) {
-      parts.log.warn({ discordCode: refusalCode(error) }, 'Discord did not make a role');
+      parts.log.warn({ discordCode: refusalCode(error) }, 'Discord did not create a role');
       return [`⚠️ ${text.t('setup.channels.notMade')}`];
     }
     const { change: theirs, notTheirs } = await decided(parts, visit, without(change, before));

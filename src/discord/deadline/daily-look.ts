@@ -58,7 +58,7 @@ export function createDailyLook(
       const askedAt = await ask(parts, { serverId, staffChannelId, count: removals.length, days: state.days });
       const asked = askedAt !== undefined;
       if (asked) await states.save(serverId, { ...state, askedAt, heldUntil: askedAt + HELD });
-      log.info({ server: serverId, removals: removals.length, asked }, 'a deadline needs the consent of the staff');
+      log.info({ server: serverId, removals: removals.length, asked }, 'a deadline waits for the staff to confirm');
       return;
     }
     const { count, stopped } = await removeAll(serverId, removals, state.days);

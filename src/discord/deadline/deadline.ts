@@ -40,7 +40,7 @@ export function createDeadline(parts: DeadlineParts) {
       if (error instanceof StoreUnavailable) throw error;
       const code = refusalCode(error);
       if (code === DiscordCode.unknownGuild) await states.forget(serverId);
-      log.warn({ server: serverId, discordCode: code, cause: traceOf(error) }, 'a deadline could not be looked at');
+      log.warn({ server: serverId, discordCode: code, cause: traceOf(error) }, 'a deadline could not be checked');
     }
   }
 

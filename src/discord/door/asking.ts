@@ -56,7 +56,7 @@ export async function askThem(parts: AskingSteps, visit: Pressed, whyNot: string
   const found = await openingOf(parts, visit);
   if (whyNot !== undefined || !found) return refuse(parts, visit, whyNot);
   const count = await parts.askAgain(who.serverId, { batch: found.opening.id }, parts.clock.now() + ASKED_FOR);
-  parts.log.info({ server: who.serverId, members: count }, 'members who were let in are asked to verify');
+  parts.log.info({ server: who.serverId, members: count }, 'asking members who were let in to verify');
   await showScreen(parts, visit, 'door', [text.t('door.asked', { count })]);
 }
 

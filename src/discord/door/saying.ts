@@ -34,7 +34,7 @@ export function createDoorSaying(parts: SayingParts): Pick<DoorParts, 'tell' | '
       const code = refusalCode(error);
       log.warn(
         { server: serverId, discordCode: code, cause: traceOf(error) },
-        'it could not be said that the gate is open',
+        'the open gate could not be announced',
       );
       return code !== undefined;
     }

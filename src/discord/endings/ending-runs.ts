@@ -56,7 +56,7 @@ export function createEndingRuns(parts: EndingParts) {
           await inNameOf(serverId, () => check(serverId, asking.has(serverId)));
         } catch (error) {
           if (error instanceof StoreUnavailable) throw error;
-          log.warn({ server: serverId, cause: traceOf(error) }, 'ending verifications could not be looked at');
+          log.warn({ server: serverId, cause: traceOf(error) }, 'ending verifications could not be checked');
         }
       }
     },

@@ -79,7 +79,7 @@ export async function createSpacing(gateway: Gateway, log: Log, { now, pause }: 
     if (wait > 0) {
       const said = { left: few.remaining, of: few.total, seconds: Math.round(wait / 1000) };
       if (!told.has(shard))
-        log.warn(said, 'the bot has connected to Discord too often today: it waits before it does so again');
+        log.warn(said, 'the bot has connected to Discord too often today: waiting before the next connection');
       told.add(shard);
       await pause(wait, signal);
     }

@@ -7,11 +7,11 @@ const portal = 'discord.com/developers/applications';
 
 const refused: Readonly<Record<Refusal, string>> = {
   token: `Discord does not accept DISCORD_TOKEN. Copy the bot token again from ${portal} → Bot → Reset Token.`,
-  intents: `DISCORD_INTENTS names members, which is not switched on for this application: switch on ${portal} → Bot → Privileged Gateway Intents → Server Members Intent, or leave members out.`,
+  intents: `DISCORD_INTENTS includes members, but this application does not have that intent switched on: switch on ${portal} → Bot → Privileged Gateway Intents → Server Members Intent, or leave members out.`,
   tooFewShards:
-    'Discord wants more shards: set SHARD_COUNT to the number that npm run doctor names, or remove SHARDS and SHARD_COUNT.',
-  wrongShards: 'Discord does not take these shards: make SHARDS and SHARD_COUNT fit together, or remove both.',
-  outdated: 'Discord no longer takes what this version of Latchkey says to it: bring the newest version.',
+    'Discord needs more shards: set SHARD_COUNT to the number that npm run doctor recommends, or remove SHARDS and SHARD_COUNT.',
+  wrongShards: 'Discord does not accept these shards: make SHARDS and SHARD_COUNT match, or remove both.',
+  outdated: 'Discord no longer supports this version of Latchkey: install the newest one.',
 };
 
 /**
@@ -37,4 +37,4 @@ function reasonFor(error: unknown): string {
 }
 
 const TOO_MANY_STARTS =
-  'Discord lets the bot connect no more for now: it has done so about a thousand times in a day. Find out in the log what ended it, and start it again tomorrow.';
+  'Discord does not let the bot connect again for now: it has connected about a thousand times in a day. Find out from the log what keeps ending it, and start it again tomorrow.';

@@ -126,7 +126,7 @@ export function createRouter(handlers: Handlers, parts: RouterParts) {
       return t('error.unavailable');
     }
     if (isOutage(error)) {
-      log.warn({ cause: traceOf(error) }, 'Discord did not take an answer');
+      log.warn({ cause: traceOf(error) }, 'Discord did not accept a reply');
       return t('error.discord');
     }
     const reference = newReference();

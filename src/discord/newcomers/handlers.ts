@@ -108,7 +108,7 @@ async function giveEveryone(
   if (!begun?.run) return [`⚠️ ${text.t('newcomers.others.countFirst')}`];
   await note(parts, who, unverifiedRoleId, 'unverifiedGiven');
   await sweep.start(who.serverId);
-  log.info({ server: who.serverId, members: begun.run.of }, 'unverified members are given their role');
+  log.info({ server: who.serverId, members: begun.run.of }, 'giving unverified members their role');
   return [text.t('newcomers.others.started')];
 }
 

@@ -178,7 +178,7 @@ function createAdvance({ rest, unverified, grounds, clock, log }: SweepParts) {
     } catch (error) {
       if (isOutage(error)) return { given: 0, end: undefined };
       if (refusalCode(error) === undefined) throw error;
-      log.warn({ server: place.serverId, cause: traceOf(error) }, 'the members of a server could not be looked at');
+      log.warn({ server: place.serverId, cause: traceOf(error) }, 'the members of a server could not be checked');
       return { given: 0, end: { is: 'refused', obstacle: 'notInServer' } };
     }
   };

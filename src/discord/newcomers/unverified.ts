@@ -73,7 +73,7 @@ export function createUnverified({ settings, roster, memory, roles, grounds, clo
     kept.set(key, { until: clock.now() + KEPT_FOR, obstacle });
     log.warn(
       { server: who.serverId, role: roleId, obstacle },
-      'the role of unverified members cannot be given or taken',
+      'the role for unverified members cannot be given or taken',
     );
     return obstacle;
   }

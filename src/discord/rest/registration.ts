@@ -45,7 +45,7 @@ export function createRegistration({ rest, facts, withLease, clock, log }: Regis
     } catch (error) {
       const status = error instanceof DiscordAPIError ? error.status : undefined;
       const { name, cause } = traceOf(error);
-      log.warn({ name, status, cause }, 'the commands could not be registered; they will be again');
+      log.warn({ name, status, cause }, 'the commands could not be registered; trying again later');
     }
     if (stopped) return;
     cancel = clock.after(RETRIES[Math.min(tries, RETRIES.length - 1)] ?? 0, () => {

@@ -50,7 +50,7 @@ export async function decided(parts: SetupParts, visit: Visit<Asked>, change: Se
   if (judged.refused.length > 0) {
     parts.log.warn(
       { server: who.serverId, refused: judged.refused.map(({ is }) => is) },
-      'an admin chose what is not theirs',
+      'an admin chose something that they may not give',
     );
   }
   return { change: judged.change, notTheirs: judged.refused.map((one) => notTheirsLine(one, text)), look };

@@ -100,6 +100,6 @@ async function startMove(parts: SetupParts, { interaction, who, text }: Visit<As
   if (notLent.length > 0) return notLent.map((why) => notTheirsLine(why, text));
   const count = await parts.roleMove.start(who.serverId);
   if (count > 0) await parts.editor.change(who.serverId, who.memberId, {}, { act: 'moveStarted', target: roleId });
-  parts.log.info({ server: who.serverId, members: count }, 'members are moved to other roles');
+  parts.log.info({ server: who.serverId, members: count }, 'moving members to other roles');
   return [text.t('setup.move.started', { count })];
 }

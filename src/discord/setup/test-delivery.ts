@@ -83,7 +83,7 @@ async function send(
   const result = await sms.send({ ...wording, to: to.phone, code, body: body(code), validFor: parts.policy.ttl });
   parts.log.info(
     { server: who.serverId, channel: to.channel, result: result.is },
-    'an admin had a code sent to try it',
+    'an admin sent a test code',
   );
   if (result.is === 'refused') {
     const { asked = true, is: _, ...why } = result;

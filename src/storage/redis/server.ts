@@ -9,7 +9,7 @@ export type Forgets =
 
 export const CLUSTER = new Unfit(
   'Redis runs in cluster mode, which cannot take several limits at once.',
-  'Set REDIS_URL to a Redis or Valkey without cluster mode, or remove it: then the database has all.',
+  'Set REDIS_URL to a Redis or Valkey without cluster mode, or remove it to store everything in the database.',
 );
 
 /**

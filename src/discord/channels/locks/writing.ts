@@ -21,7 +21,7 @@ async function asked({ log }: Pick<WritingParts, 'log'>, request: Promise<unknow
   } catch (error) {
     const code = refusalCode(error);
     if (code === undefined) return 'later';
-    log.warn({ discordCode: code }, 'Discord did not take an overwrite');
+    log.warn({ discordCode: code }, 'Discord did not accept an overwrite');
     return code === DiscordCode.needsTwoFactor ? 'needs2fa' : 'refused';
   }
 }
