@@ -10,7 +10,7 @@ export function audit(page: Page, lines: readonly AuditLine[]): VNode {
     'div',
     { class: 'scroll page', id: 'messages', key: 'audit', tabindex: 0, role: 'region', 'aria-label': 'Audit log' },
     lines.length === 0 &&
-      h('p', { class: 'subtext' }, 'Nothing was done yet: no role given by hand or bot, nobody kicked or banned.'),
+      h('p', { class: 'subtext' }, 'Nothing yet: nobody has given a role, kicked or banned.'),
     h(
       'ol',
       { class: 'audit' },

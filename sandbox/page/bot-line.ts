@@ -6,10 +6,10 @@ import type { Page } from './page.ts';
 type HangUp = Extract<Act, { is: 'hangUp' }>;
 
 const CODES: readonly (readonly [code: HangUp['code'], meaning: string])[] = [
-  [4004, 'the token is not right'],
+  [4004, 'wrong token'],
   [4010, 'no such shard'],
   [4011, 'too few shards'],
-  [4012, 'too old a version'],
+  [4012, 'version too old'],
   [4013, 'unknown intents'],
   [4014, 'intents not allowed'],
 ];
@@ -35,10 +35,10 @@ export function botLine(page: Page): VNode {
       h(
         'div',
         { class: 'moves' },
-        button('Refuse one request', 'Its next one gets a 401', () => page.act({ is: 'bot', what: 'refuseOnce' })),
-        button('Reset the token', 'The old one works no more', () => page.act({ is: 'bot', what: 'resetToken' })),
+        button('Refuse one request', 'The next one gets a 401', () => page.act({ is: 'bot', what: 'refuseOnce' })),
+        button('Reset the token', 'The old one stops working', () => page.act({ is: 'bot', what: 'resetToken' })),
         canStart &&
-          button(connected ? 'Restart the bot' : 'Start the bot', 'With the token of now', () =>
+          button(connected ? 'Restart the bot' : 'Start the bot', 'With its current token', () =>
             page.act({ is: 'bot', what: 'start' }),
           ),
       ),
@@ -66,7 +66,7 @@ export function botLine(page: Page): VNode {
 
 function lastWords({ view }: Page): VNode | false {
   const { lastWords: said } = view.bot;
-  return said !== null && h('p', { class: 'last-words', role: 'status' }, 'The bot has ended: ', said);
+  return said !== null && h('p', { class: 'last-words', role: 'status' }, 'The bot stopped: ', said);
 }
 
 function button(label: string, hint: string, press: () => void): VNode {

@@ -42,7 +42,7 @@ function standing({ now }: Page, { is, answeredAt, endedAt }: PhoneCall): string
     case 'missed':
       return 'Missed call';
     case 'voicemail':
-      return 'The voicemail answered';
+      return 'Voicemail answered';
     case 'over':
       return answeredAt === null || endedAt === null ? 'Declined' : `Call ended, ${clock(endedAt - answeredAt)}`;
   }
@@ -70,7 +70,7 @@ function heard({ said, is, awaitsKey }: PhoneCall): VNode {
       said.map((word, index) => h('span', { key: String(index) }, `${word} `)),
       said.length === 0 && is === 'over' && 'Nothing was said.',
     ),
-    awaitsKey && h('p', { class: 'hint' }, 'The caller waits for a key.'),
+    awaitsKey && h('p', { class: 'hint' }, 'The caller is waiting for a key.'),
   );
 }
 

@@ -14,9 +14,9 @@ const GROUPS: readonly Group[] = [
     title: 'SMS and phone',
     faults: [
       ['undelivered', 'Undelivered', 'The phone is switched off'],
-      ['landline', 'Landline', 'The line takes no texts'],
-      ['lateReport', 'Late report', '“Sent” for 10 minutes first'],
-      ['unknownCode', 'Unknown code', 'Fails with one in no table'],
+      ['landline', 'Landline', 'The line cannot receive SMS'],
+      ['lateReport', 'Late report', '“Sent” for the first 10 minutes'],
+      ['unknownCode', 'Unknown code', 'Fails with an unlisted code'],
       ['unregistered', 'Not registered (30034)', 'US carriers block it'],
     ],
   },
@@ -25,9 +25,9 @@ const GROUPS: readonly Group[] = [
     faults: [
       ['voicemail', 'Voicemail answers', 'A machine, after 20 seconds'],
       ['busyLine', 'Busy line', 'Somebody is on the phone'],
-      ['noAnswer', 'No answer', 'It rings out of reach'],
+      ['noAnswer', 'No answer', 'It rings, and nobody hears it'],
       ['noWhatsapp', 'No WhatsApp', 'The phone does not have it'],
-      ['voip', 'VoIP number', "Lookup says it is an app's"],
+      ['voip', 'VoIP number', 'Lookup says an app has it'],
     ],
   },
   {
@@ -37,7 +37,7 @@ const GROUPS: readonly Group[] = [
       ['twilioSlow', 'Twilio slow', 'Answers take 5 seconds'],
       ['twilioDropped', 'Twilio unreachable', 'Connections are cut'],
       ['noSender', 'No sender', 'The number is no longer ours'],
-      ['dailyCap', 'Daily cap', 'Takes no more SMS today'],
+      ['dailyCap', 'Daily cap', 'Accepts no more SMS today'],
       ['latePrices', 'Late prices', 'Known after 12 hours'],
       ['verifyDown', 'Verify down', 'Only Verify gets a 503'],
       ['customCodesOff', 'Custom codes off', "The service's switch is off"],
@@ -47,18 +47,18 @@ const GROUPS: readonly Group[] = [
   {
     title: 'Server',
     faults: [
-      ['screening', 'Rules to accept', 'Who joins is pending at first'],
+      ['screening', 'Rules to accept', 'New members start as pending'],
       ['onboarding', 'Onboarding', 'One answer gives @Verified'],
-      ['invite', 'Invite with a role', 'Who rejoins gets @Verified'],
+      ['invite', 'Invite with a role', 'Rejoining gives @Verified'],
       ['twoFactor', '2FA required', "The bot's owner has none"],
-      ['roleAboveBot', 'Role above the bot', 'The bot may not give it'],
+      ['roleAboveBot', 'Role above the bot', 'The bot cannot give it'],
       ['withoutBot', 'Added without its bot', 'Its “bot” scope is missing'],
     ],
   },
   {
     title: 'Discord',
     faults: [
-      ['cutOff', 'Bot cut off', 'Hears of nothing in that time'],
+      ['cutOff', 'Bot cut off', 'Misses what happens meanwhile'],
       ['discordDown', 'Discord down', 'Every request gets a 503'],
       ['rolesLimited', 'Roles limited', 'Changes wait 30 seconds'],
     ],

@@ -14,7 +14,7 @@ export function frame(page: Page): Child[] {
   return [
     skip(page),
     h('header', { class: 'top' }, brand(page), switcher(page)),
-    page.ui.offline && h('p', { class: 'offline', role: 'status' }, 'The sandbox is not reachable. Trying again…'),
+    page.ui.offline && h('p', { class: 'offline', role: 'status' }, 'Cannot reach the sandbox. Trying again…'),
     h(
       'div',
       { class: 'stage', 'data-tab': page.ui.tab },

@@ -18,7 +18,7 @@ export function joining(page: Page): VNode | false {
       {},
       h('p', {}, h('strong', {}, `Welcome to ${server.name}`)),
       onboarding.map((question) => answers(question, page)),
-      h('p', { class: 'subtext' }, 'Finishing accepts the rules of the server. What you chose can be changed later.'),
+      h('p', { class: 'subtext' }, "By finishing you accept the server's rules. You can change your answers later."),
       h('button', { type: 'button', class: 'button primary', on: { click: finish } }, 'Finish'),
     ),
   );

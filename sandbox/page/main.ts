@@ -118,7 +118,7 @@ function markSeen(shown: PageView): void {
 async function act(deed: Act): Promise<void> {
   const headers = { 'content-type': 'application/json' };
   const sent = fetch('/control/act', { method: 'POST', headers, body: JSON.stringify(deed) });
-  const problem = await sent.then(problemIn, () => 'The sandbox is not reachable.');
+  const problem = await sent.then(problemIn, () => 'Cannot reach the sandbox.');
   if (problem !== ui.problem) change({ problem });
 }
 

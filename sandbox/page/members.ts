@@ -29,7 +29,7 @@ export function members(page: Page): VNode {
     },
     h('h3', {}, `${found.inServer.toLocaleString('en')} members`, boosters(found.boosters)),
     isLong && search(page),
-    isLong && found.count === 0 && h('p', { key: 'nobody' }, 'Nobody fits.'),
+    isLong && found.count === 0 && h('p', { key: 'nobody' }, 'Nobody found.'),
     inside.length > 0 && list(inside, page),
     outside.length > 0 && [h('h3', { key: 'outside' }, 'Outside'), list(outside, page)],
     found.count > PAGE_SIZE && pager(page),
@@ -83,13 +83,13 @@ function pager(page: Page): VNode {
   return h(
     'nav',
     { class: 'pager', key: 'pager', 'aria-label': 'Pages of members' },
-    turn('Earlier', at - 1, 'back'),
+    turn('Previous', at - 1, 'back'),
     h(
       'p',
       { role: 'status' },
       `${from.toLocaleString('en')}–${to.toLocaleString('en')} of ${count.toLocaleString('en')}`,
     ),
-    turn('Later', at + 1, 'on'),
+    turn('Next', at + 1, 'on'),
   );
 }
 

@@ -121,7 +121,7 @@ function messages(page: Page, open: Phone | undefined): VNode[] {
       ),
       app === 'sms' &&
         open?.optedOut &&
-        h('p', { class: 'empty' }, 'You asked this sender to stop. START takes it back.'),
+        h('p', { class: 'empty' }, 'You asked this sender to stop. Reply START to undo that.'),
     ),
     ...(open && app === 'sms' ? [replies(page, open, sender)] : []),
   ];
@@ -148,7 +148,7 @@ function bold(body: string): (VNode | string)[] {
 /** To a sender without a number nobody can reply. */
 function replies(page: Page, open: Phone, sender: string | undefined): VNode {
   if (sender !== undefined && /[A-Za-z]/.test(sender))
-    return h('footer', { class: 'mute', key: 'mute' }, h('span', {}, `${sender} takes no replies.`));
+    return h('footer', { class: 'mute', key: 'mute' }, h('span', {}, `You cannot reply to ${sender}.`));
   const reply = (body: 'STOP' | 'START') =>
     h(
       'button',

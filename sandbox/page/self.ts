@@ -16,7 +16,7 @@ export function self(page: Page): VNode | false {
     'fieldset',
     { class: 'tool' },
     h('legend', {}, me.name),
-    toggle('Direct messages', `Open to those of ${server.name}`, open, flip),
+    toggle('Direct messages', `Open to members of ${server.name}`, open, flip),
     !me.pending &&
       toggle('Server boost', `Boosts ${server.name}`, me.boosts, () =>
         page.act({ is: 'boost', viewerId, on: !me.boosts }),

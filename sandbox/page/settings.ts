@@ -6,11 +6,11 @@ import { toggle } from './toggle.ts';
 
 const PERMISSIONS: Readonly<Record<BotPermission, readonly [label: string, hint: string]>> = {
   ManageRoles: ['Manage Roles', 'Gives and takes roles below its own'],
-  SendMessages: ['Send Messages', 'Beside what @everyone may'],
-  KickMembers: ['Kick Members', 'Removes who stands below it'],
-  ViewAuditLog: ['View Audit Log', 'Hears of bans'],
-  BanMembers: ['Ban Members', 'Hears of bans, and bans'],
-  ManageGuild: ['Manage Server', 'Reads invites; never asked for'],
+  SendMessages: ['Send Messages', 'Even where @everyone cannot'],
+  KickMembers: ['Kick Members', 'Removes members below it'],
+  ViewAuditLog: ['View Audit Log', 'Learns of bans'],
+  BanMembers: ['Ban Members', 'Learns of bans, and can ban'],
+  ManageGuild: ['Manage Server', 'Reads invites; never required'],
 };
 
 /** The server's roles from the top, what the bot's own role allows, and the channels. */
@@ -32,7 +32,7 @@ export function settings(page: Page, { roles, bot, channels }: Settings): VNode 
       roles.map((role) => row(role, page)),
     ),
     h('h3', { id: 'bot-title' }, 'What the bot may do'),
-    bot.length === 0 && h('p', { class: 'subtext' }, 'The bot is not in the server, or stands above you.'),
+    bot.length === 0 && h('p', { class: 'subtext' }, 'The bot is not in the server, or ranks above you.'),
     h(
       'div',
       { class: 'switches', role: 'group', 'aria-labelledby': 'bot-title' },

@@ -40,14 +40,14 @@ it('5,000 members are looked through by pages and by name, and only their own pa
   await page.getByRole('heading', { name: '5,000 members' }).waitFor();
   expect(await page.locator('.members li').count()).toBe(50);
   expect(await page.getByRole('radio').count()).toBe(5);
-  await page.getByRole('button', { name: 'Later' }).click();
+  await page.getByRole('button', { name: 'Next' }).click();
   await page.getByText('51–100 of 5,000').waitFor();
 
   await page.getByRole('searchbox', { name: 'Find a member' }).fill('kestrel');
   await page.getByText(/^1–50 of \d\d$/).waitFor();
   for (const name of await page.locator('.member-name').allTextContents()) expect(name).toMatch(/Kestrel/);
   await page.getByRole('searchbox', { name: 'Find a member' }).fill('nobody at all');
-  await page.getByText('Nobody fits.').waitFor();
+  await page.getByText('Nobody found.').waitFor();
 });
 
 it('who joins a server with Onboarding is asked before anything else, and their answer brings its role', async () => {

@@ -59,9 +59,9 @@ describe('a call', () => {
     await page.keyboard.press('Enter');
     await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('Hang up');
     await sandbox.clock.skip(1_000);
-    await call(page).getByText('The caller waits for a key.').waitFor();
+    await call(page).getByText('The caller is waiting for a key.').waitFor();
     await page.keyboard.press('7');
-    await call(page).getByText('The caller waits for a key.').waitFor({ state: 'detached' });
+    await call(page).getByText('The caller is waiting for a key.').waitFor({ state: 'detached' });
     await sandbox.clock.skip(6_000);
     const words = page.getByRole('log', { name: 'What the caller says' });
     await expect.poll(() => words.textContent()).toContain('code is: 8, 6, 0, 5.');
@@ -175,6 +175,6 @@ it('a sender with a name takes no replies', async () => {
   const { page, sandbox } = now();
   sandbox.twilio.accept({ accountSid, from: 'Lantern', to: mira, serviceSid: null, body: '8605', validityPeriod: 60 });
   await sandbox.clock.skip(3_000);
-  await phoneOf(page).getByText('Lantern takes no replies.').waitFor();
+  await phoneOf(page).getByText('You cannot reply to Lantern.').waitFor();
   expect(await button(page, 'STOP').count()).toBe(0);
 });
