@@ -1,8 +1,8 @@
-# Latchkey in a container: no root, and nothing is written but in /data.
+# Latchkey in a container: it does not run as root, and writes only to /data.
 FROM node:24-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# Without scripts: the only one fetches Node, which is here already.
+# Without scripts: the only one downloads Node, which the image already has.
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 
 FROM node:24-slim
@@ -18,6 +18,6 @@ COPY commands ./commands
 COPY src ./src
 USER node
 VOLUME /data
-# Whether the bot runs and is connected to Discord. A new version may take minutes to bring large tables up to date.
+# Checks that the bot runs and is connected to Discord. A new version may take minutes to update large tables.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=5m CMD ["node", "src/health.ts"]
 CMD ["node", "src/start.js"]

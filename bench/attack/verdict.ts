@@ -24,7 +24,7 @@ export interface Verdict {
   readonly met: boolean;
 }
 
-/** What attackers had sent and called, in US dollars, by prices that are rounded up. */
+/** What attackers had sent and called, in US dollars, at prices rounded up. */
 export function moneyOf({ hostile, servers, calls }: Pick<Day, 'hostile' | 'servers' | 'calls'>): number {
   const costOf = (channel: Channel, counts: Iterable<readonly [country: string, count: number]>) =>
     [...counts].reduce((sum, [country, count]) => sum + count * usualPrice(channel, country), 0);
@@ -50,13 +50,13 @@ export function verdictsOf(day: Day): Verdict[] {
       };
     }),
     {
-      what: `SMS to ${named.country}, which a hostile server names as its own and types back 2 of 5 codes`,
+      what: `SMS to ${named.country}, which a hostile server names as its own and enters 2 of 5 codes`,
       figure: String(servers.named),
       aim: `at most ${MOST_NAMED}`,
       met: servers.named <= MOST_NAMED,
     },
     {
-      what: `calls to landlines of ${landlines.country}, with 2 of 5 codes typed back`,
+      what: `calls to landlines of ${landlines.country}, with 2 of 5 codes entered`,
       figure: String(calls.landlines),
       aim: `at most ${MOST_CALLED}`,
       met: calls.landlines <= MOST_CALLED,
@@ -68,7 +68,7 @@ export function verdictsOf(day: Day): Verdict[] {
       met: mostCalled <= MOST_CALLED,
     },
     {
-      what: 'all of these SMS and calls in US dollars, by prices that are rounded up',
+      what: 'all of these SMS and calls in US dollars, at prices rounded up',
       figure: money.toFixed(2),
       aim: `at most ${MOST_MONEY}`,
       met: money <= MOST_MONEY,
@@ -102,7 +102,7 @@ export function tableOf(day: Day, scale: Scale, seed: number): string {
   const set = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
   return [
     `24 simulated hours, seed ${seed}: ${scale.hostile} hostile accounts with ${scale.numbers} numbers in ${attacked.length} countries,`,
-    `${scale.honest} honest members in 3 others. Settings as they come, but ${set.join(' and ')}.`,
+    `${scale.honest} honest members in 3 others. Default settings, except ${set.join(' and ')}.`,
     `${servers.namedAttempts} attempts from a hostile server, ${calls.attempts} to have landlines called, ${servers.refusedAttempts} with numbers that Twilio refuses, of which it was asked for ${refused.inAll}.`,
     `${hostile.attempts} other hostile attempts; breakers opened ${openings} times; ${honest.verified} honest members verified with ${honest.sms} SMS and ${honest.calls} calls.`,
     '',
