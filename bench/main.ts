@@ -64,7 +64,8 @@ function readArguments() {
   const names = values.only.split(',').map((name) => name.trim());
   if (!names.every(isRow)) return refuseCommand('--only names a row that does not exist.', HELP);
   const wanted = Number(values.rounds);
-  if (!Number.isInteger(wanted) || wanted < 1) return refuseCommand('--rounds takes a whole number of at least 1.', HELP);
+  if (!Number.isInteger(wanted) || wanted < 1)
+    return refuseCommand('--rounds takes a whole number of at least 1.', HELP);
   return { only: names.filter(isRow), rounds: wanted, full: values.full, write: values.write };
 }
 

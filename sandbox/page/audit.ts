@@ -9,8 +9,7 @@ export function audit(page: Page, lines: readonly AuditLine[]): VNode {
   return h(
     'div',
     { class: 'scroll page', id: 'messages', key: 'audit', tabindex: 0, role: 'region', 'aria-label': 'Audit log' },
-    lines.length === 0 &&
-      h('p', { class: 'subtext' }, 'Nothing yet: nobody has given a role, kicked or banned.'),
+    lines.length === 0 && h('p', { class: 'subtext' }, 'Nothing yet: nobody has given a role, kicked or banned.'),
     h(
       'ol',
       { class: 'audit' },

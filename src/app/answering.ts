@@ -45,7 +45,9 @@ export function createAnswering(
     preflight: createPreflight({ ...parts, intents: discord.intents }),
     serverName: parts.servers.name,
     accountName: createAccountNames(rest),
-    writeTo: createDirectMessages(rest, (code) => log.info({ discordCode: code }, 'Discord did not accept a direct message')),
+    writeTo: createDirectMessages(rest, (code) =>
+      log.info({ discordCode: code }, 'Discord did not accept a direct message'),
+    ),
     consent,
     policy: { codeLength: otp.length, ttl: otp.ttl, phone: taken },
   };

@@ -37,7 +37,7 @@ export function list() {
   return z.string().transform((text) => text.split(',').map((item) => item.trim()));
 }
 
-/** Countries as people write them, with commas between; at least one, and nothing that is none. As ISO 3166-1 alpha-2. */
+/** Countries as people write them, separated by commas; at least one, and nothing that is none. As ISO 3166-1 alpha-2. */
 export function countries() {
   return z
     .string()

@@ -33,7 +33,8 @@ function readSender(given: Given): TwilioSender | ConfigProblem {
   const [variable, ...others] = senders.filter((name) => given[name]);
   const sid = given[variable ?? 'TWILIO_FROM'] ?? '';
   if (variable === undefined) {
-    const fix = 'Set TWILIO_VERIFY_SERVICE_SID, TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID: .env.example explains them.';
+    const fix =
+      'Set TWILIO_VERIFY_SERVICE_SID, TWILIO_FROM or TWILIO_MESSAGING_SERVICE_SID: .env.example explains them.';
     return { variable: 'TWILIO_FROM', problem: 'is missing: there is nothing to send codes from.', fix };
   }
   if (others.length > 0) {

@@ -133,14 +133,14 @@ export type Variable = keyof Settings;
 /** Their names. */
 export const variables: readonly Variable[] = schema.keyof().options;
 
-const COUNTRIES = 'List countries with commas between, by code or name, such as US, CA, UK, Germany';
+const COUNTRIES = 'List countries separated by commas, by code or name, such as US, CA, UK, Germany';
 
 /** What to do about each variable when it is missing or cannot be used. */
 export const fixes: Readonly<Record<Variable, string>> = {
   DISCORD_TOKEN:
     'Copy it from your application on discord.com/developers/applications, under Bot: one word, without "Bot".',
   DISCORD_INTENTS:
-    'Set it to members, moderation, or both with a comma between, or remove it: verifying needs neither.',
+    'Set it to members, moderation, or both separated by a comma, or remove it: verifying needs neither.',
   SHARDS: 'List the shards of this process, such as 0-3 or 0,2,5, each once and below SHARD_COUNT, or remove it.',
   SHARD_COUNT:
     'Set it to the number of shards of all processes together, the same everywhere, or remove both it and SHARDS.',
@@ -170,11 +170,11 @@ export const fixes: Readonly<Record<Variable, string>> = {
     'Set it to http:// or https:// and a host, such as http://proxy.example:3128, or remove it. Percent-encode special characters in the password.',
   HTTP_PROXY:
     'Set it to http:// or https:// and a host, such as http://proxy.example:3128, or remove it. Percent-encode special characters in the password.',
-  NO_PROXY: 'List the hosts to reach without the proxy, with commas between, or remove it.',
+  NO_PROXY: 'List the hosts to reach without the proxy, separated by commas, or remove it.',
   SECRET_KEY:
     'Set it to 32 random bytes in base64 (make some with: openssl rand -base64 32), or remove it, and the bot makes one.',
   SECRET_KEY_PREVIOUS:
-    'List up to 5 earlier values of SECRET_KEY, the latest first, with commas between. Set it to lost if you lost them, or remove it.',
+    'List up to 5 earlier values of SECRET_KEY, the latest first, separated by commas. Set it to lost if you lost them, or remove it.',
   DATABASE_URL:
     'Set it to sqlite: and a file, such as sqlite:data/latchkey.sqlite, or to postgres://user:password@host:5432/database. Percent-encode special characters in the password.',
   REDIS_URL:
@@ -183,7 +183,7 @@ export const fixes: Readonly<Record<Variable, string>> = {
   OTP_TTL: 'Set it from 1m to 10m, such as 5m or 90s, or remove it to use 5m.',
   OTP_MAX_ATTEMPTS: 'Set it to a whole number from 1 to 10, or remove it to use 3 (5 for codes of 6 digits and more).',
   OTP_LOCK: 'Set it from 1m to 24h, or remove it to use 10m.',
-  RESEND_COOLDOWNS: 'List up to 20 waits with commas between, each from 1s to 24h, or remove it to use 30s,1m,2m,5m.',
+  RESEND_COOLDOWNS: 'List up to 20 waits separated by commas, each from 1s to 24h, or remove it to use 30s,1m,2m,5m.',
   SENDS_PER_MEMBER_PER_DAY: 'Set it to a whole number from 1 to 100, or remove it to use 5.',
   SENDS_PER_NUMBER_PER_DAY: 'Set it to a whole number from 1 to 100, or remove it to use 5.',
   SENDS_PER_MEMBER_AND_NUMBER_PER_DAY: 'Set it to a whole number from 1 to 100, or remove it to use 3.',

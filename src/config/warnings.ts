@@ -32,7 +32,7 @@ export function warningsOf(env: Given, before: Given): ConfigWarning[] {
 const tooLate = (variable: string): ConfigWarning => ({
   variable,
   problem: 'has no effect in .env.',
-  fix: 'Set it in the bot's environment instead: Node reads it before that file.',
+  fix: "Set it in the bot's environment instead: Node reads it before that file.",
 });
 
 /** The proxy for everything, by which other programs mean one that speaks SOCKS. */

@@ -7,8 +7,7 @@ const VERIFY = 'Verify needs no registration: npm run doctor -- --make-verify-se
 /** What blocks a sender that is not registered, in words, with Twilio's code for it. */
 const blocks = {
   local: 'US carriers block every SMS from a number that is not registered (A2P 10DLC, 30034)',
-  service:
-    'US carriers block every SMS from a Messaging Service without a campaign (A2P 10DLC, 30034)',
+  service: 'US carriers block every SMS from a Messaging Service without a campaign (A2P 10DLC, 30034)',
   tollFree:
     'Carriers in the United States and Canada block every SMS from a toll-free number that is not verified (30032)',
 } as const;

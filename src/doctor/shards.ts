@@ -8,7 +8,7 @@ const Gateway = z.object({ shards: z.number() });
 export function describeShards(answer: unknown, shards: Shards | undefined): Finding[] {
   const recommended = Gateway.safeParse(answer).data?.shards;
   if (recommended === undefined) return [];
-  if (!shards) return [ok(`Discord recommends ${counted(recommended)}; this process takes as many.`)];
+  if (!shards) return [ok(`Discord recommends ${counted(recommended)}; this process uses that many.`)];
   const { ids, count } = shards;
   const own = `This process has ${counted(ids.length)} of ${count}`;
   if (count >= recommended) return [ok(`${own}; Discord recommends ${recommended}.`)];

@@ -23,7 +23,7 @@ function describeNetwork(network: string | undefined, way: Way): Finding {
   const cause = network === undefined ? '' : ` (${network})`;
   if (network !== undefined && untrusted.test(network)) {
     const todo =
-      'If a proxy here has its own certificate, set NODE_EXTRA_CA_CERTS to its authority's file in the environment.';
+      "If a proxy here has its own certificate, set NODE_EXTRA_CA_CERTS to its authority's file in the environment.";
     return fix(`The certificate of ${hostname} is not trusted (${network}).`, todo);
   }
   if (way.proxies && proxyTo(twilioHost(way), way.proxies) !== undefined) {

@@ -47,7 +47,8 @@ export async function examineMaking(env: Environment, name: string): Promise<Mak
     case 'failed':
       return { findings: [describeFailure(made.failure)] };
     default: {
-      const says = made.is === 'made' ? 'The Verify service was created.' : 'The Verify service has the right settings.';
+      const says =
+        made.is === 'made' ? 'The Verify service was created.' : 'The Verify service has the right settings.';
       return { findings: [ok(says), ...others(env)], line: `TWILIO_VERIFY_SERVICE_SID=${made.sid}` };
     }
   }
@@ -86,9 +87,13 @@ export function describeVerifyService(
   const again = `Run: npm run doctor -- --make-verify-service "${service.name}"`;
   return [
     service.takesOurCodes
-      ? ok(`The Verify service “${service.name}” accepts custom codes. It can send them to every country that is switched on.`)
+      ? ok(
+          `The Verify service “${service.name}” accepts custom codes. It can send them to every country that is switched on.`,
+        )
       : fix(`The Verify service “${service.name}” does not accept custom codes, so it sends none (60204).`, again),
-    ...(service.skipsLandlines ? [] : [note('It sends SMS to landlines: you pay for them, and they never arrive.', again)]),
+    ...(service.skipsLandlines
+      ? []
+      : [note('It sends SMS to landlines: you pay for them, and they never arrive.', again)]),
     ...(calls && !service.asksForKey ? [note('Its calls also read the code to voicemail.', again)] : []),
     ...(whatsapp && !service.hasWhatsapp
       ? [

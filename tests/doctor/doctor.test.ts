@@ -60,7 +60,7 @@ describe('the doctor', () => {
     expect(text).toContain(inviteLink(sandbox.world.application.id));
     expect(text).toContain('The database accepts writes.');
     expect(text).toContain('TWILIO_VERIFY_SERVICE_SID belongs to the account.');
-    expect(text).toContain('takes our codes');
+    expect(text).toContain('accepts custom codes');
   });
 
   it('case 42: says so where the account that owns the bot has no two-factor authentication, and nothing where Discord does not', async () => {
@@ -85,7 +85,7 @@ describe('the doctor', () => {
   });
 
   it.each<[env: Record<string, string>, text: string]>([
-    [{}, 'ok    Discord recommends 4 shards; this process takes as many.'],
+    [{}, 'ok    Discord recommends 4 shards; this process uses that many.'],
     [{ SHARDS: '0-1', SHARD_COUNT: '4' }, 'ok    This process has 2 shards of 4; Discord recommends 4.'],
     [{ SHARDS: '0', SHARD_COUNT: '2' }, 'note  This process has 1 shard of 2, but Discord recommends 4.'],
   ])('says how many shards there are, with %j', async (shards, text) => {

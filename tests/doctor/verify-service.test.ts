@@ -83,7 +83,7 @@ describe('one that is there', () => {
     expect(text).toContain('ok    The Verify service has the right settings.');
     expect(line).toBe(`TWILIO_VERIFY_SERVICE_SID=${service.sid}`);
     expect(services()).toMatchObject([right]);
-    expect(await said()).toContain('ok    The Verify service “Lantern Bay” takes our codes');
+    expect(await said()).toContain('ok    The Verify service “Lantern Bay” accepts custom codes');
   });
 
   it('and has no WhatsApp sender is named where WhatsApp is on', async () => {

@@ -37,7 +37,7 @@ describe('npm run move', () => {
     const nowhere = 'postgres://latchkey:canary-password@127.0.0.1:9/none';
     const attempts: [args: string[], says: string][] = [
       [[], '--from is missing.'],
-      [['--from', `sqlite:${from}.none`, '--to', 'sqlite::memory:'], 'There is no such file'],
+      [['--from', `sqlite:${from}.none`, '--to', 'sqlite::memory:'], 'The file in --from does not exist'],
       [['--from', `sqlite:${from}`, '--to', nowhere], 'Check both addresses'],
     ];
     for (const [args, says] of attempts) {

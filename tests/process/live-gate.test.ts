@@ -9,9 +9,7 @@ import { personIn } from '../support/person.ts';
 import { startBot } from './bot.ts';
 
 const home = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-const section = readFileSync(home('README.md'), 'utf8')
-  .split('## Going live')[1]
-  ?.split('\n### ')[0];
+const section = readFileSync(home('README.md'), 'utf8').split('## Going live')[1]?.split('\n### ')[0];
 /** What stands there as code, in the order in which a reader meets it. */
 const told = [...(section ?? '').matchAll(/`([^`]+)`/g)].map(([, code = '']) => code);
 const asked = (start: string) => told.find((code) => code.startsWith(start)) ?? '';

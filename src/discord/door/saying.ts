@@ -32,10 +32,7 @@ export function createDoorSaying(parts: SayingParts): Pick<DoorParts, 'tell' | '
       return true;
     } catch (error) {
       const code = refusalCode(error);
-      log.warn(
-        { server: serverId, discordCode: code, cause: traceOf(error) },
-        'the open gate could not be announced',
-      );
+      log.warn({ server: serverId, discordCode: code, cause: traceOf(error) }, 'the open gate could not be announced');
       return code !== undefined;
     }
   }

@@ -81,10 +81,7 @@ async function send(
   const code = parts.newCode();
   const askedAt = clock.now();
   const result = await sms.send({ ...wording, to: to.phone, code, body: body(code), validFor: parts.policy.ttl });
-  parts.log.info(
-    { server: who.serverId, channel: to.channel, result: result.is },
-    'an admin sent a test code',
-  );
+  parts.log.info({ server: who.serverId, channel: to.channel, result: result.is }, 'an admin sent a test code');
   if (result.is === 'refused') {
     const { asked = true, is: _, ...why } = result;
     await everyStep([async () => asked && sendLimits.refused(who, to, clock.now()), reservation.giveBack]);
