@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { discordLocales } from '../world/locales.ts';
 import { FAULTS } from './faults.ts';
 
 const id = z.string().min(1).max(100);
@@ -72,6 +73,8 @@ export const actSchema = z.discriminatedUnion('is', [
   }),
   z.strictObject({ is: z.literal('directMessages'), viewerId: id, open: z.boolean() }),
   z.strictObject({ is: z.literal('boost'), viewerId: id, on: z.boolean() }),
+  z.strictObject({ is: z.literal('language'), viewerId: id, locale: z.enum(discordLocales) }),
+  z.strictObject({ is: z.literal('serverLanguage'), viewerId: id, locale: z.enum(discordLocales) }),
   z.strictObject({ is: z.literal('role'), viewerId: id, roleId: id, move: z.enum(['up', 'down', 'delete']) }),
   z.strictObject({
     is: z.literal('botPermission'),

@@ -18,10 +18,12 @@ const NOT_ALLOWED = 'That is not possible, or not allowed to you.';
 /** The server's settings as far as the page has them, for a viewer with Manage Roles or Manage Channels. */
 export function settingsFor({ world, seeded }: ControlParts, viewerId: Id): Settings | null {
   const guild = guildOf(world, seeded.guildId);
-  const [ofRoles, ofChannels] = [Permission.ManageRoles, Permission.ManageChannels].map((it) =>
-    may(guild, viewerId, it),
-  );
-  if (!ofRoles && !ofChannels) return null;
+  const [ofRoles, ofChannels, ofServer] = [
+    Permission.ManageRoles,
+    Permission.ManageChannels,
+    Permission.ManageGuild,
+  ].map((it) => may(guild, viewerId, it));
+  if (!ofRoles && !ofChannels && !ofServer) return null;
   const own = botRole(guild, world.application.botId);
   return {
     roles: fromTheTop(guild).map((role) => ({
@@ -31,6 +33,7 @@ export function settingsFor({ world, seeded }: ControlParts, viewerId: Id): Sett
       managed: role.managed,
       can: ofRoles ? roleMoves(guild, viewerId, role) : [],
     })),
+    language: ofServer ? guild.locale : null,
     channels: [...guild.channels.values()]
       .filter(({ id }) => may(guild, viewerId, Permission.ViewChannel, guild.channels.get(id)))
       .map(({ id, name }) => ({ id, name, canDelete: ofChannels === true })),
@@ -65,6 +68,14 @@ export function setBotPermission(
   if (!role || !may(guild, viewerId, Permission.ManageRoles) || !outranks(guild, viewerId, role)) return NOT_ALLOWED;
   const without = role.permissions & ~Permission[permission];
   world.setRolePermissions(guild.id, role.id, on ? without | Permission[permission] : without, { by: viewerId });
+  return undefined;
+}
+
+/** Changes the server's primary language, as admins of a community server do. */
+export function setServerLanguage({ world, seeded }: ControlParts, viewerId: Id, locale: string): string | undefined {
+  const guild = guildOf(world, seeded.guildId);
+  if (!may(guild, viewerId, Permission.ManageGuild)) return NOT_ALLOWED;
+  world.changeGuild(guild.id, { locale }, { by: viewerId });
   return undefined;
 }
 

@@ -1,5 +1,6 @@
 import { Permission } from '../world/bits.ts';
 import { ComponentType, flatten, jsonList } from '../world/components.ts';
+import { discordLocales } from '../world/locales.ts';
 import { guildOf } from '../world/lookup.ts';
 import { may, permissionsOf } from '../world/permissions.ts';
 import type { Channel, Command, Guild, User } from '../world/types.ts';
@@ -67,6 +68,7 @@ export function snapshot(
       .map(({ id, name, color }) => ({ id, name, color })),
     users: namedIn(parts, messages, shown.members),
     phones: phonesOf(people, twilio),
+    languages: discordLocales,
     faults,
     guide: guide(parts, channels),
   };

@@ -1,3 +1,4 @@
+import type { DiscordLocale } from '../world/locales.ts';
 import type { Choice, Component, Embed } from './component-view.ts';
 import type { Fault } from './faults.ts';
 import type { Phone, PhoneCall, Text } from './phone-view.ts';
@@ -48,6 +49,8 @@ export interface PageView {
   /** Those that are named in what is shown. */
   readonly users: readonly User[];
   readonly phones: readonly Phone[];
+  /** The languages that Discord's clients have. */
+  readonly languages: readonly DiscordLocale[];
   /** What goes wrong at present. */
   readonly faults: readonly Fault[];
   readonly guide: Guide;
@@ -138,6 +141,8 @@ export interface Settings {
   /** What the bot's own role allows; empty where the bot is not in the server. */
   readonly bot: readonly { readonly permission: BotPermission; readonly on: boolean }[];
   readonly channels: readonly { readonly id: string; readonly name: string; readonly canDelete: boolean }[];
+  /** The server's primary language; null for those who may not change it. */
+  readonly language: string | null;
 }
 
 export type RoleMove = 'up' | 'down' | 'delete';

@@ -4,7 +4,7 @@ import { makeMove, setBoost, setMemberRole } from './membership.ts';
 import { answer } from './onboarding.ts';
 import type { ControlParts } from './parts.ts';
 import type { SessionAct } from './session-acts.ts';
-import { changeRole, deleteChannel, setBotPermission } from './settings.ts';
+import { changeRole, deleteChannel, setBotPermission, setServerLanguage } from './settings.ts';
 
 /** What changes the world itself, and neither a person's session nor the page. */
 export type WorldAct = Exclude<Act, SessionAct | { is: 'fault' | 'skip' }>;
@@ -17,6 +17,11 @@ export function changeWorld(parts: ControlParts, act: WorldAct): string | undefi
     case 'directMessages':
       parts.world.setDirectMessages(act.viewerId, act.open);
       return undefined;
+    case 'language':
+      parts.world.setLocale(act.viewerId, act.locale);
+      return undefined;
+    case 'serverLanguage':
+      return setServerLanguage(parts, act.viewerId, act.locale);
     case 'boost':
       return setBoost(parts, act.viewerId, act.on);
     case 'role':

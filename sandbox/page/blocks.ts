@@ -7,7 +7,7 @@ const SUBTEXT = /^-# +(.+)$/;
 const QUOTE = /^> ?(.*)$/;
 const ITEM = /^( *)(?:[-*]|(\d{1,3})\.) +(.+)$/;
 
-/** Discord's markdown as a whole: code blocks, headings, subtext, quotes, lists, and lines kept as they were typed. */
+/** Discord's markdown as a whole, each block in the direction of its own first letter: code blocks, headings, subtext, quotes, lists, and lines kept as they were typed. */
 export function markdown(text: string, page: Page): Child[] {
   return text.split(/```(?:\w*\n)?(.*?)```/s).flatMap((part, index) => {
     if (index % 2 === 1) return [h('pre', {}, h('code', {}, part.replace(/\n$/, '')))];
@@ -35,10 +35,10 @@ function nextBlock(lines: readonly string[], page: Page): readonly [VNode | unde
   if (heading) {
     const level = heading[1]?.length ?? 1;
     // All one level below the channel's own: a message may begin with any of them.
-    return [h('h3', { class: level > 1 && `level-${level}` }, inline(heading[2] ?? '', page)), 1];
+    return [h('h3', { dir: 'auto', class: level > 1 && `level-${level}` }, inline(heading[2] ?? '', page)), 1];
   }
   const subtext = SUBTEXT.exec(first);
-  if (subtext) return [h('p', { class: 'subtext' }, inline(subtext[1] ?? '', page)), 1];
+  if (subtext) return [h('p', { dir: 'auto', class: 'subtext' }, inline(subtext[1] ?? '', page)), 1];
   if (QUOTE.test(first)) {
     const quoted = run(lines, (line) => QUOTE.test(line));
     return [
@@ -61,7 +61,7 @@ function nextBlock(lines: readonly string[], page: Page): readonly [VNode | unde
   return [
     h(
       'p',
-      {},
+      { dir: 'auto' },
       paragraph.map((line, index) => [index > 0 && h('br'), inline(line, page)]),
     ),
     paragraph.length,
@@ -88,5 +88,5 @@ function list(lines: readonly string[], page: Page): VNode {
     const [, indent = '', , text = ''] = ITEM.exec(line) ?? [];
     return h('li', { class: indent.length > 1 ? 'nested' : undefined }, inline(text, page));
   });
-  return number === undefined ? h('ul', {}, items) : h('ol', { start: number }, items);
+  return number === undefined ? h('ul', { dir: 'auto' }, items) : h('ol', { dir: 'auto', start: number }, items);
 }

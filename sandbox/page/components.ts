@@ -78,6 +78,7 @@ function button(part: Component, message: Message, page: Page): VNode {
       class: busy ? `${look} busy` : look,
       'aria-disabled': part.disabled ? 'true' : undefined,
       'aria-busy': busy ? 'true' : undefined,
+      dir: 'auto',
       'data-custom-id': customId,
       on: { click: press },
     },

@@ -43,7 +43,7 @@ export function listbox(page: Page, select: Select): VNode {
         'aria-disabled': select.disabled ? 'true' : undefined,
         on: { click: steps.toggle, keydown: steps.key, blur: steps.close },
       },
-      h('span', {}, names.join(', ') || select.placeholder),
+      h('span', { dir: 'auto' }, names.join(', ') || select.placeholder),
       icon('chevron'),
     ),
     list &&
@@ -68,7 +68,7 @@ export function listbox(page: Page, select: Select): VNode {
               on: { mousedown: (event) => event.preventDefault(), click: () => steps.pick(index) },
             },
             option.emoji?.name && h('span', { class: 'emoji' }, option.emoji.name),
-            h('span', {}, option.label, option.description && h('small', {}, option.description)),
+            h('span', { dir: 'auto' }, option.label, option.description && h('small', {}, option.description)),
             chosen.includes(option.value) && icon('check'),
           ),
         ),

@@ -38,7 +38,7 @@ function form(modal: Modal, page: Page): VNode {
     h(
       'header',
       {},
-      h('h2', { id: 'modal-title' }, modal.title),
+      h('h2', { id: 'modal-title', dir: 'auto' }, modal.title),
       h(
         'button',
         { type: 'button', class: 'plain icon-only', 'aria-label': 'Close', on: { click: cancel } },
@@ -74,19 +74,19 @@ function field(part: Component, modal: Modal, page: Page, first: boolean): VNode
   if (control.type === 23) return checkbox(control, label, part.description, first);
   const required = control.required ?? true;
   const caption: Child = [label, required && h('span', { class: 'star', 'aria-hidden': 'true' }, ' *')];
-  const hint = part.description ? h('small', { id: `${id}-hint` }, part.description) : null;
+  const hint = part.description ? h('small', { id: `${id}-hint`, dir: 'auto' }, part.description) : null;
   if (control.options && control.type > 20)
     return h(
       'fieldset',
       { class: 'field' },
-      h('legend', {}, caption),
+      h('legend', { dir: 'auto' }, caption),
       hint,
       control.options.map((option) => choice(control, option)),
     );
   return h(
     'div',
     { class: 'field' },
-    h('label', { for: id }, caption),
+    h('label', { for: id, dir: 'auto' }, caption),
     hint,
     control.type === 4
       ? textInput(control, id, required, first, hint !== null)
@@ -100,6 +100,7 @@ function textInput(control: Component, id: string, required: boolean, first: boo
   const long = control.style === 2;
   const attributes = {
     id,
+    dir: 'auto',
     name: control.custom_id,
     placeholder: control.placeholder,
     required,
@@ -130,7 +131,7 @@ function checkbox(control: Component, label: string, description: string | null 
     'label',
     { class: 'field check' },
     h('input', { type: 'checkbox', name: control.custom_id, checked: control.default, autofocus: first }),
-    h('span', {}, label, description && h('small', {}, description)),
+    h('span', { dir: 'auto' }, label, description && h('small', {}, description)),
   );
 }
 
@@ -142,7 +143,7 @@ function choice(control: Component, option: Choice): VNode {
     'label',
     { class: 'check' },
     h('input', { type, name: control.custom_id, value: option.value, checked: option.default, required }),
-    h('span', {}, option.label, option.description && h('small', {}, option.description)),
+    h('span', { dir: 'auto' }, option.label, option.description && h('small', {}, option.description)),
   );
 }
 

@@ -135,7 +135,7 @@ function bubble(text: Text, page: Page, app: App): VNode {
   return h(
     'li',
     { key: text.id, class: `bubble ${text.way}` },
-    h('p', {}, app === 'whatsapp' ? bold(text.body) : text.body),
+    h('p', { dir: 'auto' }, app === 'whatsapp' ? bold(text.body) : text.body),
     h('time', { datetime: new Date(text.at).toISOString() }, timestamp(text.at, 't', page.now, 'en-GB')),
   );
 }

@@ -1,5 +1,6 @@
 import type { Person, Question } from '../control/view.ts';
 import { h, type VNode } from './dom.ts';
+import { languageChoice } from './languages.ts';
 import type { Page } from './page.ts';
 import { wordFor } from './person-menu.ts';
 import { toggle } from './toggle.ts';
@@ -16,6 +17,13 @@ export function self(page: Page): VNode | false {
     'fieldset',
     { class: 'tool' },
     h('legend', {}, me.name),
+    languageChoice(page, {
+      key: `language-${me.id}`,
+      label: 'Language',
+      hint: `Of ${me.name}'s Discord`,
+      chosen: me.locale,
+      choose: (locale) => page.act({ is: 'language', viewerId, locale }),
+    }),
     toggle('Direct messages', `Open to members of ${server.name}`, open, flip),
     !me.pending &&
       toggle('Server boost', `Boosts ${server.name}`, me.boosts, () =>

@@ -1,6 +1,7 @@
 import type { BotPermission, RoleMove, Settings } from '../control/view.ts';
 import { css, icon } from './bits.ts';
 import { h, type VNode } from './dom.ts';
+import { languageChoice } from './languages.ts';
 import type { Page } from './page.ts';
 import { toggle } from './toggle.ts';
 
@@ -14,7 +15,7 @@ const PERMISSIONS: Readonly<Record<BotPermission, readonly [label: string, hint:
 };
 
 /** The server's roles from the top, what the bot's own role allows, and the channels. */
-export function settings(page: Page, { roles, bot, channels }: Settings): VNode {
+export function settings(page: Page, { roles, bot, channels, language }: Settings): VNode {
   return h(
     'div',
     {
@@ -42,6 +43,16 @@ export function settings(page: Page, { roles, bot, channels }: Settings): VNode 
         return toggle(label, hint, on, flip);
       }),
     ),
+    language !== null && [
+      h('h3', {}, 'Community'),
+      languageChoice(page, {
+        key: 'server-language',
+        label: 'Primary language',
+        hint: `What ${page.view.server.name} speaks, as the bot hears it`,
+        chosen: language,
+        choose: (locale) => page.act({ is: 'serverLanguage', viewerId: page.view.viewerId, locale }),
+      }),
+    ],
     h('h3', { id: 'channels-title' }, 'Channels'),
     h(
       'ul',

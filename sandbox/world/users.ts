@@ -21,6 +21,8 @@ export interface Users {
   addUser(user: NewUser): User;
   /** Opens or closes a person to direct messages from bots. */
   setDirectMessages(userId: Id, open: boolean): void;
+  /** A person's client is in another language from now on. */
+  setLocale(userId: Id, locale: string): void;
   /** A person or the bot is called otherwise from now on. */
   rename(userId: Id, username: string): void;
 }
@@ -50,6 +52,11 @@ export function createUsers({ users, emit }: WorldParts, newId: (at?: number) =>
     setDirectMessages(userId, open) {
       const user = known(users.get(userId), `user ${userId}`);
       user.takesDirectMessages = open;
+      emit({ is: 'userChanged', user });
+    },
+    setLocale(userId, locale) {
+      const user = known(users.get(userId), `user ${userId}`);
+      user.locale = locale;
       emit({ is: 'userChanged', user });
     },
   };

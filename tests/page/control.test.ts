@@ -57,6 +57,7 @@ describe('what may be asked', () => {
     ['no JSON', '{', /./],
     ['an unknown act', { is: 'fly' }, /is/],
     ['a skip into the past', { is: 'skip', ms: -1 }, /ms/],
+    ['a language that no client has', { is: 'language', viewerId: '101', locale: 'ar' }, /locale/],
     ['an unknown fault', { is: 'fault', fault: 'flood', on: true }, /fault/],
     ['a stray field', { ...SKIP, more: 1 }, /more/],
     ['another reply than STOP and START', { is: 'reply', number: '+14155550123', body: 'hello' }, /body/],

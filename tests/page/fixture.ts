@@ -136,6 +136,7 @@ export function richView(): PageView {
     ],
     users: [BOT, { id: '101', name: 'Mira Vale', bot: false }, { id: '102', name: 'Jonas Feld', bot: false }],
     phones: PHONES,
+    languages: ['en-US', 'de', 'el', 'ja'],
     faults: [],
     guide: {
       button: { label: 'Verify', channelId: '602' },
@@ -160,6 +161,7 @@ export const SETTINGS: NonNullable<PageView['settings']> = {
     { id: '601', name: 'welcome', canDelete: true },
     { id: '603', name: 'lounge', canDelete: false },
   ],
+  language: 'de',
 };
 
 /** What an admin reads of what was done. */

@@ -1,0 +1,41 @@
+/** The languages of Discord's clients, as an interaction names them: https://docs.discord.com/developers/reference#locales */
+export const discordLocales = [
+  ...([
+    'id',
+    'da',
+    'de',
+    'en-GB',
+    'en-US',
+    'es-ES',
+    'es-419',
+    'fr',
+    'hr',
+    'it',
+    'lt',
+    'hu',
+    'nl',
+    'no',
+    'pl',
+    'pt-BR',
+  ] as const),
+  ...([
+    'ro',
+    'fi',
+    'sv-SE',
+    'vi',
+    'tr',
+    'cs',
+    'el',
+    'bg',
+    'ru',
+    'uk',
+    'hi',
+    'th',
+    'zh-CN',
+    'ja',
+    'zh-TW',
+    'ko',
+  ] as const),
+] as const;
+
+export type DiscordLocale = (typeof discordLocales)[number];
