@@ -28,7 +28,11 @@ const forStaff = {
 type Step = 'lookup' | 'approve' | 'revoke' | 'block' | 'unblock' | 'reset' | 'list' | 'bulk';
 
 /** `/member`: looks a member up, and decides about them. */
-export function memberCommand(parts: StaffParts, bulk: BulkSteps, list: ListSteps): Command {
+export function memberCommand(
+  parts: StaffParts & { readonly texts: Texts },
+  bulk: BulkSteps,
+  list: ListSteps,
+): Command {
   const { texts } = parts;
   const { user, reason, duration, alsoBlock } = optionsOf(texts);
   const step = (name: Step, options: APIApplicationCommandBasicOption[]) => ({
@@ -60,7 +64,7 @@ export function memberCommand(parts: StaffParts, bulk: BulkSteps, list: ListStep
 }
 
 /** "Verification" in the context menu of a member: their card. */
-export function verificationCommand(parts: StaffParts): UserCommand {
+export function verificationCommand(parts: StaffParts & { readonly texts: Texts }): UserCommand {
   const { name, name_localizations } = naming(parts.texts, 'command.member.menu', 'command.member.menu');
   return {
     definition: { name, name_localizations, type: ApplicationCommandType.User, ...forStaff },
@@ -81,7 +85,10 @@ async function openList(parts: ListSteps, visit: Visit<ChatInputCommandInteracti
   await showList(parts, visit, { state: 'verified' });
 }
 
-async function takeStep(parts: StaffParts, visit: Visit<ChatInputCommandInteraction>): Promise<void> {
+async function takeStep(
+  parts: StaffParts & { readonly texts: Texts },
+  visit: Visit<ChatInputCommandInteraction>,
+): Promise<void> {
   const steps = await import('../src/discord/member/commands.ts');
   const { options } = visit.interaction;
   const memberId = options.getUser(memberFields.user, true).id;

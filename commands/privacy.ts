@@ -1,10 +1,11 @@
 import { ApplicationIntegrationType, InteractionContextType } from 'discord.js';
 import type { PrivacySteps } from '../src/discord/privacy/page.ts';
 import { naming } from '../src/discord/ui/naming.ts';
+import type { Texts } from '../src/text/texts.ts';
 import type { Command } from './command.ts';
 
 /** `/privacy`: what is stored about the member who asks, to see, to download and to delete. */
-export function privacyCommand(steps: PrivacySteps): Command {
+export function privacyCommand(steps: PrivacySteps & { readonly texts: Texts }): Command {
   const { texts } = steps;
   return {
     definition: {

@@ -6,8 +6,8 @@ import { createBulkSight } from '../discord/bulk/sight.ts';
 import { createBulk } from '../gate/bulk/bulk.ts';
 import type { Gate, GateParts } from './gate.ts';
 
-type BulkParts = Pick<Gate, 'servers' | 'grants' | 'departures'> &
-  Pick<GateParts, 'rest' | 'stores' | 'texts' | 'clock' | 'log'>;
+type BulkParts = Pick<Gate, 'languages' | 'grants' | 'departures'> &
+  Pick<GateParts, 'rest' | 'stores' | 'clock' | 'log'>;
 
 /** Where Discord keeps the files that people give with a form. */
 const FILES = 'https://cdn.discordapp.com';

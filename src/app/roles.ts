@@ -1,5 +1,6 @@
 import type { REST } from 'discord.js';
 import type { Clock } from '../clock.ts';
+import type { Languages } from '../discord/language/languages.ts';
 import { createLentRoles } from '../discord/preflight/lent-roles.ts';
 import { createTwoFactor } from '../discord/preflight/two-factor.ts';
 import { createRoleKeeper } from '../discord/rest/roles.ts';
@@ -8,14 +9,13 @@ import { createKeptRoleNews, createMissingRoleNews, createRoleAlarm } from '../d
 import type { SettingsStore } from '../gate/ports.ts';
 import type { Counters } from '../limits/counters.ts';
 import type { Log } from '../log.ts';
-import type { Texts } from '../text/texts.ts';
 
 export interface RolesParts {
   readonly rest: REST;
   readonly settings: SettingsStore;
   readonly servers: Servers;
   readonly counters: Counters;
-  readonly texts: Texts;
+  readonly languages: Languages;
   readonly botId: () => string;
   readonly clock: Clock;
   readonly log: Log;

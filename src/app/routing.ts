@@ -97,7 +97,7 @@ const setupOf = (parts: RoutingParts) => ({
 
 /** Everything that Discord can ask of the bot, each led to what answers it: the commands to be registered, and the route. */
 export function createRouting(parts: RoutingParts) {
-  const { stores, rest, members, deadline, joining, settings, deliveries, texts, log } = parts;
+  const { stores, rest, members, deadline, joining, settings, deliveries, languages, texts, log } = parts;
   const { blocks, journal } = stores;
 
   const staff: StaffParts = {
@@ -138,11 +138,11 @@ export function createRouting(parts: RoutingParts) {
   const commands = [
     verifyCommand(parts),
     setupCommand(setup),
-    memberCommand(staff, bulk, list),
+    memberCommand({ ...staff, texts }, bulk, list),
     statsCommand({ ...parts, memberList: stores.memberList, journal, draw }),
-    privacyCommand(privacy),
+    privacyCommand({ ...privacy, texts }),
   ];
-  const users = [verificationCommand(staff)];
+  const users = [verificationCommand({ ...staff, texts })];
   const handlers = mergeHandlers([
     {
       commands: Object.fromEntries(commands.map(({ definition, run }) => [definition.name, run])),
@@ -153,7 +153,7 @@ export function createRouting(parts: RoutingParts) {
     ...pageHandlers(pages, old),
   ]);
   const route = createRouter(handlers, {
-    texts,
+    languages,
     log,
     newReference: () => randomBytes(4).toString('hex'),
     direct: directRoutes,

@@ -13,6 +13,7 @@ import { startPlay } from '../support/play.ts';
 import { openStaffChannel, untilStaffSee } from '../support/staff.ts';
 import { textOf } from '../support/views.ts';
 
+const texts = createTexts(readLocales(new URL('../../locales/', import.meta.url)));
 const minute = 60_000;
 const verified = { what: 'verified', country: 'US' } as const;
 const reached = (budget: string) => ({ what: 'capReached', budget, country: 'US', until: minute, ms: 1 }) as const;
@@ -30,6 +31,7 @@ function voice(locale = 'en-US') {
   const staff = world.addChannel(server.id, { name: 'staff' });
   const logs = captureLogs();
   const rest = new REST({ api: sandbox.discordApiUrl, retries: 0 }).setToken(sandbox.token);
+  const servers = createServers(rest, clock);
   const state = { staffChannelId: staff.id as string | undefined };
   const channel = createStaffChannel({
     rest,
@@ -39,8 +41,7 @@ function voice(locale = 'en-US') {
       save: async () => true,
       servers: async () => [server.id],
     },
-    servers: createServers(rest, clock),
-    texts: createTexts(readLocales(new URL('../../locales/', import.meta.url))),
+    languages: { toAll: async (serverId) => texts.for(await servers.preferredLocale(serverId)) },
     clock,
     log: logs.logger,
   });
@@ -143,7 +144,7 @@ describe('the staff channel', () => {
     tell({ what: 'sent', again: false, country: 'US', ms: 1 });
     tell({ what: 'wrongCode', locked: false, ms: 1 });
     tell({ what: 'granted' });
-    tell({ what: 'requested', cause: 'cannotVerify' });
+    tell({ what: 'requested', cause: 'cannotVerify', locale: 'en-US' });
     tell({ what: 'lookedUp', by: sandbox.seeded.people.ada });
     await pass();
     expect(said()).toEqual([]);

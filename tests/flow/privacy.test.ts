@@ -170,9 +170,11 @@ describe('Download', () => {
       what: 'verified',
       by: null,
       country: 'US',
+      language: null,
       why: null,
       sms: null,
     });
+    expect(file.events).toContainEqual(expect.objectContaining({ what: 'consented', language: 'en-US' }));
     expect(file.events).toContainEqual(
       expect.objectContaining({ what: 'delivered', sms: expect.objectContaining({ messageId: expect.any(String) }) }),
     );

@@ -60,7 +60,7 @@ describe('an event as a step', () => {
     { what: 'unblocked', ...canary },
     { what: 'declined', ...canary },
     { what: 'reset', ...canary },
-    { what: 'requested', cause: 'cannotVerify', ...canary },
+    { what: 'requested', cause: 'cannotVerify', locale: 'de', ...canary },
     { what: 'transferred', country: 'US', others, ...canary },
     { what: 'conflict', country: 'US', others },
   ])('case 14: of "$what" carries neither what somebody wrote nor another id', async (event) => {

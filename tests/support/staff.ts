@@ -13,7 +13,7 @@ export async function openStaffChannel(play: Play): Promise<void> {
     const rest = new REST({ api: sandbox.discordApiUrl }).setToken(sandbox.token);
     const parts = {
       ...{ rest, settings, openings, texts, clock: play.clock },
-      servers: { locale: async () => 'en-US' },
+      languages: { toAll: async () => texts.for('en-US') },
     };
     return createNoticeDrawing(parts)(sandbox.seeded.guildId);
   });

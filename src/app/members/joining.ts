@@ -1,6 +1,7 @@
 import type { REST } from 'discord.js';
 import type { Clock } from '../../clock.ts';
 import type { Brake } from '../../discord/brake/brake.ts';
+import type { Languages } from '../../discord/language/languages.ts';
 import { type Arrivals, createArrivals } from '../../discord/newcomers/arrivals.ts';
 import { createGrounds } from '../../discord/newcomers/ground.ts';
 import { createNewcomersMemory, type NewcomersMemory } from '../../discord/newcomers/memory.ts';
@@ -15,7 +16,6 @@ import type { RoleKeeper } from '../../gate/roles/role-keeper.ts';
 import type { Counters } from '../../limits/counters.ts';
 import { traceOf } from '../../log/trace.ts';
 import type { Log } from '../../log.ts';
-import type { Texts } from '../../text/texts.ts';
 
 interface JoiningParts {
   readonly rest: REST;
@@ -27,7 +27,7 @@ interface JoiningParts {
   readonly servers: Servers;
   readonly writeTo: WriteTo;
   readonly inNameOf: Brake['inNameOf'];
-  readonly texts: Texts;
+  readonly languages: Languages;
   readonly botId: () => string;
   readonly clock: Clock;
   readonly log: Log;

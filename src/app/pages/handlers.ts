@@ -9,6 +9,7 @@ import type { HistoryParts } from '../../discord/history/handlers.ts';
 import { historyRoutes } from '../../discord/history/ids.ts';
 import type { Route } from '../../discord/interactions/ids.ts';
 import { lazily } from '../../discord/interactions/lazily.ts';
+import { languageRoutes } from '../../discord/language/ids.ts';
 import { listRoutes } from '../../discord/list/ids.ts';
 import type { ListSteps } from '../../discord/list/parts.ts';
 import { memberRoutes } from '../../discord/member/ids.ts';
@@ -58,6 +59,7 @@ export function pageHandlers(pages: Pages, old: Parameters<typeof lazily>[2]) {
     page(roleRoutes, async () => (await import('../../discord/roles/handlers.ts')).rolesHandlers(setup)),
     page(historyRoutes, async () => (await import('../../discord/history/handlers.ts')).historyHandlers(setup)),
     page(welcomeRoutes, async () => (await import('../../discord/welcome/handlers.ts')).welcomeHandlers(setup)),
+    page(languageRoutes, async () => (await import('../../discord/language/handlers.ts')).languageHandlers(setup)),
     page(timesRoutes, async () => (await import('../../discord/times/handlers.ts')).timesHandlers(pages.times)),
     page(newcomersRoutes, async () =>
       (await import('../../discord/newcomers/handlers.ts')).newcomersHandlers(pages.newcomers),

@@ -4,6 +4,8 @@ import type { Locks } from '../../discord/channels/locks/locks.ts';
 import { doorPage } from '../../discord/door/page.ts';
 import { exemptPage } from '../../discord/exempt/page.ts';
 import { historyPage } from '../../discord/history/page.ts';
+import type { Languages } from '../../discord/language/languages.ts';
+import { languagePage } from '../../discord/language/page.ts';
 import { newcomersPage } from '../../discord/newcomers/page.ts';
 import type { SwitchedIntent } from '../../discord/preflight/obstacles.ts';
 import type { Preflight } from '../../discord/preflight/preflight.ts';
@@ -12,6 +14,7 @@ import type { FeaturePages, PageContent } from '../../discord/setup/pages.ts';
 import { timesPage } from '../../discord/times/page.ts';
 import { welcomePage } from '../../discord/welcome/page.ts';
 import type { Stores } from '../../storage/stores.ts';
+import type { Texts } from '../../text/texts.ts';
 import type { Joining } from '../members/joining.ts';
 
 interface FeatureParts {
@@ -20,11 +23,21 @@ interface FeatureParts {
   readonly intents: readonly SwitchedIntent[];
   readonly locks: Locks;
   readonly preflight: Pick<Preflight, 'look'>;
+  readonly languages: Languages;
+  readonly texts: Texts;
   readonly clock: Clock;
 }
 
 /** The pages of `/setup` that features bring. */
-export const featurePages = ({ stores, joining, intents, clock, locks, preflight }: FeatureParts): FeaturePages => ({
+export const featurePages = ({
+  stores,
+  joining,
+  intents,
+  clock,
+  locks,
+  preflight,
+  ...words
+}: FeatureParts): FeaturePages => ({
   roles: rolesPage,
   exempt: exemptPage,
   door: doorPage({ openings: stores.openings, clock }),
@@ -32,6 +45,7 @@ export const featurePages = ({ stores, joining, intents, clock, locks, preflight
   members: membersPage,
   newcomers: newcomersPage({ ...joining, intents, clock }),
   welcome: welcomePage(preflight),
+  language: languagePage(words),
   history: historyPage(stores.settingsHistory),
   channels: channelsPage({ locks, intents }),
 });

@@ -3,8 +3,7 @@ import type { BulkRun } from '../../gate/bulk/runs.ts';
 import type { SettingsStore } from '../../gate/ports.ts';
 import { traceOf } from '../../log/trace.ts';
 import type { Log } from '../../log.ts';
-import type { Texts } from '../../text/texts.ts';
-import type { Servers } from '../rest/servers.ts';
+import type { Languages } from '../language/languages.ts';
 import { post } from '../staff-channel/post.ts';
 import { createFormats } from '../stats/formats.ts';
 import { quoted } from '../ui/quote.ts';
@@ -12,8 +11,7 @@ import { quoted } from '../ui/quote.ts';
 export interface NewsParts {
   readonly rest: REST;
   readonly settings: Pick<SettingsStore, 'load'>;
-  readonly servers: Pick<Servers, 'locale'>;
-  readonly texts: Texts;
+  readonly languages: Languages;
   readonly log: Log;
 }
 
@@ -23,13 +21,13 @@ export type BulkNewsOf = 'begun' | 'stopped' | 'undoing' | 'done' | 'undone' | '
 export type BulkNews = ReturnType<typeof createBulkNews>;
 
 /** Tells the staff of a run: one line for all whom it verifies. Never throws. @param by who did it; who began it, unless told */
-export function createBulkNews({ rest, settings, servers, texts, log }: NewsParts) {
+export function createBulkNews({ rest, settings, languages, log }: NewsParts) {
   return async (run: BulkRun, is: BulkNewsOf, by: string = run.by): Promise<void> => {
     log.info({ server: run.serverId, members: run.members, is }, 'verifying members in bulk');
     try {
       const channelId = (await settings.load(run.serverId))?.staffChannelId;
       if (channelId === undefined) return;
-      const text = texts.for(await servers.locale(run.serverId));
+      const text = await languages.toAll(run.serverId);
       const { number } = createFormats(text);
       const params = { by: `<@${by}>`, members: number(run.members), count: run.members, reason: quoted(run.reason) };
       const content = text.t(`bulk.news.${is}`, params);

@@ -38,7 +38,7 @@ function chooseRoles(parts: ChannelsParts, visit: Visit<Asked>, proposal: Propos
   // In turn, so that two presses make one role.
   return parts.inTurn(serverId, async () => {
     const before = await parts.editor.load(serverId);
-    const server = parts.texts.for(interaction.guildLocale ?? interaction.locale);
+    const server = await parts.languages.toAll(serverId, interaction);
     const idOf = async (kind: GateRole, chosen: string | undefined, { is, id }: ProposedRole) => {
       if (chosen !== undefined || is !== 'new') return chosen ?? id;
       return (await makeRole(parts.rest, serverId, kind, server)).id;

@@ -78,11 +78,11 @@ interface Question {
 
 /** Asks the staff. @returns when; undefined where there is no way to */
 async function ask(
-  { rest, servers, texts, clock, log }: DeadlineParts,
+  { rest, languages, clock, log }: DeadlineParts,
   { serverId, staffChannelId, count, days }: Question,
 ): Promise<Ms | undefined> {
   if (staffChannelId === undefined) return undefined;
-  const text = texts.for(await servers.locale(serverId));
+  const text = await languages.toAll(serverId);
   const askedAt = clock.now();
   try {
     await post(rest, staffChannelId, askView({ count, days, askedAt }, text));

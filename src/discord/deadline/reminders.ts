@@ -3,7 +3,7 @@ import { beginOf, type DeadlineAct, type DeadlinePolicy, type Reminders, type Ti
 import type { Recorder } from '../../gate/journal/recorder.ts';
 import type { Happening, Journal } from '../../gate/ports.ts';
 import type { OpenGate } from '../../gate/settings/settings.ts';
-import type { Texts } from '../../text/texts.ts';
+import type { Languages } from '../language/languages.ts';
 import { wordsOn } from '../requests/way.ts';
 import type { WriteTo } from '../rest/direct-messages.ts';
 import type { Servers } from '../rest/servers.ts';
@@ -21,11 +21,11 @@ export interface ReminderParts {
   readonly record: Recorder;
   readonly writeTo: WriteTo;
   readonly servers: Servers;
-  readonly texts: Texts;
+  readonly languages: Languages;
 }
 
 /** Reminders and last warnings: sends them, and knows from the journal which were sent. Throws `StoreUnavailable`. */
-export function createReminders({ journal, record, writeTo, servers, texts }: ReminderParts) {
+export function createReminders({ journal, record, writeTo, servers, languages }: ReminderParts) {
   return {
     /** What was sent to these members since their time began, and of those who have been on the roster, since when they are off it. */
     async sent(
@@ -51,13 +51,14 @@ export function createReminders({ journal, record, writeTo, servers, texts }: Re
       return { heard: reminders, since };
     },
 
-    /** Writes to those who are to hear something, in the server's language. */
+    /** Writes to those who are to hear something, each in their language. */
     async send(serverId: string, settings: OpenGate, acts: readonly DeadlineAct[]): Promise<void> {
       const { channelId } = settings;
-      const text = wordsOn(settings, texts.for(await servers.locale(serverId)));
-      const server = (await servers.name(serverId)) ?? text.t('sms.noServerName');
+      const name = await servers.name(serverId);
       const place = channelId === undefined ? {} : { channelId };
       for (const { is, memberId, until } of acts.filter((act) => act.is !== 'remove').slice(0, MOST_NOTICES)) {
+        const text = wordsOn(settings, await languages.toMember({ serverId, memberId }));
+        const server = name ?? text.t('sms.noServerName');
         const letter = await writeTo(memberId, reminderView(is, { until, server, ...place }, text));
         // A member who takes no direct messages is not written to every day. A member that Discord did not let us reach was not told: next time.
         if (letter === 'lost') continue;

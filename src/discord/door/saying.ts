@@ -4,10 +4,10 @@ import type { Opening } from '../../gate/passes/openings.ts';
 import type { SettingsStore } from '../../gate/ports.ts';
 import { traceOf } from '../../log/trace.ts';
 import type { Log } from '../../log.ts';
-import type { Text, Texts } from '../../text/texts.ts';
+import type { Text } from '../../text/texts.ts';
+import type { Languages } from '../language/languages.ts';
 import type { DrawNotice } from '../notice/drawing.ts';
 import { refusalCode } from '../rest/errors.ts';
-import type { Servers } from '../rest/servers.ts';
 import { post } from '../staff-channel/post.ts';
 import { colours, dated, frame, type View } from '../ui/parts.ts';
 import { quoted } from '../ui/quote.ts';
@@ -15,15 +15,14 @@ import { quoted } from '../ui/quote.ts';
 interface SayingParts {
   readonly rest: REST;
   readonly settings: SettingsStore;
-  readonly servers: Pick<Servers, 'locale'>;
   readonly drawNotice: DrawNotice;
-  readonly texts: Texts;
+  readonly languages: Languages;
   readonly log: Log;
 }
 
 /** Says in the staff channel and on the notice how it stands with an open gate. */
 export function createDoorSaying(parts: SayingParts): Pick<DoorParts, 'tell' | 'redraw'> {
-  const { rest, settings, servers, drawNotice, texts, log } = parts;
+  const { rest, settings, languages, drawNotice, log } = parts;
 
   /** True unless Discord did not answer: what it refuses, it refuses again. */
   async function settled(serverId: string, work: () => Promise<unknown>): Promise<boolean> {
@@ -42,7 +41,7 @@ export function createDoorSaying(parts: SayingParts): Pick<DoorParts, 'tell' | '
       settled(opening.serverId, async () => {
         const channelId = (await settings.load(opening.serverId))?.staffChannelId;
         if (channelId === undefined) return;
-        const text = texts.for(await servers.locale(opening.serverId));
+        const text = await languages.toAll(opening.serverId);
         await post(rest, channelId, newsView(opening, news, text), { quiet: news.is === 'count' });
       }),
 

@@ -69,7 +69,7 @@ function createEnder(
   { write }: ReturnType<typeof createNotices>,
   abilityOf: ReturnType<typeof createAbility>,
 ) {
-  const { rest, endings, requests, departures, record, servers, texts, log } = parts;
+  const { rest, endings, requests, departures, record, languages, log } = parts;
   const attempts = createAttempts(parts);
 
   /** @returns whether it has ended, waits, or nobody can tell */
@@ -104,7 +104,7 @@ function createEnder(
   async function tellStaff(serverId: string, { staffChannelId }: OpenGate, count: number): Promise<void> {
     if (staffChannelId === undefined) return;
     try {
-      await post(rest, staffChannelId, endedSum(count, texts.for(await servers.locale(serverId))), { quiet: true });
+      await post(rest, staffChannelId, endedSum(count, await languages.toAll(serverId)), { quiet: true });
     } catch (error) {
       log.warn({ server: serverId, discordCode: refusalCode(error) }, 'the staff could not be told what has ended');
     }

@@ -14,12 +14,12 @@ const MOST_LOST = 5;
 
 /** Reminders and last notices: sends them, and writes down which were sent. Throws `StoreUnavailable`. */
 export function createNotices(parts: EndingParts, abilityOf: ReturnType<typeof createAbility>) {
-  const { endings, record, writeTo, servers, texts } = parts;
+  const { endings, record, writeTo, servers, languages } = parts;
 
   /** Writes to a member, in the language in which they verified, or the server's. */
   async function write(entry: RosterEntry, act: EndingAct, { channelId }: OpenGate): Promise<Letter> {
     const { serverId, memberId } = entry;
-    const text = texts.for(entry.locale ?? (await servers.locale(serverId)));
+    const text = await languages.toMember(entry, entry.locale);
     const server = (await servers.name(serverId)) ?? text.t('sms.noServerName');
     return writeTo(memberId, endingLetter(act, { server, channelId, wasLetIn: entry.letIn !== undefined }, text));
   }

@@ -5,10 +5,10 @@ import type { Recorder } from '../../gate/journal/recorder.ts';
 import type { HelpRequests, InstallationFacts, SettingsStore } from '../../gate/ports.ts';
 import type { Departures } from '../../gate/roster/departures.ts';
 import type { Log } from '../../log.ts';
-import type { Texts } from '../../text/texts.ts';
 import type { Brake } from '../brake/brake.ts';
 import type { AttemptsParts } from '../deadline/attempts.ts';
 import type { CanVerify } from '../deadline/can-verify.ts';
+import type { Languages } from '../language/languages.ts';
 import type { WriteTo } from '../rest/direct-messages.ts';
 import type { Servers } from '../rest/servers.ts';
 
@@ -23,7 +23,7 @@ export interface EndingParts extends AttemptsParts {
   readonly record: Recorder;
   readonly writeTo: WriteTo;
   readonly servers: Servers;
-  readonly texts: Texts;
+  readonly languages: Languages;
   /** Whether a server is another process's, which alone knows whether presses there arrive. */
   readonly isElsewhere: (serverId: string) => boolean;
   /** Whether members of a server can verify now; and could, since an instant, as far as is known. */

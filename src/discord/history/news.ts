@@ -4,9 +4,9 @@ import type { SettingsEntry } from '../../gate/settings/history.ts';
 import type { ServerSettings } from '../../gate/settings/settings.ts';
 import { traceOf } from '../../log/trace.ts';
 import type { Log } from '../../log.ts';
-import type { Text, Texts } from '../../text/texts.ts';
+import type { Text } from '../../text/texts.ts';
+import type { Languages } from '../language/languages.ts';
 import { refusalCode } from '../rest/errors.ts';
-import type { Servers } from '../rest/servers.ts';
 import { post } from '../staff-channel/post.ts';
 import type { View } from '../ui/parts.ts';
 import { entryLines } from './lines.ts';
@@ -27,19 +27,18 @@ interface Waiting {
 
 export interface SettingsNewsParts {
   readonly rest: REST;
-  readonly servers: Pick<Servers, 'locale'>;
-  readonly texts: Texts;
+  readonly languages: Languages;
   readonly clock: Pick<Clock, 'after'>;
   readonly log: Log;
 }
 
 /** Tells the staff of a server who changed what in its settings, also in the channel that was theirs until then. Nobody is pinged. */
-export function createSettingsNews({ rest, servers, texts, clock, log }: SettingsNewsParts) {
+export function createSettingsNews({ rest, languages, clock, log }: SettingsNewsParts) {
   const waiting = new Map<string, Waiting>();
   const underway = new Set<Promise<void>>();
 
   async function say(serverId: string, { entries, channels }: Waiting): Promise<void> {
-    const text = texts.for(await servers.locale(serverId));
+    const text = await languages.toAll(serverId);
     for (const channelId of channels) await tell(serverId, channelId, newsView(entries, text));
   }
 

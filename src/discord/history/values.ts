@@ -3,6 +3,7 @@ import type { CountryRule, ServerSettings } from '../../gate/settings/settings.t
 import { lineKinds } from '../../otp/number/line-kind.ts';
 import type { Text } from '../../text/texts.ts';
 import { countryLabel } from '../ui/country.ts';
+import { languageName } from '../ui/language.ts';
 import { quoted } from '../ui/quote.ts';
 
 /** Roles or countries that are named one by one; of more, the rest is counted. */
@@ -74,6 +75,8 @@ const shown: Shown = {
   exemptBoosters: onOff,
   exemptAgeDays: days,
   exemptJoinedBefore: (day) => day,
+  language: (language, { locale }) => languageName(language, locale),
+  oneLanguage: (isOne, { t }) => t(isOne ? 'language.members.everybody' : 'language.members.own'),
 };
 
 function countryRule(rule: CountryRule, text: Text): string {

@@ -10,8 +10,9 @@ import type {
 import { StoreUnavailable } from '../../base/store-unavailable.ts';
 import { traceOf } from '../../log/trace.ts';
 import type { Log } from '../../log.ts';
-import type { Text, Texts } from '../../text/texts.ts';
+import type { Text } from '../../text/texts.ts';
 import type { Brake } from '../brake/brake.ts';
+import type { Languages } from '../language/languages.ts';
 import { isOutage, isStale } from '../rest/errors.ts';
 import { sentenceView, tryAgainView } from '../verify/views/steps.ts';
 import { answer } from './answers.ts';
@@ -47,7 +48,7 @@ export function mergeHandlers(features: readonly Partial<Handlers>[]): Handlers 
 }
 
 export interface RouterParts {
-  readonly texts: Texts;
+  readonly languages: Pick<Languages, 'toVisitor' | 'atOnce'>;
   readonly log: Log;
   readonly newReference: () => string;
   /** Names of routes that work in direct messages too; their argument begins with the server: `<server>.<rest>`. */
@@ -60,26 +61,29 @@ export interface RouterParts {
 }
 
 /**
- * Leads every interaction to its handler, in the member's language. The only place that catches what handlers throw: a
+ * Leads every interaction to its handler, in the language that the member reads. The only place that catches what handlers throw: a
  * store that is down gets a plain sentence, a bug gets a reference that stands in the log too. Never throws.
  */
 export function createRouter(handlers: Handlers, parts: RouterParts) {
-  const { texts, log, newReference, direct, drafts, inNameOf, outOfDate } = parts;
+  const { languages, log, newReference, direct, drafts, inNameOf, outOfDate } = parts;
 
   async function handle(interaction: Interaction): Promise<void> {
     if (!isAsked(interaction)) return;
-    const text = texts.for(interaction.locale);
+    const serverId = interaction.guildId ?? serverNamed(interaction);
     try {
-      const serverId = interaction.guildId ?? serverNamed(interaction);
-      if (!serverId) return await answer(interaction, sentenceView(text.t('error.notInServer')));
-      const visit = { interaction, who: { serverId, memberId: interaction.user.id }, text, drafts };
+      if (!serverId) {
+        const { text } = languages.atOnce(undefined, interaction);
+        return await answer(interaction, sentenceView(text.t('error.notInServer')));
+      }
+      const reading = await languages.toVisitor(serverId, interaction);
+      const visit = { interaction, who: { serverId, memberId: interaction.user.id }, ...reading, drafts };
       drafts.end(visit.who, interaction);
       await inNameOf(serverId, () => dispatch(visit)).catch((error: unknown) => {
         if (!isOutOfDate(error)) drafts.keep(visit.who, interaction);
         throw error;
       });
     } catch (error) {
-      await explain(interaction, error);
+      await explain(interaction, serverId, error);
     }
   }
 
@@ -109,9 +113,9 @@ export function createRouter(handlers: Handlers, parts: RouterParts) {
     return (handlers.selects[name] ?? outOfDate)({ ...routed, interaction });
   }
 
-  async function explain(interaction: Asked, error: unknown): Promise<void> {
+  async function explain(interaction: Asked, serverId: string | undefined, error: unknown): Promise<void> {
     if (isStale(error)) return log.info('an answer came too late for Discord');
-    const text = texts.for(interaction.locale);
+    const { text } = languages.atOnce(serverId, interaction);
     try {
       await answer(interaction, tryAgainView(sentenceFor(error, text), text));
     } catch (failure) {

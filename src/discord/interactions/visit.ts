@@ -22,6 +22,8 @@ export interface Visit<I extends Asked = Asked> {
   readonly interaction: I;
   readonly who: Who;
   readonly text: Text;
+  /** Discord's name of the language that they read, also where `text` has none of it. */
+  readonly language: string;
   /** What was typed into forms that were refused. */
   readonly drafts: Drafts;
   /** What a custom id carries behind its route. */

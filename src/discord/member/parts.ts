@@ -6,7 +6,7 @@ import type { Members } from '../../gate/staff/members.ts';
 import type { HelpDesk } from '../../gate/staff/requests.ts';
 import type { Counters } from '../../limits/counters.ts';
 import type { Verifier } from '../../otp/verifier.ts';
-import type { Texts } from '../../text/texts.ts';
+import type { Languages } from '../language/languages.ts';
 import type { WriteTo } from '../rest/direct-messages.ts';
 import type { Servers } from '../rest/servers.ts';
 import type { Target } from './target.ts';
@@ -29,6 +29,6 @@ export interface StaffParts {
   readonly counters: Pick<Counters, 'take'>;
   /** Draws the panel that a member looks at again. */
   readonly panels: { readonly refresh: (who: Who) => Promise<void> };
-  readonly texts: Texts;
+  readonly languages: Languages;
   readonly clock: Clock;
 }

@@ -6,7 +6,10 @@ import type { StaffParts } from './parts.ts';
 import { type Letter, letterView } from './views/letters.ts';
 
 /** What telling members takes. */
-export type Tellers = Pick<StaffParts, 'panels' | 'servers' | 'settings' | 'texts' | 'writeTo' | 'counters' | 'clock'>;
+export type Tellers = Pick<
+  StaffParts,
+  'panels' | 'servers' | 'settings' | 'languages' | 'writeTo' | 'counters' | 'clock'
+>;
 
 const HOUR: Ms = 60 * 60_000;
 const DAY: Ms = 24 * HOUR;
@@ -26,15 +29,15 @@ async function isWithinLimits({ counters, clock }: Tellers, member: Who): Promis
 
 /**
  * Tells a member what the staff have decided about them, and draws the panel that they look at again.
- * @param locale theirs, where it is known; else the server's
+ * @param locale theirs, where the caller knows it
  * @returns whether they were reached
  */
 export async function tellMember(parts: Tellers, member: Who, letter: Letter, locale?: string): Promise<boolean> {
-  const { panels, servers, settings, texts, writeTo } = parts;
+  const { panels, servers, settings, languages, writeTo } = parts;
   const { serverId, memberId } = member;
   await panels.refresh(member);
   if (!(await isWithinLimits(parts, member))) return false;
-  const text = wordsOn(await settings.load(serverId), texts.for(locale ?? (await servers.locale(serverId))));
+  const text = wordsOn(await settings.load(serverId), await languages.toMember(member, locale));
   const server = (await servers.name(serverId)) ?? text.t('sms.noServerName');
   return (await writeTo(memberId, letterView(letter, server, text))) === 'arrived';
 }

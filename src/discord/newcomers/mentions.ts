@@ -2,9 +2,8 @@ import { MessageFlags, type REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Who } from '../../base/member-ref.ts';
 import type { Ms } from '../../clock.ts';
-import type { Texts } from '../../text/texts.ts';
 import type { Brake } from '../brake/brake.ts';
-import type { Servers } from '../rest/servers.ts';
+import type { Languages } from '../language/languages.ts';
 import { createStandingMentions, STANDS_FOR, type StandingMentionsParts } from './standing-mentions.ts';
 import { mentionView } from './views.ts';
 
@@ -17,8 +16,7 @@ const Message = z.object({ id: z.string() });
 
 export interface MentionsParts extends StandingMentionsParts {
   readonly rest: REST;
-  readonly servers: Pick<Servers, 'locale'>;
-  readonly texts: Texts;
+  readonly languages: Languages;
   readonly inNameOf: Brake['inNameOf'];
   readonly onError: (error: unknown) => void;
 }
@@ -27,7 +25,7 @@ export type Mentions = ReturnType<typeof createMentions>;
 
 /** Mentions new members where the notice stands: those who join together in one message, which is deleted after some minutes. */
 export function createMentions({ onError, ...parts }: MentionsParts) {
-  const { rest, servers, texts, inNameOf, clock } = parts;
+  const { rest, languages, inNameOf, clock } = parts;
   const standing = createStandingMentions(parts);
   const gathered = new Map<
     string,
@@ -36,7 +34,7 @@ export function createMentions({ onError, ...parts }: MentionsParts) {
   const underway = new Set<Promise<void>>();
 
   async function post(serverId: string, channelId: string, ids: readonly string[]): Promise<void> {
-    const { components } = mentionView(ids, texts.for(await servers.locale(serverId)));
+    const { components } = mentionView(ids, await languages.toAll(serverId));
     const body = { flags: MessageFlags.IsComponentsV2, components, allowed_mentions: { users: ids } };
     const { id: messageId } = Message.parse(await rest.post(Routes.channelMessages(channelId), { body }));
     await standing.note(channelId, messageId, clock.now() + STANDS_FOR);

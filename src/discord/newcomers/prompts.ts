@@ -5,7 +5,7 @@ import type { Roster, SettingsStore } from '../../gate/ports.ts';
 import { noticePlace } from '../../gate/settings/changes.ts';
 import { isOpen, type JoinPrompt, type OpenGate } from '../../gate/settings/settings.ts';
 import type { Counters, Take } from '../../limits/counters.ts';
-import type { Texts } from '../../text/texts.ts';
+import type { Languages } from '../language/languages.ts';
 import type { WriteTo } from '../rest/direct-messages.ts';
 import type { Servers } from '../rest/servers.ts';
 import { type Grounds, isLeftAlone } from './ground.ts';
@@ -25,8 +25,8 @@ export interface PromptsParts {
   readonly grounds: Grounds;
   readonly writeTo: WriteTo;
   readonly mentions: Pick<Mentions, 'add'>;
-  readonly servers: Pick<Servers, 'name' | 'locale'>;
-  readonly texts: Texts;
+  readonly servers: Pick<Servers, 'name'>;
+  readonly languages: Languages;
   readonly clock: Clock;
 }
 
@@ -34,7 +34,7 @@ export type Prompts = ReturnType<typeof createPrompts>;
 
 /** Asks new members to verify, each of them once, whatever process hears of it. Throws `StoreUnavailable`, and what Discord refuses of a look. */
 export function createPrompts(parts: PromptsParts) {
-  const { settings, roster, counters, grounds, writeTo, mentions, servers, texts, clock } = parts;
+  const { settings, roster, counters, grounds, writeTo, mentions, servers, languages, clock } = parts;
 
   /** Whether it falls to this call to ask a member: nobody else has, and not too many were asked lately. */
   async function isMine(who: Who, way: JoinPrompt): Promise<boolean> {
@@ -50,7 +50,7 @@ export function createPrompts(parts: PromptsParts) {
   const placeOf = (server: OpenGate) => noticePlace(server)?.channelId;
 
   async function write(who: Who, channelId: string): Promise<void> {
-    const text = texts.for(await servers.locale(who.serverId));
+    const text = await languages.toMember(who);
     const server = (await servers.name(who.serverId)) ?? text.t('sms.noServerName');
     // One that is not taken is not written again: that is their right, and would be refused again.
     await writeTo(who.memberId, letterView({ ...who, server, channelId }, text));

@@ -4,18 +4,16 @@ import { type Openings, openUntil } from '../../gate/passes/openings.ts';
 import type { SettingsStore } from '../../gate/ports.ts';
 import { noticePlace } from '../../gate/settings/changes.ts';
 import { createQueue } from '../../otp/queue.ts';
-import type { Texts } from '../../text/texts.ts';
-import type { Servers } from '../rest/servers.ts';
+import type { Languages } from '../language/languages.ts';
 import { redraw } from '../staff-channel/post.ts';
 import { noticeView } from './view.ts';
 
 export interface NoticeDrawingParts {
   readonly rest: REST;
   readonly settings: Pick<SettingsStore, 'load'>;
-  readonly servers: Pick<Servers, 'locale'>;
   readonly openings: Pick<Openings, 'current'>;
   readonly clock: Pick<Clock, 'now'>;
-  readonly texts: Texts;
+  readonly languages: Pick<Languages, 'toAll'>;
 }
 
 /** Draws the posted notice of a server again, as everything is now. */
@@ -26,7 +24,7 @@ export type DrawNotice = (serverId: string) => Promise<void>;
  * Throws what Discord refuses, and `StoreUnavailable`.
  */
 export function createNoticeDrawing(parts: NoticeDrawingParts): DrawNotice {
-  const { rest, settings, openings, servers, texts, clock } = parts;
+  const { rest, settings, openings, languages, clock } = parts;
   const inTurn = createQueue();
 
   async function draw(serverId: string): Promise<void> {
@@ -34,7 +32,7 @@ export function createNoticeDrawing(parts: NoticeDrawingParts): DrawNotice {
     const place = server && noticePlace(server);
     if (!place) return;
     const until = await openUntil(openings, serverId, clock.now());
-    await redraw(rest, place, noticeView(texts.for(await servers.locale(serverId)), server, until));
+    await redraw(rest, place, noticeView(await languages.toAll(serverId), server, until));
   }
 
   return (serverId) => inTurn(serverId, () => draw(serverId));

@@ -114,7 +114,7 @@ const changeOf = ({ at, act, before, after }: SettingsEntry) => ({ at: iso(at), 
 
 function eventOf(entry: JournalEntry) {
   const { at, what, by = null, country = null, why, ...more } = flat(entry);
-  const { messageId, segments = null, price = null, currency = null, channel = 'sms' } = more;
+  const { messageId, segments = null, price = null, currency = null, channel = 'sms', locale: language = null } = more;
   const sms = messageId === undefined ? null : { channel, messageId, segments, price, currency };
-  return { at: iso(at), what, by, country, why: why === undefined ? null : withoutNumbers(why), sms };
+  return { at: iso(at), what, by, country, language, why: why === undefined ? null : withoutNumbers(why), sms };
 }

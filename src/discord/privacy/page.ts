@@ -6,7 +6,6 @@ import type { SettingsStore } from '../../gate/ports.ts';
 import { isEmpty, type Privacy } from '../../gate/privacy/privacy.ts';
 import { freshSettings } from '../../gate/settings/settings.ts';
 import type { Log } from '../../log.ts';
-import type { Texts } from '../../text/texts.ts';
 import { answer, answerWithFiles, promise, promiseBeside } from '../interactions/answers.ts';
 import type { Visit } from '../interactions/visit.ts';
 import { dataFile } from './file.ts';
@@ -18,7 +17,6 @@ export interface PrivacySteps {
   readonly settings: SettingsStore;
   /** Stops drawing a member's panel, which shows what is deleted. */
   readonly panels: { forget(who: Who): void };
-  readonly texts: Texts;
   readonly clock: Clock;
   readonly log: Log;
 }

@@ -5,9 +5,8 @@ import type { HelpRequest, Journal, Roster, SettingsStore } from '../../gate/por
 import type { Answered, StaffBoard } from '../../gate/staff/requests.ts';
 import { traceOf } from '../../log/trace.ts';
 import type { Log } from '../../log.ts';
-import type { Texts } from '../../text/texts.ts';
+import type { Languages } from '../language/languages.ts';
 import { refusalCode } from '../rest/errors.ts';
-import type { Servers } from '../rest/servers.ts';
 import { post, redraw } from '../staff-channel/post.ts';
 import { requestView } from './views/requests.ts';
 
@@ -21,11 +20,10 @@ export function createRequestBoard(parts: {
   journal: Pick<Journal, 'ofMember'>;
   settings: Pick<SettingsStore, 'load'>;
   clock: Pick<Clock, 'now'>;
-  servers: Servers;
-  texts: Texts;
+  languages: Languages;
   log: Log;
 }): StaffBoard {
-  const { rest, roster, journal, settings, servers, texts, clock, log } = parts;
+  const { rest, roster, journal, settings, languages, clock, log } = parts;
 
   function report(error: unknown): void {
     log.warn({ discordCode: refusalCode(error), cause: traceOf(error) }, 'a request could not be shown to the staff');
@@ -36,7 +34,7 @@ export function createRequestBoard(parts: {
     const holders = phone ? await roster.holders(serverId, phone.phoneKey) : [];
     const others = holders.map((holder) => holder.memberId).filter((id) => id !== memberId);
     const progress = progressOf(await journal.ofMember(request, MOST_READ), clock.now());
-    return requestView(request, { holders: others, progress }, texts.for(await servers.locale(serverId)), answered);
+    return requestView(request, { holders: others, progress }, await languages.toAll(serverId), answered);
   }
 
   return {

@@ -7,6 +7,7 @@ import { freshSettings, type ServerSettings } from '../../gate/settings/settings
 import { answer, openForm, promiseBeside } from '../interactions/answers.ts';
 import { textIn } from '../interactions/reading.ts';
 import type { Visit } from '../interactions/visit.ts';
+import { clientLanguages } from '../language/languages.ts';
 import { sentenceView, tryAgainView } from '../verify/views/steps.ts';
 import { requestFields } from './ids.ts';
 import { answerBeside, type RequestSteps } from './parts.ts';
@@ -46,7 +47,8 @@ export async function submitHelpRequest(steps: RequestSteps, visit: Visit<ModalS
   const { interaction, who, text, arg } = visit;
   await promiseBeside(interaction);
   const words = textIn(interaction.fields, requestFields.words);
-  const outcome = await steps.helpDesk.open({ ...who, cause: causeOf(arg), words, locale: interaction.locale });
+  const { own: locale } = clientLanguages(interaction);
+  const outcome = await steps.helpDesk.open({ ...who, cause: causeOf(arg), words, locale });
   if (outcome.is !== 'opened') visit.drafts.keep(who, interaction);
   await answer(interaction, helpRequestOutcomeView(outcome, text));
 }

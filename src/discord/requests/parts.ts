@@ -6,9 +6,9 @@ import type { Decisions } from '../../gate/staff/decisions.ts';
 import type { Members } from '../../gate/staff/members.ts';
 import type { HelpDesk, StaffBoard } from '../../gate/staff/requests.ts';
 import type { Verifier } from '../../otp/verifier.ts';
-import type { Texts } from '../../text/texts.ts';
 import { answer, promiseBeside } from '../interactions/answers.ts';
 import type { Visit } from '../interactions/visit.ts';
+import type { Languages } from '../language/languages.ts';
 import type { StaffParts } from '../member/parts.ts';
 import type { WriteTo } from '../rest/direct-messages.ts';
 import type { Servers } from '../rest/servers.ts';
@@ -30,7 +30,7 @@ export interface RequestSteps {
   readonly counters: StaffParts['counters'];
   readonly members: Pick<Members, 'reset'>;
   readonly panels: StaffParts['panels'];
-  readonly texts: Texts;
+  readonly languages: Languages;
   readonly clock: Clock;
   /** Goes on to verifying, past what the member has been told. */
   readonly goOn: (visit: Visit<ButtonInteraction>) => Promise<void>;

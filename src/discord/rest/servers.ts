@@ -46,8 +46,8 @@ export function createServers(rest: REST, clock: Clock) {
 
     /** A server's name. Undefined when Discord does not say. */
     name: async (serverId: string): Promise<string | undefined> => (await read(serverId))?.name,
-    /** The language that a server speaks; English when Discord does not say. */
-    locale: async (serverId: string): Promise<string> => (await read(serverId))?.preferred_locale ?? 'en-US',
+    /** The language that a server has at Discord; English when Discord does not say. */
+    preferredLocale: async (serverId: string): Promise<string> => (await read(serverId))?.preferred_locale ?? 'en-US',
     /** Whether it asks moderators, bots included, for two-factor authentication. No, when Discord does not say. */
     asksFor2fa: async (serverId: string): Promise<boolean> => ((await read(serverId))?.mfa_level ?? 0) > 0,
   };

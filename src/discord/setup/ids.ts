@@ -13,6 +13,7 @@ export const pages = [
   'door',
   'members',
   'welcome',
+  'language',
   'history',
 ] as const;
 export type Page = (typeof pages)[number];

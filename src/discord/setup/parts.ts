@@ -12,6 +12,7 @@ import type { SendLimits } from '../../otp/sending/send-limits.ts';
 import type { SmsSender } from '../../otp/sms.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { Brake } from '../brake/brake.ts';
+import type { Languages } from '../language/languages.ts';
 import type { Preflight } from '../preflight/preflight.ts';
 import type { FlowParts } from '../verify/parts.ts';
 import type { FeaturePages } from './pages.ts';
@@ -41,6 +42,7 @@ export interface SetupParts extends Pick<FlowParts, 'serverName' | 'deliveries' 
   readonly release: Brake['release'];
   /** Runs the tasks of one server one after another. */
   readonly inTurn: <T>(serverId: string, task: () => Promise<T>) => Promise<T>;
+  readonly languages: Languages;
   readonly texts: Texts;
   readonly clock: Clock;
   readonly log: Log;

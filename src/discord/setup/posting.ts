@@ -18,14 +18,14 @@ export type Posting =
 
 /** Puts the notice where the settings say, in the server's language, and remembers where it stands. */
 export function postNotice(parts: SetupParts, { interaction, who }: Visit<Asked>): Promise<Posting> {
-  const { editor, rest, texts, inTurn } = parts;
+  const { editor, rest, languages, inTurn } = parts;
   // In turn, so that two presses leave one notice.
   return inTurn(who.serverId, async () => {
     const settings = await editor.load(who.serverId);
     const { channelId } = settings;
     if (!isOpen(settings) || channelId === undefined) return { is: 'notReady' };
     if (!(await mayPost(parts, interaction, who, channelId))) return { is: 'notTheirs', channelId };
-    const everyone = texts.for(interaction.guildLocale ?? interaction.locale);
+    const everyone = await languages.toAll(who.serverId, interaction);
     const until = await openUntil(parts.openings, who.serverId, parts.clock.now());
     const view = noticeView(everyone, settings, until);
     const notice = await putNotice(rest, channelId, view, noticePlace(settings));

@@ -8,6 +8,7 @@ import { channels } from '../../otp/sms.ts';
 import { openForm, promise } from '../interactions/answers.ts';
 import { textIn } from '../interactions/reading.ts';
 import type { Visit } from '../interactions/visit.ts';
+import { clientLanguages } from '../language/languages.ts';
 import { startCode } from '../verify/begin.ts';
 import { EDITABLE } from '../verify/live-panels.ts';
 import { refusalWords } from '../verify/views/refusal.ts';
@@ -50,7 +51,8 @@ export function sendTest(parts: SetupParts) {
 
 /** Where the code is to go, or why nowhere. */
 async function destinationOf(parts: SetupParts, { interaction, who, text }: Form) {
-  const { fields: form, locale } = interaction;
+  const { fields: form } = interaction;
+  const { own: locale } = clientLanguages(interaction);
   const typedCountry = textIn(form, fields.testCountry);
   const server = await parts.editor.load(who.serverId);
   const read = readPhone(typedCountry, textIn(form, fields.testNumber), { ...parts.policy.phone, locale });

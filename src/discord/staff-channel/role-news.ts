@@ -5,9 +5,9 @@ import type { GrantObstacle } from '../../gate/roles/role-keeper.ts';
 import type { Counters } from '../../limits/counters.ts';
 import { traceOf } from '../../log/trace.ts';
 import type { Log } from '../../log.ts';
-import type { Text, Texts } from '../../text/texts.ts';
+import type { Text } from '../../text/texts.ts';
+import type { Languages } from '../language/languages.ts';
 import { refusalCode } from '../rest/errors.ts';
-import type { Servers } from '../rest/servers.ts';
 import { colours, frame, type View } from '../ui/parts.ts';
 import { powerList } from '../ui/powers.ts';
 import { post } from './post.ts';
@@ -18,9 +18,8 @@ const MOST_REMEMBERED = 10_000;
 export interface RoleNewsParts {
   readonly rest: REST;
   readonly settings: Pick<SettingsStore, 'load'>;
-  readonly servers: Pick<Servers, 'locale'>;
   readonly counters: Counters;
-  readonly texts: Texts;
+  readonly languages: Languages;
   readonly log: Log;
 }
 
@@ -71,7 +70,7 @@ export function createMissingRoleNews(parts: RoleNewsParts) {
 }
 
 function createRoleNews<About extends bigint | string>(parts: RoleNewsParts, news: RoleNews<About>) {
-  const { rest, settings, servers, counters, texts, log } = parts;
+  const { rest, settings, languages, counters, log } = parts;
   /** Only so that the store is not asked for each member. */
   const said = new Set<string>();
 
@@ -80,7 +79,7 @@ function createRoleNews<About extends bigint | string>(parts: RoleNewsParts, new
     if (channelId === undefined) return;
     const key = `${news.name}|${serverId}:${roleId}:${about}|0`;
     if ((await counters.take([{ key, limit: 1, keepFor: news.enoughFor }])).is === 'refused') return;
-    const text = texts.for(await servers.locale(serverId));
+    const text = await languages.toAll(serverId);
     await post(rest, channelId, news.view(`<@&${roleId}>`, about, text));
   }
 

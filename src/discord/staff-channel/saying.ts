@@ -2,9 +2,9 @@ import { ComponentType, type REST } from 'discord.js';
 import type { SettingsStore } from '../../gate/ports.ts';
 import { traceOf } from '../../log/trace.ts';
 import type { Log } from '../../log.ts';
-import type { Text, Texts } from '../../text/texts.ts';
+import type { Text } from '../../text/texts.ts';
+import type { Languages } from '../language/languages.ts';
 import { refusalCode } from '../rest/errors.ts';
-import type { Servers } from '../rest/servers.ts';
 import type { View } from '../ui/parts.ts';
 import { lineOf, sumOf, type Told } from './lines.ts';
 import { post } from './post.ts';
@@ -14,8 +14,7 @@ const MOST_REMEMBERED = 10_000;
 export interface SayingParts {
   readonly rest: REST;
   readonly settings: SettingsStore;
-  readonly servers: Servers;
-  readonly texts: Texts;
+  readonly languages: Pick<Languages, 'toAll'>;
   readonly log: Log;
 }
 
@@ -26,7 +25,7 @@ export interface Gathered {
 }
 
 /** Posts to the staff of a server, as far as it has a staff channel. Never throws. */
-export function createSaying({ rest, settings, servers, texts, log }: SayingParts) {
+export function createSaying({ rest, settings, languages, log }: SayingParts) {
   /** Why each server could not be told the last time, so that one cause is logged once. */
   const failures = new Map<string, string>();
 
@@ -35,7 +34,7 @@ export function createSaying({ rest, settings, servers, texts, log }: SayingPart
     try {
       const channelId = (await settings.load(serverId))?.staffChannelId;
       if (channelId === undefined) return;
-      await post(rest, channelId, linesView(first, counts, texts.for(await servers.locale(serverId))), { quiet: true });
+      await post(rest, channelId, linesView(first, counts, await languages.toAll(serverId)), { quiet: true });
       failures.delete(serverId);
     } catch (error) {
       noteFailure(serverId, error);

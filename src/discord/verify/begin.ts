@@ -10,6 +10,7 @@ import { answer, openForm, promise } from '../interactions/answers.ts';
 import { ownMessage } from '../interactions/own.ts';
 import { heldRoles } from '../interactions/reading.ts';
 import type { Visit } from '../interactions/visit.ts';
+import { clientLanguages } from '../language/languages.ts';
 import { passesFreely } from '../passes/passing.ts';
 import { pendingView } from '../requests/views/requests.ts';
 import { wordsOn } from '../requests/way.ts';
@@ -74,8 +75,8 @@ export function startCode(
   { interaction }: Pick<Visit, 'interaction'>,
   server: Pick<ServerSettings, 'defaultCountry'>,
 ): string {
-  const { locale, guildLocale } = interaction;
-  const country = server.defaultCountry ?? countryOfLocale(locale) ?? countryOfLocale(guildLocale ?? '');
+  const { own, servers = '' } = clientLanguages(interaction);
+  const country = server.defaultCountry ?? countryOfLocale(own) ?? countryOfLocale(servers);
   return (country && callingCode(country)) ?? '+';
 }
 

@@ -42,15 +42,14 @@ export async function cancelTransfer(
 /** What a number that has moved means for the account it came from. */
 async function takeOver(
   parts: FlowParts,
-  { interaction, who, text }: Visit,
+  { who, text }: Visit,
   { from, country, role }: Extract<Transfer, { is: 'transferred' }>,
 ): Promise<void> {
-  const { record, texts, serverName, writeTo } = parts;
+  const { record, languages, serverName, writeTo } = parts;
   const before = { ...who, memberId: from };
   await record({ ...who, what: 'transferred', country, others: [from] });
   const kept = role.is === 'refused' && { obstacle: role.obstacle };
   await record({ ...before, what: 'gaveUpNumber', country, ...kept });
-  // Which language the other account speaks, only an interaction of theirs would tell.
-  const theirs = texts.for(interaction.guildLocale ?? interaction.locale);
+  const theirs = await languages.toMember(before);
   await writeTo(from, gaveUpView((await serverName(who.serverId)) ?? text.t('sms.noServerName'), theirs));
 }

@@ -10,6 +10,7 @@ import { answer } from '../interactions/answers.ts';
 import { AGREED, fields } from '../interactions/ids.ts';
 import { textIn } from '../interactions/reading.ts';
 import type { Visit } from '../interactions/visit.ts';
+import { clientLanguages } from '../language/languages.ts';
 import { passesFreely } from '../passes/passing.ts';
 import { wordsOn } from '../requests/way.ts';
 import { refuseYoung } from './account-age.ts';
@@ -44,7 +45,11 @@ export async function enterNumber(parts: FlowParts, visit: Visit<ModalSubmitInte
     const { allowedCountries } = parts.policy.phone;
     return refuse(refusalWords(refused, typedCountry, { allowedCountries, server }, wordsOn(server, text)));
   };
-  const policy = { ...parts.policy.phone, locale: interaction.locale, prefilled: startCode(visit, server) };
+  const policy = {
+    ...parts.policy.phone,
+    locale: clientLanguages(interaction).own,
+    prefilled: startCode(visit, server),
+  };
   const read = readPhone(typedCountry, textIn(form, fields.number), policy);
   if (read.is === 'problem') return refuseNumber(read);
   const { readings, asks } = understood(read);
@@ -56,7 +61,7 @@ export async function enterNumber(parts: FlowParts, visit: Visit<ModalSubmitInte
 
   const question = asks && { asks, candidates };
   // First: nobody who dies in between may leave a number that can be texted without it.
-  await record({ ...who, what: 'consented', version: CONSENT_VERSION });
+  await record({ ...who, what: 'consented', version: CONSENT_VERSION, locale: clientLanguages(interaction).own });
   const { outcome, standing } = await verifier.enter(who, first.phone, first.country, question);
   await record({ ...who, what: 'entered', country: first.country });
   // A member who says that it is another one finds what they typed in the form.

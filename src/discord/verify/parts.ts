@@ -14,6 +14,7 @@ import type { PhonePolicy } from '../../otp/number/phone.ts';
 import type { Verifier } from '../../otp/verifier.ts';
 import type { DeliveryWatcher } from '../../sms/delivery.ts';
 import type { Texts } from '../../text/texts.ts';
+import type { Languages } from '../language/languages.ts';
 import type { Preflight } from '../preflight/preflight.ts';
 import type { WriteTo } from '../rest/direct-messages.ts';
 import type { View } from '../ui/parts.ts';
@@ -39,6 +40,7 @@ export interface FlowParts {
   readonly deliveries: DeliveryWatcher;
   readonly billing: Pick<Billing, 'hear'>;
   readonly panels: ReturnType<typeof createLivePanels<View>>;
+  readonly languages: Languages;
   readonly texts: Texts;
   readonly clock: Clock;
   readonly log: Log;

@@ -6,6 +6,7 @@ import type { OpenGate } from '../../gate/settings/settings.ts';
 import { answer, promise } from '../interactions/answers.ts';
 import { ownMessage } from '../interactions/own.ts';
 import type { Visit } from '../interactions/visit.ts';
+import { clientLanguages } from '../language/languages.ts';
 import { onServer } from '../requests/way.ts';
 import { maskName } from '../rest/accounts.ts';
 import { greetingOf, greetingView } from '../welcome/greeting.ts';
@@ -88,7 +89,8 @@ async function numberTaken(parts: FlowParts, visit: Visit, taken: NumberTaken, s
       return answer(interaction, transferView(names, givenBy(server, phone), until, text));
     case 'askStaff': {
       const words = text.t('conflict.words');
-      const outcome = await helpDesk.open({ ...who, cause: 'numberTaken', words, locale: interaction.locale, phone });
+      const { own: locale } = clientLanguages(interaction);
+      const outcome = await helpDesk.open({ ...who, cause: 'numberTaken', words, locale, phone });
       return answer(interaction, askedStaffView(names, outcome, text));
     }
   }

@@ -8,6 +8,7 @@ import { answer, openForm } from '../interactions/answers.ts';
 import { fields } from '../interactions/ids.ts';
 import { textIn } from '../interactions/reading.ts';
 import type { Visit } from '../interactions/visit.ts';
+import { clientLanguages } from '../language/languages.ts';
 import { when } from '../ui/parts.ts';
 import { welcomeBack } from './begin.ts';
 import { showPanel, showState } from './panel.ts';
@@ -39,7 +40,7 @@ export async function submitCode(parts: FlowParts, visit: Visit<ModalSubmitInter
 
   const askedAt = clock.now();
   const { outcome, standing } = await verifier.submit(who, code, (proof) =>
-    admission.admit(who, proof, interaction.locale),
+    admission.admit(who, proof, clientLanguages(interaction).own),
   );
   const waited = { ...who, ms: clock.now() - askedAt };
   if (outcome.is !== 'proven') {

@@ -4,10 +4,10 @@ import { smsText } from '../../text/sms.ts';
 import type { Visit } from '../interactions/visit.ts';
 import type { FlowParts } from './parts.ts';
 
-/** The words for a code, in the language of the person who asks for it. A template of the product has words of its own. */
+/** The words for a code, in the language that the person reads who asks for it. A template of the product has words of its own. */
 export function wordingOf(
   { policy, texts }: Pick<FlowParts, 'policy' | 'texts'>,
-  { text, interaction }: Pick<Visit, 'text' | 'interaction'>,
+  { text, language }: Pick<Visit, 'text' | 'language'>,
   channel: Channel,
   server: string | undefined,
 ): Wording {
@@ -18,5 +18,5 @@ export function wordingOf(
     whatsapp: (code) => code,
   };
   // A product has texts in languages in which we have none.
-  return { channel, locale: interaction.locale, body: bodies[channel] };
+  return { channel, locale: language, body: bodies[channel] };
 }

@@ -34,8 +34,8 @@ type Idle<O extends { readonly is: string }, Other> = Exclude<O['is'], Other | '
  */
 interface Facts {
   started: unknown;
-  /** The member agreed to be sent codes. `version`: of the words. */
-  consented: { version: string };
+  /** The member agreed to be sent codes. `version`: of the words. `locale`: the language of their client. */
+  consented: { version: string; locale: string };
   entered: { country: string };
   /** `again`: the member asked for a new code knowing that one was sent. Without `messageId` the carrier may not have taken it. */
   sent: Sending & { again: boolean; country: string; messageId?: string; ms: Ms };
@@ -66,7 +66,7 @@ interface Facts {
   /** The other side of it. `obstacle`: why Discord did not take the role. */
   gaveUpNumber: { country: string; obstacle?: GrantFailure } & Partial<Reasoned>;
   blockedNumber: { country: string };
-  requested: { cause: RequestCause };
+  requested: { cause: RequestCause; locale: string };
   declined: { by: string; reason?: string };
   lookedUp: { by: string };
   /** `by` may be `ban`, which has no reason. */

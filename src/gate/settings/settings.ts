@@ -79,6 +79,10 @@ export interface ServerSettings {
   readonly exemptJoinedBefore?: string;
   /** After how long a number has to be proven again; undefined is never. */
   readonly endsAfter?: EndingRule;
+  /** What the server reads, as Discord names languages, or `ar` or `he`; undefined: what Discord says of it. */
+  readonly language?: string;
+  /** Members read that too, whatever their client says. */
+  readonly oneLanguage: boolean;
 }
 
 /** What holds until an admin decides otherwise. */
@@ -99,6 +103,7 @@ export const freshSettings: ServerSettings = {
   exemptRoleIds: [],
   exemptBoosters: false,
   exemptAgeDays: 0,
+  oneLanguage: false,
 };
 
 /** What success takes from a member. */

@@ -178,7 +178,7 @@ function createOpening(parts: HelpDeskParts) {
       return { is: 'unreachable' };
     }
     await posted({ ...request, staffMessage });
-    await record({ serverId, memberId, what: 'requested', cause: draft.cause });
+    await record({ serverId, memberId, what: 'requested', cause: draft.cause, locale: draft.locale });
     return { is: 'opened' };
   }
 

@@ -22,6 +22,7 @@ import * as bulkRuns from '../migrations/0019-bulk-runs.ts';
 import * as endings from '../migrations/0020-endings.ts';
 import * as settingsHistory from '../migrations/0021-settings-history.ts';
 import * as listsAndRuns from '../migrations/0022-lists-and-runs.ts';
+import * as languages from '../migrations/0023-languages.ts';
 import type { Dialect } from './dialect.ts';
 
 /** In the order of their names. A migration that has been released is never edited; the next change is a new one. */
@@ -48,6 +49,7 @@ const migrations = (dialect: Dialect): Record<string, Migration> => ({
   '0020-endings': endings,
   '0021-settings-history': settingsHistory,
   '0022-lists-and-runs': listsAndRuns,
+  '0023-languages': languages,
 });
 
 /**

@@ -135,6 +135,7 @@ export interface JournalTable extends MemberColumns {
   currency: string | null;
   channel: string | null;
   bill_look_at: number | null;
+  locale: string | null;
 }
 
 /** `key` is a member's place, `value` is encrypted. */

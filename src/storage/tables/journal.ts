@@ -102,6 +102,7 @@ const writing = (db: Kysely<Tables>, since: Erasing['since']) =>
       price: value(({ price }) => price ?? null),
       currency: value(({ currency }) => currency ?? null),
       channel: value(({ channel }) => channel ?? null),
+      locale: value(({ locale }) => locale ?? null),
       bill_look_at: value(({ what, at, messageId }) =>
         what === 'sent' && messageId !== undefined ? at + FIRST_LOOK : null,
       ),
@@ -167,6 +168,7 @@ function entryOf({ what, why, ...row }: Selectable<JournalTable>): JournalEntry 
   const obstacle = grantFailures.find((one) => one === why);
   const cause = requestCauses.find((one) => one === why);
   const reason = why !== null && { reason: why };
+  const readIn = row.locale !== null && { locale: row.locale };
   switch (what) {
     case 'undelivered':
     case 'sendRefused':
@@ -178,9 +180,9 @@ function entryOf({ what, why, ...row }: Selectable<JournalTable>): JournalEntry 
     case 'capReached':
       return { ...entry, what, ...(why !== null && { budget: why }) };
     case 'requested':
-      return { ...entry, what, ...(cause && { cause }) };
+      return { ...entry, what, ...(cause && { cause }), ...readIn };
     case 'consented':
-      return { ...entry, what, ...(why !== null && { version: why }) };
+      return { ...entry, what, ...(why !== null && { version: why }), ...readIn };
     case 'exempted': {
       const ground = grounds.find((one) => one === why);
       return { ...entry, what, ...(ground && { ground }) };

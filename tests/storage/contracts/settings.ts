@@ -35,6 +35,8 @@ const decided: Required<ServerSettings> = {
   exemptRoleIds: ['304', '305'],
   exemptBoosters: true,
   exemptAgeDays: 365,
+  language: 'ar',
+  oneLanguage: true,
   exemptJoinedBefore: '2026-11-30',
 };
 

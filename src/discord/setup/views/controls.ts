@@ -87,14 +87,17 @@ export function channelSelect(
   };
 }
 
+/** @param placeholder what stands there where the choice is none of the options */
 export function choice(
   route: Route,
   chosen: string,
   options: readonly Omit<APISelectMenuOption, 'default'>[],
+  placeholder?: string,
 ): APIComponentInMessageActionRow {
   return {
     type: ComponentType.StringSelect,
     custom_id: route.id(),
+    ...(placeholder !== undefined && { placeholder }),
     options: options.map((option) => ({ ...option, default: option.value === chosen })),
   };
 }

@@ -53,6 +53,8 @@ const fields = {
   exemptAgeDays: count.default(freshSettings.exemptAgeDays),
   exemptJoinedBefore: z.iso.date().exactOptional(),
   endsAfter: z.object({ months: z.int().positive(), since: z.number() }).exactOptional(),
+  language: z.string().exactOptional(),
+  oneLanguage: z.boolean().default(freshSettings.oneLanguage),
 } satisfies { [Name in keyof Required<ServerSettings>]: z.ZodType<ServerSettings[Name]> };
 
 /** An earlier version refused VoIP as a whole. */
