@@ -4,7 +4,7 @@ import { createClient } from '@redis/client';
 import pg from 'pg';
 import type { Store } from './bots/latchkey.ts';
 
-/** Where Latchkey can keep what lasts, by the name that the table gives it, or why that cannot be measured here. */
+/** Where Latchkey can keep its data, by the name that the table gives it, or why that cannot be measured here. */
 export interface Place {
   readonly name: string;
   readonly at: Store | { readonly missing: string };

@@ -2,7 +2,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import type { Double } from '../double/double.ts';
 import { type Bot, startBot } from './child.ts';
 
-/** Where a Latchkey of the bench keeps what lasts. */
+/** Where a Latchkey of the bench keeps its data. */
 export interface Store {
   readonly databaseUrl: string;
   readonly redisUrl?: string;

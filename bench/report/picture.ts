@@ -13,7 +13,7 @@ export function pictureOf(entries: readonly Entry[]): string {
   const lines = entries.filter((entry): entry is Line => 'headline' in entry && entry.headline !== undefined);
   const height = TOP + lines.length * ROW + 12;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" role="img">
-<title>Latchkey beside a bare discord.js bot</title>
+<title>Latchkey compared with a bare discord.js bot</title>
 <style>
   text { font: 15px system-ui, 'Segoe UI', Helvetica, Arial, sans-serif; fill: #1f2328; }
   .title { font-weight: 600; font-size: 17px; }
@@ -28,7 +28,7 @@ export function pictureOf(entries: readonly Entry[]): string {
   }
 </style>
 <rect class="page" width="${WIDTH}" height="${height}" rx="10"/>
-<text class="title" x="${LEFT}" y="34">Latchkey (above) beside a bare discord.js bot (below)</text>
+<text class="title" x="${LEFT}" y="34">Latchkey (above) and a bare discord.js bot (below)</text>
 ${lines.map((line, index) => group(line, TOP + index * ROW)).join('\n')}
 </svg>
 `;

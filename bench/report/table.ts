@@ -1,6 +1,6 @@
 import { type Entry, type Goal, type Line, ratioOf, verdictOf } from './line.ts';
 
-const HEAD = ['row', 'what', 'Latchkey', 'beside', 'ratio', 'to reach', ''] as const;
+const HEAD = ['row', 'what', 'Latchkey', 'compared with', 'ratio', 'goal', ''] as const;
 
 /** The table in Markdown, its columns lined up, so that it reads in a terminal too. */
 export function tableOf(entries: readonly Entry[]): string {

@@ -73,7 +73,7 @@ async function restingSize(bot: Bot): Promise<number> {
 function linesOf({ servers, ours, withGuilds, without }: Figures): Line[] {
   const line = (beside: string, other: number, goals?: readonly Goal[]): Line => ({
     row,
-    what: `${servers.toLocaleString('en')} servers, beside ${beside}`,
+    what: `${servers.toLocaleString('en')} servers, against ${beside}`,
     unit: 'MB',
     latchkey: ours,
     beside: other,
@@ -88,6 +88,6 @@ function growth(figures: readonly Figures[]): Line[] {
   const [from, to] = figures.slice(-2);
   if (!from || !to) return [];
   const by = (key: 'ours' | 'withGuilds') => ((to[key] - from[key]) / (to.servers - from.servers)) * 1000;
-  const what = 'a further 1,000 servers, beside Guilds';
+  const what = 'a further 1,000 servers, against Guilds';
   return [{ row, what, unit: 'MB', latchkey: by('ours'), beside: by('withGuilds'), goals: [atMost('figure', 1)] }];
 }

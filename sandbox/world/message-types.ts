@@ -52,7 +52,7 @@ export interface Message {
   /** Discord's message type: 0, 19 for an answer to another message, 6 for the note of a pin, and others. */
   readonly type: number;
   mentions: Mentions;
-  /** The message that this one answers or tells of. */
+  /** The message that this one answers or is about. */
   readonly reference?: { readonly messageId: Id; readonly channelId: Id };
   /** What its author sent to know it again by. */
   readonly nonce?: string | number;

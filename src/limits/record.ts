@@ -32,7 +32,7 @@ export const hourAfter = (now: Ms, count: number): Ms => (Math.floor(now / HOUR)
 
 /**
  * What a send adds to the record, where the breaker leaves room for so many more. Two counters hold it to that, of which never
- * both begin afresh at once: of those who looked before the end of an hour and take after it, all take from the same one.
+ * both start over at once: of those who looked before the end of an hour and take after it, all take from the same one.
  * In this order no reader finds a send in its hour that is not among the recent ones, and takes its code for dead.
  */
 export function recordOfSend({ budget, subject }: Recorded, { taken }: Record, room: number, until: Ms): Spend[] {

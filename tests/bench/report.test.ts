@@ -24,7 +24,7 @@ describe('a verdict', () => {
   });
 });
 
-it('the table names the figure, what is beside it, the ratio, the goal and the verdict', () => {
+it('the table names the figure, what it is compared with, the ratio, the goal and the verdict', () => {
   const table = tableOf([
     { ...line, goals: [atMost('ratio', 1.3)] },
     { row: '2 whole flow', what: 'PostgreSQL', notMeasured: 'no PostgreSQL' },

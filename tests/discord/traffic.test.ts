@@ -43,7 +43,7 @@ it('times the first answer that Discord takes, and no later one', async () => {
   expect(replies).toEqual([expect.any(Number), 200]);
 });
 
-it('tells of an interaction whose answer Discord did not take, and of one without any', async () => {
+it('reports an interaction whose answer Discord did not take, and of one without any', async () => {
   const late = await watched(async (interaction) => {
     await late.sandbox.clock.skip(3_000);
     if (interaction.isRepliable()) await interaction.reply('late');
@@ -68,7 +68,7 @@ it('knows a command by its name only if there is a handler for it', async () => 
   expect(seen).toEqual([{ kind: 'unknown', ms: 0 }]);
 });
 
-it('tells of a request that had no answer at all', async () => {
+it('reports a request that had no answer at all', async () => {
   const { sandbox, bot, replies } = await watched(async () => undefined);
   await sandbox.close();
   await expect(bot.rest.get('/gateway')).rejects.toThrow();

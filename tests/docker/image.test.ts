@@ -10,7 +10,7 @@ describe('the image', () => {
     expect(new Set(told('FROM').map((line) => line.split(' ')[0]))).toEqual(new Set([`node:${major}-slim`]));
   });
 
-  it('runs as nobody special, keeps what lasts in a volume, and is asked for its health', () => {
+  it('runs as nobody special, keeps its data in a volume, and is asked for its health', () => {
     const last = instructions.slice(instructions.findLastIndex((line) => line.startsWith('FROM')));
     expect(last).toContain('USER node');
     expect(last.findIndex((line) => line.startsWith('USER'))).toBeGreaterThan(

@@ -8,7 +8,7 @@ import { openStaffChannel } from '../support/staff.ts';
 let play: Play;
 let mira: Person;
 
-/** Discord tells of bans only those who may see the audit log, or ban. */
+/** Discord reports bans only to those who may see the audit log, or ban. */
 function grantAuditLog() {
   const { world, seeded } = play.sandbox;
   const role = world.guilds.get(seeded.guildId)?.roles.get(seeded.roles.latchkey);

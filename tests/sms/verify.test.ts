@@ -71,7 +71,7 @@ describe('a code that goes out by Verify', () => {
     expect(await verifying.status(messageId)).toMatchObject({ is: 'delivered' });
   });
 
-  it('is underway as long as Twilio tells of no attempt, and unknown to it later', async () => {
+  it('is underway as long as Twilio reports no attempt, and unknown to it later', async () => {
     const messageId = `VE${'e'.repeat(32)}`;
     expect(await verifying.status(messageId)).toEqual({ is: 'underway' });
     expect(await verifying.settling.report(messageId)).toBeUndefined();

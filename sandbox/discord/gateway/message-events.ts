@@ -27,7 +27,7 @@ function told(type: string, kind: Kind, channelId: Id, world: World, data: Json)
   return [{ type, intent, guildId: guild?.id, data: { channel_id: channelId, ...data, ...place } }];
 }
 
-/** A message as the gateway tells of it: in a server with what its author, and those it mentions, are there. */
+/** A message as the gateway sends it: in a server with what its author, and those it mentions, are there. */
 function toldMessage(message: Message, world: World): Json {
   const { guild } = placed(message.channelId, world);
   const json = messageJson(message, world);

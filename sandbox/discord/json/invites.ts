@@ -58,7 +58,7 @@ export function inviteMetadataJson(invite: Invite, guild: Guild, world: World): 
   return { ...inviteJson(invite, guild, world), ...metadata(invite) };
 }
 
-/** An invite as the gateway tells of it. */
+/** An invite as the gateway sends it. */
 export function inviteEventJson(invite: Invite, guild: Guild, world: World): Json {
   const inviter = world.users.get(invite.by);
   return {

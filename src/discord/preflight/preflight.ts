@@ -84,7 +84,7 @@ export function createPreflight({ rest, clock, botId, lent, twoFactor, intents }
 
     look,
 
-    /** Everything that keeps a server's settings from working, read afresh unless it was just looked at. */
+    /** Everything that keeps a server's settings from working, read again unless it was just looked at. */
     async setup(serverId: string, settings: ServerSettings, looked?: Look): Promise<Obstacle[]> {
       const found = looked ?? (await look(serverId));
       if (found.is === 'unseen') return [{ is: found.obstacle, where: 'server', ids: [] }];

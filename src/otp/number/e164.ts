@@ -20,7 +20,7 @@ export function maskPhone(phone: E164): string {
 }
 
 /**
- * What lasts of a number: the id of the pepper, `:` and the number's keyed hash, the same for the same number. A plain hash
+ * What is kept of a number: the id of the pepper, `:` and the number's keyed hash, the same for the same number. A plain hash
  * could be reversed by trying all numbers; this cannot without the pepper. All numbers by which one phone is reached have one key.
  */
 export function phoneKey(pepper: Buffer, phone: E164): string {

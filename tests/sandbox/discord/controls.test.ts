@@ -156,7 +156,7 @@ test('a modal sends checkboxes, choices and defaults', async () => {
   expect(sandbox.traffic.problems()).toEqual([]);
 });
 
-test('a callback with response tells of its message, and only the content it brought', async () => {
+test('a callback with response describes its message, and only the content it brought', async () => {
   const sandbox = await sandboxForTest();
   const told: unknown[] = [];
   await botFor(sandbox, async (interaction) => {

@@ -105,7 +105,7 @@ test('members, bans and roles are told to those who asked for them', async () =>
   ]);
 });
 
-test('bans are told to a bot that could look them up: by Ban Members, or by the audit log, which tells of them too', async () => {
+test('bans are told to a bot that could look them up: by Ban Members, or by the audit log, which shows them too', async () => {
   const sandbox = await sandboxForTest();
   const raw = await rawSession(sandbox.url, { token: sandbox.token, intents: GatewayIntentBits.GuildModeration });
   await raw.first('READY');

@@ -83,7 +83,7 @@ test('bans are given with a reason, listed and lifted, and need Ban Members', as
   expect(traffic.problems()).toEqual([]);
 });
 
-test('discord.js tells of bans, unbans, joins and leaves with the intents for them', async () => {
+test('discord.js reports bans, unbans, joins and leaves with the intents for them', async () => {
   const { Guilds, GuildMembers, GuildModeration } = GatewayIntentBits;
   const { bot, world, guildId, people, allow } = await scene([Guilds, GuildMembers, GuildModeration]);
   allow(BanMembers);

@@ -65,7 +65,7 @@ test('an answer that is not what Discord sends is named, field by field', () => 
   expect(checkAnswer('GET', '/guilds/1/roles', 200, role)).toEqual(['must be a list']);
 });
 
-test('the answer to a callback tells of the interaction and its message, deferred or not', () => {
+test('the answer to a callback describes the interaction and its message, deferred or not', () => {
   const interaction = { id: '1', type: 2 };
   for (const type of [4, 5, 6, 7]) {
     expect(checkAnswer('POST', CALLBACK, 200, { interaction, resource: { type, message } })).toEqual([]);
