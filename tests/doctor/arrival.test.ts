@@ -31,7 +31,7 @@ describe('whether a text can arrive', () => {
     expect(said(from(number), 'missing')).toMatch(text);
     expect(said(from(number), 'pending')).toMatch(/^note .*under review/);
     expect(said(from(number), 'done')).toBe('ok    The sender is registered for the United States.\n');
-    expect(said(from(number), 'unknown')).toMatch(/^note .*could not be read/);
+    expect(said(from(number), 'unknown')).toMatch(/^note .*could not read/);
   });
 
   it('is not asked where nobody there may verify', () => {
