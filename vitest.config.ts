@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** They let hundreds race in PostgreSQL and Redis, or kill bots for minutes: beside others, both would seem not to answer. */
@@ -13,7 +14,9 @@ export default defineConfig({
     isolate: false,
     tags: [{ name: 'long', description: 'In `npm run test:long` alone.' }],
     ...(isLong ? {} : { tagsFilter: ['!long'] }),
-    globalSetup: ['tests/support/databases.ts'],
+    // What one process has compiled, the next ones read, and those that the tests start: where `npm start` keeps it, too.
+    env: { NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/latchkey', import.meta.url)) },
+    globalSetup: ['tests/support/compiled.ts', 'tests/support/databases.ts'],
     setupFiles: ['tests/support/setup.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,

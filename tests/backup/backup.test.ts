@@ -1,26 +1,19 @@
-import { execFile } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readOrCreateSecretKey } from '../../src/storage/secret-key.ts';
 import { mia, noor, otherPhone, phone, sentChallenge } from '../storage/fixtures.ts';
 import { loadChallenge, saveChallenge, takeOne } from '../storage/stored.ts';
 import { freshFolder, openOn } from '../storage/support.ts';
+import { runProgram } from '../support/program.ts';
 
-const script = fileURLToPath(new URL('../../src/backup.ts', import.meta.url));
 const challenge = sentChallenge();
 const day = 24 * 60 * 60_000;
 
 /** `npm run backup` with these settings and arguments. */
 const backUp = (cwd: string, DATABASE_URL: string, ...args: string[]) =>
-  new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-    const env = { PATH: process.env.PATH ?? '', DATABASE_URL };
-    const child = execFile(process.execPath, [script, ...args], { cwd, env }, (_error, stdout, stderr) => {
-      resolve({ code: child.exitCode ?? -1, stdout, stderr });
-    });
-  });
+  runProgram('src/backup.ts', args, { cwd, env: { DATABASE_URL } });
 
 /** An installation that has verified a member, texted another, and counted. */
 async function installation() {

@@ -1,24 +1,17 @@
-import { execFile } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it } from 'vitest';
 import { CONSENT_VERSION } from '../../src/gate/consent.ts';
 import { parseCsv } from '../support/csv.ts';
 import { type Play, startPlay } from '../support/play.ts';
+import { runProgram } from '../support/program.ts';
 
-const script = fileURLToPath(new URL('../../src/consents.ts', import.meta.url));
 let play: Play | undefined;
 afterEach(() => play?.stop().then(() => (play = undefined)));
 
 /** `npm run consents` with this database, into this file. */
 const consentsOf = (DATABASE_URL: string, file: string) =>
-  new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-    const env = { PATH: process.env.PATH ?? '', DATABASE_URL };
-    const child = execFile(process.execPath, [script, file], { env }, (_error, stdout, stderr) => {
-      resolve({ code: child.exitCode ?? -1, stdout, stderr });
-    });
-  });
+  runProgram('src/consents.ts', [file], { env: { DATABASE_URL } });
 
 it('each consent is kept with the version of its words, shown to its member, and exported without a number', async () => {
   play = await startPlay();

@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as realTime } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
@@ -51,8 +49,6 @@ export async function openArena(address: StoreAddress) {
     ...Object.fromEntries(Object.entries(limits).map(([name, value]) => [name, String(value)])),
     ...settingsFor(address),
     SECRET_KEY: secretKey.toString('base64'),
-    // A start is most of what a kill costs.
-    NODE_COMPILE_CACHE: join(tmpdir(), 'latchkey-crash-compiled'),
   };
   const openedAt = performance.now();
   const lives = createLives(env, folder);

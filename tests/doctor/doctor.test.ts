@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { systemClock } from '../../src/clock.ts';
@@ -14,6 +12,7 @@ import { adoptKey } from '../../src/gate/database-key.ts';
 import { derivePeppers } from '../../src/otp/pepper.ts';
 import { openStores } from '../../src/storage/stores.ts';
 import { noCanaries } from '../support/canaries.ts';
+import { runProgram } from '../support/program.ts';
 
 const canaries = { authToken: 'canary-auth-token', token: 'canary-wrong-token' };
 
@@ -186,13 +185,10 @@ describe('the doctor', () => {
 });
 
 describe('npm run doctor', () => {
-  const doctor = fileURLToPath(new URL('../../src/doctor.ts', import.meta.url));
-  const run = (env: Record<string, string>) =>
-    new Promise<{ code: number; output: string }>((resolve) => {
-      const child = execFile(process.execPath, [doctor], { env, cwd: folderForTest() }, (_error, stdout, stderr) => {
-        resolve({ code: child.exitCode ?? -1, output: stdout + stderr });
-      });
-    });
+  async function run(env: Record<string, string>) {
+    const { code, stdout, stderr } = await runProgram('src/doctor.ts', [], { env, cwd: folderForTest() });
+    return { code, output: stdout + stderr };
+  }
 
   it('ends with 0 when all is well', async () => {
     const { code, output } = await run(healthy(await sandboxForTest()));

@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { systemClock } from '../../src/clock.ts';
@@ -10,6 +8,7 @@ import { examine } from '../../src/doctor/examine.ts';
 import { formatFindings } from '../../src/doctor/finding.ts';
 import { examineMaking } from '../../src/doctor/verify-service.ts';
 import { noCanaries } from '../support/canaries.ts';
+import { runProgram } from '../support/program.ts';
 
 const canaries = { authToken: 'canary-auth-token' };
 
@@ -136,10 +135,6 @@ describe('nothing is made', () => {
 it('is what npm run doctor -- --make-verify-service does', async () => {
   const cwd = mkdtempSync(join(tmpdir(), 'latchkey-doctor-'));
   onTestFinished(() => rmSync(cwd, { recursive: true, force: true }));
-  const doctor = fileURLToPath(new URL('../../src/doctor.ts', import.meta.url));
-  const args = [doctor, '--make-verify-service', 'Lantern Bay'];
-  const output = await new Promise<string>((resolve) => {
-    execFile(process.execPath, args, { env: { ...process.env, ...env }, cwd }, (_error, stdout) => resolve(stdout));
-  });
-  expect(output).toContain(`\n\nTWILIO_VERIFY_SERVICE_SID=${services()[0]?.sid}\n`);
+  const { stdout } = await runProgram('src/doctor.ts', ['--make-verify-service', 'Lantern Bay'], { env, cwd });
+  expect(stdout).toContain(`\n\nTWILIO_VERIFY_SERVICE_SID=${services()[0]?.sid}\n`);
 });

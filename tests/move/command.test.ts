@@ -1,21 +1,13 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../src/move/arguments.ts';
 import { describeEnd, describeProgress } from '../../src/move/messages.ts';
 import { mia, phone } from '../storage/fixtures.ts';
 import { freshFile, openAt } from '../storage/support.ts';
 import { noCanaries } from '../support/canaries.ts';
-
-const script = fileURLToPath(new URL('../../src/move.ts', import.meta.url));
+import { runProgram } from '../support/program.ts';
 
 /** `npm run move` with these arguments. */
-const migrate = (...args: string[]) =>
-  new Promise<{ code: number; stdout: string; stderr: string }>((resolve) => {
-    const child = execFile(process.execPath, [script, ...args], (_error, stdout, stderr) => {
-      resolve({ code: child.exitCode ?? -1, stdout, stderr });
-    });
-  });
+const migrate = (...args: string[]) => runProgram('src/move.ts', args);
 
 describe('npm run move', () => {
   it('moves, says how far it is, what to do next, and ends with 0', async () => {

@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { readCommandLine } from '../../src/command-line.ts';
 import { freshFolder } from '../storage/support.ts';
+import { runProgram } from '../support/program.ts';
 
 /** What of the scripts in package.json is a program of this project, and what it runs. */
 const programs = Object.entries(manifest.scripts).flatMap(([name, script]) => {
@@ -14,17 +13,11 @@ const programs = Object.entries(manifest.scripts).flatMap(([name, script]) => {
 });
 
 /** A program with these arguments and no settings, in a folder that has a database to harm. */
-function run(file: string, args: readonly string[]) {
+async function run(file: string, args: readonly string[]) {
   const cwd = freshFolder();
   mkdirSync(join(cwd, 'data'));
   writeFileSync(join(cwd, 'data/latchkey.sqlite'), '');
-  const path = fileURLToPath(new URL(`../../${file}`, import.meta.url));
-  return new Promise<{ code: number; stdout: string; stderr: string; left: string[] }>((resolve) => {
-    const env = { PATH: process.env.PATH ?? '' };
-    const child = execFile(process.execPath, [path, ...args], { cwd, env }, (_error, stdout, stderr) => {
-      resolve({ code: child.exitCode ?? -1, stdout, stderr, left: readdirSync(cwd) });
-    });
-  });
+  return { ...(await runProgram(file, args, { cwd })), left: readdirSync(cwd) };
 }
 
 it('every program is found', () => {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { bareEnv } from '../support/program.ts';
 
 const main = fileURLToPath(new URL('../../src/start.js', import.meta.url));
 
@@ -24,7 +25,7 @@ export type BotProcess = ReturnType<typeof startBot>;
 export function startBot(env: Readonly<Record<string, string>>, cwd: string) {
   const child: ChildProcess = spawn(process.execPath, [main], {
     cwd,
-    env: { PATH: process.env.PATH ?? '', ...env },
+    env: { ...bareEnv(), ...env },
     stdio: 'pipe',
   });
   const output = { stdout: '', stderr: '' };

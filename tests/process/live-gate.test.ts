@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { startSandbox } from '../../sandbox/sandbox.ts';
 import { personIn } from '../support/person.ts';
+import { runProgram } from '../support/program.ts';
 import { startBot } from './bot.ts';
 
 const home = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -32,16 +32,13 @@ it('README’s way to a live gate ends with a verified member, by three credenti
   const where = { DISCORD_API_URL: sandbox.discordApiUrl, TWILIO_API_URL: sandbox.twilioApiUrl };
 
   /** `npm run doctor` as README writes it. */
-  const doctor = (command: string) =>
-    new Promise<{ code: number; output: string }>((resolve) => {
-      const args = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
-      expect(args.splice(0, 3)).toEqual(['npm', 'run', 'doctor']);
-      const env = { PATH: process.env.PATH ?? '', ...where };
-      const all = [home('src/doctor.ts'), ...args.filter((arg) => arg !== '--')];
-      const child = execFile(process.execPath, all, { env, cwd: folder }, (_error, stdout, stderr) =>
-        resolve({ code: child.exitCode ?? -1, output: stdout + stderr }),
-      );
-    });
+  async function doctor(command: string) {
+    const args = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
+    expect(args.splice(0, 3)).toEqual(['npm', 'run', 'doctor']);
+    const given = args.filter((arg) => arg !== '--');
+    const { code, stdout, stderr } = await runProgram('src/doctor.ts', given, { env: where, cwd: folder });
+    return { code, output: stdout + stderr };
+  }
 
   // 1 to 3: the credentials, the file, and the service.
   expect(told).toContain('cp .env.example .env');

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
+import { bareEnv } from '../support/program.ts';
 import { startEnv } from './bot.ts';
 
 const start = fileURLToPath(new URL('../../src/start.js', import.meta.url));
@@ -29,7 +30,7 @@ it.skipIf(!hasTerminals)(
     const code = join(folder, 'code');
     // A shell that passes on that its terminal is gone, as interactive ones do, and tells how the bot ended.
     const command = `trap 'kill -HUP $bot' HUP; "${process.execPath}" "${start}" & bot=$!; wait $bot; wait $bot; echo $? > "${code}"`;
-    const env = { PATH: process.env.PATH, SHELL: '/bin/sh', ...startEnv(sandbox, folder) };
+    const env = { ...bareEnv(), SHELL: '/bin/sh', ...startEnv(sandbox, folder) };
     const terminal = spawn('script', ['-qfc', command, '/dev/null'], { cwd: folder, env, stdio: 'pipe' });
     let said = '';
     terminal.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -48,7 +49,7 @@ it.skipIf(!existsSync('/dev/full'))(
     const full = openSync('/dev/full', 'w');
     const bot = spawn(process.execPath, [start], {
       cwd: folder,
-      env: { PATH: process.env.PATH, ...startEnv(sandbox, folder) },
+      env: { ...bareEnv(), ...startEnv(sandbox, folder) },
       stdio: ['ignore', full, 'pipe'],
     });
     const ended = once(bot, 'close');
