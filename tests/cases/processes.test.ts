@@ -1,11 +1,14 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { Limits } from '../../src/limits/budgets.ts';
 import type { Place as StorePlace } from '../storage/contracts/place.ts';
 import { onEachStore } from '../storage/places.ts';
+import { createCrew } from '../support/crew.ts';
 import { createPlaceWithTwilio, wrongCode } from '../support/place.ts';
 import { american, memberOf, openWith, challengePolicy as policy, verdict } from '../support/verifier.ts';
-import type { Order } from './children/order.ts';
-import { runLatchkeys, runToDeath } from './children/run.ts';
+import type { Order, Report } from './children/order.ts';
+
+const crew = createCrew<Order, Report>(new URL('children/latchkey.ts', import.meta.url));
+afterAll(crew.dismiss);
 
 const member = memberOf(1);
 type Place = Awaited<ReturnType<typeof createPlaceWithTwilio>>;
@@ -30,6 +33,8 @@ const times = <T>(count: number, what: T): T[] => Array.from({ length: count }, 
 const submit = (code: string) => ({ is: 'submit', code }) as const;
 const send = { is: 'send', again: false } as const;
 const resend = { is: 'send', again: true } as const;
+const deadly = (place: Place, change: Partial<Order> = {}) =>
+  order(place, [send], { ...change, dieWhileSending: true });
 
 onEachStore((freshPlace) => {
   const prepared = (change: Change) => preparedOn(freshPlace(), change);
@@ -38,7 +43,7 @@ onEachStore((freshPlace) => {
     it('case 1: admit and grant once where both get the right code at the same moment', async () => {
       const { place, latchkey, code } = await prepared({ codes: 1 });
 
-      const reports = await runLatchkeys(times(2, await order(place, times(2, submit(code)))));
+      const reports = await crew.runAtOnce(times(2, await order(place, times(2, submit(code)))));
 
       const said = reports.flatMap(({ submits }) => submits.map(verdict));
       expect(said.filter((is) => is === 'admitted')).toHaveLength(1);
@@ -52,7 +57,7 @@ onEachStore((freshPlace) => {
       const { place, latchkey, code } = await prepared({ codes: 1 });
 
       const work = [...times(24, submit(wrongCode)), submit(code)];
-      const reports = await runLatchkeys(times(2, await order(place, work)));
+      const reports = await crew.runAtOnce(times(2, await order(place, work)));
 
       const said = reports.flatMap(({ submits }) => submits.map(verdict));
       expect(said).toHaveLength(50);
@@ -68,7 +73,7 @@ onEachStore((freshPlace) => {
       const { place, latchkey } = await prepared({ codes });
       await place.clock.skip(policy.coolDowns[0] ?? 0);
 
-      const reports = await runLatchkeys(
+      const reports = await crew.runAtOnce(
         await Promise.all([5001, 6001].map((firstCode) => order(place, times(3, press), { firstCode }))),
       );
 
@@ -82,7 +87,7 @@ onEachStore((freshPlace) => {
     it('case 16: share the guesses of a day', async () => {
       const { place } = await prepared({ codes: 1, limits: { guessesPerMember: 2 } });
       const work = times(5, submit(wrongCode));
-      const reports = await runLatchkeys(times(2, await order(place, work, { limits: { guessesPerMember: 2 } })));
+      const reports = await crew.runAtOnce(times(2, await order(place, work, { limits: { guessesPerMember: 2 } })));
       const said = reports.flatMap(({ submits }) => submits.map(verdict));
       expect(said.filter((is) => is === 'wrongCode')).toHaveLength(2);
       expect(said.filter((is) => is === 'budgetSpent')).toHaveLength(8);
@@ -92,7 +97,7 @@ onEachStore((freshPlace) => {
   describe('case 10: a process killed while Twilio takes its SMS', () => {
     it('leaves a code that works', async () => {
       const { place } = await prepared({});
-      expect(await runToDeath(await order(place, [send]))).toBe('SIGKILL');
+      expect(await crew.runToDeath(await deadly(place))).toBe('SIGKILL');
       const restarted = await place.start();
       const [code = '', ...others] = place.codes(american);
       expect(others).toEqual([]);
@@ -102,7 +107,7 @@ onEachStore((freshPlace) => {
     it('leaves the budget spent, sends no second SMS by itself, and lets the member go on by Resend', async () => {
       const limits = { sendsPerMember: 2 };
       const { place } = await prepared({ limits });
-      expect(await runToDeath(await order(place, [send], { limits, firstCode: 5001 }))).toBe('SIGKILL');
+      expect(await crew.runToDeath(await deadly(place, { limits, firstCode: 5001 }))).toBe('SIGKILL');
 
       const restarted = await place.start();
       expect(await restarted.look(member)).toMatchObject({

@@ -1,11 +1,12 @@
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import type { Roster, SettingsStore } from '../../src/gate/ports.ts';
 import { createDecisions } from '../../src/gate/staff/decisions.ts';
 import type { Stores } from '../../src/storage/stores.ts';
-import { runOrders } from '../storage/children/run.ts';
+import type { Order, Won } from '../storage/children/hand.ts';
 import type { Place } from '../storage/contracts/place.ts';
 import { holdWrites } from '../storage/held-writes.ts';
 import { onEachStore, onEveryStore } from '../storage/places.ts';
+import { createCrew } from '../support/crew.ts';
 import { createPlace } from '../support/place.ts';
 import { american, memberOf, openWith } from '../support/verifier.ts';
 
@@ -13,6 +14,9 @@ const [mia, noor] = [memberOf(1), memberOf(2)];
 const { serverId } = mia;
 const proof = { phone: american, country: 'US' };
 const decision = { by: '900', reason: 'Spam.' };
+
+const crew = createCrew<Order, Won>(new URL('../storage/children/hand.ts', import.meta.url));
+afterAll(crew.dismiss);
 
 /** When it happens: after the rules were read, or right before the number is moved. */
 type Moment = 'judging' | 'moving';
@@ -149,11 +153,11 @@ onEachStore((freshPlace) => {
     for (let index = 0; index < numbers; index++) {
       await roster.admit({ ...memberOf(index), phone: phoneOf(index), verifiedAt: 1 }, 1);
     }
-    const address = JSON.stringify(await place.address());
+    const order = { address: await place.address(), count: numbers };
 
-    await runOrders('block.ts', [
-      [address, 'block', String(numbers)],
-      [address, 'admit', String(numbers)],
+    await crew.runAtOnce([
+      { ...order, is: 'block' },
+      { ...order, is: 'admit' },
     ]);
 
     expect(await blocks.find(serverId, phoneOf(numbers - 1).phoneKey, 2)).toBeDefined();

@@ -1,19 +1,23 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { freshSettings } from '../../src/gate/settings/settings.ts';
-import { runAtOnce, runChildren, startChild } from './children/run.ts';
+import { createCrew } from '../support/crew.ts';
+import type { Order, Won } from './children/hand.ts';
+import { startChild } from './children/run.ts';
 import { phone, sentChallenge } from './fixtures.ts';
 import { onEveryStore } from './places.ts';
 import { loadChallenge, takeOne } from './stored.ts';
 import { freshFile, openOn } from './support.ts';
 
+const crew = createCrew<Order, Won>(new URL('children/hand.ts', import.meta.url));
+afterAll(crew.dismiss);
+const inFour = (order: Order) => crew.runAtOnce([order, order, order, order]);
+
 describe('several processes on one file', () => {
   test('case 16: start at once on no file at all, and share every budget and claim exactly', async () => {
-    const printed = await runChildren(4, 'take.ts', [JSON.stringify({ databaseUrl: `sqlite:${freshFile()}` })]);
-    const won = printed.map((line): { taken: number[]; claimed: boolean } => JSON.parse(line));
-
+    const won = await inFour({ is: 'open', address: { databaseUrl: `sqlite:${freshFile()}` } });
     const numbers = won.flatMap(({ taken }) => taken).sort((a, b) => a - b);
     expect(numbers).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
     expect(won.filter(({ claimed }) => claimed)).toHaveLength(1);
@@ -61,12 +65,11 @@ onEveryStore(
       '100 accounts racing one number in four processes: exactly %d of them are admitted',
       async (allowed) => {
         const place = freshPlace();
-        const address = JSON.stringify(await place.address());
         const { roster } = await place.open();
 
-        const admitted = await runAtOnce(4, 'race.ts', [address, String(allowed)]);
+        const won = await inFour({ is: 'race', address: await place.address(), allowed });
 
-        expect(admitted.reduce((sum, count) => sum + Number(count), 0)).toBe(allowed);
+        expect(won.reduce((sum, { admitted }) => sum + admitted, 0)).toBe(allowed);
         expect(await roster.holders('100', phone.phoneKey)).toHaveLength(allowed);
         expect(await roster.members('100')).toHaveLength(allowed);
       },

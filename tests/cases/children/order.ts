@@ -23,7 +23,7 @@ export type Work =
   /** Grants the role, too, where the code is right. */
   | { readonly is: 'submit'; readonly code: string };
 
-/** What came of it, as the process prints it. */
+/** What came of it, as the process says it. */
 export interface Report {
   readonly sends: readonly SendOutcome[];
   readonly submits: readonly SubmitOutcome<AdmissionOutcome>[];
