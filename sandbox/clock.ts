@@ -57,7 +57,14 @@ export function skippableClock(): SandboxClock {
   };
 }
 
-/** Time that stands still until `skip` moves it. */
+/** In how many steps time passes at the least, and the longest of them. A bot looks every few seconds whether there is anything to do: a day of that takes seconds. */
+const STEPS = 100;
+const LONGEST_STEP = 15 * 60_000;
+
+/**
+ * Time that stands still until `skip` moves it. It moves in steps: what becomes due within one runs at its end, in order, as on a machine
+ * that is busy.
+ */
 export function manualClock(start = Date.UTC(2026, 7, 1, 12)): SandboxClock {
   const entries = new Set<Entry>();
   let present = start;
@@ -70,8 +77,10 @@ export function manualClock(start = Date.UTC(2026, 7, 1, 12)): SandboxClock {
     },
     async skip(ms) {
       const target = present + ms;
+      const step = Math.max(1, Math.min(LONGEST_STEP, Math.floor(ms / STEPS)));
+      const endOfStep = (due: number) => target - Math.floor((target - due) / step) * step;
       for (let next = earliest(entries, target); next; next = earliest(entries, target)) {
-        present = Math.max(present, next.due);
+        present = Math.max(present, endOfStep(next.due));
         entries.delete(next);
         next.task();
         await settled();
