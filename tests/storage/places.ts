@@ -2,6 +2,7 @@ import { describe, onTestFinished, vi } from 'vitest';
 import type { Ms } from '../../src/clock.ts';
 import type { StoreAddress } from '../../src/storage/stores.ts';
 import { isLong } from '../support/form.ts';
+import { makeDatabase } from '../support/migrated.ts';
 import type { Place } from './contracts/place.ts';
 import { freshName, noPostgres, noRedis, postgres, postgresUrl, redis, redisUrl } from './servers.ts';
 import { freshFile, openAt } from './support.ts';
@@ -14,8 +15,13 @@ interface Kind {
   fresh(): Promise<StoreAddress>;
 }
 
-const onSqlite = async () => ({ databaseUrl: `sqlite:${freshFile()}` });
-const onPostgres = async () => ({ databaseUrl: await freshSchema() });
+async function onSqlite(): Promise<StoreAddress> {
+  const file = freshFile();
+  await makeDatabase(file);
+  return { databaseUrl: `sqlite:${file}` };
+}
+
+const onPostgres = async () => ({ databaseUrl: await emptySchema() });
 const kinds: readonly Kind[] = [
   { name: 'SQLite', fresh: onSqlite },
   { name: 'PostgreSQL', missing: noPostgres, fresh: onPostgres },
@@ -30,11 +36,43 @@ const kinds: readonly Kind[] = [
 /** The short form runs on two kinds that have all three servers between them. */
 const inShort = ['SQLite', 'Redis over PostgreSQL'];
 
-/** The address of a schema of its own in the tests' PostgreSQL. It goes with the test. */
+/** Schemas that are up to date and have nothing in them. To make one takes longer than many a test. */
+const emptied: string[] = [];
+
+/** The address of such a schema, which no other test has at the same time. */
+async function emptySchema(): Promise<string> {
+  const schema = emptied.pop() ?? (await makeSchema());
+  onTestFinished(async () => {
+    await postgres.query(emptying(schema));
+    emptied.push(schema);
+  });
+  return addressOf(schema);
+}
+
+/** The address of a schema of its own in the tests' PostgreSQL, with no tables in it. It goes with the test. */
 export async function freshSchema(): Promise<string> {
+  const schema = await makeSchema();
+  onTestFinished(async () => void (await postgres.query(`DROP SCHEMA ${schema} CASCADE`)));
+  return addressOf(schema);
+}
+
+async function makeSchema(): Promise<string> {
   const schema = freshName();
   await postgres.query(`CREATE SCHEMA ${schema}`);
-  onTestFinished(async () => void (await postgres.query(`DROP SCHEMA ${schema} CASCADE`)));
+  return schema;
+}
+
+/** Deletes every row in a schema but what says that it is up to date. */
+const emptying = (schema: string) => `
+  DO $$
+  DECLARE name text;
+  BEGIN
+    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = '${schema}' AND tablename NOT LIKE 'kysely%' LOOP
+      EXECUTE format('DELETE FROM ${schema}.%I', name);
+    END LOOP;
+  END $$`;
+
+function addressOf(schema: string): string {
   const url = new URL(postgresUrl);
   url.searchParams.set('options', `-csearch_path=${schema}`);
   return url.href;

@@ -8,6 +8,7 @@ import { type Config, parseConfig } from '../../src/config.ts';
 import { freshSettings, type ServerSettings } from '../../src/gate/settings/settings.ts';
 import { openStores, type Stores } from '../../src/storage/stores.ts';
 import { captureLogs } from './logs.ts';
+import { makeDatabase } from './migrated.ts';
 import { personIn, personOf } from './person.ts';
 import { promisesKept } from './promises.ts';
 
@@ -30,7 +31,9 @@ export async function startPlay(options: PlayOptions = {}) {
   const sandbox = await startSandbox({ clock });
   prepare(sandbox);
   const secretKey = randomBytes(32);
-  const settings = { DATABASE_URL: `sqlite:${join(folder, 'latchkey.sqlite')}`, ...env };
+  const file = join(folder, 'latchkey.sqlite');
+  await makeDatabase(file);
+  const settings = { DATABASE_URL: `sqlite:${file}`, ...env };
   const config = configFor(sandbox, settings);
   const logs = captureLogs();
   const apps: App[] = [];
