@@ -1,62 +1,90 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
-import { type Person, personIn } from '../support/person.ts';
+import { type Person, personIn, personOf } from '../support/person.ts';
 import { type BotProcess, startBot, startEnv } from './bot.ts';
 
 let sandbox: Sandbox;
 let folder: string;
-let bot: BotProcess;
+/** The one that runs, if one does: one that a test has started for its member is told to stop by the next test. */
+let bot: BotProcess | undefined;
+let newcomers = 0;
 let mira: Person;
-beforeEach(async () => {
+beforeAll(async () => {
   sandbox = await startSandbox({ rateLimits: 'none' });
   folder = mkdtempSync(join(tmpdir(), 'latchkey-stop-'));
-  bot = await started();
-  mira = personIn(sandbox, 'mira');
   const { roles, channels } = sandbox.seeded;
+  await running();
   await personIn(sandbox, 'ada').slash('setup', { role: roles.verified, channel: channels.verify });
-  await sandbox.world.until(() => mira.notice());
+  await sandbox.world.until(() => personIn(sandbox, 'jonas').notice());
 });
-afterEach(async () => {
-  await bot.kill('SIGKILL');
+beforeEach(() => {
+  newcomers += 1;
+  mira = newcomer(newcomers);
+});
+afterEach(() => sandbox.twilio.clearFaults());
+afterAll(async () => {
+  await bot?.kill('SIGKILL');
   await sandbox.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function started(): Promise<BotProcess> {
-  const process = startBot({ ...startEnv(sandbox, folder), TWILIO_TIMEOUT: '60s' }, folder);
-  await process.ready();
-  return process;
+/** A member whom the bot has not seen. */
+function newcomer(number: number): Person {
+  const { world, seeded } = sandbox;
+  const { id } = world.addUser({
+    username: `mira.${number}`,
+    displayName: `Mira ${number}`,
+    phone: `+141555501${String(number).padStart(2, '0')}`,
+    createdAt: Date.UTC(2020, 0),
+  });
+  world.addMember(seeded.guildId, id);
+  return personOf(sandbox, id);
 }
 
-/** Mira has pressed Send OTP, and Twilio takes its time. */
-async function sending(slowMs: number): Promise<void> {
+async function running(): Promise<BotProcess> {
+  if (bot) return bot;
+  bot = startBot({ ...startEnv(sandbox, folder), TWILIO_TIMEOUT: '60s' }, folder);
+  await bot.ready();
+  return bot;
+}
+
+/** The member has pressed Send OTP, and Twilio takes its time. @returns the bot that sends */
+async function sending(slowMs: number): Promise<BotProcess> {
+  const sender = await running();
+  const before = sandbox.twilio.requests;
   sandbox.twilio.setFaults({ slowMs });
   await mira.begin();
   await mira.press('Send OTP');
-  await vi.waitFor(() => expect(sandbox.twilio.requests).toBe(1), 5000);
+  await vi.waitFor(() => expect(sandbox.twilio.requests).toBe(before + 1), 5000);
+  return sender;
+}
+
+/** It is told to stop: it is not the one that runs any more. */
+function kill(stopping: BotProcess, signal: 'SIGTERM' | 'SIGINT' | 'SIGHUP') {
+  if (bot === stopping) bot = undefined;
+  return stopping.kill(signal);
 }
 
 /** Sends the signal. @returns how the bot ended, and after how many ms */
-async function stopped(signal: 'SIGTERM' | 'SIGINT' | 'SIGHUP') {
+async function stopped(stopping: BotProcess, signal: 'SIGTERM' | 'SIGINT' | 'SIGHUP') {
   const from = performance.now();
-  const { code, stdout } = await bot.kill(signal);
+  const { code, stdout } = await kill(stopping, signal);
   return { code, stdout, took: performance.now() - from };
 }
 
 describe('a bot that is told to stop', () => {
   it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('by %s finishes the SMS that it is sending', async (signal) => {
-    await sending(1500);
-    const { code, took } = await stopped(signal);
+    const { code, took } = await stopped(await sending(1500), signal);
     expect(code).toBe(0);
     expect(took).toBeLessThan(10_000);
     expect(mira.sees()).toContain('on its way');
     expect(mira.buttons()).toMatchObject({ Submit: 'on' });
 
     sandbox.twilio.clearFaults();
-    bot = await started();
+    await running();
     await mira.slash('verify');
     await mira.untilSees('was delivered');
     await mira.submit(mira.code());
@@ -65,25 +93,24 @@ describe('a bot that is told to stop', () => {
   });
 
   it('leaves what comes in between to the next process', async () => {
-    await sending(1500);
-    const ended = bot.kill('SIGTERM');
-    await bot.says('stopping');
+    const sender = await sending(1500);
+    const ended = kill(sender, 'SIGTERM');
+    await sender.says('stopping');
     const jonas = personIn(sandbox, 'jonas');
     expect(await jonas.press('Verify', jonas.notice())).toEqual({ is: 'failed' });
     expect((await ended).code).toBe(0);
-    bot = await started();
+    await running();
     expect(await jonas.press('Verify', jonas.notice())).toMatchObject({ is: 'modal' });
   });
 
   it('case 10: ends in time when Twilio does not answer, and leaves a code that works', async () => {
-    await sending(30_000);
-    const { code, stdout, took } = await stopped('SIGTERM');
+    const { code, stdout, took } = await stopped(await sending(30_000), 'SIGTERM');
     expect(code).toBe(0);
     expect(took).toBeLessThan(10_000);
     expect(stdout).toContain('members continue where they are');
 
     sandbox.twilio.clearFaults();
-    bot = await started();
+    await running();
     await mira.slash('verify');
     expect(mira.sees()).toContain('on its way');
     await mira.submit(mira.code());
@@ -92,10 +119,10 @@ describe('a bot that is told to stop', () => {
   });
 
   it('by two signals of a wrapper in the same moment still finishes', async () => {
-    await sending(1500);
-    const ended = bot.kill('SIGINT');
-    await bot.says('stopping');
-    const { code, stdout } = await stopped('SIGTERM');
+    const sender = await sending(1500);
+    const ended = kill(sender, 'SIGINT');
+    await sender.says('stopping');
+    const { code, stdout } = await stopped(sender, 'SIGTERM');
     expect(code).toBe(0);
     expect(stdout.match(/stopping: accepting no more work/g)).toHaveLength(1);
     expect(mira.sees()).toContain('on its way');
@@ -103,15 +130,15 @@ describe('a bot that is told to stop', () => {
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)('ends at once when it is told again by %s a moment later', async (signal) => {
-    await sending(30_000);
+    const sender = await sending(30_000);
     const from = performance.now();
     let isOver = false;
-    const ended = bot.kill('SIGTERM').finally(() => {
+    const ended = kill(sender, 'SIGTERM').finally(() => {
       isOver = true;
     });
-    await bot.says('stopping');
+    await sender.says('stopping');
     const again = () => {
-      void bot.kill(signal);
+      void sender.kill(signal);
       expect(isOver).toBe(true);
     };
     await vi.waitFor(again, { timeout: 7000, interval: 100 });
@@ -120,10 +147,10 @@ describe('a bot that is told to stop', () => {
   });
 
   it('while it starts, ends without a complaint', async () => {
-    await bot.kill('SIGTERM');
+    if (bot) await kill(bot, 'SIGTERM');
     sandbox.traffic.clear();
-    bot = startBot(startEnv(sandbox, folder), folder);
+    const starting = startBot(startEnv(sandbox, folder), folder);
     await sandbox.traffic.until(() => sandbox.traffic.exchanges.length > 0);
-    expect(await bot.kill('SIGTERM')).toMatchObject({ code: 0, stderr: '' });
+    expect(await kill(starting, 'SIGTERM')).toMatchObject({ code: 0, stderr: '' });
   });
 });
