@@ -20,7 +20,7 @@ it('each consent is kept with the version of its words, shown to its member, and
   await mira.begin();
   await mira.send();
   await mira.slash('privacy');
-  await mira.untilSees(`Agreed to get codes · words of ${CONSENT_VERSION}`);
+  await mira.untilSees(`Agreed to get codes · wording of ${CONSENT_VERSION}`);
 
   const file = join(play.folder, 'consents.csv');
   const databaseUrl = `sqlite:${join(play.folder, 'latchkey.sqlite')}`;
