@@ -17,7 +17,11 @@ type Keys<Tree, Path extends string = ''> = {
 /** A text's place in the English file, such as `panel.send`; for a text with plural forms, without the form. */
 export type TextKey = Keys<typeof enUS>;
 
-/** What goes into a text's `{{placeholders}}`, exactly as it is. `count` also chooses the plural form. */
+/**
+ * What goes into a text's `{{placeholders}}`, exactly as it is. `count` also chooses the plural form. Some are filled by themselves:
+ * `verifyButton` and `helpButton` are the buttons of the notice, which stand there in the server's language; `verifyCommand` and
+ * `setupCommand` are commands as Discord shows them to the reader.
+ */
 export type TextParams = Readonly<Record<string, string | number>>;
 
 export type Translate = (key: TextKey, params?: TextParams) => string;
@@ -33,8 +37,11 @@ export interface Text {
 export interface Texts {
   /** The locales that have a file. */
   readonly locales: readonly string[];
-  /** Texts in `locale`; where it has none, in another form of its language (`de-AT` → `de`), or else in English. */
-  for(locale: string): Text;
+  /**
+   * Texts in `locale`; where it has none, in another form of its language (`de-AT` → `de`), or else in English.
+   * @param posted the server's locale, in which its notice is posted; without one, `locale`
+   */
+  for(locale: string, posted?: string): Text;
 }
 
 const source = 'en-US';
@@ -52,36 +59,54 @@ export function createTexts(resources: Readonly<Record<string, TextTree>>): Text
     initAsync: false,
   });
 
+  const phrases = new Map<string, Phrase>();
   const known = new Map<string, Text>();
 
-  /** A text without plural forms is the same every time: each is looked for once. */
-  function learn(locale: string): Text {
+  /** The texts of a locale, with their gaps. One without plural forms is the same every time: each is looked for once. */
+  function phrasesOf(locale: string): Phrase {
+    const before = phrases.get(locale);
+    if (before) return before;
     const translate = i18n.getFixedT(locale);
     const found = new Map<TextKey, string>();
-    const withGaps = (key: TextKey) => {
+    const single = (key: TextKey) => {
       const template = found.get(key) ?? translate(key, asWritten);
       found.set(key, template);
       return template;
     };
-    const text: Text = {
-      locale,
-      t(key, params = {}) {
-        const { count } = params;
-        return fill(typeof count === 'number' ? translate(key, { ...asWritten, count }) : withGaps(key), params);
-      },
-    };
-    known.set(locale, text);
-    return text;
+    const phrase: Phrase = (key, count) =>
+      typeof count === 'number' ? translate(key, { ...asWritten, count }) : single(key);
+    phrases.set(locale, phrase);
+    return phrase;
   }
+
+  function learn(locale: string, posted: string): Text {
+    const [phrase, there] = [phrasesOf(locale), phrasesOf(posted)];
+    const names: TextParams = {
+      verifyButton: there('notice.verify'),
+      helpButton: there('request.button'),
+      verifyCommand: `/${phrase('command.verify.name')}`,
+      setupCommand: `/${phrase('command.setup.name')}`,
+    };
+    return { locale, t: (key, params = {}) => fill(phrase(key, params.count), { ...names, ...params }) };
+  }
+
+  const nearest = (wanted: string) =>
+    locales.find((one) => one === wanted) ?? locales.find(sameLanguageAs(wanted)) ?? source;
 
   return {
     locales,
-    for(wanted) {
-      const locale = locales.find((one) => one === wanted) ?? locales.find(sameLanguageAs(wanted)) ?? source;
-      return known.get(locale) ?? learn(locale);
+    for(wanted, postedIn = wanted) {
+      const [locale, posted] = [nearest(wanted), nearest(postedIn)];
+      const key = `${locale} ${posted}`;
+      const text = known.get(key) ?? learn(locale, posted);
+      known.set(key, text);
+      return text;
     },
   };
 }
+
+/** A text as it is written, in the plural form for `count`. */
+type Phrase = (key: TextKey, count?: string | number) => string;
 
 function sameLanguageAs(wanted: string) {
   const language = wanted.split('-', 1)[0];

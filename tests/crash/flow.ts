@@ -58,8 +58,8 @@ export function createFlow(arena: Arena, person: Person, account: Account, dice:
     const text = person.sees();
     if (/have the role/.test(text) && !person.hasRole()) throw diary.error('told of a role that was not given');
     if (text.includes('You are verified')) return 'verified';
-    if (/Too many wrong codes|You have used all tries/.test(text)) return 'locked';
-    if (text.includes('No code can be sent right now') && codes().length === 0) return 'spent';
+    if (/Too many wrong codes|You have used all your tries/.test(text)) return 'locked';
+    if (text.includes("We can't send a code right now") && codes().length === 0) return 'spent';
     return undefined;
   }
 

@@ -92,9 +92,9 @@ export function createTyping(arena: Arena, person: Person, account: Account, min
     const kind = kindOf(code);
     const answer = await act(`the ${kind} code`, person.actor.submit(mind.form, { code }));
     const text = answer && 'message' in answer ? textOf(answer.message) : '';
-    if (text.includes('That is not the code')) account.wrong += 1;
+    if (text.includes("That's not the code")) account.wrong += 1;
     // The bot died between keeping a newer code and sending it: nobody has the one that counts.
-    if (kind === 'newest' && text.includes('the code of an earlier SMS')) {
+    if (kind === 'newest' && text.includes('from an earlier SMS')) {
       mind.resends = true;
       await arena.until(() => isOn('Resend OTP'));
     }

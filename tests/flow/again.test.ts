@@ -32,8 +32,8 @@ const roleRequests = () =>
 
 async function proveAgain(person: Person, number = person.phone) {
   await person.press('Verify', person.notice());
-  await person.untilSees('Prove your number again');
-  await person.enter(await person.openForm('Prove again'), number);
+  await person.untilSees('Verify your number again');
+  await person.enter(await person.openForm('Verify again'), number);
   await person.send();
 }
 
@@ -47,13 +47,13 @@ describe('who is verified, and whose verification ends soon', () => {
   it('reads until when it holds, proves the number again with one SMS, and keeps the role all the time', async () => {
     await openStaffChannel(play);
     await mira.press('Verify', mira.notice());
-    await mira.untilSees('Your verification holds until <t:');
-    expect(mira.buttons()).toMatchObject({ 'Prove again': 'on', "I can't verify": 'on' });
+    await mira.untilSees('Your verification lasts until <t:');
+    expect(mira.buttons()).toMatchObject({ 'Verify again': 'on', "I can't verify": 'on' });
     const before = await entryOf(mira);
     await proveAgain(mira);
     expect(mira.smsCount()).toBe(2);
     await mira.submit(mira.code());
-    await mira.untilSees('Your number is proven again');
+    await mira.untilSees('Your number is verified again');
     expect(mira.hasRole()).toBe(true);
     expect(roleRequests()).toBe(0);
     const after = await entryOf(mira);
@@ -69,18 +69,18 @@ describe('who is verified, and whose verification ends soon', () => {
     const two = secondAccount(play, '+14155550177');
     await proveAgain(mira, '+1 415 555 0177');
     await mira.submit(mira.code('+14155550177'));
-    await mira.untilSees('Your number is proven again');
+    await mira.untilSees('Your number is verified again');
     await two.begin();
     await two.send();
     await two.submit(two.code());
-    await two.untilSees('uses this number already');
+    await two.untilSees('already uses this number');
 
     await later(6 * MONTH - DAY);
     const three = secondAccount(play, mira.phone, 'harbour');
     await three.verify();
     await proveAgain(mira);
     await mira.submit(mira.code());
-    await mira.untilSees('uses this number already');
+    await mira.untilSees('already uses this number');
     expect([mira, three].map((one) => one.hasRole())).toEqual([true, true]);
     expect((await entryOf(mira))?.phone?.lastDigits).toBe('77');
   });
@@ -89,7 +89,7 @@ describe('who is verified, and whose verification ends soon', () => {
     await play.settings({ exemptAgeDays: 1 });
     await proveAgain(mira);
     await mira.submit(mira.code());
-    await mira.untilSees('Your number is proven again');
+    await mira.untilSees('Your number is verified again');
     expect((await entryOf(mira))?.verifiedAt).toBe(play.clock.now());
   });
 
@@ -99,7 +99,7 @@ describe('who is verified, and whose verification ends soon', () => {
     await two.verify();
     await proveAgain(mira, '+1 415 555 0177');
     await mira.submit(mira.code('+14155550177'));
-    await mira.untilSees('uses this number already');
+    await mira.untilSees('already uses this number');
     await mira.press('Confirm');
     await mira.untilSees('You are verified');
     await play.sandbox.world.until(() => !two.hasRole());
@@ -146,10 +146,10 @@ describe('who was let in while the gate was open, and is asked to verify', () =>
     await play.stored(({ endings }) => endings.ask(whoOf(mira).serverId, { batch: 'o1' }, now + 30 * DAY));
     await mira.press('Verify', mira.notice());
     await mira.untilSees('Please verify your number');
-    await mira.enter(await mira.openForm('Prove again'));
+    await mira.enter(await mira.openForm('Verify again'));
     await mira.send();
     await mira.submit(mira.code());
-    await mira.untilSees('Your number is proven again');
+    await mira.untilSees('Your number is verified again');
     const entry = await entryOf(mira);
     expect(entry).toMatchObject({ phone: { lastDigits: '23' }, verifiedAt: now });
     expect(entry).not.toHaveProperty('letIn');

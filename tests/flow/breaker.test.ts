@@ -40,7 +40,9 @@ it('case 22: a member meets an open breaker, the staff see the figures, and a pr
   await mira.send();
   expect(mira.smsCount()).toBe(0);
   const until = Date.UTC(2026, 7, 1, 14);
-  expect(mira.sees()).toContain(`You can try again <t:${until / 1000}:R>, or press **I can't verify**`);
+  expect(mira.sees()).toContain(
+    `Try again after <t:${until / 1000}:f> (<t:${until / 1000}:R>), or press **I can't verify**`,
+  );
   expect(mira.sees()).not.toMatch(/fraud|others?|somebody|country|limit/i);
   expect(mira.buttons()).toMatchObject({ 'Send OTP': 'on', "I can't verify": 'on' });
 

@@ -29,7 +29,7 @@ describe('case 13: what the carrier refuses is told in a plain sentence', () => 
     play.sandbox.twilio.countriesOff.add('+1');
     await mira.begin();
     await mira.send();
-    expect(mira.sees()).toContain('Texts to this country are not available here');
+    expect(mira.sees()).toContain("We can't text numbers in this country");
     // To the operator it is told as Twilio's documentation has it.
     expect(play.logs.text()).toMatch(/"errorCode":21408\b.*"msg":"Twilio refused a request or did not answer"/);
   });
@@ -51,7 +51,7 @@ describe('case 13: what the carrier refuses is told in a plain sentence', () => 
 
 describe('the panel follows the SMS without a click', () => {
   it.each([
-    ['undelivered', 'could not be reached'],
+    ['undelivered', "couldn't reach your phone"],
     ['landline', "can't receive texts"],
   ] as const)('%s: says why, and Send OTP is on again', async (fault, sentence) => {
     play.sandbox.twilio.setFaults({ [fault]: true });
@@ -77,7 +77,7 @@ describe('the panel follows the SMS without a click', () => {
       await play.clock.skip(gap);
       await vi.waitFor(() => expect(play.sandbox.twilio.requests).toBeGreaterThan(asked));
     }
-    await mira.untilSees('has not confirmed it');
+    await mira.untilSees("hasn't confirmed it");
   });
 });
 
@@ -119,7 +119,7 @@ describe('a day has its budgets', () => {
     }
     await play.clock.skip(120_000);
     await mira.send('Resend OTP');
-    expect(mira.sees()).toMatch(/No code can be sent right now.*<t:\d+:R>/);
+    expect(mira.sees()).toMatch(/We can't send a code right now.*<t:\d+:R>/);
     expect(mira.smsCount()).toBe(3);
     await mira.submit(mira.code());
     await mira.untilSees('You are verified');

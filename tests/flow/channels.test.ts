@@ -60,7 +60,7 @@ describe.each(['plain Twilio', 'Verify'] as const)('by %s', (product) => {
     const heard = await answerCall(play, mira.phone);
     expect(heard).toMatch(/^\d{4}$/);
     await mira.submit(texted);
-    await mira.untilSees('an earlier code, and it cost you no try');
+    await mira.untilSees("an earlier one. It didn't count as a try");
     await mira.submit(heard);
     await mira.untilSees('You are verified');
     expect(mira.smsCount()).toBe(1);
@@ -142,7 +142,7 @@ describe('another channel', () => {
     await mira.begin();
     await mira.send();
     await play.clock.skip(5000);
-    await mira.untilSees('could not be reached');
+    await mira.untilSees("couldn't reach your phone");
     expect(Object.keys(mira.buttons())).toHaveLength(5);
     for (const channel of ['call', 'whatsapp']) {
       const press = { component_type: ComponentType.Button, custom_id: `v1:panel:${channel}` };
@@ -175,7 +175,7 @@ describe('another channel', () => {
     await nils.untilSees('Answer your phone');
     await unconfirmed();
     await mira.press('Call me instead');
-    await mira.untilSees('No code can be sent right now');
+    await mira.untilSees("We can't send a code right now");
     await mira.send('Resend OTP');
     await mira.submit(mira.code());
     await mira.untilSees('You are verified');
@@ -206,7 +206,7 @@ describe('another channel', () => {
     const nils = play.person('nils');
     await nils.begin(london);
     await nils.press('Call me instead');
-    await nils.untilSees('No code can be sent');
+    await nils.untilSees("We can't send a code");
     await play.clock.skip(5000);
     await untilStaffSee(play, 'Calls: A limit was reached: what the operator allows per day');
 

@@ -23,7 +23,7 @@ async function collide(settings: Partial<ServerSettings>) {
   await two.begin();
   await two.send();
   await two.submit(two.code());
-  await two.untilSees('uses this number already');
+  await two.untilSees('already uses this number');
 }
 
 const whoOf = ({ id }: Person) => ({ serverId: play.sandbox.seeded.guildId, memberId: id });
@@ -44,7 +44,7 @@ describe('deny', () => {
     await two.submit('0000');
     expect(two.sees()).not.toContain('already');
     await two.submit(two.code());
-    await two.untilSees('another account on this server uses this number already: **m•••**');
+    await two.untilSees('another account on this server already uses this number: **m•••**');
     expect(two.sees()).not.toContain('mira');
     expect(two.hasRole()).toBe(false);
     expect(two.buttons()).toHaveProperty('Enter a number', 'on');
@@ -59,7 +59,7 @@ describe('deny', () => {
     await two.begin();
     await two.send();
     await two.submit(two.code());
-    await two.untilSees('2 other accounts on this server use this number already: **m•••** and **h•••**');
+    await two.untilSees('2 other accounts on this server already use this number: **m•••** and **h•••**');
   });
 
   it('does without a name where the account has left', async () => {
@@ -69,7 +69,7 @@ describe('deny', () => {
     await two.begin();
     await two.send();
     await two.submit(two.code());
-    await two.untilSees('already: **•••**');
+    await two.untilSees('this number: **•••**');
   });
 });
 
@@ -114,7 +114,7 @@ describe('transfer', () => {
     await two.press('Cancel');
     expect(two.sees()).toContain('Nothing was changed: the other account stays verified');
     await two.actor.press(question?.id ?? '', 'v1:conflict:confirm');
-    await two.untilSees('That question is over, and nothing was changed');
+    await two.untilSees('That question has expired, and nothing was changed');
     expect(await holderOf()).toBe(mira.id);
     expect(mira.hasRole()).toBe(true);
   });
@@ -123,7 +123,7 @@ describe('transfer', () => {
     await collide({ conflict: 'transfer' });
     await play.clock.skip(10 * 60_000);
     await two.press('Confirm');
-    await two.untilSees('That question is over, and nothing was changed');
+    await two.untilSees('That question has expired, and nothing was changed');
     expect(await holderOf()).toBe(mira.id);
     expect(two.buttons()).toHaveProperty('Enter a number', 'on');
   });
@@ -157,7 +157,7 @@ describe('transfer', () => {
       if (phone) await blocks.put({ ...whoOf(mira), ...phone, reason: 'a test', by: 'ban', at: play.clock.now() });
     });
     await two.press('Confirm');
-    await two.untilSees("this number can't be used on this server. Ask the staff");
+    await two.untilSees("this number can't be used on this server. Press");
     expect(await holderOf()).toBe(mira.id);
     expect(await happenings(two)).toContain('blockedNumber');
   });
@@ -166,7 +166,7 @@ describe('transfer', () => {
     await collide({ conflict: 'transfer' });
     await play.settings({ conflict: 'deny' });
     await two.press('Confirm');
-    await two.untilSees('If that is your account, go on there');
+    await two.untilSees('If that is your account, use that one');
     expect(await holderOf()).toBe(mira.id);
   });
 
@@ -217,7 +217,7 @@ describe('ask staff', () => {
 
   it('says so where the staff cannot be asked from here', async () => {
     await collide({ conflict: 'askStaff' });
-    await two.untilSees('they could not be asked from here');
+    await two.untilSees("we couldn't ask them from here");
     expect(two.buttons()).toEqual({ 'Enter a number': 'on' });
   });
 });
@@ -245,6 +245,6 @@ it('a blocked number is told so only after its code, in one sentence that names 
   await two.begin();
   await two.send();
   await two.submit(two.code());
-  await two.untilSees("Your code is right, but this number can't be used on this server. Ask the staff.");
+  await two.untilSees("Your code is right, but this number can't be used on this server. Press");
   expect(two.hasRole()).toBe(false);
 });

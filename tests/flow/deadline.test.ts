@@ -48,7 +48,9 @@ describe('who does not verify in time', () => {
 
     await lookAfter(3);
     expect(letters(jonas)).toHaveLength(2);
-    expect(letters(jonas)[1]).toMatch(/Last notice from Lantern Bay[\s\S]*you will be removed, <t:\d+:R>/);
+    expect(letters(jonas)[1]).toMatch(
+      /Last notice from Lantern Bay[\s\S]*before <t:\d+:f> \(<t:\d+:R>\), or you may be removed/,
+    );
     expect(isHere(jonas)).toBe(true);
 
     await lookAfter(1);

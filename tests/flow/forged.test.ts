@@ -85,7 +85,7 @@ it('a form without consent and with a field without a text is refused like any o
     consent,
   );
   await mira.actor.forge('modal', typed, channel());
-  await mira.untilSees('Without your consent');
+  await mira.untilSees('without your consent');
 });
 
 it.each<[string, Json | undefined]>([
@@ -97,7 +97,7 @@ it.each<[string, Json | undefined]>([
 ])('a number form with %s is no consent, and nothing is kept but what was typed', async (_, consent) => {
   const fields = [input('country', '+1'), input('number', mira.phone), ...(consent ? [consent] : [])];
   await mira.actor.forge('modal', form('v1:number:enter', ...fields), channel());
-  await mira.untilSees('Without your consent');
+  await mira.untilSees('without your consent');
   expect(standsIn(await mira.openForm('Enter a number'))).toMatchObject({ number: mira.phone });
   expect(play.sandbox.twilio.requests).toBe(0);
   await mira.slash('privacy');
@@ -108,7 +108,7 @@ it('a form without consent and with a select that holds nothing is refused like 
   const select = { type: ComponentType.StringSelect, custom_id: 'number' };
   const consent = { type: ComponentType.Checkbox, custom_id: 'consent', value: false };
   await mira.actor.forge('modal', form('v1:number:enter', select, consent), channel());
-  await mira.untilSees('Without your consent');
+  await mira.untilSees('without your consent');
 });
 
 it.each([
@@ -171,7 +171,7 @@ describe('case 20: a number that was entered before the rules changed costs no S
     await mira.begin();
     await play.settings({ countries: { is: 'except', countries: ['US'] } });
     await mira.press('Send OTP');
-    await mira.untilSees('does not take numbers from that country');
+    await mira.untilSees("doesn't take numbers from that country");
     await play.settings({ countries: { is: 'all' } });
     await mira.enter(await mira.openForm('Change number'), '+44 56 0012 3456');
     await play.settings({ lines: { otherVoip: 'refuse' } });

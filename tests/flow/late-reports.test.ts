@@ -38,9 +38,9 @@ describe('case 36: a report that comes late is still heard', () => {
     play.sandbox.twilio.setFaults({ deliveryError: 30410, reportAfterMs: 3 * MINUTE });
     await sent();
     for (const gap of [2000, 3000, 5000, 10_000, 20_000]) await pass(gap, gap);
-    await mira.untilSees('has not confirmed it');
+    await mira.untilSees("hasn't confirmed it");
     await pass(4 * MINUTE);
-    await mira.untilSees('The carriers could not bring the text to your phone');
+    await mira.untilSees("The mobile networks couldn't deliver the text");
     expect(mira.buttons()).toMatchObject({ 'Send OTP': 'on' });
   });
 
@@ -75,10 +75,10 @@ describe('case 36: a report that comes late is still heard', () => {
 
 describe('case 47: what is no fault of the phone is not told as one', () => {
   it.each([
-    ['a code that is in no table', 99_999, 'The text did not arrive'],
+    ['a code that is in no table', 99_999, "The text didn't arrive"],
     ['a sender that the carrier does not know', 30024, "We can't send texts right now"],
-    ['a carrier that timed out', 30410, 'The carriers could not bring the text'],
-    ['a cap of the carrier’s day', 30023, 'No more codes can be sent today'],
+    ['a carrier that timed out', 30410, "The mobile networks couldn't deliver the text"],
+    ['a cap of the carrier’s day', 30023, "We can't send any more codes today"],
   ])('%s', async (_, code, sentence) => {
     await openStaffChannel(play);
     play.sandbox.twilio.setFaults({ deliveryError: code });
@@ -92,7 +92,7 @@ describe('case 47: what is no fault of the phone is not told as one', () => {
   });
 
   it.each([
-    ['an account over its cap of the day', { dailyCap: 0 }, 63038, 'No more codes can be sent today'],
+    ['an account over its cap of the day', { dailyCap: 0 }, 63038, "We can't send any more codes today"],
     [
       'a refusal that is in no table',
       { refusal: { status: 400, code: 29_999 } },
@@ -129,7 +129,7 @@ describe('case 47: what is no fault of the phone is not told as one', () => {
     play.sandbox.twilio.setFaults({ deliveryError: 99_999 });
     await sent();
     await pass(5000, 1000);
-    await mira.untilSees('The text did not arrive');
+    await mira.untilSees("The text didn't arrive");
     await ada.slash('member lookup', { user: mira.id });
     await ada.untilSees('SMS not delivered · it did not arrive');
   });
@@ -141,5 +141,5 @@ it('case 47: a Messaging Service without a sender has its own sentence', async (
   mira = play.person('mira');
   play.sandbox.twilio.setFaults({ noSender: true });
   await sent();
-  expect(mira.sees()).toContain('There is no number that we can text you from right now');
+  expect(mira.sees()).toContain('We have no number to text you from right now');
 });

@@ -16,7 +16,7 @@ describe('with look-ups on', () => {
     world.lines.set(mira.phone, 'nonFixedVoip');
     await mira.begin();
     await mira.press('Send OTP');
-    await mira.untilSees('does not take numbers of this kind');
+    await mira.untilSees("doesn't take numbers of this kind");
     world.lines.set('+14155550177', 'fixedVoip');
     await mira.enter(await mira.openForm('Change number'), '+1 415 555 0177');
     await mira.press('Send OTP');
@@ -71,7 +71,7 @@ it('the staff hear when most of the day’s money is spent, and that it is used 
   const jonas = play.person('jonas');
   await jonas.begin('+1 415 555 0179');
   await jonas.press('Code senden');
-  await jonas.untilSees('Gerade kann kein Code');
+  await jonas.untilSees('Wir können gerade keinen Code');
   await play.clock.skip(4000);
   await untilStaffSee(play, 'the money for today');
 });

@@ -97,7 +97,7 @@ describe('/member revoke', () => {
     await revoke('is blocked until', { block: 'day1' });
     await play.clock.skip(60 * 60_000);
     await mira.begin();
-    await mira.untilSees('No code is sent to it');
+    await mira.untilSees("We don't send codes to it");
     await play.clock.skip(DAY);
     await prove();
     await mira.untilSees('You are verified');

@@ -66,7 +66,7 @@ describe('a decision of the staff', () => {
     await openStaffChannel(play);
     await member().verify();
     await staffStep('revoke', { reason: 'Second account', block: 'days7' }, 'They were told by direct message');
-    expect(letters().at(-1)).toContain('have ended your verification');
+    expect(letters().at(-1)).toContain('ended your verification');
     expect(letters().at(-1)).toContain('Their reason: Second account');
     expect(letters().at(-1)).toMatch(/blocked there until <t:\d+:f> \(<t:\d+:R>\)/);
     expect(letters().at(-1)).toContain('then **Ask the staff**');
@@ -77,14 +77,14 @@ describe('a decision of the staff', () => {
     expect(member().sees()).toContain('Their reason: Second account');
     expect(labels()).toEqual(['Ask the staff', 'Continue']);
     await member().enter(await member().openForm('Continue'));
-    expect(member().sees()).toContain('No code is sent to it');
+    expect(member().sees()).toContain("We don't send codes to it");
     expect(member().smsCount()).toBe(sent);
     // Another number is another matter: it is the number that is blocked.
     await member().begin('+1 415 555 0155');
     expect(member().sees()).toContain('+1 415 555 0155');
 
     await staffStep('unblock', {}, 'They were told by direct message');
-    expect(letters().at(-1)).toContain('have unblocked your number');
+    expect(letters().at(-1)).toContain('unblocked your number');
     await member().enter(await member().openForm('Change number'));
     await member().send();
     await member().submit(member().code());
@@ -105,16 +105,16 @@ describe('I can’t verify', () => {
       const form = await member().openForm("I can't verify", member().notice());
       return { form, says: JSON.stringify(form.components) };
     };
-    expect((await opens()).says).toContain('You have not entered a number yet');
+    expect((await opens()).says).toContain("You haven't entered a number yet");
     await member().begin();
     expect((await opens()).says).toContain('press **Send OTP**');
     play.sandbox.twilio.setFaults({ undelivered: true });
     await member().send();
-    expect((await opens()).says).toContain('After 2 minutes without it');
+    expect((await opens()).says).toContain('after 2 minutes, check');
     await play.clock.skip(5_000);
-    await member().untilSees('could not be reached');
+    await member().untilSees("couldn't reach your phone");
     const { form, says } = await opens();
-    expect(says).toContain('could not be reached');
+    expect(says).toContain("couldn't reach your phone");
     expect(says).not.toContain('0123');
     await screen.open();
     await screen.goTo('staff');
@@ -166,7 +166,7 @@ describe('the welcome', () => {
     await screen.goTo('welcome');
     await screen.fill('Edit words', { welcome: 'Hello **you**, @everyone! Call +1 415 555 0123.\nHave fun' });
     await screen.choose(welcomeRoutes.channels, ids().channels.lounge, ids().channels.staff);
-    expect(screen.says()).toContain(`does not see <#${ids().channels.staff}>`);
+    expect(screen.says()).toContain(`can't see <#${ids().channels.staff}>`);
     await member().verify();
     expect(member().sees()).toContain('Welcome to **Lantern Bay**! You are verified');
     expect(member().sees()).toContain('Hello \\*\\*you\\*\\*, \\@everyone\\!'.replace('\\!', '!'));

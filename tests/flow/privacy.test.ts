@@ -37,8 +37,8 @@ describe('/privacy', () => {
     expect(seen).toContain('🇺🇸 United States), its last two digits (**23**)');
     expect(seen).toContain('You were given the role');
     expect(seen).toMatch(/SMS delivered[\s\S]*SMS sent[\s\S]*Started/);
-    expect(seen).toMatch(new RegExp(`Who of the staff looked you up\\*\\*\n- <t:\\d+:R> · <@${ada.id}>`));
-    expect(seen).toContain('kept for 90 days');
+    expect(seen).toMatch(new RegExp(`Staff members who have looked you up\\*\\*\n- <t:\\d+:R> · <@${ada.id}>`));
+    expect(seen).toContain('for 90 days');
     expect(seen).toContain('Twilio gets your number');
     expect(mira.buttons()).toEqual({ Download: 'on', Delete: 'on' });
   });
@@ -55,8 +55,8 @@ describe('/privacy', () => {
   it('names the staff member and the reason of a verification by hand', async () => {
     await ada.slash('member approve', { user: mira.id, reason: 'Known from the harbour' });
     await ada.untilSees('is verified by hand');
-    await privacy.page('verified by hand');
-    expect(mira.sees()).toMatch(new RegExp(`by <@${ada.id}>: “Known from the harbour”`));
+    await privacy.page('verified you by hand');
+    expect(mira.sees()).toMatch(new RegExp(`<@${ada.id}> verified you by hand on .*: “Known from the harbour”`));
     expect(await privacy.download()).toMatchObject({
       verification: { number: null, byHand: { by: ada.id, reason: 'Known from the harbour' } },
     });
@@ -68,7 +68,7 @@ describe('/privacy', () => {
     await mira.send();
     await mira.actor.submit(await mira.openForm("I can't verify", mira.notice()), { words: 'No SMS ever arrives.' });
     await untilStaffSee(play, 'No SMS ever arrives');
-    await privacy.page('You are about to verify a number from 🇺🇸 United States ending in **23**');
+    await privacy.page('You are verifying a number from 🇺🇸 United States that ends in **23**');
     expect(mira.sees()).toContain('You are not verified here');
     expect(mira.sees()).toContain('You asked the staff');
     expect(mira.sees()).toContain('“No SMS ever arrives\\.”');
@@ -114,8 +114,8 @@ describe('/privacy of roles that Discord has not taken or given back yet', () =>
       { ...who(), roleId: unverified, act: 'giveBack', tries: 1 } as const,
     ];
     await play.stored(({ pendingRoles }) => pendingRoles.keep(pending));
-    await privacy.page(`Still to be taken from you: <@&${verified}>`);
-    expect(mira.sees()).toContain(`Still to be given back to you: <@&${unverified}>`);
+    await privacy.page(`Roles still to be taken from you: <@&${verified}>`);
+    expect(mira.sees()).toContain(`Roles still to be given back to you: <@&${unverified}>`);
     expect(await privacy.download()).toMatchObject({
       pendingRoles: expect.arrayContaining([
         { roleId: verified, to: 'be taken' },

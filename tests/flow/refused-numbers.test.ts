@@ -21,12 +21,12 @@ const blue = () => componentsOf(mira.panel()).flatMap((part) => Blue.safeParse(p
 
 describe('a refusal names the likeliest mistake', () => {
   it.each([
-    ['415 555 01234', '+1', 'for 🇺🇸 +1 that is one digit too many. Is your phone from elsewhere?'],
-    ['415 555 01', '+1', 'for 🇺🇸 +1 2 digits are missing. Is your phone from elsewhere?'],
-    ['415 555 01234', 'USA', 'for 🇺🇸 +1 that is one digit too many. Check it'],
+    ['415 555 01234', '+1', 'for 🇺🇸 +1: it has one digit too many. Is your phone from another country?'],
+    ['415 555 01', '+1', 'for 🇺🇸 +1: 2 digits are missing. Is your phone from another country?'],
+    ['415 555 01234', 'USA', 'for 🇺🇸 +1: it has one digit too many. Check it'],
     ['0151 23', '+49', 'not a valid number for 🇩🇪 +49. Check it'],
-    ['12', '+1', 'That number is too short for 🇺🇸 +1. Is your phone from elsewhere?'],
-    ['call me', '+1', 'not a phone number we can read'],
+    ['12', '+1', 'That number is too short for 🇺🇸 +1. Is your phone from another country?'],
+    ['call me', '+1', 'a phone number we can read'],
     ['415 555 0123', 'Xyz', "I don't know the country “Xyz”"],
     ['415 555 0123', '**Xyz** <@a>', "I don't know the country “\\*\\*Xyz\\*\\* \\<\\@a\\>”"],
     ['415 555 0123', 'call 415 555 0155', "I don't know the country “call •••55”"],
@@ -43,7 +43,7 @@ describe('a server that takes few countries names them', () => {
     await play.settings({ countries: { is: 'only', countries: ['DE'] } });
     await types('+1 415 555 0123');
     expect(mira.sees()).toBe(
-      'Numbers from 🇺🇸 United States are not taken here. This server takes numbers from 🇩🇪 Germany.',
+      "This server doesn't take numbers from 🇺🇸 United States. It takes numbers from 🇩🇪 Germany.",
     );
     const many = ['DE', 'AT', 'CH', 'FR', 'IT', 'ES', 'PT'];
     await play.settings({ countries: { is: 'only', countries: many } });
@@ -54,7 +54,7 @@ describe('a server that takes few countries names them', () => {
   it('and none where it takes all but a few', async () => {
     await play.settings({ countries: { is: 'except', countries: ['US'] } });
     await types('+1 415 555 0123');
-    expect(mira.sees()).toBe('Numbers from 🇺🇸 United States are not taken here.');
+    expect(mira.sees()).toBe("This server doesn't take numbers from 🇺🇸 United States.");
   });
 });
 

@@ -54,7 +54,7 @@ describe('the staff', () => {
     world.moveRole(seeded.guildId, seeded.roles.verified, 5);
     await at.decides('Approve', { reason: 'Known to us' });
     await at.untilAdaSees('does not have the role yet');
-    await untilTold('Discord has not given you the role yet');
+    await untilTold("Discord hasn't given you the role yet");
     expect(mira.hasRole()).toBe(false);
   });
 
@@ -73,7 +73,7 @@ describe('the staff', () => {
     await play.restart();
     await mira.verify();
     await play.sandbox.world.until(() => labels(at.posted()).length === 0);
-    expect(textOf(at.posted())).toMatch(/Settled: they verified by number <t:\d+:R>/);
+    expect(textOf(at.posted())).toMatch(/Settled: they verified with a number <t:\d+:R>/);
     const who = { serverId: play.sandbox.seeded.guildId, memberId: mira.id };
     expect(await play.stored(({ requests }) => requests.ofMember(who))).toBeUndefined();
   });
@@ -109,7 +109,7 @@ describe('the staff', () => {
     await at.asks();
     play.sandbox.world.setDirectMessages(mira.id, false);
     await at.decides('Ask', { question: 'Which carrier?' });
-    await at.untilAdaSees('take no direct messages');
+    await at.untilAdaSees("I couldn't message them");
     await mira.slash('verify');
     await mira.untilSees('Which carrier?');
     await mira.openForm('Continue');
@@ -136,7 +136,7 @@ describe('the staff', () => {
       ada.actor.messages(seeded.channels.staff).filter(({ ephemeral, loading }) => ephemeral && !loading);
     await world.until(() => answers().length === 2);
     const said = answers().map(textOf);
-    expect(said.filter((text) => text.includes('answered this request already'))).toHaveLength(1);
+    expect(said.filter((text) => text.includes('already been answered'))).toHaveLength(1);
     expect(mira.hasRole()).toBe(said.some((text) => text.includes('has the role')));
     expect(textOf(at.posted())).toMatch(mira.hasRole() ? /Approved by/ : /Declined by/);
   });

@@ -32,7 +32,7 @@ describe('a member who cannot verify', () => {
     );
     expect(textOf(request)).toContain(`<@${mira.id}> can't verify and asks for help`);
     expect(textOf(request)).toContain('\\*\\*Help\\*\\* \\@everyone');
-    expect(textOf(request)).toMatch(/Account made <t:\d+:R>/);
+    expect(textOf(request)).toMatch(/Account created <t:\d+:R>/);
     expect(labels(request)).toEqual(['Approve', 'Decline', 'Ask', 'New tries', 'Look up']);
     const bodies = play.sandbox.traffic.exchanges.filter(({ method }) => method === 'POST').map(({ body }) => body);
     expect(bodies.at(-1)).toMatchObject({ allowed_mentions: { parse: [] } });
@@ -69,7 +69,7 @@ describe('a member who cannot verify', () => {
       { custom_id: button?.customId ?? '', component_type: ComponentType.Button },
       { messageId: mira.notice()?.id ?? '' },
     );
-    await mira.untilSees('no channel where the staff would see a request');
+    await mira.untilSees('no channel in which the staff would see a request');
     expect(mira.sees()).toContain('admins directly');
   });
 
@@ -88,10 +88,10 @@ describe('a member who cannot verify', () => {
     const second = await mira.openForm("I can't verify", mira.notice());
     await at.asks();
     await mira.actor.submit(second, { words });
-    await mira.untilSees('You asked the staff <t:');
+    await mira.untilSees('You asked the staff on <t:');
     await play.restart();
     await mira.press("I can't verify", mira.notice());
-    await mira.untilSees('they have not answered yet');
+    await mira.untilSees("they haven't answered yet");
     expect(staffMessages(play)).toHaveLength(1);
   });
 

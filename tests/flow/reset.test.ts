@@ -48,14 +48,14 @@ describe('/member reset', () => {
       await mira.send('Resend OTP');
     };
     for (let time = 0; time < 3; time++) await resend();
-    expect(mira.sees()).toContain('No code can be sent right now');
+    expect(mira.sees()).toContain("We can't send a code right now");
     expect(mira.smsCount()).toBe(3);
 
     await reset();
     for (let time = 0; time < 3; time++) await resend();
     // Five a day to a number, no matter who asks for them.
     expect(mira.smsCount()).toBe(5);
-    expect(mira.sees()).toContain('No code can be sent right now');
+    expect(mira.sees()).toContain("We can't send a code right now");
     await reset();
     await resend();
     expect(mira.smsCount()).toBe(5);

@@ -30,7 +30,7 @@ describe('countries', () => {
     await play.settings({ countries: { is: 'only', countries: ['DE', 'AT'] } });
     await mira.begin();
     expect(mira.sees()).toContain(
-      'Numbers from 🇺🇸 United States are not taken here. This server takes numbers from 🇩🇪 Germany and 🇦🇹 Austria.',
+      "This server doesn't take numbers from 🇺🇸 United States. It takes numbers from 🇩🇪 Germany and 🇦🇹 Austria.",
     );
     expect(mira.buttons()).not.toHaveProperty('Send OTP');
     await play.settings({ countries: { is: 'except', countries: ['DE'] } });
@@ -42,7 +42,7 @@ describe('countries', () => {
     await mira.begin();
     await play.settings({ countries: { is: 'except', countries: ['US'] } });
     await mira.press('Send OTP');
-    await mira.untilSees('This server does not take numbers from that country');
+    await mira.untilSees("This server doesn't take numbers from that country");
     expect(mira.smsCount()).toBe(0);
   });
 });
@@ -54,7 +54,7 @@ describe('kinds of lines', () => {
     await play.settings({ lines: { otherVoip: 'refuse' } });
     const ada = play.person('ada');
     await ada.begin(voip);
-    expect(ada.sees()).toContain('does not take numbers of internet phone services');
+    expect(ada.sees()).toContain("doesn't take numbers from internet phone services");
     expect(ada.buttons()).not.toHaveProperty('Send OTP');
     expect(ada.smsCount(voip)).toBe(0);
   });
@@ -92,7 +92,7 @@ describe('a minimum age of accounts', () => {
     await young.press('Verify', young.notice());
     await young.actor.submit(await young.openForm('Ask the staff'), { words: 'I came here with my sister.' });
     const request = await untilStaffSee(play, `<@${young.id}>`);
-    expect(textOf(request)).toContain('an account that is too young to get a code');
+    expect(textOf(request)).toContain('an account that is too new to get a code');
   });
 
   it('brings it no SMS by a form that was open before', async () => {
@@ -132,7 +132,7 @@ describe('a daily cap', () => {
     const two = secondAccount(play, '+14155550199');
     await two.begin();
     await two.send();
-    expect(two.sees()).toContain('No code can be sent right now');
+    expect(two.sees()).toContain("We can't send a code right now");
     expect(two.smsCount()).toBe(0);
     await mira.submit(mira.code());
     await mira.untilSees('You are verified');

@@ -99,7 +99,9 @@ describe('the basics', () => {
     await screen.press('Update notice');
     const after = ada.notice();
     expect(after?.id).toBe(before?.id);
-    expect(after && textOf(after)).toMatch(/^Ahoy!\nPress the button\.\n-# Nobody else sees your number/);
+    expect(after && textOf(after)).toMatch(
+      /^Ahoy!\nPress the button\.\n-# Nobody else on this server sees your number/,
+    );
 
     await screen.fill('Edit text', { text: '' });
     await screen.press('Update notice');

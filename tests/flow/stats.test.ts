@@ -82,7 +82,7 @@ describe('/stats show', () => {
     await jonas.begin();
     await jonas.send();
     await jonas.submit(jonas.code() === '0000' ? '0001' : '0000');
-    await jonas.untilSees('That is not the code');
+    await jonas.untilSees("That's not the code");
 
     await stats('show', 1);
     await ada.untilSees('Verification today');

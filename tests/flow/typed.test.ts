@@ -73,7 +73,7 @@ describe('case 55: what was typed is there again', () => {
     const form = await mira.openForm("I can't verify", mira.notice());
     await play.settings({ staffChannelId: '1' });
     await mira.actor.submit(form, { words });
-    await mira.untilSees('could not be posted');
+    await mira.untilSees("couldn't post your request");
     await openStaffChannel(play);
     const again = await mira.openForm("I can't verify", mira.notice());
     expect(standsIn(again)).toEqual({ words });

@@ -54,7 +54,7 @@ describe('when Discord’s REST API has a bad day', () => {
     await mira.send();
     play.sandbox.world.faults.add({ method: 'PUT', path: giving, status: 500, times: 3 });
     await mira.submit(mira.code());
-    await mira.untilSees('Discord did not accept the role just now');
+    await mira.untilSees("Discord didn't let me give you the role just now");
     expect(mira.hasRole()).toBe(false);
     await play.clock.skip(2 * 60_000);
     await play.sandbox.world.until(() => mira.hasRole());

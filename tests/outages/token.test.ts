@@ -49,7 +49,7 @@ describe('case 39: a 401 of Discord’s REST', () => {
     await mira.send();
     play.sandbox.world.faults.add({ method: 'PUT', path: giving, status: 401, times: 4 });
     await mira.submit(mira.code());
-    await mira.untilSees('Discord did not accept the role just now');
+    await mira.untilSees("Discord didn't let me give you the role just now");
     expect(asked('GET', /^\/users\/@me$/)).toEqual([200]);
     await play.clock.skip(2 * 60_000);
     await play.sandbox.world.until(() => mira.hasRole());

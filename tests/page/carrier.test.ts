@@ -17,7 +17,7 @@ describe('the carrier', () => {
   });
 
   it.for([
-    ['Undelivered', 'The phone could not be reached'],
+    ['Undelivered', "We couldn't reach your phone"],
     ['Landline', "This number can't receive texts"],
   ] as const)('%s: the panel says why without a click, and Send OTP is on again', async ([fault, why], { visitor }) => {
     await visitor.toggle(fault, true);
@@ -67,7 +67,7 @@ describe('a role above the bot', () => {
     await begin(visitor);
     await visitor.toggle(FAULT, true);
     await visitor.press('Send OTP');
-    await visitor.sees("No code was sent: this server can't give the role at the moment");
+    await visitor.sees("This server can't give the role at the moment");
     expect(play.person('mira').smsCount()).toBe(0);
     expect(await visitor.buttons()).toMatchObject({ 'Send OTP': 'on' });
     await visitor.toggle(FAULT, false);
@@ -83,7 +83,7 @@ describe('a role above the bot', () => {
     await visitor.skip(1);
     await visitor.toggle(FAULT, true);
     await visitor.submit(await visitor.code());
-    await visitor.sees('Your number is verified, the role is still missing');
+    await visitor.sees('Your number is verified, but the role is still missing');
     expect(await visitor.channel('lounge').count()).toBe(0);
     await visitor.toggle(FAULT, false);
     await visitor.press('Verify');

@@ -15,8 +15,8 @@ describe('a number that another account holds', () => {
     await prove(visitor, 'Mira Vale', 1);
     await visitor.sees('You are verified');
     await prove(visitor, 'Vesper Lane', 2);
-    await visitor.sees('another account on this server uses this number already: m•••');
-    await visitor.sees('For this one use another number, or ask the staff.');
+    await visitor.sees('another account on this server already uses this number: m•••');
+    await visitor.sees('To verify this account, use another number or ask the staff.');
 
     await play.settings({ conflict: 'transfer' });
     await prove(visitor, 'Vesper Lane', 3);
@@ -50,7 +50,7 @@ describe('a number that another account holds', () => {
     await takeFromMenu(visitor, 'Mira Vale', 'Ban');
     await shows(visitor, 'Mira Vale', 'Banned').waitFor();
     await prove(visitor, 'Vesper Lane', 2);
-    await visitor.sees("this number can't be used on this server. Ask the staff.");
+    await visitor.sees("this number can't be used on this server. Press");
     await visitor.playAs('Ada Quill');
     await takeFromMenu(visitor, 'Mira Vale', 'Unban');
     await prove(visitor, 'Vesper Lane', 3);

@@ -68,9 +68,9 @@ describe('codes', () => {
     await visitor.submit(another(code));
     await visitor.sees('You have 2 tries left');
     await visitor.submit('12');
-    await visitor.sees('this did not count as a try');
+    await visitor.sees("This didn't count as a try");
     await visitor.submit(another(code));
-    await visitor.sees('You have one try left');
+    await visitor.sees('one try left');
     await visitor.submit([...code].join(' '));
     await visitor.sees('You are verified');
   });
@@ -80,7 +80,7 @@ describe('codes', () => {
   }) => {
     await sendTo(visitor);
     const code = await receive(visitor);
-    for (const said of ['2 tries left', 'one try left', 'Too many wrong codes. You can get a new code in 10 minutes']) {
+    for (const said of ['2 tries left', 'one try left', 'Too many wrong codes. You can get a new code after']) {
       await visitor.submit(another(code));
       await visitor.sees(said);
     }
@@ -121,7 +121,7 @@ describe('codes', () => {
     // The panel behind the form says so first, so that its own change does not come after the answer.
     await visitor.sees('That code is no longer valid');
     await visitor.sendForm();
-    await visitor.sees('That code had expired');
+    await visitor.sees('That code has expired');
   });
 
   it('after Resend OTP the old code is dead and the new one works', async ({ visitor }) => {
@@ -133,7 +133,7 @@ describe('codes', () => {
     const fresh = await receive(visitor, 2);
     if (old !== fresh) {
       await visitor.submit(old);
-      await visitor.sees('That is the code of an earlier SMS');
+      await visitor.sees('That code is from an earlier SMS');
     }
     await visitor.submit(fresh);
     await visitor.sees('You are verified');

@@ -117,7 +117,7 @@ it('with another secret key starts only where the one before is named, and knows
   await vesper.begin();
   await vesper.send();
   await vesper.submit(vesper.code());
-  await vesper.untilSees('uses this number already');
+  await vesper.untilSees('already uses this number');
   expect(vesper.hasRole()).toBe(false);
   const { stdout, stderr } = await second.kill('SIGTERM');
   noCanaries(stdout + stderr, { kept, fresh });

@@ -18,11 +18,17 @@ function flat(tree: TextTree, path = ''): [key: string, text: string][] {
   );
 }
 
+/** What members read. */
+const forMembers =
+  /^(notice|number|code|panel|outcome|same|done|owed|error|conflict|rules|request|privacy|pass|again|alone|blocked|letter|help|deadline|ending)\./;
+const boldIn = (text: string) => [...text.matchAll(/\*\*([^*{}]+)\*\*/g)].map(([, name = '']) => name);
+
 const withoutForm = (key: string) => key.replace(/_(zero|one|two|few|many|other)$/, '');
 const placeholders = (text: string) =>
   [...new Set([...text.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(([, name]) => name))].sort();
 
 const source = new Map(flat(resources['en-US'] ?? {}));
+const bold = [...source.values()].flatMap(boldIn);
 const plurals = [...source.keys()].filter((key) => key.endsWith('_other')).map(withoutForm);
 
 /** The keys that a language needs: those of English, with its own plural forms. */
@@ -70,6 +76,28 @@ describe.each(texts.locales)('%s', (locale) => {
     expect(isOneSegment(t('sms.code', { server: 'x'.repeat(LONGEST_SMS_NAME), ...code }))).toBe(true);
     expect(placeholders(new Map(own).get('sms.code') ?? '')).toEqual(['code', 'minutes', 'server']);
     for (const key of ['sms.code', 'sms.codeAlone']) expect(new Map(own).get(key)).toMatch(/^\{\{code\}\}/);
+  });
+
+  it('names the buttons of a message as they stand there', () => {
+    const labels = [...source].filter(([, text]) => bold.some((name) => name === text)).map(([key]) => key);
+    const mine = new Map(own);
+    for (const [key, text] of own.filter(([path]) => forMembers.test(path))) {
+      const english = source.get(key) ?? source.get(`${withoutForm(key)}_other`) ?? '';
+      for (const name of boldIn(english)) {
+        const theirs = labels.filter((label) => source.get(label) === name).map((label) => mine.get(label));
+        if (theirs.length === 0) continue;
+        expect(
+          boldIn(text).some((one) => theirs.includes(one)),
+          `${key} names ${name} as ${theirs.join(' or ')}`,
+        ).toBe(true);
+      }
+    }
+  });
+
+  it('names no command by a name that its readers do not see', () => {
+    for (const [key, text] of own.filter(([path]) => forMembers.test(path))) {
+      expect(text, key).not.toMatch(/(?<![\p{L}\d])\/(?:setup|verify)(?![\p{L}\d])/u);
+    }
   });
 
   it('keeps to what Discord allows for labels, titles and commands', () => {

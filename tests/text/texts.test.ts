@@ -69,3 +69,17 @@ describe('texts', () => {
     expect(t('panel.send')).toBe('Send OTP');
   });
 });
+
+describe('buttons and commands that stand somewhere else', () => {
+  const real = createTexts(readLocales(new URL('../../locales/', import.meta.url)));
+
+  it('are named as they stand there: the notice’s in the server’s language, commands in the reader’s', () => {
+    const { t } = real.for('de', 'en-GB');
+    expect(t('request.opened')).toContain('**Verify**');
+    expect(t('deadline.inChannel', { channel: '#a' })).toMatch(/\*\*Verify\*\*.*\*\*I can't verify\*\*/);
+    expect(t('deadline.byCommand')).toContain('**/bestätigen**');
+    expect(real.for('de', 'de').t('request.opened')).toContain('**Bestätigen**');
+    expect(real.for('en-US', 'de').t('letter.again')).toContain('**Bestätigen**');
+    expect(real.for('en-US', 'de').t('outcome.roleBlocked')).toContain('/setup');
+  });
+});

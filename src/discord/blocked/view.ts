@@ -1,10 +1,9 @@
 import type { Block } from '../../gate/ports.ts';
 import type { Text } from '../../text/texts.ts';
 import { buttons } from '../interactions/ids.ts';
-import { untilWords } from '../member/views/member.ts';
 import { requestRoutes } from '../requests/ids.ts';
 import { askStaff } from '../requests/way.ts';
-import { button, colours, frame, type View } from '../ui/parts.ts';
+import { button, colours, dated, frame, type View } from '../ui/parts.ts';
 import { asWritten } from '../ui/quote.ts';
 
 /** An account's own block: which number, until when, why, and whom to ask. @param isFirst before a number was entered */
@@ -16,10 +15,14 @@ export function ownBlockView(block: Block, isFirst: boolean, text: Text): View {
   return frame(
     colours.bad,
     [
-      t('blocked.own', { digits: block.lastDigits, until: untilWords(block, text) }),
+      ownWords(block, text),
       t('request.told.reason', { reason: asWritten(block.reason) }),
       t(text.isAlone ? 'blocked.writeToThem' : 'blocked.ask'),
     ],
     [...askStaff(text, { label: 'rules.ask', primary: true }), onward],
   );
+}
+
+function ownWords({ lastDigits: digits, until }: Block, { t }: Text): string {
+  return until === undefined ? t('blocked.own', { digits }) : t('blocked.ownUntil', { digits, when: dated(until) });
 }

@@ -9,7 +9,7 @@ import { isStaff, mayKick } from '../member/access.ts';
 import type { Chooser } from '../preflight/lending.ts';
 import { redraw } from '../staff-channel/post.ts';
 import { fileView } from '../ui/files.ts';
-import { when } from '../ui/parts.ts';
+import { dated } from '../ui/parts.ts';
 import { sentenceView } from '../verify/views/steps.ts';
 import type { Answered } from './answering.ts';
 import type { Deadline } from './deadline.ts';
@@ -94,7 +94,7 @@ function sentence(answered: Answered, { who, text: { t } }: Visit): string {
     case 'stopped':
       return t('deadline.answered.stopped', { count: answered.count });
     case 'held':
-      return t('deadline.answered.held', { by, when: when(answered.until) });
+      return t('deadline.answered.held', { by, when: dated(answered.until) });
     case 'shut':
     case 'notShown':
     case 'outOfDate':

@@ -1,7 +1,7 @@
 import type { Ms } from '../../clock.ts';
 import type { Text } from '../../text/texts.ts';
 import { route } from '../interactions/ids.ts';
-import { button, colours, frame, type View, when } from '../ui/parts.ts';
+import { button, colours, dated, frame, type View } from '../ui/parts.ts';
 import { asWritten } from '../ui/quote.ts';
 
 /** The staff's answers. The instant at which they were asked follows the route. */
@@ -22,7 +22,7 @@ interface Notice {
 export function reminderView(is: 'remind' | 'warn', { until, server, channelId }: Notice, { t }: Text): View {
   const how =
     channelId === undefined ? t('deadline.byCommand') : t('deadline.inChannel', { channel: `<#${channelId}>` });
-  const params = { server: asWritten(server), when: when(until) };
+  const params = { server: asWritten(server), when: dated(until) };
   return is === 'remind'
     ? frame(colours.calm, [`### ${t('deadline.remind.title', params)}`, t('deadline.remind.body', params), how])
     : frame(colours.wait, [`### ${t('deadline.warn.title', params)}`, t('deadline.warn.body', params), how]);

@@ -65,7 +65,7 @@ export async function promiseBeside(interaction: Asked): Promise<void> {
 type OnMessage = ButtonInteraction | AnySelectMenuInteraction | Extract<ModalSubmitInteraction, { message: object }>;
 
 /** Ephemeral and direct messages are seen by one person only, so the one who presses there is its owner. A posted notice must stay as it is. */
-function isOnOwnPanel(interaction: Asked): interaction is OnMessage {
+export function isOnOwnPanel(interaction: Asked): interaction is OnMessage {
   const isOnMessage = interaction.isModalSubmit() ? interaction.isFromMessage() : interaction.isMessageComponent();
   if (!isOnMessage) return false;
   const message = 'message' in interaction ? interaction.message : undefined;

@@ -51,6 +51,8 @@ export interface Languages {
   toVisitor(serverId: string, spoken: Spoken): Promise<Reading>;
   /** The same, by what is known without the store. */
   atOnce(serverId: string | undefined, spoken: Spoken): Reading;
+  /** The same words where the help button meant is that of the member's own panel, and not that of the notice. */
+  onPanel(text: Text): Text;
   /** The language that a server has at Discord. */
   ofDiscord(serverId: string): Promise<string>;
   /** The settings of a server were changed here. */
@@ -86,7 +88,7 @@ export function createLanguages(parts: LanguagesParts): Languages {
 
   const reading = (choice: LanguageChoice, spoken: Spoken): Reading => {
     const language = ofPerson(choice, spoken);
-    return { text: texts.for(language), language };
+    return { text: texts.for(language, ofServer(choice, spoken.guildLocale ?? language)), language };
   };
 
   return {
@@ -95,12 +97,15 @@ export function createLanguages(parts: LanguagesParts): Languages {
     heard: choices.heard,
 
     async toMember(who, theirs) {
-      const { oneLanguage } = await choices.fresh(who.serverId);
-      const known = oneLanguage ? undefined : (theirs ?? (await lastRead(who)));
-      return known === undefined ? toAll(who.serverId) : texts.for(known);
+      const choice = await choices.fresh(who.serverId);
+      const posted = ofServer(choice, await ofDiscord(who.serverId));
+      const known = choice.oneLanguage ? undefined : (theirs ?? (await lastRead(who)));
+      return texts.for(known ?? posted, posted);
     },
 
     toVisitor: async (serverId, spoken) => reading(await choices.quick(serverId), spoken),
+
+    onPanel: ({ locale }) => texts.for(locale),
 
     atOnce: (serverId, spoken) => reading(serverId === undefined ? unchosen : choices.known(serverId), spoken),
   };

@@ -60,7 +60,12 @@ export async function openReply(steps: RequestSteps, visit: Visit<ButtonInteract
   if (pending?.is === 'asked' && pending.requestId === requestIn(arg)) {
     return openForm(visit, replyForm(`${who.serverId}.${pending.requestId}`, text));
   }
-  await answer(interaction, sentenceView(text.t('request.notAsked')));
+  await answer(interaction, sentenceView(await notAskedWords(steps, visit)));
+}
+
+/** A question is closed. In direct messages, what the notice's button is called has to be looked up. */
+async function notAskedWords({ languages }: RequestSteps, { who, language }: Visit): Promise<string> {
+  return (await languages.toMember(who, language)).t('request.notAsked');
 }
 
 /** The reply was sent. It stands under the request in the staff channel. */
@@ -69,7 +74,7 @@ export async function submitReply(steps: RequestSteps, visit: Visit<ModalSubmitI
   const words = textIn(interaction.fields, requestFields.words);
   const request = await steps.helpDesk.reply(who, requestIn(arg), words);
   if (!request) visit.drafts.keep(who, interaction);
-  await answer(interaction, sentenceView(text.t(request ? 'request.replied' : 'request.notAsked')));
+  await answer(interaction, sentenceView(request ? text.t('request.replied') : await notAskedWords(steps, visit)));
   if (request) await steps.board.redraw(request);
 }
 

@@ -9,6 +9,7 @@ type Way = Pick<ServerSettings, 'staffChannelId'> | undefined;
 
 /** What is said in place of a text that leads to the staff, where nobody would see a request. */
 const alone: Partial<Record<TextKey, TextKey>> = {
+  'number.consentWords': 'alone.consentWords',
   'number.problem.lineToStaff': 'alone.lineToStaff',
   'panel.problem.lineToStaff': 'alone.panelLineToStaff',
   'panel.problem.dayFull': 'alone.dayFull',

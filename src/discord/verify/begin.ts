@@ -6,7 +6,7 @@ import { givenBy } from '../../gate/settings/role-rules.ts';
 import { isOpen, type OpenGate, type ServerSettings } from '../../gate/settings/settings.ts';
 import { callingCode, countryOfLocale } from '../../otp/number/phone.ts';
 import { refuseBlocked } from '../blocked/refuse.ts';
-import { answer, openForm, promise } from '../interactions/answers.ts';
+import { answer, isOnOwnPanel, openForm, promise } from '../interactions/answers.ts';
 import { ownMessage } from '../interactions/own.ts';
 import { heldRoles } from '../interactions/reading.ts';
 import type { Visit } from '../interactions/visit.ts';
@@ -66,8 +66,15 @@ export async function openNumberForm(parts: FlowParts, visit: Visit<Opening>): P
 }
 
 /** Opens the number form. Must be the first answer. */
-async function showNumberForm({ consent }: FlowParts, visit: Visit<Opening>, server: OpenGate): Promise<void> {
-  await openForm(visit, numberModal(startCode(visit, server), consent, visit.text));
+async function showNumberForm(
+  { consent, languages }: FlowParts,
+  visit: Visit<Opening>,
+  server: OpenGate,
+): Promise<void> {
+  const { interaction } = visit;
+  // The way without a phone is the button of what is behind the form: of the member's panel, or of the notice.
+  const text = isOnOwnPanel(interaction) ? languages.onPanel(visit.text) : visit.text;
+  await openForm(visit, numberModal(startCode(visit, server), consent, wordsOn(server, text)));
 }
 
 /** What the country field starts with, with its `+`: the server's choice, or what the member's language points to. */

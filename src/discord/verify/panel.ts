@@ -8,12 +8,13 @@ import type { Visit } from '../interactions/visit.ts';
 import { onServer, wordsOn } from '../requests/way.ts';
 import type { View } from '../ui/parts.ts';
 import type { FlowParts } from './parts.ts';
+import type { Notice } from './views/main-step.ts';
 import { panelView } from './views/panel.ts';
 import { refusedView } from './views/refused.ts';
 import { sameNumberView, startView } from './views/steps.ts';
 
 /** Looks where the member stands, and shows it. @param notice as in `showState` */
-export async function showPanel(parts: FlowParts, visit: Visit, notice?: string): Promise<void> {
+export async function showPanel(parts: FlowParts, visit: Visit, notice?: Notice): Promise<void> {
   await showState(parts, visit, await parts.verifier.look(visit.who), notice);
 }
 
@@ -26,13 +27,14 @@ export async function showState(
   parts: FlowParts,
   visit: Visit,
   standing: PanelState | undefined,
-  notice?: string,
+  notice?: Notice,
 ): Promise<void> {
   const { interaction, who, text } = await inItsWords(parts, visit);
   parts.panels.attend(who, ownMessage(visit));
   if (!standing) {
     parts.panels.forget(who);
-    return answer(interaction, startView(notice ?? text.t('error.start'), text));
+    const words = typeof notice === 'object' ? notice.words : notice;
+    return answer(interaction, startView(words ?? text.t('error.start'), text));
   }
   await answer(interaction, panelView(standing, text, notice));
   // What just happened stays on the panel when the carrier reports, but not past the waiting time that it may speak of.

@@ -1,4 +1,5 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
+import type { Ms } from '../../clock.ts';
 import { isSettled } from '../../gate/endings/ending.ts';
 import { sendEvent } from '../../gate/journal/outcome-events.ts';
 import { mayGive } from '../../gate/settings/role-rules.ts';
@@ -13,11 +14,12 @@ import { answer } from '../interactions/answers.ts';
 import type { Visit } from '../interactions/visit.ts';
 import { passesFreely } from '../passes/passing.ts';
 import { onServer } from '../requests/way.ts';
-import { when } from '../ui/parts.ts';
+import { dated, when } from '../ui/parts.ts';
 import { refuseYoung } from './account-age.ts';
 import { welcomeBack } from './begin.ts';
 import { followDelivery, named, showPanel, showState } from './panel.ts';
 import type { FlowParts } from './parts.ts';
+import type { Notice } from './views/main-step.ts';
 import { sendingView } from './views/panel.ts';
 import { sentenceView } from './views/steps.ts';
 import { wordingOf } from './wording.ts';
@@ -49,14 +51,16 @@ export async function sendCode(
   if (await refuseYoung(parts, visit, server)) return;
   if (await refuseBlocked(parts, visit, server, standing.phone)) return;
   const problem = problemWith(standing.phone, parts, server);
-  if (problem) return showState(parts, visit, standing, text.t(`number.problem.${problem}`));
+  if (problem) {
+    return showState(parts, visit, standing, { words: text.t(`number.problem.${problem}`), next: 'change' });
+  }
   panels.forget(who);
   await answer(interaction, sendingView(standing, text, channel));
 
   const obstacles = await preflight.roles(who.serverId, mayGive(server, standing.country));
   if (obstacles.length > 0) {
     log.warn({ server: who.serverId, obstacles }, 'no code sent: the role cannot be given');
-    return showPanel(parts, visit, text.t('outcome.roleBlocked'));
+    return showPanel(parts, visit, { words: text.t('outcome.roleBlocked'), next: 'wait' });
   }
   const name = server.smsName ?? (await parts.serverName(who.serverId));
   const wording = wordingOf(parts, visit, channel, name);
@@ -70,7 +74,7 @@ export async function sendCode(
   }
   await record(sendEvent(waited, outcome, again));
   if (outcome.is === 'sent' && outcome.spending) await record({ ...who, what: 'moneySpent', ...outcome.spending });
-  await showState(parts, visit, now, sentence(outcome, text));
+  await showState(parts, visit, now, noticeOf(outcome, text));
 }
 
 /** What operator and admins have against a number now: the rules may have changed since it was entered. */
@@ -80,15 +84,21 @@ function problemWith(phone: E164, { policy }: FlowParts, server: OpenGate): Phon
 }
 
 /** Without a try left, a code would be of no use; what else was spent keeps a code from being sent. */
-const sentenceOf = (budget: string) => (budget === 'guesses-member' ? 'outcome.guessesSpent' : 'outcome.sendsSpent');
+function spent(budget: string, until: Ms, { t }: Text): Notice {
+  const words = { when: dated(until) };
+  return budget === 'guesses-member'
+    ? { words: t('outcome.guessesSpent', words), next: 'stop' }
+    : { words: t('outcome.sendsSpent', words), next: 'ask' };
+}
 
 /** What the panel does not say by itself about an attempt to send. */
-function sentence(outcome: SendOutcome, { t }: Text): string | undefined {
+function noticeOf(outcome: SendOutcome, text: Text): Notice | undefined {
+  const { t } = text;
   switch (outcome.is) {
     case 'tooSoon':
       return t('outcome.tooSoon', { when: when(outcome.until) });
     case 'budgetSpent':
-      return t(sentenceOf(outcome.budget), { when: when(outcome.until) });
+      return spent(outcome.budget, outcome.until, text);
     case 'alreadySent':
       return t('outcome.alreadySent');
     case 'notOffered':

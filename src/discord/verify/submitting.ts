@@ -9,11 +9,12 @@ import { fields } from '../interactions/ids.ts';
 import { textIn } from '../interactions/reading.ts';
 import type { Visit } from '../interactions/visit.ts';
 import { clientLanguages } from '../language/languages.ts';
-import { when } from '../ui/parts.ts';
+import { dated } from '../ui/parts.ts';
 import { welcomeBack } from './begin.ts';
 import { showPanel, showState } from './panel.ts';
 import type { FlowParts } from './parts.ts';
 import { settle } from './settling.ts';
+import type { Notice } from './views/main-step.ts';
 import { codeModal } from './views/modals.ts';
 import { sentenceView } from './views/steps.ts';
 
@@ -36,7 +37,10 @@ export async function submitCode(parts: FlowParts, visit: Visit<ModalSubmitInter
   if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
   const { codeLength } = parts.policy;
   const code = readCode(textIn(interaction.fields, fields.code), codeLength);
-  if (code === undefined) return showPanel(parts, visit, text.t('outcome.notACode', { count: codeLength }));
+  if (code === undefined) {
+    const words = text.t('outcome.notACode', { count: codeLength });
+    return showPanel(parts, visit, { words, next: 'submit' });
+  }
 
   const askedAt = clock.now();
   const { outcome, standing } = await verifier.submit(who, code, (proof) =>
@@ -48,7 +52,7 @@ export async function submitCode(parts: FlowParts, visit: Visit<ModalSubmitInter
     const isDone = isSettled(entry, server, clock.now());
     const recorded = record(submitEvent(waited, outcome, isDone));
     if (isDone) await welcomeBack(parts, visit, entry, server);
-    else await showState(parts, visit, standing, sentence(outcome, visit));
+    else await showState(parts, visit, standing, noticeOf(outcome, visit));
     return recorded;
   }
   await record(submitEvent(waited, outcome, false));
@@ -67,17 +71,18 @@ async function wasVerified(parts: FlowParts, visit: Visit): Promise<boolean> {
   return true;
 }
 
-function sentence(
+/** What the panel does not say by itself about a code that was typed. */
+function noticeOf(
   outcome: Exclude<SubmitOutcome<unknown>, { is: 'proven' }>,
   { text: { t } }: Visit,
-): string | undefined {
+): Notice | undefined {
   switch (outcome.is) {
     case 'wrongCode':
-      return t('outcome.wrongCode', { count: outcome.left });
+      return { words: t('outcome.wrongCode', { count: outcome.left }), next: 'submit' };
     case 'earlierCode':
-      return t(`outcome.earlierCode.${outcome.channel}`, { when: when(outcome.sentAt) });
+      return { words: t(`outcome.earlierCode.${outcome.channel}`, { when: dated(outcome.sentAt) }), next: 'submit' };
     case 'budgetSpent':
-      return t('outcome.guessesSpent', { when: when(outcome.until) });
+      return { words: t('outcome.guessesSpent', { when: dated(outcome.until) }), next: 'stop' };
     case 'expired':
       return t('outcome.expired');
     case 'nothingSent':

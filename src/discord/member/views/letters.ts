@@ -1,8 +1,7 @@
 import type { BlockLife } from '../../../gate/staff/members.ts';
-import type { Text } from '../../../text/texts.ts';
-import { colours, frame, type View } from '../../ui/parts.ts';
+import type { Text, TextParams } from '../../../text/texts.ts';
+import { colours, dated, frame, type View } from '../../ui/parts.ts';
 import { asWritten } from '../../ui/quote.ts';
-import { untilWords } from './member.ts';
 
 /** What the staff have decided about a member, as the member is told by direct message. */
 export type Letter =
@@ -22,12 +21,12 @@ export function letterView(letter: Letter, serverName: string, text: Text): View
   switch (letter.is) {
     case 'revoked': {
       const { reason, block } = letter;
-      const number = block && t('letter.numberBlocked', { until: untilWords(block, text) });
+      const number = block && blockedWords('letter.numberBlocked', block, text);
       return frame(colours.wait, [t('letter.revoked', names), why(reason), number ?? t('letter.again'), ask]);
     }
     case 'blocked': {
-      const until = untilWords(letter.block, text);
-      return frame(colours.wait, [t('letter.blocked', { ...names, until }), why(letter.reason), ask]);
+      const blocked = blockedWords('letter.blocked', letter.block, text, names);
+      return frame(colours.wait, [blocked, why(letter.reason), ask]);
     }
     case 'unblocked':
       return frame(colours.good, [t('letter.unblocked', names)]);
@@ -38,4 +37,14 @@ export function letterView(letter: Letter, serverName: string, text: Text): View
         t(letter.has ? 'letter.approved' : 'letter.approvedOwed', names),
       ]);
   }
+}
+
+/** That a number is blocked, and until when. */
+function blockedWords(
+  key: 'letter.blocked' | 'letter.numberBlocked',
+  { until }: BlockLife,
+  { t }: Text,
+  names: TextParams = {},
+): string {
+  return until === undefined ? t(key, names) : t(`${key}Until`, { ...names, when: dated(until) });
 }

@@ -10,7 +10,7 @@ import type { SettingsEntry } from '../../../gate/settings/history.ts';
 import type { PanelState } from '../../../otp/panel-state.ts';
 import type { Text } from '../../../text/texts.ts';
 import { actor, eventLine } from '../../member/views/history.ts';
-import { exemptWords, untilWords } from '../../member/views/member.ts';
+import { exemptWords } from '../../member/views/member.ts';
 import { countryLabel } from '../../ui/country.ts';
 import { button, colours, dated, frame, type View, when } from '../../ui/parts.ts';
 import { quoted } from '../../ui/quote.ts';
@@ -19,10 +19,10 @@ import { remainingWords } from '../../verify/again/views.ts';
 import { privacyRoutes } from '../ids.ts';
 
 /** Letters of somebody's words on the page; the whole of them is in the download. */
-const GLIMPSE = 100;
+const GLIMPSE = 60;
 /** How many blocks and looks are listed, and letters of events; Discord shows 4,000 letters in all. */
 const LISTED = 3;
-const ROOM_FOR_EVENTS = 720;
+const ROOM_FOR_EVENTS = 600;
 const DAY = 24 * 60 * 60_000;
 
 /** Nothing is kept of the member who asked. */
@@ -103,25 +103,25 @@ const numberOnlyLines = (since: Ms | undefined, { t }: Text): string[] =>
 
 /** The number that was held last, which says it of all before. */
 const pastLines = (past: readonly PastNumber[] = [], { t }: Text): string[] =>
-  past.slice(-1).map(({ leftAt }) => t('privacy.past', { when: when(leftAt) }));
+  past.slice(-1).map(({ leftAt }) => t('privacy.past', { when: dated(leftAt) }));
 
 /** That they changed settings, which Delete leaves: nobody must be able to take over a server and then wipe the trace. */
 function changeLines(changes: readonly SettingsEntry[] = [], { t }: Text): string[] {
   const [last] = changes;
-  return last ? [t('privacy.changes', { count: changes.length, when: when(last.at) })] : [];
+  return last ? [t('privacy.changes', { count: changes.length, when: dated(last.at) })] : [];
 }
 
 function verifiedLines(entry: RosterEntry, text: Text): string[] {
   const { t } = text;
   const { phone, lineKind, approval, exempt, letIn, verifiedAt } = entry;
-  const since = when(verifiedAt);
+  const since = dated(verifiedAt);
   const role = roleLine(entry, text);
   if (phone) {
     const kind = lineKind && t('privacy.lineKind', { kind: t(`setup.lines.${lineKind}`) });
     const number = [t('privacy.number', numberWords(phone, text)), ...(kind ? [kind] : [])];
     return [t('privacy.verified.number', { when: since }), ...number, role];
   }
-  if (exempt) return [t('privacy.verified.exempt', { when: dated(verifiedAt), why: exemptWords(exempt, text) }), role];
+  if (exempt) return [t('privacy.verified.exempt', { when: since, why: exemptWords(exempt, text) }), role];
   const { by, reason } = approval ?? letIn;
   const words = { when: since, by: actor(by, text), reason: quoted(reason, GLIMPSE) };
   return [t(`privacy.verified.${approval ? 'hand' : 'letIn'}`, words), role];
@@ -133,7 +133,7 @@ function roleLine({ grantedAt, givenRoleIds = [] }: RosterEntry, text: Text): st
   const given = givenRoleIds.filter((id) => id !== KEPT_BYPASS);
   const roles = given.length > 0 ? ` ${t('privacy.role.which', { roles: roleList(given, text) })}` : '';
   if (grantedAt === undefined) return t('privacy.role.owed') + roles;
-  return t('privacy.role.given', { when: when(grantedAt) }) + roles;
+  return t('privacy.role.given', { when: dated(grantedAt) }) + roles;
 }
 
 const numberWords = ({ country, lastDigits }: { country: string; lastDigits: string }, text: Text) => ({
@@ -145,20 +145,19 @@ const challengeLine = ({ country, phone }: PanelState, text: Text) =>
   text.t('privacy.challenge', numberWords({ country, lastDigits: phone.slice(-2) }, text));
 
 const requestLine = ({ at, words }: HelpRequest, { t }: Text) =>
-  t('privacy.request', { when: when(at), words: quoted(words, GLIMPSE) });
+  t('privacy.request', { when: dated(at), words: quoted(words, GLIMPSE) });
 
 /** The last list that names them, which says it of all; the whole of it is in the download. */
 const listLines = (lists: readonly OnList[], text: Text): string[] =>
-  lists.slice(0, 1).map(({ by, at }) => text.t('privacy.list', { by: actor(by, text), when: when(at) }));
+  lists.slice(0, 1).map(({ by, at }) => text.t('privacy.list', { by: actor(by, text), when: dated(at) }));
 
 /** A block, with why and until when. */
 export function blockLine(block: Block, text: Text): string {
-  return text.t('privacy.block', {
-    ...numberWords(block, text),
-    until: untilWords(block, text),
-    by: actor(block.by, text),
-    reason: quoted(block.reason, GLIMPSE),
-  });
+  const { until, by, reason } = block;
+  const said = { ...numberWords(block, text), by: actor(by, text), reason: quoted(reason, GLIMPSE) };
+  return until === undefined
+    ? text.t('privacy.block', said)
+    : text.t('privacy.blockUntil', { ...said, when: dated(until) });
 }
 
 function eventLines(events: readonly JournalEntry[], text: Text): string | undefined {

@@ -2,7 +2,7 @@ import type { Ms } from '../../../clock.ts';
 import type { Block, JournalEntry } from '../../../gate/ports.ts';
 import type { PanelState } from '../../../otp/panel-state.ts';
 import type { Text } from '../../../text/texts.ts';
-import { dated, when } from '../../ui/parts.ts';
+import { dated } from '../../ui/parts.ts';
 import { lines } from '../../verify/views/panel-words.ts';
 
 /** Where a member stands who says that they cannot verify. */
@@ -36,7 +36,7 @@ function inProgress(standing: PanelState, last: Trouble['last'], text: Text): st
     case 'undecided':
       return t('help.undecided');
     case 'locked':
-      return t('help.locked', { when: when(standing.lockedUntil) });
+      return t('help.locked', { when: dated(standing.lockedUntil) });
     case 'expired':
       return t('help.expired');
     case 'entered':

@@ -7,7 +7,7 @@ import type { Route } from '../../interactions/ids.ts';
 import { memberRoutes } from '../../member/ids.ts';
 import { causeWords } from '../../member/views/history.ts';
 import { countryLabel } from '../../ui/country.ts';
-import { type Button, button, colours, frame, type View, when } from '../../ui/parts.ts';
+import { type Button, button, colours, dated, frame, type View, when } from '../../ui/parts.ts';
 import { asWritten, quote } from '../../ui/quote.ts';
 import { requestRoutes } from '../ids.ts';
 import { askStaff } from '../way.ts';
@@ -21,11 +21,15 @@ export function helpRequestOutcomeView(outcome: HelpRequestOutcome, { t }: Text)
     case 'opened':
       return frame(colours.good, [t('request.opened')]);
     case 'alreadyOpen':
-      return frame(colours.wait, [t('request.alreadyOpen', { when: when(outcome.since) })]);
+      return frame(colours.wait, [t('request.alreadyOpen', { when: dated(outcome.since) })]);
     case 'spent':
-      return frame(colours.wait, [t('request.spent', { when: when(outcome.until) })]);
+      return frame(colours.wait, [t('request.spent', { when: dated(outcome.until) })]);
     case 'wordless':
-      return frame(colours.wait, [t('request.wordless')], [button(requestRoutes.open, t('request.button'))]);
+      return frame(
+        colours.wait,
+        [t('request.wordless')],
+        [button(requestRoutes.open, t('request.button'), { primary: true })],
+      );
     default:
       return frame(colours.bad, [t(`request.${outcome.is}`)]);
   }
@@ -43,7 +47,7 @@ export function pendingView(pending: Pending, serverId: string, text: Text): Vie
   const ask = is === 'revoked' ? askStaff(text, { label: 'rules.ask' }) : [];
   return frame(
     colours.wait,
-    [t(`request.told.${is}Here`, { when: when(at) }), reasonLine(reason, { t })],
+    [t(`request.told.${is}Here`, { when: dated(at) }), reasonLine(reason, { t })],
     [{ ...goOn, style: ButtonStyle.Primary }, ...ask],
   );
 }

@@ -3,7 +3,7 @@ import type { HelpRequestOutcome } from '../../../gate/staff/requests.ts';
 import type { Text } from '../../../text/texts.ts';
 import { buttons } from '../../interactions/ids.ts';
 import { askStaff } from '../../requests/way.ts';
-import { button, colours, frame, type View, when } from '../../ui/parts.ts';
+import { button, colours, dated, frame, type View } from '../../ui/parts.ts';
 import { roleList } from '../../ui/roles.ts';
 import { conflictButtons } from '../ids.ts';
 
@@ -13,7 +13,7 @@ export function denyView(names: readonly string[], text: Text): View {
   return frame(
     colours.bad,
     [t('conflict.held', { count: names.length, names: listed(names, text) }), t('conflict.deny')],
-    [button(buttons.enter, t('panel.enter')), ...askStaff(text)],
+    [button(buttons.enter, t('panel.enter'), { primary: true }), ...askStaff(text)],
   );
 }
 
@@ -23,7 +23,11 @@ export function askedStaffView(names: readonly string[], outcome: HelpRequestOut
   const held = t('conflict.held', { count: names.length, names: listed(names, text) });
   if (outcome.is === 'opened') return frame(colours.wait, [held, t('conflict.asked')]);
   if (outcome.is === 'alreadyOpen') return frame(colours.wait, [held, t('conflict.askedBefore')]);
-  return frame(colours.bad, [held, t('conflict.notAsked')], [button(buttons.enter, t('panel.enter'))]);
+  return frame(
+    colours.bad,
+    [held, t('conflict.notAsked')],
+    [button(buttons.enter, t('panel.enter'), { primary: true })],
+  );
 }
 
 /** Move the number here? @param until when the question lapses */
@@ -34,7 +38,7 @@ export function transferView(names: readonly string[], roleIds: readonly string[
     [
       `### ${t('conflict.title')}`,
       t('conflict.held', { count: names.length, names: listed(names, text) }),
-      t('conflict.body', { role: roleList(roleIds, text), when: when(until) }),
+      t('conflict.body', { role: roleList(roleIds, text), when: dated(until) }),
     ],
     [
       button(conflictButtons.confirm, t('conflict.confirm'), { primary: true }),

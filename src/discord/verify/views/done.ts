@@ -36,7 +36,7 @@ export function grantView(grant: Grant, roleIds: readonly string[], text: Text):
     case 'granted':
       return frame(colours.good, [`### ${t('done.title')}`, givenWords(grant, roleIds, text)]);
     case 'underway':
-      return frame(colours.calm, [t('done.underway')], [button(buttons.verify, t('notice.verify'))]);
+      return frame(colours.calm, [t('done.underway')], [button(buttons.verify, t('notice.verify'), { primary: true })]);
     case 'owed':
       return frame(
         colours.wait,

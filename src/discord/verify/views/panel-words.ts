@@ -1,7 +1,7 @@
-import type { DecidedState } from '../../../otp/panel-state.ts';
+import type { DecidedState, SentState } from '../../../otp/panel-state.ts';
 import type { Channel, SmsProblem } from '../../../otp/sms.ts';
 import type { Text } from '../../../text/texts.ts';
-import { when } from '../../ui/parts.ts';
+import { dated, when } from '../../ui/parts.ts';
 
 export type Unlocked = Exclude<DecidedState, { is: 'locked' }>;
 
@@ -13,25 +13,36 @@ export function problemOf(standing: Unlocked): SmsProblem | undefined {
 
 /** What the panel says of where a member stands. */
 export function lines(standing: DecidedState, { t }: Text): (string | undefined)[] {
-  if (standing.is === 'locked') return [t('panel.locked', { when: when(standing.lockedUntil) })];
+  if (standing.is === 'locked') return [t('panel.locked', { when: dated(standing.lockedUntil) })];
   const { resendAt, channel = 'sms', offered } = standing;
   const resend = resendAt === undefined ? undefined : t('panel.resendFrom', { when: when(resendAt) });
   const others = resend ? [] : offered.filter((one) => one !== channel).map((one) => t(`panel.${one}.offer`));
   const problem = problemOf(standing);
-  if (problem) return [t(problemKey(channel, problem)), resend, ...others];
+  const bySms = channel !== 'sms' && standing.canSend ? t('panel.entered') : undefined;
+  if (problem) return [t(problemKey(channel, problem)), resend, bySms, ...others];
   switch (standing.is) {
     case 'entered':
       if (!standing.takesTexts) return [t('panel.call.landline'), resend];
       return [resend, standing.canSend ? t('panel.entered') : undefined];
     case 'expired':
       return [t(resend ? 'panel.expiredWait' : expiredKey(channel)), resend, ...others];
-    case 'sent': {
+    case 'sent':
       if (standing.delivery.is === 'failed') return [];
-      const expires = t('panel.expires', { when: when(standing.expiresAt) });
-      const wait = [expires, resend].filter(Boolean).join('\n');
-      return [t(deliveryKey(channel, standing.delivery.is)), wait, ...others];
-    }
+      return [t(deliveryKey(channel, standing.delivery.is)), waitLines(standing, { t }), ...others];
   }
+}
+
+/** What the panel says once something was typed that is not the code: how far the code has come is known by then. */
+export function retryLines(standing: DecidedState, text: Text): (string | undefined)[] {
+  if (standing.is !== 'sent') return lines(standing, text);
+  return [waitLines(standing, text), text.t(`outcome.retry.${standing.channel}`)];
+}
+
+/** How long the code works, and when there may be another. */
+function waitLines({ expiresAt, resendAt }: SentState, { t }: Pick<Text, 't'>): string {
+  const expires = t('panel.expires', { when: when(expiresAt) });
+  const resend = resendAt === undefined ? undefined : t('panel.resendFrom', { when: when(resendAt) });
+  return [expires, resend].filter(Boolean).join('\n');
 }
 
 const expiredKey = (channel: Channel) => (channel === 'sms' ? 'panel.expired' : (`panel.${channel}.expired` as const));

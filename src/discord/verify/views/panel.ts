@@ -1,34 +1,45 @@
-import type { OtherChannel } from '../../../otp/channels/ways.ts';
 import type { DecidedState, PanelState } from '../../../otp/panel-state.ts';
-import type { Channel, SmsProblem } from '../../../otp/sms.ts';
+import type { Channel } from '../../../otp/sms.ts';
 import type { Text } from '../../../text/texts.ts';
 import { buttons } from '../../interactions/ids.ts';
 import { askStaff } from '../../requests/way.ts';
 import { type Button, button, colours, frame, type View } from '../../ui/parts.ts';
+import { hasCode, mainStep, type Notice, type Step } from './main-step.ts';
 import { numberLine } from './number-line.ts';
-import { lines, problemOf, type Unlocked } from './panel-words.ts';
+import { lines, problemOf, retryLines } from './panel-words.ts';
 import { undecidedView } from './undecided.ts';
 
 /**
  * The member's control message, a pure function of where the member stands.
- * @param notice what just happened, shown first
+ * @param notice what just happened, shown first; where it says how to go on, that stands next to the buttons
  */
-export function panelView(standing: PanelState, text: Text, notice?: string): View {
-  if (standing.is === 'undecided') return undecidedView(standing, text, notice);
-  const { t } = text;
-  const main = mainStep(standing);
+export function panelView(standing: PanelState, text: Text, notice?: Notice): View {
+  const words = typeof notice === 'object' ? notice.words : notice;
+  if (standing.is === 'undecided') return undecidedView(standing, text, words);
+  const { t, isAlone = false } = text;
+  const main = mainStep(standing, isAlone, notice);
   return frame(
-    colourOf(standing),
-    [notice, numberLine(standing, text), ...lines(standing, text)],
+    typeof notice === 'object' && standing.is !== 'locked' ? colours.wait : colourOf(standing),
+    [words, numberLine(standing, text), ...linesAfter(notice, standing, text)],
     [
       button(buttons.send, t('panel.send'), { primary: main === 'send', disabled: !standing.canSend }),
       button(buttons.resend, t('panel.resend'), { primary: main === 'resend', disabled: !standing.canResend }),
       button(buttons.submit, t('panel.submit'), { primary: main === 'submit', disabled: !standing.canSubmit }),
-      button(buttons.change, t('panel.change')),
-      ...askStaff(text),
+      button(buttons.change, t('panel.change'), { primary: main === 'change' }),
+      ...askStaff(text, { primary: main === 'ask' }),
       ...offeredButtons(standing, text, main),
     ],
   );
+}
+
+/** What the panel says below what just happened, and nothing that contradicts it. */
+function linesAfter(notice: Notice | undefined, standing: DecidedState, text: Text): (string | undefined)[] {
+  if (typeof notice !== 'object' || standing.is === 'locked') return lines(standing, text);
+  if (notice.next === 'submit' && hasCode(standing)) return retryLines(standing, text);
+  if (notice.next === 'submit' || (notice.next !== 'stop' && hasCode(standing))) return lines(standing, text);
+  // Why the last send failed is still true.
+  if (notice.next !== 'change' && problemOf(standing)) return lines(standing, text);
+  return notice.next === 'change' ? [text.t('panel.useAnother')] : [];
 }
 
 /** The ways besides SMS, in a row of their own: the five others fill the first. */
@@ -42,37 +53,6 @@ function offeredButtons(standing: DecidedState, { t }: Text, main: Step | undefi
     }),
   );
 }
-
-type Step = 'send' | 'resend' | 'submit' | OtherChannel;
-
-/** The button of the next step: the one that the sentence above it names. */
-function mainStep(standing: DecidedState): Step | undefined {
-  if (standing.is === 'locked') return undefined;
-  const problem = problemOf(standing);
-  const next = wayOn(standing, problem) ?? (standing.canSend ? 'send' : undefined);
-  if (next && (problem !== undefined || standing.is === 'entered')) return next;
-  if (standing.canSubmit) return 'submit';
-  return next ?? (standing.canResend ? 'resend' : undefined);
-}
-
-/** The channel besides SMS by which a member had best go on: the one before, or another one where that leads nowhere. */
-function wayOn({ channel = 'sms', offered, resendAt, takesTexts }: Unlocked, problem: SmsProblem | undefined) {
-  if (resendAt !== undefined) return undefined;
-  if (problem && staysSo.includes(problem)) return offered.find((one) => one !== channel);
-  return offered.find((one) => one === channel || !takesTexts);
-}
-
-/** What another send over the same channel would meet as well. */
-const staysSo: readonly SmsProblem[] = [
-  'cannotReceive',
-  'countryOff',
-  'optedOut',
-  'sender',
-  'noSender',
-  'filtered',
-  'configuration',
-  'dayFull',
-];
 
 /** The panel while the carrier is being asked: nothing can be pressed, so nothing can be sent twice. */
 export function sendingView(standing: DecidedState, text: Text, channel: Channel = 'sms'): View {

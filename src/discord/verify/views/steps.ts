@@ -13,7 +13,7 @@ export function startView(sentence: string, text: Text): View {
 
 /** A sentence, and the way back to wherever the member stands. */
 export function tryAgainView(sentence: string, { t }: Text): View {
-  return frame(colours.wait, [sentence], [button(buttons.verify, t('notice.verify'))]);
+  return frame(colours.wait, [sentence], [button(buttons.verify, t('notice.verify'), { primary: true })]);
 }
 
 /** A sentence with nothing to press. */

@@ -24,11 +24,10 @@ export function undecidedView({ asks, offers }: UndecidedState, text: Text, noti
     const yes = button(buttons.choose, t('panel.yes'), { primary: true, arg: first.key });
     return frame(colours.wait, [notice, `**${writtenOut(first.phone)}**`, question], [yes, ...others]);
   }
-  const choices = offers.map(({ phone, country, key }) =>
-    button(buttons.choose, `${countryFlag(country)} ${writtenOut(phone)}`.trim(), {
-      primary: offers.length === 1,
-      arg: key,
-    }),
+  const labels = offers.map(({ phone, country }) => `${countryFlag(country)} ${writtenOut(phone)}`.trim());
+  const choices = offers.map(({ key }, at) =>
+    button(buttons.choose, labels[at] ?? '', { primary: offers.length === 1, arg: key }),
   );
-  return frame(colours.wait, [notice, t('panel.askNumber', { count: offers.length })], [...choices, ...others]);
+  const question = t('panel.askNumber', { count: offers.length, phone: labels[0] ?? '' });
+  return frame(colours.wait, [notice, question], [...choices, ...others]);
 }
