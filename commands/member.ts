@@ -28,33 +28,10 @@ const forStaff = {
 type Step = 'lookup' | 'approve' | 'revoke' | 'block' | 'unblock' | 'reset' | 'list' | 'bulk';
 
 /** `/member`: looks a member up, and decides about them. */
-export function memberCommand(
-  parts: StaffParts & { readonly texts: Texts },
-  bulk: BulkSteps,
-  list: ListSteps,
-): Command {
-  const { texts } = parts;
-  const { user, reason, duration, alsoBlock } = optionsOf(texts);
-  const step = (name: Step, options: APIApplicationCommandBasicOption[]) => ({
-    ...naming(texts, `command.member.${name}`, `command.member.${name}Description`),
-    type: ApplicationCommandOptionType.Subcommand as const,
-    options,
-  });
+export function memberCommand(parts: StaffParts, bulk: BulkSteps, list: ListSteps): Command {
   return {
-    definition: {
-      ...naming(texts, 'command.member.name', 'command.member.description'),
-      ...forStaff,
-      options: [
-        step('lookup', [user]),
-        step('approve', [user, reason]),
-        step('revoke', [user, reason, alsoBlock]),
-        step('block', [user, reason, duration]),
-        step('unblock', [user]),
-        step('reset', [user, reason]),
-        step('list', []),
-        step('bulk', []),
-      ],
-    },
+    key: 'command.member.name',
+    define,
     run: (visit) => {
       const name = visit.interaction.options.getSubcommand();
       if (name === 'bulk') return openBulk(bulk, visit);
@@ -64,14 +41,40 @@ export function memberCommand(
 }
 
 /** "Verification" in the context menu of a member: their card. */
-export function verificationCommand(parts: StaffParts & { readonly texts: Texts }): UserCommand {
-  const { name, name_localizations } = naming(parts.texts, 'command.member.menu', 'command.member.menu');
+export function verificationCommand(parts: StaffParts): UserCommand {
   return {
-    definition: { name, name_localizations, type: ApplicationCommandType.User, ...forStaff },
+    key: 'command.member.menu',
+    define(texts) {
+      const { name, name_localizations } = naming(texts, 'command.member.menu', 'command.member.menu');
+      return { name, name_localizations, type: ApplicationCommandType.User, ...forStaff };
+    },
     async run(visit) {
       const { lookUp } = await import('../src/discord/member/commands.ts');
       await lookUp(parts, visit, visit.interaction.targetId);
     },
+  };
+}
+
+function define(texts: Texts): ReturnType<Command['define']> {
+  const { user, reason, duration, alsoBlock } = optionsOf(texts);
+  const step = (name: Step, options: APIApplicationCommandBasicOption[]) => ({
+    ...naming(texts, `command.member.${name}`, `command.member.${name}Description`),
+    type: ApplicationCommandOptionType.Subcommand as const,
+    options,
+  });
+  return {
+    ...naming(texts, 'command.member.name', 'command.member.description'),
+    ...forStaff,
+    options: [
+      step('lookup', [user]),
+      step('approve', [user, reason]),
+      step('revoke', [user, reason, alsoBlock]),
+      step('block', [user, reason, duration]),
+      step('unblock', [user]),
+      step('reset', [user, reason]),
+      step('list', []),
+      step('bulk', []),
+    ],
   };
 }
 
@@ -85,10 +88,7 @@ async function openList(parts: ListSteps, visit: Visit<ChatInputCommandInteracti
   await showList(parts, visit, { state: 'verified' });
 }
 
-async function takeStep(
-  parts: StaffParts & { readonly texts: Texts },
-  visit: Visit<ChatInputCommandInteraction>,
-): Promise<void> {
+async function takeStep(parts: StaffParts, visit: Visit<ChatInputCommandInteraction>): Promise<void> {
   const steps = await import('../src/discord/member/commands.ts');
   const { options } = visit.interaction;
   const memberId = options.getUser(memberFields.user, true).id;

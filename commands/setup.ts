@@ -11,9 +11,9 @@ import type { Command } from './command.ts';
 
 /** `/setup`: everything that an admin decides, on one screen. */
 export function setupCommand(parts: SetupParts): Command {
-  const { texts } = parts;
   return {
-    definition: {
+    key: 'command.setup.name',
+    define: (texts) => ({
       ...naming(texts, 'command.setup.name', 'command.setup.description'),
       default_member_permissions: PermissionFlagsBits.ManageGuild.toString(),
       contexts: [InteractionContextType.Guild],
@@ -29,7 +29,7 @@ export function setupCommand(parts: SetupParts): Command {
           channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
         },
       ],
-    },
+    }),
     async run(visit) {
       const { openSetup } = await import('../src/discord/setup/shortcut.ts');
       await openSetup(parts)(visit);

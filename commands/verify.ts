@@ -6,13 +6,13 @@ import type { Command } from './command.ts';
 
 /** `/verify`: the same as the Verify button. */
 export function verifyCommand(parts: FlowParts): Command {
-  const { texts } = parts;
   return {
-    definition: {
+    key: 'command.verify.name',
+    define: (texts) => ({
       ...naming(texts, 'command.verify.name', 'command.verify.description'),
       contexts: [InteractionContextType.Guild],
       integration_types: [ApplicationIntegrationType.GuildInstall],
-    },
+    }),
     run: (visit) => begin(parts, visit),
   };
 }

@@ -70,6 +70,7 @@ async function startBot(): Promise<void> {
   app = started;
   void started.refused.then((why) => end(started, new DiscordRefuses(why)));
   await started.start();
+  await started.registered();
   bell.emit();
 }
 

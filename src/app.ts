@@ -11,6 +11,7 @@ import { openOwnStores } from './app/own-stores.ts';
 import { createClockCheck } from './app/process/clock-check.ts';
 import { finishInTime } from './app/process/stopping.ts';
 import { createProving } from './app/proving.ts';
+import { openWording } from './app/wording.ts';
 import type { Clock, SystemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Refusal } from './discord/gateway/refusal.ts';
@@ -19,14 +20,15 @@ import { createLivePanels } from './discord/verify/live-panels.ts';
 import { traceOf } from './log/trace.ts';
 import type { Log } from './log.ts';
 import { derivePeppers } from './otp/pepper.ts';
-import { readLocales } from './text/locales.ts';
-import { createTexts } from './text/texts.ts';
+import type { Locales } from './text/locales.ts';
 
 export interface AppParts {
   readonly clock: Clock & Partial<Pick<SystemClock, 'begin' | 'exact' | 'hear'>>;
   readonly log: Log;
   /** 32 bytes. */
   readonly secretKey: Buffer;
+  /** Where texts come from; the folder `locales/`, unless told otherwise. */
+  readonly locales?: Locales;
 }
 
 /** The running bot. */
@@ -36,6 +38,8 @@ export interface App {
    * with `CannotListen` when metrics cannot be served.
    */
   start(): Promise<void>;
+  /** Resolves once Discord was told of the commands after the start, or did not take them for now. */
+  registered(): Promise<void>;
   /** Resolves when Discord lets the bot in no more, at the start or later: it is to be stopped. Never rejects. */
   readonly refused: Promise<Refusal>;
   /** Takes no more work, finishes what runs, as far as it ends within 8 s, and closes everything. */
@@ -46,18 +50,13 @@ export interface App {
  * Wires the bot together. The one place that knows every part. Throws `StoreUnavailable` when the store cannot be opened, and
  * `UnknownKey` when its numbers are under another key.
  */
-export async function createApp(config: Config, { clock: givenClock, log, secretKey }: AppParts): Promise<App> {
+export async function createApp(config: Config, parts: AppParts): Promise<App> {
+  const { clock: givenClock, log, secretKey } = parts;
   const { clock, marked, ...beginnings } = createBeginnings(givenClock);
   const clockCheck = createClockCheck({ clock, log });
   const peppers = derivePeppers({ current: secretKey, previous: config.previousKeys });
-  const { stores, counters } = await openOwnStores(config, {
-    secretKey,
-    peppers,
-    clock,
-    beginnings,
-    isSure: clockCheck.isSure,
-    log,
-  });
+  const storeParts = { secretKey, peppers, clock, beginnings, isSure: clockCheck.isSure, log };
+  const { stores, counters } = await openOwnStores(config, storeParts);
   const openBreakers = () => proving.sendLimits.open(clock.now());
   const spent = () => proving.sendLimits.spent(clock.now());
   const watchParts = { stores, connection: () => connection, openBreakers, spent, clock, log };
@@ -67,7 +66,7 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
   const { client, release, inNameOf } = connection;
   const { rest } = client;
   const botId = () => client.user?.id ?? '';
-  const texts = createTexts(readLocales(new URL('../locales/', import.meta.url)));
+  const { texts, namesOfCommands } = openWording(parts);
   const panels = createLivePanels<View>(clock, (error) =>
     log.info({ cause: traceOf(error) }, 'a panel could not be redrawn'),
   );
@@ -86,7 +85,7 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
   const { bulk, bulkSteps } = await openBulk(config, { ...basics, ...gate });
   const discord = { client, release, inNameOf, isSure };
   const answering = createAnswering(config, { ...basics, ...carrier, ...proving, ...gate, ...discord, bulkSteps });
-  const { definitions, handlers, route } = answering;
+  const { define, handlers, route } = answering;
   const work = createWork(config, { ...basics, ...gate, ...answering, sms, bulk, client, marked, isSure });
   const intake = createIntake();
 
@@ -102,8 +101,9 @@ export async function createApp(config: Config, { clock: givenClock, log, secret
       await watch?.listen();
       const handle = watch ? watch.traffic.timed(route, handlers) : route;
       const applicationId = await connection.connect(intake.through(marked(clockCheck.stamping(handle))));
-      await work.start(applicationId, definitions);
+      work.start(applicationId, async () => define(await namesOfCommands()));
     },
+    registered: work.registered,
     async stop() {
       await finishInTime(finish(), { clock, log });
       panels.stop();

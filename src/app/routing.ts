@@ -43,6 +43,7 @@ import type { LineLookup, Lines } from '../otp/number/line-kind.ts';
 import { createQueue } from '../otp/queue.ts';
 import type { SendLimits } from '../otp/sending/send-limits.ts';
 import type { SmsSender } from '../otp/sms.ts';
+import type { Texts } from '../text/texts.ts';
 import type { OpenBulk } from './bulk.ts';
 import type { Joining } from './members/joining.ts';
 import type { SharedStores } from './own-stores.ts';
@@ -95,10 +96,11 @@ const setupOf = (parts: RoutingParts) => ({
   inTurn: createQueue(),
 });
 
-/** Everything that Discord can ask of the bot, each led to what answers it: the commands to be registered, and the route. */
+/** Everything that Discord can ask of the bot, each led to what answers it: what Discord is told of the commands, and the route. */
 export function createRouting(parts: RoutingParts) {
   const { stores, rest, members, deadline, joining, settings, deliveries, languages, texts, log } = parts;
   const { blocks, journal } = stores;
+  const { t } = texts.for('en-US');
 
   const staff: StaffParts = {
     ...parts,
@@ -138,15 +140,15 @@ export function createRouting(parts: RoutingParts) {
   const commands = [
     verifyCommand(parts),
     setupCommand(setup),
-    memberCommand({ ...staff, texts }, bulk, list),
+    memberCommand(staff, bulk, list),
     statsCommand({ ...parts, memberList: stores.memberList, journal, draw }),
-    privacyCommand({ ...privacy, texts }),
+    privacyCommand(privacy),
   ];
-  const users = [verificationCommand({ ...staff, texts })];
+  const users = [verificationCommand(staff)];
   const handlers = mergeHandlers([
     {
-      commands: Object.fromEntries(commands.map(({ definition, run }) => [definition.name, run])),
-      users: Object.fromEntries(users.map(({ definition, run }) => [definition.name, run])),
+      commands: Object.fromEntries(commands.map(({ key, run }) => [t(key), run])),
+      users: Object.fromEntries(users.map(({ key, run }) => [t(key), run])),
     },
     flowHandlers(parts),
     deadlineHandlers({ deadline, settings }),
@@ -161,5 +163,5 @@ export function createRouting(parts: RoutingParts) {
     inNameOf: parts.inNameOf,
     outOfDate: old,
   });
-  return { definitions: [...commands, ...users].map(({ definition }) => definition), handlers, route };
+  return { define: (all: Texts) => [...commands, ...users].map((command) => command.define(all)), handlers, route };
 }

@@ -1,10 +1,7 @@
 import i18next from 'i18next';
 import type enUS from '../../locales/en-US.json';
-
-/** The texts of one locale, nested by topic. The English file is the source of truth for its keys. */
-export interface TextTree {
-  readonly [key: string]: string | TextTree;
-}
+import type { Locales } from './locales.ts';
+import { nearest } from './nearest.ts';
 
 type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
 type WithoutPlural<Key extends string> = Key extends `${infer Base}_${PluralForm}` ? Base : Key;
@@ -38,7 +35,7 @@ export interface Texts {
   /** The locales that have a file. */
   readonly locales: readonly string[];
   /**
-   * Texts in `locale`; where it has none, in another form of its language (`de-AT` → `de`), or else in English.
+   * Texts in `locale`; where it has none, in another form of its language (`de-AT` → `de`), or else in English. Reads a file at times.
    * @param posted the server's locale, in which its notice is posted; without one, `locale`
    */
   for(locale: string, posted?: string): Text;
@@ -46,18 +43,39 @@ export interface Texts {
 
 const source = 'en-US';
 
-/** @param resources the texts by Discord locale; `en-US` must be among them. */
-export function createTexts(resources: Readonly<Record<string, TextTree>>): Texts {
-  if (!resources[source]) throw new Error(`The texts of ${source} are missing.`);
-  const locales = Object.keys(resources);
+/**
+ * Texts in the languages that `files` has. A language is read when it is needed first. English is read at once; throws when it is not there.
+ * @param onUnreadable hears that the file of a locale is damaged; who reads that language gets English then
+ */
+export function createTexts(files: Locales, onUnreadable: (locale: string, error: unknown) => void = () => {}): Texts {
+  if (!files.names.includes(source)) throw new Error(`The texts of ${source} are missing.`);
   const i18n = i18next.createInstance();
   void i18n.init({
-    resources: Object.fromEntries(Object.entries(resources).map(([locale, translation]) => [locale, { translation }])),
+    resources: { [source]: { translation: files.read(source) } },
     fallbackLng: source,
+    // Another form of a language is chosen here, and read only when it is needed.
+    load: 'currentOnly',
     nsSeparator: false,
-    // With the texts loaded, nothing is left to wait for.
+    // With English there, nothing is left to wait for.
     initAsync: false,
   });
+
+  const readableAs = new Map([[source, source]]);
+
+  /** Reads the file of a locale once. English stands for one that is damaged. */
+  function readable(locale: string): string {
+    const before = readableAs.get(locale);
+    if (before) return before;
+    let found = locale;
+    try {
+      i18n.addResourceBundle(locale, 'translation', files.read(locale));
+    } catch (error) {
+      onUnreadable(locale, error);
+      found = source;
+    }
+    readableAs.set(locale, found);
+    return found;
+  }
 
   const phrases = new Map<string, Phrase>();
   const known = new Map<string, Text>();
@@ -90,13 +108,12 @@ export function createTexts(resources: Readonly<Record<string, TextTree>>): Text
     return { locale, t: (key, params = {}) => fill(phrase(key, params.count), { ...names, ...params }) };
   }
 
-  const nearest = (wanted: string) =>
-    locales.find((one) => one === wanted) ?? locales.find(sameLanguageAs(wanted)) ?? source;
+  const localeFor = (wanted: string) => readable(nearest(wanted, files.names) ?? source);
 
   return {
-    locales,
+    locales: files.names,
     for(wanted, postedIn = wanted) {
-      const [locale, posted] = [nearest(wanted), nearest(postedIn)];
+      const [locale, posted] = [localeFor(wanted), localeFor(postedIn)];
       const key = `${locale} ${posted}`;
       const text = known.get(key) ?? learn(locale, posted);
       known.set(key, text);
@@ -107,11 +124,6 @@ export function createTexts(resources: Readonly<Record<string, TextTree>>): Text
 
 /** A text as it is written, in the plural form for `count`. */
 type Phrase = (key: TextKey, count?: string | number) => string;
-
-function sameLanguageAs(wanted: string) {
-  const language = wanted.split('-', 1)[0];
-  return (locale: string) => language !== 'en' && locale.split('-', 1)[0] === language;
-}
 
 /** i18next finds the text and its plural form. It would also look into the values, such as a server's name, for texts to put there. */
 const asWritten = { skipInterpolation: true } as const;

@@ -14,11 +14,11 @@ import { startView, tryAgainView } from '../../src/discord/verify/views/steps.ts
 import { youngView } from '../../src/discord/verify/views/young.ts';
 import { type PanelState, panelState } from '../../src/otp/panel-state.ts';
 import { type Channel, channels, smsProblems } from '../../src/otp/sms.ts';
-import { readLocales } from '../../src/text/locales.ts';
+import { localesIn } from '../../src/text/locales.ts';
 import { createTexts, type Text } from '../../src/text/texts.ts';
 import { american, british, landline, type Member, member, policy } from '../otp/challenge-member.ts';
 
-const texts = createTexts(readLocales(new URL('../../locales/', import.meta.url)));
+const texts = createTexts(localesIn(new URL('../../locales/', import.meta.url)));
 /** Each language, with a staff channel and without. */
 const wordings = texts.locales.flatMap((locale) => {
   const text = texts.for(locale);

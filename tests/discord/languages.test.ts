@@ -6,7 +6,7 @@ import { freshSettings } from '../../src/gate/settings/settings.ts';
 import { createTexts } from '../../src/text/texts.ts';
 
 const named = (locale: string) => ({ notice: { title: locale } });
-const texts = createTexts(Object.fromEntries(['en-US', 'de', 'ar', 'fr'].map((locale) => [locale, named(locale)])));
+const texts = createTexts({ names: ['en-US', 'de', 'ar', 'fr'], read: named });
 const server = 's1';
 const mira = { serverId: server, memberId: 'm1' };
 const french: Spoken = { locale: 'fr', guildLocale: 'de' };

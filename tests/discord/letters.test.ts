@@ -3,11 +3,11 @@ import { reminderView } from '../../src/discord/deadline/views.ts';
 import { endingLetter } from '../../src/discord/endings/views.ts';
 import { letterView as staffLetter } from '../../src/discord/member/views/letters.ts';
 import { letterView } from '../../src/discord/newcomers/views.ts';
-import { readLocales } from '../../src/text/locales.ts';
+import { localesIn } from '../../src/text/locales.ts';
 import { createTexts } from '../../src/text/texts.ts';
 
 const server = '[Free gifts](https://gifts.example) @everyone';
-const text = createTexts(readLocales(new URL('../../locales/', import.meta.url))).for('en-US');
+const text = createTexts(localesIn(new URL('../../locales/', import.meta.url))).for('en-US');
 const ids = { serverId: '1', channelId: '2' };
 
 describe('what members are written directly', () => {

@@ -2,12 +2,12 @@ import { expect, it } from 'vitest';
 import { askView, erasedView } from '../../src/discord/privacy/views/deletion.ts';
 import { pageView } from '../../src/discord/privacy/views/page.ts';
 import type { MemberData } from '../../src/gate/privacy/privacy.ts';
-import { readLocales } from '../../src/text/locales.ts';
+import { localesIn } from '../../src/text/locales.ts';
 import { createTexts } from '../../src/text/texts.ts';
 import { mia, phone } from '../storage/fixtures.ts';
 import { american } from '../support/verifier.ts';
 
-const texts = createTexts(readLocales(new URL('../../locales/', import.meta.url)));
+const texts = createTexts(localesIn(new URL('../../locales/', import.meta.url)));
 /** Letters of which each is written as two. */
 const long = '*_'.repeat(900);
 const by = '99999999999999999999';

@@ -8,10 +8,10 @@ import { screenView } from '../../src/discord/setup/views/screen.ts';
 import type { ScreenState } from '../../src/discord/setup/views/state.ts';
 import { timesPage } from '../../src/discord/times/page.ts';
 import { freshSettings } from '../../src/gate/settings/settings.ts';
-import { readLocales } from '../../src/text/locales.ts';
+import { localesIn } from '../../src/text/locales.ts';
 import { createTexts } from '../../src/text/texts.ts';
 
-const text = createTexts(readLocales(new URL('../../locales/', import.meta.url))).for('en-US');
+const text = createTexts(localesIn(new URL('../../locales/', import.meta.url))).for('en-US');
 
 const noRole: ScreenState = {
   serverId: '1',

@@ -5,7 +5,7 @@ import { createServers } from '../../src/discord/rest/servers.ts';
 import { createStaffChannel } from '../../src/discord/staff-channel/channel.ts';
 import { createRecorder } from '../../src/gate/journal/recorder.ts';
 import { freshSettings } from '../../src/gate/settings/settings.ts';
-import { readLocales } from '../../src/text/locales.ts';
+import { localesIn } from '../../src/text/locales.ts';
 import { createTexts } from '../../src/text/texts.ts';
 import type { Happened } from '../support/entries.ts';
 import { captureLogs } from '../support/logs.ts';
@@ -13,7 +13,7 @@ import { startPlay } from '../support/play.ts';
 import { openStaffChannel, untilStaffSee } from '../support/staff.ts';
 import { textOf } from '../support/views.ts';
 
-const texts = createTexts(readLocales(new URL('../../locales/', import.meta.url)));
+const texts = createTexts(localesIn(new URL('../../locales/', import.meta.url)));
 const minute = 60_000;
 const verified = { what: 'verified', country: 'US' } as const;
 const reached = (budget: string) => ({ what: 'capReached', budget, country: 'US', until: minute, ms: 1 }) as const;

@@ -7,12 +7,12 @@ import { fitted, palette, type Scene, type Words } from '../../src/discord/stats
 import { contentOf, createPictures } from '../../src/discord/stats/picture.ts';
 import type { JournalEntry } from '../../src/gate/ports.ts';
 import { lastDays } from '../../src/gate/stats/span.ts';
-import { readLocales } from '../../src/text/locales.ts';
+import { localesIn } from '../../src/text/locales.ts';
 import { createTexts } from '../../src/text/texts.ts';
 import { figuresOf, simulatedDays } from '../support/stats-days.ts';
 
 const now = Date.UTC(2026, 2, 10, 15, 30);
-const texts = createTexts(readLocales(new URL('../../locales/', import.meta.url)));
+const texts = createTexts(localesIn(new URL('../../locales/', import.meta.url)));
 const painter = await loadPainter();
 const figures = (days: number) => figuresOf(simulatedDays('1', days, now), lastDays(days, now));
 

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { statsView } from '../../src/discord/stats/views.ts';
 import type { JournalEntry } from '../../src/gate/ports.ts';
 import { lastDays } from '../../src/gate/stats/span.ts';
-import { readLocales } from '../../src/text/locales.ts';
+import { localesIn } from '../../src/text/locales.ts';
 import { createTexts } from '../../src/text/texts.ts';
 import { figuresOf } from '../support/stats-days.ts';
 
 const now = Date.UTC(2026, 2, 10, 15, 30);
-const texts = createTexts(readLocales(new URL('../../locales/', import.meta.url)));
+const texts = createTexts(localesIn(new URL('../../locales/', import.meta.url)));
 
 interface Sms {
   readonly country: string;

@@ -1,4 +1,6 @@
+import { Locale } from 'discord.js';
 import { afterEach, describe, expect, it } from 'vitest';
+import { localesIn } from '../../src/text/locales.ts';
 import { type Play, startPlay } from '../support/play.ts';
 
 let play: Play;
@@ -17,6 +19,17 @@ describe('the commands', () => {
     expect(jonas.actor.command('verify')?.body).toMatchObject({
       description_localizations: { de: expect.any(String) },
     });
+  });
+
+  it('are registered in every language that there are texts in, but for those that no client of Discord has', async () => {
+    const { names } = localesIn(new URL('../../locales/', import.meta.url));
+    play = await startPlay({ setUp: false, languages: names });
+    expect(registrations().map(({ status }) => status)).toEqual([200]);
+    const ofDiscord = Object.values(Locale).filter((locale) => locale !== 'en-US' && names.includes(locale));
+    const { name_localizations, options } = play.person('ada').actor.command('member')?.body ?? {};
+    expect(Object.keys(Object(name_localizations)).sort()).toEqual(ofDiscord.sort());
+    // A text that was not read would be its key.
+    expect(JSON.stringify(options)).not.toMatch(/"(?:command|member)\.\w+/);
   });
 
   it('are not registered again at a start with the same definitions', async () => {

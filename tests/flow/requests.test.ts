@@ -1,7 +1,7 @@
 import { ComponentType } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { selects } from '../../src/discord/setup/ids.ts';
-import { readLocales } from '../../src/text/locales.ts';
+import { localesIn } from '../../src/text/locales.ts';
 import { createTexts } from '../../src/text/texts.ts';
 import type { Person } from '../support/person.ts';
 import { type Play, startPlay } from '../support/play.ts';
@@ -120,7 +120,7 @@ describe('a member who cannot verify', () => {
 });
 
 it('texts of requests keep to what Discord allows, in every language', () => {
-  const resources = readLocales(new URL('../../locales/', import.meta.url));
+  const resources = localesIn(new URL('../../locales/', import.meta.url));
   const texts = createTexts(resources);
   for (const locale of texts.locales) {
     const { t } = texts.for(locale);

@@ -6,7 +6,7 @@ import { listenToMembers } from '../../src/discord/gateway/events.ts';
 import { parseId, route } from '../../src/discord/interactions/ids.ts';
 import { isOutOfDate, isSnowflake } from '../../src/discord/interactions/reading.ts';
 import { blockLife } from '../../src/discord/member/durations.ts';
-import { readLocales } from '../../src/text/locales.ts';
+import { localesIn } from '../../src/text/locales.ts';
 import { createTexts } from '../../src/text/texts.ts';
 import { json, runs, text } from './hostile.ts';
 
@@ -61,7 +61,7 @@ it(
 it(
   'every name of a language finds texts',
   () => {
-    const texts = createTexts(readLocales(new URL('../../locales/', import.meta.url)));
+    const texts = createTexts(localesIn(new URL('../../locales/', import.meta.url)));
     fc.assert(
       fc.property(
         fc.oneof(

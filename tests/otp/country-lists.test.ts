@@ -2,10 +2,10 @@ import { getCountries } from 'libphonenumber-js/max';
 import { describe, expect, it } from 'vitest';
 import { countryLabel } from '../../src/discord/ui/country.ts';
 import { countryName, readCountries, readCountry } from '../../src/otp/country/lists.ts';
-import { readLocales } from '../../src/text/locales.ts';
+import { localesIn } from '../../src/text/locales.ts';
 import { createTexts } from '../../src/text/texts.ts';
 
-const texts = createTexts(readLocales(new URL('../../locales/', import.meta.url)));
+const texts = createTexts(localesIn(new URL('../../locales/', import.meta.url)));
 
 describe('a list of countries', () => {
   it.each([

@@ -7,6 +7,8 @@ import { type App, type AppParts, createApp } from '../../src/app.ts';
 import { type Config, parseConfig } from '../../src/config.ts';
 import { freshSettings, type ServerSettings } from '../../src/gate/settings/settings.ts';
 import { openStores, type Stores } from '../../src/storage/stores.ts';
+import { localesIn } from '../../src/text/locales.ts';
+import { only } from './locales.ts';
 import { captureLogs } from './logs.ts';
 import { makeDatabase } from './migrated.ts';
 import { personIn, personOf } from './person.ts';
@@ -20,13 +22,15 @@ export interface PlayOptions {
   readonly setUp?: boolean;
   /** Changes the world before the bot starts. */
   readonly prepare?: (sandbox: Sandbox) => void;
+  /** The languages that there are texts in apart from English; German, unless told otherwise: each costs a start some time. */
+  readonly languages?: readonly string[];
 }
 
 export type Play = Awaited<ReturnType<typeof startPlay>>;
 
 /** The real bot against the sandbox, on a database file of its own, with time that stands still. */
 export async function startPlay(options: PlayOptions = {}) {
-  const { env = {}, clock = manualClock(), setUp = true, prepare = () => {} } = options;
+  const { env = {}, clock = manualClock(), setUp = true, prepare = () => {}, languages = ['de'] } = options;
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-play-'));
   const sandbox = await startSandbox({ clock });
   prepare(sandbox);
@@ -35,6 +39,8 @@ export async function startPlay(options: PlayOptions = {}) {
   await makeDatabase(file);
   const settings = { DATABASE_URL: `sqlite:${file}`, ...env };
   const config = configFor(sandbox, settings);
+  const all = localesIn(new URL('../../locales/', import.meta.url));
+  const locales = only(['en-US', ...languages], all);
   const logs = captureLogs();
   const apps: App[] = [];
 
@@ -46,10 +52,11 @@ export async function startPlay(options: PlayOptions = {}) {
     change: Readonly<Record<string, string>> = {},
     ownClock: AppParts['clock'] = clock,
   ): Promise<App> {
-    const parts = { clock: ownClock, log: logs.logger, secretKey };
+    const parts = { clock: ownClock, log: logs.logger, secretKey, locales };
     const app = await createApp(configFor(sandbox, { ...settings, ...change }), parts);
     apps.push(app);
     await app.start();
+    await app.registered();
     return app;
   }
   await startApp();

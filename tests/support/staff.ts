@@ -1,6 +1,6 @@
 import { REST } from 'discord.js';
 import { createNoticeDrawing } from '../../src/discord/notice/drawing.ts';
-import { readLocales } from '../../src/text/locales.ts';
+import { localesIn } from '../../src/text/locales.ts';
 import { createTexts } from '../../src/text/texts.ts';
 import type { Play } from './play.ts';
 import { textOf } from './views.ts';
@@ -19,7 +19,7 @@ export async function openStaffChannel(play: Play): Promise<void> {
   });
 }
 
-const texts = createTexts(readLocales(new URL('../../locales/', import.meta.url)));
+const texts = createTexts(localesIn(new URL('../../locales/', import.meta.url)));
 
 /** What stands in #staff, the staff's own ephemeral answers left out. */
 export function staffMessages(play: Play) {

@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readTwiml } from '../../sandbox/twilio/calls/twiml.ts';
 import { callText } from '../../src/text/call.ts';
-import { readLocales } from '../../src/text/locales.ts';
-import { createTexts, type TextTree } from '../../src/text/texts.ts';
+import { localesIn, type TextTree } from '../../src/text/locales.ts';
+import { createTexts } from '../../src/text/texts.ts';
 import { voiceOf } from '../../src/text/voices.ts';
 
-const trees = readLocales(new URL('../../locales/', import.meta.url));
-const texts = createTexts(trees);
+const files = localesIn(new URL('../../locales/', import.meta.url));
+const texts = createTexts(files);
 /** https://www.twilio.com/docs/voice/api/call-resource: the longest `Twiml`. */
 const LONGEST = 4000;
 const BREATH = 60;
@@ -49,13 +49,12 @@ describe('a call', () => {
 
   it('whatever the server is called, says no digit but those of the code, each by itself, in few enough letters', () => {
     const code = fc.integer({ min: 0, max: 10 ** 10 - 1 }).map((whole) => String(whole).padStart(10, '0'));
-    const property = fc.property(fc.string({ unit: 'binary', maxLength: 200 }), code, (server, ten) => {
-      for (const locale of texts.locales) {
-        const twiml = call(server, ten, locale);
-        expect(digitsOf(heard(twiml)).join('')).toBe(ten + ten);
-        expect(digitsOf(heard(twiml)).every((one) => /^\d$/.test(one))).toBe(true);
-        expect(twiml.length).toBeLessThanOrEqual(LONGEST);
-      }
+    const name = fc.string({ unit: 'binary', maxLength: 200 });
+    const property = fc.property(name, code, fc.constantFrom(...texts.locales), (server, ten, locale) => {
+      const twiml = call(server, ten, locale);
+      expect(digitsOf(heard(twiml)).join('')).toBe(ten + ten);
+      expect(digitsOf(heard(twiml)).every((one) => /^\d$/.test(one))).toBe(true);
+      expect(twiml.length).toBeLessThanOrEqual(LONGEST);
     });
     fc.assert(property);
   });
@@ -65,8 +64,8 @@ describe('the voice', () => {
   it.each(Object.values(Locale))('of %s is one that Twilio has for its language, or English', (locale) => {
     // As if there were texts in every locale.
     const everywhere = createTexts({
-      ...Object.fromEntries(Object.values(Locale).map((one) => [one, greeting])),
-      ...trees,
+      names: Object.values(Locale),
+      read: (one) => (files.names.includes(one) ? files.read(one) : greeting),
     });
     const twiml = callText(everywhere, locale, { server: 'Lantern Bay', code: '0123' });
     expect(readTwiml(twiml).warning).toBeNull();
@@ -76,11 +75,11 @@ describe('the voice', () => {
     expect(new Set(twiml.match(/voice="[^"]+"/g)).size).toBe(1);
     // What is said is in the language of the voice.
     const isOurs = heard(twiml)[1] !== 'x Lantern Bay';
-    expect(isOurs).toBe(trees[locale] !== undefined || locale === 'hr');
+    expect(isOurs).toBe(files.names.includes(locale) || locale === 'hr');
   });
 
   it.each(texts.locales)('of %s speaks short sentences', (locale) => {
-    expect(voiceOf(locale)).toBeDefined();
+    if (locale !== 'hr') expect(voiceOf(locale)).toBeDefined();
     const { t } = texts.for(locale);
     const sentences = [t('call.code', { server: '' }), t('call.codeAlone'), t('call.again'), t('call.end')];
     for (const sentence of sentences) {

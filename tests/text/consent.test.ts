@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { wordsOn } from '../../src/discord/requests/way.ts';
 import { CONSENT_VERSION } from '../../src/gate/consent.ts';
-import { readLocales } from '../../src/text/locales.ts';
+import { localesIn } from '../../src/text/locales.ts';
 import { createTexts } from '../../src/text/texts.ts';
 
-const texts = createTexts(readLocales(new URL('../../locales/', import.meta.url)));
+const texts = createTexts(localesIn(new URL('../../locales/', import.meta.url)));
 const keys = [
   ...(['number.intro', 'number.consentWords', 'alone.consentWords', 'number.consentLabel', 'number.consent'] as const),
   ...(['number.pages.terms', 'number.pages.privacy'] as const),

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { isOneSegment } from '../../src/base/gsm7.ts';
 import { LONGEST_SMS_NAME } from '../../src/gate/settings/sms-name.ts';
-import { readLocales } from '../../src/text/locales.ts';
-import { createTexts, type TextTree } from '../../src/text/texts.ts';
+import { localesIn, type TextTree } from '../../src/text/locales.ts';
+import { createTexts } from '../../src/text/texts.ts';
 
 const discordLocales =
   'id da de en-GB en-US es-ES es-419 fr hr it lt hu nl no pl pt-BR ro fi sv-SE vi tr cs el bg ru uk hi th zh-CN ja zh-TW ko'.split(
     ' ',
   );
-const resources = readLocales(new URL('../../locales/', import.meta.url));
+const resources = localesIn(new URL('../../locales/', import.meta.url));
 const texts = createTexts(resources);
 
 /** Every text by its path: `panel.send` → `Send OTP`. */
@@ -27,7 +27,7 @@ const withoutForm = (key: string) => key.replace(/_(zero|one|two|few|many|other)
 const placeholders = (text: string) =>
   [...new Set([...text.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(([, name]) => name))].sort();
 
-const source = new Map(flat(resources['en-US'] ?? {}));
+const source = new Map(flat(resources.read('en-US')));
 const bold = [...source.values()].flatMap(boldIn);
 const plurals = [...source.keys()].filter((key) => key.endsWith('_other')).map(withoutForm);
 
@@ -44,7 +44,7 @@ it('English is there, and every file is named for a locale of Discord', () => {
 });
 
 describe.each(texts.locales)('%s', (locale) => {
-  const own = flat(resources[locale] ?? {});
+  const own = flat(resources.read(locale));
 
   it('has the keys of English, and the plural forms of its own language', () => {
     expect(own.map(([key]) => key).sort()).toEqual(keysFor(locale));

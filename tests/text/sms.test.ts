@@ -2,24 +2,27 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countSegments } from '../../sandbox/twilio/segments.ts';
 import { isOneSegment } from '../../src/base/gsm7.ts';
-import { readLocales } from '../../src/text/locales.ts';
+import { localesIn } from '../../src/text/locales.ts';
 import { smsText } from '../../src/text/sms.ts';
 import { createTexts, type Translate } from '../../src/text/texts.ts';
+import { inMemory } from '../support/locales.ts';
 
-const texts = createTexts(readLocales(new URL('../../locales/', import.meta.url)));
+const texts = createTexts(localesIn(new URL('../../locales/', import.meta.url)));
 const english = texts.for('en-US').t;
 const sms = (server: string | undefined, t: Translate = english) => smsText(t, { server, code: '0123', minutes: 5 });
 const saying = (server: string) => `0123 is your ${server} code. It works for 5 min. Never share it.`;
 
 /** Stands for a locale in another script, whose SMS has 70 characters. */
-const greek = createTexts({
-  'en-US': {
-    sms: {
-      code: '{{code}}: ο κωδικός σου για {{server}}, {{minutes}} λεπτά',
-      codeAlone: '{{code}}: ο κωδικός σου, {{minutes}} λεπτά',
+const greek = createTexts(
+  inMemory({
+    'en-US': {
+      sms: {
+        code: '{{code}}: ο κωδικός σου για {{server}}, {{minutes}} λεπτά',
+        codeAlone: '{{code}}: ο κωδικός σου, {{minutes}} λεπτά',
+      },
     },
-  },
-}).for('el').t;
+  }),
+).for('el').t;
 
 describe('the SMS', () => {
   it('begins with the code, names the server and the life of the code, and says never to share it', () => {

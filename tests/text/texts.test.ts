@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readLocales } from '../../src/text/locales.ts';
+import { localesIn, onlyTopics } from '../../src/text/locales.ts';
+import { nearest } from '../../src/text/nearest.ts';
 import { createTexts } from '../../src/text/texts.ts';
+import { inMemory } from '../support/locales.ts';
 
 const english = {
   panel: { send: 'Send', number: 'Number: {{phone}}' },
@@ -16,7 +18,7 @@ const polish = {
     wrongCode_other: '{{count}} razu',
   },
 };
-const texts = createTexts({ 'en-US': english, pl: polish, 'es-ES': { panel: { send: 'Enviar' } } });
+const texts = createTexts(inMemory({ 'en-US': english, pl: polish, 'es-ES': { panel: { send: 'Enviar' } } }));
 
 describe('texts', () => {
   it.each([
@@ -56,22 +58,76 @@ describe('texts', () => {
   });
 
   it('of two instances do not mix', () => {
-    createTexts({ 'en-US': { panel: { send: 'Other' } } });
+    createTexts(inMemory({ 'en-US': { panel: { send: 'Other' } } }));
     expect(texts.for('en-US').t('panel.send')).toBe('Send');
   });
 
   it('need the English ones', () => {
-    expect(() => createTexts({ pl: polish })).toThrow('en-US');
+    expect(() => createTexts(inMemory({ pl: polish }))).toThrow('en-US');
+  });
+
+  it.each([
+    ['es-MX', 'es-419'],
+    ['es', 'es-ES'],
+    ['es-419', 'es-419'],
+    ['zh-HK', 'zh-TW'],
+    ['zh-SG', 'zh-CN'],
+    ['zh', 'zh-CN'],
+    ['pt-PT', 'pt-BR'],
+    ['nb', 'no'],
+    ['nn-NO', 'no'],
+    ['iw', 'he'],
+    ['ar-EG', 'ar'],
+    ['en-GB', 'en-GB'],
+    ['en-AU', undefined],
+    ['hr', undefined],
+    ['not a code', undefined],
+  ])('for %s are those of %s', (wanted, found) => {
+    const names = ['ar', 'en-GB', 'en-US', 'es-419', 'es-ES', 'he', 'no', 'pt-BR', 'zh-CN', 'zh-TW'];
+    expect(nearest(wanted, names)).toBe(found);
+  });
+
+  it('of a language are read when it is needed first, and once', () => {
+    const read: string[] = [];
+    const files = inMemory({ 'en-US': english, pl: polish, ko: {} });
+    const lazy = createTexts({
+      names: files.names,
+      read(locale) {
+        read.push(locale);
+        return files.read(locale);
+      },
+    });
+    expect(read).toEqual(['en-US']);
+    for (const locale of ['pl', 'pl-PL', 'pl', 'en-US', 'fr']) lazy.for(locale).t('panel.send');
+    expect(read).toEqual(['en-US', 'pl']);
+  });
+
+  it('that are damaged are English, and that is said once', () => {
+    const said: unknown[] = [];
+    const files = { ...inMemory({ 'en-US': english }), names: ['en-US', 'pl'] };
+    const damaged = createTexts(files, (locale) => said.push(locale));
+    expect([damaged.for('pl'), damaged.for('pl')].map(({ locale, t }) => [locale, t('panel.send')])).toEqual([
+      ['en-US', 'Send'],
+      ['en-US', 'Send'],
+    ]);
+    expect(said).toEqual(['pl']);
+  });
+
+  it('of some topics alone are read one by one, without what is damaged', async () => {
+    const files = inMemory({ 'en-US': english, pl: polish });
+    const few = await onlyTopics({ ...files, names: ['en-US', 'pl', 'ko'] }, ['panel']);
+    expect(few.names).toEqual(['en-US', 'pl']);
+    expect(few.read('pl')).toEqual({ panel: polish.panel });
   });
 
   it('are read from the folder of locales', () => {
-    const t = createTexts(readLocales(new URL('../../locales/', import.meta.url))).for('en-US').t;
+    const t = createTexts(localesIn(new URL('../../locales/', import.meta.url))).for('en-US').t;
     expect(t('panel.send')).toBe('Send OTP');
   });
 });
 
 describe('buttons and commands that stand somewhere else', () => {
-  const real = createTexts(readLocales(new URL('../../locales/', import.meta.url)));
+  const real = createTexts(localesIn(new URL('../../locales/', import.meta.url)));
 
   it('are named as they stand there: the notice’s in the server’s language, commands in the reader’s', () => {
     const { t } = real.for('de', 'en-GB');

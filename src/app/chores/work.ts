@@ -71,11 +71,13 @@ export function createWork({ discord }: Config, parts: WorkParts) {
   const chores = choresOf(work, { ...stores, clock }, discord);
 
   return {
-    /** Registers the commands, and begins the chores. */
-    async start(...commands: Parameters<typeof registration.start>): Promise<void> {
-      await registration.start(...commands);
+    /** Begins the chores, and to register the commands. */
+    start(...commands: Parameters<typeof registration.start>): void {
       for (const chore of chores) background.start(chore);
+      registration.start(...commands);
     },
+    /** Resolves when Discord has been told of the commands, or will be later. */
+    registered: registration.settled,
     /** Waits for what is underway. */
     async stop(): Promise<void> {
       bulk.pause();

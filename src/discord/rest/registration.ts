@@ -6,6 +6,8 @@ import type { InstallationFacts } from '../../gate/ports.ts';
 import { traceOf } from '../../log/trace.ts';
 import type { Log } from '../../log.ts';
 
+export type Definitions = readonly RESTPostAPIApplicationCommandsJSONBody[];
+
 /** When a registration that Discord did not take is tried again; then every hour. */
 const RETRIES: readonly Ms[] = [30_000, 2 * 60_000, 10 * 60_000, 60 * 60_000];
 
@@ -26,7 +28,7 @@ export function createRegistration({ rest, facts, withLease, clock, log }: Regis
   let underway: Promise<void> = Promise.resolve();
   let stopped = false;
 
-  async function tell(applicationId: string, definitions: readonly RESTPostAPIApplicationCommandsJSONBody[]) {
+  async function tell(applicationId: string, definitions: Definitions) {
     const name = `commands:${applicationId}`;
     const digest = createHash('sha256').update(JSON.stringify(definitions)).digest('hex');
     if ((await facts.read(name)) === digest) return;
@@ -35,13 +37,9 @@ export function createRegistration({ rest, facts, withLease, clock, log }: Regis
     log.info({ commands: definitions.length }, 'commands registered');
   }
 
-  async function attempt(
-    applicationId: string,
-    definitions: readonly RESTPostAPIApplicationCommandsJSONBody[],
-    tries: number,
-  ): Promise<void> {
+  async function attempt(applicationId: string, define: () => Promise<Definitions>, tries: number): Promise<void> {
     try {
-      if (await withLease('commands', () => tell(applicationId, definitions))) return;
+      if (await withLease('commands', async () => tell(applicationId, await define()))) return;
     } catch (error) {
       const status = error instanceof DiscordAPIError ? error.status : undefined;
       const { name, cause } = traceOf(error);
@@ -49,16 +47,17 @@ export function createRegistration({ rest, facts, withLease, clock, log }: Regis
     }
     if (stopped) return;
     cancel = clock.after(RETRIES[Math.min(tries, RETRIES.length - 1)] ?? 0, () => {
-      underway = attempt(applicationId, definitions, tries + 1);
+      underway = attempt(applicationId, define, tries + 1);
     });
   }
 
   return {
-    /** Registers, or goes on trying in the background. Never rejects: what members press works without commands. */
-    start(applicationId: string, definitions: readonly RESTPostAPIApplicationCommandsJSONBody[]): Promise<void> {
-      underway = attempt(applicationId, definitions, 0);
-      return underway;
+    /** Begins to register, and goes on trying in the background: what members press works without commands. */
+    start(applicationId: string, define: () => Promise<Definitions>): void {
+      underway = attempt(applicationId, define, 0);
     },
+    /** Resolves when the attempt of now is over. */
+    settled: () => underway,
     stop(): Promise<void> {
       stopped = true;
       cancel();

@@ -37,7 +37,8 @@ export function createFormats({ locale, t }: Text) {
     },
     /** A UTC day, as short as an axis needs it. */
     shortDay: (day: string) => date(day, { day: 'numeric', month: 'short' }),
-    heading: ({ span }: Stats) => t('stats.title', { count: span.days.length }),
+    heading: ({ span: { days } }: Stats) =>
+      days.length === 1 ? t('stats.titleToday') : t('stats.title', { count: days.length }),
     /** From when to when. */
     days({ span: { days } }: Stats) {
       const [first = '', last = ''] = [days[0], days.at(-1)];

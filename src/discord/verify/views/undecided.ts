@@ -28,6 +28,9 @@ export function undecidedView({ asks, offers }: UndecidedState, text: Text, noti
   const choices = offers.map(({ key }, at) =>
     button(buttons.choose, labels[at] ?? '', { primary: offers.length === 1, arg: key }),
   );
-  const question = t('panel.askNumber', { count: offers.length, phone: labels[0] ?? '' });
+  const question =
+    offers.length === 1
+      ? t('panel.askThisNumber', { phone: labels[0] ?? '' })
+      : t('panel.askNumber', { count: offers.length });
   return frame(colours.wait, [notice, question], [...choices, ...others]);
 }
