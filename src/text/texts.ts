@@ -1,4 +1,4 @@
-import i18next from 'i18next';
+import i18next, { type i18n } from 'i18next';
 import type enUS from '../../locales/en-US.json';
 import type { Locales } from './locales.ts';
 import { nearest } from './nearest.ts';
@@ -60,23 +60,6 @@ export function createTexts(files: Locales, onUnreadable: (locale: string, error
     initAsync: false,
   });
 
-  const readableAs = new Map([[source, source]]);
-
-  /** Reads the file of a locale once. English stands for one that is damaged. */
-  function readable(locale: string): string {
-    const before = readableAs.get(locale);
-    if (before) return before;
-    let found = locale;
-    try {
-      i18n.addResourceBundle(locale, 'translation', files.read(locale));
-    } catch (error) {
-      onUnreadable(locale, error);
-      found = source;
-    }
-    readableAs.set(locale, found);
-    return found;
-  }
-
   const phrases = new Map<string, Phrase>();
   const known = new Map<string, Text>();
 
@@ -108,6 +91,7 @@ export function createTexts(files: Locales, onUnreadable: (locale: string, error
     return { locale, t: (key, params = {}) => fill(phrase(key, params.count), { ...names, ...params }) };
   }
 
+  const readable = createReader(files, i18n, onUnreadable);
   const localeFor = (wanted: string) => readable(nearest(wanted, files.names) ?? source);
 
   return {
@@ -119,6 +103,24 @@ export function createTexts(files: Locales, onUnreadable: (locale: string, error
       known.set(key, text);
       return text;
     },
+  };
+}
+
+/** Reads the file of a locale once, and says what stands for it: English for one that is damaged. */
+function createReader(files: Locales, instance: i18n, onUnreadable: (locale: string, error: unknown) => void) {
+  const readAs = new Map([[source, source]]);
+  return (locale: string): string => {
+    const before = readAs.get(locale);
+    if (before) return before;
+    let found = locale;
+    try {
+      instance.addResourceBundle(locale, 'translation', files.read(locale));
+    } catch (error) {
+      onUnreadable(locale, error);
+      found = source;
+    }
+    readAs.set(locale, found);
+    return found;
   };
 }
 

@@ -28,6 +28,8 @@ export interface PlayOptions {
 
 export type Play = Awaited<ReturnType<typeof startPlay>>;
 
+const everywhere = localesIn(new URL('../../locales/', import.meta.url));
+
 /** The real bot against the sandbox, on a database file of its own, with time that stands still. */
 export async function startPlay(options: PlayOptions = {}) {
   const { env = {}, clock = manualClock(), setUp = true, prepare = () => {}, languages = ['de'] } = options;
@@ -39,8 +41,6 @@ export async function startPlay(options: PlayOptions = {}) {
   await makeDatabase(file);
   const settings = { DATABASE_URL: `sqlite:${file}`, ...env };
   const config = configFor(sandbox, settings);
-  const all = localesIn(new URL('../../locales/', import.meta.url));
-  const locales = only(['en-US', ...languages], all);
   const logs = captureLogs();
   const apps: App[] = [];
 
@@ -52,6 +52,7 @@ export async function startPlay(options: PlayOptions = {}) {
     change: Readonly<Record<string, string>> = {},
     ownClock: AppParts['clock'] = clock,
   ): Promise<App> {
+    const locales = only(['en-US', ...languages], everywhere);
     const parts = { clock: ownClock, log: logs.logger, secretKey, locales };
     const app = await createApp(configFor(sandbox, { ...settings, ...change }), parts);
     apps.push(app);
