@@ -52,8 +52,7 @@ export async function startPlay(options: PlayOptions = {}) {
     change: Readonly<Record<string, string>> = {},
     ownClock: AppParts['clock'] = clock,
   ): Promise<App> {
-    const locales = only(['en-US', ...languages], everywhere);
-    const parts = { clock: ownClock, log: logs.logger, secretKey, locales };
+    const parts = { clock: ownClock, log: logs.logger, secretKey, locales: only(['en-US', ...languages], everywhere) };
     const app = await createApp(configFor(sandbox, { ...settings, ...change }), parts);
     apps.push(app);
     await app.start();
