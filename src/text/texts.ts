@@ -1,5 +1,6 @@
 import i18next, { type i18n } from 'i18next';
 import type enUS from '../../locales/en-US.json';
+import { begun, isolated } from './direction.ts';
 import type { Locales } from './locales.ts';
 import { nearest } from './nearest.ts';
 
@@ -88,7 +89,8 @@ export function createTexts(files: Locales, onUnreadable: (locale: string, error
       verifyCommand: `/${phrase('command.verify.name')}`,
       setupCommand: `/${phrase('command.setup.name')}`,
     };
-    return { locale, t: (key, params = {}) => fill(phrase(key, params.count), { ...names, ...params }) };
+    const written = createWriter(locale);
+    return { locale, t: (key, params = {}) => written(key, phrase(key, params.count), { ...names, ...params }) };
   }
 
   const readable = createReader(files, i18n, onUnreadable);
@@ -130,7 +132,16 @@ type Phrase = (key: TextKey, count?: string | number) => string;
 /** i18next finds the text and its plural form. It would also look into the values, such as a server's name, for texts to put there. */
 const asWritten = { skipInterpolation: true } as const;
 
-/** The text with its gaps filled, each value exactly as it is. */
-function fill(text: string, params: TextParams): string {
-  return text.replace(/\{\{(\w+)\}\}/g, (_, gap: string) => String(params[gap] ?? ''));
+/** Codes of Twilio's look like numbers, and nothing is counted by them. */
+const isCounted = (gap: string) => gap !== 'code';
+
+/** Texts of a locale with their gaps filled: numbers as they are written there, all else exactly as it is. */
+function createWriter(locale: string) {
+  const { format } = new Intl.NumberFormat(locale);
+  const shown = (gap: string, value: string | number = '') =>
+    typeof value === 'number' && isCounted(gap) ? format(value) : String(value);
+  return (key: TextKey, text: string, params: TextParams): string =>
+    begun(locale, key, text).replace(/\{\{(\w+)\}\}/g, (_, gap: string, at: number, whole: string) =>
+      isolated(locale, key, whole, at, shown(gap, params[gap])),
+    );
 }

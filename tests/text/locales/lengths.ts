@@ -1,5 +1,6 @@
 import { isGsm7, septets } from '../../../src/base/gsm7.ts';
 import { LONGEST_SMS_NAME } from '../../../src/gate/settings/sms-name.ts';
+import { isRightToLeft } from '../../../src/text/direction.ts';
 import { type Check, filled, gaps, pairs, withoutForm } from './compared.ts';
 
 /** Where a text is shown, and how many characters Discord takes there. */
@@ -63,9 +64,12 @@ export const placesOf = (key: string): Place[] => [
 const LONGEST_NUMBER = '1,000,000';
 
 /** Not longer than Discord takes where a text is shown. */
-export const lengths: Check = function* ({ texts }) {
+export const lengths: Check = function* ({ locale, texts }) {
   for (const [key, text] of texts) {
-    const { length } = filled(text, () => LONGEST_NUMBER);
+    // From right to left, the bot puts a mark at the beginning and two around each value.
+    const { length } = isRightToLeft(locale)
+      ? `+${filled(text, () => `+${LONGEST_NUMBER}+`)}`
+      : filled(text, () => LONGEST_NUMBER);
     for (const place of placesOf(key)) {
       const most = places[place];
       if (length > most)

@@ -1,0 +1,47 @@
+/** https://www.unicode.org/reports/tr9/: what stands between the two is laid out by itself, in the direction of its first letter. */
+const [ISOLATE, END] = ['\u2068', '\u2069'];
+/** No letter to see, but one from right to left to the algorithm. */
+const RIGHT_TO_LEFT = '\u200f';
+
+/** Locales that are written from right to left. */
+const rightToLeft: ReadonlySet<string> = new Set(['ar', 'he']);
+export const isRightToLeft = (locale: string): boolean => rightToLeft.has(locale);
+
+const rightToLeftLetter =
+  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
+
+/** Topics that leave Discord: an SMS pays for each character, and a voice has no direction. Names of commands take no such character. */
+const elsewhere = /^(?:sms|call|command)\./;
+
+/**
+ * Makes a value ready for its gap, so that it does not change the order of the words around it: a name in Hebrew within an English sentence,
+ * or a number, a time and a mention within an Arabic one.
+ * @param key the text's
+ * @param at where the gap begins in the text
+ */
+export function isolated(locale: string, key: string, text: string, at: number, value: string): string {
+  const needsIt = isRightToLeft(locale) || rightToLeftLetter.test(value);
+  const isAlone = /^\{\{\w+\}\}$/.test(text);
+  if (!needsIt || isAlone || elsewhere.test(key) || !isOfOneLine(value) || isLiteral(text, at)) return value;
+  return `${ISOLATE}${value}${END}`;
+}
+
+/** Several lines are blocks of their own, and an address would take the sign at its end for a part of it. */
+const isOfOneLine = (value: string) => value !== '' && !value.includes('\n') && !value.includes('://');
+
+/** Whether a gap stands in code or in the address of a link, where every character counts. */
+function isLiteral(text: string, at: number): boolean {
+  const before = text.slice(0, at);
+  return (before.match(/`/g)?.length ?? 0) % 2 === 1 || /\]\([^)]*$|https?:\/\/\S*$/.test(before);
+}
+
+/**
+ * A sentence from right to left that begins with a gap, or with a word from left to right, says so: Discord lays a block out by its first
+ * letter.
+ */
+export function begun(locale: string, key: string, text: string): string {
+  if (!isRightToLeft(locale) || elsewhere.test(key) || !rightToLeftLetter.test(text)) return text;
+  const first = /\{\{\w+\}\}|\p{L}/u.exec(text)?.[0] ?? '';
+  const [, mark = '', rest = ''] = /^((?:#{1,3} |-# |> |- )?)(.*)$/su.exec(text) ?? [];
+  return rightToLeftLetter.test(first) ? text : `${mark}${RIGHT_TO_LEFT}${rest}`;
+}
