@@ -20,4 +20,6 @@ if (process.argv.length > 2) {
 // With the project, not in the system's folder for temporary files: what lies here is run. Where it cannot be written, the
 // start takes as long as the first one.
 module.enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/latchkey', import.meta.url)));
+const { findQuickly } = await import('./imports.js');
+findQuickly();
 await import('./main.ts');

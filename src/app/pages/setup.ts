@@ -1,18 +1,9 @@
 import type { Clock } from '../../clock.ts';
-import { membersPage } from '../../discord/bulk/page.ts';
 import type { Locks } from '../../discord/channels/locks/locks.ts';
-import { doorPage } from '../../discord/door/page.ts';
-import { exemptPage } from '../../discord/exempt/page.ts';
-import { historyPage } from '../../discord/history/page.ts';
 import type { Languages } from '../../discord/language/languages.ts';
-import { languagePage } from '../../discord/language/page.ts';
-import { newcomersPage } from '../../discord/newcomers/page.ts';
 import type { SwitchedIntent } from '../../discord/preflight/obstacles.ts';
 import type { Preflight } from '../../discord/preflight/preflight.ts';
-import { rolesPage } from '../../discord/roles/page.ts';
 import type { FeaturePages, PageContent } from '../../discord/setup/pages.ts';
-import { timesPage } from '../../discord/times/page.ts';
-import { welcomePage } from '../../discord/welcome/page.ts';
 import type { Stores } from '../../storage/stores.ts';
 import type { Texts } from '../../text/texts.ts';
 import type { Joining } from '../members/joining.ts';
@@ -28,7 +19,7 @@ interface FeatureParts {
   readonly clock: Clock;
 }
 
-/** The pages of `/setup` that features bring. */
+/** The pages of `/setup` that features bring, each loaded when it is opened. */
 export const featurePages = ({
   stores,
   joining,
@@ -38,20 +29,21 @@ export const featurePages = ({
   preflight,
   ...words
 }: FeatureParts): FeaturePages => ({
-  roles: rolesPage,
-  exempt: exemptPage,
-  door: doorPage({ openings: stores.openings, clock }),
-  times: timesPage(intents.includes('members')),
-  members: membersPage,
-  newcomers: newcomersPage({ ...joining, intents, clock }),
-  welcome: welcomePage(preflight),
-  language: languagePage(words),
-  history: historyPage(stores.settingsHistory),
-  channels: channelsPage({ locks, intents }),
+  roles: opened(async () => (await import('../../discord/roles/page.ts')).rolesPage),
+  exempt: opened(async () => (await import('../../discord/exempt/page.ts')).exemptPage),
+  door: opened(async () => (await import('../../discord/door/page.ts')).doorPage({ openings: stores.openings, clock })),
+  times: opened(async () => (await import('../../discord/times/page.ts')).timesPage(intents.includes('members'))),
+  members: opened(async () => (await import('../../discord/bulk/page.ts')).membersPage),
+  newcomers: opened(async () =>
+    (await import('../../discord/newcomers/page.ts')).newcomersPage({ ...joining, intents, clock }),
+  ),
+  welcome: opened(async () => (await import('../../discord/welcome/page.ts')).welcomePage(preflight)),
+  language: opened(async () => (await import('../../discord/language/page.ts')).languagePage(words)),
+  history: opened(async () => (await import('../../discord/history/page.ts')).historyPage(stores.settingsHistory)),
+  channels: opened(async () => (await import('../../discord/channels/views/page.ts')).channelsPage(locks, intents)),
 });
 
-/** The page of channels, loaded when it is opened. */
-function channelsPage({ locks, intents }: Pick<FeatureParts, 'locks' | 'intents'>): PageContent {
-  return async (state, words) =>
-    (await import('../../discord/channels/views/page.ts')).channelsPage(locks, intents)(state, words);
-}
+const opened =
+  (load: () => Promise<PageContent>): PageContent =>
+  async (state, words) =>
+    (await load())(state, words);
