@@ -7,6 +7,7 @@ import process from 'node:process';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { storeAdvice } from '../../src/storage/advice.ts';
+import { openPostgres } from '../../src/storage/postgres/postgres.ts';
 import { noOpenssl, ownAuthority } from '../support/authority.ts';
 import { freePort } from '../support/scrape.ts';
 import { countersContract } from './contracts/counters.ts';
@@ -107,6 +108,16 @@ describe.skipIf(missing !== undefined)(`case 43: behind PgBouncer in transaction
       [name],
     );
     expect(rows).toEqual([]);
+  });
+
+  it('of what is asked at once, what is refused takes nothing else with it', async () => {
+    const { quick, close } = await openPostgres(pool.url(await freshDatabase()));
+    onTestFinished(close);
+    const note = (name: string) => quick.insertInto('notes').values({ name, value: '' }).execute();
+    const ends = await Promise.allSettled(['a', 'a', 'b', 'b', 'c', 'a'].map(note));
+    const [first, second] = ['fulfilled', 'rejected'];
+    expect(ends.map(({ status }) => status)).toEqual([first, second, first, second, first, second]);
+    expect(await quick.selectFrom('notes').select('name').orderBy('name').execute()).toHaveLength(3);
   });
 
   countersContract(freshPlace);

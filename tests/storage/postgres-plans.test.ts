@@ -93,7 +93,7 @@ describe.skipIf(noPostgres !== undefined)(`PostgreSQL with ${ROWS} rows a table 
   let stores: Recorded;
   beforeAll(async () => {
     database = await openPostgres(postgresUrl);
-    stores = recorded(database, postgresDialect(postgres, 10_000), createPostgresCounters);
+    stores = recorded(database, postgresDialect(postgres, { within: 10_000, together: 1 }), createPostgresCounters);
     for (const [table, values] of Object.entries(fillings))
       await postgres.query(`INSERT INTO ${table} SELECT ${values} FROM ${source}`);
     await postgres.query('ANALYZE');

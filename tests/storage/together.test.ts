@@ -1,6 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it, onTestFinished } from 'vitest';
+import { openPostgres } from '../../src/storage/postgres/postgres.ts';
 import { mia } from './fixtures.ts';
+import { freshSchema } from './places.ts';
+import { freshName, noPostgres, postgres } from './servers.ts';
 import { takeOne } from './stored.ts';
 import { freshFile, inParallel, openOn } from './support.ts';
 
@@ -26,3 +29,23 @@ it('writes that are asked for at once are committed together, no matter who asks
   expect(seen.size).toBeLessThanOrEqual(4);
   expect(other.prepare('SELECT count(*) AS count FROM notes').get()).toEqual({ count: 21 });
 });
+
+it.skipIf(noPostgres !== undefined)(
+  `what PostgreSQL is asked at once goes by one connection, and what it refuses takes nothing else with it ${noPostgres ?? ''}`,
+  async () => {
+    const url = new URL(await freshSchema());
+    const name = freshName();
+    url.searchParams.set('application_name', name);
+    const { quick, close } = await openPostgres(url.href);
+    onTestFinished(close);
+    const note = (value: string) => quick.insertInto('notes').values({ name: 'one', value }).execute();
+    const read = () => quick.selectFrom('notes').selectAll().execute();
+
+    const [, second, found] = await Promise.allSettled([note('first'), note('second'), read()]);
+
+    expect(second).toMatchObject({ status: 'rejected', reason: { code: '23505' } });
+    expect(found).toMatchObject({ status: 'fulfilled', value: [{ name: 'one', value: 'first' }] });
+    const { rows } = await postgres.query('SELECT 1 FROM pg_stat_activity WHERE application_name = $1', [name]);
+    expect(rows).toHaveLength(1);
+  },
+);

@@ -1,8 +1,6 @@
 import {
   type CompiledQuery,
-  type DatabaseConnection,
   type Dialect,
-  type Driver,
   PostgresAdapter,
   PostgresDialect,
   PostgresIntrospector,
@@ -10,65 +8,87 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import type { Ms } from '../../clock.ts';
+import { statementDriver } from '../sql/statements.ts';
 import { asPostgresFailure } from './failure.ts';
 
 /** What is left for a statement at least, however long it has waited for a connection. */
 const LEAST: Ms = 300;
 
+/** How statements get through. */
+export interface Traffic {
+  /** How long one may take, with the wait for a connection: what has waited long gets less for itself. */
+  readonly within: Ms;
+  /** How many share a connection at most: on the server, each waits for the ones before it. */
+  readonly together: number;
+}
+
+interface Asked {
+  readonly query: pg.QueryConfig;
+  readonly giveUpAt: Ms;
+  readonly resolve: (result: pg.QueryResult) => void;
+  readonly reject: (error: unknown) => void;
+}
+
 /**
- * Runs one statement on any connection of the pool. Unlike kysely's own driver, it drops a connection whose statement timed out, where
- * the next one would wait behind it, and outlives one that breaks in that time.
- * @param within how long waiting for a connection and the statement may take together: who has waited long gets less for the statement
+ * Runs statements on the connections of the pool. Those that are asked for within one turn of the event loop leave together, for to send takes
+ * longer than anything else about a statement; each commits or fails by itself. Unlike kysely's own driver, it drops a connection whose
+ * statement timed out, where the next one would wait behind it, and outlives one that breaks in that time.
  */
-async function runOn(pool: pg.Pool, query: pg.QueryConfig, within: Ms): Promise<pg.QueryResult> {
-  const giveUpAt = performance.now() + within;
-  try {
-    const client = await pool.connect();
+function gatherStatements(
+  pool: pg.Pool,
+  { within, together }: Traffic,
+): (query: pg.QueryConfig) => Promise<pg.QueryResult> {
+  let waiting: Asked[] = [];
+
+  function send(): void {
+    const asked = waiting;
+    waiting = [];
+    while (asked.length > 0) void runTogether(pool, asked.splice(0, together));
+  }
+
+  return (query) =>
+    new Promise((resolve, reject) => {
+      if (waiting.length === 0) setImmediate(send);
+      waiting.push({ query, giveUpAt: performance.now() + within, resolve, reject });
+    });
+}
+
+async function runTogether(pool: pg.Pool, asked: readonly Asked[]): Promise<void> {
+  const client = await pool.connect().catch((error: unknown) => {
+    for (const { reject } of asked) reject(asPostgresFailure(error));
+  });
+  if (!client) return;
+  const { stream } = client.connection;
+  let isBroken = false;
+  stream.cork();
+  const answers = asked.map(async ({ query, giveUpAt, resolve, reject }) => {
     try {
       // The driver takes it with each statement, which its types do not say.
       const timed = { ...query, query_timeout: Math.max(LEAST, giveUpAt - performance.now()) };
-      const result = await client.query(timed);
-      client.release();
-      return result;
+      resolve(await client.query(timed));
     } catch (error) {
-      client.release(!isHarmless(error));
-      throw error;
+      isBroken ||= !isHarmless(error);
+      reject(asPostgresFailure(error));
     }
-  } catch (error) {
-    throw asPostgresFailure(error);
-  }
+  });
+  stream.uncork();
+  await Promise.all(answers);
+  client.release(isBroken);
 }
 
 /** A row that was there already leaves the connection as it was. */
 const isHarmless = (error: unknown) => error instanceof pg.DatabaseError && error.code?.startsWith('23') === true;
 
-/**
- * PostgreSQL for kysely, a statement at a time: each commits by itself, as everywhere in these stores.
- * @param within how long a statement may take, with the wait for a connection
- */
-export function postgresDialect(pool: pg.Pool, within: Ms): Dialect {
+/** PostgreSQL for kysely, a statement at a time: each commits by itself, as everywhere in these stores. */
+export function postgresDialect(pool: pg.Pool, traffic: Traffic): Dialect {
+  const run = gatherStatements(pool, traffic);
   const execute = async ({ sql, parameters }: CompiledQuery) => {
-    const { rows, rowCount } = await runOn(pool, { text: sql, values: parameters.map(storable) }, within);
+    const { rows, rowCount } = await run({ text: sql, values: parameters.map(storable) });
     return { rows, numAffectedRows: BigInt(rowCount ?? 0) };
-  };
-  const connection: DatabaseConnection = {
-    executeQuery: execute,
-    async *streamQuery(query) {
-      yield await execute(query);
-    },
-  };
-  const driver: Driver = {
-    init: async () => {},
-    acquireConnection: async () => connection,
-    beginTransaction: noTransactions,
-    commitTransaction: noTransactions,
-    rollbackTransaction: noTransactions,
-    releaseConnection: async () => {},
-    destroy: async () => {},
   };
   return {
     createAdapter: () => new PostgresAdapter(),
-    createDriver: () => driver,
+    createDriver: () => statementDriver(execute),
     createIntrospector: (db) => new PostgresIntrospector(db),
     createQueryCompiler: () => new PostgresQueryCompiler(),
   };
@@ -87,10 +107,6 @@ export function migrationDialect(pool: pg.Pool): Dialect {
     createIntrospector: (db) => usual.createIntrospector(db),
     createQueryCompiler: () => usual.createQueryCompiler(),
   };
-}
-
-async function noTransactions(): Promise<void> {
-  throw new TypeError('Here every statement is a transaction of its own.');
 }
 
 /** PostgreSQL cannot store the character NUL, which nobody means to write. */

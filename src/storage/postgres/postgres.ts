@@ -5,24 +5,23 @@ import type { Database } from '../database.ts';
 import { migrate } from '../sql/migrate.ts';
 import type { Tables } from '../sql/schema.ts';
 import { createPostgresCounters } from './counters.ts';
-import { migrationDialect, postgresDialect } from './dialect.ts';
+import { migrationDialect, postgresDialect, type Traffic } from './dialect.ts';
 import { asPostgresFailure, isStartupRefused } from './failure.ts';
 import { examineServer } from './server.ts';
 import { createVacuum } from './vacuum.ts';
 
-/** How many connections there are at most, how long to wait for one, how long a statement may take, and how long both together. */
-interface Room {
+/** How many connections there are at most, how long to wait for one, and how long a statement may take by itself. */
+interface Room extends Traffic {
   readonly connections: number;
   readonly wait: Ms;
   readonly timeout: Ms;
-  readonly within: Ms;
 }
 
 /** Below the 3 s that Discord gives for an answer. Members who come at once to a database that nobody was connected to wait for most of it. */
-const quickly: Room = { connections: 8, wait: 2200, timeout: 1500, within: 2600 };
-const patiently: Room = { connections: 2, wait: 10_000, timeout: 60_000, within: 70_000 };
+const quickly: Room = { connections: 8, wait: 2200, timeout: 1500, within: 2600, together: 8 };
+const patiently: Room = { connections: 2, wait: 10_000, timeout: 60_000, within: 70_000, together: 1 };
 /** An index over millions of rows takes its time, and so may the process that is at it already. */
-const migrating: Room = { connections: 1, wait: 5000, timeout: 10 * 60_000, within: 11 * 60_000 };
+const migrating: Room = { connections: 1, wait: 5000, timeout: 10 * 60_000, within: 11 * 60_000, together: 1 };
 /** How long a connection is kept that nobody uses: the next member need not wait for another one. */
 const KEPT_IDLE: Ms = 5 * 60_000;
 
@@ -41,14 +40,14 @@ const MIGRATION_LOCK = 3853314791062309107n;
 export async function openPostgres(url: string, clock?: () => Ms): Promise<Database> {
   const timekeeper = await prepare(url);
   const [quick, patient] = [openPool(url, quickly, timekeeper), openPool(url, patiently, timekeeper)];
-  const db = new Kysely<Tables>({ dialect: postgresDialect(quick, quickly.within) });
+  const db = new Kysely<Tables>({ dialect: postgresDialect(quick, quickly) });
   const vacuum = createVacuum(patient);
   let closing: Promise<unknown> | undefined;
   return {
     quick: db,
     // PostgreSQL decides it by the connection, and does not keep the others waiting in that time.
     relaxed: db,
-    patient: new Kysely<Tables>({ dialect: postgresDialect(patient, patiently.within) }),
+    patient: new Kysely<Tables>({ dialect: postgresDialect(patient, patiently) }),
     counters: createPostgresCounters(db, clock),
     scrub: vacuum.scrub,
     tidy: async () => {},
@@ -73,6 +72,7 @@ function openPool(url: string, { connections, wait, timeout }: Room, timekeeper:
     idleTimeoutMillis: KEPT_IDLE,
     ...(timekeeper === 'server' && { statement_timeout: timeout }),
     keepAlive: true,
+    pipeline: true,
     types: {
       // Counts and instants are far below 2^53, and the same as what SQLite answers.
       getTypeParser: (type, format) => (Number(type) === INT8 ? Number : pg.types.getTypeParser(type, format)),

@@ -1,15 +1,14 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import {
   type CompiledQuery,
-  type DatabaseConnection,
   type Dialect,
-  type Driver,
   type QueryResult,
   SelectQueryNode,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
+import { statementDriver } from '../sql/statements.ts';
 import type { Snapshot } from './reads.ts';
 import type { Write } from './writes.ts';
 
@@ -65,31 +64,12 @@ export function sqliteDialect({ prepare, read, write }: Ways): Dialect {
   };
   const execute = async <Row>(query: CompiledQuery) =>
     SelectQueryNode.is(query.query) ? read(() => run<Row>(query)) : write(() => run<Row>(query));
-  const connection: DatabaseConnection = {
-    executeQuery: execute,
-    async *streamQuery<Row>(query: CompiledQuery) {
-      yield await execute<Row>(query);
-    },
-  };
-  const driver: Driver = {
-    init: async () => {},
-    acquireConnection: async () => connection,
-    beginTransaction: noTransactions,
-    commitTransaction: noTransactions,
-    rollbackTransaction: noTransactions,
-    releaseConnection: async () => {},
-    destroy: async () => {},
-  };
   return {
     createAdapter: () => new SharedConnectionAdapter(),
-    createDriver: () => driver,
+    createDriver: () => statementDriver(execute),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
-}
-
-async function noTransactions(): Promise<void> {
-  throw new TypeError('Here every statement is a transaction of its own.');
 }
 
 export function bindable(value: unknown): SQLInputValue {
