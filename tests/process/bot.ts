@@ -53,6 +53,8 @@ export function startBot(env: Readonly<Record<string, string>>, cwd: string) {
     says,
     /** Resolves when interactions are answered; rejects when the process ends before. */
     ready: () => says('ready: members can verify'),
+    /** Resolves when Discord knows the commands, which is a while after a first start is ready. */
+    registered: () => says('commands registered'),
     async kill(signal: 'SIGKILL' | 'SIGTERM' | 'SIGINT' | 'SIGHUP') {
       child.kill(signal);
       return ended;

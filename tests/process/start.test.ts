@@ -83,7 +83,7 @@ describe('npm start', () => {
 
   it('is a working bot, keeps its secret key in the data folder, and stops on SIGTERM', async () => {
     const bot = startBot(startEnv(sandbox, folder), folder);
-    await bot.ready();
+    await bot.registered();
     const [ada, mira] = [personIn(sandbox, 'ada'), personIn(sandbox, 'mira')];
     await ada.slash('setup', { role: sandbox.seeded.roles.verified, channel: sandbox.seeded.channels.verify });
     await sandbox.world.until(() => mira.notice());
@@ -99,7 +99,7 @@ it('with another secret key starts only where the one before is named, and knows
   const env = startEnv(sandbox, folder);
   const [ada, mira, vesper] = [personIn(sandbox, 'ada'), personIn(sandbox, 'mira'), personIn(sandbox, 'vesper')];
   const first = startBot(env, folder);
-  await first.ready();
+  await first.registered();
   await ada.slash('setup', { role: sandbox.seeded.roles.verified, channel: sandbox.seeded.channels.verify });
   await sandbox.world.until(() => mira.notice());
   await mira.verify();
@@ -126,7 +126,7 @@ it('with another secret key starts only where the one before is named, and knows
 it('killed after Send OTP and started again: the code from the SMS still verifies', async () => {
   const env = startEnv(sandbox, folder);
   const first = startBot(env, folder);
-  await first.ready();
+  await first.registered();
   const [ada, mira] = [personIn(sandbox, 'ada'), personIn(sandbox, 'mira')];
   await ada.slash('setup', { role: sandbox.seeded.roles.verified, channel: sandbox.seeded.channels.verify });
   await sandbox.world.until(() => mira.notice());
