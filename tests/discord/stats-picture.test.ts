@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { axisTop } from '../../src/discord/stats/picture/chart.ts';
-import type { PictureContent } from '../../src/discord/stats/picture/content.ts';
+import { type PictureContent, wordsOf } from '../../src/discord/stats/picture/content.ts';
 import { loadPainter, type Painter } from '../../src/discord/stats/picture/paint.ts';
 import { sceneOf } from '../../src/discord/stats/picture/scene.ts';
 import { fitted, palette, type Scene, type Words } from '../../src/discord/stats/picture/shapes.ts';
@@ -23,7 +23,7 @@ function boxOf({ words, x, y, size, weight, align }: Words, { measure }: Painter
 }
 
 /** Words that leave the card, or lie over other words. */
-function misplaced({ width, height, shapes }: Scene): string[] {
+function misplaced({ width, height, shapes }: Scene, painter: Painter): string[] {
   const boxes = shapes.flatMap((shape) => (shape.is === 'words' ? [boxOf(shape, painter)] : []));
   return boxes.flatMap((one, index) => {
     const outside = one.left < 16 || one.right > width - 16 || one.top < 16 || one.bottom > height - 8;
@@ -38,7 +38,9 @@ function misplaced({ width, height, shapes }: Scene): string[] {
 
 describe.each(texts.locales)('the picture in %s', (locale) => {
   it.each([1, 7, 30, 90])('of %i days has all its words inside and apart', (days) => {
-    expect(misplaced(sceneOf(contentOf(figures(days), texts.for(locale)), painter.measure))).toEqual([]);
+    const content = contentOf(figures(days), texts.for(locale));
+    const own = painter.writing(locale, wordsOf(content));
+    expect(misplaced(sceneOf(content, own.measure), own)).toEqual([]);
   });
 
   it('has room for large figures and for long words', () => {
@@ -62,7 +64,8 @@ describe.each(texts.locales)('the picture in %s', (locale) => {
         },
       }),
     };
-    expect(misplaced(sceneOf(large, painter.measure))).toEqual([]);
+    const own = painter.writing(locale, wordsOf(large));
+    expect(misplaced(sceneOf(large, own.measure), own)).toEqual([]);
   });
 });
 

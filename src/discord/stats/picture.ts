@@ -1,8 +1,9 @@
 import { steps, ways } from '../../gate/stats/count.ts';
 import type { Stats } from '../../gate/stats/stats.ts';
+import { isRightToLeft } from '../../text/direction.ts';
 import type { Text } from '../../text/texts.ts';
 import { createFormats } from './formats.ts';
-import type { PictureContent } from './picture/content.ts';
+import { type PictureContent, wordsOf } from './picture/content.ts';
 import type { Painter } from './picture/paint.ts';
 
 /** Draws the figures as a PNG; undefined where this machine can't draw, which `onError` is told. */
@@ -17,8 +18,10 @@ export function createPictures(
   return async (stats, text) => {
     try {
       painter ??= load();
-      const [{ measure, paint }, { sceneOf }] = await Promise.all([painter, import('./picture/scene.ts')]);
-      return await paint(sceneOf(contentOf(stats, text), measure));
+      const [{ writing }, { sceneOf }] = await Promise.all([painter, import('./picture/scene.ts')]);
+      const content = contentOf(stats, text);
+      const { measure, paint } = writing(text.locale, wordsOf(content));
+      return await paint(sceneOf(content, measure));
     } catch (error) {
       onError(error);
       return undefined;
@@ -37,6 +40,7 @@ export function contentOf(stats: Stats, text: Text): PictureContent {
     counts: stats.days.map((day) => day[step]),
   });
   return {
+    isRightToLeft: isRightToLeft(text.locale),
     title: heading(stats),
     subtitle: days(stats),
     steps: steps.map((step) => {

@@ -6,6 +6,7 @@ export type DrawnStep = Extract<Step, 'started' | 'verified'>;
 
 /** What the picture shows, in the reader's language. */
 export interface PictureContent {
+  readonly isRightToLeft: boolean;
   readonly title: string;
   readonly subtitle: string;
   readonly steps: readonly {
@@ -26,6 +27,14 @@ export interface PictureContent {
     readonly bars: readonly { readonly step: DrawnStep; readonly label: string; readonly counts: readonly number[] }[];
     readonly number: (value: number) => string;
   };
+}
+
+/** All that is written in the picture, in one: whose letters are needed. */
+export function wordsOf({ title, subtitle, steps, ways, perDay }: PictureContent): string {
+  const rows = [...steps, ...ways].flatMap(({ label, shown }) => [label, shown]);
+  const shares = steps.map(({ share = '' }) => share);
+  const chart = perDay ? [perDay.title, ...perDay.days, ...perDay.bars.map(({ label }) => label)] : [];
+  return [title, subtitle, ...rows, ...shares, ...chart].join('');
 }
 
 /** Where a part of the picture goes. */

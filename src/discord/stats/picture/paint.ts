@@ -1,10 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import type { SKRSContext2D } from '@napi-rs/canvas';
+import { type FontFile, filesFor } from './letters.ts';
 import type { Box, Line, Measure, Scene, Shape, Weight, Words } from './shapes.ts';
 
 /** Pixels of the file for one of the scene: sharp on screens with small pixels. */
 const ENLARGED = 2;
 const family = 'Latchkey Inter';
+/** Some of the fonts have all weights in one file, and begin with the thinnest. */
+const WEIGHTS = { regular: 400, bold: 600 } as const;
 const fonts: readonly (readonly [weight: Weight, file: string])[] = [
   ['regular', '400Regular/Inter_400Regular.ttf'],
   ['bold', '600SemiBold/Inter_600SemiBold.ttf'],
@@ -14,6 +17,8 @@ export interface Painter {
   readonly measure: Measure;
   /** The scene as a PNG. Drawn here, compressed outside of the main thread. */
   paint(scene: Scene): Promise<Buffer>;
+  /** The same with the letters of a language; they are loaded when they are drawn first. Throws where there is no font for them. */
+  writing(locale: string, words: string): Painter;
 }
 
 /** Loads the library that draws, and the font: some 25 MB, so only when there is something to draw. Rejects where neither runs. */
@@ -24,27 +29,45 @@ export async function loadPainter(): Promise<Painter> {
     if (!GlobalFonts.registerFromPath(path, `${family} ${weight}`)) throw new Error('The font could not be loaded.');
   }
   const ruler = createCanvas(1, 1).getContext('2d');
-  return {
-    measure(words, size, weight) {
-      ruler.font = fontOf(size, weight);
-      return ruler.measureText(words).width;
-    },
-    paint({ width, height, shapes }) {
-      const canvas = createCanvas(width * ENLARGED, height * ENLARGED);
-      const context = canvas.getContext('2d');
-      context.scale(ENLARGED, ENLARGED);
-      for (const shape of shapes) draw(context, shape);
-      return canvas.encode('png');
-    },
-  };
+  const loaded = new Set<string>();
+
+  function load({ family, path }: FontFile): string {
+    if (!loaded.has(family) && !GlobalFonts.registerFromPath(path, family))
+      throw new Error('The font could not be loaded.');
+    loaded.add(family);
+    return family;
+  }
+
+  function painterWith(families: readonly string[]): Painter {
+    const fontOf: FontOf = (size, weight) => {
+      const names = [`${family} ${weight}`, ...families].map((name) => `"${name}"`).join(', ');
+      return `${WEIGHTS[weight]} ${size}px ${names}`;
+    };
+    return {
+      measure(words, size, weight) {
+        ruler.font = fontOf(size, weight);
+        ruler.fontVariationSettings = `'wght' ${WEIGHTS[weight]}`;
+        return ruler.measureText(words).width;
+      },
+      paint({ width, height, shapes }) {
+        const canvas = createCanvas(width * ENLARGED, height * ENLARGED);
+        const context = canvas.getContext('2d');
+        context.scale(ENLARGED, ENLARGED);
+        for (const shape of shapes) draw(context, shape, fontOf);
+        return canvas.encode('png');
+      },
+      writing: (locale, words) => painterWith(filesFor(locale, words).map(load)),
+    };
+  }
+  return painterWith([]);
 }
 
-const fontOf = (size: number, weight: Weight) => `${size}px "${family} ${weight}"`;
+type FontOf = (size: number, weight: Weight) => string;
 
-function draw(context: SKRSContext2D, shape: Shape): void {
+function draw(context: SKRSContext2D, shape: Shape, fontOf: FontOf): void {
   switch (shape.is) {
     case 'words':
-      write(context, shape);
+      write(context, shape, fontOf);
       break;
     case 'box':
       fillBox(context, shape);
@@ -55,9 +78,15 @@ function draw(context: SKRSContext2D, shape: Shape): void {
   }
 }
 
-function write(context: SKRSContext2D, { words, x, y, size, weight, align, colour }: Words): void {
+function write(
+  context: SKRSContext2D,
+  { words, x, y, size, weight, align, colour, isRightToLeft = false }: Words,
+  fontOf: FontOf,
+): void {
   context.font = fontOf(size, weight);
+  context.fontVariationSettings = `'wght' ${WEIGHTS[weight]}`;
   context.textAlign = align;
+  context.direction = isRightToLeft ? 'rtl' : 'ltr';
   context.fillStyle = colour;
   context.fillText(words, x, y);
 }

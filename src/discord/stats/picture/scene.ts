@@ -1,7 +1,7 @@
 import { chart } from './chart.ts';
 import type { PictureContent } from './content.ts';
 import { funnel } from './funnel.ts';
-import { fitted, type Measure, palette, type Scene, type Shape } from './shapes.ts';
+import { fitted, type Measure, mirrored, palette, type Scene, type Shape } from './shapes.ts';
 
 export const WIDTH = 720;
 export const MARGIN = 28;
@@ -42,5 +42,6 @@ export function sceneOf(content: PictureContent, measure: Measure): Scene {
     fill: palette.card,
     border: palette.border,
   };
-  return { width: WIDTH, height, shapes: [card, ...heading, ...steps.shapes, ...(days?.shapes ?? [])] };
+  const scene = { width: WIDTH, height, shapes: [card, ...heading, ...steps.shapes, ...(days?.shapes ?? [])] };
+  return content.isRightToLeft ? mirrored(scene) : scene;
 }

@@ -18,6 +18,7 @@ export interface Words {
   readonly weight: Weight;
   readonly align: 'left' | 'right' | 'center';
   readonly colour: string;
+  readonly isRightToLeft?: boolean;
 }
 
 export interface Box {
@@ -68,4 +69,23 @@ export function fitted(measure: Measure, words: string, size: number, weight: We
   const letters = [...words];
   while (letters.length > 0 && !fits(`${letters.join('')}…`, SMALLEST)) letters.pop();
   return { words: `${letters.join('')}…`, size: SMALLEST };
+}
+
+const otherSide = { left: 'right', right: 'left', center: 'center' } as const;
+
+/** The scene as somebody sees it who reads from right to left. */
+export const mirrored = (scene: Scene): Scene => ({
+  ...scene,
+  shapes: scene.shapes.map((shape) => turned(shape, scene.width)),
+});
+
+function turned(shape: Shape, width: number): Shape {
+  switch (shape.is) {
+    case 'words':
+      return { ...shape, x: width - shape.x, align: otherSide[shape.align], isRightToLeft: true };
+    case 'box':
+      return { ...shape, x: width - shape.x - shape.width };
+    case 'line':
+      return { ...shape, points: shape.points.map(([x, y]) => [width - x, y] as const) };
+  }
 }
