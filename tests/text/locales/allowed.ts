@@ -68,7 +68,7 @@ export const sameAsEnglish: Readonly<Record<string, readonly string[]>> = {
   hi: [],
   th: [],
   'zh-CN': [],
-  ja: [],
+  ja: ['bot'],
   'zh-TW': [],
   ko: [],
   ar: [],
