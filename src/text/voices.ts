@@ -7,7 +7,7 @@ export interface Voice {
 const english: Voice = { language: 'en-US', voice: 'Polly.Joanna' };
 
 /**
- * The voice of each locale of Discord's: https://www.twilio.com/docs/voice/twiml/say/text-speech. Croatian, the one
+ * The voice of each locale of Discord's, and of those that only servers choose: https://www.twilio.com/docs/voice/twiml/say/text-speech. Croatian, the one
  * that is missing, has no voice among those that cost the least: there English is spoken.
  */
 const voices: Readonly<Record<string, Voice>> = {
@@ -42,6 +42,8 @@ const voices: Readonly<Record<string, Voice>> = {
   ja: { language: 'ja-JP', voice: 'Polly.Mizuki' },
   'zh-TW': { language: 'cmn-TW', voice: 'Google.cmn-TW-Standard-A' },
   ko: { language: 'ko-KR', voice: 'Polly.Seoyeon' },
+  ar: { language: 'ar-XA', voice: 'Google.ar-XA-Standard-A' },
+  he: { language: 'he-IL', voice: 'Google.he-IL-Standard-A' },
 };
 
 /** The voice of a locale that there are texts in; undefined where Twilio has none that speaks it. */

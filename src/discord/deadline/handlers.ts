@@ -79,9 +79,10 @@ const askerOf = ({ interaction, who }: Visit): Chooser => ({
 const listProblem = (is: 'outOfDate' | 'stopped', { t }: Text) =>
   t(is === 'stopped' ? 'deadline.listed.stopped' : 'deadline.answered.outOfDate');
 
-function listLines(people: readonly Listed[], { t }: Text): string[] {
+function listLines(people: readonly Listed[], text: Text): string[] {
+  const { t } = text;
   if (people.length === 0) return [t('deadline.listed.nobody')];
-  return [t('deadline.listed.title', { count: people.length }), mentionsOf(people), t('deadline.listed.next')];
+  return [t('deadline.listed.title', { count: people.length }), mentionsOf(people, text), t('deadline.listed.next')];
 }
 
 function sentence(answered: Answered, { who, text: { t } }: Visit): string {

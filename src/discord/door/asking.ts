@@ -45,7 +45,7 @@ export async function listThem(
   if (people.length === 0) return answer(interaction, fileView([text.t('door.askNobody')], []));
   const rows = people.map(({ memberId, at }) => [memberId, new Date(at).toISOString()]);
   const files = [{ name: 'came-in.csv', data: csv(['member_id', 'came_in_at'], rows) }];
-  const lines = [text.t('door.listed', { count: people.length }), mentionsOf(people)];
+  const lines = [text.t('door.listed', { count: people.length }), mentionsOf(people, text)];
   await answerWithFiles(interaction, fileView(lines, files), files);
 }
 

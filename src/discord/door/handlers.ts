@@ -3,6 +3,7 @@ import type { Door } from '../../gate/passes/door.ts';
 import { endAfter } from '../../gate/passes/openings.ts';
 import { fitToShow } from '../../gate/privacy/redacting.ts';
 import { givenBy } from '../../gate/settings/role-rules.ts';
+import { enumerated } from '../../text/enumerated.ts';
 import { openForm as openModal, promise } from '../interactions/answers.ts';
 import { choicesIn, heldRoles, OutOfDate, textIn } from '../interactions/reading.ts';
 import type { Handlers } from '../interactions/router.ts';
@@ -95,6 +96,9 @@ async function whyNot({ editor, preflight }: SetupParts, { interaction, who, tex
   const look = await preflight.look(who.serverId);
   if (look.is === 'unseen') return t('setup.notTheirs.unseen');
   const chooser = { memberId: who.memberId, roleIds: heldRoles(interaction) };
-  const names = roles.map((id) => `<@&${id}>`).join(', ');
+  const names = enumerated(
+    roles.map((id) => `<@&${id}>`),
+    text,
+  );
   return mayGiveFreely(settings, look.snapshot, chooser) ? undefined : t('door.news.notTheirs', { role: names });
 }

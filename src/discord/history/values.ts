@@ -1,6 +1,7 @@
 import type { SettingName } from '../../gate/settings/history.ts';
 import type { CountryRule, ServerSettings } from '../../gate/settings/settings.ts';
 import { lineKinds } from '../../otp/number/line-kind.ts';
+import { enumerated } from '../../text/enumerated.ts';
 import type { Text } from '../../text/texts.ts';
 import { countryLabel } from '../ui/country.ts';
 import { languageName } from '../ui/language.ts';
@@ -25,7 +26,7 @@ const many =
     const named = values.slice(0, NAMED).map((one) => show(one, text));
     if (named.length === 0) return text.t('history.none');
     const more = values.length - named.length;
-    return [...named, ...(more > 0 ? [text.t('history.more', { count: more })] : [])].join(', ');
+    return enumerated([...named, ...(more > 0 ? [text.t('history.more', { count: more })] : [])], text);
   };
 
 /** What a setting is set to, in words. Every setting has to be here. */
@@ -59,12 +60,13 @@ const shown: Shown = {
   conflict: (policy, { t }) => t(`setup.conflict.${policy}`),
   sendsAtOnce: (isAtOnce, { t }) => t(isAtOnce ? 'setup.sending.atOnce' : 'setup.sending.button'),
   countries: countryRule,
-  lines: (rules, { t }) => {
+  lines: (rules, text) => {
+    const { t } = text;
     const said = lineKinds.flatMap((kind) => {
       const rule = rules[kind];
       return rule ? [`${t(`setup.lines.${kind}`)}: ${t(`setup.lines.${rule}`)}`] : [];
     });
-    return said.length > 0 ? said.join(', ') : t('history.allTaken');
+    return said.length > 0 ? enumerated(said, text) : t('history.allTaken');
   },
   minimumAgeDays: days,
   dailyCap: String,

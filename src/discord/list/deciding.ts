@@ -66,7 +66,7 @@ export async function decide(
     const did = await decideOne(parts, visit, { act, memberId, server, block, decision: { by: who.memberId, reason } });
     came.set(did, [...(came.get(did) ?? []), memberId]);
   }
-  return [...came].map(([did, ids]) => t(`list.did.${did}`, { count: ids.length, members: mentions(ids) }));
+  return [...came].map(([did, ids]) => t(`list.did.${did}`, { count: ids.length, members: mentions(ids, text) }));
 }
 
 interface One {

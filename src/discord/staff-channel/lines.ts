@@ -3,6 +3,7 @@ import { type HeardBy, toldToStaff } from '../../gate/journal/hearers.ts';
 import { type Money, unitsOf } from '../../limits/money.ts';
 import type { OtherChannel } from '../../otp/channels/ways.ts';
 import type { SmsProblem } from '../../otp/sms.ts';
+import { enumerated } from '../../text/enumerated.ts';
 import type { Text } from '../../text/texts.ts';
 import { causeWords, groundWords } from '../member/views/history.ts';
 import { countryLabel } from '../ui/country.ts';
@@ -69,12 +70,13 @@ function lineOfAny(event: Told, channel: OtherChannel | undefined, text: Text): 
   }
   if (event.what === 'moneySpent') return moneyLine(event, text);
   const { what } = event;
+  const mentioned = others.map((id) => `<@${id}>`);
   const isOfChannel = what === 'undelivered' || what === 'sendRefused';
   return t(channel && isOfChannel ? `staffLine.${channel}.${what}` : `staffLine.${what}`, {
     member: `<@${memberId}>`,
     by: by === undefined ? t('staffLine.someone') : actor(by),
     country: placeOf(country, text),
-    others: others.length === 0 ? t('staffLine.someone') : others.map((id) => `<@${id}>`).join(', '),
+    others: others.length === 0 ? t('staffLine.someone') : enumerated(mentioned, text),
     why: whyOf(event, text),
   });
 }
@@ -93,12 +95,12 @@ const placeOf = (country: string | undefined, text: Text) =>
   country === undefined ? text.t('staffLine.somewhere') : countryLabel(country, text);
 
 /** Many events as one line: how many of each kind. */
-export function sumOf(counts: ReadonlyMap<Told['what'], number>, { t, locale }: Text): string {
+export function sumOf(counts: ReadonlyMap<Told['what'], number>, text: Text): string {
   const parts = toldToStaff.flatMap((what) => {
     const count = counts.get(what);
-    return count === undefined ? [] : [t(`staffLine.count.${what}`, { count })];
+    return count === undefined ? [] : [text.t(`staffLine.count.${what}`, { count })];
   });
-  return new Intl.ListFormat(locale, { type: 'unit', style: 'short' }).format(parts);
+  return enumerated(parts, text);
 }
 
 /** Counts of events by their kind. */

@@ -1,6 +1,7 @@
 import { type APIComponentInContainer, ComponentType } from 'discord.js';
 import { steps, type Tally, totalTally, ways } from '../../gate/stats/count.ts';
 import type { Stats } from '../../gate/stats/stats.ts';
+import { enumerated } from '../../text/enumerated.ts';
 import type { Text } from '../../text/texts.ts';
 import { countryLabel } from '../ui/country.ts';
 import { colours, frame, type View } from '../ui/parts.ts';
@@ -61,9 +62,15 @@ export function isEmpty({ members, through, sms, failures }: Stats): boolean {
 /** What the picture shows, in words. */
 export function description(stats: Stats, text: Text): string {
   const { number } = createFormats(text);
-  const counts = steps.map((step) => `${text.t(`stats.step.${step}`)} ${number(stats.members[step])}`).join(', ');
-  const perDay = stats.days.map(({ verified }) => number(verified)).join(', ');
-  const all = text.t('stats.picture.description', { counts: [counts, ...wayWords(stats, text)].join(', '), perDay });
+  const counts = steps.map((step) => `${text.t(`stats.step.${step}`)} ${number(stats.members[step])}`);
+  const perDay = enumerated(
+    stats.days.map(({ verified }) => number(verified)),
+    text,
+  );
+  const all = text.t('stats.picture.description', {
+    counts: enumerated([...counts, ...wayWords(stats, text)], text),
+    perDay,
+  });
   return all.length <= LONGEST_DESCRIPTION ? all : `${all.slice(0, LONGEST_DESCRIPTION - 1)}…`;
 }
 

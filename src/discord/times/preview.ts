@@ -67,14 +67,15 @@ export function createPreviews({ endings, deadline, clock }: PreviewParts) {
     },
 
     /** Everybody that a change would reach, by name. */
-    async names(serverId: string, server: ServerSettings, plan: Plan, { t }: Text): Promise<Names> {
+    async names(serverId: string, server: ServerSettings, plan: Plan, text: Text): Promise<Names> {
+      const { t } = text;
       const [ending, reach] = await Promise.all([endingNow(serverId, server, plan), reachOf(serverId, server, plan)]);
       const people = reach?.is === 'reach' ? reach.people : [];
       const rows = ending.map(({ memberId, verifiedAt }) => [memberId, new Date(verifiedAt).toISOString()]);
       const ends = { name: 'verifications-that-end.csv', data: csv(['member_id', 'verified_at'], rows) };
       if (ending.length === 0 && people.length === 0) return { lines: [t('times.listed.nobody')], files: [] };
-      const endingLines = [t('times.listed.ending', { count: ending.length }), mentionsOf(ending)];
-      const deadlineLines = [t('times.listed.deadline', { count: people.length }), mentionsOf(people)];
+      const endingLines = [t('times.listed.ending', { count: ending.length }), mentionsOf(ending, text)];
+      const deadlineLines = [t('times.listed.deadline', { count: people.length }), mentionsOf(people, text)];
       return {
         lines: [...(ending.length > 0 ? endingLines : []), ...(people.length > 0 ? deadlineLines : [])],
         files: [...(ending.length > 0 ? [ends] : []), ...(people.length > 0 ? [listFile('deadline.csv', people)] : [])],

@@ -1,3 +1,4 @@
+import { enumerated } from '../../text/enumerated.ts';
 import type { Text } from '../../text/texts.ts';
 import { powerNames } from '../preflight/rights.ts';
 
@@ -5,8 +6,10 @@ import { powerNames } from '../preflight/rights.ts';
 const NAMED = 6;
 
 /** What powers are called in Discord's own words, in bold. */
-export function powerList(powers: bigint, { t }: Text): string {
+export function powerList(powers: bigint, text: Text): string {
+  const { t } = text;
   const names = powerNames(powers).map((name) => `**${t(`setup.power.${name}`)}**`);
   const more = names.length - NAMED;
-  return more > 0 ? t('setup.powersMore', { list: names.slice(0, NAMED).join(', '), count: more }) : names.join(', ');
+  const list = enumerated(names.slice(0, NAMED), text);
+  return more > 0 ? t('setup.powersMore', { list, count: more }) : list;
 }

@@ -1,6 +1,7 @@
 import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord.js';
 import { settingLimits } from '../../gate/settings/changes.ts';
 import type { ServerSettings } from '../../gate/settings/settings.ts';
+import { enumerated } from '../../text/enumerated.ts';
 import type { Text } from '../../text/texts.ts';
 import { markOf } from '../interactions/ids.ts';
 import type { Preflight } from '../preflight/preflight.ts';
@@ -23,7 +24,10 @@ export function welcomePage(preflight: Pick<Preflight, 'look'>): PageContent {
     const { welcomeText, welcomeChannelIds } = settings;
     const look = welcomeChannelIds.length > 0 ? await preflight.look(serverId) : undefined;
     const hidden = look?.is === 'seen' ? hiddenFrom(look.snapshot, settings) : [];
-    const channels = hidden.map((id) => `<#${id}>`).join(', ');
+    const channels = enumerated(
+      hidden.map((id) => `<#${id}>`),
+      words,
+    );
     const now =
       welcomeText === undefined ? t('welcome.ours') : t('welcome.theirs', { words: quoted(welcomeText, SHOWN) });
     return [

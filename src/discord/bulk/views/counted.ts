@@ -1,5 +1,6 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
 import type { IdList } from '../../../gate/bulk/ids-in-text.ts';
+import { enumerated } from '../../../text/enumerated.ts';
 import type { Text } from '../../../text/texts.ts';
 import { mentions } from '../../member/views/member.ts';
 import { text as part, press, row } from '../../setup/views/controls.ts';
@@ -70,7 +71,7 @@ function leftOut(counted: Counted, text: Text): string[] {
     const some = counted[name] ?? 0;
     const [count, ids] = typeof some === 'number' ? [some, []] : [some.length, some];
     const more = ids.length > NAMED ? ' …' : '';
-    const named = ids.length === 0 ? '' : `: ${mentions(ids.slice(0, NAMED))}${more}`;
+    const named = ids.length === 0 ? '' : `: ${mentions(ids.slice(0, NAMED), text)}${more}`;
     return count === 0 ? [] : [`- ${text.t(`bulk.counted.${name}`, { count, members: number(count) })}${named}`];
   };
   return (['pending', 'already', 'blocked', 'revoked', 'bots', 'absent'] as const).flatMap(line);
@@ -81,7 +82,7 @@ function fileLines({ ids, duplicates, damaged, unread, column, isCut }: IdList, 
   const { t } = text;
   const { number } = createFormats(text);
   const read = t('bulk.file.read', { count: ids.length, ids: number(ids.length) });
-  const named = unread.slice(0, NAMED).join(', ');
+  const named = enumerated(unread.slice(0, NAMED).map(String), text);
   return [
     `-# ${column === undefined ? read : `${read} ${t('bulk.file.column', { column: `\`${glimpse(column).replaceAll('`', '')}\`` })}`}`,
     ...(duplicates > 0 ? [`-# ${t('bulk.file.duplicates', { count: duplicates, ids: number(duplicates) })}`] : []),

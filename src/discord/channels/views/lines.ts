@@ -1,4 +1,5 @@
 import { ChannelType } from 'discord.js';
+import { enumerated } from '../../../text/enumerated.ts';
 import type { Text } from '../../../text/texts.ts';
 import type { ChannelSnapshot, ServerSnapshot } from '../../preflight/server-snapshot.ts';
 import { glimpse } from '../../ui/quote.ts';
@@ -13,10 +14,11 @@ const NAMED = 8;
 const SHOWN = 40;
 
 /** A few channels in one line, and how many more there are. */
-export function channelList(ids: readonly string[], { t }: Text): string {
+export function channelList(ids: readonly string[], words: Text): string {
   const named = ids.slice(0, NAMED).map((id) => `<#${id}>`);
   const more = ids.length - named.length;
-  return more > 0 ? t('setup.channels.more', { list: named.join(', '), count: more }) : named.join(', ');
+  const list = enumerated(named, words);
+  return more > 0 ? words.t('setup.channels.more', { list, count: more }) : list;
 }
 
 /** A role as it is called, or as it will be. */

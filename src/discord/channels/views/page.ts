@@ -1,4 +1,5 @@
 import { type APIComponentInContainer, ButtonStyle } from 'discord.js';
+import { enumerated } from '../../../text/enumerated.ts';
 import type { Text } from '../../../text/texts.ts';
 import type { SwitchedIntent } from '../../preflight/obstacles.ts';
 import type { ServerSnapshot } from '../../preflight/server-snapshot.ts';
@@ -101,10 +102,10 @@ function warnings({ plan }: Proposal, intents: readonly SwitchedIntent[], words:
     plan.left.filter((one) => one.why === why).map((one) => one.channelId);
   const [botMayNot, notYours] = [of('botMayNot'), of('notYours')];
   const isLocking = plan.channels.length > 0;
-  const losing = plan.losing
-    .slice(0, 8)
-    .map((id) => `<@&${id}>`)
-    .join(', ');
+  const losing = enumerated(
+    plan.losing.slice(0, 8).map((id) => `<@&${id}>`),
+    words,
+  );
   return [
     ...(isLocking ? [`-# ${t(`setup.channels.effect.${plan.way}`)}`] : []),
     ...(plan.way === 'unverified' && !intents.includes('members') ? [`⚠️ ${t('setup.channels.needsMembers')}`] : []),

@@ -1,5 +1,6 @@
 import type { Ms } from '../../../clock.ts';
 import type { Timed } from '../../../gate/deadline.ts';
+import type { Text } from '../../../text/texts.ts';
 import { mentions } from '../../member/views/member.ts';
 import { csv } from '../../ui/csv.ts';
 import type { NamedFile } from '../../ui/files.ts';
@@ -19,9 +20,10 @@ export const listed = (members: readonly Timed[]): Listed[] =>
 const MENTIONED = 20;
 
 /** The first of a list by their mentions, which never ping, and how many more there are. */
-export function mentionsOf(people: readonly { readonly memberId: string }[]): string {
+export function mentionsOf(people: readonly { readonly memberId: string }[], text: Pick<Text, 'locale'>): string {
   return mentions(
     people.map(({ memberId }) => memberId),
+    text,
     MENTIONED,
   );
 }

@@ -6,6 +6,7 @@ import {
   SelectMenuDefaultValueType,
 } from 'discord.js';
 import { type ListRow, placeOf } from '../../../gate/list/member-list.ts';
+import { enumerated } from '../../../text/enumerated.ts';
 import type { Text } from '../../../text/texts.ts';
 import { choice, line, text as part, press, row } from '../../setup/views/controls.ts';
 import { createFormats } from '../../stats/formats.ts';
@@ -116,11 +117,12 @@ function accountSelect(chosen: readonly string[], { t }: Text): APIUserSelectCom
 export function chosenView(chosen: readonly string[], news: readonly string[], text: Text): View {
   const { t } = text;
   const count = chosen.length;
+  const names = chosen.map((id) => `<@${id}>`);
   const some = (label: 'approve' | 'reset' | 'revoke' | 'block', style?: ButtonStyle.Danger) =>
     press(listRoutes[label], 'chosen', t(`member.button.${label}`), { ...(style && { style }), disabled: count === 0 });
   const components: APIComponentInContainer[] = [
     ...(news.length > 0 ? [part(...news), line] : []),
-    part(`### ${t('list.chosen', { count })}`, chosen.map((id) => `<@${id}>`).join(', ') || t('list.nobody')),
+    part(`### ${t('list.chosen', { count })}`, enumerated(names, text) || t('list.nobody')),
     row(accountSelect(chosen, text)),
     row(
       some('approve'),

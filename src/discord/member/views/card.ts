@@ -139,7 +139,7 @@ function openLines(record: MemberRecord, text: Text): (string | undefined)[] {
     standing && challengeLine(standing, text),
     ...blocks.slice(-MOST_BLOCKS).map(blockLine),
     numberOnlySince === undefined ? undefined : t('member.numberOnly', { when: dated(numberOnlySince) }),
-    linked.length > 0 ? t('member.linked', { accounts: mentions(linked) }) : undefined,
+    linked.length > 0 ? t('member.linked', { accounts: mentions(linked, text) }) : undefined,
     request && t('member.openRequest', { request: requestWords(request, text) }),
   ];
 }

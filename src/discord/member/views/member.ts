@@ -4,6 +4,7 @@ import { isRole } from '../../../gate/roles/given.ts';
 import type { RoleRemoval } from '../../../gate/roles/role-cleanup.ts';
 import type { GrantObstacle } from '../../../gate/roles/role-keeper.ts';
 import type { Approved, Blocked, BlockLife, Ended, Renewed, RoleLeft, Unblocked } from '../../../gate/staff/members.ts';
+import { enumerated } from '../../../text/enumerated.ts';
 import type { Text } from '../../../text/texts.ts';
 import type { Route } from '../../interactions/ids.ts';
 import { countryLabel } from '../../ui/country.ts';
@@ -136,7 +137,7 @@ function revokedLines(
     was.letIn && t('member.result.letInRemoved'),
     number && t(block ? 'member.result.numberBlocked' : 'member.result.numberFree', number),
     nothingToBlock ? t('member.result.noneToBlock') : undefined,
-    others.length > 0 ? t('member.result.others', { others: mentions(others) }) : undefined,
+    others.length > 0 ? t('member.result.others', { others: mentions(others, text) }) : undefined,
     takenWords(role, names, text),
     toldLine({ told }, text),
   ];
@@ -193,9 +194,9 @@ export function requestWords(request: HelpRequest, { t }: Text): string {
 const NAMED = 10;
 
 /** Accounts by their mentions, which never ping. @param most so many are named; of more, the rest is a number */
-export function mentions(ids: readonly string[], most = NAMED): string {
+export function mentions(ids: readonly string[], text: Pick<Text, 'locale'>, most = NAMED): string {
   const named = ids.slice(0, most).map((id) => `<@${id}>`);
-  return ids.length > most ? `${named.join(', ')} +${ids.length - most}` : named.join(', ');
+  return ids.length > most ? `${enumerated(named, text)} +${ids.length - most}` : enumerated(named, text);
 }
 
 /** A button that is about one member. */

@@ -8,6 +8,7 @@ import { RETENTION } from '../../../gate/privacy/retention.ts';
 import { KEPT_BYPASS } from '../../../gate/roles/given.ts';
 import type { SettingsEntry } from '../../../gate/settings/history.ts';
 import type { PanelState } from '../../../otp/panel-state.ts';
+import { enumerated } from '../../../text/enumerated.ts';
 import type { Text } from '../../../text/texts.ts';
 import { actor, eventLine } from '../../member/views/history.ts';
 import { exemptWords } from '../../member/views/member.ts';
@@ -94,7 +95,7 @@ function pendingLines(pending: readonly PendingRole[] = [], words: Text): string
   return (['take', 'giveBack'] as const).flatMap((act) => {
     const roles = pending.filter((one) => one.act === act).map(({ roleId }) => roleList([roleId], words));
     const shown = [...roles.slice(0, LISTED), ...(roles.length > LISTED ? ['…'] : [])];
-    return roles.length === 0 ? [] : [t(`privacy.pending.${act}`, { roles: shown.join(', ') })];
+    return roles.length === 0 ? [] : [t(`privacy.pending.${act}`, { roles: enumerated(shown, words) })];
   });
 }
 

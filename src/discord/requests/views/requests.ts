@@ -2,6 +2,7 @@ import { ButtonStyle, SnowflakeUtil } from 'discord.js';
 import type { ProgressMade } from '../../../gate/journal/progress.ts';
 import type { HelpRequest } from '../../../gate/ports.ts';
 import type { Answered, Decided, HelpRequestOutcome, Pending } from '../../../gate/staff/requests.ts';
+import { enumerated } from '../../../text/enumerated.ts';
 import type { Text } from '../../../text/texts.ts';
 import type { Route } from '../../interactions/ids.ts';
 import { memberRoutes } from '../../member/ids.ts';
@@ -109,22 +110,23 @@ export function requestView(
 
 /** How far the member has come, without their number. */
 function progressLine({ sent, delivered, wrongCodes, lastProblem }: ProgressMade, text: Text): string {
-  const { t, locale } = text;
+  const { t } = text;
   const parts = [
     sent > 0 ? t('request.staff.codesSent', { count: sent }) : t('request.staff.nothingSent'),
     sent > 0 && t('request.staff.codesDelivered', { count: delivered }),
     wrongCodes > 0 && t('request.staff.codesWrong', { count: wrongCodes }),
     lastProblem && t('request.staff.lastError', { why: causeWords(lastProblem, text) }),
   ];
-  const list = new Intl.ListFormat(locale, { type: 'unit' }).format(parts.filter((part) => typeof part === 'string'));
-  return t('request.staff.progress', { list });
+  const said = parts.filter((part) => typeof part === 'string');
+  return t('request.staff.progress', { list: enumerated(said, text) });
 }
 
 function numberLine({ phone }: HelpRequest, holders: readonly string[], text: Text): string | undefined {
   if (!phone) return undefined;
   const number = { country: countryLabel(phone.country, text), digits: phone.lastDigits };
   if (holders.length === 0) return text.t('request.staff.numberFree', number);
-  return text.t('request.staff.number', { ...number, holders: holders.map((id) => `<@${id}>`).join(', ') });
+  const mentioned = holders.map((id) => `<@${id}>`);
+  return text.t('request.staff.number', { ...number, holders: enumerated(mentioned, text) });
 }
 
 /** A request about a proven number is granted by moving the number, so that the number goes on being held by one account. */

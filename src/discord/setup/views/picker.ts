@@ -1,4 +1,5 @@
 import type { APIComponentInContainer } from 'discord.js';
+import { enumerated } from '../../../text/enumerated.ts';
 import type { Text } from '../../../text/texts.ts';
 import type { Route } from '../../interactions/ids.ts';
 import { channelSelect, heading, roleSelect, row, text } from './controls.ts';
@@ -27,14 +28,15 @@ interface Picked {
  */
 export function picker(
   state: Pick<ScreenState, 'obstacles'>,
-  { t }: Text,
+  words: Text,
   route: Route,
   { field, kind, ids, ...counts }: Picked,
 ): APIComponentInContainer[] {
+  const { t } = words;
   const stored = ids.filter((id) => id !== undefined);
   const disabled = isUnread(state);
-  const mentions = stored.map((id) => (kind === 'role' ? `<@&${id}>` : `<#${id}>`)).join(', ');
-  const now = disabled && stored.length > 0 ? [t('setup.field.stored', { list: mentions })] : [];
+  const mentions = stored.map((id) => (kind === 'role' ? `<@&${id}>` : `<#${id}>`));
+  const now = disabled && stored.length > 0 ? [t('setup.field.stored', { list: enumerated(mentions, words) })] : [];
   const placeholder = t(disabled ? 'setup.field.unread' : `setup.field.${field}Choose`);
   const select = kind === 'role' ? roleSelect : channelSelect;
   return [

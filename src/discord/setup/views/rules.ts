@@ -1,6 +1,7 @@
 import type { APIComponentInContainer } from 'discord.js';
 import { settingLimits } from '../../../gate/settings/changes.ts';
 import type { ServerSettings } from '../../../gate/settings/settings.ts';
+import { enumerated } from '../../../text/enumerated.ts';
 import type { Text } from '../../../text/texts.ts';
 import { countryLabel } from '../../ui/country.ts';
 import { buttons, selects } from '../ids.ts';
@@ -59,10 +60,10 @@ function countryRule({ countries: rule }: ServerSettings, words: Text): string {
   const { t } = words;
   if (rule.is === 'all') return t('setup.countries.all');
   const { countries } = rule;
-  const named = countries
-    .slice(0, NAMED)
-    .map((country) => countryLabel(country, words))
-    .join(', ');
+  const named = enumerated(
+    countries.slice(0, NAMED).map((country) => countryLabel(country, words)),
+    words,
+  );
   const more = countries.length - NAMED;
   const list = more > 0 ? t('setup.countries.more', { list: named, count: more }) : named;
   return t(`setup.countries.${rule.is}`, { list, count: countries.length });

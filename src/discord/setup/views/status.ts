@@ -1,5 +1,6 @@
 import { noticePlace } from '../../../gate/settings/changes.ts';
 import type { ServerSettings } from '../../../gate/settings/settings.ts';
+import { enumerated } from '../../../text/enumerated.ts';
 import type { Text } from '../../../text/texts.ts';
 import { inviteLink } from '../../preflight/invite.ts';
 import { keepsNoticeBack, keepsRoleBack, type Obstacle } from '../../preflight/obstacles.ts';
@@ -61,10 +62,10 @@ function obstacleLine(
 ): string {
   const { t } = text;
   const sign = is.startsWith('channel') || is === 'staffChannelOpen' ? '#' : '@&';
-  const list = ids
-    .slice(0, NAMED)
-    .map((id) => `<${sign}${id}>`)
-    .join(', ');
+  const list = enumerated(
+    ids.slice(0, NAMED).map((id) => `<${sign}${id}>`),
+    text,
+  );
   const target = ids.length > NAMED ? t('setup.source.more', { list, count: ids.length - NAMED }) : list;
   const params = {
     target,
@@ -78,13 +79,14 @@ function obstacleLine(
 }
 
 /** What gives the roles, in words. What admins called it is quoted. */
-function sourceList({ named, more }: NonNullable<Obstacle['sources']>, { t }: Text): string {
+function sourceList({ named, more }: NonNullable<Obstacle['sources']>, text: Text): string {
+  const { t } = text;
   const list = named.map(([first = '', second]) =>
     second === undefined
       ? t('setup.source.invite', { code: quoted(first) })
       : t('setup.source.answer', { question: quoted(first, SHOWN), answer: quoted(second, SHOWN) }),
   );
-  const all = list.join(', ');
+  const all = enumerated(list, text);
   return more > 0 ? t('setup.source.more', { list: all, count: more }) : all;
 }
 
