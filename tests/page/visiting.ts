@@ -25,9 +25,10 @@ export const it = test
   .extend('setUp', (): boolean => true)
   .extend('prepare', (): ((sandbox: Sandbox) => void) => () => {})
   .extend('env', (): Readonly<Record<string, string>> => ({}))
-  .extend('play', async ({ browser, setUp, prepare, env, skip }, { onCleanup }) => {
+  .extend('languages', (): readonly string[] => ['de'])
+  .extend('play', async ({ browser, setUp, prepare, env, languages, skip }, { onCleanup }) => {
     skip(browser === undefined, NO_BROWSER);
-    const play = await startPlay({ clock: skippableClock(), setUp, prepare, env });
+    const play = await startPlay({ clock: skippableClock(), setUp, prepare, env, languages });
     onCleanup(() => play.stop());
     if (setUp) await openStaffChannel(play);
     return play;

@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import type { Message, Modal, PageView } from '../../sandbox/control/view.ts';
+import { fixtureStage, richView } from '../../tests/page/fixture.ts';
+import { openPage } from '../../tests/page/open.ts';
+import { servePage } from '../../tests/page/serve.ts';
+
+/** A screen, and the name of its picture. */
+export interface Drawn {
+  readonly name: string;
+  readonly screen: Message | Modal;
+}
+
+/** Messages that are on the page together. */
+const AT_ONCE = 20;
+/** So high that the longest message is there as a whole. */
+const PAGE = { viewport: { width: 1280, height: 4500 }, timezoneId: 'UTC', reducedMotion: 'reduce' } as const;
+/** Whom the messages are about. */
+const NAMES = ['Mira Vale', 'Jonas Feld', 'Ada Quill', 'Vesper Lane', 'Nils Brandt'];
+
+/** Takes a picture of each screen on the sandbox's page, as somebody sees it whose client is in `locale`. */
+export async function draw(browser: Browser, locale: string, screens: readonly Drawn[], folder: string): Promise<void> {
+  const people = richView().people.map((person) => ({ ...person, locale }));
+  const guide = { button: null, memberCommand: null, adminCommand: null };
+  const { stage, show } = fixtureStage({ ...richView(), people, guide, messages: [], modal: null });
+  const server = await servePage(stage);
+  const { page } = await openPage(browser, server.url, PAGE);
+  try {
+    const messages = screens.flatMap(({ name, screen }) => ('author' in screen ? [{ name, screen }] : []));
+    for (let from = 0; from < messages.length; from += AT_ONCE) {
+      const some = messages.slice(from, from + AT_ONCE);
+      show({ messages: some.map(({ screen }) => screen), ...named(some.map(({ screen }) => screen)) });
+      await takeMessages(page, some, folder);
+    }
+    for (const { name, screen } of screens) {
+      if ('author' in screen) continue;
+      show({ messages: [], modal: screen, ...named(screen) });
+      await page.locator(`#modal[open]`).getByRole('heading', { name: screen.title, exact: true }).waitFor();
+      await page.locator('#modal .modal').screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+      show({ modal: null });
+      await page.locator('#modal:not([open])').waitFor({ state: 'attached' });
+    }
+  } finally {
+    await page.context().close();
+    await server.close();
+  }
+}
+
+async function takeMessages(page: Page, some: readonly { name: string; screen: Message }[], folder: string) {
+  await page.locator(`[data-message-id="${some.at(-1)?.screen.id}"]`).waitFor();
+  // The page has scrolled to the newest by then.
+  await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
+  for (const { name, screen } of some) {
+    const message = page.locator(`[data-message-id="${screen.id}"] .message-main`);
+    await message.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+  }
+}
+
+/** Other letters than Latin ones, some of those that a language has. */
+export function lettersOf(texts: Iterable<readonly string[]>): string {
+  const letters =
+    [...texts]
+      .flat()
+      .join('')
+      .match(/(?!\p{Script=Latin})\p{L}/gu) ?? [];
+  return [...new Set(letters)].slice(0, 12).join('');
+}
+
+/** Whether Chromium has a font for some letters. Without one, all of them are the same box. */
+export async function hasFont(browser: Browser, letters: string): Promise<boolean> {
+  if (letters.length < 2) return true;
+  const page = await browser.newPage();
+  const looks = await page.evaluate(`[...${JSON.stringify(letters)}].map((letter) => {
+    const canvas = new OffscreenCanvas(40, 40).getContext('2d');
+    canvas.font = '24px sans-serif';
+    canvas.fillText(letter, 4, 30);
+    return canvas.getImageData(0, 0, 40, 40).data.join();
+  })`);
+  await page.close();
+  return new Set(Array.isArray(looks) ? looks : []).size > letters.length / 2;
+}
+
+/** Names for the ids that there are. */
+function named(screens: unknown): Pick<PageView, 'users' | 'roles' | 'channels'> {
+  const words = JSON.stringify(screens);
+  const idsOf = (pattern: RegExp) => [...new Set([...words.matchAll(pattern)].map(([, id = '']) => id))];
+  const { channels } = richView();
+  return {
+    users: idsOf(/<@!?(\d+)>/g).map((id, at) => ({ id, name: NAMES[at % NAMES.length] ?? '', bot: false })),
+    roles: idsOf(/<@&(\d+)>/g).map((id, at) => ({ id, name: at === 0 ? 'Verified' : `Role ${at}`, color: 0x3fa672 })),
+    channels: [
+      ...channels,
+      ...idsOf(/<#(\d+)>/g).map((id, at) => ({
+        id,
+        name: at === 0 ? 'verify' : `channel-${at}`,
+        locked: false,
+        direct: false,
+      })),
+    ],
+  };
+}

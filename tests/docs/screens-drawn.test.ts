@@ -1,0 +1,66 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, it, onTestFinished } from 'vitest';
+import { draw, hasFont, lettersOf } from '../../docs/screens/drawing.ts';
+import { lines } from '../../docs/screens/views.ts';
+import { findBrowser, NO_BROWSER, startBrowser } from '../support/browser.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const command = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
+  promisify(execFile)(process.execPath, ['docs/screens/main.ts', ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+  });
+
+it('without Chromium, the command says what to do; without a language, which there are', async () => {
+  const noBrowser = command(['--locale', 'de'], { CHROMIUM_PATH: '/nowhere/chromium' });
+  await expect(noBrowser).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('set CHROMIUM_PATH') });
+  await expect(command([])).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/locales\/: .*de.*or all/),
+  });
+});
+
+it('letters that need a font are those of the language', () => {
+  expect(lettersOf([['Ελλάδα', 'SMS'], ['αλ']])).toBe('Ελάδα');
+});
+
+it('messages and forms become pictures', { tags: ['long'] }, async ({ skip }) => {
+  const chromium = findBrowser();
+  if (chromium === undefined) return skip(NO_BROWSER);
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-screens-'));
+  const browser = await startBrowser(chromium);
+  onTestFinished(async () => {
+    await browser.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const form = {
+    interactionId: 'm',
+    customId: 'm',
+    title: 'Deine Handynummer',
+    components: [{ type: 10, content: 'Hallo' }],
+  };
+  const long = lines(
+    'b',
+    Array.from({ length: 60 }, (_, index) => `Zeile ${index}`),
+  );
+  await draw(
+    browser,
+    'de',
+    [
+      { name: 'a', screen: lines('a', ['Hallo']) },
+      { name: 'b', screen: long },
+      { name: 'c', screen: form },
+    ],
+    folder,
+  );
+  const heightOf = (name: string) => readFileSync(join(folder, `${name}.png`)).readUInt32BE(20);
+  expect(heightOf('a')).toBeGreaterThan(30);
+  expect(heightOf('b')).toBeGreaterThan(60 * 16);
+  expect(heightOf('c')).toBeGreaterThan(100);
+  expect(await hasFont(browser, 'abcdef')).toBe(true);
+});
