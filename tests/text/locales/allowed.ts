@@ -70,7 +70,7 @@ export const sameAsEnglish: Readonly<Record<string, readonly string[]>> = {
   'zh-CN': [],
   ja: ['bot'],
   'zh-TW': [],
-  ko: [],
+  ko: ['bot'],
   ar: [],
   he: [],
 };
