@@ -25,6 +25,9 @@ const wordings = texts.locales.flatMap((locale) => {
   return [text, wordsOn(undefined, text)];
 });
 
+/** Of two languages: that each file calls buttons what they are called is held by tests/text/locales.test.ts. */
+const some = wordings.filter(({ locale }) => ['en-US', 'de'].includes(locale));
+
 function partsOf({ components }: View) {
   const parts = components.flatMap((one) => (one.type === ComponentType.Container ? one.components : []));
   const said = parts.flatMap((part) => (part.type === ComponentType.TextDisplay ? [part.content] : [])).join('\n');
@@ -125,12 +128,12 @@ describe('the blue button is one that a sentence names', () => {
 
   it('on the panel, wherever its member stands', () => {
     expect(new Set(states.map(({ is }) => is))).toEqual(new Set(['entered', 'sent', 'expired', 'locked']));
-    const wrong = wordings.flatMap((text) => states.flatMap((one) => wrongWith(panelView(one, text)) ?? []));
+    const wrong = some.flatMap((text) => states.flatMap((one) => wrongWith(panelView(one, text)) ?? []));
     expect([...new Set(wrong)]).toEqual([]);
   });
 
   it('and whatever just happened', () => {
-    const wrong = wordings.flatMap((text) =>
+    const wrong = some.flatMap((text) =>
       states.flatMap((one) => news(text).flatMap((notice) => panelWrong(one, text, notice))),
     );
     expect([...new Set(wrong)]).toEqual([]);

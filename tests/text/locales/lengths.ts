@@ -55,10 +55,17 @@ const shown: readonly [Place, RegExp][] = [
   ['roleName', /^setup\.channels\.roleName\./],
 ];
 
+const known = new Map<string, readonly Place[]>();
+
 /** Where a text is shown, as far as Discord limits it there. */
-export const placesOf = (key: string): Place[] => [
-  ...new Set(shown.filter(([, pattern]) => pattern.test(withoutForm(key))).map(([place]) => place)),
-];
+export function placesOf(key: string): readonly Place[] {
+  const base = withoutForm(key);
+  const places = known.get(base) ?? [
+    ...new Set(shown.filter(([, pattern]) => pattern.test(base)).map(([place]) => place)),
+  ];
+  known.set(base, places);
+  return places;
+}
 
 /** The longest that the gaps of labels hold: all of them are numbers. */
 const LONGEST_NUMBER = '1,000,000';

@@ -17,12 +17,20 @@ const sharedStart = (one: string, other: string): number => {
   return first === -1 ? own.length : first;
 };
 
+/** The keys of each English text: they are looked for by every word in bold. */
+const keysByText = new WeakMap<Compared['english'], ReadonlyMap<string, readonly string[]>>();
+function keysOf(word: string, english: Compared['english']): readonly string[] {
+  const known = keysByText.get(english) ?? Map.groupBy(english.keys(), (key) => english.get(key) ?? '');
+  keysByText.set(english, known);
+  return known.get(word) ?? [];
+}
+
 /**
  * The keys that a word of an English sentence can name: buttons before other things, and those whose keys are nearest to the sentence's.
  * Several are left where nothing tells them apart.
  */
 export function namedBy(word: string, sentence: string, english: Compared['english']): string[] {
-  const all = [...english.keys()].filter((key) => english.get(key) === word);
+  const all = keysOf(word, english);
   const buttons = all.filter(isButton);
   const candidates = buttons.length > 0 ? buttons : all.filter(isOtherName);
   const nearest = Math.max(0, ...candidates.map((key) => sharedStart(key, sentence)));
@@ -48,28 +56,33 @@ function* missingNames({ texts, english: all }: Compared, key: string, english: 
   }
 }
 
+/** Texts by which a locale calls something on the screen. */
+const namesOf = ({ texts }: Compared): ReadonlySet<string> =>
+  new Set([...texts].flatMap(([key, text]) => (isButton(key) || isOtherName(key) ? [text] : [])));
+
 /** Names of buttons, pages and permissions in a sentence are written as they stand on the screen, and are bold as in English. */
 export const namesOnScreen: Check = function* (compared) {
-  const onScreen = new Set(
-    [...compared.texts].flatMap(([key, text]) => (isButton(key) || isOtherName(key) ? [text] : [])),
-  );
+  const onScreen = namesOf(compared);
   for (const [key, text, english] of pairs(compared)) {
-    const parts = bold(text);
-    const least = bold(english).length - mayLack(compared, key, text, english);
-    const extra = parts.filter((part) => !onScreen.has(part)).length > bold(english).length;
-    if (parts.length < least || extra)
-      yield [key, `has ${parts.length} parts in **…**, English has ${bold(english).length}: ${text}`];
-    for (const [mark, own, theirs] of [
-      ['**', parts, bold(english)] as const,
-      ['*', italic(text), italic(english)] as const,
-    ])
-      for (const { word, named, names } of missingNames(compared, key, theirs, [...own]))
-        yield [
-          key,
-          `English names ${mark}${word}${mark} (${named.join(' or ')}), which is called ${names.map((name) => `${mark}${name}${mark}`).join(' or ')} here. The text has ${own.map((part) => `${mark}${part}${mark}`).join(', ') || 'no such part'}: ${text}`,
-        ];
+    const [own, theirs] = [bold(text), bold(english)];
+    const least = theirs.length - mayLack(compared, key, text, english);
+    const isMore = own.filter((part) => !onScreen.has(part)).length > theirs.length;
+    if (own.length < least || isMore)
+      yield [key, `has ${own.length} parts in **…**, English has ${theirs.length}: ${text}`];
+    yield* misnamed(compared, key, '**', own, theirs);
+    yield* misnamed(compared, key, '*', italic(text), italic(english));
   }
 };
+
+function* misnamed(compared: Compared, key: string, mark: string, own: readonly string[], theirs: readonly string[]) {
+  const marked = (part: string) => `${mark}${part}${mark}`;
+  for (const { word, named, names } of missingNames(compared, key, theirs, [...own])) {
+    const found = own.map(marked).join(', ') || 'no such part';
+    const right = names.map(marked).join(' or ');
+    const what = `English names ${marked(word)} (${named.join(' or ')}), which is called ${right} here. The text has ${found}`;
+    yield [key, `${what}: ${compared.texts.get(key)}`] as const;
+  }
+}
 
 /** Slash commands in a text, such as `/member list`, as English has them. */
 const commands =
