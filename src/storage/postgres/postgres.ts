@@ -4,6 +4,7 @@ import type { Ms } from '../../clock.ts';
 import type { Database } from '../database.ts';
 import { migrate } from '../sql/migrate.ts';
 import type { Tables } from '../sql/schema.ts';
+import { statementKysely } from '../sql/statements.ts';
 import { createPostgresCounters } from './counters.ts';
 import { migrationDialect, postgresDialect, type Traffic } from './dialect.ts';
 import { asPostgresFailure, isStartupRefused } from './failure.ts';
@@ -40,14 +41,14 @@ const MIGRATION_LOCK = 3853314791062309107n;
 export async function openPostgres(url: string, clock?: () => Ms): Promise<Database> {
   const timekeeper = await prepare(url);
   const [quick, patient] = [openPool(url, quickly, timekeeper), openPool(url, patiently, timekeeper)];
-  const db = new Kysely<Tables>({ dialect: postgresDialect(quick, quickly) });
+  const db = statementKysely<Tables>(postgresDialect(quick, quickly));
   const vacuum = createVacuum(patient);
   let closing: Promise<unknown> | undefined;
   return {
     quick: db,
     // PostgreSQL decides it by the connection, and does not keep the others waiting in that time.
     relaxed: db,
-    patient: new Kysely<Tables>({ dialect: postgresDialect(patient, patiently) }),
+    patient: statementKysely<Tables>(postgresDialect(patient, patiently)),
     counters: createPostgresCounters(db, clock),
     scrub: vacuum.scrub,
     tidy: async () => {},

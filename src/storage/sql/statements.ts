@@ -1,4 +1,13 @@
-import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  DefaultConnectionProvider,
+  DefaultQueryExecutor,
+  type Dialect,
+  type Driver,
+  Kysely,
+  type QueryResult,
+} from 'kysely';
 
 /** A driver for kysely that has every statement be a transaction of its own, as everywhere in these stores. The database is closed by who opened it. */
 export function statementDriver(execute: <Row>(query: CompiledQuery) => Promise<QueryResult<Row>>): Driver {
@@ -21,4 +30,24 @@ export function statementDriver(execute: <Row>(query: CompiledQuery) => Promise<
 
 async function noTransactions(): Promise<void> {
   throw new TypeError('Here every statement is a transaction of its own.');
+}
+
+/** Kysely lends each statement a connection and takes it back, which takes about as long as SQLite takes to answer. Here there is one for all. */
+class DirectExecutor extends DefaultQueryExecutor {
+  readonly #connection: Promise<DatabaseConnection>;
+
+  constructor(dialect: Dialect, driver: Driver) {
+    super(dialect.createQueryCompiler(), dialect.createAdapter(), new DefaultConnectionProvider(driver));
+    this.#connection = driver.acquireConnection();
+  }
+
+  override async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    return (await this.#connection).executeQuery(query);
+  }
+}
+
+/** Kysely over a dialect with such a driver. */
+export function statementKysely<Tables>(dialect: Dialect): Kysely<Tables> {
+  const driver = dialect.createDriver();
+  return new Kysely({ config: { dialect }, dialect, driver, executor: new DirectExecutor(dialect, driver) });
 }

@@ -2,11 +2,11 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Kysely } from 'kysely';
 import type { Ms } from '../../clock.ts';
 import type { Database } from '../database.ts';
 import { migrate } from '../sql/migrate.ts';
 import type { Tables } from '../sql/schema.ts';
+import { statementKysely } from '../sql/statements.ts';
 import { isBusy, orUnavailable, Unfit } from '../sql/unavailable.ts';
 import { createSqliteCounters } from './counters.ts';
 import { keepPrepared, sqliteDialect } from './dialect.ts';
@@ -71,9 +71,9 @@ export async function sqliteDatabase(connection: DatabaseSync, clock?: () => Ms)
   const snapshot = shareSnapshot(connection);
   const { read } = snapshot;
   const write = gatherWrites(connection, snapshot);
-  const db = new Kysely<Tables>({ dialect: sqliteDialect({ prepare, read, write }) });
+  const db = statementKysely<Tables>(sqliteDialect({ prepare, read, write }));
   const writeRelaxed: Write = (work) => write(work, 'relaxed');
-  const relaxed = new Kysely<Tables>({ dialect: sqliteDialect({ prepare, read, write: writeRelaxed }) });
+  const relaxed = statementKysely<Tables>(sqliteDialect({ prepare, read, write: writeRelaxed }));
   await migrate(db, 'sqlite');
   return {
     quick: db,
