@@ -54,7 +54,9 @@ function misspelt(name: string): ConfigWarning[] {
 /** The setting that a name is most like: two slips away, or more in a long name that begins as ours do. */
 function nearest(name: string): Variable | undefined {
   const most = ours.test(name) ? Math.max(2, Math.floor(name.length / 4)) : 2;
-  const [best] = variables.map((one) => ({ one, slips: slipsBetween(name, one) })).sort((a, b) => a.slips - b.slips);
+  // As many slips as letters more or fewer, at least.
+  const likely = variables.filter((one) => Math.abs(one.length - name.length) <= most);
+  const [best] = likely.map((one) => ({ one, slips: slipsBetween(name, one) })).sort((a, b) => a.slips - b.slips);
   // A short name is two slips away from a lot.
   return best && best.slips <= Math.min(most, Math.floor(name.length / 3)) ? best.one : undefined;
 }

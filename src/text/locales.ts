@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import { z } from 'zod';
 
 /** The texts of one locale, nested by topic. The English file is the source of truth for its keys. */
 export interface TextTree {
@@ -15,14 +14,22 @@ export interface Locales {
   read(locale: string): TextTree;
 }
 
-const tree: z.ZodType<TextTree> = z.lazy(() => z.record(z.string(), z.union([z.string(), tree])));
+const isTree = (value: unknown): value is TextTree =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.values(value).every((part) => typeof part === 'string' || isTree(part));
 
 /** Every `<locale>.json` of a folder. */
 export function localesIn(folder: URL): Locales {
   const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
   return {
     names: files.map((file) => file.slice(0, -'.json'.length)),
-    read: (locale) => tree.parse(JSON.parse(readFileSync(new URL(`${locale}.json`, folder), 'utf8'))),
+    read(locale) {
+      const texts: unknown = JSON.parse(readFileSync(new URL(`${locale}.json`, folder), 'utf8'));
+      if (!isTree(texts)) throw new TypeError(`The texts of ${locale} are not a tree of texts.`);
+      return texts;
+    },
   };
 }
 

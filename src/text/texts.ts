@@ -1,5 +1,6 @@
 import i18next, { type i18n } from 'i18next';
 import type enUS from '../../locales/en-US.json';
+import { memoize } from '../base/memoize.ts';
 import { begun, isolated } from './direction.ts';
 import type { Locales } from './locales.ts';
 import { nearest } from './nearest.ts';
@@ -44,6 +45,9 @@ export interface Texts {
 
 const source = 'en-US';
 
+/** Counts of a text whose plural form is remembered: nearly all are minutes, digits and tries. */
+const MOST_COUNTS = 100;
+
 /**
  * Texts in the languages that `files` has. A language is read when it is needed first. English is read at once; throws when it is not there.
  * @param onUnreadable hears that the file of a locale is damaged; who reads that language gets English then
@@ -64,7 +68,7 @@ export function createTexts(files: Locales, onUnreadable: (locale: string, error
   const phrases = new Map<string, Phrase>();
   const known = new Map<string, Text>();
 
-  /** The texts of a locale, with their gaps. One without plural forms is the same every time: each is looked for once. */
+  /** The texts of a locale, with their gaps. Each is looked for once, and once for each count. */
   function phrasesOf(locale: string): Phrase {
     const before = phrases.get(locale);
     if (before) return before;
@@ -75,8 +79,14 @@ export function createTexts(files: Locales, onUnreadable: (locale: string, error
       found.set(key, template);
       return template;
     };
-    const phrase: Phrase = (key, count) =>
-      typeof count === 'number' ? translate(key, { ...asWritten, count }) : single(key);
+    const counted = new Map<TextKey, Map<number, string>>();
+    const plural = (key: TextKey, count: number) => {
+      const forms = counted.get(key) ?? new Map<number, string>();
+      const template = forms.get(count) ?? translate(key, { ...asWritten, count });
+      if (forms.size < MOST_COUNTS) counted.set(key, forms.set(count, template));
+      return template;
+    };
+    const phrase: Phrase = (key, count) => (typeof count === 'number' ? plural(key, count) : single(key));
     phrases.set(locale, phrase);
     return phrase;
   }
@@ -135,11 +145,13 @@ const asWritten = { skipInterpolation: true } as const;
 /** Codes of Twilio's look like numbers, and nothing is counted by them. */
 const isCounted = (gap: string) => gap !== 'code';
 
+/** Made for the first number: the first one of a process takes 10 ms. */
+const numbersIn = memoize((locale) => new Intl.NumberFormat(locale), 100);
+
 /** Texts of a locale with their gaps filled: numbers as they are written there, all else exactly as it is. */
 function createWriter(locale: string) {
-  const { format } = new Intl.NumberFormat(locale);
   const shown = (gap: string, value: string | number = '') =>
-    typeof value === 'number' && isCounted(gap) ? format(value) : String(value);
+    typeof value === 'number' && isCounted(gap) ? numbersIn(locale).format(value) : String(value);
   return (key: TextKey, text: string, params: TextParams): string =>
     begun(locale, key, text).replace(/\{\{(\w+)\}\}/g, (_, gap: string, at: number, whole: string) =>
       isolated(locale, key, whole, at, shown(gap, params[gap])),
