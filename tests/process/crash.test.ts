@@ -20,7 +20,7 @@ afterEach(async () => {
 
 it('case 14: a bug that ends the process is written as its stack alone, and the next start goes on', async () => {
   const bot = startBot(startEnv(sandbox, folder), folder);
-  await bot.ready();
+  await bot.registered();
   const [ada, mira] = [personIn(sandbox, 'ada'), personIn(sandbox, 'mira')];
   await ada.slash('setup', { role: sandbox.seeded.roles.verified, channel: sandbox.seeded.channels.verify });
   await sandbox.world.until(() => mira.notice());

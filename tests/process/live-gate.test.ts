@@ -61,7 +61,7 @@ it('README’s way to a live gate ends with a verified member, by three credenti
   // 6 to 8: the bot, and its set-up by one command.
   const bot = startBot(where, folder);
   onTestFinished(() => void bot.kill('SIGTERM'));
-  await bot.ready();
+  await bot.registered();
   const { roles, channels } = sandbox.seeded;
   expect(asked('/setup role')).toBe('/setup role:@Verified channel:#verify');
   await personIn(sandbox, 'ada').slash('setup', { role: roles.verified, channel: channels.verify });

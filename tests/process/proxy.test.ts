@@ -65,7 +65,7 @@ it('case 46: everything goes through the proxy: Discord’s REST and gateway, an
   };
   writeFileSync(join(folder, '.env'), `HTTP_PROXY=${url('canary-password')}\n`);
   const bot = startBot(env, folder);
-  await bot.ready();
+  await bot.registered();
   const [ada, mira] = [personIn(sandbox, 'ada'), personIn(sandbox, 'mira')];
   await ada.slash('setup', { role: sandbox.seeded.roles.verified, channel: sandbox.seeded.channels.verify });
   await sandbox.world.until(() => mira.notice());

@@ -16,7 +16,7 @@ beforeAll(async () => {
   sandbox = await startSandbox({ rateLimits: 'none' });
   folder = mkdtempSync(join(tmpdir(), 'latchkey-stop-'));
   const { roles, channels } = sandbox.seeded;
-  await running();
+  await (await running()).registered();
   await personIn(sandbox, 'ada').slash('setup', { role: roles.verified, channel: channels.verify });
   await sandbox.world.until(() => personIn(sandbox, 'jonas').notice());
 });
