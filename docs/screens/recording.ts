@@ -17,7 +17,7 @@ vi.mock('../../src/text/texts.ts', async (original) => {
   const real = await original<typeof texts>();
   const createTexts: typeof real.createTexts = (...given) => {
     const made = real.createTexts(...given);
-    return { ...made, for: (locale) => listened(made.for(locale)) };
+    return { ...made, for: (...whose) => listened(made.for(...whose)) };
   };
   return { ...real, createTexts };
 });

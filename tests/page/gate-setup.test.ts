@@ -132,6 +132,6 @@ describe('the preflight', () => {
     await visitor.press('Dry run');
     await visitor.sees('Dry run');
     await inSettings(() => page.getByRole('button', { name: 'Delete Verified' }).click());
-    await visitor.sees('no longer exists. Choose another one.');
+    await visitor.sees('no longer exists. Choose another role.');
   });
 });

@@ -188,11 +188,21 @@ it('every control has a name', async () => {
 });
 
 describe('markdown', () => {
+  it('has each block begin on the side of its own first letter', async () => {
+    const messages = [
+      message({ id: '5004', createdAt: richView().now, components: [text('### مرحبا\nHello\n\n> سلام')] }),
+    ];
+    await shown({ messages }, {}, async (page) => {
+      const blocks = `[...document.querySelectorAll('.message .text > *')].map((one) => getComputedStyle(one).direction)`;
+      expect(await page.evaluate(blocks)).toEqual(['rtl', 'ltr', 'rtl']);
+    });
+  });
+
   async function drawn(content: string): Promise<string> {
     let html = '';
     const messages = [message({ id: '5004', createdAt: richView().now, components: [text(content)] })];
     await shown({ messages }, {}, async (page) => {
-      html = await page.locator('.message .text').innerHTML();
+      html = (await page.locator('.message .text').innerHTML()).replaceAll(' dir="auto"', '');
     });
     return html;
   }

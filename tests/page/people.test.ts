@@ -43,7 +43,7 @@ describe('people', () => {
       .waitFor();
     const code = await visitor.code();
     await visitor.submit(another(code), german);
-    await visitor.sees('Du hast noch 2 Versuche');
+    await visitor.sees('noch 2 Versuche');
     await visitor.submit(code, german);
     await visitor.sees('Du bist bestätigt');
     await visitor.person('Jonas Feld Verified').waitFor();
