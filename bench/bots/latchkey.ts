@@ -16,12 +16,13 @@ const flags = words.slice(0, -1);
 /** Fictional, and the same for all processes of a run. */
 const SECRET_KEY = Buffer.alloc(32, 7).toString('base64');
 
-/** Latchkey as `npm start` runs it, with limits that load does not reach. @param folder where it is started */
+/** Latchkey as `npm start` runs it, with limits that load does not reach. @param folder where it is started. @param isCounted what it asks its stores is counted */
 export function startLatchkey(
   double: Double,
   store: Store,
   folder: string,
   more: Record<string, string> = {},
+  isCounted = false,
 ): Promise<Bot> {
   const env = {
     DISCORD_TOKEN: 'bench',
@@ -39,5 +40,5 @@ export function startLatchkey(
     SENDS_PER_PREFIX_PER_HOUR: '1000000',
     ...more,
   };
-  return startBot({ file, flags, env, cwd: folder });
+  return startBot({ file, flags, env, cwd: folder, isCounted });
 }

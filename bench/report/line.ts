@@ -1,4 +1,4 @@
-export type Unit = 'ms' | 'MB' | 'ms CPU' | 'flows/CPU s';
+export type Unit = 'ms' | 'MB' | 'ms CPU' | 'flows/CPU s' | 'questions' | 'commits' | 'trips';
 
 /** What a figure has to be: itself, or by the one beside it. */
 export interface Goal {

@@ -3,12 +3,13 @@ import type { Bench } from './bench.ts';
 import { firstAnswer } from './first-answer.ts';
 import { idleMemory } from './idle-memory.ts';
 import { leak } from './leak.ts';
+import { questions } from './questions.ts';
 import { rosterSize } from './roster-size.ts';
 import { start } from './start.ts';
 import { twoProcesses } from './two-processes.ts';
 import { wholeFlow } from './whole-flow.ts';
 
-export type RowName = 'first' | 'flow' | 'idle' | 'start' | 'roster' | 'leak' | 'two';
+export type RowName = 'first' | 'flow' | 'idle' | 'start' | 'roster' | 'leak' | 'two' | 'asked';
 
 /** Every row, by the name that asks for it alone. */
 export const rows: Readonly<Record<RowName, (bench: Bench) => Promise<readonly Entry[]>>> = {
@@ -19,4 +20,5 @@ export const rows: Readonly<Record<RowName, (bench: Bench) => Promise<readonly E
   roster: (bench) => rosterSize(bench),
   leak: (bench) => leak(bench),
   two: (bench) => twoProcesses(bench),
+  asked: (bench) => questions(bench),
 };

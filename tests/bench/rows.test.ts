@@ -8,6 +8,7 @@ import type { Bench } from '../../bench/rows/bench.ts';
 import { firstAnswer } from '../../bench/rows/first-answer.ts';
 import { idleMemory } from '../../bench/rows/idle-memory.ts';
 import { leak } from '../../bench/rows/leak.ts';
+import { questions } from '../../bench/rows/questions.ts';
 import { rosterSize } from '../../bench/rows/roster-size.ts';
 import { start } from '../../bench/rows/start.ts';
 import { twoProcesses } from '../../bench/rows/two-processes.ts';
@@ -28,6 +29,7 @@ const rows: readonly [string, (bench: Bench) => Promise<readonly Entry[]>, numbe
   ],
   ['leak', (bench) => leak(bench, [2, 5]), 2],
   ['two processes', (bench) => twoProcesses(bench, 3, 3), 1],
+  ['questions', (bench) => questions(bench, 2), 27],
 ];
 
 const isLine = (entry: Entry): entry is Line => !('notMeasured' in entry);
