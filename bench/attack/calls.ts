@@ -30,7 +30,7 @@ export function attackByCalls(
       const who = accountOn(chance.whole(0, homes.length), 80_000 + index);
       const phone = numberIn(landlines, index * 1000);
       tally.attempts += 1;
-      await gate.enter(who, phone, landlines.country);
+      await gate.enter(who, { phone, country: landlines.country });
       if ((await gate.call(who)).is !== 'sent') return;
       tally.landlines += 1;
       if (tally.landlines % 5 < TYPED_BACK) await gate.submit(who, gate.code(phone));

@@ -31,7 +31,7 @@ export function sendHonest(
     const wait = (least: number, most: number) => time.clock.now() + chance.whole(least * SECOND, most * SECOND);
 
     const ask = async (number: typeof phone, again: boolean): Promise<boolean> => {
-      if (!again) await gate.enter(who, number, home.country);
+      if (!again) await gate.enter(who, { phone: number, country: home.country });
       const { is } = await gate.send(who, again);
       if (is === 'budgetSpent') tally.refused.add(who.memberId);
       if (is === 'sent') tally.sms += 1;

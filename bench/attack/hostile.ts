@@ -59,7 +59,7 @@ export function sendHostile(
 
   async function attempt(who: Who, country: Country, phone: E164, again = false) {
     tally.attempts += 1;
-    if (!again) await gate.enter(who, phone, country.country);
+    if (!again) await gate.enter(who, { phone, country: country.country });
     const outcome = await gate.send(who, again);
     if (outcome.is === 'sent') {
       tally.lost.set(country.country, (tally.lost.get(country.country) ?? 0) + 1);

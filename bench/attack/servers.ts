@@ -36,7 +36,7 @@ export function attackFromServers(
       const who = accountOn(NAMING, 50_000 + index);
       const phone = numberIn(named, index * 1000);
       tally.namedAttempts += 1;
-      await gate.enter(who, phone, named.country);
+      await gate.enter(who, { phone, country: named.country });
       if ((await gate.send(who, false)).is !== 'sent') return;
       tally.named += 1;
       if (tally.named % 5 < TYPED_BACK) await gate.submit(who, gate.code(phone));
@@ -47,7 +47,10 @@ export function attackFromServers(
     time.at(start + index * pace, async () => {
       const who = accountOn(NAMING + 1 + (index % refusedServers), 60_000 + chance.whole(0, numbers));
       tally.refusedAttempts += 1;
-      await gate.enter(who, numberIn(unreachable, chance.whole(0, numbers)), unreachable.country);
+      await gate.enter(who, {
+        phone: numberIn(unreachable, chance.whole(0, numbers)),
+        country: unreachable.country,
+      });
       await gate.send(who, false);
     });
   }

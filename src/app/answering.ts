@@ -18,7 +18,7 @@ import { createRouting } from './routing.ts';
 interface AnsweringParts
   extends Gate,
     Pick<GateParts, 'rest' | 'stores' | 'counters' | 'peppers' | 'texts' | 'botId' | 'clock' | 'log'>,
-    Pick<ReturnType<typeof createProving>, 'sendLimits' | 'lines' | 'verifier' | 'newCode'>,
+    Pick<ReturnType<typeof createProving>, 'sendLimits' | 'lines' | 'verifier' | 'situations' | 'newCode'>,
     Pick<ReturnType<typeof openCarrier>, 'sms' | 'deliveries' | 'isRefusing' | 'lookUp'>,
     Pick<FlowParts, 'panels'>,
     Pick<OpenBulk, 'bulkSteps'>,

@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
+import type { Situations } from '../gate/situation.ts';
 import { budgetTable } from '../limits/budgets.ts';
 import type { Counters } from '../limits/counters.ts';
 import { fromDollars, moneyOf } from '../limits/money.ts';
@@ -12,14 +13,14 @@ import { type KeyRing, oldestKey } from '../otp/pepper.ts';
 import type { Prices } from '../otp/sending/prices.ts';
 import { createSendLimits } from '../otp/sending/send-limits.ts';
 import type { SmsSender } from '../otp/sms.ts';
-import { timely } from '../otp/timely.ts';
+import { timely, timelyOf } from '../otp/timely.ts';
 import { createVerifier } from '../otp/verifier.ts';
 import { LOOKUP_PRICE } from '../sms/lookups/pricing.ts';
 import type { Stores } from '../storage/stores.ts';
 import { breakerLog } from './breaker-log.ts';
 
 interface ProvingParts {
-  readonly stores: Pick<Stores, 'challenges' | 'lineKinds'>;
+  readonly stores: Pick<Stores, 'challenges' | 'situations' | 'lineKinds'>;
   readonly lookUp: LineLookup | undefined;
   /** What codes cost, where the day's money is limited. */
   readonly prices: Prices | undefined;
@@ -73,5 +74,11 @@ export function createProving(
     },
     { challenge: otp, guessesPerMember: budgets.guessesPerMember },
   );
-  return { budgets, sendLimits, lines, verifier, newCode: freshCode };
+  const situations: Situations = {
+    async of(who) {
+      const found = await stores.situations.of(who);
+      return { ...found, stored: timelyOf(found.stored, clock.now(), otp) };
+    },
+  };
+  return { budgets, sendLimits, lines, verifier, situations, newCode: freshCode };
 }

@@ -28,6 +28,8 @@ export async function orGiveBack<T>(work: () => Promise<T>, giveBack: () => Prom
 /** What came of an event, and what is stored then. */
 export interface Change<O = Outcome> {
   readonly outcome: O;
+  /** What it came to. */
+  readonly before: Stored;
   readonly stored: Stored;
 }
 
@@ -62,10 +64,10 @@ export function createChanges({ challenges, clock }: Parts, policy: ChallengePol
   function apply(who: Who, event: Event, loaded?: Stored): Promise<Change> {
     const attempt = async (before: Stored): Promise<Change | undefined> => {
       const [after, outcome] = step(before.challenge, event, clock.now(), policy);
-      if (!after || after === before.challenge) return { outcome, stored: before };
+      if (!after || after === before.challenge) return { outcome, before, stored: before };
       const stored = await replace(who, before, after);
-      if (stored) return { outcome, stored };
-      return settled.includes(outcome.is) ? { outcome, stored: await challenges.load(who) } : undefined;
+      if (stored) return { outcome, before, stored };
+      return settled.includes(outcome.is) ? { outcome, before, stored: await challenges.load(who) } : undefined;
     };
     return goOn(who, attempt, loaded);
   }

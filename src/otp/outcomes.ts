@@ -1,6 +1,8 @@
+import type { Who } from '../base/member-ref.ts';
 import type { Ms } from '../clock.ts';
 import type { Figures } from '../limits/breaker.ts';
 import type { Outcome } from './challenge.ts';
+import type { Stored } from './challenge-store.ts';
 import type { E164 } from './number/phone.ts';
 import type { PanelState } from './panel-state.ts';
 import type { Spending } from './sending/day-money.ts';
@@ -32,6 +34,17 @@ export type SubmitOutcome<T> =
   | Exclude<Outcome, { is: 'proven' }>
   | { readonly is: 'proven'; readonly then: T }
   | BudgetSpent;
+
+/**
+ * Runs what concerns one member one after another.
+ * @param loaded what was stored a moment ago
+ * @param task is given that, unless it stood behind another task
+ */
+export type TurnOf = <T>(
+  who: Who,
+  loaded: Stored | undefined,
+  task: (loaded: Stored | undefined) => Promise<T>,
+) => Promise<T>;
 
 /** What came of it, and where the member stands now: undefined without a challenge. */
 export interface Seen<O> {

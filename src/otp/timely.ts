@@ -1,6 +1,6 @@
 import { AGREED, type Clock, type Ms } from '../clock.ts';
 import type { Challenge, ChallengePolicy } from './challenge-state.ts';
-import type { ChallengeStore } from './challenge-store.ts';
+import type { ChallengeStore, Stored } from './challenge-store.ts';
 
 /**
  * Challenges without what lies in the future: a process wrote it whose clock was ahead. Its code is void, as nobody can say when its life
@@ -9,11 +9,13 @@ import type { ChallengeStore } from './challenge-store.ts';
 export function timely(store: ChallengeStore, clock: Clock, policy: ChallengePolicy): ChallengeStore {
   return {
     ...store,
-    async load(who) {
-      const { challenge, ...stored } = await store.load(who);
-      return challenge ? { ...stored, challenge: asOf(challenge, clock.now(), policy) } : stored;
-    },
+    load: async (who) => timelyOf(await store.load(who), clock.now(), policy),
   };
+}
+
+/** The same of one that was read past that store. */
+export function timelyOf({ challenge, ...stored }: Stored, now: Ms, policy: ChallengePolicy): Stored {
+  return challenge ? { ...stored, challenge: asOf(challenge, now, policy) } : stored;
 }
 
 function asOf(challenge: Challenge, now: Ms, { coolDowns }: ChallengePolicy): Challenge {

@@ -9,8 +9,7 @@ import { createChanges, orGiveBack } from './changes.ts';
 import { createGuesses } from './guesses.ts';
 import type { Question } from './number/choosing.ts';
 import type { Lines } from './number/line-kind.ts';
-import type { E164 } from './number/phone.ts';
-import type { Proof, Seen, SubmitOutcome } from './outcomes.ts';
+import type { Proof, Seen, SubmitOutcome, TurnOf } from './outcomes.ts';
 import { type PanelState, panelState } from './panel-state.ts';
 import type { KeyRing } from './pepper.ts';
 import { createQueue } from './queue.ts';
@@ -49,7 +48,8 @@ export type Verifier = ReturnType<typeof createVerifier>;
 export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
   const { challenges, sendLimits, clock } = parts;
   const inTurn = createQueue();
-  const turnOf = <T>(who: Who, task: () => Promise<T>) => inTurn(memberKey(who), task);
+  const turnOf: TurnOf = (who, loaded, task) =>
+    inTurn(memberKey(who), (hasWaited) => task(hasWaited ? undefined : loaded));
 
   const changes = createChanges(parts, policy.challenge);
   const guesses = createGuesses(parts, policy);
@@ -59,7 +59,7 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
   }
 
   async function record(who: Who, event: Event, loaded?: Stored): Promise<Seen<Outcome>> {
-    const { outcome, stored } = await turnOf(who, () => changes.apply(who, event, loaded));
+    const { outcome, stored } = await turnOf(who, loaded, (before) => changes.apply(who, event, before));
     return seen(outcome, stored);
   }
 
@@ -69,23 +69,23 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
   const prepare = createPreparing(parts, policy.challenge, changes, guesses);
 
   return {
-    /** Where the member stands now; undefined without a challenge. */
-    async look(who: Who): Promise<PanelState | undefined> {
-      return seen(undefined, await challenges.load(who)).standing;
-    },
+    /** Where a member stands now by what is stored; undefined without a challenge. */
+    standing: (stored: Stored): PanelState | undefined => seen(undefined, stored).standing,
+
+    look: async (who: Who): Promise<PanelState | undefined> => seen(undefined, await challenges.load(who)).standing,
 
     enter: createEntering(parts, changes, { turnOf, seen, giveUp }),
 
     /** The member answers the question about a number. @param key of what is offered; anything else changes nothing */
-    choose: (who: Who, key: string): Promise<Seen<Outcome>> => record(who, { is: 'choose', key }),
+    choose: (who: Who, key: string, loaded?: Stored): Promise<Seen<Outcome>> =>
+      record(who, { is: 'choose', key }, loaded),
 
     /** Sends a code to the number named. */
     send: createSending(parts, policy.challenge, { prepare, turnOf, record, seen }),
 
-    /** The carrier reported on an SMS. */
-    async delivered(who: Who, messageId: string, delivery: Delivery): Promise<void> {
-      await record(who, { is: 'delivery', messageId, delivery });
-    },
+    /** The carrier reported on an SMS. @returns where the member stands then */
+    delivered: async (who: Who, messageId: string, delivery: Delivery): Promise<PanelState | undefined> =>
+      (await record(who, { is: 'delivery', messageId, delivery })).standing,
 
     /**
      * Checks a code. `admit` runs when it is right, before the challenge is removed: whatever dies in between, the member
@@ -98,7 +98,7 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
      * @returns false, and nothing was done, where that has been done often enough today
      */
     renew(who: Who): Promise<boolean> {
-      return turnOf(who, async () => {
+      return turnOf(who, undefined, async () => {
         const before = await challenges.load(who);
         const renewed = await sendLimits.renew(who, before.challenge?.phone, clock.now());
         if (renewed.is === 'spent') return false;
@@ -110,7 +110,7 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
 
     /** Forgets the member's challenge, number and all. */
     async forget(who: Who): Promise<void> {
-      const given = await turnOf(who, async () => {
+      const given = await turnOf(who, undefined, async () => {
         const before = await challenges.load(who);
         await challenges.remove(who);
         return messageOf(before);
@@ -124,29 +124,26 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
 const messageOf = ({ challenge }: Stored) => (challenge?.is === 'sent' ? challenge.messageId : undefined);
 
 interface Steps {
-  /** Runs what concerns one member one after another. */
-  readonly turnOf: <T>(who: Who, task: () => Promise<T>) => Promise<T>;
+  readonly turnOf: TurnOf;
   readonly seen: <O>(outcome: O, stored: Stored) => Seen<O>;
 }
 
 /** Takes down numbers that members name, in the place of earlier ones. */
 function createEntering(
-  { challenges, newId }: Pick<VerifierParts, 'challenges' | 'newId'>,
+  { newId }: Pick<VerifierParts, 'newId'>,
   changes: ReturnType<typeof createChanges>,
   { turnOf, seen, giveUp }: Steps & { readonly giveUp: (messageId: string | undefined) => Promise<unknown> },
 ) {
   /**
    * Nothing is sent; a code to another number is given up.
    * @param question what has to be answered before anything is sent; its first candidate is `phone`
+   * @param loaded what was stored a moment ago
    */
-  return async (who: Who, phone: E164, country: string, question?: Question): Promise<Seen<Outcome>> => {
+  return async (who: Who, { phone, country }: Proof, question?: Question, loaded?: Stored): Promise<Seen<Outcome>> => {
     const asked = question && { question };
-    const { outcome, stored, given } = await turnOf(who, async () => {
-      const before = await challenges.load(who);
-      const event: Event = { is: 'enter', phone, country, ...asked, freshId: newId() };
-      const change = await changes.apply(who, event, before);
-      return { ...change, given: messageOf(before) };
-    });
+    const event: Event = { is: 'enter', phone, country, ...asked, freshId: newId() };
+    const { outcome, stored, before } = await turnOf(who, loaded, (known) => changes.apply(who, event, known));
+    const given = messageOf(before);
     if (given !== messageOf(stored)) await giveUp(given);
     return seen(outcome, stored);
   };
@@ -159,9 +156,14 @@ function createChecking(
   guesses: ReturnType<typeof createGuesses>,
   { turnOf, seen }: Steps,
 ) {
-  return <T>(who: Who, code: string, admit: (proof: Proof) => Promise<T>): Promise<Seen<SubmitOutcome<T>>> =>
-    turnOf(who, async () => {
-      const before = await challenges.load(who);
+  return <T>(
+    who: Who,
+    code: string,
+    admit: (proof: Proof) => Promise<T>,
+    loaded?: Stored,
+  ): Promise<Seen<SubmitOutcome<T>>> =>
+    turnOf(who, loaded, async (known) => {
+      const before = known ?? (await challenges.load(who));
       const guess = await guesses.take(who, before.challenge, code);
       if (guess.is === 'budgetSpent') return seen(guess, before);
       const { outcome, stored } = await changes.apply(who, guess.event, before);

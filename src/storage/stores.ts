@@ -25,6 +25,7 @@ import type {
 } from '../gate/ports.ts';
 import type { Rekey } from '../gate/roster/admission.ts';
 import type { SettingsHistory } from '../gate/settings/history.ts';
+import type { Situations } from '../gate/situation.ts';
 import type { Counters } from '../limits/counters.ts';
 import type { ChallengeStore } from '../otp/challenge-store.ts';
 import type { LineKindStore } from '../otp/number/line-kind.ts';
@@ -63,6 +64,7 @@ import { createRoleMoves } from './tables/roles/role-moves.ts';
 import { createRoster } from './tables/roster.ts';
 import { createSettingsHistory } from './tables/settings/history.ts';
 import { createSettingsStore } from './tables/settings/settings.ts';
+import { createSituations } from './tables/situations.ts';
 
 const sweepEvery: Ms = 60_000;
 
@@ -70,6 +72,7 @@ const sweepEvery: Ms = 60_000;
 export interface Stores extends PassStores {
   readonly challenges: ChallengeStore;
   readonly counters: Counters;
+  readonly situations: Situations;
   readonly roster: Roster;
   readonly endings: Endings;
   readonly blocks: Blocks;
@@ -202,13 +205,16 @@ export function createStores(database: Database, shortLived: ShortLived, options
     });
   const stopSweeping = repeat(clock, sweepEvery, sweep, (error) => report({ is: 'sweepFailed', error }));
 
+  const challenges = createChallengeStore(shortLived.challenges, {
+    secretKey,
+    previousKeys,
+    now: clock.now,
+    onUnreadable: () => report({ is: 'unreadableChallenge' }),
+  });
+
   return {
-    challenges: createChallengeStore(shortLived.challenges, {
-      secretKey,
-      previousKeys,
-      now: clock.now,
-      onUnreadable: () => report({ is: 'unreadableChallenge' }),
-    }),
+    challenges,
+    situations: createSituations(quick, { challenges, hasChallenges: shortLived.isInDatabase, now: clock.now }),
     counters,
     ...pastNumbers.keptFrom(createRoster(database, erasing, pseudonyms), createEndings(database, erasing)),
     pastNumbers: pastNumbers.store,

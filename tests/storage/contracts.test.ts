@@ -23,12 +23,14 @@ import { roleMovesContract } from './contracts/role-moves.ts';
 import { rosterContract } from './contracts/roster.ts';
 import { settingsContract } from './contracts/settings.ts';
 import { settingsHistoryContract } from './contracts/settings-history.ts';
+import { situationsContract } from './contracts/situations.ts';
 import { transfersContract } from './contracts/transfers.ts';
 import { onEveryStore } from './places.ts';
 
 onEveryStore((freshPlace) => {
   challengeStoreContract(freshPlace);
   countersContract(freshPlace);
+  situationsContract(freshPlace);
   rosterContract(freshPlace);
   passesContract(freshPlace);
   transfersContract(freshPlace);

@@ -31,6 +31,7 @@ import { createProofs } from '../../src/storage/tables/proofs.ts';
 import { createPendingRoles } from '../../src/storage/tables/roles/pending-roles.ts';
 import { createRoleMoves } from '../../src/storage/tables/roles/role-moves.ts';
 import { createRoster } from '../../src/storage/tables/roster.ts';
+import { createSituations } from '../../src/storage/tables/situations.ts';
 import { claim } from '../support/roles.ts';
 import { mia, noor, otherPhone, phone } from './fixtures.ts';
 
@@ -78,6 +79,11 @@ export function recorded(database: Database, dialect: Dialect, countersOver: (db
     counters,
     sweep,
     challenges,
+    situations: createSituations(quick, {
+      challenges: { keyOf: () => 'mia', read: async () => ({}), load: async () => ({}) },
+      hasChallenges: true,
+      now: clock.now,
+    }),
     proofs: createProofs(quick, erasing).proofs,
     roster: createRoster(all, erasing, pseudonyms),
     pastNumbers: createPastNumbers(quick, { pseudonyms, cipher, clock }).store,
@@ -105,6 +111,7 @@ export type Recorded = ReturnType<typeof recorded>;
 
 /** What is asked so often, or of tables so large, that an index has to answer. */
 export const queries: ReadonlyArray<readonly [name: string, call: (stores: Recorded) => Promise<unknown>]> = [
+  ['looking where a member stands', ({ situations }) => situations.of(mia)],
   ['finding a member', ({ roster }) => roster.find(mia)],
   ['finding the holders of a number', ({ roster }) => roster.holders(serverId, phone.phoneKey)],
   ['admitting', ({ roster }) => roster.admit({ ...noor, phone: otherPhone, verifiedAt: now }, 3)],

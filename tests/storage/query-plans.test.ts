@@ -22,10 +22,10 @@ function openRecorded() {
   });
 }
 
-/** The tables that a statement would read from end to end. */
+/** The tables that a statement would read from end to end. What is called `press` is one row that the statement makes. */
 function scanned(database: DatabaseSync, statement: string): string[] {
   const plan = database.prepare(`EXPLAIN QUERY PLAN ${statement}`).all();
-  return plan.map(({ detail }) => String(detail)).filter((detail) => /^SCAN (?!CONSTANT ROW)/.test(detail));
+  return plan.map(({ detail }) => String(detail)).filter((detail) => /^SCAN (?!CONSTANT ROW|press$)/.test(detail));
 }
 
 test.each(queries)('%s reads no table from end to end', async (_, call) => {

@@ -176,7 +176,7 @@ export async function startLatchkey({ address, clock, sms, newCode, ...options }
     admit,
     transfer,
     grants,
-    enter: async (who: Who, phone: E164) => (await verifier.enter(who, phone, countryOf(phone))).outcome,
+    enter: async (who: Who, phone: E164) => (await verifier.enter(who, { phone, country: countryOf(phone) })).outcome,
     send: async (who: Who, cap?: number, rules: LineRules = {}) =>
       (await verifier.send(who, false, text(who), { cap, lines: rules })).outcome,
     resend: async (who: Who) => (await verifier.send(who, true, text(who), {})).outcome,

@@ -1,11 +1,10 @@
 import type { Block } from '../../gate/ports.ts';
-import type { OpenGate } from '../../gate/settings/settings.ts';
 import type { E164 } from '../../otp/number/phone.ts';
 import { answer } from '../interactions/answers.ts';
 import { ownMessage } from '../interactions/own.ts';
 import type { Visit } from '../interactions/visit.ts';
 import { wordsOn } from '../requests/way.ts';
-import type { FlowParts } from '../verify/parts.ts';
+import type { FlowParts, Standing } from '../verify/parts.ts';
 import { ownBlockView } from './view.ts';
 
 type Parts = Pick<FlowParts, 'admission' | 'panels'>;
@@ -19,9 +18,10 @@ type Parts = Pick<FlowParts, 'admission' | 'panels'>;
 export async function refuseBlocked(
   { admission, panels }: Parts,
   visit: Visit,
-  server: OpenGate,
+  { server, hasBlock }: Standing,
   phone?: E164,
 ): Promise<boolean> {
+  if (!hasBlock) return false;
   const { interaction, who, text } = visit;
   const block: Block | undefined = await admission.ownBlock(who, phone);
   if (!block) return false;

@@ -2,7 +2,6 @@ import type { BaseInteraction } from 'discord.js';
 import type { Shown } from '../../gate/exempt/exempt.ts';
 import type { Passed } from '../../gate/passes/passing.ts';
 import { givenBy } from '../../gate/settings/role-rules.ts';
-import type { OpenGate } from '../../gate/settings/settings.ts';
 import type { Text } from '../../text/texts.ts';
 import { answer } from '../interactions/answers.ts';
 import { heldRoles } from '../interactions/reading.ts';
@@ -10,7 +9,7 @@ import type { Visit } from '../interactions/visit.ts';
 import { exemptWords } from '../member/views/member.ts';
 import { colours, dated, frame } from '../ui/parts.ts';
 import { roleList } from '../ui/roles.ts';
-import type { FlowParts } from '../verify/parts.ts';
+import type { FlowParts, Standing } from '../verify/parts.ts';
 import { seenIn } from '../verify/seen.ts';
 import { grantView } from '../verify/views/done.ts';
 import { greetingOf, greetingView } from '../welcome/greeting.ts';
@@ -19,9 +18,14 @@ import { greetingOf, greetingView } from '../welcome/greeting.ts';
  * Lets a member who need not verify in, wherever on the way to a code they are: nothing is paid for, and nobody is asked for a number.
  * @returns whether they were, and have been answered
  */
-export async function passesFreely(parts: FlowParts, visit: Visit, server: OpenGate): Promise<boolean> {
+export async function passesFreely(
+  parts: FlowParts,
+  visit: Visit,
+  { server, entry, hasOpening, hasRequest }: Standing,
+): Promise<boolean> {
   const { interaction, who, text } = visit;
-  const passed = await parts.passing(who.serverId, shownIn(interaction), server);
+  if (entry) return false;
+  const passed = await parts.passing(who.serverId, shownIn(interaction), server, hasOpening);
   if (!passed) return false;
   parts.panels.forget(who);
   await answer(interaction, frame(colours.calm, [text.t('pass.granting')]));
@@ -35,7 +39,7 @@ export async function passesFreely(parts: FlowParts, visit: Visit, server: OpenG
     const greeting = await greetingOf(parts, who.serverId, server);
     await answer(interaction, greetingView(greeting, passedWords(passed, given, text), text, 'letIn'));
   }
-  await parts.helpDesk.end(who, { is: 'verified', at: parts.clock.now() });
+  if (hasRequest) await parts.helpDesk.end(who, { is: 'verified', at: parts.clock.now() });
   return true;
 }
 

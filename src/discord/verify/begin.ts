@@ -4,6 +4,7 @@ import type { RosterEntry } from '../../gate/ports.ts';
 import { traitsOf } from '../../gate/roles/given.ts';
 import { givenBy } from '../../gate/settings/role-rules.ts';
 import { isOpen, type OpenGate, type ServerSettings } from '../../gate/settings/settings.ts';
+import { mayBePending } from '../../gate/staff/requests.ts';
 import { callingCode, countryOfLocale } from '../../otp/number/phone.ts';
 import { refuseBlocked } from '../blocked/refuse.ts';
 import { answer, isOnOwnPanel, openForm, promise } from '../interactions/answers.ts';
@@ -31,36 +32,36 @@ type Opening = ChatInputCommandInteraction | ButtonInteraction;
  * @param told the member has just read what the staff said
  */
 export async function begin(parts: FlowParts, visit: Visit<Opening>, told = false): Promise<void> {
-  const { settings, roster, verifier, helpDesk, record, clock } = parts;
+  const { situations, verifier, helpDesk, record, clock } = parts;
   const { interaction, who, text } = visit;
-  const [server, entry, standing, pending] = await Promise.all([
-    settings.load(who.serverId),
-    roster.find(who),
-    verifier.look(who),
-    told ? undefined : helpDesk.pending(who),
-  ]);
+  const situation = await situations.of(who);
+  const { server, entry } = situation;
   if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
+  const at = { ...situation, server };
   if (isSettled(entry, server, clock.now())) return welcomeBack(parts, visit, entry, server);
-  if (!told && (await refuseBlocked(parts, visit, server))) return;
-  if (!entry && (await passesFreely(parts, visit, server))) return;
+  if (!told && (await refuseBlocked(parts, visit, at))) return;
+  if (await passesFreely(parts, visit, at)) return;
+  const pending = !told && mayBePending(situation) ? await helpDesk.pending(who) : undefined;
   if (pending) parts.panels.attend(who, ownMessage(visit));
   if (pending) return answer(interaction, pendingView(pending, who.serverId, wordsOn(server, text)));
+  const standing = verifier.standing(situation.stored);
   if (entry && !standing) return offerAgain(parts, visit, entry, server);
   if (!standing) {
     if (await refuseYoung(parts, visit, server)) return;
     await showNumberForm(parts, visit, server);
     return record({ ...who, what: 'started' });
   }
-  await showState(parts, visit, standing);
+  await showState(parts, visit, server, standing);
   if ('underway' in standing) followDelivery(parts, visit, { ...standing.underway, ...named(standing.channel) });
 }
 
 /** "Enter a number" and "Change number". */
 export async function openNumberForm(parts: FlowParts, visit: Visit<Opening>): Promise<void> {
   const { interaction, who, text } = visit;
-  const [server, entry] = await Promise.all([parts.settings.load(who.serverId), parts.roster.find(who)]);
+  const situation = await parts.situations.of(who);
+  const { server } = situation;
   if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
-  if (!entry && (await passesFreely(parts, visit, server))) return;
+  if (await passesFreely(parts, visit, { ...situation, server })) return;
   if (await refuseYoung(parts, visit, server)) return;
   await showNumberForm(parts, visit, server);
 }

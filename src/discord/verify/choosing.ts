@@ -13,17 +13,17 @@ import { sentenceView } from './views/steps.ts';
 
 /** Yes, or one of several numbers, was pressed. What is not offered now, by an older panel or a forged press, changes nothing. */
 export async function chooseNumber(parts: FlowParts, visit: Visit<ButtonInteraction>): Promise<void> {
-  const { settings, roster, verifier, clock } = parts;
+  const { situations, verifier, clock } = parts;
   const { interaction, who, text, drafts, arg = '' } = visit;
-  const [server, entry] = await Promise.all([settings.load(who.serverId), roster.find(who)]);
+  const { server, entry, stored } = await situations.of(who);
   if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
   if (isSettled(entry, server, clock.now())) return welcomeBack(parts, visit, entry, server);
   if (await refuseYoung(parts, visit, server)) return;
-  const { outcome, standing } = await verifier.choose(who, arg);
+  const { outcome, standing } = await verifier.choose(who, arg, stored);
   if (outcome.is === 'readyToSend') {
     drafts.endForm(who, modals.number.id());
     if (server.sendsAtOnce && standing?.canSend) return sendCode(parts, visit, false);
-    return showState(parts, visit, standing);
+    return showState(parts, visit, server, standing);
   }
-  await showState(parts, visit, standing, text.t(standing ? 'outcome.outOfDate' : 'error.outOfDate'));
+  await showState(parts, visit, server, standing, text.t(standing ? 'outcome.outOfDate' : 'error.outOfDate'));
 }

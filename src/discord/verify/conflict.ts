@@ -11,10 +11,12 @@ import { sentenceView, startView } from './views/steps.ts';
 
 /** Confirm: the number changes its account, the one before loses the role and is told. */
 export async function confirmTransfer(parts: FlowParts, visit: Visit<ButtonInteraction>): Promise<void> {
-  const { settings, admission } = parts;
+  const { situations, admission } = parts;
   const { interaction, who, text } = visit;
-  const server = await settings.load(who.serverId);
+  const situation = await situations.of(who);
+  const { server } = situation;
   if (!isOpen(server)) return answer(interaction, sentenceView(text.t('error.notSetUp')));
+  const at = { ...situation, server };
   await promise(interaction);
   const transfer = await admission.transfer(who);
   switch (transfer.is) {
@@ -22,9 +24,9 @@ export async function confirmTransfer(parts: FlowParts, visit: Visit<ButtonInter
       return answer(interaction, startView(text.t('conflict.lapsed'), wordsOn(server, text)));
     case 'transferred':
       await takeOver(parts, visit, transfer);
-      return welcome(parts, visit, server);
+      return welcome(parts, visit, at);
     default:
-      return settle(parts, visit, transfer, server);
+      return settle(parts, visit, transfer, at);
   }
 }
 

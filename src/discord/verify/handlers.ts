@@ -38,8 +38,9 @@ export function flowHandlers(parts: FlowParts): Pick<Handlers, 'buttons' | 'moda
 /** What a component or modal of another version is answered with: where the member stands, or the way in. */
 export function outOfDate(parts: FlowParts): RouterParts['outOfDate'] {
   return async (visit) => {
-    const standing = await parts.verifier.look(visit.who);
+    const { server, stored } = await parts.situations.of(visit.who);
+    const standing = parts.verifier.standing(stored);
     const { t } = visit.text;
-    await showState(parts, visit, standing, standing ? t('outcome.outOfDate') : t('error.outOfDate'));
+    await showState(parts, visit, server, standing, standing ? t('outcome.outOfDate') : t('error.outOfDate'));
   };
 }

@@ -1,5 +1,6 @@
 import { memberKey, type Who } from '../../base/member-ref.ts';
 import type { Clock, Ms } from '../../clock.ts';
+import type { PanelState } from '../../otp/panel-state.ts';
 
 /** A panel as it should look now, and when it will look different by itself: `Infinity` for never. */
 export interface Frame<V> {
@@ -7,10 +8,10 @@ export interface Frame<V> {
   readonly changesAt: Ms;
 }
 
-/** An open panel. `draw` is asked for the present frame; `edit` puts it on the member's screen. */
+/** An open panel. `draw` is asked for the present frame, with where the member stands if that was just read; `edit` puts it on the member's screen. */
 export interface LivePanel<V> {
   readonly who: Who;
-  readonly draw: () => Promise<Frame<V> | undefined>;
+  readonly draw: (known?: PanelState) => Promise<Frame<V> | undefined>;
   readonly edit: (view: V) => Promise<void>;
 }
 
@@ -39,12 +40,12 @@ export function createLivePanels<V>(clock: Clock, onError: (error: unknown) => v
     open.delete(memberKey(who));
   }
 
-  async function refresh(who: Who): Promise<void> {
+  async function refresh(who: Who, known?: PanelState): Promise<void> {
     const entry = open.get(memberKey(who));
     if (!entry) return;
     if (clock.now() >= entry.until) return forget(who);
     try {
-      const frame = await entry.panel.draw();
+      const frame = await entry.panel.draw(known);
       if (open.get(memberKey(who)) !== entry) return;
       if (!frame) return forget(who);
       schedule(entry, frame.changesAt);
@@ -88,7 +89,7 @@ export function createLivePanels<V>(clock: Clock, onError: (error: unknown) => v
       open.set(memberKey(panel.who), entry);
       schedule(entry, changesAt);
     },
-    /** Draws the member's panel again, if one is open. Never throws. */
+    /** Draws the member's panel again, if one is open. Never throws. @param known where they stand, if that was just read */
     refresh,
     /** The member now looks at something else. */
     forget,

@@ -23,21 +23,23 @@ import { sentenceView } from './views/steps.ts';
 
 /** The number form was sent: remember the number, or say what is wrong with it. Nothing is texted yet. */
 export async function enterNumber(parts: FlowParts, visit: Visit<ModalSubmitInteraction>): Promise<void> {
-  const { settings, roster, verifier, record, clock } = parts;
+  const { situations, verifier, record, clock } = parts;
   const { interaction, who, text } = visit;
-  const [server, entry] = await Promise.all([settings.load(who.serverId), roster.find(who)]);
+  const situation = await situations.of(who);
+  const { server, entry, stored } = situation;
   if (!isOpen(server)) {
     visit.drafts.keep(who, interaction);
     return answer(interaction, sentenceView(text.t('error.notSetUp')));
   }
+  const at = { ...situation, server };
   if (isSettled(entry, server, clock.now())) return welcomeBack(parts, visit, entry, server);
-  if (!entry && (await passesFreely(parts, visit, server))) return;
+  if (await passesFreely(parts, visit, at)) return;
   if (await refuseYoung(parts, visit, server)) return visit.drafts.keep(who, interaction);
 
   const { fields: form } = interaction;
   const refuse = (sentence: string) => {
     visit.drafts.keep(who, interaction);
-    return showRefused(parts, visit, sentence);
+    return showRefused(parts, visit, at, sentence);
   };
   if (!isAgreed(form)) return refuse(text.t('number.problem.noConsent'));
   const typedCountry = textIn(form, fields.country);
@@ -57,18 +59,18 @@ export async function enterNumber(parts: FlowParts, visit: Visit<ModalSubmitInte
   const [first] = candidates;
   if (!first) return refuseNumber(firstRefused(server, readings));
 
-  if (!asks && (await refuseBlocked(parts, visit, server, first.phone))) return;
+  if (!asks && (await refuseBlocked(parts, visit, at, first.phone))) return;
 
   const question = asks && { asks, candidates };
   // First: nobody who dies in between may leave a number that can be texted without it.
   await record({ ...who, what: 'consented', version: CONSENT_VERSION, locale: clientLanguages(interaction).own });
-  const { outcome, standing } = await verifier.enter(who, first.phone, first.country, question);
+  const { outcome, standing } = await verifier.enter(who, first, question, stored);
   await record({ ...who, what: 'entered', country: first.country });
   // A member who says that it is another one finds what they typed in the form.
   if (standing?.is === 'undecided') visit.drafts.keep(who, interaction);
   if (outcome.is === 'readyToSend' && server.sendsAtOnce && standing?.canSend) return sendCode(parts, visit, false);
   const show = outcome.is === 'sameNumber' ? showSameNumber : showState;
-  await show(parts, visit, standing);
+  await show(parts, visit, server, standing);
 }
 
 /** Whether the tick was set. Discord sends no form without it; a forged one, or one of an earlier version with other words, has none. */

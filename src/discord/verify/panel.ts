@@ -1,11 +1,12 @@
 import type { SentSms } from '../../gate/ports.ts';
+import type { ServerSettings } from '../../gate/settings/settings.ts';
+import type { Situation } from '../../gate/situation.ts';
 import { changesAt, type PanelState, type SentState } from '../../otp/panel-state.ts';
 import type { Channel } from '../../otp/sms.ts';
-import type { Text } from '../../text/texts.ts';
 import { answer, editing } from '../interactions/answers.ts';
 import { ownMessage } from '../interactions/own.ts';
 import type { Visit } from '../interactions/visit.ts';
-import { onServer, wordsOn } from '../requests/way.ts';
+import { onServer } from '../requests/way.ts';
 import type { View } from '../ui/parts.ts';
 import type { FlowParts } from './parts.ts';
 import type { Notice } from './views/main-step.ts';
@@ -15,7 +16,8 @@ import { sameNumberView, startView } from './views/steps.ts';
 
 /** Looks where the member stands, and shows it. @param notice as in `showState` */
 export async function showPanel(parts: FlowParts, visit: Visit, notice?: Notice): Promise<void> {
-  await showState(parts, visit, await parts.verifier.look(visit.who), notice);
+  const { server, stored } = await parts.situations.of(visit.who);
+  await showState(parts, visit, server, parts.verifier.standing(stored), notice);
 }
 
 /**
@@ -26,10 +28,11 @@ export async function showPanel(parts: FlowParts, visit: Visit, notice?: Notice)
 export async function showState(
   parts: FlowParts,
   visit: Visit,
+  server: ServerSettings | undefined,
   standing: PanelState | undefined,
   notice?: Notice,
 ): Promise<void> {
-  const { interaction, who, text } = await inItsWords(parts, visit);
+  const { interaction, who, text } = onServer(visit, server);
   parts.panels.attend(who, ownMessage(visit));
   if (!standing) {
     parts.panels.forget(who);
@@ -39,54 +42,58 @@ export async function showState(
   await answer(interaction, panelView(standing, text, notice));
   // What just happened stays on the panel when the carrier reports, but not past the waiting time that it may speak of.
   const isNews = (now: PanelState) => now.is === standing.is && parts.clock.now() < changesAt(standing);
-  keepTrue(parts, visit, standing, (now, words) => panelView(now, words, isNews(now) ? notice : undefined));
+  keepTrue(parts, visit, standing, (now) => panelView(now, text, isNews(now) ? notice : undefined));
 }
 
 /**
  * A number was refused. A member who had named another before is told that it still stands, and led back to the form: the blue button
  * must not text the one that they were about to leave.
  */
-export async function showRefused(parts: FlowParts, visit: Visit, why: string): Promise<void> {
-  const { interaction, who, text } = await inItsWords(parts, visit);
-  const standing = await parts.verifier.look(who);
-  if (!standing) return showState(parts, visit, standing, why);
+export async function showRefused(
+  parts: FlowParts,
+  visit: Visit,
+  { server, stored }: Pick<Situation, 'server' | 'stored'>,
+  why: string,
+): Promise<void> {
+  const { interaction, who, text } = onServer(visit, server);
+  const standing = parts.verifier.standing(stored);
+  if (!standing) return showState(parts, visit, server, standing, why);
   parts.panels.attend(who, ownMessage(visit));
   await answer(interaction, refusedView(standing, text, why));
   const isNews = (now: PanelState) => now.is === standing.is && parts.clock.now() < changesAt(standing);
-  keepTrue(parts, visit, standing, (now, words) =>
-    isNews(now) ? refusedView(now, words, why) : panelView(now, words),
-  );
+  keepTrue(parts, visit, standing, (now) => (isNews(now) ? refusedView(now, text, why) : panelView(now, text)));
 }
 
 /** Asks whether to send the number another code while its code still works; where it does not, the panel says what to do. */
-export async function showSameNumber(parts: FlowParts, visit: Visit, standing: PanelState | undefined): Promise<void> {
-  const { interaction, text } = visit;
+export async function showSameNumber(
+  parts: FlowParts,
+  visit: Visit,
+  server: ServerSettings | undefined,
+  standing: PanelState | undefined,
+): Promise<void> {
+  const { interaction, text } = onServer(visit, server);
   // A landline's next code comes by its own button.
-  if (!standing || !works(standing) || !standing.takesTexts) return showState(parts, visit, standing);
+  if (!standing || !works(standing) || !standing.takesTexts) return showState(parts, visit, server, standing);
   parts.panels.attend(visit.who, ownMessage(visit));
   await answer(interaction, sameNumberView(standing, text));
-  keepTrue(parts, visit, standing, (now, words) => (works(now) ? sameNumberView(now, words) : panelView(now, words)));
+  keepTrue(parts, visit, standing, (now) => (works(now) ? sameNumberView(now, text) : panelView(now, text)));
 }
 
 const works = (now: PanelState): now is SentState => now.is === 'sent' && now.delivery.is !== 'failed';
 
-/** A visit in the words for its server. */
-const inItsWords = async ({ settings }: FlowParts, visit: Visit): Promise<Visit> =>
-  onServer(visit, await settings.load(visit.who.serverId));
-
 /** Draws the answer again whenever `standing` changes by itself or the carrier reports. */
 function keepTrue(
-  { verifier, panels, settings }: FlowParts,
-  { interaction, who, text }: Visit,
+  { verifier, panels }: FlowParts,
+  { interaction, who }: Visit,
   standing: PanelState,
-  view: (now: PanelState, words: Text) => View,
+  view: (now: PanelState) => View,
 ): void {
   panels.follow(
     {
       who,
-      draw: async () => {
-        const [now, server] = await Promise.all([verifier.look(who), settings.load(who.serverId)]);
-        return now && { view: view(now, wordsOn(server, text)), changesAt: changesAt(now) };
+      draw: async (known) => {
+        const now = known ?? (await verifier.look(who));
+        return now && { view: view(now), changesAt: changesAt(now) };
       },
       edit: editing(interaction),
     },

@@ -8,6 +8,8 @@ import type { Roster, SettingsStore } from '../../gate/ports.ts';
 import type { Grants } from '../../gate/roles/grants.ts';
 import type { RoleKeeper } from '../../gate/roles/role-keeper.ts';
 import type { Admission } from '../../gate/roster/admission.ts';
+import type { OpenGate } from '../../gate/settings/settings.ts';
+import type { Situation, Situations } from '../../gate/situation.ts';
 import type { HelpDesk } from '../../gate/staff/requests.ts';
 import type { Log } from '../../log.ts';
 import type { PhonePolicy } from '../../otp/number/phone.ts';
@@ -20,8 +22,12 @@ import type { WriteTo } from '../rest/direct-messages.ts';
 import type { View } from '../ui/parts.ts';
 import type { createLivePanels } from './live-panels.ts';
 
+/** Where a member stands whose server can be verified on. */
+export type Standing = Situation & { readonly server: OpenGate };
+
 /** What the steps of the flow work with. */
 export interface FlowParts {
+  readonly situations: Situations;
   readonly verifier: Verifier;
   readonly admission: Admission;
   /** Lets in who needs no number. */

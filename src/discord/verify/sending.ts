@@ -35,24 +35,23 @@ export async function sendCode(
   again: boolean,
   channel: Channel = 'sms',
 ): Promise<void> {
-  const { verifier, settings, roster, preflight, panels, record, clock, log } = parts;
+  const { verifier, situations, preflight, panels, record, clock, log } = parts;
   const { interaction, who } = visit;
-  const [server, entry, standing] = await Promise.all([
-    settings.load(who.serverId),
-    roster.find(who),
-    verifier.look(who),
-  ]);
+  const situation = await situations.of(who);
+  const { server, entry, stored } = situation;
   if (!isOpen(server)) return answer(interaction, sentenceView(visit.text.t('error.notSetUp')));
+  const at = { ...situation, server };
+  const standing = verifier.standing(stored);
   const { text } = onServer(visit, server);
   if (isSettled(entry, server, clock.now())) return welcomeBack(parts, visit, entry, server);
-  if (!entry && (await passesFreely(parts, visit, server))) return;
-  if (!standing) return showState(parts, visit, standing, text.t('error.outOfDate'));
-  if (standing.is === 'undecided') return showState(parts, visit, standing);
+  if (await passesFreely(parts, visit, at)) return;
+  if (!standing) return showState(parts, visit, server, standing, text.t('error.outOfDate'));
+  if (standing.is === 'undecided') return showState(parts, visit, server, standing);
   if (await refuseYoung(parts, visit, server)) return;
-  if (await refuseBlocked(parts, visit, server, standing.phone)) return;
+  if (await refuseBlocked(parts, visit, at, standing.phone)) return;
   const problem = problemWith(standing.phone, parts, server);
   if (problem) {
-    return showState(parts, visit, standing, { words: text.t(`number.problem.${problem}`), next: 'change' });
+    return showState(parts, visit, server, standing, { words: text.t(`number.problem.${problem}`), next: 'change' });
   }
   panels.forget(who);
   await answer(interaction, sendingView(standing, text, channel));
@@ -65,7 +64,7 @@ export async function sendCode(
   const name = server.smsName ?? (await parts.serverName(who.serverId));
   const wording = wordingOf(parts, visit, channel, name);
   const askedAt = clock.now();
-  const { outcome, standing: now } = await verifier.send(who, again, wording, allowanceOf(server));
+  const { outcome, standing: now } = await verifier.send(who, again, wording, allowanceOf(server), stored);
   const by = named(channel);
   const waited = { ...who, ...by, country: standing.country, ms: clock.now() - askedAt };
   // Without a challenge it was typed back already, or the member has deleted their data since: there is nothing to wait for.
@@ -74,7 +73,7 @@ export async function sendCode(
   }
   await record(sendEvent(waited, outcome, again));
   if (outcome.is === 'sent' && outcome.spending) await record({ ...who, what: 'moneySpent', ...outcome.spending });
-  await showState(parts, visit, now, noticeOf(outcome, text));
+  await showState(parts, visit, server, now, noticeOf(outcome, text));
 }
 
 /** What operator and admins have against a number now: the rules may have changed since it was entered. */

@@ -29,10 +29,16 @@ export type Passing = ReturnType<typeof createPassing>;
 /** Lets members in who need no number. Throws `StoreUnavailable`. */
 export function createPassing({ roster, openings, record, clock, verifier }: PassingParts) {
   /** An exemption goes before the open gate: exempt members are not asked to verify afterwards. */
-  async function whatLetsIn(serverId: string, shown: Shown, rules: ServerSettings, now: Ms): Promise<Pass | undefined> {
+  async function whatLetsIn(
+    serverId: string,
+    shown: Shown,
+    rules: ServerSettings,
+    hasOpening: boolean,
+    now: Ms,
+  ): Promise<Pass | undefined> {
     const exempt = exemptionOf(rules, shown, now);
     if (exempt) return { exempt };
-    const opening = await openings.current(serverId);
+    const opening = hasOpening ? await openings.current(serverId) : undefined;
     if (!opening || !isOpenAt(opening, now)) return undefined;
     const { by, reason, id, endsAt } = opening;
     return { letIn: { by, reason, opening: id }, endsAt };
@@ -40,11 +46,17 @@ export function createPassing({ roster, openings, record, clock, verifier }: Pas
 
   /**
    * Puts a member who need not verify on the roster; the role is owed then.
+   * @param hasOpening whether the gate may be open to everybody
    * @returns what let them in; undefined where they have to verify, and where they are blocked
    */
-  return async (serverId: string, shown: Shown, rules: ServerSettings): Promise<Passed | undefined> => {
+  return async (
+    serverId: string,
+    shown: Shown,
+    rules: ServerSettings,
+    hasOpening: boolean,
+  ): Promise<Passed | undefined> => {
     const now = clock.now();
-    const by = await whatLetsIn(serverId, shown, rules, now);
+    const by = await whatLetsIn(serverId, shown, rules, hasOpening, now);
     if (!by) return undefined;
     const who = { serverId, memberId: shown.memberId };
     if (!(await roster.add(who, by, now))) return (await roster.find(who)) && { is: 'passedBefore' };

@@ -40,6 +40,15 @@ export interface GrantParts extends AskingParts, ClaimedParts {
   readonly newId: () => string;
 }
 
+interface Attempt {
+  /** Without success until now. */
+  readonly tries?: number;
+  /** Nobody came for it. */
+  readonly unasked?: boolean;
+  /** The server's settings, where they were read for the same press. */
+  readonly known?: ServerSettings | undefined;
+}
+
 export type Grants = ReturnType<typeof createGrants>;
 
 /**
@@ -53,14 +62,14 @@ export function createGrants(parts: GrantParts) {
   const claimed = createClaimed(parts);
   const { asItIs, whileClaimed, lost } = claimed;
 
-  async function give(who: Who, seen?: SeenMember, tries = 0, unasked = false): Promise<Grant> {
-    const server = await settings.load(who.serverId);
+  async function give(who: Who, seen?: SeenMember, attempt: Attempt = {}): Promise<Grant> {
+    const server = attempt.known ?? (await settings.load(who.serverId));
     const look = await sights.look(who, server, seen);
     const owed = whyNot(server, look);
     const claim = await sights.claim(who, owed ? undefined : server, look);
     const mine = await roster.claimGrant(who, claim);
     if (!mine) return owed === 'notSetUp' ? { is: 'owed', obstacle: owed } : asItIs(who);
-    const task = { ...who, claim, tries, unasked };
+    const task = { ...who, claim, tries: attempt.tries ?? 0, unasked: attempt.unasked ?? false };
     return owed === undefined ? whileClaimed(task, () => giveAll(task, mine, look)) : owe(task, owed);
   }
 
@@ -87,7 +96,7 @@ export function createGrants(parts: GrantParts) {
 
   return {
     /** Gives a role that is owed; a role given before is not given again. @param seen how Discord has just shown the member */
-    give: (who: Who, seen?: SeenMember): Promise<Grant> => give(who, seen),
+    give: (who: Who, seen?: SeenMember, known?: Attempt['known']): Promise<Grant> => give(who, seen, { known }),
 
     /** Gives the role back to a verified member who came without it. */
     async giveBack(who: Who, seen?: SeenMember): Promise<Grant> {
@@ -110,8 +119,8 @@ export function createGrants(parts: GrantParts) {
 
     /** Tries the roles that are owed and due again. */
     async retry(): Promise<void> {
-      const due = await roster.dueGrants(clock.now(), AT_ONCE);
-      for (const { tries, ...who } of due) await give(who, undefined, tries, true);
+      for (const { tries, ...who } of await roster.dueGrants(clock.now(), AT_ONCE))
+        await give(who, undefined, { tries, unasked: true });
     },
   };
 }

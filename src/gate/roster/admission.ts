@@ -65,11 +65,17 @@ export interface AdmissionParts {
   readonly peppers: KeyRing;
 }
 
-/** What else is known where a code was right just now. */
-interface Proving {
-  readonly proven?: E164;
+/** What is known of a press besides the number that it proves. */
+interface Coming {
   /** The language in which they verify. */
-  readonly locale?: string | undefined;
+  readonly locale?: string;
+  /** The server's settings, where they were read for this press. */
+  readonly server?: ServerSettings;
+}
+
+/** The same where a code was right just now. */
+interface Proving extends Coming {
+  readonly proven?: E164;
 }
 
 /** Nothing was decided: see `AdmitResult`. */
@@ -87,7 +93,7 @@ export function createAdmission(parts: AdmissionParts) {
   async function judge(who: Who, phone: HeldPhone, proving: Proving = {}): Promise<AdmissionOutcome | Void> {
     const now = clock.now();
     const { country } = phone;
-    const server = (await settings.load(who.serverId)) ?? freshSettings;
+    const server = proving.server ?? (await settings.load(who.serverId)) ?? freshSettings;
     const { conflict } = server;
     const known = { locale: proving.locale, lineKind: await kindFor(server, proving.proven, kindOf) };
     const admission = await arrivals.admitOrRenew(who, phone, server, known);
@@ -127,9 +133,8 @@ export function createAdmission(parts: AdmissionParts) {
   return {
     ownBlock: ownBlocks(parts),
 
-    /** @param locale the language in which they verify */
-    async admit(who: Who, proof: ProvenNumber, locale?: string): Promise<AdmissionOutcome> {
-      const judged = await judge(who, await held(who, proof), { proven: proof.phone, locale });
+    async admit(who: Who, proof: ProvenNumber, coming: Coming = {}): Promise<AdmissionOutcome> {
+      const judged = await judge(who, await held(who, proof), { ...coming, proven: proof.phone });
       if (judged.is === 'keyReplaced') throw keyReplaced();
       if (judged.is === 'erased') throw erased();
       const waits = judged.is === 'numberTaken' && judged.policy === 'transfer';

@@ -6,6 +6,7 @@ import { counterKey, reserve } from '../../limits/reserve.ts';
 import type { Recorder } from '../journal/recorder.ts';
 import type { Erasures, HeldPhone, HelpRequest, HelpRequests, Journal, RequestCause, SettingsStore } from '../ports.ts';
 import { fitToShow } from '../privacy/redacting.ts';
+import type { Situation } from '../situation.ts';
 
 /** A request that nobody answered may be replaced by a new one after this; its message may be long gone. */
 const STALE: Ms = 3 * 24 * 60 * 60_000;
@@ -199,6 +200,10 @@ function createOpening(parts: HelpDeskParts) {
 
   return { admit, open };
 }
+
+/** Whether there may be something that a member has not been told yet. */
+export const mayBePending = ({ hasRequest, latest }: Pick<Situation, 'hasRequest' | 'latest'>): boolean =>
+  hasRequest || latest === 'declined' || latest === 'revoked';
 
 /** The question that a request waits for an answer to. */
 export function questionOf({ words }: HelpRequest): string | undefined {

@@ -55,18 +55,22 @@ export function createPreparing(
   }
 
   /** After this the code counts, and only this caller may send it. */
-  return (who: Who, channel: Channel, again: boolean, allowance: Allowance) =>
-    changes.goOn(who, async (before) => {
-      const { code, next, outcome } = await planSend(who, before.challenge, channel, again);
-      if (outcome.is !== 'sent') {
-        const stored = next === before.challenge || !next ? before : await changes.replace(who, before, next);
-        return stored && ({ is: 'not', outcome, stored } as const);
-      }
-      if (next?.is !== 'sent') throw new Error('a send leaves a challenge behind');
-      const saved = await payAndSave(who, before, next, allowance);
-      const of = { id: next.id, send: next.sends };
-      return saved?.is === 'prepared' ? { ...saved, code, to: next, of } : saved;
-    });
+  return (who: Who, channel: Channel, again: boolean, allowance: Allowance, loaded?: Stored) =>
+    changes.goOn(
+      who,
+      async (before) => {
+        const { code, next, outcome } = await planSend(who, before.challenge, channel, again);
+        if (outcome.is !== 'sent') {
+          const stored = next === before.challenge || !next ? before : await changes.replace(who, before, next);
+          return stored && ({ is: 'not', outcome, stored } as const);
+        }
+        if (next?.is !== 'sent') throw new Error('a send leaves a challenge behind');
+        const saved = await payAndSave(who, before, next, allowance);
+        const of = { id: next.id, send: next.sends };
+        return saved?.is === 'prepared' ? { ...saved, code, to: next, of } : saved;
+      },
+      loaded,
+    );
 }
 
 /** A budget or a breaker that said no, as it is told. */

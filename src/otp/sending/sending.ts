@@ -6,7 +6,7 @@ import type { ChallengePolicy } from '../challenge-state.ts';
 import type { Stored } from '../challenge-store.ts';
 import { isOn } from '../channels/ways.ts';
 import type { Lines } from '../number/line-kind.ts';
-import type { Seen, SendOutcome } from '../outcomes.ts';
+import type { Seen, SendOutcome, TurnOf } from '../outcomes.ts';
 import type { SendResult, SmsProblem, SmsSender, Wording } from '../sms.ts';
 import type { createPreparing } from './preparing.ts';
 import type { Allowance } from './send-costs.ts';
@@ -23,8 +23,7 @@ type Prepared = Extract<Awaited<ReturnType<ReturnType<typeof createPreparing>>>,
 
 interface Steps {
   readonly prepare: ReturnType<typeof createPreparing>;
-  /** Runs what concerns one member one after another. */
-  readonly turnOf: <T>(who: Who, task: () => Promise<T>) => Promise<T>;
+  readonly turnOf: TurnOf;
   /** Writes down what happened to the SMS. */
   readonly record: (who: Who, event: Event, loaded: Stored) => Promise<Seen<Outcome>>;
   readonly seen: <O>(outcome: O, stored: Stored) => Seen<O>;
@@ -50,8 +49,15 @@ export function createSending(
     return after?.standing;
   }
 
-  return async (who: Who, again: boolean, wording: Wording, allowance: Allowance): Promise<Seen<SendOutcome>> => {
-    const prepared = await turnOf(who, () => prepare(who, wording.channel, again, allowance));
+  /** @param loaded what was stored a moment ago */
+  return async (
+    who: Who,
+    again: boolean,
+    wording: Wording,
+    allowance: Allowance,
+    loaded?: Stored,
+  ): Promise<Seen<SendOutcome>> => {
+    const prepared = await turnOf(who, loaded, (known) => prepare(who, wording.channel, again, allowance, known));
     if (prepared.is !== 'prepared') return seen(prepared.outcome, prepared.stored);
 
     const { code, to, of, stored, spending } = prepared;

@@ -2,7 +2,7 @@ import { Keyv } from 'keyv';
 import { keyedDigest } from '../../base/digest.ts';
 import { memberKey, type Who } from '../../base/member-ref.ts';
 import type { Ms } from '../../clock.ts';
-import type { ChallengeStore } from '../../otp/challenge-store.ts';
+import type { ChallengeStore, Stored } from '../../otp/challenge-store.ts';
 import { derivePeppers } from '../../otp/pepper.ts';
 import type { OtpStateAdapter } from './adapter.ts';
 import { createChallengeEncryption } from './cipher.ts';
@@ -22,6 +22,14 @@ interface Options {
   readonly onUnreadable: () => void;
 }
 
+/** The same, for who reads the stored texts together with something else. */
+export interface ChallengeTexts extends ChallengeStore {
+  /** The key that the text of a member is kept under. */
+  keyOf(who: Who): string;
+  /** What a text says that was found under that key, or that none was. */
+  read(who: Who, text: string | undefined): Promise<Stored>;
+}
+
 /** Unreadable challenges that are remembered as told. */
 const MOST_TOLD = 1000;
 
@@ -34,7 +42,7 @@ const MOST_TOLD = 1000;
 export function createChallengeStore(
   adapter: OtpStateAdapter,
   { secretKey, previousKeys = [], now, onUnreadable }: Options,
-): ChallengeStore {
+): ChallengeTexts {
   const keyv = new Keyv<unknown>({
     store: adapter,
     serialization: { stringify: JSON.stringify, parse: JSON.parse },
@@ -54,13 +62,22 @@ export function createChallengeStore(
     return found;
   }
 
+  function understood(who: Who, found: unknown): Stored {
+    if (found === undefined) return {};
+    const stored = readSave(found, place(who));
+    if (!stored.challenge) tellOnce.tell(place(who));
+    return stored;
+  }
+  const load = async (who: Who) => understood(who, await find(who));
+
   return {
-    async load(who) {
-      const found = await find(who);
-      if (found === undefined) return {};
-      const stored = readSave(found, place(who));
-      if (!stored.challenge) tellOnce.tell(place(who));
-      return stored;
+    load,
+
+    keyOf: keyNow,
+
+    async read(who, text) {
+      if (text === undefined) return peppers.previous.length > 0 ? load(who) : {};
+      return understood(who, (await keyv.decode(text))?.value);
     },
 
     async replace(who, { version: before }, challenge, keepFor) {

@@ -57,6 +57,7 @@ export async function openRedis(url: string, now: () => Ms, onForgetful: (how: F
       counts: (keys) =>
         attempt(async () => (keys.length === 0 ? [] : (await client.mGet(keys.map(counter))).map(Number))),
     },
+    isInDatabase: false,
     sweep: async () => {},
     // Where it keeps no append-only file, or does not let us, nothing is rewritten. Where it does not say, it may keep one.
     async scrub() {

@@ -8,6 +8,8 @@ import { createChallengeRows } from '../otp-state/rows.ts';
 export interface ShortLived {
   readonly challenges: OtpStateAdapter;
   readonly counters: Counters;
+  /** It is in the database with the rest, and not in Redis. */
+  readonly isInDatabase: boolean;
   /** Deletes what has expired and does not go by itself. */
   sweep(): Promise<void>;
   /** Makes what was deleted or has expired leave the disk too, as far as that is allowed. Never throws. */
@@ -24,6 +26,7 @@ export function keepInDatabase(
   return {
     challenges: createOtpStateAdapter(createChallengeRows({ quick, relaxed }, clock)),
     counters,
+    isInDatabase: true,
     sweep: async () => {
       await patient.deleteFrom('challenges').where('expires', '<=', clock()).execute();
       await patient.deleteFrom('counters').where('expire', '<=', clock()).execute();

@@ -9,7 +9,7 @@ import { logEntry, readUnlogged, writeUnlogged } from './history.ts';
 import { readSettings } from './stored.ts';
 
 /** Servers whose settings are cached as they were read. */
-const MOST_KEPT = 1_000;
+export const MOST_KEPT = 1_000;
 
 /**
  * Server settings in the database as JSON; a save replaces all of a server's. The entry of a change is saved with it, in one statement, and
