@@ -15,6 +15,8 @@ export interface Database {
   /** For work on many rows, which may take longer. */
   readonly patient: Kysely<Tables>;
   readonly counters: Counters;
+  /** Statements that write run one after another, whichever process they are of: each sees what those before it have written. */
+  readonly isSerial: boolean;
   readonly scrub: Scrub;
   /** Does the part of that which costs next to nothing: it is done every minute. */
   readonly tidy: Scrub;

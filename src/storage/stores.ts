@@ -171,13 +171,12 @@ async function openShortLived(database: Database, redisUrl: string | undefined, 
 
 /** What is underway at servers: roles, runs, locks. */
 function runsIn(database: Database, pseudonyms: Pseudonyms, erasing: Erasing) {
-  const { quick } = database;
   return {
-    pendingRoles: createPendingRoles(quick),
+    pendingRoles: createPendingRoles(database.quick),
     roleMoves: createRoleMoves(database),
     bulkRuns: createBulkRuns(database, pseudonyms, erasing),
     memberList: createMemberList(database),
-    channelLocks: createChannelLocks(quick),
+    channelLocks: createChannelLocks(database.quick),
   };
 }
 
@@ -190,7 +189,7 @@ export function createStores(database: Database, shortLived: ShortLived, options
   const pseudonyms = createPseudonyms(derivePeppers({ current: secretKey, previous: previousKeys }));
   const cipher = createPastNumberCipher(secretKey, previousKeys);
   const beginnings = options.beginnings ?? { began: () => Number.MAX_SAFE_INTEGER, stamp: () => Date.now() * 1000 };
-  const { store: erasures, ...erasing } = createErasures(quick, { pseudonyms, clock, ...beginnings });
+  const { store: erasures, ...erasing } = createErasures(database, { pseudonyms, clock, ...beginnings });
   const accounts = createBlockAccounts(quick, erasing);
   const pastNumbers = createPastNumbers(quick, { pseudonyms, cipher, clock });
   const { proofs, sweep: sweepProofs } = createProofs(quick, erasing);

@@ -69,9 +69,10 @@ function memberAt(row: number): string {
 export function recorded(database: Database, dialect: Dialect, countersOver: (db: Kysely<Tables>) => Counters) {
   const statements: CompiledQuery[] = [];
   const quick = new Kysely<Tables>({ dialect, log: ({ query }) => void statements.push(query) });
-  const all = { quick, relaxed: quick, patient: quick };
+  // Where they run side by side, there are more of them.
+  const all = { quick, relaxed: quick, patient: quick, isSerial: false };
   const { counters, challenges, sweep } = keepInDatabase({ ...database, ...all, counters: countersOver(quick) });
-  const { store: erasures, ...erasing } = createErasures(quick, { pseudonyms, clock, began: () => 1, stamp: () => 2 });
+  const { store: erasures, ...erasing } = createErasures(all, { pseudonyms, clock, began: () => 1, stamp: () => 2 });
   const accounts = createBlockAccounts(quick, erasing);
   return {
     statements,

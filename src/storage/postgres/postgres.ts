@@ -50,6 +50,7 @@ export async function openPostgres(url: string, clock?: () => Ms): Promise<Datab
     relaxed: db,
     patient: statementKysely<Tables>(postgresDialect(patient, patiently)),
     counters: createPostgresCounters(db, clock),
+    isSerial: false,
     scrub: vacuum.scrub,
     tidy: async () => {},
     close: async () => {

@@ -79,6 +79,7 @@ export async function sqliteDatabase(connection: DatabaseSync, clock?: () => Ms)
     quick: db,
     relaxed,
     patient: db,
+    isSerial: true,
     counters: createSqliteCounters(db, prepare, write, clock),
     // What was deleted is wiped in the file, but the log next to it still has the pages as they were.
     scrub: () => orUnavailable(() => truncateLog(connection, snapshot)),

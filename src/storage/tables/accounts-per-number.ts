@@ -30,22 +30,31 @@ interface At {
   readonly now: Ms;
 }
 
+/** Who was given a number, and when. */
+export type Holder = Who & At;
+
 /** The numbered places that a number has among the accounts of a server: as many as may hold it. */
 export function createPlaces(db: Kysely<Tables>, erasedSince: Erasing['since']) {
   const takeOne = taking(db, erasedSince);
 
-  const findBlock = prepared(db, (value: Value<At>) =>
+  const blocksAt = (value: Value<At>) =>
     blocksOn(
       db,
       value(({ serverId }) => serverId),
       value(({ phoneKey }) => phoneKey),
       value(({ now }) => now),
-    ),
+    );
+  const findBlock = prepared(db, blocksAt);
+  const findBoth = prepared(db, (value: Value<Holder>) =>
+    db.selectNoFrom(({ exists }) => [exists(erasedSince(value)).as('erased'), exists(blocksAt(value)).as('blocked')]),
   );
 
   return {
     /** Whether a number is blocked at an instant. */
     isBlocked: async (at: At) => (await findBlock(at)).rows.length > 0,
+
+    /** Whether a number that was just given is blocked, or its member's data has been deleted since their work began. */
+    lookAgain: async (holder: Holder) => (await findBoth(holder)).rows[0],
 
     /** Whether the key that a number is under has been replaced. */
     isReplaced: async (phone: HeldPhone) => (await replaced(db, factOf(phone)).executeTakeFirst()) !== undefined,

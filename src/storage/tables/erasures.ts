@@ -2,8 +2,9 @@ import type { Kysely } from 'kysely';
 import type { Who } from '../../base/member-ref.ts';
 import { AGREED, type Clock } from '../../clock.ts';
 import type { Erasures } from '../../gate/ports.ts';
+import type { Database } from '../database.ts';
 import type { Pseudonyms } from '../pseudonyms.ts';
-import { prepared, type Value } from '../sql/prepared.ts';
+import type { Value } from '../sql/prepared.ts';
 import type { Tables } from '../sql/schema.ts';
 import { orUnavailable } from '../sql/unavailable.ts';
 
@@ -21,16 +22,15 @@ interface Parts extends Beginnings {
 }
 
 /** When the data of accounts was deleted, in the database, under pseudonyms. */
-export function createErasures(db: Kysely<Tables>, parts: Parts) {
+export function createErasures({ quick: db, isSerial }: Pick<Database, 'quick' | 'isSerial'>, parts: Parts) {
   const { pseudonyms, clock, stamp } = parts;
   const since = createSince(db, parts);
-  const find = prepared(db, (value: Value<Who>) => since(value));
-  const isUnderway = (who: Who) => orUnavailable(async () => (await find(who)).rows.length > 0);
+  const isUnderway = createLooks(db, parts);
 
   /**
    * Runs a write that names an account, which asks for `since` itself. Two statements of PostgreSQL that run in the same
    * instant do not see each other: so the write is followed by another look. Either that look sees the deletion, and the write is undone; or
-   * the deletion came after the write, and finds what it wrote.
+   * the deletion came after the write, and finds what it wrote. Where statements run one after another, the write itself sees as much.
    * @param write what was written; undefined where nothing was
    * @returns the same, and undefined where it was undone
    */
@@ -40,7 +40,7 @@ export function createErasures(db: Kysely<Tables>, parts: Parts) {
     undo: (written: T) => Promise<unknown>,
   ): Promise<T | undefined> {
     const written = await write();
-    if (written === undefined || !(await isUnderway(who))) return written;
+    if (written === undefined || isSerial || !(await isUnderway(who))) return written;
     await undo(written);
     return undefined;
   }
@@ -90,6 +90,60 @@ export function createErasures(db: Kysely<Tables>, parts: Parts) {
   }
 
   return { store, since, unlessErased, isUnderway, among };
+}
+
+interface Look {
+  readonly serverId: string;
+  readonly pseudonym: string;
+  readonly began: number;
+  readonly answer: PromiseWithResolvers<boolean>;
+}
+
+/**
+ * Looks whether the data of an account has been deleted since the work began that asks. Those who ask while a question is underway share the next
+ * one: under load it is one question for many members.
+ */
+function createLooks(db: Kysely<Tables>, { pseudonyms, began, stamp }: Parts) {
+  let waiting: Look[] = [];
+  let isLooking = false;
+
+  const find = (looks: readonly Look[]) =>
+    db
+      .selectFrom('erasures')
+      .select(['server_id', 'pseudonym', 'stamp'])
+      .where('server_id', 'in', [...new Set(looks.map(({ serverId }) => serverId))])
+      .where(
+        'pseudonym',
+        'in',
+        looks.map(({ pseudonym }) => pseudonym),
+      )
+      .where('stamp', '<=', stamp() + AGREED * 1000)
+      .execute();
+
+  async function look(): Promise<void> {
+    isLooking = true;
+    while (waiting.length > 0) {
+      const looks = waiting;
+      waiting = [];
+      try {
+        const rows = await orUnavailable(() => find(looks));
+        for (const { serverId, pseudonym, began: since, answer } of looks) {
+          const isTheirs = (row: (typeof rows)[number]) => row.server_id === serverId && row.pseudonym === pseudonym;
+          answer.resolve(rows.some((row) => isTheirs(row) && row.stamp > since));
+        }
+      } catch (error) {
+        for (const { answer } of looks) answer.reject(error);
+      }
+    }
+    isLooking = false;
+  }
+
+  return (who: Who): Promise<boolean> => {
+    const answer = Promise.withResolvers<boolean>();
+    waiting.push({ serverId: who.serverId, pseudonym: pseudonyms.of(who), began: began(), answer });
+    if (!isLooking) void look();
+    return answer.promise;
+  };
 }
 
 /** An erasure that came after the work began that the statement is part of. One from the future says nothing: a clock was ahead. */

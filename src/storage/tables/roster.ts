@@ -9,7 +9,7 @@ import { idsOf, memberColumns, memberValues, selection, whoOf } from '../sql/col
 import { given, prepared, type Value } from '../sql/prepared.ts';
 import type { RosterTable, Tables } from '../sql/schema.ts';
 import { isDuplicate, orUnavailable } from '../sql/unavailable.ts';
-import { blocksOn, createPlaces, type NewMember } from './accounts-per-number.ts';
+import { blocksOn, createPlaces, type Holder, type NewMember } from './accounts-per-number.ts';
 import { fresh } from './endings/renewals.ts';
 import type { Erasing } from './erasures.ts';
 import { type Bars, createBars } from './passes/number-only.ts';
@@ -18,16 +18,16 @@ import { createGrantMarks } from './roles/owed-roles.ts';
 
 /** The roster in the database. Every write is one statement, so that the database alone decides between parallel callers. */
 export function createRoster(
-  database: Pick<Database, 'quick' | 'relaxed' | 'patient'>,
+  database: Pick<Database, 'quick' | 'relaxed' | 'patient' | 'isSerial'>,
   erasures: Erasing,
   pseudonyms: Pseudonyms,
 ): Roster {
-  const { quick: db, patient } = database;
+  const { quick: db, patient, isSerial } = database;
   const { find, holders } = createHolders(db);
   const places = createPlaces(db, erasures.since);
-  const { admit, isCaught } = createAdmissions(db, places, erasures, { find, holders });
+  const { admit, takenOff } = createAdmissions(db, places, erasures, { find, holders, isSerial });
   const add = createAdditions(db, erasures, createBars(db, pseudonyms));
-  const transfer = createTransfer(db, erasures, isCaught);
+  const transfer = createTransfer(db, erasures, takenOff);
 
   return {
     find: (who) => orUnavailable(() => find(who)),
@@ -100,13 +100,25 @@ function createAdmissions(
   db: Kysely<Tables>,
   places: ReturnType<typeof createPlaces>,
   erasures: Erasing,
-  { find, holders }: ReturnType<typeof createHolders>,
+  { find, holders, isSerial }: ReturnType<typeof createHolders> & Pick<Database, 'isSerial'>,
 ) {
+  /**
+   * Two statements of PostgreSQL that run in the same instant do not see what the other writes: one that gives a number to a member and one that blocks
+   * it would both be done. So the one that gave it looks again, and takes the member off the roster where the block, or a deletion, was there by then.
+   * The one that blocks looks in turn, after it, who holds the number.
+   * @returns why the member was taken off
+   */
+  const takenOff = async (holder: Holder): Promise<'blocked' | 'erased' | undefined> => {
+    const found = isSerial ? undefined : await places.lookAgain(holder);
+    if (!found?.blocked && !found?.erased) return undefined;
+    await takeOff(db, holder);
+    return found.blocked ? 'blocked' : 'erased';
+  };
+
   const admit = async (member: NewMember, allowed: number): Promise<AdmitResult> => {
-    const { phoneKey } = member.phone;
-    const take = async () => (await places.take(member, allowed)) || undefined;
-    if (await erasures.unlessErased(member, take, () => takeOff(db, { ...member, phoneKey }))) {
-      return (await isCaught({ ...member, phoneKey }, member.verifiedAt)) ? { is: 'blocked' } : { is: 'admitted' };
+    if (await places.take(member, allowed)) {
+      const { verifiedAt: now, phone } = member;
+      return { is: (await takenOff({ ...member, phoneKey: phone.phoneKey, now })) ?? 'admitted' };
     }
     // Undefined: somebody gave the number up since its places were tried.
     return (await hindrance(member, allowed)) ?? admit(member, allowed);
@@ -123,25 +135,14 @@ function createAdmissions(
     return (await erasures.isUnderway(member)) ? { is: 'erased' } : undefined;
   };
 
-  /**
-   * Two statements of PostgreSQL that run in the same instant do not see what the other writes: one that admits and one that blocks
-   * would both be done. So the one that admitted looks again, and takes the member off the roster where the block was there by then. The one
-   * that blocks looks in turn, after it, who holds the number.
-   */
-  const isCaught = async (holder: Who & { readonly phoneKey: string }, now: Ms): Promise<boolean> => {
-    if (!(await places.isBlocked({ ...holder, now }))) return false;
-    await takeOff(db, holder);
-    return true;
-  };
-
-  return { admit, isCaught };
+  return { admit, takenOff };
 }
 
 /** Moves numbers from one account to another. */
 function createTransfer(
   db: Kysely<Tables>,
   erasures: Erasing,
-  isCaught: ReturnType<typeof createAdmissions>['isCaught'],
+  takenOff: ReturnType<typeof createAdmissions>['takenOff'],
 ) {
   return async (from: Who, to: Who, phoneKey: string, now: Ms): Promise<boolean> => {
     const owed = { granted_at: null, retry_at: now + FIRST_RETRY, tries: 0 };
@@ -159,9 +160,8 @@ function createTransfer(
       })
       .where(({ not, exists }) => not(exists(blocksOn(db, to.serverId, phoneKey, now))))
       .where(({ not, exists }) => not(exists(erasures.since(given(to)))));
-    const moved = async () => (await move.executeTakeFirst()).numUpdatedRows === 1n || undefined;
-    const isMoved = await erasures.unlessErased(to, moved, () => takeOff(db, { ...to, phoneKey }));
-    return isMoved === true && !(await isCaught({ ...to, phoneKey }, now));
+    if ((await move.executeTakeFirst()).numUpdatedRows !== 1n) return false;
+    return (await takenOff({ ...to, phoneKey, now })) === undefined;
   };
 }
 
@@ -178,7 +178,7 @@ function createAdditions(db: Kysely<Tables>, { since, unlessErased }: Erasing, {
     const undo = () => takeOff(db, { ...who, phoneKey: null });
     const isAdded = await unlessErased(who, async () => (await add(row)).changes === 1 || undefined, undo);
     if (!isAdded) return false;
-    // As `isCaught` says of a number: a block and this may not have seen each other.
+    // As `takenOff` says of a number: a block and this may not have seen each other.
     if (isVouchedFor || !(await isBarred(who, now))) return true;
     await undo();
     return false;
