@@ -16,7 +16,11 @@ const LOCK = 7_201_477;
 export async function holdWrites(databaseUrl: string, tables: readonly string[]): Promise<HeldWrites> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
-  onTestFinished(() => client.end());
+  // The next test may get the same schema, without its rows alone.
+  onTestFinished(async () => {
+    await client.query('DROP FUNCTION IF EXISTS wait_for_the_test() CASCADE');
+    await client.end();
+  });
   await client.query(`CREATE FUNCTION wait_for_the_test() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN PERFORM pg_advisory_xact_lock_shared(${LOCK}); RETURN NEW; END $$`);
   for (const table of tables)
