@@ -24,8 +24,11 @@ export type Taken =
  * and to be forgotten.
  */
 export interface Counters {
-  /** Takes of each, or nothing. No key may stand there twice. */
-  take(takes: readonly Take[]): Promise<Taken>;
+  /**
+   * Takes of each, or nothing. No key may stand there twice.
+   * @param isFollowed before anybody hears of it, a save follows that survives a power cut, and this with it: by itself it need not
+   */
+  take(takes: readonly Take[], isFollowed?: boolean): Promise<Taken>;
   /** Gives back what was taken of each, for work that certainly did not happen. */
   giveBack(takes: readonly Pick<Take, 'key' | 'amount'>[]): Promise<void>;
   /** Forgets how many were taken of each. */

@@ -19,7 +19,11 @@ export function pseudonymous(counters: Counters, pepper: Buffer): Counters {
   }
 
   return {
-    take: (takes) => counters.take(takes.map((take) => ({ ...take, key: hidden(take.key) }))),
+    take: (takes, isFollowed) =>
+      counters.take(
+        takes.map((take) => ({ ...take, key: hidden(take.key) })),
+        isFollowed,
+      ),
     giveBack: (takes) => counters.giveBack(takes.map((take) => ({ ...take, key: hidden(take.key) }))),
     clear: (keys) => counters.clear(keys.map(hidden)),
     counts: (keys) => counters.counts(keys.map(hidden)),

@@ -49,12 +49,15 @@ export function freeRecordOfSend({ budget, subject }: Recorded): Spend[] {
 /** Whether `budget` is the one that goes on where `hourly` ends with its hour. */
 export const outlasts = (budget: Budget, hourly: Budget): boolean => budget.name === lasting(hourly).name;
 
-/** Writes down that a code that was sent at `sentAt` was typed back, for each of `all`. Throws `StoreUnavailable`. */
+/** Writes down that a code that was sent at `sentAt` was typed back, for each of `all`, before its challenge is removed. Throws `StoreUnavailable`. */
 export async function recordVerified(counters: Counters, all: readonly Recorded[], sentAt: Ms): Promise<void> {
   const tallies = all.flatMap(({ budget, subject }) =>
     [verified(budget), recentVerified(budget)].map((tally) => ({ budget: tally, subject })),
   );
-  await counters.take(tallies.map((tally) => takeOf(tally, sentAt)));
+  await counters.take(
+    tallies.map((tally) => takeOf(tally, sentAt)),
+    true,
+  );
 }
 
 /**

@@ -55,8 +55,14 @@ function markOf({ budget, subject, thing }: Spend, now: Ms): Take {
 /**
  * Takes all of `spends` or none, before the work they pay for: exact among parallel callers and processes, because the
  * store takes them in one statement. Throws `StoreUnavailable`.
+ * @param isFollowed as `Counters.take` has it
  */
-export async function reserve(counters: Counters, spends: readonly Spend[], now: Ms): Promise<Reservation> {
+export async function reserve(
+  counters: Counters,
+  spends: readonly Spend[],
+  now: Ms,
+  isFollowed = false,
+): Promise<Reservation> {
   let unpaid = spends;
   for (;;) {
     const asked = unpaid.flatMap((spend) => [
@@ -64,7 +70,7 @@ export async function reserve(counters: Counters, spends: readonly Spend[], now:
       ...(spend.thing === undefined ? [] : [{ spend, take: markOf(spend, now), isMark: true }]),
     ]);
     const takes = asked.map(({ take }) => take);
-    const taken = await counters.take(takes);
+    const taken = await counters.take(takes, isFollowed);
     if (taken.is === 'taken') return reserved(counters, takes, taken.counts);
     const refused = asked[taken.by];
     if (!refused) throw new Error('a store refused what it was not asked for');

@@ -42,7 +42,8 @@ export function createGuesses({ counters, clock, peppers }: Parts, policy: Polic
     const { maxAttempts } = policy.challenge;
     const day = takeOf({ budget, subject: who.memberId }, now);
     const round = { key: roundKey(who, challenge), limit: maxAttempts, keepFor: COUNTERS_KEPT };
-    const reserved = await counters.take([day, round]);
+    // What comes of a guess is saved before it is said.
+    const reserved = await counters.take([day, round], true);
     if (reserved.is === 'refused') {
       if (reserved.by === 0) return { is: 'budgetSpent', budget: budget.name, until: freshAt(budget, now) } as const;
       return { ...none, event: { ...none.event, guess: maxAttempts + 1 } };

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
-import type { Challenge } from '../../src/otp/challenge-state.ts';
+import type { Challenge, Sent } from '../../src/otp/challenge-state.ts';
 import { keepInDatabase } from '../../src/storage/redis/short-lived.ts';
 import { shareSnapshot } from '../../src/storage/sqlite/reads.ts';
 import { openSqlite, sqliteDatabase } from '../../src/storage/sqlite/sqlite.ts';
@@ -44,11 +44,17 @@ async function open() {
   onTestFinished(() => stores.close());
   if (!connection) throw new Error('nothing was opened');
   const opened = connection;
-  return { stores, last: () => committed(opened) };
+  /** Changes Mia's challenge as it was loaded. */
+  async function saveAfter(change: (before: Sent) => Partial<Sent>) {
+    const before = await stores.challenges.load(mia);
+    if (before.challenge?.is !== 'sent') throw new Error('no code was sent');
+    await stores.challenges.replace(mia, before, { ...before.challenge, ...change(before.challenge) }, 60_000);
+  }
+  return { stores, saveAfter, last: () => committed(opened) };
 }
 
 it('what was promised waits for the disk', async () => {
-  const { stores, last } = await open();
+  const { stores, saveAfter, last } = await open();
   const { counters, challenges, roster, journal, blocks } = stores;
   const afterOneThatDoesNot = async (work: () => Promise<unknown>) => {
     await journal.write({ ...mia, at: now, what: 'started' });
@@ -61,6 +67,7 @@ it('what was promised waits for the disk', async () => {
     budget: () => counters.take([{ key: 'sends|all|1', limit: 1, keepFor: 60_000 }]),
     code: () => saveChallenge(challenges, mia, sent, 60_000),
     codeThatIsReplaced: () => saveChallenge(challenges, mia, { ...sent, sends: 2 }, 60_000),
+    guess: () => saveAfter(({ round }) => ({ round: { ...round, wrong: 1, lastWrongAt: now } })),
     verified: () => roster.admit({ ...mia, phone, verifiedAt: now }, 1),
     approved: () => roster.add(noor, { approval: { by: '1', reason: 'Met in person.' } }, now),
     removed: () => roster.remove(noor),
@@ -74,13 +81,16 @@ it('what was promised waits for the disk', async () => {
 });
 
 it('what nobody was promised does not', async () => {
-  const { stores, last } = await open();
-  const { challenges, roster, journal, facts } = stores;
+  const { stores, saveAfter, last } = await open();
+  const { counters, challenges, roster, journal, facts } = stores;
+  await saveChallenge(challenges, mia, sent, 60_000);
   await roster.admit({ ...mia, phone, verifiedAt: now }, 1);
 
   const others = {
     event: () => journal.write({ ...mia, at: now, what: 'started' }),
     price: () => journal.bill({ ...mia, messageId: 'SM1' }, { segments: 1 }),
+    budgetBeforeItsCode: () => counters.take([{ key: 'sends|all|1', limit: 1, keepFor: 60_000 }], true),
+    whatTheCarrierSays: () => saveAfter(() => ({ messageId: 'SM1', delivery: { is: 'delivered' } })),
     numberNamed: () => saveChallenge(challenges, mia, entered, 60_000),
     roleClaimed: () => roster.claimGrant(mia, claim(now)),
     roleGiven: () => roster.markGranted(mia, claim(now).id, now, ['300']),

@@ -32,7 +32,7 @@ export function createSendLimits(parts: SendLimitsParts) {
   const keysOf = (spends: readonly { readonly key: string }[]) => spends.map(({ key }) => key);
 
   return {
-    /** Takes what a send costs from every budget, or from none. Throws `StoreUnavailable`. */
+    /** Takes what a send costs from every budget, or from none, before its code is saved. Throws `StoreUnavailable`. */
     async reserve(who: Who, to: Destination, allowance: Allowance, now: Ms): Promise<Paid | NotPaid> {
       const guarded = costs.guarded(to);
       const checks = keyed(costs.checkedBySend(who, to.phone), now);
@@ -44,7 +44,7 @@ export function createSendLimits(parts: SendLimitsParts) {
       if (passage.is === 'stopped') return passage;
       const spend = await money.of(to);
       const all = [...costs.ofSend(who, to, allowance), ...passage.spends, ...(spend ? [spend] : [])];
-      const reservation = await reserve(counters, all, now);
+      const reservation = await reserve(counters, all, now, true);
       if (reservation.is === 'reserved') {
         const spending = spend && money.passed(spend, reservation.countOf(takeOf(spend, now).key), now);
         return { ...reservation, ...(spending && { spending }) };

@@ -2,6 +2,7 @@ import { Keyv } from 'keyv';
 import { keyedDigest } from '../../base/digest.ts';
 import { memberKey, type Who } from '../../base/member-ref.ts';
 import type { Ms } from '../../clock.ts';
+import type { Challenge } from '../../otp/challenge-state.ts';
 import type { ChallengeStore, Stored } from '../../otp/challenge-store.ts';
 import { derivePeppers } from '../../otp/pepper.ts';
 import type { OtpStateAdapter } from './adapter.ts';
@@ -80,12 +81,11 @@ export function createChallengeStore(
       return understood(who, (await keyv.decode(text))?.value);
     },
 
-    async replace(who, { version: before }, challenge, keepFor) {
+    async replace(who, { version: before, challenge: known }, challenge, keepFor) {
       tellOnce.forget(place(who));
       const expires = now() + Math.max(1, keepFor);
       const version = String(await keyv.encode({ value: { place: place(who), challenge }, expires }));
-      // A code counts from here on. A number that was only named is named again.
-      const durability = challenge.is === 'sent' ? 'durable' : 'relaxed';
+      const durability = isPromised(challenge, known) ? 'durable' : 'relaxed';
       const put = (key: string) => adapter.replace(key, before, version, expires, durability);
       let done = await put(keyNow(who));
       // What is new has its place under the key in use.
@@ -99,6 +99,22 @@ export function createChallengeStore(
       return done;
     },
   };
+}
+
+/**
+ * Whether a power cut may not take a save: one that makes a code count, or counts a guess at it. What the carrier says of a code is nobody's to
+ * rely on.
+ */
+function isPromised(challenge: Challenge, before: Challenge | undefined): boolean {
+  if (challenge.is !== 'sent') return false;
+  if (before?.is !== 'sent') return true;
+  const { digest, sends, round, expiresAt } = before;
+  return (
+    digest !== challenge.digest ||
+    sends !== challenge.sends ||
+    round !== challenge.round ||
+    expiresAt !== challenge.expiresAt
+  );
 }
 
 /** Whose a challenge is. It stands inside the encryption: nobody can put it in somebody else's place. */

@@ -45,7 +45,8 @@ export function createSqliteCounters(
   }
 
   return {
-    take: (takes) => orUnavailable(() => write(() => takeAll(takes))),
+    take: (takes, isFollowed = false) =>
+      orUnavailable(() => write(() => takeAll(takes), isFollowed ? 'relaxed' : 'durable')),
 
     // Never below zero: that would let one too many through.
     giveBack: (takes) =>
