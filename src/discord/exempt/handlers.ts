@@ -31,9 +31,10 @@ export function exemptHandlers(parts: SetupParts): Pick<Handlers, 'buttons' | 's
   };
 }
 
-const readDates: Read = (answers, { t }) => {
+const readDates: Read = (answers, text) => {
+  const { t } = text;
   const [age, day] = [textIn(answers, exemptFields.age), textIn(answers, exemptFields.day)];
-  const [days, since] = [ageIn(age), dayIn(day)];
+  const [days, since] = [ageIn(age, text), dayIn(day)];
   const refused = (field: string, typed: string, news: string) => {
     return { fields: [field], typed, isRefused: true, change: {}, news: [`⚠️ ${news}`] };
   };
