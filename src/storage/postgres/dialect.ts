@@ -59,21 +59,23 @@ async function runTogether(pool: pg.Pool, asked: readonly Asked[]): Promise<void
   });
   if (!client) return;
   const { stream } = client.connection;
-  let isBroken = false;
+  let [left, isBroken] = [asked.length, false];
+  // One timer for all, which were asked for in one turn: one for each takes a fifth of what a statement takes.
+  const [{ giveUpAt } = { giveUpAt: 0 }] = asked;
+  const timer = setTimeout(() => stream.destroy(), Math.max(LEAST, giveUpAt - performance.now()));
   stream.cork();
-  const answers = asked.map(async ({ query, giveUpAt, resolve, reject }) => {
-    try {
-      // The driver takes it with each statement, which its types do not say.
-      const timed = { ...query, query_timeout: Math.max(LEAST, giveUpAt - performance.now()) };
-      resolve(await client.query(timed));
-    } catch (error) {
-      isBroken ||= !isHarmless(error);
-      reject(asPostgresFailure(error));
-    }
-  });
+  for (const { query, resolve, reject } of asked) {
+    client.query(query, (error: Error | null, result: pg.QueryResult) => {
+      isBroken ||= error !== null && !isHarmless(error);
+      if (error) reject(asPostgresFailure(error));
+      else resolve(result);
+      left -= 1;
+      if (left > 0) return;
+      clearTimeout(timer);
+      client.release(isBroken);
+    });
+  }
   stream.uncork();
-  await Promise.all(answers);
-  client.release(isBroken);
 }
 
 /** A row that was there already leaves the connection as it was. */

@@ -42,7 +42,7 @@ export async function openPostgres(url: string, clock?: () => Ms): Promise<Datab
   const timekeeper = await prepare(url);
   const [quick, patient] = [openPool(url, quickly, timekeeper), openPool(url, patiently, timekeeper)];
   const db = statementKysely<Tables>(postgresDialect(quick, quickly));
-  const vacuum = createVacuum(patient);
+  const vacuum = createVacuum(patient, patiently.timeout);
   let closing: Promise<unknown> | undefined;
   return {
     quick: db,
@@ -64,17 +64,17 @@ export async function openPostgres(url: string, clock?: () => Ms): Promise<Datab
 /** Who ends a statement that takes too long: the server as well, or this side alone, where a pooler does not pass on what is asked of the server. */
 type Timekeeper = 'server' | 'client';
 
-function openPool(url: string, { connections, wait, timeout }: Room, timekeeper: Timekeeper): pg.Pool {
+function openPool(url: string, { connections, wait, timeout }: Room, timekeeper: Timekeeper, more?: pg.PoolConfig) {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'latchkey',
     max: connections,
     connectionTimeoutMillis: wait,
-    query_timeout: timeout,
     idleTimeoutMillis: KEPT_IDLE,
     ...(timekeeper === 'server' && { statement_timeout: timeout }),
     keepAlive: true,
     pipeline: true,
+    ...more,
     types: {
       // Counts and instants are far below 2^53, and the same as what SQLite answers.
       getTypeParser: (type, format) => (Number(type) === INT8 ? Number : pg.types.getTypeParser(type, format)),
@@ -99,7 +99,7 @@ async function prepare(url: string): Promise<Timekeeper> {
 }
 
 async function migrateIn(url: string, timekeeper: Timekeeper): Promise<Timekeeper> {
-  const pool = openPool(url, migrating, timekeeper);
+  const pool = openPool(url, migrating, timekeeper, { query_timeout: migrating.timeout });
   const db = new Kysely<Tables>({ dialect: migrationDialect(pool) });
   try {
     await db.transaction().execute(async (transaction) => {

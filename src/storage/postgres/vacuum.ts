@@ -10,11 +10,15 @@ const AGAIN_AFTER: Ms = 60 * 60_000;
  * Makes what was deleted leave PostgreSQL's tables, which keep it until they are vacuumed: in the background, since somebody may wait for
  * the answer. A table at a time, each a statement by itself, since a vacuum runs in no transaction; behind a pooler as well. Who does not
  * own a table is warned and not refused, and what fails is left to PostgreSQL's own vacuum.
+ * @param within how long one table may take
  */
-export function createVacuum(pool: pg.Pool): { readonly scrub: Scrub; stop(): void } {
+export function createVacuum(pool: pg.Pool, within: Ms): { readonly scrub: Scrub; stop(): void } {
   let ranAt = Number.NEGATIVE_INFINITY;
   let isStopped = false;
   let cutOff = () => {};
+
+  // The driver takes the time with each statement, which its types do not say.
+  const timed = (text: string) => ({ text, query_timeout: within });
 
   async function vacuum(): Promise<void> {
     const client = await pool.connect();
@@ -25,7 +29,7 @@ export function createVacuum(pool: pg.Pool): { readonly scrub: Scrub; stop(): vo
     };
     cutOff = () => release(true);
     try {
-      for (const table of tables) if (!isStopped) await client.query(`vacuum ${table}`);
+      for (const table of tables) if (!isStopped) await client.query(timed(`vacuum ${table}`));
       release(false);
     } catch {
       release(true);
