@@ -26,6 +26,9 @@ The first time, and after a change of the program, it records what the bot shows
 needs no recording.
 `;
 
+/** Gaps that fill themselves: see `TextParams`. */
+const FILLED = ['verifyButton', 'helpButton', 'verifyCommand', 'setupCommand'];
+
 const root = new URL('../../', import.meta.url);
 const { values } = commandLine({ help: HELP, options: { locale: { type: 'string' }, folder: { type: 'string' } } });
 const folder = resolve(values.folder ?? fileURLToPath(new URL('screens', root)));
@@ -122,9 +125,6 @@ async function takeAll(browser: Browser, locale: string): Promise<void> {
     rest.alone.flatMap(({ keys }) => keys),
   );
 }
-
-/** Gaps that fill themselves: see `TextParams`. */
-const FILLED = ['verifyButton', 'helpButton', 'verifyCommand', 'setupCommand'];
 
 type Named = Drawn & { readonly keys: readonly string[] };
 
