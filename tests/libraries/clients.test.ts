@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { playScenario } from './scenario.ts';
 
-const folder = new URL('.', import.meta.url);
+const folder = new URL('../conformance/', import.meta.url);
 const isInstalled = existsSync(new URL('node_modules/.package-lock.json', folder));
 const HOW = 'brought by: npm ci --prefix tests/conformance';
 

@@ -7,7 +7,7 @@ import type { OtpStateAdapter } from '../../src/storage/otp-state/adapter.ts';
 import { adaptersFor } from '../storage/otp-state.ts';
 import { onEachStore } from '../storage/places.ts';
 
-const installed = new URL('node_modules/@keyv/test-suite/dist/index.js', import.meta.url);
+const installed = new URL('../conformance/node_modules/@keyv/test-suite/dist/index.js', import.meta.url);
 const HOW = 'brought by: npm ci --prefix tests/conformance';
 
 type Suite = (test: unknown, keyv: typeof Keyv, store: () => unknown) => void;
