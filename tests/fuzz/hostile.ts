@@ -1,11 +1,12 @@
 import fc from 'fast-check';
+import { isLong } from '../support/form.ts';
 
 /**
  * How many inputs a field gets: few enough to run with every test, or as many as `FUZZ_RUNS` says (`npm run fuzz`: 100,000).
- * @param usual how many where nothing is said
+ * @param usual how many in the long form where nothing is said; the short one has a third of them
  */
 export function runs(usual: number): number {
-  return Number(process.env.FUZZ_RUNS ?? usual);
+  return Number(process.env.FUZZ_RUNS ?? (isLong ? usual : Math.ceil(usual / 3)));
 }
 
 /** Names that every object has, whether or not somebody put them there. */

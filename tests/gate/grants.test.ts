@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { GrantObstacle } from '../../src/gate/roles/role-keeper.ts';
 import { inParallel } from '../storage/support.ts';
+import { isLong } from '../support/form.ts';
 import { createPlace } from '../support/place.ts';
 import { american, memberOf, openWith, verdict } from '../support/verifier.ts';
 
@@ -181,7 +182,7 @@ describe('any sequence of grants', () => {
         }
         await play.latchkey.close();
       }),
-      { numRuns: 40 },
+      { numRuns: isLong ? 40 : 15 },
     );
   });
 });

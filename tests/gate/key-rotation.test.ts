@@ -8,6 +8,7 @@ import type { AdmissionOutcome } from '../../src/gate/roster/admission.ts';
 import { keyIdOf } from '../../src/otp/number/phone.ts';
 import { derivePeppers } from '../../src/otp/pepper.ts';
 import { freshFile } from '../storage/support.ts';
+import { isLong } from '../support/form.ts';
 import { recordingPhones } from '../support/place.ts';
 import {
   countedCodes,
@@ -146,7 +147,9 @@ async function livesThrough(history: History): Promise<void> {
 }
 
 it('replacing the key in the middle of any history lets no number into two accounts, lifts no block, and resets no budget', async () => {
-  await fc.assert(fc.asyncProperty(fc.array(command, { minLength: 10, maxLength: 30 }), livesThrough), { numRuns: 25 });
+  await fc.assert(fc.asyncProperty(fc.array(command, { minLength: 10, maxLength: 30 }), livesThrough), {
+    numRuns: isLong ? 25 : 10,
+  });
 }, 60_000);
 
 /** A place before and after its key was replaced, with the process from before still running. */

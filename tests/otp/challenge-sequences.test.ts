@@ -4,6 +4,7 @@ import { type Outcome, step } from '../../src/otp/challenge.ts';
 import { otherChannels } from '../../src/otp/channels/ways.ts';
 import { changesAt } from '../../src/otp/panel-state.ts';
 import { type Channel, channels } from '../../src/otp/sms.ts';
+import { isLong } from '../support/form.ts';
 import { american, british, type Member, member, phones, policy } from './challenge-member.ts';
 
 const waits = fc.constantFrom(1, 29_999, 30_000, 60_000, 299_999, 300_000, 600_000);
@@ -59,7 +60,7 @@ describe('any sequence of events', () => {
           check(who);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: isLong ? 500 : 150 },
     );
 
   it('never has more wrong codes evaluated than the policy allows, until the lock is over', () => {
@@ -83,7 +84,7 @@ describe('any sequence of events', () => {
           expect(wrongAt.slice(start).length).toBeLessThanOrEqual(policy.maxAttempts);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: isLong ? 500 : 150 },
     );
   });
 
@@ -102,7 +103,7 @@ describe('any sequence of events', () => {
           expect(who.state.challenge).toBeUndefined();
         }
       }),
-      { numRuns: 500 },
+      { numRuns: isLong ? 500 : 150 },
     );
   });
 
@@ -124,7 +125,7 @@ describe('any sequence of events', () => {
         for (const event of sequence) line = note(event, play(who, event), who.state.now);
         expect(line.early).toBeLessThanOrEqual(1);
       }),
-      { numRuns: 500 },
+      { numRuns: isLong ? 500 : 150 },
     );
   });
 
