@@ -57,13 +57,14 @@ export function skippableClock(): SandboxClock {
   };
 }
 
-/** In how many steps time passes at the least, and the longest of them. A bot looks every few seconds whether there is anything to do: a day of that takes seconds. */
-const STEPS = 100;
+/** A skip that is longer than this is moved in so many steps, of which none is longer than that. */
+const LONG = 10 * 60_000;
+const STEPS = 40;
 const LONGEST_STEP = 15 * 60_000;
 
 /**
- * Time that stands still until `skip` moves it. It moves in steps: what becomes due within one runs at its end, in order, as on a machine
- * that is busy.
+ * Time that stands still until `skip` moves it. A long time is moved in steps: what becomes due within one runs at its end, in order, as on a
+ * machine that is busy. A bot looks every few seconds whether there is anything to do, so that a day to the instant takes seconds.
  */
 export function manualClock(start = Date.UTC(2026, 7, 1, 12)): SandboxClock {
   const entries = new Set<Entry>();
@@ -77,7 +78,7 @@ export function manualClock(start = Date.UTC(2026, 7, 1, 12)): SandboxClock {
     },
     async skip(ms) {
       const target = present + ms;
-      const step = Math.max(1, Math.min(LONGEST_STEP, Math.floor(ms / STEPS)));
+      const step = ms > LONG ? Math.min(LONGEST_STEP, Math.floor(ms / STEPS)) : 1;
       const endOfStep = (due: number) => target - Math.floor((target - due) / step) * step;
       for (let next = earliest(entries, target); next; next = earliest(entries, target)) {
         present = Math.max(present, endOfStep(next.due));
