@@ -15,7 +15,7 @@ const code = `
     resolve(name, context, next) {
       const usual = next(name, context);
       const quick = finder.find(name, context);
-      finder.learn(usual);
+      finder.learn(name, context, usual);
       if (!quick) return usual;
       found += 1;
       if (quick.url !== usual.url || quick.format !== (usual.format ?? quick.format)) differ.push([quick, usual]);
