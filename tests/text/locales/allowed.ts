@@ -67,7 +67,7 @@ export const sameAsEnglish: Readonly<Record<string, readonly string[]>> = {
   uk: [],
   hi: [],
   th: [],
-  'zh-CN': [],
+  'zh-CN': ['bot'],
   ja: ['bot'],
   'zh-TW': [],
   ko: ['bot'],
