@@ -98,11 +98,18 @@ export async function openArena(address: StoreAddress) {
   };
 
   await arena.start();
-  const { roles, channels } = sandbox.seeded;
-  await personIn(sandbox, 'ada').slash('setup', { role: roles.verified, channel: channels.verify });
-  await sandbox.world.until(() => personIn(sandbox, 'mira').notice());
+  await setUp(sandbox);
   await arena.stop();
   return { ...arena, given: await giveSeveral(sandbox, address, secretKey) };
+}
+
+/** Runs `/setup` as the admin does. A first start is ready a while before Discord knows the command. */
+async function setUp(sandbox: Sandbox): Promise<void> {
+  const { world, seeded } = sandbox;
+  const ada = personIn(sandbox, 'ada');
+  await world.until(() => ada.actor.command('setup') !== undefined);
+  await ada.slash('setup', { role: seeded.roles.verified, channel: seeded.channels.verify });
+  await world.until(() => personIn(sandbox, 'mira').notice());
 }
 
 /** Success gives more than one role, one of them by the country, and lifts Discord's own checks. @returns all that it gives */
