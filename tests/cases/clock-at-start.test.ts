@@ -45,7 +45,7 @@ describe.each([
     const [said, ...others] = play.logs.lines.map((line) => JSON.parse(line)).filter(({ level }) => level === 'warn');
     expect(others).toEqual([]);
     expect(said).toMatchObject({
-      msg: expect.stringContaining("goes by Discord's"),
+      msg: expect.stringContaining("using Discord's time"),
       seconds: expect.closeTo(by / 1000, -1),
     });
   });
