@@ -69,7 +69,7 @@ export const sameAsEnglish: Readonly<Record<string, readonly string[]>> = {
   th: [],
   'zh-CN': ['bot'],
   ja: ['bot'],
-  'zh-TW': [],
+  'zh-TW': ['bot', 'Server Insights'],
   ko: ['bot'],
   ar: [],
   he: [],
