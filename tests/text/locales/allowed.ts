@@ -63,7 +63,7 @@ export const sameAsEnglish: Readonly<Record<string, readonly string[]>> = {
   cs: [],
   el: [],
   bg: [],
-  ru: [],
+  ru: ['bot'],
   uk: [],
   hi: [],
   th: [],
