@@ -54,7 +54,7 @@ it('what the image holds is a working bot, for a user who may write in /data alo
   const port = String(await freePort());
   const env = { ...startEnv(sandbox, data), METRICS_PORT: port };
   const bot = run('src/start.js', env);
-  await vi.waitFor(() => expect(bot.output.text).toContain('ready: members can verify'), { timeout: 40_000 });
+  await vi.waitFor(() => expect(bot.output.text).toContain('commands registered'), { timeout: 40_000 });
   const [ada, mira] = [personIn(sandbox, 'ada'), personIn(sandbox, 'mira')];
   await ada.slash('setup', { role: sandbox.seeded.roles.verified, channel: sandbox.seeded.channels.verify });
   await sandbox.world.until(() => mira.notice());

@@ -63,10 +63,10 @@ describe('the rules and the staff', () => {
     await screen.goTo('rules');
     await screen.fill('Change limits', { age: '365', cap: '100000' });
     expect(screen.says()).toContain('younger than **365 days**');
-    expect(screen.says()).toContain('Daily SMS limit on this server (UTC): **100000**');
+    expect(screen.says()).toContain('Daily SMS limit on this server (UTC): **100,000**');
     await screen.fill('Change limits', { age: '366', cap: '100001' });
     expect(screen.says()).toContain('minimum account age must be a whole number of days from 0 to 365');
-    expect(screen.says()).toContain('SMS limit must be a whole number from 1 to 100000');
+    expect(screen.says()).toContain('SMS limit must be a whole number from 1 to 100,000');
     expect(screen.says()).toContain('younger than **365 days**');
 
     await screen.fill('Change limits', { age: 'soon', cap: '0' });

@@ -66,7 +66,7 @@ describe('codes', () => {
     await sendTo(visitor);
     const code = await receive(visitor);
     await visitor.submit(another(code));
-    await visitor.sees('You have 2 tries left');
+    await visitor.sees('2 tries left');
     await visitor.submit('12');
     await visitor.sees("This didn't count as a try");
     await visitor.submit(another(code));

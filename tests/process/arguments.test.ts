@@ -32,6 +32,7 @@ it('every program is found', () => {
     'bulk',
     'attack',
     'pictures',
+    'screens',
     'architecture',
   ]);
 });

@@ -33,6 +33,8 @@ export async function addServerOnOtherShard(sandbox: Sandbox): Promise<Ground> {
 /** The admin sets the gate up on a server, and its notice is there. */
 export async function setUpOn(sandbox: Sandbox, ground: Ground): Promise<void> {
   const ada = personOf(sandbox, sandbox.seeded.people.ada, ground);
+  // A first start tells Discord of the commands a while after it is ready.
+  await sandbox.world.until(() => ada.actor.command('setup'));
   await ada.slash('setup', { role: ground.roleId, channel: ground.channelId });
   await sandbox.world.until(() => ada.notice());
   await ada.untilSees('Verification is ready');

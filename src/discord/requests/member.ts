@@ -63,8 +63,12 @@ export async function openReply(steps: RequestSteps, visit: Visit<ButtonInteract
   await answer(interaction, sentenceView(await notAskedWords(steps, visit)));
 }
 
-/** A question is closed. In direct messages, what the notice's button is called has to be looked up. */
-async function notAskedWords({ languages }: RequestSteps, { who, language }: Visit): Promise<string> {
+/**
+ * A question is closed. In direct messages, what the notice's button is called has to be looked up: not for a server that somebody made up,
+ * about which Discord would be asked, too.
+ */
+async function notAskedWords({ settings, languages }: RequestSteps, { who, text, language }: Visit): Promise<string> {
+  if (!(await settings.load(who.serverId))) return text.t('request.notAsked');
   return (await languages.toMember(who, language)).t('request.notAsked');
 }
 
