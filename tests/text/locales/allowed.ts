@@ -65,7 +65,7 @@ export const sameAsEnglish: Readonly<Record<string, readonly string[]>> = {
   bg: [],
   ru: ['bot'],
   uk: [],
-  hi: [],
+  hi: ['bot'],
   th: [],
   'zh-CN': ['bot'],
   ja: ['bot'],
