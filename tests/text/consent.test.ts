@@ -37,13 +37,16 @@ it('the words of the source have a version', () => {
   expect(versions[CONSENT_VERSION]).toHaveProperty('en-US');
 });
 
+/** From right to left, the bot puts marks that nobody sees around what goes into a gap. */
+const withoutMarks = (text: string) => text.replace(/[\u2068\u2069]/g, '');
+
 it.each([...texts.locales])('%s has what carriers in the United States and Canada ask for', (locale) => {
-  const words = texts.for(locale).t('number.consentWords', { brand: 'Harbour Club' });
+  const words = withoutMarks(texts.for(locale).t('number.consentWords', { brand: 'Harbour Club' }));
   expect(words).toContain('**Harbour Club**');
   expect(words).toContain('**STOP**');
   expect(words).toContain('**HELP**');
   expect(words).toContain(`**${texts.for(locale).t('request.button')}**`);
-  const alone = wordsOn(undefined, texts.for(locale)).t('number.consentWords', { brand: 'Harbour Club' });
+  const alone = withoutMarks(wordsOn(undefined, texts.for(locale)).t('number.consentWords', { brand: 'Harbour Club' }));
   for (const needed of ['**Harbour Club**', '**STOP**', '**HELP**']) expect(alone).toContain(needed);
   expect(alone, 'no button that is not there').not.toContain(texts.for(locale).t('request.button'));
   if (locale.startsWith('en')) expect(words).toContain('Message and data rates may apply.');
