@@ -15,7 +15,7 @@ const BOT_PERMISSIONS: readonly BotPermission[] = [
 ];
 const NOT_ALLOWED = 'That is not possible, or not allowed to you.';
 
-/** The server's settings as far as the page has them, for a viewer with Manage Roles or Manage Channels. */
+/** The server's settings as far as the page has them, for a viewer with Manage Roles, Manage Channels or Manage Server. */
 export function settingsFor({ world, seeded }: ControlParts, viewerId: Id): Settings | null {
   const guild = guildOf(world, seeded.guildId);
   const [ofRoles, ofChannels, ofServer] = [

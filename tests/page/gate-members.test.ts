@@ -9,7 +9,10 @@ import { it } from './visiting.ts';
 it.override('env', gateEnv);
 
 describe('a number that another account holds', () => {
-  it('is denied, moved by its member, or moved by the staff, as the server has it', async ({ play, visitor }) => {
+  it('is denied, moved by its member, or moved by the staff, as the server has it', { timeout: 60_000 }, async ({
+    play,
+    visitor,
+  }) => {
     const { page } = visitor;
     await openStaffChannel(play);
     await prove(visitor, 'Mira Vale', 1);
