@@ -64,7 +64,7 @@ export const sameAsEnglish: Readonly<Record<string, readonly string[]>> = {
   el: [],
   bg: [],
   ru: ['bot'],
-  uk: [],
+  uk: ['bot'],
   hi: ['bot'],
   th: [],
   'zh-CN': ['bot'],
