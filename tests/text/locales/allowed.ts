@@ -66,7 +66,7 @@ export const sameAsEnglish: Readonly<Record<string, readonly string[]>> = {
   ru: ['bot'],
   uk: ['bot'],
   hi: ['bot'],
-  th: [],
+  th: ['bot'],
   'zh-CN': ['bot'],
   ja: ['bot'],
   'zh-TW': ['bot', 'Server Insights'],
