@@ -61,7 +61,7 @@ export const sameAsEnglish: Readonly<Record<string, readonly string[]>> = {
   vi: [],
   tr: [],
   cs: [],
-  el: [],
+  el: ['bot', 'boosters', 'boost', 'emoji', 'email'],
   bg: [],
   ru: ['bot'],
   uk: ['bot'],
