@@ -108,7 +108,7 @@ export const sameAsEnglish: Readonly<Record<string, readonly string[]>> = {
   tr: [],
   cs: [],
   el: ['bot', 'boosters', 'boost', 'emoji', 'email'],
-  bg: [],
+  bg: ['bot'],
   ru: ['bot'],
   uk: ['bot'],
   hi: ['bot'],
