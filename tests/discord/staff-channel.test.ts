@@ -90,7 +90,7 @@ describe('the staff channel', () => {
     const { tell, pass, said, message } = voice('de');
     tell({ what: 'verified', country: 'GB' });
     await pass();
-    expect(said()[0]).toContain('hat sich mit einer Nummer aus 🇬🇧\u00a0Vereinigtes Königreich');
+    expect(said()[0]).toContain('hat sich mit einer Nummer bestätigt (🇬🇧\u00a0Vereinigtes Königreich)');
     expect((message()?.flags ?? 0) & (1 << 12)).not.toBe(0);
     const { body } = sandbox.traffic.exchanges.findLast(({ method }) => method === 'POST') ?? {};
     expect(body).toMatchObject({ allowed_mentions: { parse: [] } });

@@ -70,7 +70,7 @@ describe('members who are already there', () => {
     const his = setupScreen(play.sandbox, play.person('jonas'));
     await his.open();
     await his.goTo('newcomers');
-    await his.press('4 Mitgliedern geben');
+    await his.press('Rolle an 4 Mitglieder geben');
     expect(his.says()).toContain('nur mit **Rollen verwalten**');
     await at.ticks(3);
     expect(at.given()).toHaveLength(0);
