@@ -7,6 +7,9 @@ const RIGHT_TO_LEFT = '\u200f';
 const rightToLeft: ReadonlySet<string> = new Set(['ar', 'he']);
 export const isRightToLeft = (locale: string): boolean => rightToLeft.has(locale);
 
+/** The arrow that points the way one reads: it does not turn by itself, as brackets do. */
+export const arrow = (locale: string): string => (isRightToLeft(locale) ? '←' : '→');
+
 const rightToLeftLetter =
   /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
 

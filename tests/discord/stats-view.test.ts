@@ -56,6 +56,11 @@ describe('what SMS cost', () => {
 });
 
 describe('countries', () => {
+  it('lead from what was sent to who verified, the way one reads', () => {
+    expect(shown(inCountries('DE'))).toContain('Germany: 1 → 0 → **1**');
+    expect(shown(inCountries('DE'), 'ar')).toMatch(/ألمانيا: \S+ ← \S+ ← \*\*/);
+  });
+
   it('beyond the first eight are counted together', () => {
     const seen = shown(inCountries('US US DE DE GB GB FR FR BR BR IN IN JP JP CA CA AT CH CH NO'));
     expect(seen).toContain('Switzerland: 2 → 0 → **2**');

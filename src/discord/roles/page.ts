@@ -1,5 +1,6 @@
 import type { APIComponentInContainer } from 'discord.js';
 import { type RoleRule, roleLimits } from '../../gate/settings/role-rules.ts';
+import { arrow } from '../../text/direction.ts';
 import type { Text } from '../../text/texts.ts';
 import { choice, heading, press, roleSelect, row, section, text } from '../setup/views/controls.ts';
 import { moving } from '../setup/views/moving.ts';
@@ -67,7 +68,7 @@ export function ruleWords({ countries, kinds }: RoleRule, words: Text): string {
 }
 
 const ruleLine = (rule: RoleRule, index: number, words: Text) =>
-  `${index + 1}. ${ruleWords(rule, words)} → ${roleList(rule.roleIds, words)}`;
+  `${index + 1}. ${ruleWords(rule, words)} ${arrow(words.locale)} ${roleList(rule.roleIds, words)}`;
 
 /** A select of Discord's shows no mentions: a rule is named by who it is for. */
 function removal(rules: readonly RoleRule[], words: Text) {

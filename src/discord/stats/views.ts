@@ -1,6 +1,7 @@
 import { type APIComponentInContainer, ComponentType } from 'discord.js';
 import { steps, type Tally, totalTally, ways } from '../../gate/stats/count.ts';
 import type { Stats } from '../../gate/stats/stats.ts';
+import { arrow } from '../../text/direction.ts';
 import { enumerated } from '../../text/enumerated.ts';
 import type { Text } from '../../text/texts.ts';
 import { countryLabel } from '../ui/country.ts';
@@ -105,10 +106,11 @@ function failuresPart({ failures }: Stats, { number }: Formats, { t }: Text) {
 }
 
 function countriesPart({ countries }: Stats, { number }: Formats, text: Text) {
-  const { t } = text;
+  const { t, locale } = text;
   if (countries.length === 0) return undefined;
+  const next = arrow(locale);
   const line = (country: string, { sent, delivered, verified }: Omit<Tally, 'started'>) =>
-    `- ${country}: ${number(sent)} → ${number(delivered)} → **${number(verified)}**`;
+    `- ${country}: ${number(sent)} ${next} ${number(delivered)} ${next} **${number(verified)}**`;
   const others = countries.slice(TOP);
   const named = others.length === 1 ? countries : countries.slice(0, TOP);
   const label = (country: string) => (country === 'ZZ' ? t('stats.noCountry') : countryLabel(country, text));
