@@ -55,7 +55,7 @@ async function known({ roster, blocks, requests, proofs, journal, challenges, ..
     settings: await stores.settings.load(mia.serverId),
     members: await Promise.all([mia, noor, elsewhere, exempt, letIn].map(roster.find)),
     holders: (await roster.holders(mia.serverId, phone.phoneKey)).map(({ memberId }) => memberId),
-    owed: await roster.dueGrants(now + HOUR, 10),
+    owed: (await roster.dueGrants(now + HOUR, 10)).toSorted((a, b) => a.memberId.localeCompare(b.memberId)),
     block: await blocks.find(mia.serverId, otherPhone.phoneKey, now),
     request: await requests.ofMember(noor),
     proof: await proofs.find(noor, now),
