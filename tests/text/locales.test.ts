@@ -46,6 +46,11 @@ it('English is there, and every file is named for a locale', () => {
   expect(files.map((file) => file.replace('.json', '')).filter((locale) => !known.includes(locale))).toEqual([]);
 });
 
+it('every language of Discord has a file, and Arabic and Hebrew', () => {
+  const wanted = [...Object.values(Locale), ...beyondDiscord];
+  expect(wanted.filter((locale) => !files.includes(`${locale}.json`))).toEqual([]);
+});
+
 describe.each(files)('%s', (file) => {
   const locale = file.replace('.json', '');
   const compared = { locale, texts: read(file), english };
