@@ -108,7 +108,7 @@ describe('countries', () => {
     const countries = 'Österreich, switzerland, Großbritannien';
     await jonas.fill('Länder wählen', { rule: 'only', countries, default: 'Deutschland' });
     expect(jonas.says()).toContain('Nur 3 Länder: 🇦🇹 Österreich, 🇨🇭 Schweiz, 🇬🇧 Vereinigtes Königreich.');
-    expect(jonas.says()).toContain('beginnt mit 🇩🇪 Deutschland');
+    expect(jonas.says()).toContain('beginnt: 🇩🇪 Deutschland');
   });
 
   it('that are not understood are named, and the others kept', async () => {
