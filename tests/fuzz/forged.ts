@@ -86,6 +86,9 @@ const componentTypes = [
 
 const sending = ['panel:send', 'panel:resend', 'panel:call', 'panel:whatsapp', 'same:regenerate'];
 
+/** The press that asks for the first code. */
+export const pressOfSend: Json = { custom_id: 'v1:panel:send', component_type: ComponentType.Button };
+
 /** Whether it asks for a code. */
 export const asksForSms = ({ custom_id }: Json) => sending.some((name) => String(custom_id).startsWith(`v1:${name}`));
 
