@@ -9,12 +9,8 @@ import { it } from './visiting.ts';
 it.override('env', gateEnv);
 
 describe('a number that another account holds', () => {
-  it('is denied, moved by its member, or moved by the staff, as the server has it', { timeout: 60_000 }, async ({
-    play,
-    visitor,
-  }) => {
+  it('is denied, or moved by its member, as the server has it', async ({ play, visitor }) => {
     const { page } = visitor;
-    await openStaffChannel(play);
     await prove(visitor, 'Mira Vale', 1);
     await visitor.sees('You are verified');
     await prove(visitor, 'Vesper Lane', 2);
@@ -30,16 +26,22 @@ describe('a number that another account holds', () => {
     await visitor.playAs('Mira Vale');
     await page.getByRole('button', { name: 'Latchkey' }).click();
     await page.getByText('has moved to another account').waitFor();
+  });
 
+  it('is moved by the staff, where they decide', async ({ play, visitor }) => {
+    await openStaffChannel(play);
     await play.settings({ conflict: 'askStaff' });
-    await prove(visitor, 'Mira Vale', 4);
+    await prove(visitor, 'Mira Vale', 1);
+    await visitor.sees('You are verified');
+    await prove(visitor, 'Vesper Lane', 2);
     await visitor.sees('The staff have been asked to decide');
     await goAs(visitor, 'Ada Quill', 'staff');
     const request = messages(visitor).filter({ hasText: 'Asked' });
     await visitor.press('Move number to this account', request);
     await write(visitor, 'Lost the old account');
     await request.filter({ hasText: 'Number moved to this account by @Ada Quill' }).waitFor();
-    await shows(visitor, 'Mira Vale', 'Verified').waitFor();
+    await shows(visitor, 'Vesper Lane', 'Verified').waitFor();
+    await shows(visitor, 'Mira Vale', 'No roles yet').waitFor();
   });
 
   it('stays blocked with a ban, and is free with the unban', async ({ play, visitor }) => {

@@ -14,7 +14,7 @@ onEachDatabase((freshPlace) => {
   const open = () => freshPlace().open();
 
   describe('case 34: what a clock that was ahead has written down is no reason to wait', () => {
-    test('an owed role is due, after those of a right clock; one that is put off for as long as any is not', async () => {
+    test('an owed role is due, after those of a right clock; one that is put off for the longest wait is not', async () => {
       const { roster } = await open();
       await roster.admit({ ...mia, phone, verifiedAt: ahead }, 1);
       await roster.admit({ ...noor, phone: otherPhone, verifiedAt: now }, 1);
@@ -35,7 +35,7 @@ onEachDatabase((freshPlace) => {
       expect(await claimOn(roster, mia, now + 1)).toBe(false);
     });
 
-    test('a role to take is due; one that is put off for as long as any is not', async () => {
+    test('a role to take is due; one that is put off for the longest wait is not', async () => {
       const { pendingRoles } = await open();
       await pendingRoles.keep([owedMia], ahead);
       await pendingRoles.keep([owedNoor], now);
@@ -44,7 +44,7 @@ onEachDatabase((freshPlace) => {
       expect(await pendingRoles.due(now, 10)).toEqual([]);
     });
 
-    test('a bill is asked for; one that is put off for as long as any is not', async () => {
+    test('a bill is asked for; one that is put off for the longest wait is not', async () => {
       const { journal } = await open();
       await journal.write({ ...mia, at: ahead, what: 'sent', messageId: 'SM1' });
       expect(await journal.unbilled(now, 10)).toEqual([{ ...mia, messageId: 'SM1', sentAt: ahead, isOver: false }]);

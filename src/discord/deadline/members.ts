@@ -124,7 +124,7 @@ export function createMuster(rest: REST, botId: () => string, names: Names) {
     const forgetBefore = now - (settings.deadlineDays + 1) * DAY;
     const kept = Object.entries(state.hindered ?? {}).filter(([, at]) => at > forgetBefore);
     const hindered = Object.fromEntries(kept);
-    /** When a member could last not press a button, as far as any look has seen. */
+    /** The last time at which a member was seen who could not press a button. */
     const hinderedAt = (memberId: string) => latest(names.all({ serverId, memberId }).map((name) => hindered[name]));
     for (const member of listed) {
       const at = isHindered(member, ground) ? now : timeOutEndedAt(member, now);
