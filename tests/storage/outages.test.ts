@@ -73,17 +73,18 @@ const onPostgres = async () => {
   const way = await wayTo(await freshSchema());
   return { way, stores: await openAt({ databaseUrl: way.url }) };
 };
-const onRedis = async () => {
+const onRedis = async (databaseUrl = `sqlite:${freshFile()}`) => {
   const url = new URL(redisUrl);
   url.searchParams.set('prefix', freshName());
   const way = await wayTo(url.href);
-  return { way, stores: await openAt({ databaseUrl: `sqlite:${freshFile()}`, redisUrl: way.url }) };
+  return { way, stores: await openAt({ databaseUrl, redisUrl: way.url }) };
 };
 
 const calls: ReadonlyArray<(stores: Stores) => Promise<unknown>> = [
   ({ challenges }) => loadChallenge(challenges, mia),
   ({ challenges }) => saveChallenge(challenges, mia, sentChallenge(), minute),
   ({ challenges }) => challenges.remove(mia),
+  ({ situations }) => situations.of(mia),
   ({ counters }) => takeOne(counters, 'k|1', 5, minute),
   ({ counters }) => counters.giveBack([{ key: 'k|1' }]),
   ({ counters }) => counters.counts(['k|1']),
@@ -160,6 +161,16 @@ describe.each([
     },
   );
 });
+
+test.skipIf((noRedis ?? noPostgres) !== undefined)(
+  `case 15: Redis gone before PostgreSQL has answered, refuses a press that asks both, and it alone ${noRedis ?? noPostgres ?? ''}`,
+  async () => {
+    const { way, stores } = await onRedis(await freshSchema());
+    await way.close();
+    await expectRefusal(stores);
+    expect(await stores.roster.find(mia)).toBeUndefined();
+  },
+);
 
 test.skipIf(noPostgres !== undefined)(
   `case 15: a PostgreSQL that only reads is told as such ${noPostgres ?? ''}`,

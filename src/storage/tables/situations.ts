@@ -29,9 +29,11 @@ export function createSituations(db: Kysely<Tables>, parts: Parts): Situations {
     of: (who) =>
       orUnavailable(async () => {
         const elsewhere = hasChallenges ? undefined : challenges.load(who);
-        const [row] = (await find(who)).rows;
+        // Both are waited for together: a failure of one that nobody waits for yet would end the process.
+        const [found, loaded] = await Promise.all([find(who), elsewhere]);
+        const [row] = found.rows;
         if (!row) throw new Error('a question without conditions has an answer');
-        const stored = await (elsewhere ?? challenges.read(who, row.challenge ?? undefined));
+        const stored = loaded ?? (await challenges.read(who, row.challenge ?? undefined));
         return {
           server: row.settings === null ? undefined : understood(row.settings),
           entry: isOnRoster(row) ? entryOf(row) : undefined,
