@@ -1,6 +1,5 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Who } from '../../base/member-ref.ts';
-import { memoize } from '../../base/memoize.ts';
 import type { Ms } from '../../clock.ts';
 import type { Situations } from '../../gate/situation.ts';
 import type { ChallengeTexts } from '../otp-state/challenges.ts';
@@ -9,7 +8,6 @@ import { prepared, type Value } from '../sql/prepared.ts';
 import type { RosterTable, Tables } from '../sql/schema.ts';
 import { orUnavailable } from '../sql/unavailable.ts';
 import { entryOf } from './roster.ts';
-import { MOST_KEPT } from './settings/settings.ts';
 import { readSettings } from './settings/stored.ts';
 
 interface Parts {
@@ -22,7 +20,6 @@ interface Parts {
 /** All that a press goes by, in one statement: what takes time is the question, and not how much is answered. */
 export function createSituations(db: Kysely<Tables>, parts: Parts): Situations {
   const { challenges, hasChallenges } = parts;
-  const understood = memoize(readSettings, MOST_KEPT);
   const find = finding(db, parts);
 
   return {
@@ -35,7 +32,7 @@ export function createSituations(db: Kysely<Tables>, parts: Parts): Situations {
         if (!row) throw new Error('a question without conditions has an answer');
         const stored = loaded ?? (await challenges.read(who, row.challenge ?? undefined));
         return {
-          server: row.settings === null ? undefined : understood(row.settings),
+          server: row.settings === null ? undefined : readSettings(row.settings),
           entry: isOnRoster(row) ? entryOf(row) : undefined,
           stored,
           hasBlock: Boolean(row.has_block),
@@ -50,33 +47,21 @@ export function createSituations(db: Kysely<Tables>, parts: Parts): Situations {
 /** The statement. */
 const finding = (db: Kysely<Tables>, { challenges, hasChallenges, now }: Parts) =>
   prepared(db, (value: Value<Who>) => {
-    const { server_id, member_id } = memberValues(value);
+    const theirs = memberValues(value);
+    const { server_id, member_id } = theirs;
     const challenge = db
       .selectFrom('challenges')
       .select('value')
       .where('key', '=', value(challenges.keyOf))
       .where('expires', '>', value(now));
     const settings = db.selectFrom('server_settings').select('settings').where('server_id', '=', server_id);
-    const blocks = db
-      .selectFrom('blocks')
-      .select('phone_key')
-      .where('server_id', '=', server_id)
-      .where('member_id', '=', member_id);
-    const openings = db
-      .selectFrom('openings')
-      .select('id')
-      .where('server_id', '=', server_id)
-      .where('closed_at', 'is', null);
-    const requests = db
-      .selectFrom('help_requests')
-      .select('id')
-      .where('server_id', '=', server_id)
-      .where('member_id', '=', member_id);
+    const openings = db.selectFrom('openings').select('id').where('server_id', '=', server_id);
+    const blocks = db.selectFrom('blocks').select('phone_key');
+    const requests = db.selectFrom('help_requests').select('id');
     const latest = db
       .selectFrom('journal')
       .select('what')
-      .where('server_id', '=', server_id)
-      .where('member_id', '=', member_id)
+      .where((is) => is.and(theirs))
       .where('what', '!=', 'lookedUp')
       .orderBy('happened_at', 'desc')
       .orderBy('id', 'desc')
@@ -88,9 +73,9 @@ const finding = (db: Kysely<Tables>, { challenges, hasChallenges, now }: Parts) 
       .select(({ exists }) => [
         (hasChallenges ? challenge : sql<string | null>`null`).as('challenge'),
         settings.as('settings'),
-        exists(blocks).as('has_block'),
-        exists(openings).as('has_opening'),
-        exists(requests).as('has_request'),
+        exists(openings.where('closed_at', 'is', null)).as('has_opening'),
+        exists(blocks.where((is) => is.and(theirs))).as('has_block'),
+        exists(requests.where((is) => is.and(theirs))).as('has_request'),
         latest.as('latest'),
       ]);
   });

@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely';
-import { memoize } from '../../../base/memoize.ts';
 import type { SettingsStore } from '../../../gate/ports.ts';
 import type { SettingsEntry } from '../../../gate/settings/history.ts';
 import { prepared, type Value } from '../../sql/prepared.ts';
@@ -8,15 +7,11 @@ import { orUnavailable } from '../../sql/unavailable.ts';
 import { logEntry, readUnlogged, writeUnlogged } from './history.ts';
 import { readSettings } from './stored.ts';
 
-/** Servers whose settings are cached as they were read. */
-export const MOST_KEPT = 1_000;
-
 /**
  * Server settings in the database as JSON; a save replaces all of a server's. The entry of a change is saved with it, in one statement, and
  * then put into the history. Where the process dies in between, the next change puts it there first.
  */
 export function createSettingsStore(db: Kysely<Tables>): SettingsStore {
-  const understood = memoize(readSettings, MOST_KEPT);
   const find = prepared(db, (value: Value<string>) => {
     const serverId = value((id) => id);
     return db.selectFrom('server_settings').select('settings').where('server_id', '=', serverId);
@@ -34,7 +29,7 @@ export function createSettingsStore(db: Kysely<Tables>): SettingsStore {
     load: (serverId) =>
       orUnavailable(async () => {
         const [row] = (await find(serverId)).rows;
-        return row && understood(row.settings);
+        return row && readSettings(row.settings);
       }),
 
     read: (serverId) =>
@@ -44,7 +39,7 @@ export function createSettingsStore(db: Kysely<Tables>): SettingsStore {
         if (!row) return { revision: 0 };
         const { revision, unlogged, settings } = row;
         if (unlogged !== null) await log(readUnlogged(unlogged, { serverId, revision }));
-        return { settings: understood(settings), revision };
+        return { settings: readSettings(settings), revision };
       }),
 
     save: (serverId, settings, entry) =>

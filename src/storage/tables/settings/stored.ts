@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { memoize } from '../../../base/memoize.ts';
 import { StoreUnavailable } from '../../../base/store-unavailable.ts';
 import { withoutNumbers } from '../../../gate/privacy/redacting.ts';
 import { type Difference, only, type SettingName } from '../../../gate/settings/history.ts';
@@ -65,14 +66,17 @@ const former = z.looseObject({ refusedLines: z.array(z.literal('voip')).min(1) }
 
 const schema: z.ZodType<ServerSettings> = z.union([former, z.unknown()]).pipe(z.object(fields));
 
+/** Servers whose settings are cached as they were read. */
+const MOST_KEPT = 1_000;
+
 /** Settings that cannot be understood are not replaced by fresh ones: those would let in members that the admins keep out. */
-export function readSettings(text: string): ServerSettings {
+export const readSettings = memoize((text): ServerSettings => {
   try {
     return schema.parse(JSON.parse(text));
   } catch {
     throw new StoreUnavailable('The settings of a server cannot be read.');
   }
-}
+}, MOST_KEPT);
 
 const Sides = z.object({ before: z.record(z.string(), z.unknown()), after: z.record(z.string(), z.unknown()) });
 const isSetting = (name: string): name is SettingName => name in fields;
