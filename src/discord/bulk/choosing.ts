@@ -29,7 +29,7 @@ export async function chooseRole(parts: BulkSteps, visit: Visit<AnySelectMenuInt
 export async function chooseDay(parts: BulkSteps, visit: Visit<ModalSubmitInteraction>): Promise<void> {
   const server = await forBulk(parts, visit, 'give');
   if (!server) return;
-  const day = dayIn(textIn(visit.interaction.fields, bulkFields.day));
+  const day = dayIn(textIn(visit.interaction.fields, bulkFields.day), visit.text.locale);
   if (day !== undefined) return count(parts, visit, server, { is: 'joined', before: Date.parse(day) });
   visit.drafts.keep(visit.who, visit.interaction);
   return showBulk(parts, visit, `⚠️ ${visit.text.t('bulk.joined.notADay')}`);

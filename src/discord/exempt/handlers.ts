@@ -34,7 +34,7 @@ export function exemptHandlers(parts: SetupParts): Pick<Handlers, 'buttons' | 's
 const readDates: Read = (answers, text) => {
   const { t } = text;
   const [age, day] = [textIn(answers, exemptFields.age), textIn(answers, exemptFields.day)];
-  const [days, since] = [ageIn(age, text), dayIn(day)];
+  const [days, since] = [ageIn(age, text), dayIn(day, text.locale)];
   const refused = (field: string, typed: string, news: string) => {
     return { fields: [field], typed, isRefused: true, change: {}, news: [`⚠️ ${news}`] };
   };

@@ -35,6 +35,8 @@ export function createFormats({ locale, t }: Text) {
       const style = { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: value < 10 ? 1 : 0 } as const;
       return new Intl.NumberFormat(locale, style).format(value);
     },
+    /** The UTC day of an instant: `<t:…>` would name the day before to readers west of UTC. */
+    utcDay: (at: Ms) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'long' }).format(at),
     /** A UTC day, as short as an axis needs it. */
     shortDay: (day: string) => date(day, { day: 'numeric', month: 'short' }),
     heading: ({ span: { days } }: Stats) =>

@@ -42,12 +42,13 @@ export function countedView(choice: Choice, counted: Counted, run: string | unde
   return { components: [{ type: ComponentType.Container, accent_color: colours.calm, components }] };
 }
 
-function titleOf(choice: Choice, { t }: Text): string {
+function titleOf(choice: Choice, text: Text): string {
+  const { t } = text;
   switch (choice.is) {
     case 'role':
       return t('bulk.counted.role', { role: `<@&${choice.roleId}>` });
     case 'joined':
-      return t('bulk.counted.joined', { day: `<t:${choice.before / 1000}:D>` });
+      return t('bulk.counted.joined', { day: createFormats(text).utcDay(choice.before) });
     case 'file':
       return t('bulk.counted.file');
   }
