@@ -37,7 +37,9 @@ describe('/privacy', () => {
     expect(seen).toContain('🇺🇸 United States), its last two digits (**23**)');
     expect(seen).toContain('You were given the role');
     expect(seen).toMatch(/SMS delivered[\s\S]*SMS sent[\s\S]*Started/);
-    expect(seen).toMatch(new RegExp(`Staff members who have looked you up\\*\\*\n- <t:\\d+:R> · <@${ada.id}>`));
+    expect(seen).toMatch(
+      new RegExp(`Staff members who have looked you up\\*\\*\n- <t:\\d+:f> \\(<t:\\d+:R>\\) · <@${ada.id}>`),
+    );
     expect(seen).toContain('for 90 days');
     expect(seen).toContain('Twilio gets your number');
     expect(mira.buttons()).toEqual({ Download: 'on', Delete: 'on' });

@@ -73,7 +73,7 @@ describe('the staff', () => {
     await play.restart();
     await mira.verify();
     await play.sandbox.world.until(() => labels(at.posted()).length === 0);
-    expect(textOf(at.posted())).toMatch(/Settled: they verified with a number <t:\d+:R>/);
+    expect(textOf(at.posted())).toMatch(/Settled: they verified with a number <t:\d+:R> \(<t:\d+:f>\)/);
     const who = { serverId: play.sandbox.seeded.guildId, memberId: mira.id };
     expect(await play.stored(({ requests }) => requests.ofMember(who))).toBeUndefined();
   });

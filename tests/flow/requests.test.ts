@@ -32,7 +32,7 @@ describe('a member who cannot verify', () => {
     );
     expect(textOf(request)).toContain(`<@${mira.id}> can't verify and asks for help`);
     expect(textOf(request)).toContain('\\*\\*Help\\*\\* \\@everyone');
-    expect(textOf(request)).toMatch(/Account created <t:\d+:R>/);
+    expect(textOf(request)).toMatch(/Account created <t:\d+:R> \(<t:\d+:f>\)\. Asked <t:\d+:R> \(<t:\d+:f>\)/);
     expect(labels(request)).toEqual(['Approve', 'Decline', 'Ask', 'New tries', 'Look up']);
     const bodies = play.sandbox.traffic.exchanges.filter(({ method }) => method === 'POST').map(({ body }) => body);
     expect(bodies.at(-1)).toMatchObject({ allowed_mentions: { parse: [] } });

@@ -54,8 +54,15 @@ export function button(route: Route, label: string, look: Look = {}): Button {
 
 /** An instant with its day and time, and how far away it is, for messages that stay. */
 export function dated(instant: Ms): string {
-  return `<t:${Math.ceil(instant / 1000)}:f> (${when(instant)})`;
+  return `${dayAndTime(instant)} (${when(instant)})`;
 }
+
+/** The same for sentences that say how long ago something was: 'Asked 2 hours ago (30 November 2026 09:14)'. */
+export function ago(instant: Ms): string {
+  return `${when(instant)} (${dayAndTime(instant)})`;
+}
+
+const dayAndTime = (instant: Ms) => `<t:${Math.ceil(instant / 1000)}:f>`;
 
 /** An instant that counts down by itself in the reader's language. Rounded up, so that it never ends too early. */
 export function when(instant: Ms): string {

@@ -13,7 +13,7 @@ import type { Text } from '../../../text/texts.ts';
 import { actor, eventLine } from '../../member/views/history.ts';
 import { exemptWords } from '../../member/views/member.ts';
 import { countryLabel } from '../../ui/country.ts';
-import { button, colours, dated, frame, type View, when } from '../../ui/parts.ts';
+import { button, colours, dated, frame, type View } from '../../ui/parts.ts';
 import { quoted } from '../../ui/quote.ts';
 import { roleList } from '../../ui/roles.ts';
 import { remainingWords } from '../../verify/again/views.ts';
@@ -179,7 +179,7 @@ function eventLines(events: readonly JournalEntry[], text: Text): string | undef
 function lookLines(looks: readonly Extract<JournalEntry, { what: 'lookedUp' }>[], text: Text): string {
   const { t } = text;
   if (looks.length === 0) return t('privacy.notLooked');
-  const shown = looks.slice(0, LISTED).map(({ at, by }) => `- ${when(at)} · ${actor(by ?? '', text)}`);
+  const shown = looks.slice(0, LISTED).map(({ at, by }) => `- ${dated(at)} · ${actor(by ?? '', text)}`);
   const more = looks.length - shown.length;
   return [`**${t('privacy.looked')}**`, ...shown, ...(more > 0 ? [t('privacy.more', { count: more })] : [])].join('\n');
 }

@@ -8,7 +8,7 @@ import type { Route } from '../../interactions/ids.ts';
 import { memberRoutes } from '../../member/ids.ts';
 import { causeWords } from '../../member/views/history.ts';
 import { countryLabel } from '../../ui/country.ts';
-import { type Button, button, colours, dated, frame, type View, when } from '../../ui/parts.ts';
+import { ago, type Button, button, colours, dated, frame, type View } from '../../ui/parts.ts';
 import { asWritten, quote } from '../../ui/quote.ts';
 import { requestRoutes } from '../ids.ts';
 import { askStaff } from '../way.ts';
@@ -101,7 +101,7 @@ export function requestView(
         .replace(/[\ud800-\udbff]$/, ''),
       numberLine(request, holders, text),
       answered ? undefined : progressLine(progress, text),
-      `-# ${t('request.staff.account', { made: when(made), asked: when(request.at) })}`,
+      `-# ${t('request.staff.account', { made: ago(made), asked: ago(request.at) })}`,
       answered && answeredLine(answered, text),
     ],
     answered ? [] : staffButtons(request, text),
@@ -144,9 +144,9 @@ function staffButtons({ id, phone, cause, memberId }: HelpRequest, { t }: Text):
 }
 
 function answeredLine(answered: Answered, { t }: Text): string {
-  if (answered.is === 'verified') return t('request.staff.verifiedMeanwhile', { when: when(answered.at) });
+  if (answered.is === 'verified') return t('request.staff.verifiedMeanwhile', { when: ago(answered.at) });
   const { is, reason, at } = answered;
-  const said = { by: `<@${answered.by}>`, when: when(at), reason: asWritten(reason ?? '') };
+  const said = { by: `<@${answered.by}>`, when: ago(at), reason: asWritten(reason ?? '') };
   if (is === 'declined')
     return t(reason === undefined ? 'request.staff.declinedBy' : 'request.staff.declinedByWhy', said);
   if (is === 'approved') return t('request.staff.approvedBy', said);
