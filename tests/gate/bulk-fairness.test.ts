@@ -1,4 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
+import { StoreUnavailable } from '../../src/base/store-unavailable.ts';
 import { createBulk } from '../../src/gate/bulk/bulk.ts';
 import type { BulkParts } from '../../src/gate/bulk/parts.ts';
 import type { BulkRun } from '../../src/gate/bulk/runs.ts';
@@ -37,4 +39,32 @@ it('a run begins while another server is busy with a long one', async () => {
   expect(now).toBe(10 * MINUTE);
   expect(ended).toEqual([['short', expect.any(Number)]]);
   expect(ended[0]?.[1]).toBeLessThan(4 * MINUTE);
+});
+
+it('a run that fails while another one is underway does not stop it, and its failure is told in the end', async () => {
+  const underway = new Map([run('long'), run('failing')].map((one) => [one.serverId, one]));
+  const ended: string[] = [];
+  const rest = Promise.withResolvers<void>();
+  const parts = {
+    runs: {
+      underway: async () => [...underway.values()],
+      find: async (serverId: string) => underway.get(serverId),
+      waiting: async ({ serverId }: BulkRun) => {
+        if (serverId === 'failing') throw new StoreUnavailable('gone');
+        await rest.promise;
+        return [];
+      },
+      standing: nobody,
+      turn: async (serverId: string) => underway.delete(serverId),
+    },
+    settings: { load: async () => ({ ...freshSettings, roleId: '2' }) },
+    onEnd: ({ serverId }: BulkRun) => void ended.push(serverId),
+    clock: { now: () => 0 },
+  };
+  const all = createBulk(parts as unknown as BulkParts).run();
+  // The failure has come, and Node would have told of one that nobody waits for.
+  await setImmediate();
+  rest.resolve();
+  await expect(all).rejects.toThrow(StoreUnavailable);
+  expect(ended).toEqual(['long']);
 });

@@ -55,22 +55,26 @@ export function createBulk(parts: BulkParts) {
 
     /**
      * Goes on with each server's run, also with those that begin meanwhile: nobody waits for the long run of another server. To be run again
-     * and again, by one process at a time.
+     * and again, by one process at a time. Where one fails, the others go on, and the first failure is thrown in the end.
      */
     async run(): Promise<void> {
       const until = clock.now() + TURN;
       const taken = new Set<string>();
       const works: Promise<void>[] = [];
+      const failures: unknown[] = [];
       const takeUp = async () => {
         for (const run of await runs.underway()) {
           const key = [run.serverId, run.id, run.state].join();
           if (taken.has(key)) continue;
           taken.add(key);
-          works.push(work(run, until, takeUp).then((isDone) => void (isDone && taken.delete(key))));
+          const done = work(run, until, takeUp).then((isDone) => void (isDone && taken.delete(key)));
+          // A failure that nobody waits for yet would end the process.
+          works.push(done.catch((error: unknown) => void failures.push(error)));
         }
       };
       await takeUp();
       for (const one of works) await one;
+      if (failures.length > 0) throw failures[0];
     },
 
     /** Ends what is underway after the member whose turn it is; another process, or the next start, goes on. */
