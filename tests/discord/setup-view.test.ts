@@ -6,12 +6,14 @@ import type { Obstacle } from '../../src/discord/preflight/obstacles.ts';
 import { moving } from '../../src/discord/setup/views/moving.ts';
 import { screenView } from '../../src/discord/setup/views/screen.ts';
 import type { ScreenState } from '../../src/discord/setup/views/state.ts';
+import { reminder } from '../../src/discord/setup/views/status.ts';
 import { timesPage } from '../../src/discord/times/page.ts';
 import { freshSettings } from '../../src/gate/settings/settings.ts';
 import { localesIn } from '../../src/text/locales.ts';
 import { createTexts } from '../../src/text/texts.ts';
 
-const text = createTexts(localesIn(new URL('../../locales/', import.meta.url))).for('en-US');
+const texts = createTexts(localesIn(new URL('../../locales/', import.meta.url)));
+const text = texts.for('en-US');
 
 const noRole: ScreenState = {
   serverId: '1',
@@ -100,4 +102,7 @@ it('what is to fix is named again above the buttons', () => {
     'To fix, as explained at the top: Notice channel, Staff channel',
   );
   expect(lastWords(posted)).not.toContain('To fix');
+  const chinese = texts.for('zh-CN');
+  const [notice, staff] = [chinese.t('setup.where.noticeChannel'), chinese.t('setup.where.staffChannel')];
+  expect(reminder({ ...posted, obstacles: [silent, open] }, chinese)).toContain(`${notice}、${staff}`);
 });

@@ -91,10 +91,10 @@ function sourceList({ named, more }: NonNullable<Obstacle['sources']>, text: Tex
 }
 
 /** What is to fix in a few words, for next to the buttons: the status may be a screenful above them. */
-export function reminder({ obstacles }: ScreenState, { t, locale }: Text): string | undefined {
+export function reminder({ obstacles }: ScreenState, text: Text): string | undefined {
   if (obstacles.length === 0) return undefined;
-  const places = [...new Set(obstacles.map(({ where }) => t(`setup.where.${where}`)))];
-  return t('setup.status.reminder', { list: new Intl.ListFormat(locale, { type: 'unit' }).format(places) });
+  const places = [...new Set(obstacles.map(({ where }) => text.t(`setup.where.${where}`)))];
+  return text.t('setup.status.reminder', { list: enumerated(places, text) });
 }
 
 function nextStep(state: ScreenState, { t }: Text): string {
