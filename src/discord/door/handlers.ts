@@ -3,7 +3,6 @@ import type { Door } from '../../gate/passes/door.ts';
 import { endAfter } from '../../gate/passes/openings.ts';
 import { fitToShow } from '../../gate/privacy/redacting.ts';
 import { givenBy } from '../../gate/settings/role-rules.ts';
-import { enumerated } from '../../text/enumerated.ts';
 import { openForm as openModal, promise } from '../interactions/answers.ts';
 import { choicesIn, heldRoles, OutOfDate, textIn } from '../interactions/reading.ts';
 import type { Handlers } from '../interactions/router.ts';
@@ -12,6 +11,7 @@ import { mayGiveFreely } from '../preflight/exempting.ts';
 import { forAdmins } from '../setup/access.ts';
 import type { SetupParts } from '../setup/parts.ts';
 import { showScreen } from '../setup/screen.ts';
+import { roleList } from '../ui/roles.ts';
 import { type AskingSteps, askThem, askWhether, listThem } from './asking.ts';
 import { DOOR_REASON, doorFields, doorRoutes } from './ids.ts';
 import { changeForm, openForm } from './page.ts';
@@ -96,9 +96,6 @@ async function whyNot({ editor, preflight }: SetupParts, { interaction, who, tex
   const look = await preflight.look(who.serverId);
   if (look.is === 'unseen') return t('setup.notTheirs.unseen');
   const chooser = { memberId: who.memberId, roleIds: heldRoles(interaction) };
-  const names = enumerated(
-    roles.map((id) => `<@&${id}>`),
-    text,
-  );
-  return mayGiveFreely(settings, look.snapshot, chooser) ? undefined : t('door.news.notTheirs', { role: names });
+  if (mayGiveFreely(settings, look.snapshot, chooser)) return undefined;
+  return t('door.news.notTheirs', { role: roleList(roles, text) });
 }

@@ -7,12 +7,12 @@ import {
 } from 'discord.js';
 import { isOpenAt, type Opening, type Openings, openHours } from '../../gate/passes/openings.ts';
 import { givenBy } from '../../gate/settings/role-rules.ts';
-import { enumerated } from '../../text/enumerated.ts';
 import type { Text } from '../../text/texts.ts';
 import type { PageContent } from '../setup/pages.ts';
 import { press, row, text } from '../setup/views/controls.ts';
 import { dated } from '../ui/parts.ts';
 import { quoted } from '../ui/quote.ts';
+import { roleList } from '../ui/roles.ts';
 import { DOOR_REASON, doorFields, doorRoutes } from './ids.ts';
 
 type Form = APIModalInteractionResponseCallbackData;
@@ -33,8 +33,7 @@ export function doorPage({ openings, clock }: PageParts): PageContent {
     const latest = await openings.latest(serverId, LISTED + 1);
     const open = latest.find((one) => isOpenAt(one, clock.now()));
     const roles = givenBy(settings);
-    const mentions = roles.map((id) => `<@&${id}>`);
-    const role = enumerated(mentions, words) || t('setup.verifiedRole');
+    const role = roleList(roles, words) || t('setup.verifiedRole');
     const past = latest.filter((one) => one !== open).slice(0, LISTED);
     const counts = await Promise.all(past.map((one) => openings.count(one)));
     const lines = past.map((one, index) => pastLine(one, counts[index] ?? 0, words));
