@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import module from 'node:module';
 
-/** Where a relative name leads from a file; undefined where it is not plainly up, then down. */
+/** Where a relative name leads from a file; undefined for a name that does not go up first and then down. */
 function pathOf(parent, name) {
   const [, ups, rest] = /^\.\/((?:\.\.\/)*)([^?#%]+)$/.exec(name.startsWith('./') ? name : `./${name}`) ?? [];
   if (ups === undefined || rest.includes('./') || !parent.startsWith('file:')) return undefined;
@@ -12,7 +12,7 @@ function pathOf(parent, name) {
   return `${folder}/${rest}`;
 }
 
-/** Says for names as Node's hooks hear of them where they lead, where that is plain. */
+/** Finds where the names lead that Node's hooks ask for, as far as that is plain. */
 export function createFinder() {
   /** The ES modules met so far that are called `.js`. */
   const known = new Set();

@@ -8,7 +8,7 @@ process.on('message', (message) => {
   if (message.collect) globalThis.gc?.({ type: 'major', flavor: 'last-resort' });
   process.send?.({ cpu: process.cpuUsage(), memory: process.memoryUsage() });
 });
-// Whoever stops the bench stops its bots.
+// When the bench ends, its bots end.
 process.on('disconnect', () => process.exit());
 // The bench alone must not keep a bot alive.
 process.channel?.unref();

@@ -1,13 +1,13 @@
 export type Unit = 'ms' | 'MB' | 'ms CPU' | 'flows/CPU s' | 'questions' | 'commits' | 'trips';
 
-/** What a figure has to be: itself, or by the one beside it. */
+/** What a figure has to be: itself, or by the one that it is compared with. */
 export interface Goal {
   readonly of: 'figure' | 'ratio';
   readonly is: 'atMost' | 'atLeast';
   readonly value: number;
 }
 
-/** One line of the table: a figure of Latchkey's beside what it is compared with. */
+/** One line of the table: a figure of Latchkey's, and what it is compared with. */
 export interface Line {
   readonly row: string;
   readonly what: string;
@@ -34,7 +34,7 @@ export type Verdict = 'met' | 'missed';
 export const atMost = (of: Goal['of'], value: number): Goal => ({ of, is: 'atMost', value });
 export const atLeast = (of: Goal['of'], value: number): Goal => ({ of, is: 'atLeast', value });
 
-/** Latchkey's figure by the one beside it. */
+/** Latchkey's figure by the one that it is compared with. */
 export function ratioOf({ latchkey, beside }: Line): number | undefined {
   return beside === undefined ? undefined : latchkey / beside;
 }

@@ -36,7 +36,7 @@ interface Contestant {
   readonly next: () => Visitor;
 }
 
-/** From the dispatch of an interaction to the callback, beside a bot that answers with a constant. */
+/** From the dispatch of an interaction to the callback, compared with a bot that answers with a constant. */
 export async function firstAnswer(bench: Bench, size: Size = { alone: 150, together: 640 }): Promise<Line[]> {
   const ours = { double: await startDouble(SERVERS), next: visitors() };
   const bare = { double: await startDouble(SERVERS), next: visitors() };

@@ -12,7 +12,7 @@ interface Started {
   readonly cpu: number;
 }
 
-/** From the start of the process until interactions are answered, beside a bare bot with no intents. */
+/** From the start of the process until interactions are answered, compared with a bare bot with no intents. */
 export async function start(bench: Bench, sizes: readonly number[] = [1, 2_500]): Promise<Line[]> {
   const lines: Line[] = [];
   for (const servers of sizes) lines.push(...(await measure(bench, servers)));

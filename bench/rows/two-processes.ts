@@ -7,7 +7,7 @@ import type { Bench } from './bench.ts';
 const row = '7 two processes';
 const both = 'PostgreSQL and Redis';
 
-/** The CPU of a flow in two processes on one database, each with half of the servers, beside one with all of them. */
+/** The CPU of a flow in two processes on one database, each with half of the servers, compared with one that has all of them. */
 export async function twoProcesses(bench: Bench, flows = 200, warming = 2_000): Promise<Entry[]> {
   const plan = { rounds: bench.rounds, flows, warming };
   return withPlaces(bench.folder, async (places) => {

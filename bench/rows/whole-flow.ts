@@ -7,7 +7,7 @@ import type { Bench } from './bench.ts';
 
 const row = '2 whole flow';
 
-/** Verifications in a second of the bot's CPU, beside a bot that makes the same calls, decides nothing and stores nothing. */
+/** Verifications in a second of the bot's CPU, compared with a bot that makes the same calls, decides nothing and stores nothing. */
 export async function wholeFlow(bench: Bench, flows = 200, warming = 4_000): Promise<Entry[]> {
   return withPlaces(bench.folder, async (places) => {
     const bare = await startLoad(async (double) => [await startBare(double, 'flows', bench.folder)], false);

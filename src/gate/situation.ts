@@ -5,7 +5,7 @@ import type { RosterEntry } from './roster/roster.ts';
 import type { ServerSettings } from './settings/settings.ts';
 
 /**
- * What a press of a member goes by, as it stood at one moment. Of what few members have it says only that there is something: who needs more asks for it.
+ * What a press of a member goes by, as it stood at one moment. Of what few members have, it says only whether there is any: code that needs more asks for it.
  */
 export interface Situation {
   /** What the admins of the server have decided. */

@@ -72,6 +72,7 @@ export function createVerifier(parts: VerifierParts, policy: VerifierPolicy) {
     /** Where a member stands now by what is stored; undefined without a challenge. */
     standing: (stored: Stored): PanelState | undefined => seen(undefined, stored).standing,
 
+    /** The same of what is stored now. Throws `StoreUnavailable`. */
     look: async (who: Who): Promise<PanelState | undefined> => seen(undefined, await challenges.load(who)).standing,
 
     enter: createEntering(parts, changes, { turnOf, seen, giveUp }),

@@ -49,7 +49,7 @@ export function createBans(parts: BanParts) {
     if (isNew && !departed) await tell();
   }
 
-  /** Reaches a member as often as they are found on the roster with a number: who was being admitted when they were banned is on it by now. */
+  /** Reaches a member as often as they are found on the roster with a number: one who was being admitted when they were banned is on it by now. */
   async function reachAgain(who: Who): Promise<void> {
     const entry = await roster.find(who);
     if (!entry?.phone) return;

@@ -26,7 +26,7 @@ export interface ListRow {
   readonly how?: How;
   /** Whether Discord has accepted the role. */
   readonly hasRole?: boolean;
-  /** ISO 3166-1 alpha-2, of who verified by number. */
+  /** ISO 3166-1 alpha-2, of members who verified by number. */
   readonly country?: string;
   /** Who of the staff verified them by hand, or blocked them. */
   readonly by?: string;

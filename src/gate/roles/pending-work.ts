@@ -104,7 +104,7 @@ function createWaiting({ pendingRoles, roles, clock, onError }: PendingWorkParts
   };
 }
 
-/** Ends a task. That a role was taken stays known for a while: who saw the member before believes that they still have it. */
+/** Ends a task. That a role was taken stays known for a while: a process that saw the member before believes that they still have it. */
 const ending =
   ({ pendingRoles, clock }: Pick<PendingWorkParts, 'pendingRoles' | 'clock'>) =>
   (task: PendingRole): Promise<void> =>

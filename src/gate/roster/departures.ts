@@ -18,7 +18,7 @@ export interface EndedOnceTaken {
 
 /** A run of many that is undone. */
 export interface UndoneRun {
-  /** Its id: who is on the roster by something else since stays. */
+  /** Its id: a member who is on the roster by something else by now stays. */
   readonly batch?: string;
   /** Roles that are not taken: the member had them before. */
   readonly keptRoleIds?: readonly string[];

@@ -71,11 +71,11 @@ export interface ServerSettings {
   readonly deadlineDays: number;
   /** Members with one of these roles need not verify: they pass by a press. */
   readonly exemptRoleIds: readonly string[];
-  /** The same for who boosts the server. */
+  /** The same for members who boost the server. */
   readonly exemptBoosters: boolean;
   /** The same for accounts at least this old; 0 is off. */
   readonly exemptAgeDays: number;
-  /** The same for who joined before this day (UTC), as in 2026-11-30. */
+  /** The same for members who joined before this day (UTC), as in 2026-11-30. */
   readonly exemptJoinedBefore?: string;
   /** After how long a number has to be proven again; undefined is never. */
   readonly endsAfter?: EndingRule;

@@ -23,7 +23,7 @@ interface Options {
   readonly onUnreadable: () => void;
 }
 
-/** The same, for who reads the stored texts together with something else. */
+/** The same, for a query that reads the stored texts together with something else. */
 export interface ChallengeTexts extends ChallengeStore {
   /** The key that the text of a member is kept under. */
   keyOf(who: Who): string;
@@ -102,8 +102,8 @@ export function createChallengeStore(
 }
 
 /**
- * Whether a power cut may not take a save: one that makes a code count, or counts a guess at it. What the carrier says of a code is nobody's to
- * rely on.
+ * Whether a power cut may not take a save: one that makes a code count, or counts a guess at it. What the carrier says of a code, nobody
+ * relies on.
  */
 function isPromised(challenge: Challenge, before: Challenge | undefined): boolean {
   if (challenge.is !== 'sent') return false;

@@ -12,17 +12,17 @@ import { examineServer } from './server.ts';
 import { createVacuum } from './vacuum.ts';
 
 /** How many connections there are at most, how long to wait for one, and how long a statement may take by itself. */
-interface Room extends Traffic {
+interface Room {
   readonly connections: number;
   readonly wait: Ms;
   readonly timeout: Ms;
 }
 
 /** Below the 3 s that Discord gives for an answer. Members who come at once to a database that nobody was connected to wait for most of it. */
-const quickly: Room = { connections: 8, wait: 2200, timeout: 1500, within: 2600, together: 8 };
-const patiently: Room = { connections: 2, wait: 10_000, timeout: 60_000, within: 70_000, together: 1 };
+const quickly: Room & Traffic = { connections: 8, wait: 2200, timeout: 1500, within: 2600, together: 8 };
+const patiently: Room & Traffic = { connections: 2, wait: 10_000, timeout: 60_000, within: 70_000, together: 1 };
 /** An index over millions of rows takes its time, and so may the process that is at it already. */
-const migrating: Room = { connections: 1, wait: 5000, timeout: 10 * 60_000, within: 11 * 60_000, together: 1 };
+const migrating: Room = { connections: 1, wait: 5000, timeout: 10 * 60_000 };
 /** How long a connection is kept that nobody uses: the next member need not wait for another one. */
 const KEPT_IDLE: Ms = 5 * 60_000;
 

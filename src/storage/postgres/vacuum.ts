@@ -8,8 +8,8 @@ const AGAIN_AFTER: Ms = 60 * 60_000;
 
 /**
  * Makes what was deleted leave PostgreSQL's tables, which keep it until they are vacuumed: in the background, since somebody may wait for
- * the answer. A table at a time, each a statement by itself, since a vacuum runs in no transaction; behind a pooler as well. Who does not
- * own a table is warned and not refused, and what fails is left to PostgreSQL's own vacuum.
+ * the answer. A table at a time, each a statement by itself, since a vacuum runs in no transaction; behind a pooler as well. A user who does
+ * not own a table is warned and not refused, and what fails is left to PostgreSQL's own vacuum.
  * @param within how long one table may take
  */
 export function createVacuum(pool: pg.Pool, within: Ms): { readonly scrub: Scrub; stop(): void } {

@@ -9,7 +9,7 @@ import {
   type QueryResult,
 } from 'kysely';
 
-/** A driver for kysely that has every statement be a transaction of its own, as everywhere in these stores. The database is closed by who opened it. */
+/** A driver for kysely that has every statement be a transaction of its own, as everywhere in these stores. It closes no database: what opened one does. */
 export function statementDriver(execute: <Row>(query: CompiledQuery) => Promise<QueryResult<Row>>): Driver {
   const connection: DatabaseConnection = {
     executeQuery: execute,

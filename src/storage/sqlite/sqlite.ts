@@ -98,7 +98,7 @@ async function truncateLog(database: DatabaseSync, snapshot: Snapshot): Promise<
 
 function isTruncated(database: DatabaseSync, snapshot: Snapshot): boolean {
   snapshot.end();
-  // The wait for who reads the log would block the thread.
+  // To wait for processes that read the log would block the thread.
   database.exec('PRAGMA busy_timeout = 0');
   try {
     return database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy === 0;

@@ -1,4 +1,4 @@
-// A process beside others on the same stores, order after order.
+// One of several processes on the same stores, order after order.
 import type { Who } from '../../../src/base/member-ref.ts';
 import { StoreUnavailable } from '../../../src/base/store-unavailable.ts';
 import { systemClock } from '../../../src/clock.ts';

@@ -61,5 +61,5 @@ export function createEndings({ quick, patient }: Pick<Database, 'quick' | 'pati
   };
 }
 
-/** The row as it was read: who has proven a number since has another one. */
+/** The row as it was read: a member who has proven a number since has another one. */
 const asRead = (entry: RosterEntry) => ({ ...memberColumns(entry), verified_at: entry.verifiedAt });

@@ -65,7 +65,7 @@ export function createRenewals(db: Kysely<Tables>, erasures: Erasing): Pick<Endi
 
 /**
  * One statement: only for a member of the roster, a number that is not blocked, and an account whose data is not deleted meanwhile. Without a
- * place, only for who holds the number.
+ * place, only for a member who holds the number already.
  */
 function renewingAt(db: Kysely<Tables>, erasures: Erasing) {
   return async (member: NewMember, place: number | undefined, allowed: number): Promise<boolean> => {
@@ -94,7 +94,7 @@ function renewingAt(db: Kysely<Tables>, erasures: Erasing) {
       .where('other.phone_key', '=', phone.phoneKey)
       .where('other.member_id', '!=', member.memberId);
     const others = holders.select(({ fn }) => fn.countAll<number>().as('count'));
-    // As in admitting: who holds a place beyond those that are allowed takes away the last of them.
+    // As in admitting: a member who holds a place beyond those that are allowed takes away the last of them.
     const beyond = others.where('other.place', '>', allowed);
     const free = (at: number) =>
       update
