@@ -23,7 +23,7 @@ interface DeadlineSteps {
 
 /** The staff's answers to whether to remove many members. */
 export function deadlineHandlers({ deadline, settings }: DeadlineSteps): Pick<Handlers, 'buttons'> {
-  /** Whether anybody but the staff asks, who is told so. */
+  /** Whether somebody asks who is not of the staff; they are told that only the staff may. */
   async function isOther({ interaction, who, text }: Visit<ButtonInteraction>): Promise<boolean> {
     if (await isStaff(interaction, await settings.load(who.serverId))) return false;
     await answer(interaction, sentenceView(text.t('deadline.staffOnly')));

@@ -47,7 +47,7 @@ export interface Languages {
   toAll(serverId: string, spoken?: Spoken): Promise<Text>;
   /** What a member is written to in, by direct message. @param theirs their language where the caller knows it */
   toMember(who: Who, theirs?: string): Promise<Text>;
-  /** What who asks reads. It waits for the store at most once a server. Never rejects. */
+  /** What the person reads who pressed or typed something. It waits for the store at most once a server. Never rejects. */
   toVisitor(serverId: string, spoken: Spoken): Promise<Reading>;
   /** The same, by what is known without the store. */
   atOnce(serverId: string | undefined, spoken: Spoken): Reading;

@@ -36,7 +36,7 @@ export function languagePage({ texts, languages }: LanguagePageParts): PageConte
 
 type Option = Omit<APISelectMenuOption, 'default'>;
 
-/** Languages by their own names, in the order of those, and in the words of who looks at the page. */
+/** Languages by their own names, in the order of those, and in the reader's words. */
 function optionsOf(languages: readonly string[], { locale }: Text): readonly Option[] {
   const options = languages.map((language) => {
     const [label, description] = [languageName(language), languageName(language, locale)];
