@@ -38,13 +38,17 @@ function isLiteral(text: string, at: number): boolean {
   return (before.match(/`/g)?.length ?? 0) % 2 === 1 || /\]\([^)]*$|https?:\/\/\S*$/.test(before);
 }
 
+/** A sign before a word from left to right or a number: from right to left it would stand on their other side, as in `44+`. */
+const signed = /(?<![\p{L}\p{N}}/:<@+])[+/@]\w+/gu;
+
 /**
- * A sentence from right to left that begins with a gap, or with a word from left to right, says so: Discord lays a block out by its first
- * letter.
+ * Makes a sentence from right to left ready for its gaps. What has a sign before it stands by itself: `+44`, `/setup`, `@everyone`. A sentence
+ * that begins with a gap, or with a word from left to right, says its direction: Discord lays a block out by its first letter.
  */
-export function begun(locale: string, key: string, text: string): string {
+export function laidOut(locale: string, key: string, text: string): string {
   if (!isRightToLeft(locale) || elsewhere.test(key) || !rightToLeftLetter.test(text)) return text;
+  const apart = text.replace(signed, (words, at: number) => (isLiteral(text, at) ? words : `${ISOLATE}${words}${END}`));
   const first = /\{\{\w+\}\}|\p{L}/u.exec(text)?.[0] ?? '';
-  const [, mark = '', rest = ''] = /^((?:#{1,3} |-# |> |- )?)(.*)$/su.exec(text) ?? [];
-  return rightToLeftLetter.test(first) ? text : `${mark}${RIGHT_TO_LEFT}${rest}`;
+  const [, mark = '', rest = ''] = /^((?:#{1,3} |-# |> |- )?)(.*)$/su.exec(apart) ?? [];
+  return rightToLeftLetter.test(first) ? apart : `${mark}${RIGHT_TO_LEFT}${rest}`;
 }

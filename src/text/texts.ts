@@ -1,7 +1,7 @@
 import i18next, { type i18n } from 'i18next';
 import type enUS from '../../locales/en-US.json';
 import { memoize } from '../base/memoize.ts';
-import { begun, isolated } from './direction.ts';
+import { isolated, laidOut } from './direction.ts';
 import type { Locales } from './locales.ts';
 import { nearest } from './nearest.ts';
 
@@ -153,7 +153,7 @@ function createWriter(locale: string) {
   const shown = (gap: string, value: string | number = '') =>
     typeof value === 'number' && isCounted(gap) ? numbersIn(locale).format(value) : String(value);
   return (key: TextKey, text: string, params: TextParams): string =>
-    begun(locale, key, text).replace(/\{\{(\w+)\}\}/g, (_, gap: string, at: number, whole: string) =>
+    laidOut(locale, key, text).replace(/\{\{(\w+)\}\}/g, (_, gap: string, at: number, whole: string) =>
       isolated(locale, key, whole, at, shown(gap, params[gap])),
     );
 }

@@ -10,7 +10,7 @@ const english = {
   member: { status: { none: '{{member}} is not **verified**' }, title: 'Verification' },
   bulk: { run: { head: '[here]({{brand}}) {{count}}' } },
   sms: { code: '{{code}} {{server}}' },
-  request: { words: 'a' },
+  request: { words: 'a', formTitle: 'a', button: '@everyone' },
 };
 const arabic = {
   panel: { number: 'الرقم: {{phone}}', askCountry: '-# {{country}}؟ هل الرقم من هناك' },
@@ -20,7 +20,11 @@ const arabic = {
   member: { status: { none: '**{{member}}** لم يتحقق' }, title: 'SMS رسالة' },
   bulk: { run: { head: '[هنا]({{brand}}) {{count}}' } },
   sms: { code: '{{code}} رمز {{server}}' },
-  request: { words: '✅ نعم' },
+  request: {
+    words: '✅ نعم',
+    formTitle: 'SMS: +1 أو **/setup** أو `+44` أو https://x.example/setup و @everyone.',
+    button: '@everyone',
+  },
 };
 const texts = createTexts(inMemory({ 'en-US': english, ar: arabic, 'es-ES': {}, de: {} }));
 const [en, ar] = [texts.for('en-US').t, texts.for('ar').t];
@@ -36,6 +40,12 @@ describe('from right to left', () => {
     expect(ar('panel.askCountry', { country: 'Peru' })).toBe(`-# \u200f${isolate('Peru')}؟ هل الرقم من هناك`);
     expect(ar('member.title')).toBe('\u200fSMS رسالة');
     expect(ar('request.words')).toBe('✅ نعم');
+  });
+
+  it('a word with a sign before it stands by itself, so that the sign stays there', () => {
+    const apart = `SMS: ${isolate('+1')} أو **${isolate('/setup')}** أو \`+44\` أو https://x.example/setup و ${isolate('@everyone')}.`;
+    expect(ar('request.formTitle')).toBe(`\u200f${apart}`);
+    expect([en('request.button'), ar('request.button')]).toEqual(['@everyone', '@everyone']);
   });
 
   it.each([

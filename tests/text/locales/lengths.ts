@@ -1,6 +1,6 @@
 import { isGsm7, septets } from '../../../src/base/gsm7.ts';
 import { LONGEST_SMS_NAME } from '../../../src/gate/settings/sms-name.ts';
-import { isRightToLeft } from '../../../src/text/direction.ts';
+import { isRightToLeft, laidOut } from '../../../src/text/direction.ts';
 import { type Check, filled, gaps, pairs, withoutForm } from './compared.ts';
 
 /** Where a text is shown, and how many characters Discord takes there. */
@@ -73,9 +73,9 @@ const LONGEST_NUMBER = '1,000,000';
 /** Not longer than Discord takes where a text is shown. */
 export const lengths: Check = function* ({ locale, texts }) {
   for (const [key, text] of texts) {
-    // From right to left, the bot puts a mark at the beginning and two around each value.
+    // From right to left, the bot puts a mark at the beginning and two around each value and each word with a sign before it.
     const { length } = isRightToLeft(locale)
-      ? `+${filled(text, () => `+${LONGEST_NUMBER}+`)}`
+      ? `+${filled(laidOut(locale, key, text), () => `+${LONGEST_NUMBER}+`)}`
       : filled(text, () => LONGEST_NUMBER);
     for (const place of placesOf(key)) {
       const most = places[place];
