@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { Message, Modal, PageView } from '../../sandbox/control/view.ts';
+import { filesFor } from '../../src/discord/stats/picture/letters.ts';
 import { fixtureStage, richView } from '../../tests/page/fixture.ts';
 import { openPage } from '../../tests/page/open.ts';
 import { servePage } from '../../tests/page/serve.ts';
@@ -26,6 +28,7 @@ export async function draw(browser: Browser, locale: string, screens: readonly D
   const server = await servePage(stage);
   const { page } = await openPage(browser, server.url, PAGE);
   try {
+    await bringFonts(page, locale, JSON.stringify(screens));
     const messages = screens.flatMap(({ name, screen }) => ('author' in screen ? [{ name, screen }] : []));
     for (let from = 0; from < messages.length; from += AT_ONCE) {
       const some = messages.slice(from, from + AT_ONCE);
@@ -44,6 +47,23 @@ export async function draw(browser: Browser, locale: string, screens: readonly D
     await page.context().close();
     await server.close();
   }
+}
+
+/**
+ * Gives the page the fonts that the picture of `/stats` has, for letters that this machine has no font for. They come as bytes: the page takes
+ * no font from an address.
+ */
+async function bringFonts(page: Page, locale: string, words: string): Promise<void> {
+  const fonts = filesFor(locale, words).map(({ family, path }) => ({ family, file: readFileSync(path, 'base64') }));
+  await page.evaluate(`Promise.all(${JSON.stringify(fonts)}.map(async ({ family, file }) => {
+    const bytes = Uint8Array.from(atob(file), (letter) => letter.charCodeAt(0));
+    const face = new FontFace(family, bytes, { weight: '100 900' });
+    document.fonts.add(await face.load());
+  }))`);
+  const names = JSON.stringify(fonts.map(({ family }) => `, "${family}"`).join(''));
+  await page.evaluate(
+    `document.documentElement.style.fontFamily = getComputedStyle(document.documentElement).fontFamily + ${names}`,
+  );
 }
 
 async function takeMessages(page: Page, some: readonly { name: string; screen: Message }[], folder: string) {
@@ -66,9 +86,9 @@ export function lettersOf(texts: Iterable<readonly string[]>): string {
   return [...new Set(letters)].slice(0, 12).join('');
 }
 
-/** Whether Chromium has a font for some letters. Without one, all of them are the same box. */
-export async function hasFont(browser: Browser, letters: string): Promise<boolean> {
-  if (letters.length < 2) return true;
+/** Whether there is a font for some letters of a language. Without one, all of them are the same box in Chromium. */
+export async function hasFont(browser: Browser, locale: string, letters: string): Promise<boolean> {
+  if (letters.length < 2 || filesFor(locale, letters).length > 0) return true;
   const page = await browser.newPage();
   const looks = await page.evaluate(`[...${JSON.stringify(letters)}].map((letter) => {
     const canvas = new OffscreenCanvas(40, 40).getContext('2d');

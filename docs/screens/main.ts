@@ -94,10 +94,8 @@ async function takeAll(browser: Browser, locale: string): Promise<void> {
   rmSync(own, { recursive: true, force: true });
   mkdirSync(own, { recursive: true });
   const letters = lettersOf(textsIn(new URL(`locales/${locale}.json`, root)).values());
-  if (!(await hasFont(browser, letters))) {
-    process.stdout.write(
-      `${locale}: Chromium has no font for ${letters}. Install one (Debian: fonts-noto, fonts-noto-cjk).\n`,
-    );
+  if (!(await hasFont(browser, locale, letters))) {
+    process.stdout.write(`${locale}: Chromium has no font for ${letters}. Install one (Debian: fonts-noto).\n`);
   }
   const { t } = texts.for(locale);
   const speech = { locale, say: (key: string, params: Parameters<typeof t>[1]) => t(key as TextKey, params) };

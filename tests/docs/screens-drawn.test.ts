@@ -29,7 +29,7 @@ it('letters that need a font are those of the language', () => {
   expect(lettersOf([['Ελλάδα', 'SMS'], ['αλ']])).toBe('Ελάδα');
 });
 
-it('messages and forms become pictures', { tags: ['long'] }, async ({ skip }) => {
+it('messages and forms become pictures, in letters of their language', { tags: ['long'] }, async ({ skip }) => {
   const chromium = findBrowser();
   if (chromium === undefined) return skip(NO_BROWSER);
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-screens-'));
@@ -62,5 +62,13 @@ it('messages and forms become pictures', { tags: ['long'] }, async ({ skip }) =>
   expect(heightOf('a')).toBeGreaterThan(30);
   expect(heightOf('b')).toBeGreaterThan(60 * 16);
   expect(heightOf('c')).toBeGreaterThan(100);
-  expect(await hasFont(browser, 'abcdef')).toBe(true);
+  expect(await hasFont(browser, 'de', 'abcdef')).toBe(true);
+
+  // Without a font, both would be the same box.
+  const ofLetter = async (letter: string) => {
+    await draw(browser, 'ja', [{ name: 'd', screen: lines('d', [letter]) }], folder);
+    return readFileSync(join(folder, 'd.png'), 'base64');
+  };
+  expect(await ofLetter('漢')).not.toBe(await ofLetter('語'));
+  expect(await hasFont(browser, 'ja', '漢語')).toBe(true);
 });
