@@ -27,7 +27,7 @@ interface Waiting {
 
 export interface SettingsNewsParts {
   readonly rest: REST;
-  readonly languages: Languages;
+  readonly languages: Pick<Languages, 'toAll'>;
   readonly clock: Pick<Clock, 'after'>;
   readonly log: Log;
 }
@@ -38,13 +38,12 @@ export function createSettingsNews({ rest, languages, clock, log }: SettingsNews
   const underway = new Set<Promise<void>>();
 
   async function say(serverId: string, { entries, channels }: Waiting): Promise<void> {
-    const text = await languages.toAll(serverId);
-    for (const channelId of channels) await tell(serverId, channelId, newsView(entries, text));
+    for (const channelId of channels) await tell(serverId, channelId, entries);
   }
 
-  async function tell(serverId: string, channelId: string, view: View): Promise<void> {
+  async function tell(serverId: string, channelId: string, entries: readonly SettingsEntry[]): Promise<void> {
     try {
-      await post(rest, channelId, view);
+      await post(rest, channelId, newsView(entries, await languages.toAll(serverId)));
     } catch (error) {
       const why = { server: serverId, discordCode: refusalCode(error), cause: traceOf(error) };
       log.warn(why, 'the staff could not be told of changed settings');
