@@ -155,7 +155,7 @@ async function takeGate(ada: Visitor): Promise<void> {
   await ada.sees('The gate is closed');
   await goTo(ada, 'Exempt members');
   await ada.press('Exempt them');
-  await ada.sees('members who boost the server pass');
+  await ada.sees('members who boost the server get in');
   await goTo(ada, 'Welcome');
   await ada.press('Edit words');
   await form.getByRole('textbox').fill('Say hello in the lounge!');
