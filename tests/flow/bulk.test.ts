@@ -63,13 +63,17 @@ describe('with the members intent', () => {
       await numberOnly.note(who(revoked));
     });
     const tomorrow = play.clock.now() + 86_400_000;
-    const day = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC' }).format(tomorrow);
     join(2, [], tomorrow);
     await open();
     await ada().actor.submit(await ada().openForm('Joined before a day…'), { day: '2026-13-40' });
     await ada().untilSees('That is not a day');
-    await ada().actor.submit(await ada().openForm('Joined before a day…'), { day });
-    await ada().untilSees('members would be verified');
+    for (const locale of ['hr', 'en-US']) {
+      await open();
+      const form = { timeZone: 'UTC', day: '2-digit', month: '2-digit', year: 'numeric' } as const;
+      const day = new Intl.DateTimeFormat(locale, form).format(tomorrow);
+      await ada().actor.submit(await ada().openForm('Joined before a day…'), { day });
+      await ada().untilSees('members would be verified');
+    }
     const named = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', dateStyle: 'long' }).format(tomorrow);
     expect(ada().sees()).toContain(`Members who joined before ${named}`);
     // The five of the seed, the two and one more; the bot itself is one.

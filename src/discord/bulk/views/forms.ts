@@ -20,7 +20,7 @@ export const joinedForm = ({ t }: Text): Form => ({
         style: TextInputStyle.Short,
         placeholder: '2026-01-31',
         min_length: 8,
-        max_length: 10,
+        max_length: 20,
         required: true,
       },
     },
