@@ -1,4 +1,4 @@
-/** Digits in words, in the languages that the bot speaks. */
+/** Digits in words, in English and German; docs/privacy.md says so. */
 const ones = [
   ...['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'oh'],
   ...['null', 'eins', 'zwei', 'zwo', 'drei', 'vier', 'fünf', 'fuenf', 'sechs', 'sieben', 'acht', 'neun'],
