@@ -38,16 +38,30 @@ function isLiteral(text: string, at: number): boolean {
   return (before.match(/`/g)?.length ?? 0) % 2 === 1 || /\]\([^)]*$|https?:\/\/\S*$/.test(before);
 }
 
-/** A sign before a word from left to right or a number: from right to left it would stand on their other side, as in `44+`. */
-const signed = /(?<![\p{L}\p{N}}/:<@+])[+/@]\w+/gu;
+/**
+ * What is read from left to right as a whole, and would come apart from right to left. A sign before a word or a number would stand on their
+ * other side, as in `44+`, and what follows a Latin word would stand before it. So would the last stop of a path, and a day in Arabic would
+ * begin with its end.
+ */
+const [stop, last] = [String.raw`[A-Z]\w*(?: \w+)*`, String.raw`(?:\{\{\w+\}\}|@everyone)`];
+const whole = new RegExp(
+  [
+    `${stop}(?: → ${stop})* → ${last}(?: → ${stop})*`,
+    String.raw`(?:[A-Za-z]\w* )*(?<![\p{L}\p{N}}/:<@+])[+/@]\w+`,
+    String.raw`(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])`,
+    '`/[^`]+`',
+  ].join('|'),
+  'gu',
+);
 
 /**
- * Makes a sentence from right to left ready for its gaps. What has a sign before it stands by itself: `+44`, `/setup`, `@everyone`. A sentence
- * that begins with a gap, or with a word from left to right, says its direction: Discord lays a block out by its first letter.
+ * Makes a sentence from right to left ready for its gaps. What is read as a whole stands by itself: `+44`, `/setup`, `Mention @everyone`,
+ * `2026-11-30`, and a command in code with the marks of its code. A sentence that begins with a gap, or with a word from left to right, says
+ * its direction: Discord lays a block out by its first letter.
  */
 export function laidOut(locale: string, key: string, text: string): string {
   if (!isRightToLeft(locale) || elsewhere.test(key) || !rightToLeftLetter.test(text)) return text;
-  const apart = text.replace(signed, (words, at: number) => (isLiteral(text, at) ? words : `${ISOLATE}${words}${END}`));
+  const apart = text.replace(whole, (words, at: number) => (isLiteral(text, at) ? words : `${ISOLATE}${words}${END}`));
   const first = /\{\{\w+\}\}|\p{L}/u.exec(text)?.[0] ?? '';
   const [, mark = '', rest = ''] = /^((?:#{1,3} |-# |> |- )?)(.*)$/su.exec(apart) ?? [];
   return rightToLeftLetter.test(first) ? apart : `${mark}${RIGHT_TO_LEFT}${rest}`;

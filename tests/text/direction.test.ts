@@ -15,10 +15,18 @@ const english = {
 const arabic = {
   panel: { number: 'الرقم: {{phone}}', askCountry: '-# {{country}}؟ هل الرقم من هناك' },
   error: { bug: 'أخبرهم `{{reference}}`' },
-  setup: { obstacle: { notInServer: 'ادعني: {{invite}}' } },
+  setup: {
+    obstacle: {
+      notInServer: 'ادعني: {{invite}}',
+      channelHidden: 'في Channel settings → Permissions → {{bot}}: اسمح',
+      channelUnseen: 'في Channel settings → Permissions → @everyone: اسمح',
+    },
+    field: { pingHint: 'لها **Mention @everyone**' },
+    exempt: { dayHint: 'تاريخ مثل 2026-11-30. فارغ: متوقف' },
+  },
   roles: { ofKinds: '{{lines}}' },
   member: { status: { none: '**{{member}}** لم يتحقق' }, title: 'SMS رسالة' },
-  bulk: { run: { head: '[هنا]({{brand}}) {{count}}' } },
+  bulk: { run: { head: '[هنا]({{brand}}) {{count}}' }, command: 'يفتح `/member bulk` الشاشة' },
   sms: { code: '{{code}} رمز {{server}}' },
   request: {
     words: '✅ نعم',
@@ -46,6 +54,16 @@ describe('from right to left', () => {
     const apart = `SMS: ${isolate('+1')} أو **${isolate('/setup')}** أو \`+44\` أو https://x.example/setup و ${isolate('@everyone')}.`;
     expect(ar('request.formTitle')).toBe(`\u200f${apart}`);
     expect([en('request.button'), ar('request.button')]).toEqual(['@everyone', '@everyone']);
+  });
+
+  it.each([
+    ['a path', 'setup.obstacle.channelHidden', `Channel settings → Permissions → ${isolate('Wren')}`],
+    ['a path to everyone', 'setup.obstacle.channelUnseen', 'Channel settings → Permissions → @everyone'],
+    ['a permission', 'setup.field.pingHint', 'Mention @everyone'],
+    ['a day', 'setup.exempt.dayHint', '2026-11-30'],
+    ['a command in code', 'bulk.command', '`/member bulk`'],
+  ] as const)('%s stands by itself as a whole', (_, key, whole) => {
+    expect(ar(key, { bot: 'Wren' })).toContain(isolate(whole));
   });
 
   it.each([
