@@ -4,7 +4,7 @@ import { type Check, pairs } from './compared.ts';
 /** As many English words in a row are no accident of two languages that are alike. */
 const ROW = 3;
 /** Where the script is another one, a word of Latin letters that English has in the same text was left over. */
-const otherScript =
+export const otherScript =
   /[\p{sc=Cyrillic}\p{sc=Greek}\p{sc=Devanagari}\p{sc=Thai}\p{sc=Han}\p{sc=Hangul}\p{sc=Arabic}\p{sc=Hebrew}\p{sc=Hiragana}]/u;
 
 /** Runs of words of a text, in lower case. Gaps, code, commands, addresses, punctuation and the given names end a run. */
@@ -23,8 +23,12 @@ const rows = (words: readonly string[]): string[] =>
 /** Names of commands and options: one word may well be the same. */
 const isName = (key: string, text: string) => /^command\./.test(key) && !text.includes(' ');
 
-/** What is English in a text, in words; undefined where nothing is. */
-function leftOver(
+/**
+ * What is English in a text, in words; undefined where nothing is.
+ * @param allowed names that stay as they are, longer ones first
+ * @param isOtherScript whether the language is not written in Latin letters
+ */
+export function leftOver(
   text: string,
   english: string,
   allowed: readonly string[],
