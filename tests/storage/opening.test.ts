@@ -35,6 +35,15 @@ describe('opening', () => {
     before.close();
     expect(tables).toEqual([{ name: 'server_settings' }]);
   });
+
+  test('a database that a newer version has changed is refused', async () => {
+    const file = freshFile();
+    await (await openOn(file)).close();
+    const newer = new DatabaseSync(file);
+    newer.exec("INSERT INTO kysely_migration VALUES ('9999-of-a-newer-version', '2999-01-01T00:00:00.000Z')");
+    newer.close();
+    await expect(openOn(file)).rejects.toThrow('9999-of-a-newer-version');
+  });
 });
 
 describe('a store in use', () => {
