@@ -5,6 +5,7 @@ import { warningsOf } from './config/warnings.ts';
 import { formatProblems, parseConfig } from './config.ts';
 import { traceOf } from './log/trace.ts';
 import { createLogger } from './log.ts';
+import { provideFormData } from './network/form-data.ts';
 
 const before = { ...process.env };
 loadDotenv({ quiet: true });
@@ -28,7 +29,8 @@ process.on('uncaughtException', (error) => {
   process.exit(1);
 });
 for (const { variable, problem, fix } of warnings) log.warn({ variable }, `${variable} ${problem} ${fix}`);
-// Before discord.js is loaded, which is with the rest.
+// Both before discord.js is loaded, which is with the rest.
+provideFormData();
 if (config.proxies) (await import('./discord/gateway/proxy.ts')).reachGatewayThrough(config.proxies);
 const { run } = await import('./app/process/run.ts');
 await run(config, log);

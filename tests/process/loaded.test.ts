@@ -52,4 +52,10 @@ describe('a start loads what it needs', () => {
     expect(second).toContain('/src/storage/stores.ts');
     expect(second).not.toContain('/src/storage/migrations/');
   });
+
+  it("Node's own copy of the HTTP client is not loaded besides that of discord.js", async () => {
+    const loaded = await loadedByStart();
+    expect(loaded).toContain('/node_modules/undici/index.js');
+    expect(loaded).not.toContain('internal/deps/undici');
+  });
 });
