@@ -7,7 +7,7 @@ import { linksOf, read, root } from './markdown.ts';
 import { type Called, problems } from './policy-parts.ts';
 
 /** The languages that the pages are translated into. docs/decisions/0086-policies-in-other-languages.md says why these. */
-const languages = ['de', 'ja', 'ko', 'zh-CN', 'hi', 'ar'];
+const languages = ['de', 'fr', 'es-ES', 'pt-BR', 'ru', 'ja', 'ko', 'zh-CN', 'hi', 'ar'];
 
 /** The digest of each English page that the translations say. */
 const digests = { privacy: '134d01b3db5558b2', terms: 'd121320d43b2d6e6' };
