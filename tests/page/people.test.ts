@@ -20,7 +20,7 @@ describe('people', () => {
     await visitor.playAs('Jonas Feld');
     await page.getByRole('combobox', { name: 'Slash command' }).fill('/best');
     await page.getByRole('option', { name: '/bestätigen' }).click();
-    await visitor.form.getByText('Wir schicken einen Code an deine Nummer').waitFor();
+    await visitor.form.getByText('Wir schicken einen Code per SMS an deine Nummer').waitFor();
     expect(await visitor.form.getByLabel('Ländervorwahl').inputValue()).toBe('+49');
     await visitor.enterNumber('0171 39200001', german);
     await visitor.sees(/Stimmt das Land: .*Deutschland/);
