@@ -3,7 +3,6 @@ import type { Ms } from '../../clock.ts';
 import type { Database } from '../database.ts';
 import { prepared, type Value } from '../sql/prepared.ts';
 import type { Tables } from '../sql/schema.ts';
-import { orUnavailable } from '../sql/unavailable.ts';
 import type { Durability } from '../sqlite/writes.ts';
 
 /**
@@ -80,31 +79,28 @@ export function createChallengeRows(
       .execute();
 
   return {
-    get: (key) => orUnavailable(async () => (await find({ key })).rows[0]?.value),
-    set: (key, value, expires) =>
-      orUnavailable(async () => {
-        const set = { value, expires };
-        await quick
-          .insertInto('challenges')
-          .values({ key, ...set })
-          .onConflict((row) => row.column('key').doUpdateSet(set))
-          .execute();
-      }),
-    replace: (key, before, value, expires, durability) =>
-      orUnavailable(async () => {
-        const { insert, update } = saves[durability];
-        const saved = { key, value, expires, before: before ?? '' };
-        return (await (before === undefined ? insert(saved) : update(saved))).changes === 1;
-      }),
-    remove: (key) => orUnavailable(async () => (await remove({ key })).changes === 1),
-    clear: (prefix) =>
-      orUnavailable(async () => void (await quick.deleteFrom('challenges').where(startsWith(prefix)).execute())),
+    get: async (key) => (await find({ key })).rows[0]?.value,
+    set: async (key, value, expires) => {
+      const set = { value, expires };
+      await quick
+        .insertInto('challenges')
+        .values({ key, ...set })
+        .onConflict((row) => row.column('key').doUpdateSet(set))
+        .execute();
+    },
+    replace: async (key, before, value, expires, durability) => {
+      const { insert, update } = saves[durability];
+      const saved = { key, value, expires, before: before ?? '' };
+      return (await (before === undefined ? insert(saved) : update(saved))).changes === 1;
+    },
+    remove: async (key) => (await remove({ key })).changes === 1,
+    clear: async (prefix) => void (await quick.deleteFrom('challenges').where(startsWith(prefix)).execute()),
     async *entries(prefix) {
-      let rows = await orUnavailable(() => page(prefix, ''));
+      let rows = await page(prefix, '');
       while (rows.length > 0) {
         for (const { key, value } of rows) yield [key, value] as const;
         const last = rows.at(-1)?.key ?? '';
-        rows = await orUnavailable(() => page(prefix, last));
+        rows = await page(prefix, last);
       }
     },
   };

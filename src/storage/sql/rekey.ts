@@ -3,7 +3,7 @@ import type { Rekey } from '../../gate/roster/admission.ts';
 import type { BlockAccounts } from './block-accounts.ts';
 import type { NumberTable } from './catalogue.ts';
 import type { BlocksTable, Tables } from './schema.ts';
-import { isDuplicate, orUnavailable } from './unavailable.ts';
+import { isDuplicate } from './unavailable.ts';
 
 /**
  * Brings what a server keeps of a number under another key. Where it is kept under several keys, because one was lost and found again,
@@ -12,12 +12,11 @@ import { isDuplicate, orUnavailable } from './unavailable.ts';
  * @param accounts puts the accounts of blocks with them, but for those whose data is deleted at the same time
  */
 export function createRekey(db: Kysely<Tables>, accounts: BlockAccounts): Rekey {
-  return (serverId, from, to) =>
-    orUnavailable(async () => {
-      const keys = from.filter((key) => key !== to);
-      if (keys.length === 0) return;
-      for (const move of Object.values(moves)) await move(db, serverId, keys, to, accounts);
-    });
+  return async (serverId, from, to) => {
+    const keys = from.filter((key) => key !== to);
+    if (keys.length === 0) return;
+    for (const move of Object.values(moves)) await move(db, serverId, keys, to, accounts);
+  };
 }
 
 type Move = (

@@ -5,16 +5,16 @@ const SQLITE_BUSY = 5;
 
 const UNIQUE_VIOLATION = '23505';
 
-/** PostgreSQL answered with an error. */
+/** The database answered with an error. */
 export class Refused extends StoreUnavailable {
-  /** Its SQLSTATE. */
-  readonly code: string;
+  /** PostgreSQL's SQLSTATE, or SQLite's extended code. */
+  readonly code: string | number;
 
   /** What to do about it, where more can be said than of most. */
   readonly fix: string | undefined;
 
-  constructor(what: string, code: string, fix?: string) {
-    super(`${what} (SQLSTATE ${code}).`);
+  constructor(what: string, code: string | number, fix?: string) {
+    super(`${what} (${typeof code === 'string' ? 'SQLSTATE' : 'SQLite code'} ${code}).`);
     this.code = code;
     this.fix = fix;
   }
@@ -33,9 +33,7 @@ export class Unfit extends StoreUnavailable {
 
 /** Of two that raced for one place the other was first. */
 export const isDuplicate = (error: unknown): boolean =>
-  error instanceof Refused
-    ? error.code === UNIQUE_VIOLATION
-    : error instanceof Error && 'errcode' in error && error.errcode === SQLITE_CONSTRAINT_UNIQUE;
+  error instanceof Refused && (error.code === UNIQUE_VIOLATION || error.code === SQLITE_CONSTRAINT_UNIQUE);
 
 /** Another connection holds the file; worth another try a moment later. */
 export function isBusy(error: unknown): boolean {
@@ -49,7 +47,7 @@ export function isBusy(error: unknown): boolean {
 export function asStoreFailure(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof StoreUnavailable) return error;
   if ('errcode' in error && 'errstr' in error) {
-    return new StoreUnavailable(`The database refused: ${error.errstr} (SQLite code ${error.errcode}).`);
+    return new Refused(`The database refused: ${error.errstr}`, Number(error.errcode));
   }
   if ('code' in error && error.code === 'ERR_INVALID_STATE') return new StoreUnavailable('The database is closed.');
   if ('syscall' in error && 'code' in error) {
@@ -58,7 +56,7 @@ export function asStoreFailure(error: unknown): unknown {
   return error;
 }
 
-/** Runs `work`; whatever the store fails with is thrown as `StoreUnavailable`. Every store method goes through here. */
+/** Runs `work`; whatever the store fails with is thrown as `StoreUnavailable`. A statement of kysely fails so by itself. */
 export async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -3,7 +3,6 @@ import type { Ms } from '../../clock.ts';
 import type { Counters, Take, Taken } from '../../limits/counters.ts';
 import { clearCounters, countsOf } from '../sql/counters.ts';
 import type { Tables } from '../sql/schema.ts';
-import { orUnavailable } from '../sql/unavailable.ts';
 import type { Prepare } from './dialect.ts';
 import type { Write } from './writes.ts';
 
@@ -45,20 +44,17 @@ export function createSqliteCounters(
   }
 
   return {
-    take: (takes, isFollowed = false) =>
-      orUnavailable(() => write(() => takeAll(takes), isFollowed ? 'relaxed' : 'durable')),
+    take: (takes, isFollowed = false) => write(() => takeAll(takes), isFollowed ? 'relaxed' : 'durable'),
 
     // Never below zero: that would let one too many through.
     giveBack: (takes) =>
-      orUnavailable(() =>
-        write(() => {
-          const give = prepare(GIVE_BACK).statement;
-          for (const { key, amount = 1 } of takes) give.run({ key, amount, now: clock() });
-        }),
-      ),
+      write(() => {
+        const give = prepare(GIVE_BACK).statement;
+        for (const { key, amount = 1 } of takes) give.run({ key, amount, now: clock() });
+      }),
 
-    clear: (keys) => orUnavailable(() => clearCounters(db, keys)),
+    clear: (keys) => clearCounters(db, keys),
 
-    counts: (keys) => orUnavailable(() => countsOf(db, keys, clock())),
+    counts: (keys) => countsOf(db, keys, clock()),
   };
 }

@@ -9,6 +9,7 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 import { statementDriver } from '../sql/statements.ts';
+import { orUnavailable } from '../sql/unavailable.ts';
 import type { Snapshot } from './reads.ts';
 import type { Write } from './writes.ts';
 
@@ -62,8 +63,10 @@ export function sqliteDialect({ prepare, read, write }: Ways): Dialect {
     // What the rows are of, kysely knows from the query; the driver can only say that they are rows.
     return { rows: statement.all(...values) as Row[] };
   };
-  const execute = async <Row>(query: CompiledQuery) =>
-    SelectQueryNode.is(query.query) ? read(() => run<Row>(query)) : write(() => run<Row>(query));
+  const execute = <Row>(query: CompiledQuery) =>
+    SelectQueryNode.is(query.query)
+      ? orUnavailable(async () => read(() => run<Row>(query)))
+      : write(() => run<Row>(query));
   return {
     createAdapter: () => new SharedConnectionAdapter(),
     createDriver: () => statementDriver(execute),

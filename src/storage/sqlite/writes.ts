@@ -1,10 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { asStoreFailure } from '../sql/unavailable.ts';
 import type { Snapshot } from './reads.ts';
 
 /** Whether what is written survives a power cut (`durable`) or only the end of the process (`relaxed`). */
 export type Durability = 'durable' | 'relaxed';
 
-/** Runs `work`, one statement that writes, and resolves once what it wrote is committed. */
+/** Runs `work`, one statement that writes, and resolves once what it wrote is committed; rejects with `StoreUnavailable`. */
 export type Write = <T>(work: () => T, durability?: Durability) => Promise<T>;
 
 interface Waiting {
@@ -40,9 +41,9 @@ export function gatherWrites(database: DatabaseSync, snapshot: Snapshot): Write 
       snapshot.end();
       waitForDisk(statements.some(({ durability }) => durability === 'durable'));
       inOneTransaction(database, statements);
-    } catch (failure) {
+    } catch (error) {
       if (database.isOpen && database.isTransaction) database.exec('ROLLBACK');
-      for (const { done } of statements) done(failure);
+      for (const { done } of statements) done(asStoreFailure(error));
       return;
     }
     for (const { done } of statements) done();
@@ -59,7 +60,7 @@ export function gatherWrites(database: DatabaseSync, snapshot: Snapshot): Write 
           settle = () => resolve(result);
           return undefined;
         } catch (error) {
-          settle = () => reject(error);
+          settle = () => reject(asStoreFailure(error));
           return error;
         }
       };

@@ -3,7 +3,6 @@ import { BY_BAN } from '../../gate/bans/bans.ts';
 import type { BanReach } from '../../gate/ports.ts';
 import type { Pseudonyms } from '../pseudonyms.ts';
 import type { Tables } from '../sql/schema.ts';
-import { orUnavailable } from '../sql/unavailable.ts';
 
 /** Accounts that are asked about in one statement. Always as many, so that it is one statement that is kept prepared. */
 const AT_ONCE = 200;
@@ -11,47 +10,44 @@ const AT_ONCE = 200;
 /** The members that a ban would reach, in the database. */
 export function createBanReach(db: Kysely<Tables>, pseudonyms: Pseudonyms): BanReach {
   return {
-    isAny: (serverId) =>
-      orUnavailable(async () => {
-        // The first at or after it: that is one step into an index, also where a server has nothing.
-        const first = (table: 'server_settings' | 'roster' | 'past_numbers' | 'blocks') =>
-          db
-            .selectFrom(table)
-            .select(({ fn }) => fn.min<string>('server_id').as('first'))
-            .where('server_id', '>=', serverId);
-        const { settings, ...kept } = await db
-          .selectNoFrom([
-            first('server_settings').as('settings'),
-            first('roster').as('roster'),
-            first('past_numbers').as('past'),
-            first('blocks').as('blocks'),
-          ])
-          .executeTakeFirstOrThrow();
-        return settings === serverId && Object.values(kept).includes(serverId);
-      }),
+    isAny: async (serverId) => {
+      // The first at or after it: that is one step into an index, also where a server has nothing.
+      const first = (table: 'server_settings' | 'roster' | 'past_numbers' | 'blocks') =>
+        db
+          .selectFrom(table)
+          .select(({ fn }) => fn.min<string>('server_id').as('first'))
+          .where('server_id', '>=', serverId);
+      const { settings, ...kept } = await db
+        .selectNoFrom([
+          first('server_settings').as('settings'),
+          first('roster').as('roster'),
+          first('past_numbers').as('past'),
+          first('blocks').as('blocks'),
+        ])
+        .executeTakeFirstOrThrow();
+      return settings === serverId && Object.values(kept).includes(serverId);
+    },
 
-    among: (serverId, memberIds) =>
-      orUnavailable(async () => {
-        const found: string[] = [];
-        for (let from = 0; from < memberIds.length; from += AT_ONCE) {
-          const some = Array.from({ length: AT_ONCE }, (_, index) => memberIds[from + index] ?? '');
-          found.push(...(await among(db, pseudonyms, serverId, some)));
-        }
-        return found;
-      }),
+    among: async (serverId, memberIds) => {
+      const found: string[] = [];
+      for (let from = 0; from < memberIds.length; from += AT_ONCE) {
+        const some = Array.from({ length: AT_ONCE }, (_, index) => memberIds[from + index] ?? '');
+        found.push(...(await among(db, pseudonyms, serverId, some)));
+      }
+      return found;
+    },
 
-    banned: (serverId) =>
-      orUnavailable(async () => {
-        const rows = await db
-          .selectFrom('blocks')
-          .select('member_id')
-          .distinct()
-          .where('server_id', '=', serverId)
-          .where('blocked_by', '=', BY_BAN)
-          .where('member_id', 'is not', null)
-          .execute();
-        return rows.flatMap(({ member_id }) => member_id ?? []);
-      }),
+    banned: async (serverId) => {
+      const rows = await db
+        .selectFrom('blocks')
+        .select('member_id')
+        .distinct()
+        .where('server_id', '=', serverId)
+        .where('blocked_by', '=', BY_BAN)
+        .where('member_id', 'is not', null)
+        .execute();
+      return rows.flatMap(({ member_id }) => member_id ?? []);
+    },
   };
 }
 

@@ -7,7 +7,6 @@ import type { BlockAccounts } from '../sql/block-accounts.ts';
 import { memberColumns, phoneColumns, phoneOf } from '../sql/columns.ts';
 import { prepared, type Value } from '../sql/prepared.ts';
 import type { BlocksTable, Tables } from '../sql/schema.ts';
-import { orUnavailable } from '../sql/unavailable.ts';
 
 /** Stands for the staff in the place of a banned account's pseudonym. It sorts before every one. */
 const STAFF = '';
@@ -23,49 +22,46 @@ const longestFirst = sql<boolean>`blocked_until is not null, blocked_until desc,
  */
 export function createBlocks(db: Kysely<Tables>, pseudonyms: Pseudonyms, accounts: BlockAccounts): Blocks {
   return {
-    put: (block) =>
-      orUnavailable(async () => {
-        const row = { ...rowOf(block), member_id: accounts.column(block), holder: STAFF };
-        const add = db
-          .insertInto('blocks')
-          .values(row)
-          .onConflict((conflict) => conflict.columns(['server_id', 'phone_key', 'holder']).doUpdateSet(row));
-        await accounts.standing(block, () => add.execute());
-      }),
+    put: async (block) => {
+      const row = { ...rowOf(block), member_id: accounts.column(block), holder: STAFF };
+      const add = db
+        .insertInto('blocks')
+        .values(row)
+        .onConflict((conflict) => conflict.columns(['server_id', 'phone_key', 'holder']).doUpdateSet(row));
+      await accounts.standing(block, () => add.execute());
+    },
 
     ...createBanBlocks(db, pseudonyms, accounts),
     ...createBlockReads(db),
 
-    liftMember: (who) =>
-      orUnavailable(async () => {
-        const theirs = db
-          .selectFrom('blocks as theirs')
-          .select('theirs.phone_key')
-          .where('theirs.server_id', '=', who.serverId)
-          .where('theirs.member_id', '=', who.memberId);
-        const lifted = await db
-          .deleteFrom('blocks')
-          .where('server_id', '=', who.serverId)
-          .where('phone_key', 'in', theirs)
-          .returning('phone_key')
-          .execute();
-        return new Set(lifted.map(({ phone_key }) => phone_key)).size;
-      }),
+    liftMember: async (who) => {
+      const theirs = db
+        .selectFrom('blocks as theirs')
+        .select('theirs.phone_key')
+        .where('theirs.server_id', '=', who.serverId)
+        .where('theirs.member_id', '=', who.memberId);
+      const lifted = await db
+        .deleteFrom('blocks')
+        .where('server_id', '=', who.serverId)
+        .where('phone_key', 'in', theirs)
+        .returning('phone_key')
+        .execute();
+      return new Set(lifted.map(({ phone_key }) => phone_key)).size;
+    },
 
-    attach: (who, phoneKey) => orUnavailable(() => accounts.attach(who, phoneKey)),
-    detach: (who) => orUnavailable(async () => void (await accounts.detach(who))),
+    attach: (who, phoneKey) => accounts.attach(who, phoneKey),
+    detach: async (who) => void (await accounts.detach(who)),
 
-    prune: (now) =>
-      orUnavailable(async () => {
-        await db.deleteFrom('blocks').where('blocked_until', '<=', now).execute();
-        // One from the future was put by a clock that was ahead: it holds for as long as it was meant to, from now on.
-        await db
-          .updateTable('blocks')
-          .set({ blocked_at: now, blocked_until: sql`blocked_until - blocked_at + ${now}` })
-          .where('blocked_until', '>', now + AGREED)
-          .where('blocked_at', '>', now + AGREED)
-          .execute();
-      }),
+    prune: async (now) => {
+      await db.deleteFrom('blocks').where('blocked_until', '<=', now).execute();
+      // One from the future was put by a clock that was ahead: it holds for as long as it was meant to, from now on.
+      await db
+        .updateTable('blocks')
+        .set({ blocked_at: now, blocked_until: sql`blocked_until - blocked_at + ${now}` })
+        .where('blocked_until', '>', now + AGREED)
+        .where('blocked_at', '>', now + AGREED)
+        .execute();
+    },
   };
 }
 
@@ -88,20 +84,18 @@ function createBlockReads(db: Kysely<Tables>): Pick<Blocks, 'find' | 'ofMember' 
       )
       .limit(1),
   );
-  const all: Blocks['allOfMember'] = (who, now) =>
-    orUnavailable(async () => {
-      const rows = await standing(db, now)
-        .where((is) => is.and(memberColumns(who)))
-        .execute();
-      return rows.map(blockOf);
-    });
+  const all: Blocks['allOfMember'] = async (who, now) => {
+    const rows = await standing(db, now)
+      .where((is) => is.and(memberColumns(who)))
+      .execute();
+    return rows.map(blockOf);
+  };
 
   return {
-    find: (serverId, phoneKey, now) =>
-      orUnavailable(async () => {
-        const [row] = (await findOne({ serverId, phoneKey, now })).rows;
-        return row && blockOf(row);
-      }),
+    find: async (serverId, phoneKey, now) => {
+      const [row] = (await findOne({ serverId, phoneKey, now })).rows;
+      return row && blockOf(row);
+    },
 
     async ofMember(who, now) {
       const one = new Map<string, Block>();
@@ -120,38 +114,36 @@ function createBanBlocks(
   accounts: BlockAccounts,
 ): Pick<Blocks, 'ban' | 'unban'> {
   return {
-    ban: (who, phone, { reason, at }) =>
-      orUnavailable(async () => {
-        const holder = pseudonyms.of(who);
-        const adopted = await db
-          .updateTable('blocks')
-          .set({ holder })
-          .where((is) => is.and({ ...memberColumns(who), phone_key: phone.phoneKey }))
-          .where('holder', 'in', [BEFORE, ...pseudonyms.all(who)])
-          .executeTakeFirst();
-        if (adopted.numUpdatedRows > 0n) return false;
-        const row = { ...rowOf({ ...who, ...phone, reason, by: BY_BAN, at }), member_id: accounts.column(who), holder };
-        const add = db
-          .insertInto('blocks')
-          .values(row)
-          .onConflict((conflict) => conflict.doNothing());
-        const added = await accounts.standing({ ...who, ...phone }, () => add.executeTakeFirst());
-        return added.numInsertedOrUpdatedRows === 1n;
-      }),
+    ban: async (who, phone, { reason, at }) => {
+      const holder = pseudonyms.of(who);
+      const adopted = await db
+        .updateTable('blocks')
+        .set({ holder })
+        .where((is) => is.and({ ...memberColumns(who), phone_key: phone.phoneKey }))
+        .where('holder', 'in', [BEFORE, ...pseudonyms.all(who)])
+        .executeTakeFirst();
+      if (adopted.numUpdatedRows > 0n) return false;
+      const row = { ...rowOf({ ...who, ...phone, reason, by: BY_BAN, at }), member_id: accounts.column(who), holder };
+      const add = db
+        .insertInto('blocks')
+        .values(row)
+        .onConflict((conflict) => conflict.doNothing());
+      const added = await accounts.standing({ ...who, ...phone }, () => add.executeTakeFirst());
+      return added.numInsertedOrUpdatedRows === 1n;
+    },
 
-    unban: (who) =>
-      orUnavailable(async () => {
-        const lifted = await db
-          .deleteFrom('blocks')
-          .where('server_id', '=', who.serverId)
-          .where('blocked_by', '=', BY_BAN)
-          .where((is) =>
-            is.or([is('holder', 'in', pseudonyms.all(who)), is.and({ member_id: who.memberId, holder: BEFORE })]),
-          )
-          .returning('phone_key')
-          .execute();
-        return lifted.map(({ phone_key }) => phone_key);
-      }),
+    unban: async (who) => {
+      const lifted = await db
+        .deleteFrom('blocks')
+        .where('server_id', '=', who.serverId)
+        .where('blocked_by', '=', BY_BAN)
+        .where((is) =>
+          is.or([is('holder', 'in', pseudonyms.all(who)), is.and({ member_id: who.memberId, holder: BEFORE })]),
+        )
+        .returning('phone_key')
+        .execute();
+      return lifted.map(({ phone_key }) => phone_key);
+    },
   };
 }
 

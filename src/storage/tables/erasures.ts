@@ -6,7 +6,6 @@ import type { Database } from '../database.ts';
 import type { Pseudonyms } from '../pseudonyms.ts';
 import type { Value } from '../sql/prepared.ts';
 import type { Tables } from '../sql/schema.ts';
-import { orUnavailable } from '../sql/unavailable.ts';
 
 /** Tells work that was underway when something was deleted from work that began after it. */
 export interface Beginnings {
@@ -46,34 +45,31 @@ export function createErasures({ quick: db, isSerial }: Pick<Database, 'quick' |
   }
 
   const store: Erasures = {
-    note: (who) =>
-      orUnavailable(async () => {
-        const columns = { erased_at: clock.now(), stamp: stamp() };
-        const rows = pseudonyms.all(who).map((pseudonym) => ({ server_id: who.serverId, pseudonym, ...columns }));
-        await db
-          .insertInto('erasures')
-          .values(rows)
-          .onConflict((conflict) => conflict.columns(['server_id', 'pseudonym']).doUpdateSet(columns))
-          .execute();
-      }),
+    note: async (who) => {
+      const columns = { erased_at: clock.now(), stamp: stamp() };
+      const rows = pseudonyms.all(who).map((pseudonym) => ({ server_id: who.serverId, pseudonym, ...columns }));
+      await db
+        .insertInto('erasures')
+        .values(rows)
+        .onConflict((conflict) => conflict.columns(['server_id', 'pseudonym']).doUpdateSet(columns))
+        .execute();
+    },
 
     isUnderway,
 
-    isKnown: (who) =>
-      orUnavailable(async () => {
-        const row = await db
-          .selectFrom('erasures')
-          .select('stamp')
-          .where('server_id', '=', who.serverId)
-          .where('pseudonym', 'in', pseudonyms.all(who))
-          .executeTakeFirst();
-        return row !== undefined;
-      }),
+    isKnown: async (who) => {
+      const row = await db
+        .selectFrom('erasures')
+        .select('stamp')
+        .where('server_id', '=', who.serverId)
+        .where('pseudonym', 'in', pseudonyms.all(who))
+        .executeTakeFirst();
+      return row !== undefined;
+    },
 
-    prune: (before) =>
-      orUnavailable(async () => {
-        await db.deleteFrom('erasures').where('erased_at', '<', before).execute();
-      }),
+    prune: async (before) => {
+      await db.deleteFrom('erasures').where('erased_at', '<', before).execute();
+    },
   };
   /** Those of some accounts whose data has been deleted since the work began that asks: as `since`, for many at once. */
   async function among(serverId: string, memberIds: readonly string[]): Promise<ReadonlySet<string>> {
@@ -126,7 +122,7 @@ function createLooks(db: Kysely<Tables>, { pseudonyms, began, stamp }: Parts) {
       const looks = waiting;
       waiting = [];
       try {
-        const rows = await orUnavailable(() => find(looks));
+        const rows = await find(looks);
         for (const { serverId, pseudonym, began: since, answer } of looks) {
           const isTheirs = (row: (typeof rows)[number]) => row.server_id === serverId && row.pseudonym === pseudonym;
           answer.resolve(rows.some((row) => isTheirs(row) && row.stamp > since));

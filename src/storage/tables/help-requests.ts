@@ -12,7 +12,6 @@ import {
 } from '../sql/columns.ts';
 import { prepared, type Value } from '../sql/prepared.ts';
 import type { HelpRequestsTable, Tables } from '../sql/schema.ts';
-import { orUnavailable } from '../sql/unavailable.ts';
 import type { Erasing } from './erasures.ts';
 
 /** Open requests to the staff in the database; a constraint allows a member one. */
@@ -33,43 +32,38 @@ export function createHelpRequests(db: Kysely<Tables>, { since, unlessErased }: 
       .executeTakeFirst();
 
   return {
-    open: (request) =>
-      orUnavailable(async () => {
-        const write = async () => (await add(request)).changes === 1 || undefined;
-        return (await unlessErased(request, write, () => remove(request))) ?? false;
-      }),
+    open: async (request) => {
+      const write = async () => (await add(request)).changes === 1 || undefined;
+      return (await unlessErased(request, write, () => remove(request))) ?? false;
+    },
 
-    ofMember: (who) =>
-      orUnavailable(async () => {
-        const [row] = (await findOfMember(who)).rows;
-        return row && requestOf(row);
-      }),
+    ofMember: async (who) => {
+      const [row] = (await findOfMember(who)).rows;
+      return row && requestOf(row);
+    },
 
-    find: (serverId, id) =>
-      orUnavailable(async () => {
-        const row = await db
-          .selectFrom('help_requests')
-          .selectAll()
-          .where((is) => is.and({ server_id: serverId, id }))
-          .executeTakeFirst();
-        return row && requestOf(row);
-      }),
+    find: async (serverId, id) => {
+      const row = await db
+        .selectFrom('help_requests')
+        .selectAll()
+        .where((is) => is.and({ server_id: serverId, id }))
+        .executeTakeFirst();
+      return row && requestOf(row);
+    },
 
-    update: (request) =>
-      orUnavailable(async () => {
-        const { id, ...row } = rowOf(request);
-        await db
-          .updateTable('help_requests')
-          .set(row)
-          .where((is) => is.and({ ...memberColumns(request), id }))
-          .execute();
-      }),
+    update: async (request) => {
+      const { id, ...row } = rowOf(request);
+      await db
+        .updateTable('help_requests')
+        .set(row)
+        .where((is) => is.and({ ...memberColumns(request), id }))
+        .execute();
+    },
 
-    close: (serverId, id) =>
-      orUnavailable(async () => {
-        const row = await remove({ serverId, id });
-        return row && requestOf(row);
-      }),
+    close: async (serverId, id) => {
+      const row = await remove({ serverId, id });
+      return row && requestOf(row);
+    },
   };
 }
 

@@ -14,7 +14,6 @@ import { memberColumns, memberValues, selection, whoOf } from '../sql/columns.ts
 import { dueRows } from '../sql/due.ts';
 import { prepared, type Value } from '../sql/prepared.ts';
 import type { JournalTable, Tables } from '../sql/schema.ts';
-import { orUnavailable } from '../sql/unavailable.ts';
 import type { Erasing } from './erasures.ts';
 
 /** SQLite answers at once, so a process that reads much in a row would keep everybody else from having a turn. */
@@ -39,51 +38,46 @@ export function createJournal(
   );
 
   return {
-    write: (entry) =>
-      orUnavailable(async () => {
-        const remove = (id: number) => db.deleteFrom('journal').where('id', '=', id).execute();
-        return (await unlessErased(entry, async () => (await write(flat(entry))).rows[0]?.id, remove)) !== undefined;
-      }),
+    write: async (entry) => {
+      const remove = (id: number) => db.deleteFrom('journal').where('id', '=', id).execute();
+      return (await unlessErased(entry, async () => (await write(flat(entry))).rows[0]?.id, remove)) !== undefined;
+    },
 
-    ofMember: (who, limit) => orUnavailable(async () => (await findOfMember({ ...who, limit })).rows.map(entryOf)),
+    ofMember: async (who, limit) => (await findOfMember({ ...who, limit })).rows.map(entryOf),
 
     ...createSpans(patient),
 
-    bill: ({ messageId, ...who }, bill, lookAt) =>
-      orUnavailable(async () => {
-        await relaxed
-          .updateTable('journal')
-          .set({ ...bill, bill_look_at: lookAt ?? null })
-          .where((is) => is.and({ ...memberColumns(who), what: 'sent', message_id: messageId }))
-          .execute();
-      }),
+    bill: async ({ messageId, ...who }, bill, lookAt) => {
+      await relaxed
+        .updateTable('journal')
+        .set({ ...bill, bill_look_at: lookAt ?? null })
+        .where((is) => is.and({ ...memberColumns(who), what: 'sent', message_id: messageId }))
+        .execute();
+    },
 
-    unbilled: (now, limit) =>
-      orUnavailable(async () => {
-        const rows = await dueRows(now, LONGEST_LOOK, limit, ({ is, at, limit: most }) =>
-          db
-            .selectFrom('journal')
-            .select(['server_id', 'member_id', 'happened_at', 'message_id', 'channel', isOver])
-            .where('bill_look_at', is, at)
-            .orderBy('bill_look_at')
-            .limit(most)
-            .execute(),
-        );
-        return rows.flatMap(dueOf);
-      }),
+    unbilled: async (now, limit) => {
+      const rows = await dueRows(now, LONGEST_LOOK, limit, ({ is, at, limit: most }) =>
+        db
+          .selectFrom('journal')
+          .select(['server_id', 'member_id', 'happened_at', 'message_id', 'channel', isOver])
+          .where('bill_look_at', is, at)
+          .orderBy('bill_look_at')
+          .limit(most)
+          .execute(),
+      );
+      return rows.flatMap(dueOf);
+    },
 
-    prune: (before) =>
-      orUnavailable(async () => {
-        await patient.deleteFrom('journal').where('happened_at', '<', before).execute();
-      }),
+    prune: async (before) => {
+      await patient.deleteFrom('journal').where('happened_at', '<', before).execute();
+    },
 
-    forget: (who) =>
-      orUnavailable(async () => {
-        await db
-          .deleteFrom('journal')
-          .where((is) => is.and(memberColumns(who)))
-          .execute();
-      }),
+    forget: async (who) => {
+      await db
+        .deleteFrom('journal')
+        .where((is) => is.and(memberColumns(who)))
+        .execute();
+    },
   };
 }
 
@@ -117,37 +111,35 @@ const writing = (db: Kysely<Tables>, since: Erasing['since']) =>
 /** What happened in a span of time. */
 function createSpans(db: Kysely<Tables>): Pick<Journal, 'membersIn' | 'ofMembers'> {
   return {
-    membersIn: (serverId, { from, until }) =>
-      orUnavailable(async () => {
-        await othersTurn();
-        // Asked for distinct ones, SQLite would read the whole server along another index.
-        const rows = await db
-          .selectFrom('journal')
-          .select('member_id')
-          .where('server_id', '=', serverId)
-          .where('happened_at', '>=', from)
-          .where('happened_at', '<', until)
-          .orderBy('happened_at')
-          .execute();
-        return [...new Set(rows.map(({ member_id }) => member_id))];
-      }),
+    membersIn: async (serverId, { from, until }) => {
+      await othersTurn();
+      // Asked for distinct ones, SQLite would read the whole server along another index.
+      const rows = await db
+        .selectFrom('journal')
+        .select('member_id')
+        .where('server_id', '=', serverId)
+        .where('happened_at', '>=', from)
+        .where('happened_at', '<', until)
+        .orderBy('happened_at')
+        .execute();
+      return [...new Set(rows.map(({ member_id }) => member_id))];
+    },
 
-    ofMembers: (serverId, memberIds, { from, until }) =>
-      orUnavailable(async () => {
-        await othersTurn();
-        const rows = await db
-          .selectFrom('journal')
-          .selectAll()
-          .where('server_id', '=', serverId)
-          .where('member_id', 'in', memberIds)
-          .where('happened_at', '>=', from)
-          .where('happened_at', '<', until)
-          .orderBy('member_id')
-          .orderBy('happened_at')
-          .orderBy('id')
-          .execute();
-        return rows.map(entryOf);
-      }),
+    ofMembers: async (serverId, memberIds, { from, until }) => {
+      await othersTurn();
+      const rows = await db
+        .selectFrom('journal')
+        .selectAll()
+        .where('server_id', '=', serverId)
+        .where('member_id', 'in', memberIds)
+        .where('happened_at', '>=', from)
+        .where('happened_at', '<', until)
+        .orderBy('member_id')
+        .orderBy('happened_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(entryOf);
+    },
   };
 }
 

@@ -2,37 +2,34 @@ import type { Kysely } from 'kysely';
 import { AGREED } from '../../clock.ts';
 import type { Leases } from '../../gate/lease.ts';
 import type { Tables } from '../sql/schema.ts';
-import { orUnavailable } from '../sql/unavailable.ts';
 
 /** Leases in the database, one row a name. Each change is one statement, so that the database alone decides who is first. */
 export function createLeases(db: Kysely<Tables>): Leases {
   return {
-    take: (name, holder, now, until) =>
-      orUnavailable(async () => {
-        const columns = { holder, held_until: until };
-        const { numInsertedOrUpdatedRows } = await db
-          .insertInto('leases')
-          .values({ name, ...columns })
-          .onConflict((conflict) =>
-            conflict
-              .column('name')
-              .doUpdateSet(columns)
-              .where((is) =>
-                is.or([
-                  is('leases.holder', '=', holder),
-                  is('leases.held_until', '<=', now),
-                  // Nobody takes one for so long: the holder's clock was ahead.
-                  is('leases.held_until', '>', until + AGREED),
-                ]),
-              ),
-          )
-          .executeTakeFirst();
-        return numInsertedOrUpdatedRows === 1n;
-      }),
+    take: async (name, holder, now, until) => {
+      const columns = { holder, held_until: until };
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto('leases')
+        .values({ name, ...columns })
+        .onConflict((conflict) =>
+          conflict
+            .column('name')
+            .doUpdateSet(columns)
+            .where((is) =>
+              is.or([
+                is('leases.holder', '=', holder),
+                is('leases.held_until', '<=', now),
+                // Nobody takes one for so long: the holder's clock was ahead.
+                is('leases.held_until', '>', until + AGREED),
+              ]),
+            ),
+        )
+        .executeTakeFirst();
+      return numInsertedOrUpdatedRows === 1n;
+    },
 
-    release: (name, holder) =>
-      orUnavailable(async () => {
-        await db.deleteFrom('leases').where('name', '=', name).where('holder', '=', holder).execute();
-      }),
+    release: async (name, holder) => {
+      await db.deleteFrom('leases').where('name', '=', name).where('holder', '=', holder).execute();
+    },
   };
 }

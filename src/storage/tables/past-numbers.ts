@@ -7,7 +7,6 @@ import type { HeldPhone, PastNumbers, Roster } from '../../gate/ports.ts';
 import type { Cipher } from '../otp-state/cipher.ts';
 import type { Pseudonyms } from '../pseudonyms.ts';
 import type { Tables } from '../sql/schema.ts';
-import { orUnavailable } from '../sql/unavailable.ts';
 
 const Sealed = z.object({ phoneKey: z.string(), country: z.string(), lastDigits: z.string() });
 
@@ -23,32 +22,30 @@ interface Parts {
  */
 export function createPastNumbers(db: Kysely<Tables>, { pseudonyms, cipher, clock }: Parts) {
   const store: PastNumbers = {
-    ofMember: (who) =>
-      orUnavailable(async () => {
-        const rows = await db
-          .selectFrom('past_numbers')
-          .select(['sealed', 'left_at', 'pseudonym'])
-          .where('server_id', '=', who.serverId)
-          .where('pseudonym', 'in', pseudonyms.all(who))
-          .orderBy('left_at')
-          .execute();
-        return rows.flatMap(({ sealed, left_at, pseudonym }) => {
-          const plain = cipher.decrypt(sealed, `${who.serverId}:${pseudonym}`);
-          return plain === undefined ? [] : [{ ...Sealed.parse(JSON.parse(plain)), leftAt: left_at }];
-        });
-      }),
+    ofMember: async (who) => {
+      const rows = await db
+        .selectFrom('past_numbers')
+        .select(['sealed', 'left_at', 'pseudonym'])
+        .where('server_id', '=', who.serverId)
+        .where('pseudonym', 'in', pseudonyms.all(who))
+        .orderBy('left_at')
+        .execute();
+      return rows.flatMap(({ sealed, left_at, pseudonym }) => {
+        const plain = cipher.decrypt(sealed, `${who.serverId}:${pseudonym}`);
+        return plain === undefined ? [] : [{ ...Sealed.parse(JSON.parse(plain)), leftAt: left_at }];
+      });
+    },
 
-    prune: (before) =>
-      orUnavailable(async () => {
-        await db.deleteFrom('past_numbers').where('left_at', '<', before).execute();
-      }),
+    prune: async (before) => {
+      await db.deleteFrom('past_numbers').where('left_at', '<', before).execute();
+    },
   };
 
   async function keep(who: Who, { phoneKey, country, lastDigits }: HeldPhone): Promise<void> {
     const pseudonym = pseudonyms.of(who);
     const sealed = cipher.encrypt(JSON.stringify({ phoneKey, country, lastDigits }), `${who.serverId}:${pseudonym}`);
     const row = { server_id: who.serverId, pseudonym, sealed, left_at: clock.now() };
-    await orUnavailable(() => db.insertInto('past_numbers').values(row).execute());
+    await db.insertInto('past_numbers').values(row).execute();
   }
 
   function keptFromRoster(roster: Roster): Roster {

@@ -6,7 +6,6 @@ import { PROOF_LIFE } from '../../gate/roster/admission.ts';
 import { memberColumns, memberValues, phoneOf, selection } from '../sql/columns.ts';
 import { prepared, type Value } from '../sql/prepared.ts';
 import type { Tables } from '../sql/schema.ts';
-import { orUnavailable } from '../sql/unavailable.ts';
 import type { Erasing } from './erasures.ts';
 
 interface Proof extends Who {
@@ -45,29 +44,26 @@ export function createProofs(db: Kysely<Tables>, { since, unlessErased }: Erasin
       .executeTakeFirst();
 
   const proofs: Proofs = {
-    keep: (who, phone, until) =>
-      orUnavailable(async () => {
-        const write = async () => (await put({ ...who, phone, until })).changes === 1 || undefined;
-        return (await unlessErased(who, write, () => drop(who))) ?? false;
-      }),
+    keep: async (who, phone, until) => {
+      const write = async () => (await put({ ...who, phone, until })).changes === 1 || undefined;
+      return (await unlessErased(who, write, () => drop(who))) ?? false;
+    },
 
-    find: (who, now) =>
-      orUnavailable(async () => {
-        const row = await db
-          .selectFrom('proofs')
-          .selectAll()
-          .where((is) => is.and(memberColumns(who)))
-          .where('lapses_at', '>', now)
-          .where('lapses_at', '<=', latestEnd(now))
-          .executeTakeFirst();
-        return row && phoneOf(row);
-      }),
+    find: async (who, now) => {
+      const row = await db
+        .selectFrom('proofs')
+        .selectAll()
+        .where((is) => is.and(memberColumns(who)))
+        .where('lapses_at', '>', now)
+        .where('lapses_at', '<=', latestEnd(now))
+        .executeTakeFirst();
+      return row && phoneOf(row);
+    },
 
-    take: (who, now) =>
-      orUnavailable(async () => {
-        const row = await drop(who);
-        return row && row.lapses_at > now && row.lapses_at <= latestEnd(now) ? phoneOf(row) : undefined;
-      }),
+    take: async (who, now) => {
+      const row = await drop(who);
+      return row && row.lapses_at > now && row.lapses_at <= latestEnd(now) ? phoneOf(row) : undefined;
+    },
   };
 
   return {

@@ -8,7 +8,7 @@ import type { Pseudonyms } from '../pseudonyms.ts';
 import { idsOf, memberColumns, memberValues, selection, whoOf } from '../sql/columns.ts';
 import { given, prepared, type Value } from '../sql/prepared.ts';
 import type { RosterTable, Tables } from '../sql/schema.ts';
-import { isDuplicate, orUnavailable } from '../sql/unavailable.ts';
+import { isDuplicate } from '../sql/unavailable.ts';
 import { blocksOn, createPlaces, type Holder, type NewMember } from './accounts-per-number.ts';
 import { fresh } from './endings/renewals.ts';
 import type { Erasing } from './erasures.ts';
@@ -30,38 +30,34 @@ export function createRoster(
   const transfer = createTransfer(db, erasures, takenOff);
 
   return {
-    find: (who) => orUnavailable(() => find(who)),
-    holders: (serverId, phoneKey) => orUnavailable(() => holders(serverId, phoneKey)),
-    admit: (member, allowed) => orUnavailable(() => admit(member, allowed)),
+    find,
+    holders,
+    admit,
+    add,
 
-    add: (who, verification, now) => orUnavailable(() => add(who, verification, now)),
+    transfer: async (from, to, phoneKey, now) => {
+      try {
+        return await transfer(from, to, phoneKey, now);
+      } catch (error) {
+        // `to` came onto the roster at this very moment, with another number or by hand.
+        if (isDuplicate(error)) return false;
+        throw error;
+      }
+    },
 
-    transfer: (from, to, phoneKey, now) =>
-      orUnavailable(async () => {
-        try {
-          return await transfer(from, to, phoneKey, now);
-        } catch (error) {
-          // `to` came onto the roster at this very moment, with another number or by hand.
-          if (isDuplicate(error)) return false;
-          throw error;
-        }
-      }),
+    remove: async (who, batch) => {
+      const row = await db
+        .deleteFrom('roster')
+        .where((is) => is.and({ ...memberColumns(who), ...(batch !== undefined && { batch }) }))
+        .returningAll()
+        .executeTakeFirst();
+      return row && entryOf(row);
+    },
 
-    remove: (who, batch) =>
-      orUnavailable(async () => {
-        const row = await db
-          .deleteFrom('roster')
-          .where((is) => is.and({ ...memberColumns(who), ...(batch !== undefined && { batch }) }))
-          .returningAll()
-          .executeTakeFirst();
-        return row && entryOf(row);
-      }),
-
-    members: (serverId) =>
-      orUnavailable(async () => {
-        const rows = await patient.selectFrom('roster').select('member_id').where('server_id', '=', serverId).execute();
-        return rows.map(({ member_id }) => member_id);
-      }),
+    members: async (serverId) => {
+      const rows = await patient.selectFrom('roster').select('member_id').where('server_id', '=', serverId).execute();
+      return rows.map(({ member_id }) => member_id);
+    },
 
     ...createGrantMarks(database),
   };

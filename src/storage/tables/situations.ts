@@ -6,7 +6,6 @@ import type { ChallengeTexts } from '../otp-state/challenges.ts';
 import { memberValues } from '../sql/columns.ts';
 import { prepared, type Value } from '../sql/prepared.ts';
 import type { RosterTable, Tables } from '../sql/schema.ts';
-import { orUnavailable } from '../sql/unavailable.ts';
 import { entryOf } from './roster.ts';
 import { readSettings } from './settings/stored.ts';
 
@@ -23,24 +22,23 @@ export function createSituations(db: Kysely<Tables>, parts: Parts): Situations {
   const find = finding(db, parts);
 
   return {
-    of: (who) =>
-      orUnavailable(async () => {
-        const elsewhere = hasChallenges ? undefined : challenges.load(who);
-        // Both are waited for together: a failure of one that nobody waits for yet would end the process.
-        const [found, loaded] = await Promise.all([find(who), elsewhere]);
-        const [row] = found.rows;
-        if (!row) throw new Error('a question without conditions has an answer');
-        const stored = loaded ?? (await challenges.read(who, row.challenge ?? undefined));
-        return {
-          server: row.settings === null ? undefined : readSettings(row.settings),
-          entry: isOnRoster(row) ? entryOf(row) : undefined,
-          stored,
-          hasBlock: Boolean(row.has_block),
-          hasOpening: Boolean(row.has_opening),
-          hasRequest: Boolean(row.has_request),
-          latest: row.latest ?? undefined,
-        };
-      }),
+    of: async (who) => {
+      const elsewhere = hasChallenges ? undefined : challenges.load(who);
+      // Both are waited for together: a failure of one that nobody waits for yet would end the process.
+      const [found, loaded] = await Promise.all([find(who), elsewhere]);
+      const [row] = found.rows;
+      if (!row) throw new Error('a question without conditions has an answer');
+      const stored = loaded ?? (await challenges.read(who, row.challenge ?? undefined));
+      return {
+        server: row.settings === null ? undefined : readSettings(row.settings),
+        entry: isOnRoster(row) ? entryOf(row) : undefined,
+        stored,
+        hasBlock: Boolean(row.has_block),
+        hasOpening: Boolean(row.has_opening),
+        hasRequest: Boolean(row.has_request),
+        latest: row.latest ?? undefined,
+      };
+    },
   };
 }
 

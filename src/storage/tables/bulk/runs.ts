@@ -3,7 +3,7 @@ import { type BulkRun, type BulkRuns, runStates } from '../../../gate/bulk/runs.
 import type { Database } from '../../database.ts';
 import type { Pseudonyms } from '../../pseudonyms.ts';
 import type { BulkRunsTable, Tables } from '../../sql/schema.ts';
-import { isDuplicate, orUnavailable } from '../../sql/unavailable.ts';
+import { isDuplicate } from '../../sql/unavailable.ts';
 import type { Erasing } from '../erasures.ts';
 import { createRunLists } from './lists.ts';
 import { createTurns } from './turns.ts';
@@ -22,26 +22,25 @@ export function createBulkRuns(
     ...lists,
     async keep(run, memberIds) {
       await lists.keep(run, memberIds);
-      await orUnavailable(() => forgetOthers(patient, run));
+      await forgetOthers(patient, run);
     },
 
     ...createRunStates(quick),
     ...createTurns(patient, relaxed, pseudonyms),
 
-    prune: ({ counted, begun }) =>
-      orUnavailable(async () => {
-        const old = await patient
-          .selectFrom('bulk_runs')
-          .select(['server_id', 'id'])
-          .where(({ or, and, eb }) =>
-            or([
-              and([eb('state', '=', 'counted'), eb('began_at', '<', counted)]),
-              and([eb('state', 'not in', ['counted', 'running', 'undoing']), eb('began_at', '<', begun)]),
-            ]),
-          )
-          .execute();
-        await remove(patient, old);
-      }),
+    prune: async ({ counted, begun }) => {
+      const old = await patient
+        .selectFrom('bulk_runs')
+        .select(['server_id', 'id'])
+        .where(({ or, and, eb }) =>
+          or([
+            and([eb('state', '=', 'counted'), eb('began_at', '<', counted)]),
+            and([eb('state', 'not in', ['counted', 'running', 'undoing']), eb('began_at', '<', begun)]),
+          ]),
+        )
+        .execute();
+      await remove(patient, old);
+    },
   };
 }
 
@@ -83,68 +82,58 @@ function createRunStates(db: Kysely<Tables>): States {
     db.updateTable('bulk_runs').where('server_id', '=', serverId).where('id', '=', id);
 
   return {
-    find: (serverId, id) =>
-      orUnavailable(async () => {
-        const row = await db
-          .selectFrom('bulk_runs')
-          .selectAll()
-          .where((is) => is.and({ server_id: serverId, id }))
-          .executeTakeFirst();
-        return row && runOf(row);
-      }),
+    find: async (serverId, id) => {
+      const row = await db
+        .selectFrom('bulk_runs')
+        .selectAll()
+        .where((is) => is.and({ server_id: serverId, id }))
+        .executeTakeFirst();
+      return row && runOf(row);
+    },
 
-    latest: (serverId, limit) =>
-      orUnavailable(async () => {
-        const rows = await db
-          .selectFrom('bulk_runs')
-          .selectAll()
-          .where('server_id', '=', serverId)
-          .where('state', '!=', 'counted')
-          .orderBy('began_at', 'desc')
-          .orderBy('id')
-          .limit(limit)
-          .execute();
-        return rows.map(runOf);
-      }),
+    latest: async (serverId, limit) => {
+      const rows = await db
+        .selectFrom('bulk_runs')
+        .selectAll()
+        .where('server_id', '=', serverId)
+        .where('state', '!=', 'counted')
+        .orderBy('began_at', 'desc')
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      return rows.map(runOf);
+    },
 
-    underway: () =>
-      orUnavailable(async () => {
-        const rows = await db
-          .selectFrom('bulk_runs')
-          .selectAll()
-          .where('state', 'in', ['running', 'undoing'])
-          .where('obstacle', 'is', null)
-          .execute();
-        return rows.map(runOf);
-      }),
+    underway: async () => {
+      const rows = await db
+        .selectFrom('bulk_runs')
+        .selectAll()
+        .where('state', 'in', ['running', 'undoing'])
+        .where('obstacle', 'is', null)
+        .execute();
+      return rows.map(runOf);
+    },
 
-    begin: (serverId, id, { by, reason, at }) =>
-      orUnavailable(() => {
-        const begun = { done_by: by, reason, began_at: at, state: 'running' as const };
-        return alone(() =>
-          update(serverId, id)
-            .set(begun)
-            .where('state', '=', 'counted')
-            .where('began_at', '<>', OVER)
-            .executeTakeFirst(),
-        );
-      }),
+    begin: (serverId, id, { by, reason, at }) => {
+      const begun = { done_by: by, reason, began_at: at, state: 'running' as const };
+      return alone(() =>
+        update(serverId, id).set(begun).where('state', '=', 'counted').where('began_at', '<>', OVER).executeTakeFirst(),
+      );
+    },
 
-    turn: (serverId, id, from, to, undoneBy) =>
-      orUnavailable(() => {
-        const turned = { state: to, obstacle: null, ...(undoneBy !== undefined && { undone_by: undoneBy }) };
-        return alone(() =>
-          update(serverId, id)
-            .set(turned)
-            .where('state', 'in', [...from])
-            .executeTakeFirst(),
-        );
-      }),
+    turn: (serverId, id, from, to, undoneBy) => {
+      const turned = { state: to, obstacle: null, ...(undoneBy !== undefined && { undone_by: undoneBy }) };
+      return alone(() =>
+        update(serverId, id)
+          .set(turned)
+          .where('state', 'in', [...from])
+          .executeTakeFirst(),
+      );
+    },
 
-    halt: ({ serverId, id, state }, obstacle) =>
-      orUnavailable(async () => {
-        await update(serverId, id).set({ obstacle }).where('state', '=', state).execute();
-      }),
+    halt: async ({ serverId, id, state }, obstacle) => {
+      await update(serverId, id).set({ obstacle }).where('state', '=', state).execute();
+    },
   };
 }
 

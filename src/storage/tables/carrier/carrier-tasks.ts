@@ -2,50 +2,43 @@ import type { Kysely, Selectable } from 'kysely';
 import { type CarrierTask, type CarrierTasks, LONGEST_TASK } from '../../../gate/ports.ts';
 import { dueRows } from '../../sql/due.ts';
 import type { Tables } from '../../sql/schema.ts';
-import { orUnavailable } from '../../sql/unavailable.ts';
 import type { CarrierTasksTable } from './schema.ts';
 
 /** What the carrier is still to be told, in the database, one row a message. */
 export function createCarrierTasks(db: Kysely<Tables>): CarrierTasks {
   return {
-    keep: ({ messageId, what, dueAt, until }) =>
-      orUnavailable(async () => {
-        await db
-          .insertInto('carrier_tasks')
-          .values({ message_id: messageId, what, due_at: dueAt, ends_at: until })
-          .onConflict((conflict) => conflict.column('message_id').doUpdateSet({ what, due_at: dueAt, ends_at: until }))
-          .execute();
-      }),
+    keep: async ({ messageId, what, dueAt, until }) => {
+      await db
+        .insertInto('carrier_tasks')
+        .values({ message_id: messageId, what, due_at: dueAt, ends_at: until })
+        .onConflict((conflict) => conflict.column('message_id').doUpdateSet({ what, due_at: dueAt, ends_at: until }))
+        .execute();
+    },
 
-    due: (now, limit) =>
-      orUnavailable(async () => {
-        const rows = await dueRows(now, LONGEST_TASK, limit, ({ is, at, limit: most }) =>
-          db.selectFrom('carrier_tasks').selectAll().where('due_at', is, at).orderBy('due_at').limit(most).execute(),
-        );
-        return rows.map(taskOf);
-      }),
+    due: async (now, limit) => {
+      const rows = await dueRows(now, LONGEST_TASK, limit, ({ is, at, limit: most }) =>
+        db.selectFrom('carrier_tasks').selectAll().where('due_at', is, at).orderBy('due_at').limit(most).execute(),
+      );
+      return rows.map(taskOf);
+    },
 
-    putOff: (messageId, dueAt) =>
-      orUnavailable(async () => {
-        await db.updateTable('carrier_tasks').set({ due_at: dueAt }).where('message_id', '=', messageId).execute();
-      }),
+    putOff: async (messageId, dueAt) => {
+      await db.updateTable('carrier_tasks').set({ due_at: dueAt }).where('message_id', '=', messageId).execute();
+    },
 
-    isUnbilled: (messageId) =>
-      orUnavailable(async () => {
-        const row = await db
-          .selectFrom('journal')
-          .select('id')
-          .where('message_id', '=', messageId)
-          .where('bill_look_at', 'is not', null)
-          .limit(1)
-          .executeTakeFirst();
-        return row !== undefined;
-      }),
+    isUnbilled: async (messageId) => {
+      const row = await db
+        .selectFrom('journal')
+        .select('id')
+        .where('message_id', '=', messageId)
+        .where('bill_look_at', 'is not', null)
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
 
-    done: (messageId) =>
-      orUnavailable(
-        async () => void (await db.deleteFrom('carrier_tasks').where('message_id', '=', messageId).execute()),
-      ),
+    done: async (messageId) =>
+      void (await db.deleteFrom('carrier_tasks').where('message_id', '=', messageId).execute()),
   };
 }
 

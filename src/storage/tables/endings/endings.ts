@@ -2,7 +2,6 @@ import type { Endings } from '../../../gate/endings/store.ts';
 import type { RosterEntry } from '../../../gate/ports.ts';
 import type { Database } from '../../database.ts';
 import { memberColumns } from '../../sql/columns.ts';
-import { orUnavailable } from '../../sql/unavailable.ts';
 import type { Erasing } from '../erasures.ts';
 import { entryOf } from '../roster.ts';
 import { createEndingLists } from './lists.ts';
@@ -11,53 +10,47 @@ import { createRenewals, fresh } from './renewals.ts';
 /** Verifications that end, in the rows of the roster. Every write is one statement, so that the database alone decides between parallel callers. */
 export function createEndings({ quick, patient }: Pick<Database, 'quick' | 'patient'>, erasures: Erasing): Endings {
   return {
-    ask: (serverId, which, endsAt) =>
-      orUnavailable(async () => {
-        const rows = patient
-          .updateTable('roster')
-          .set({ ...fresh, ends_at: endsAt })
-          .where('server_id', '=', serverId);
-        const theirs =
-          'batch' in which
-            ? rows.where('batch', '=', which.batch)
-            : rows.where('member_id', 'in', [...which.memberIds]);
-        return Number((await theirs.executeTakeFirst()).numUpdatedRows);
-      }),
+    ask: async (serverId, which, endsAt) => {
+      const rows = patient
+        .updateTable('roster')
+        .set({ ...fresh, ends_at: endsAt })
+        .where('server_id', '=', serverId);
+      const theirs =
+        'batch' in which ? rows.where('batch', '=', which.batch) : rows.where('member_id', 'in', [...which.memberIds]);
+      return Number((await theirs.executeTakeFirst()).numUpdatedRows);
+    },
 
-    serversAsking: () =>
-      orUnavailable(async () => {
-        const rows = await patient
-          .selectFrom('roster')
-          .select('server_id')
-          .distinct()
-          .where('ends_at', 'is not', null)
-          .execute();
-        return rows.map(({ server_id }) => server_id);
-      }),
+    serversAsking: async () => {
+      const rows = await patient
+        .selectFrom('roster')
+        .select('server_id')
+        .distinct()
+        .where('ends_at', 'is not', null)
+        .execute();
+      return rows.map(({ server_id }) => server_id);
+    },
 
     ...createEndingLists(patient),
 
-    noticed: (entry, what, at) =>
-      orUnavailable(async () => {
-        await quick
-          .updateTable('roster')
-          .set(what === 'remind' ? { reminded_at: at } : { warned_at: at })
-          .where((is) => is.and(asRead(entry)))
-          .execute();
-      }),
+    noticed: async (entry, what, at) => {
+      await quick
+        .updateTable('roster')
+        .set(what === 'remind' ? { reminded_at: at } : { warned_at: at })
+        .where((is) => is.and(asRead(entry)))
+        .execute();
+    },
 
     ...createRenewals(quick, erasures),
 
-    removeEnded: (entry) =>
-      orUnavailable(async () => {
-        const row = await quick
-          .deleteFrom('roster')
-          .where((is) => is.and(asRead(entry)))
-          .where('warned_at', '=', entry.warnedAt ?? null)
-          .returningAll()
-          .executeTakeFirst();
-        return row && entryOf(row);
-      }),
+    removeEnded: async (entry) => {
+      const row = await quick
+        .deleteFrom('roster')
+        .where((is) => is.and(asRead(entry)))
+        .where('warned_at', '=', entry.warnedAt ?? null)
+        .returningAll()
+        .executeTakeFirst();
+      return row && entryOf(row);
+    },
   };
 }
 

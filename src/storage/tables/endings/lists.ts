@@ -4,52 +4,47 @@ import { type EndingRule, MONTH } from '../../../gate/endings/ending.ts';
 import type { Endings } from '../../../gate/endings/store.ts';
 import { whoOf } from '../../sql/columns.ts';
 import type { Tables } from '../../sql/schema.ts';
-import { orUnavailable } from '../../sql/unavailable.ts';
 import { entryOf } from '../roster.ts';
 
 /** Who ends, and when. */
 export function createEndingLists(db: Kysely<Tables>): Pick<Endings, 'unnoticed' | 'noticedBefore' | 'count' | 'list'> {
   return {
-    unnoticed: (serverId, rule, at, limit) =>
-      orUnavailable(async () => {
-        const rows = await withoutNotice(db, serverId, rule, at).orderBy('verified_at').limit(limit).execute();
-        return rows.map(entryOf);
-      }),
+    unnoticed: async (serverId, rule, at, limit) => {
+      const rows = await withoutNotice(db, serverId, rule, at).orderBy('verified_at').limit(limit).execute();
+      return rows.map(entryOf);
+    },
 
-    noticedBefore: (serverId, rule, before, limit) =>
-      orUnavailable(async () => {
-        // A notice of an ending that is none any more would be found each time, in the place of others.
-        const rows = await endingBy(db, serverId, rule, before)
-          .selectAll()
-          .where('warned_at', '>=', endColumn(rule))
-          .where('warned_at', '<=', before)
-          .orderBy('warned_at')
-          .limit(limit)
-          .execute();
-        return rows.map(entryOf);
-      }),
+    noticedBefore: async (serverId, rule, before, limit) => {
+      // A notice of an ending that is none any more would be found each time, in the place of others.
+      const rows = await endingBy(db, serverId, rule, before)
+        .selectAll()
+        .where('warned_at', '>=', endColumn(rule))
+        .where('warned_at', '<=', before)
+        .orderBy('warned_at')
+        .limit(limit)
+        .execute();
+      return rows.map(entryOf);
+    },
 
-    count: (serverId, rule, until) =>
-      orUnavailable(async () => {
-        const of = async (at: Ms) => {
-          const rows = endingBy(db, serverId, rule, at).select(({ fn }) => fn.countAll<number>().as('count'));
-          return Number((await rows.executeTakeFirstOrThrow()).count);
-        };
-        return { ending: await of(until), inAll: await of(Number.MAX_SAFE_INTEGER) };
-      }),
+    count: async (serverId, rule, until) => {
+      const of = async (at: Ms) => {
+        const rows = endingBy(db, serverId, rule, at).select(({ fn }) => fn.countAll<number>().as('count'));
+        return Number((await rows.executeTakeFirstOrThrow()).count);
+      };
+      return { ending: await of(until), inAll: await of(Number.MAX_SAFE_INTEGER) };
+    },
 
-    list: (serverId, rule, until, { limit, offset }) =>
-      orUnavailable(async () => {
-        const end = endColumn(rule);
-        const rows = await endingBy(db, serverId, rule, until)
-          .select(['server_id', 'member_id', 'verified_at', end.as('end_at')])
-          .orderBy(end)
-          .orderBy('member_id')
-          .limit(limit)
-          .offset(offset)
-          .execute();
-        return rows.map((row) => ({ ...whoOf(row), verifiedAt: row.verified_at, end: Number(row.end_at) }));
-      }),
+    list: async (serverId, rule, until, { limit, offset }) => {
+      const end = endColumn(rule);
+      const rows = await endingBy(db, serverId, rule, until)
+        .select(['server_id', 'member_id', 'verified_at', end.as('end_at')])
+        .orderBy(end)
+        .orderBy('member_id')
+        .limit(limit)
+        .offset(offset)
+        .execute();
+      return rows.map((row) => ({ ...whoOf(row), verifiedAt: row.verified_at, end: Number(row.end_at) }));
+    },
   };
 }
 

@@ -4,7 +4,7 @@ import { FIRST_RETRY } from '../../../gate/roles/retries.ts';
 import { memberColumns, phoneColumns } from '../../sql/columns.ts';
 import { given } from '../../sql/prepared.ts';
 import type { Tables } from '../../sql/schema.ts';
-import { isDuplicate, orUnavailable } from '../../sql/unavailable.ts';
+import { isDuplicate } from '../../sql/unavailable.ts';
 import { blocksOn, createPlaces, type NewMember, replacedKey } from '../accounts-per-number.ts';
 import type { Erasing } from '../erasures.ts';
 import { howColumns } from '../passes/verification.ts';
@@ -47,19 +47,18 @@ export function createRenewals(db: Kysely<Tables>, erasures: Erasing): Pick<Endi
   }
 
   return {
-    renew: (member, allowed) => orUnavailable(() => renew(member, allowed)),
+    renew: (member, allowed) => renew(member, allowed),
 
-    vouch: (who, { by, reason }, now) =>
-      orUnavailable(async () => {
-        const again = db
-          .updateTable('roster')
-          .set({ ...fresh, verified_at: now })
-          .where((is) => is.and(memberColumns(who)));
-        if ((await again.where('phone_key', 'is not', null).executeTakeFirst()).numUpdatedRows === 1n) return true;
-        const byHand = howColumns({ approval: { by, reason } });
-        const { numUpdatedRows } = await again.set(byHand).where('phone_key', 'is', null).executeTakeFirst();
-        return numUpdatedRows === 1n;
-      }),
+    vouch: async (who, { by, reason }, now) => {
+      const again = db
+        .updateTable('roster')
+        .set({ ...fresh, verified_at: now })
+        .where((is) => is.and(memberColumns(who)));
+      if ((await again.where('phone_key', 'is not', null).executeTakeFirst()).numUpdatedRows === 1n) return true;
+      const byHand = howColumns({ approval: { by, reason } });
+      const { numUpdatedRows } = await again.set(byHand).where('phone_key', 'is', null).executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
   };
 }
 

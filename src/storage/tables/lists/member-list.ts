@@ -4,18 +4,16 @@ import { REMINDED_BEFORE } from '../../../gate/endings/ending.ts';
 import type { ListRow, ListSpan, ListTime, MemberList, StoredState } from '../../../gate/list/member-list.ts';
 import type { Database } from '../../database.ts';
 import type { Tables } from '../../sql/schema.ts';
-import { orUnavailable } from '../../sql/unavailable.ts';
 import { endColumn, endingBy } from '../endings/lists.ts';
 
 /** Members by where they stand, read along indexes: a page costs the same wherever it is in the list. */
 export function createMemberList({ patient: db }: Pick<Database, 'patient'>): MemberList {
   return {
-    page: (serverId, state, span) =>
-      orUnavailable(async () => {
-        const rows = await pageOf(db, serverId, state, span);
-        return span.before ? rows.reverse() : rows;
-      }),
-    count: (serverId, state, time) => orUnavailable(() => countOf(db, serverId, state, time)),
+    page: async (serverId, state, span) => {
+      const rows = await pageOf(db, serverId, state, span);
+      return span.before ? rows.reverse() : rows;
+    },
+    count: (serverId, state, time) => countOf(db, serverId, state, time),
   };
 }
 

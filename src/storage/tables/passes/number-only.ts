@@ -6,7 +6,6 @@ import type { Pseudonyms } from '../../pseudonyms.ts';
 import { memberValues } from '../../sql/columns.ts';
 import { prepared, type Value } from '../../sql/prepared.ts';
 import type { Tables } from '../../sql/schema.ts';
-import { orUnavailable } from '../../sql/unavailable.ts';
 
 interface Parts {
   readonly pseudonyms: Pseudonyms;
@@ -19,33 +18,30 @@ export function createNumberOnly(db: Kysely<Tables>, { pseudonyms, clock }: Part
     [who.serverId, pseudonyms.all(who)] as const satisfies readonly [string, readonly string[]];
 
   return {
-    note: (who) =>
-      orUnavailable(async () => {
-        await db
-          .insertInto('number_only')
-          .values({ server_id: who.serverId, pseudonym: pseudonyms.of(who), noted_at: clock.now() })
-          .onConflict((conflict) => conflict.doNothing())
-          .execute();
-      }),
+    note: async (who) => {
+      await db
+        .insertInto('number_only')
+        .values({ server_id: who.serverId, pseudonym: pseudonyms.of(who), noted_at: clock.now() })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
 
-    since: (who) =>
-      orUnavailable(async () => {
-        const [serverId, all] = theirs(who);
-        const row = await db
-          .selectFrom('number_only')
-          .select('noted_at')
-          .where('server_id', '=', serverId)
-          .where('pseudonym', 'in', all)
-          .orderBy('noted_at')
-          .executeTakeFirst();
-        return row?.noted_at;
-      }),
+    since: async (who) => {
+      const [serverId, all] = theirs(who);
+      const row = await db
+        .selectFrom('number_only')
+        .select('noted_at')
+        .where('server_id', '=', serverId)
+        .where('pseudonym', 'in', all)
+        .orderBy('noted_at')
+        .executeTakeFirst();
+      return row?.noted_at;
+    },
 
-    forget: (who) =>
-      orUnavailable(async () => {
-        const [serverId, all] = theirs(who);
-        await db.deleteFrom('number_only').where('server_id', '=', serverId).where('pseudonym', 'in', all).execute();
-      }),
+    forget: async (who) => {
+      const [serverId, all] = theirs(who);
+      await db.deleteFrom('number_only').where('server_id', '=', serverId).where('pseudonym', 'in', all).execute();
+    },
   };
 }
 

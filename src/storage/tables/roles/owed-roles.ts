@@ -8,7 +8,6 @@ import { idsOf, idsText, memberColumns, memberValues, whoOf } from '../../sql/co
 import { dueRows } from '../../sql/due.ts';
 import { prepared, type Value } from '../../sql/prepared.ts';
 import type { Tables } from '../../sql/schema.ts';
-import { orUnavailable } from '../../sql/unavailable.ts';
 
 type GrantMarks = Pick<
   Roster,
@@ -40,47 +39,41 @@ export function createGrantMarks({
   const grant = grantIn(relaxed);
 
   return {
-    claimGrant: (who, claim) =>
-      orUnavailable(async () => {
-        const claims = claim.take.length > 0 ? claimDurably : claimQuickly;
-        const run = claim.by ? claims.byRules : claims.byNone;
-        const [row] = (await run({ ...who, ...claim })).rows;
-        return row && { given: idsOf(row.given_role_ids), taken: idsOf(row.taken_role_ids) };
-      }),
+    claimGrant: async (who, claim) => {
+      const claims = claim.take.length > 0 ? claimDurably : claimQuickly;
+      const run = claim.by ? claims.byRules : claims.byNone;
+      const [row] = (await run({ ...who, ...claim })).rows;
+      return row && { given: idsOf(row.given_role_ids), taken: idsOf(row.taken_role_ids) };
+    },
 
-    renewClaim: (who, claim, now) =>
-      orUnavailable(async () => {
-        const mine = { ...memberColumns(who), grant_claim: claim };
-        const renewed = relaxed.updateTable('roster').set({ grant_claimed_at: now });
-        return changed(await renewed.where((is) => is.and(mine)).executeTakeFirst());
-      }),
+    renewClaim: async (who, claim, now) => {
+      const mine = { ...memberColumns(who), grant_claim: claim };
+      const renewed = relaxed.updateTable('roster').set({ grant_claimed_at: now });
+      return changed(await renewed.where((is) => is.and(mine)).executeTakeFirst());
+    },
 
-    markGranted: (who, claim, now, given) =>
-      orUnavailable(async () => (await grant({ ...who, claim, now, given })).changes === 1),
+    markGranted: async (who, claim, now, given) => (await grant({ ...who, claim, now, given })).changes === 1,
 
-    markOwed: (who, claim, retry) =>
-      orUnavailable(async () => {
-        const owed = { granted_at: null, retry_at: retry?.at ?? null, tries: retry?.tries ?? 0 };
-        const mine = { ...memberColumns(who), grant_claim: claim };
-        const marked = quick.updateTable('roster').set({ ...owed, ...free });
-        return changed(await marked.where((is) => is.and(mine)).executeTakeFirst());
-      }),
+    markOwed: async (who, claim, retry) => {
+      const owed = { granted_at: null, retry_at: retry?.at ?? null, tries: retry?.tries ?? 0 };
+      const mine = { ...memberColumns(who), grant_claim: claim };
+      const marked = quick.updateTable('roster').set({ ...owed, ...free });
+      return changed(await marked.where((is) => is.and(mine)).executeTakeFirst());
+    },
 
-    dropClaim: (who, claim) =>
-      orUnavailable(async () => {
-        const mine = { ...memberColumns(who), grant_claim: claim };
-        await quick
-          .updateTable('roster')
-          .set(free)
-          .where((is) => is.and(mine))
-          .execute();
-      }),
+    dropClaim: async (who, claim) => {
+      const mine = { ...memberColumns(who), grant_claim: claim };
+      await quick
+        .updateTable('roster')
+        .set(free)
+        .where((is) => is.and(mine))
+        .execute();
+    },
 
-    forgetLineKinds: (kept) =>
-      orUnavailable(async () => {
-        const known = patient.updateTable('roster').set({ line_kind: null }).where('line_kind', 'is not', null);
-        await (kept.length > 0 ? known.where('server_id', 'not in', kept) : known).execute();
-      }),
+    forgetLineKinds: async (kept) => {
+      const known = patient.updateTable('roster').set({ line_kind: null }).where('line_kind', 'is not', null);
+      await (kept.length > 0 ? known.where('server_id', 'not in', kept) : known).execute();
+    },
 
     ...createDebts(quick),
   };
@@ -152,49 +145,45 @@ const changed = ({ numUpdatedRows }: { readonly numUpdatedRows: bigint }) => num
 /** What is owed, and when it is tried again. */
 function createDebts(db: Kysely<Tables>): Pick<GrantMarks, 'owe' | 'rememberTaken' | 'dueGrants' | 'retryServer'> {
   return {
-    owe: (who, { at, tries }, grantedAt) =>
-      orUnavailable(async () => {
-        await db
-          .updateTable('roster')
-          .set({ granted_at: null, retry_at: at, tries, ...free })
-          .where((is) => is.and(memberColumns(who)))
-          .where((is) => is.and(grantedAt === undefined ? {} : { granted_at: grantedAt }))
-          .execute();
-      }),
+    owe: async (who, { at, tries }, grantedAt) => {
+      await db
+        .updateTable('roster')
+        .set({ granted_at: null, retry_at: at, tries, ...free })
+        .where((is) => is.and(memberColumns(who)))
+        .where((is) => is.and(grantedAt === undefined ? {} : { granted_at: grantedAt }))
+        .execute();
+    },
 
-    rememberTaken: (who, roleId) =>
-      orUnavailable(async () => {
-        await db
-          .updateTable('roster')
-          .set({ taken_role_ids: withMore('taken_role_ids', sql`${roleId}`) })
-          .where((is) => is.and(memberColumns(who)))
-          .execute();
-      }),
+    rememberTaken: async (who, roleId) => {
+      await db
+        .updateTable('roster')
+        .set({ taken_role_ids: withMore('taken_role_ids', sql`${roleId}`) })
+        .where((is) => is.and(memberColumns(who)))
+        .execute();
+    },
 
-    dueGrants: (now, limit) =>
-      orUnavailable(async () => {
-        const rows = await dueRows(now, LONGEST_RETRY, limit, ({ is, at, limit: most }) =>
-          db
-            .selectFrom('roster')
-            .select(['server_id', 'member_id', 'tries'])
-            .where('granted_at', 'is', null)
-            .where('retry_at', is, at)
-            .orderBy('retry_at')
-            .limit(most)
-            .execute(),
-        );
-        return rows.map((row) => ({ ...whoOf(row), tries: row.tries }));
-      }),
-
-    retryServer: (serverId, now) =>
-      orUnavailable(async () => {
-        await db
-          .updateTable('roster')
-          .set({ retry_at: now })
-          .where('server_id', '=', serverId)
+    dueGrants: async (now, limit) => {
+      const rows = await dueRows(now, LONGEST_RETRY, limit, ({ is, at, limit: most }) =>
+        db
+          .selectFrom('roster')
+          .select(['server_id', 'member_id', 'tries'])
           .where('granted_at', 'is', null)
-          .execute();
-      }),
+          .where('retry_at', is, at)
+          .orderBy('retry_at')
+          .limit(most)
+          .execute(),
+      );
+      return rows.map((row) => ({ ...whoOf(row), tries: row.tries }));
+    },
+
+    retryServer: async (serverId, now) => {
+      await db
+        .updateTable('roster')
+        .set({ retry_at: now })
+        .where('server_id', '=', serverId)
+        .where('granted_at', 'is', null)
+        .execute();
+    },
   };
 }
 

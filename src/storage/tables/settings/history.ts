@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { BY_ITSELF, type SettingsEntry, type SettingsHistory, settingsActs } from '../../../gate/settings/history.ts';
 import type { Database } from '../../database.ts';
 import type { SettingsChangesTable, Tables } from '../../sql/schema.ts';
-import { orUnavailable } from '../../sql/unavailable.ts';
 import { readDifference } from './stored.ts';
 
 /** PostgreSQL counts them no further. */
@@ -17,28 +16,24 @@ export function createSettingsHistory({ quick, patient }: Pick<Database, 'quick'
     quick.selectFrom('settings_changes').selectAll().where('server_id', '=', serverId);
 
   return {
-    latest: (serverId, limit, before = MOST_REVISIONS) =>
-      orUnavailable(async () => {
-        const older = ofServer(serverId).where('revision', '<', before).orderBy('revision', 'desc').limit(limit);
-        return (await older.execute()).map(entryOf);
-      }),
+    latest: async (serverId, limit, before = MOST_REVISIONS) => {
+      const older = ofServer(serverId).where('revision', '<', before).orderBy('revision', 'desc').limit(limit);
+      return (await older.execute()).map(entryOf);
+    },
 
-    find: (serverId, revision) =>
-      orUnavailable(async () => {
-        const row = await ofServer(serverId).where('revision', '=', revision).executeTakeFirst();
-        return row && entryOf(row);
-      }),
+    find: async (serverId, revision) => {
+      const row = await ofServer(serverId).where('revision', '=', revision).executeTakeFirst();
+      return row && entryOf(row);
+    },
 
-    byMember: ({ serverId, memberId }) =>
-      orUnavailable(async () => {
-        const theirs = ofServer(serverId).where('changed_by', '=', memberId).orderBy('revision', 'desc');
-        return (await theirs.execute()).map(entryOf);
-      }),
+    byMember: async ({ serverId, memberId }) => {
+      const theirs = ofServer(serverId).where('changed_by', '=', memberId).orderBy('revision', 'desc');
+      return (await theirs.execute()).map(entryOf);
+    },
 
-    prune: (before) =>
-      orUnavailable(async () => {
-        await patient.deleteFrom('settings_changes').where('changed_at', '<', before).execute();
-      }),
+    prune: async (before) => {
+      await patient.deleteFrom('settings_changes').where('changed_at', '<', before).execute();
+    },
   };
 }
 
