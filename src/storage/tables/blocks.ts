@@ -1,11 +1,10 @@
-import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import { AGREED, type Ms } from '../../clock.ts';
 import { BY_BAN } from '../../gate/bans/bans.ts';
 import type { Block, Blocks } from '../../gate/ports.ts';
 import type { Pseudonyms } from '../pseudonyms.ts';
 import type { BlockAccounts } from '../sql/block-accounts.ts';
 import { memberColumns, phoneColumns, phoneOf } from '../sql/columns.ts';
-import { prepared, type Value } from '../sql/prepared.ts';
 import type { BlocksTable, Tables } from '../sql/schema.ts';
 
 /** Stands for the staff in the place of a banned account's pseudonym. It sorts before every one. */
@@ -49,7 +48,7 @@ export function createBlocks(db: Kysely<Tables>, pseudonyms: Pseudonyms, account
       return new Set(lifted.map(({ phone_key }) => phone_key)).size;
     },
 
-    attach: (who, phoneKey) => accounts.attach(who, phoneKey),
+    attach: accounts.attach,
     detach: async (who) => void (await accounts.detach(who)),
 
     prune: async (now) => {
@@ -67,23 +66,6 @@ export function createBlocks(db: Kysely<Tables>, pseudonyms: Pseudonyms, account
 
 /** What blocks a number, or the numbers of a member, at an instant. */
 function createBlockReads(db: Kysely<Tables>): Pick<Blocks, 'find' | 'ofMember' | 'allOfMember'> {
-  const findOne = prepared(db, (value: Value<{ serverId: string; phoneKey: string; now: Ms }>) =>
-    standing(
-      db,
-      value(({ now }) => now),
-    )
-      .where(
-        'server_id',
-        '=',
-        value(({ serverId }) => serverId),
-      )
-      .where(
-        'phone_key',
-        '=',
-        value(({ phoneKey }) => phoneKey),
-      )
-      .limit(1),
-  );
   const all: Blocks['allOfMember'] = async (who, now) => {
     const rows = await standing(db, now)
       .where((is) => is.and(memberColumns(who)))
@@ -93,7 +75,8 @@ function createBlockReads(db: Kysely<Tables>): Pick<Blocks, 'find' | 'ofMember' 
 
   return {
     find: async (serverId, phoneKey, now) => {
-      const [row] = (await findOne({ serverId, phoneKey, now })).rows;
+      const ofNumber = standing(db, now).where('server_id', '=', serverId).where('phone_key', '=', phoneKey);
+      const row = await ofNumber.limit(1).executeTakeFirst();
       return row && blockOf(row);
     },
 
@@ -148,7 +131,7 @@ function createBanBlocks(
 }
 
 /** Blocks that hold at an instant. */
-const standing = (db: Kysely<Tables>, now: Ms | RawBuilder<Ms>) =>
+const standing = (db: Kysely<Tables>, now: Ms) =>
   db
     .selectFrom('blocks')
     .selectAll()

@@ -107,12 +107,8 @@ function createLooks(db: Kysely<Tables>, { pseudonyms, began, stamp }: Parts) {
     db
       .selectFrom('erasures')
       .select(['server_id', 'pseudonym', 'stamp'])
-      .where('server_id', 'in', [...new Set(looks.map(({ serverId }) => serverId))])
-      .where(
-        'pseudonym',
-        'in',
-        looks.map(({ pseudonym }) => pseudonym),
-      )
+      .where('server_id', 'in', [...new Set(looks.map((one) => one.serverId))])
+      .where('pseudonym', 'in', [...new Set(looks.map((one) => one.pseudonym))])
       .where('stamp', '<=', stamp() + AGREED * 1000)
       .execute();
 
@@ -144,26 +140,17 @@ function createLooks(db: Kysely<Tables>, { pseudonyms, began, stamp }: Parts) {
 
 /** An erasure that came after the work began that the statement is part of. One from the future says nothing: a clock was ahead. */
 function createSince(db: Kysely<Tables>, { pseudonyms, began, stamp }: Parts) {
-  return <W extends Who>(value: Value<W>) =>
-    db
+  return <W extends Who>(value: Value<W>) => {
+    const [serverId, pseudonym] = [value((who) => who.serverId), value(pseudonyms.of)];
+    const latest = value(() => stamp() + AGREED * 1000);
+    return db
       .selectFrom('erasures')
       .select('stamp')
-      .where(
-        'erasures.server_id',
-        '=',
-        value(({ serverId }) => serverId),
-      )
-      .where(
-        'erasures.pseudonym',
-        '=',
-        value((who) => pseudonyms.of(who)),
-      )
+      .where('erasures.server_id', '=', serverId)
+      .where('erasures.pseudonym', '=', pseudonym)
       .where('stamp', '>', value(began))
-      .where(
-        'stamp',
-        '<=',
-        value(() => stamp() + AGREED * 1000),
-      );
+      .where('stamp', '<=', latest);
+  };
 }
 
 /** How the writes of the other tables heed that the data of an account is deleted at the same time. */

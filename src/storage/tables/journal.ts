@@ -1,6 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ExpressionBuilder, Kysely, Selectable } from 'kysely';
-import type { Who } from '../../base/member-ref.ts';
 import { FIRST_LOOK, LONGEST_LOOK } from '../../gate/journal/billing.ts';
 import { notices, requestCauses } from '../../gate/journal/events.ts';
 import { flat } from '../../gate/journal/journal.ts';
@@ -27,23 +26,19 @@ export function createJournal(
   const { quick: db, relaxed, patient } = database;
   const write = writing(relaxed, since);
 
-  const findOfMember = prepared(db, (value: Value<Who & { readonly limit: number }>) =>
-    db
-      .selectFrom('journal')
-      .selectAll()
-      .where((is) => is.and(memberValues(value)))
-      .orderBy('happened_at', 'desc')
-      .orderBy('id', 'desc')
-      .limit(value(({ limit }) => limit)),
-  );
-
   return {
     write: async (entry) => {
       const remove = (id: number) => db.deleteFrom('journal').where('id', '=', id).execute();
       return (await unlessErased(entry, async () => (await write(flat(entry))).rows[0]?.id, remove)) !== undefined;
     },
 
-    ofMember: async (who, limit) => (await findOfMember({ ...who, limit })).rows.map(entryOf),
+    ofMember: async (who, limit) => {
+      const theirs = db
+        .selectFrom('journal')
+        .selectAll()
+        .where((is) => is.and(memberColumns(who)));
+      return (await theirs.orderBy('happened_at', 'desc').orderBy('id', 'desc').limit(limit).execute()).map(entryOf);
+    },
 
     ...createSpans(patient),
 

@@ -65,14 +65,9 @@ export function createRoster(
 
 /** Who holds what. */
 function createHolders(db: Kysely<Tables>) {
-  const findRow = prepared(db, (value: Value<Who>) =>
-    db
-      .selectFrom('roster')
-      .selectAll()
-      .where((is) => is.and(memberValues(value))),
-  );
   const find = async (who: Who): Promise<RosterEntry | undefined> => {
-    const [row] = (await findRow(who)).rows;
+    const theirs = db.selectFrom('roster').selectAll();
+    const row = await theirs.where((is) => is.and(memberColumns(who))).executeTakeFirst();
     return row && entryOf(row);
   };
 

@@ -57,6 +57,6 @@ export function createRunLists(
       }));
     },
 
-    forgetMember: (who) => forget(who),
+    forgetMember: forget,
   };
 }

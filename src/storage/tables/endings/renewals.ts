@@ -47,7 +47,7 @@ export function createRenewals(db: Kysely<Tables>, erasures: Erasing): Pick<Endi
   }
 
   return {
-    renew: (member, allowed) => renew(member, allowed),
+    renew,
 
     vouch: async (who, { by, reason }, now) => {
       const again = db

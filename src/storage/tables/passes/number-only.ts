@@ -53,7 +53,7 @@ export function createBars(db: Kysely<Tables>, pseudonyms: Pseudonyms) {
 
   /** In a query: blocks and notes of the account, at an instant. */
   const bars = <W extends Who & { readonly now: Ms }>(value: Value<W>) => {
-    const now = value((one) => one.now);
+    const [serverId, now] = [value((one) => one.serverId), value((one) => one.now)];
     const blocks = db
       .selectFrom('blocks')
       .select('blocks.server_id')
@@ -63,11 +63,7 @@ export function createBars(db: Kysely<Tables>, pseudonyms: Pseudonyms) {
     const notes = db
       .selectFrom('number_only')
       .select('number_only.server_id')
-      .where(
-        'number_only.server_id',
-        '=',
-        value(({ serverId }) => serverId),
-      )
+      .where('number_only.server_id', '=', serverId)
       .where('number_only.pseudonym', 'in', pseudonymsOf);
     return { blocks, notes };
   };

@@ -1,22 +1,10 @@
 import type { Kysely, Selectable } from 'kysely';
 import { LOOKED_AT_EVERY, type Opening, type Openings } from '../../../gate/passes/openings.ts';
 import { dueRows } from '../../sql/due.ts';
-import { prepared, type Value } from '../../sql/prepared.ts';
 import type { OpeningsTable, Tables } from '../../sql/schema.ts';
 
 /** Openings of gates in the database. A unique index allows a server one at a time. */
 export function createOpenings(db: Kysely<Tables>): Openings {
-  const ofServer = prepared(db, (value: Value<string>) =>
-    db
-      .selectFrom('openings')
-      .selectAll()
-      .where(
-        'server_id',
-        '=',
-        value((id) => id),
-      )
-      .where('closed_at', 'is', null),
-  );
   const change = (opening: Pick<Opening, 'serverId' | 'id'>) =>
     db.updateTable('openings').where((is) => is.and({ server_id: opening.serverId, id: opening.id }));
 
@@ -31,7 +19,11 @@ export function createOpenings(db: Kysely<Tables>): Openings {
       return added.numInsertedOrUpdatedRows === 1n;
     },
 
-    current: async (serverId) => (await ofServer(serverId)).rows.map(openingOf)[0],
+    current: async (serverId) => {
+      const ofServer = db.selectFrom('openings').selectAll().where('server_id', '=', serverId);
+      const row = await ofServer.where('closed_at', 'is', null).executeTakeFirst();
+      return row && openingOf(row);
+    },
 
     changeEnd: async (opening, endsAt, lookAt) => {
       const changed = change(opening).set({ ends_at: endsAt, look_at: lookAt }).where('closed_at', 'is', null);
