@@ -18,7 +18,7 @@ export function keyedDigest(pepper: Buffer, purpose: Purpose, ...parts: readonly
   return createHmac('sha256', keyFor(pepper, purpose)).update(JSON.stringify(parts)).digest('hex');
 }
 
-type Purpose = 'phone' | 'code' | 'counter' | 'flow' | 'account' | 'challenge' | 'line' | 'key id';
+export type Purpose = 'phone' | 'code' | 'counter' | 'flow' | 'account' | 'challenge' | 'line' | 'key id';
 
 /** What has been derived from a pepper, for as long as the pepper lives: a flow takes dozens of digests. */
 const derived = new WeakMap<Buffer, Map<Purpose, KeyObject>>();

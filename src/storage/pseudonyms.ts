@@ -1,4 +1,4 @@
-import { keyedDigest } from '../base/digest.ts';
+import { memberDigests } from '../base/member-digest.ts';
 import type { Who } from '../base/member-ref.ts';
 import { allKeys, type KeyRing } from '../otp/pepper.ts';
 
@@ -11,9 +11,7 @@ export interface Pseudonyms {
 
 /** @param peppers the current one makes them; those made with the ones before are still known */
 export function createPseudonyms(peppers: KeyRing): Pseudonyms {
-  const under = (pepper: Buffer, { serverId, memberId }: Who) => keyedDigest(pepper, 'account', serverId, memberId);
-  return {
-    of: (who) => under(peppers.current, who),
-    all: (who) => allKeys(peppers).map((pepper) => under(pepper, who)),
-  };
+  const under = allKeys(peppers).map((pepper) => memberDigests(pepper, 'account'));
+  const [of = memberDigests(peppers.current, 'account')] = under;
+  return { of, all: (who) => under.map((digest) => digest(who)) };
 }

@@ -1,5 +1,5 @@
 import { Keyv } from 'keyv';
-import { keyedDigest } from '../../base/digest.ts';
+import { memberDigests } from '../../base/member-digest.ts';
 import { memberKey, type Who } from '../../base/member-ref.ts';
 import type { Ms } from '../../clock.ts';
 import type { Challenge } from '../../otp/challenge-state.ts';
@@ -51,9 +51,9 @@ export function createChallengeStore(
     checkExpired: false,
   });
   const peppers = derivePeppers({ current: secretKey, previous: previousKeys });
-  const under = (key: Buffer, { serverId, memberId }: Who) => keyedDigest(key, 'challenge', serverId, memberId);
-  const keyNow = (who: Who) => under(peppers.current, who);
-  const keysBefore = (who: Who) => peppers.previous.map((key) => under(key, who));
+  const keyNow = memberDigests(peppers.current, 'challenge');
+  const before = peppers.previous.map((pepper) => memberDigests(pepper, 'challenge'));
+  const keysBefore = (who: Who) => before.map((digest) => digest(who));
   const tellOnce = createTellOnce(onUnreadable);
 
   /** What lies under the digest of the key in use, or else of one before. */
