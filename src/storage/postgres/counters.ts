@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Ms } from '../../clock.ts';
 import type { Counters } from '../../limits/counters.ts';
-import { clearCounters, countsOf } from '../sql/counters.ts';
+import { clearCounters, createCounts } from '../sql/counters.ts';
 import type { Tables } from '../sql/schema.ts';
 
 /** Counters in PostgreSQL. Rows go by `clock`, as in SQLite; several are taken by a function (migration 0015). */
@@ -36,6 +36,6 @@ export function createPostgresCounters(db: Kysely<Tables>, clock: () => Ms = Dat
 
     clear: (keys) => clearCounters(db, keys),
 
-    counts: (keys) => countsOf(db, keys, clock()),
+    counts: createCounts(db, clock),
   };
 }
