@@ -64,10 +64,11 @@ type State =
  */
 export function breakerAfter(hours: readonly Sends[], rule: BreakerRule): Breaker {
   let state: State = { is: 'closed', since: 0, wait: FIRST_WAIT };
-  for (const at of hours.keys()) state = stateAfter(state, hours, at, rule);
+  const sumOf = sums(hours);
+  for (const at of hours.keys()) state = stateAfter(state, sumOf, at, rule);
   switch (state.is) {
     case 'closed': {
-      const { sent, verified } = sum(hours.slice(state.since));
+      const { sent, verified } = sumOf(state.since, hours.length);
       return { is: 'closed', room: Math.max(0, rule.onTrust + VOUCHED * verified - sent) };
     }
     case 'probing':
@@ -77,11 +78,11 @@ export function breakerAfter(hours: readonly Sends[], rule: BreakerRule): Breake
   }
 }
 
-function stateAfter(state: State, hours: readonly Sends[], at: number, rule: BreakerRule): State {
+function stateAfter(state: State, sumOf: Sums, at: number, rule: BreakerRule): State {
   switch (state.is) {
     case 'closed': {
-      const lately = known(sum(hours.slice(Math.max(state.since, at - 1), at + 1)));
-      const inAll = known(sum(hours.slice(state.since, at + 1)));
+      const lately = known(sumOf(Math.max(state.since, at - 1), at + 1));
+      const inAll = known(sumOf(state.since, at + 1));
       const figures = [lately, inAll].find(
         ({ sent, verified }) => sent >= rule.leastSent && verified < sent * LEAST_VERIFIED,
       );
@@ -89,12 +90,12 @@ function stateAfter(state: State, hours: readonly Sends[], at: number, rule: Bre
     }
     case 'open':
       if (at < state.until) return state;
-      return stateAfter({ ...state, is: 'probing', probes: none }, hours, at, rule);
+      return stateAfter({ ...state, is: 'probing', probes: none }, sumOf, at, rule);
     case 'probing': {
-      const probes = sum([state.probes, hours[at] ?? none]);
+      const probes = plus(state.probes, sumOf(at, at + 1));
       const { sent, verified } = known(probes);
       if (verified >= PROBES * LEAST_VERIFIED) {
-        return stateAfter({ is: 'closed', since: at, wait: state.wait }, hours, at, rule);
+        return stateAfter({ is: 'closed', since: at, wait: state.wait }, sumOf, at, rule);
       }
       return sent >= PROBES ? opened(at, state.wait, { sent, verified }) : { ...state, probes };
     }
@@ -110,13 +111,17 @@ const opened = (at: number, wait: number, figures: Figures): State => ({
 
 const known = ({ sent, verified, alive }: Sends): Figures => ({ sent: sent - alive, verified });
 
-function sum(all: readonly Sends[]): Sends {
-  return all.reduce(
-    (total, one) => ({
-      sent: total.sent + one.sent,
-      verified: total.verified + one.verified,
-      alive: total.alive + one.alive,
-    }),
-    none,
-  );
+/** What was sent from the hour `from` up to but not including `until`. */
+type Sums = (from: number, until: number) => Sends;
+
+function sums(hours: readonly Sends[]): Sums {
+  let total = none;
+  const before = [none, ...hours.map((hour) => (total = plus(total, hour)))];
+  return (from, until) => plus(before[until] ?? none, before[from] ?? none, -1);
 }
+
+const plus = (one: Sends, other: Sends, sign: 1 | -1 = 1): Sends => ({
+  sent: one.sent + sign * other.sent,
+  verified: one.verified + sign * other.verified,
+  alive: one.alive + sign * other.alive,
+});
