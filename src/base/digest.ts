@@ -1,8 +1,12 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 
+const ids = new WeakMap<Buffer, string>();
+
 /** Names a pepper in what is kept under it, and tells nothing of it: 8 hex digits. */
 export function keyId(pepper: Buffer): string {
-  return keyedDigest(pepper, 'key id').slice(0, 8);
+  const id = ids.get(pepper) ?? keyedDigest(pepper, 'key id').slice(0, 8);
+  ids.set(pepper, id);
+  return id;
 }
 
 /** The key of everything that is hashed, made from the secret key: the secret key itself never signs and never encrypts. */

@@ -117,11 +117,18 @@ type Sums = (from: number, until: number) => Sends;
 function sums(hours: readonly Sends[]): Sums {
   let total = none;
   const before = [none, ...hours.map((hour) => (total = plus(total, hour)))];
-  return (from, until) => plus(before[until] ?? none, before[from] ?? none, -1);
+  return (from, until) => minus(before[until] ?? none, before[from] ?? none);
 }
 
-const plus = (one: Sends, other: Sends, sign: 1 | -1 = 1): Sends => ({
-  sent: one.sent + sign * other.sent,
-  verified: one.verified + sign * other.verified,
-  alive: one.alive + sign * other.alive,
+/** Both together. */
+export const plus = (one: Sends, other: Sends): Sends => ({
+  sent: one.sent + other.sent,
+  verified: one.verified + other.verified,
+  alive: one.alive + other.alive,
+});
+
+const minus = (one: Sends, other: Sends): Sends => ({
+  sent: one.sent - other.sent,
+  verified: one.verified - other.verified,
+  alive: one.alive - other.alive,
 });

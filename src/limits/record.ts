@@ -1,5 +1,5 @@
 import type { Ms } from '../clock.ts';
-import { HOURS_BACK, type Sends } from './breaker.ts';
+import { HOURS_BACK, plus, type Sends } from './breaker.ts';
 import type { Budget } from './budgets.ts';
 import type { Counters } from './counters.ts';
 import { createHourCounts } from './hour-counts.ts';
@@ -72,36 +72,62 @@ export function createRecords(counters: Counters, ttl: Ms) {
     // The next ones, too: the clock of another process may be there already. What it has sent counts as of now.
     const hours = instants(now, HOUR, HOURS_BACK, 1);
     const spans = instants(now, SPAN, Math.ceil(ttl / SPAN) + 1, 1);
-    const hourly = all.flatMap(({ budget, subject }) =>
-      [budget, verified(budget)].flatMap((one) =>
-        hours.map((at) => ({ key: counterKey(one, subject, at), at, days: daysOf(budget, subject, at) })),
-      ),
+    const named = all.map((one) => ({ ...one, ...keysOf(one, hours, spans) }));
+    const hourly = named.flatMap(({ budget, subject, byHour }) =>
+      byHour.flatMap(({ at, sent, verified }) => {
+        const days = daysOf(budget, subject, at);
+        return [sent, verified].map((key) => ({ key, at, days }));
+      }),
     );
-    const lately = all.flatMap(({ budget, subject }) => [
-      ...[recent(budget), recentVerified(budget)].flatMap((one) => spans.map((at) => counterKey(one, subject, at))),
+    const lately = named.flatMap(({ budget, subject, bySpan }) => [
+      ...bySpan.flatMap(({ sent, verified }) => [sent, verified]),
       ...[now, now - DAY].map((at) => counterKey(lasting(budget), subject, at)),
     ]);
     const countOf = await countsOf(hourly, [...lately, ...others], now);
 
-    const records = all.map(({ budget, subject }): Record => {
-      const count = (one: Budget, at: Ms) => countOf(counterKey(one, subject, at));
-      const sum = (instants: readonly Ms[], of: (at: Ms) => number) =>
-        instants.reduce((total, at) => total + of(at), 0);
-      const sendsIn = (some: readonly Ms[]): Sends => ({
-        sent: sum(some, (at) => count(budget, at)),
-        verified: sum(some, (at) => count(verified(budget), at)),
-        alive: sum(
-          spans.filter((span) => some.some((at) => Math.floor(span / HOUR) === Math.floor(at / HOUR))),
-          (at) => count(recent(budget), at) - count(recentVerified(budget), at),
-        ),
-      });
+    const records = named.map(({ budget, subject, byHour, bySpan }): Record => {
+      const count = (one: Budget) => countOf(counterKey(one, subject, now));
+      const sends = sendsIn(byHour, bySpan, countOf);
       return {
-        hours: [...hours.slice(0, HOURS_BACK - 1).map((at) => sendsIn([at])), sendsIn(hours.slice(HOURS_BACK - 1))],
-        taken: { hour: count(budget, now), lasting: count(lasting(budget), now) },
+        hours: [...sends.slice(0, HOURS_BACK - 1), sends.slice(HOURS_BACK - 1).reduce(plus)],
+        taken: { hour: count(budget), lasting: count(lasting(budget)) },
       };
     });
     return { records, countOf };
   };
+}
+
+/** The counters of a window: of what was sent in it, and of those of its codes that were typed back. */
+interface WindowKeys {
+  readonly at: Ms;
+  readonly sent: string;
+  readonly verified: string;
+}
+
+function keysOf({ budget, subject }: Recorded, hours: readonly Ms[], spans: readonly Ms[]) {
+  const of = (sent: Budget, back: Budget, windows: readonly Ms[]) =>
+    windows.map(
+      (at): WindowKeys => ({ at, sent: counterKey(sent, subject, at), verified: counterKey(back, subject, at) }),
+    );
+  return { byHour: of(budget, verified(budget), hours), bySpan: of(recent(budget), recentVerified(budget), spans) };
+}
+
+/** What was sent in each hour. */
+function sendsIn(
+  byHour: readonly WindowKeys[],
+  bySpan: readonly WindowKeys[],
+  countOf: (key: string) => number,
+): Sends[] {
+  const alive = new Map<number, number>();
+  for (const { at, sent, verified } of bySpan) {
+    const hour = Math.floor(at / HOUR);
+    alive.set(hour, (alive.get(hour) ?? 0) + countOf(sent) - countOf(verified));
+  }
+  return byHour.map(({ at, sent, verified }) => ({
+    sent: countOf(sent),
+    verified: countOf(verified),
+    alive: alive.get(Math.floor(at / HOUR)) ?? 0,
+  }));
 }
 
 const tally = (name: string, window: Ms): Budget => ({

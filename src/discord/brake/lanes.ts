@@ -8,9 +8,9 @@ const braked = /\/v\d+\/((?:guilds|channels)\/\d+(?:\/[^?]*)?|users\/@me\/channe
  * left out. Undefined for what is never held back, such as answers to interactions.
  */
 export function laneOf(method: string, url: string): string | undefined {
-  const path = braked.exec(decodeURIComponent(url))?.[1];
+  const path = braked.exec(url)?.[1];
   if (path === undefined) return undefined;
-  const kind = path.replace(/\/(members|messages|bans)\/[^/]+/g, '/$1/*');
+  const kind = decodeURIComponent(path).replace(/\/(members|messages|bans)\/[^/]+/g, '/$1/*');
   return `${method.toUpperCase()} ${kind}`;
 }
 

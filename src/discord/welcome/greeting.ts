@@ -48,12 +48,13 @@ export type CameIn = 'verified' | 'letIn';
 export function greetingView({ server, words, channelIds }: Greeting, given: string, text: Text, by: CameIn): View {
   const { t, locale } = text;
   const name = server === undefined ? undefined : asWritten(server);
-  const channels = new Intl.ListFormat(locale, { type: 'disjunction' }).format(channelIds.map((id) => `<#${id}>`));
+  // To make the format takes as long as all the rest of a view.
+  const listed = () => new Intl.ListFormat(locale, { type: 'disjunction' }).format(channelIds.map((id) => `<#${id}>`));
   return frame(colours.good, [
     `### ${titleOf(name, by, text)}`,
     words?.split('\n').map(asWritten).join('\n'),
     given,
-    channelIds.length > 0 ? t('welcome.start', { channels }) : undefined,
+    channelIds.length > 0 ? t('welcome.start', { channels: listed() }) : undefined,
   ]);
 }
 

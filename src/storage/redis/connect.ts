@@ -26,6 +26,8 @@ function connectionTo(url: string) {
     scripts,
     disableOfflineQueue: true,
     pingInterval: PING_EVERY,
+    // Each call is given up by `inTime`. The client's own timers cannot be stopped, and one for each command takes longer than the command.
+    commandOptions: { timeout: 0 },
     socket: {
       connectTimeout: CONNECT_WITHIN,
       socketTimeout: SILENT_FOR,
