@@ -2,6 +2,7 @@ import { ButtonStyle } from 'discord.js';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { membersPage } from '../../src/discord/bulk/page.ts';
+import { doorPage } from '../../src/discord/door/page.ts';
 import type { Obstacle } from '../../src/discord/preflight/obstacles.ts';
 import { moving } from '../../src/discord/setup/views/moving.ts';
 import { screenView } from '../../src/discord/setup/views/screen.ts';
@@ -83,7 +84,9 @@ it('on the page of channels it is the one of the page, where that comes first', 
 });
 
 it('a page adds no blue button of its own to it', async () => {
-  for (const page of [timesPage(true), membersPage]) {
+  const opening = { serverId: '1', id: '5', by: '3', reason: 'A raid', openedAt: 0, endsAt: 10, toldCount: 0 };
+  const openings = { latest: async () => [opening], count: async () => 2 };
+  for (const page of [timesPage(true), membersPage, doorPage({ openings, clock: { now: () => 1 } })]) {
     expect(blue(toPost, await page(toPost, text))).toEqual(['Post notice']);
   }
 });

@@ -42,10 +42,7 @@ export function doorPage({ openings, clock }: PageParts): PageContent {
       ? text(openLine(open, words), cameIn(await openings.count(open), words))
       : text(t('door.page.intro'));
     const buttons = open
-      ? row(
-          press(doorRoutes.close, ARG, t('door.page.close'), { style: ButtonStyle.Primary }),
-          press(doorRoutes.change, ARG, t('door.page.change')),
-        )
+      ? row(press(doorRoutes.close, ARG, t('door.page.close')), press(doorRoutes.change, ARG, t('door.page.change')))
       : row(
           press(doorRoutes.open, ARG, t('door.page.open'), { style: ButtonStyle.Danger, disabled: roles.length === 0 }),
           ...(asked ? [press(doorRoutes.ask, asked.id, t('door.page.ask'))] : []),
