@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createCanvas, type Image, loadImage } from '@napi-rs/canvas';
 import type { Browser, Page } from 'playwright-core';
 import type { Message, Modal, PageView } from '../../sandbox/control/view.ts';
 import { filesFor } from '../../src/discord/stats/picture/letters.ts';
@@ -12,6 +13,8 @@ export interface Drawn {
   readonly name: string;
   readonly screen: Message | Modal;
 }
+
+type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 
 /** Messages that are on the page together. */
 const AT_ONCE = 20;
@@ -70,10 +73,22 @@ async function takeMessages(page: Page, some: readonly { name: string; screen: M
   await page.locator(`[data-message-id="${some.at(-1)?.screen.id}"]`).waitFor();
   // The page has scrolled to the newest by then.
   await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
+  // One picture of the page is cut into those of its messages: Chromium needs as long for the page as for one of them.
+  const whole = await loadImage(await page.screenshot({ animations: 'disabled' }));
   for (const { name, screen } of some) {
     const message = page.locator(`[data-message-id="${screen.id}"] .message-main`);
-    await message.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+    const path = join(folder, `${name}.png`);
+    const box = await message.boundingBox();
+    if (box && box.y >= 0 && box.y + box.height <= whole.height) writeFileSync(path, cut(whole, box));
+    else await message.screenshot({ path, animations: 'disabled' });
   }
+}
+
+/** @param box in pixels of the picture, as PNG */
+function cut(whole: Image, { x, y, width, height }: Box): Buffer {
+  const canvas = createCanvas(Math.ceil(width), Math.ceil(height));
+  canvas.getContext('2d').drawImage(whole, -Math.floor(x), -Math.floor(y));
+  return canvas.toBuffer('image/png');
 }
 
 /** Other letters than Latin ones, some of those that a language has. */
