@@ -73,15 +73,18 @@ async function takeMessages(page: Page, some: readonly { name: string; screen: M
   await page.locator(`[data-message-id="${some.at(-1)?.screen.id}"]`).waitFor();
   // The page has scrolled to the newest by then.
   await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
-  // One picture of the page is cut into those of its messages: Chromium needs as long for the page as for one of them.
+  // One picture of the page is cut into those of its messages: Chromium needs as long for the page as for one of them. Those that are not
+  // wholly on it come last, because the page scrolls for them.
   const whole = await loadImage(await page.screenshot({ animations: 'disabled' }));
+  const beyond: (() => Promise<unknown>)[] = [];
   for (const { name, screen } of some) {
     const message = page.locator(`[data-message-id="${screen.id}"] .message-main`);
     const path = join(folder, `${name}.png`);
     const box = await message.boundingBox();
     if (box && box.y >= 0 && box.y + box.height <= whole.height) writeFileSync(path, cut(whole, box));
-    else await message.screenshot({ path, animations: 'disabled' });
+    else beyond.push(() => message.screenshot({ path, animations: 'disabled' }));
   }
+  for (const take of beyond) await take();
 }
 
 /** @param box in pixels of the picture, as PNG */
