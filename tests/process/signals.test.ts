@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
@@ -93,6 +93,19 @@ it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
   },
   60_000,
 );
+
+it('case 45: told to stop just before the bot itself listens, which it does after it was loaded, hears of it', () => {
+  const code = `
+    import process from 'node:process';
+    import { onStopSignals } from ${JSON.stringify(new URL('../../src/app/process/signals.ts', import.meta.url).href)};
+    process.on('SIGTERM', () => console.log('before'));
+    process.kill(process.pid, 'SIGTERM');
+    onStopSignals({ stop: console.log, stopNow: () => {} });
+    setTimeout(() => {}, 100);
+  `;
+  const said = execFileSync(process.execPath, ['--input-type=module', '-e', code], { encoding: 'utf8' });
+  expect(said).toBe('SIGTERM\n');
+});
 
 it('case 39: a token that is refused for good ends the process with the sentence of the start and 1', async () => {
   const bot = startBot(startEnv(sandbox, folder), folder);

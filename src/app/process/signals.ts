@@ -27,7 +27,9 @@ export function onStopSignals({ stop, stopNow }: Stops): void {
 
   // SIGHUP: its terminal was closed.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.removeAllListeners(signal);
+    const before = process.listeners(signal);
+    // First: without any listener, Node would drop what has arrived and was not heard yet.
     process.on(signal, hear);
+    for (const one of before) process.off(signal, one);
   }
 }
