@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyCharacter } from '../support/characters.ts';
 import { isLong } from '../support/form.ts';
 
 /**
@@ -46,7 +47,7 @@ const digits = fc.string({ unit: fc.constantFrom(...'0123456789'), maxLength: 20
 /** Text as nobody types it by accident: other scripts' digits, invisible marks, half characters, markup, and far too long. */
 export const text = fc.oneof(
   { weight: 6, arbitrary: fc.array(pieces, { minLength: 1, maxLength: 12 }).map((parts) => parts.join('')) },
-  { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 80 }) },
+  { weight: 2, arbitrary: fc.string({ unit: anyCharacter, maxLength: 80 }) },
   { weight: 2, arbitrary: digits },
   {
     weight: 1,

@@ -6,12 +6,14 @@ import { callText } from '../../src/text/call.ts';
 import { localesIn, type TextTree } from '../../src/text/locales.ts';
 import { createTexts } from '../../src/text/texts.ts';
 import { voiceOf } from '../../src/text/voices.ts';
+import { anyCharacter } from '../support/characters.ts';
 
 const files = localesIn(new URL('../../locales/', import.meta.url));
 const texts = createTexts(files);
 /** https://www.twilio.com/docs/voice/api/call-resource: the longest `Twiml`. */
 const LONGEST = 4000;
 const BREATH = 60;
+const greeting: TextTree = { call: { code: 'x {{server}}', codeAlone: 'x', again: 'x', end: 'x' } };
 /** Only a server can choose these. */
 const beyondDiscord = ['ar', 'he'];
 
@@ -51,7 +53,7 @@ describe('a call', () => {
 
   it('whatever the server is called, says no digit but those of the code, each by itself, in few enough letters', () => {
     const code = fc.integer({ min: 0, max: 10 ** 10 - 1 }).map((whole) => String(whole).padStart(10, '0'));
-    const name = fc.string({ unit: 'binary', maxLength: 200 });
+    const name = fc.string({ unit: anyCharacter, maxLength: 200 });
     const property = fc.property(name, code, fc.constantFrom(...texts.locales), (server, ten, locale) => {
       const twiml = call(server, ten, locale);
       expect(digitsOf(heard(twiml)).join('')).toBe(ten + ten);
@@ -63,14 +65,15 @@ describe('a call', () => {
 });
 
 describe('the voice', () => {
+  // As if there were texts in every locale.
+  const everywhere = createTexts({
+    names: [...Object.values(Locale), ...beyondDiscord],
+    read: (one) => (files.names.includes(one) ? files.read(one) : greeting),
+  });
+
   it.each([...Object.values(Locale), ...beyondDiscord])(
     'of %s is one that Twilio has for its language, or English',
     (locale) => {
-      // As if there were texts in every locale.
-      const everywhere = createTexts({
-        names: [...Object.values(Locale), ...beyondDiscord],
-        read: (one) => (files.names.includes(one) ? files.read(one) : greeting),
-      });
       const twiml = callText(everywhere, locale, { server: 'Lantern Bay', code: '0123' });
       expect(readTwiml(twiml).warning).toBeNull();
       const [, language = ''] = /language="([^"]+)"/.exec(twiml) ?? [];
@@ -93,5 +96,3 @@ describe('the voice', () => {
     }
   });
 });
-
-const greeting: TextTree = { call: { code: 'x {{server}}', codeAlone: 'x', again: 'x', end: 'x' } };

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { localesIn, onlyTopics } from '../../src/text/locales.ts';
 import { nearest } from '../../src/text/nearest.ts';
 import { createTexts } from '../../src/text/texts.ts';
+import { anyCharacter } from '../support/characters.ts';
 import { inMemory } from '../support/locales.ts';
 
 const english = {
@@ -47,7 +48,7 @@ describe('texts', () => {
 
   it('carry a value exactly as it is, whatever it looks like', () => {
     const value = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: anyCharacter }),
       fc.constantFrom('$t(panel.send)', '{{phone}}', '{{count}}', '<b>&', '$&', '{{- phone}}'),
     );
     fc.assert(
