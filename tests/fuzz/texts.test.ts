@@ -45,8 +45,14 @@ describe('what people type, read without a throw and the same every time', () =>
           met.add(read.is === 'phone' ? read.lineType : read.is === 'problem' ? read.problem : read.is);
           for (const reading of readingsOf(read)) mayBeTexted(reading, allowedCountries);
         }),
-        // One of the rarest kind, which a short run may not meet.
-        { numRuns, examples: [['+1', '4155550123', 'en-US', []]] },
+        // Two of the rarest kinds, which a short run may not meet.
+        {
+          numRuns,
+          examples: [
+            ['+1', '4155550123', 'en-US', []],
+            ['+61', '0491570156', 'en-US', ['US', 'GB', 'DE']],
+          ],
+        },
       );
       const hoped = ['mobile', 'fixedOrMobile', 'notMobile', 'countryOff', 'badNumber', 'hasExtension', 'tooLong'];
       expect([...met]).toEqual(expect.arrayContaining(hoped));
