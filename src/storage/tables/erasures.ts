@@ -4,7 +4,7 @@ import { AGREED, type Clock } from '../../clock.ts';
 import type { Erasures } from '../../gate/ports.ts';
 import type { Database } from '../database.ts';
 import type { Pseudonyms } from '../pseudonyms.ts';
-import type { Value } from '../sql/prepared.ts';
+import { prepared, type Value } from '../sql/prepared.ts';
 import type { Tables } from '../sql/schema.ts';
 
 /** Tells work that was underway when something was deleted from work that began after it. */
@@ -24,7 +24,8 @@ interface Parts extends Beginnings {
 export function createErasures({ quick: db, isSerial }: Pick<Database, 'quick' | 'isSerial'>, parts: Parts) {
   const { pseudonyms, clock, stamp } = parts;
   const since = createSince(db, parts);
-  const isUnderway = createLooks(db, parts);
+  const find = prepared(db, (value: Value<Who>) => since(value));
+  const isUnderway = async (who: Who) => (await find(who)).rows.length > 0;
 
   /**
    * Runs a write that names an account, which asks for `since` itself. Two statements of PostgreSQL that run in the same
@@ -86,56 +87,6 @@ export function createErasures({ quick: db, isSerial }: Pick<Database, 'quick' |
   }
 
   return { store, since, unlessErased, isUnderway, among };
-}
-
-interface Look {
-  readonly serverId: string;
-  readonly pseudonym: string;
-  readonly began: number;
-  readonly answer: PromiseWithResolvers<boolean>;
-}
-
-/**
- * Looks whether the data of an account has been deleted since the work began that asks. Those who ask while a question is underway share the next
- * one: under load it is one question for many members.
- */
-function createLooks(db: Kysely<Tables>, { pseudonyms, began, stamp }: Parts) {
-  let waiting: Look[] = [];
-  let isLooking = false;
-
-  const find = (looks: readonly Look[]) =>
-    db
-      .selectFrom('erasures')
-      .select(['server_id', 'pseudonym', 'stamp'])
-      .where('server_id', 'in', [...new Set(looks.map((one) => one.serverId))])
-      .where('pseudonym', 'in', [...new Set(looks.map((one) => one.pseudonym))])
-      .where('stamp', '<=', stamp() + AGREED * 1000)
-      .execute();
-
-  async function look(): Promise<void> {
-    isLooking = true;
-    while (waiting.length > 0) {
-      const looks = waiting;
-      waiting = [];
-      try {
-        const rows = await find(looks);
-        for (const { serverId, pseudonym, began: since, answer } of looks) {
-          const isTheirs = (row: (typeof rows)[number]) => row.server_id === serverId && row.pseudonym === pseudonym;
-          answer.resolve(rows.some((row) => isTheirs(row) && row.stamp > since));
-        }
-      } catch (error) {
-        for (const { answer } of looks) answer.reject(error);
-      }
-    }
-    isLooking = false;
-  }
-
-  return (who: Who): Promise<boolean> => {
-    const answer = Promise.withResolvers<boolean>();
-    waiting.push({ serverId: who.serverId, pseudonym: pseudonyms.of(who), began: began(), answer });
-    if (!isLooking) void look();
-    return answer.promise;
-  };
 }
 
 /** An erasure that came after the work began that the statement is part of. One from the future says nothing: a clock was ahead. */
