@@ -1,19 +1,22 @@
 import type { Kysely, Selectable } from 'kysely';
 import { type CarrierTask, type CarrierTasks, LONGEST_TASK } from '../../../gate/ports.ts';
 import { dueRows } from '../../sql/due.ts';
+import { prepared, type Value } from '../../sql/prepared.ts';
 import type { Tables } from '../../sql/schema.ts';
 import type { CarrierTasksTable } from './schema.ts';
 
 /** What the carrier is still to be told, in the database, one row a message. */
 export function createCarrierTasks(db: Kysely<Tables>): CarrierTasks {
+  const keep = prepared(db, (value: Value<CarrierTask>) => {
+    const [what, due_at, ends_at] = [value((one) => one.what), value((one) => one.dueAt), value((one) => one.until)];
+    return db
+      .insertInto('carrier_tasks')
+      .values({ message_id: value(({ messageId }) => messageId), what, due_at, ends_at })
+      .onConflict((conflict) => conflict.column('message_id').doUpdateSet({ what, due_at, ends_at }));
+  });
+
   return {
-    keep: async ({ messageId, what, dueAt, until }) => {
-      await db
-        .insertInto('carrier_tasks')
-        .values({ message_id: messageId, what, due_at: dueAt, ends_at: until })
-        .onConflict((conflict) => conflict.column('message_id').doUpdateSet({ what, due_at: dueAt, ends_at: until }))
-        .execute();
-    },
+    keep: async (task) => void (await keep(task)),
 
     due: async (now, limit) => {
       const rows = await dueRows(now, LONGEST_TASK, limit, ({ is, at, limit: most }) =>
