@@ -25,6 +25,21 @@ export function createHourCounts(counters: Pick<Counters, 'counts'>, ttl: Ms) {
   const settled = new Map<string, number>();
   const isSettled = (at: Ms, now: Ms) => now >= (Math.floor(at / HOUR) + 1) * HOUR + ttl + SETTLES_AFTER;
 
+  /** What is known of hours, which of them are open, and which are over and were not met yet. */
+  function sorted(hours: readonly HourCounter[], now: Ms) {
+    const known = new Map<string, number>();
+    const open: string[] = [];
+    const unmet: HourCounter[] = [];
+    for (const hour of hours) {
+      const isOpen = !isSettled(hour.at, now);
+      const count = isOpen ? undefined : settled.get(hour.key);
+      if (isOpen) open.push(hour.key);
+      else if (count === undefined) unmet.push(hour);
+      else known.set(hour.key, count);
+    }
+    return { known, open, unmet };
+  }
+
   async function ask(keys: readonly string[], known: Map<string, number>): Promise<void> {
     const counts = await counters.counts(keys);
     for (const [index, key] of keys.entries()) known.set(key, counts[index] ?? 0);
@@ -40,15 +55,10 @@ export function createHourCounts(counters: Pick<Counters, 'counts'>, ttl: Ms) {
     others: readonly string[],
     now: Ms,
   ): Promise<(key: string) => number> => {
-    const known = new Map<string, number>();
-    const [old, open] = [hours.filter(({ at }) => isSettled(at, now)), hours.filter(({ at }) => !isSettled(at, now))];
-    for (const { key } of old) {
-      const count = settled.get(key);
-      if (count !== undefined) known.set(key, count);
-    }
-    await ask([...open.map(({ key }) => key), ...others], known);
+    const { known, open, unmet } = sorted(hours, now);
+    await ask([...open, ...others], known);
 
-    const met = old.filter(({ key, days }) => !known.has(key) && days.some((day) => known.get(day) !== 0));
+    const met = unmet.filter(({ days }) => days.some((day) => known.get(day) !== 0));
     if (met.length > 0) {
       await ask(
         met.map(({ key }) => key),

@@ -70,5 +70,10 @@ export function readCountry(text: string, locale = 'en'): string | undefined {
 /** Each takes some hundredths of a millisecond to make, and Discord has some thirty languages. */
 const regionsIn = memoize((locale) => new Intl.DisplayNames([locale, 'en'], { type: 'region' }), 100);
 
+const named = memoize((place) => {
+  const [country = '', locale = ''] = place.split(' ');
+  return regionsIn(locale).of(country) ?? country;
+}, 2_000);
+
 /** A country's name in a language. */
-export const countryName = (country: string, locale: string): string => regionsIn(locale).of(country) ?? country;
+export const countryName = (country: string, locale: string): string => named(`${country} ${locale}`);
