@@ -1,7 +1,5 @@
 import process from 'node:process';
 import { commandLine, refuseCommand } from '../src/command-line.ts';
-import { attackDay, fullScale } from './attack/day.ts';
-import { tableOf, verdictsOf } from './attack/verdict.ts';
 
 const HELP = `Measures what a day of attack costs: the real verifier over SQLite, on a simulated clock. No SMS is sent.
 
@@ -11,6 +9,9 @@ const HELP = `Measures what a day of attack costs: the real verifier over SQLite
 `;
 
 const seed = readSeed();
+// Loaded once it is clear what was asked for: to refuse it, or to help, takes none of it.
+const { attackDay, fullScale } = await import('./attack/day.ts');
+const { tableOf, verdictsOf } = await import('./attack/verdict.ts');
 const day = await attackDay(fullScale, seed);
 const isMet = verdictsOf(day).every(({ met }) => met);
 process.stdout.write(`${tableOf(day, fullScale, seed)}\n\n${isMet ? 'met' : 'missed'}\n`);

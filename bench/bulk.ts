@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { commandLine, refuseCommand } from '../src/command-line.ts';
-import { type Figures, measure } from './bulk/run.ts';
-import { withPlaces } from './places.ts';
+import type { Figures } from './bulk/run.ts';
 
 const HELP = `Measures what it takes to verify many members by hand at once: the real bot, the sandbox's Discord with its rate limits, and a faster clock.
 
@@ -36,6 +35,9 @@ if (!members || kills === undefined || !times || ![members, kills, times].every(
   refuseCommand('--members, --kills and --times take whole numbers.', HELP);
 }
 
+// Loaded once it is clear what was asked for: to refuse it, or to help, takes none of it.
+const { measure } = await import('./bulk/run.ts');
+const { withPlaces } = await import('./places.ts');
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-bulk-'));
 try {
   for (const have of [true, false].filter((one) => values.who.split(',').includes(one ? 'have' : 'need'))) {

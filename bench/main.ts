@@ -4,14 +4,12 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { commandLine, refuseCommand } from '../src/command-line.ts';
 import type { Entry, NotMeasured } from './report/line.ts';
-import { tableOf } from './report/table.ts';
-import { writePages, writeResults } from './report/write.ts';
-import { type RowName, rows } from './rows/rows.ts';
+import { type RowName, rowNames } from './rows/names.ts';
 
 const HELP = `Measures what Latchkey costs on this machine, compared with a bare discord.js bot.
 
   npm run bench                            every row, about ten minutes
-  npm run bench -- --only start,idle       some of: ${Object.keys(rows).join(', ')}
+  npm run bench -- --only start,idle       some of: ${rowNames.join(', ')}
   npm run bench -- --rounds 9              nine runs of each measurement instead of five
   npm run bench -- --full                  100,000 flows for the leak, which takes some minutes more
   npm run bench -- --write                 also writes docs/performance.md and its picture
@@ -20,6 +18,10 @@ PostgreSQL and Redis are measured if they answer at TEST_POSTGRES_URL and TEST_R
 `;
 
 const { only, rounds, full, write } = readArguments();
+// Loaded once it is clear what was asked for: to refuse it, or to help, takes none of it.
+const { rows } = await import('./rows/rows.ts');
+const { tableOf } = await import('./report/table.ts');
+const { writePages, writeResults } = await import('./report/write.ts');
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-bench-'));
 const entries: Entry[] = [];
 try {
@@ -55,7 +57,7 @@ function readArguments() {
   const { values } = commandLine({
     help: HELP,
     options: {
-      only: { type: 'string', default: Object.keys(rows).join(',') },
+      only: { type: 'string', default: rowNames.join(',') },
       rounds: { type: 'string', default: '5' },
       full: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
@@ -70,5 +72,5 @@ function readArguments() {
 }
 
 function isRow(name: string): name is RowName {
-  return Object.hasOwn(rows, name);
+  return rowNames.some((one) => one === name);
 }

@@ -6,8 +6,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Locator } from 'playwright-core';
 import { commandLine, refuseCommand } from '../src/command-line.ts';
-import { openVisitor, type Visitor } from '../tests/page/visitor.ts';
-import { findBrowser, startBrowser } from '../tests/support/browser.ts';
+import type { Visitor } from '../tests/page/visitor.ts';
 
 const HELP = `Takes pictures of the sandbox in Chromium: the opt-in, for the reviewer of a registration, the whole page, and what admins see.
 
@@ -27,6 +26,9 @@ const ADMIN = { width: 1180, height: 1300 };
 
 const { positionals } = commandLine({ help: HELP, positionals: 1 });
 const [own] = positionals;
+// Loaded once it is clear what was asked for: to refuse it, or to help, takes none of it.
+const { openVisitor } = await import('../tests/page/visitor.ts');
+const { findBrowser, startBrowser } = await import('../tests/support/browser.ts');
 const folder = own === undefined ? fileURLToPath(new URL('images', import.meta.url)) : resolve(own);
 const chromium = findBrowser();
 if (chromium === undefined) refuseCommand('No Chromium found: install it, or set CHROMIUM_PATH.', HELP);

@@ -4,21 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { onStopSignals } from '../src/app/process/signals.ts';
-import { type App, createApp } from '../src/app.ts';
+import type { App } from '../src/app.ts';
 import { commandLine, refuseCommand } from '../src/command-line.ts';
-import { parseConfig } from '../src/config.ts';
-import { DiscordRefuses } from '../src/discord/gateway/refusal.ts';
-import { explainStart } from '../src/discord/gateway/start-failure.ts';
-import { type Page, selects } from '../src/discord/setup/ids.ts';
-import { forTerminal } from '../src/log/terminal.ts';
-import { createLogger } from '../src/log.ts';
-import { type Sandbox, startSandbox, type World } from './sandbox.ts';
-import { defaultNumbers, defaultWhatsappSender } from './twilio/twilio.ts';
-import { Permission } from './world/bits.ts';
-import { createChanges } from './world/changes.ts';
-import { makeCommunity } from './world/community.ts';
-import { addCrowd } from './world/crowd.ts';
-import { addSteward, lanternBay, type Seeded } from './world/seed.ts';
+import type { Page } from '../src/discord/setup/ids.ts';
+import type { Sandbox, World } from './sandbox.ts';
+import type { Seeded } from './world/seed.ts';
 
 const HELP = `Latchkey's sandbox: the bot with a local Discord and a local Twilio. You need no account, and nothing leaves this machine.
 
@@ -37,6 +27,21 @@ The number form shows BRAND_NAME, TERMS_URL and PRIVACY_URL from the environment
 const MOST_MEMBERS = 50_000;
 
 const { port, members, verbose, fresh, onboarding, verify } = readArguments();
+// Loaded once it is clear what was asked for: to refuse it, or to help, takes none of it.
+const { createApp } = await import('../src/app.ts');
+const { parseConfig } = await import('../src/config.ts');
+const { DiscordRefuses } = await import('../src/discord/gateway/refusal.ts');
+const { explainStart } = await import('../src/discord/gateway/start-failure.ts');
+const { selects } = await import('../src/discord/setup/ids.ts');
+const { forTerminal } = await import('../src/log/terminal.ts');
+const { createLogger } = await import('../src/log.ts');
+const { startSandbox } = await import('./sandbox.ts');
+const { defaultNumbers, defaultWhatsappSender } = await import('./twilio/twilio.ts');
+const { Permission } = await import('./world/bits.ts');
+const { createChanges } = await import('./world/changes.ts');
+const { makeCommunity } = await import('./world/community.ts');
+const { addCrowd } = await import('./world/crowd.ts');
+const { addSteward, lanternBay } = await import('./world/seed.ts');
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-sandbox-'));
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 // While it starts, there is nothing to end first.

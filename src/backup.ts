@@ -1,9 +1,7 @@
 import process from 'node:process';
-import { config as loadDotenv } from 'dotenv';
 import { StoreUnavailable } from './base/store-unavailable.ts';
 import { commandLine, refuseCommand } from './command-line.ts';
-import { schema } from './config/variables.ts';
-import { type Backup, backUpSqlite } from './storage/sqlite/backup.ts';
+import type { Backup } from './storage/sqlite/backup.ts';
 
 const HELP = `Copies the SQLite database and its secret key into a folder, and creates the folder if needed. The bot can keep running.
 
@@ -13,6 +11,12 @@ const HELP = `Copies the SQLite database and its secret key into a folder, and c
 const { positionals } = commandLine({ help: HELP, positionals: 1 });
 const [folder] = positionals;
 if (folder === undefined) refuseCommand('Name one folder for the copy.', HELP);
+// Loaded once it is clear what was asked for: to refuse it, or to help, takes none of it.
+const [{ config: loadDotenv }, { schema }, { backUpSqlite }] = await Promise.all([
+  import('dotenv'),
+  import('./config/variables.ts'),
+  import('./storage/sqlite/backup.ts'),
+]);
 loadDotenv({ quiet: true });
 const databaseUrl = schema.shape.DATABASE_URL.safeParse(process.env.DATABASE_URL?.trim() || undefined).data;
 if (databaseUrl === undefined) refuse('DATABASE_URL is not valid. npm run doctor says how to fix it.');

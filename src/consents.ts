@@ -1,11 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import process from 'node:process';
-import { config as loadDotenv } from 'dotenv';
 import { StoreUnavailable } from './base/store-unavailable.ts';
 import { commandLine, refuseCommand } from './command-line.ts';
-import { schema } from './config/variables.ts';
-import { csv } from './discord/ui/csv.ts';
-import { type Consent, readConsents } from './storage/consents.ts';
+import type { Consent } from './storage/consents.ts';
 
 const HELP = `Writes all consents into a new CSV file: who agreed to be sent codes, when, on which server, to which version of the words.
 It has no phone numbers. The bot can keep running. It keeps consents for 90 days, and deletes those of members who delete
@@ -17,6 +14,13 @@ their data: run this more often if you have to show older ones.
 const { positionals } = commandLine({ help: HELP, positionals: 1 });
 const [file] = positionals;
 if (file === undefined) refuseCommand('Name one file for the consents.', HELP);
+// Loaded once it is clear what was asked for: to refuse it, or to help, takes none of it.
+const [{ config: loadDotenv }, { schema }, { csv }, { readConsents }] = await Promise.all([
+  import('dotenv'),
+  import('./config/variables.ts'),
+  import('./discord/ui/csv.ts'),
+  import('./storage/consents.ts'),
+]);
 loadDotenv({ quiet: true });
 const databaseUrl = schema.shape.DATABASE_URL.safeParse(process.env.DATABASE_URL?.trim() || undefined).data;
 if (databaseUrl === undefined) refuse('DATABASE_URL is not valid. npm run doctor says how to fix it.');

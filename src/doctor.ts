@@ -1,10 +1,5 @@
 import process from 'node:process';
-import { config as loadDotenv } from 'dotenv';
-import { systemClock } from './clock.ts';
 import { commandLine } from './command-line.ts';
-import { examine } from './doctor/examine.ts';
-import { formatFindings } from './doctor/finding.ts';
-import { examineMaking } from './doctor/verify-service.ts';
 
 const { values } = commandLine({
   help: `Looks at the settings, Discord, Twilio and the store, and says what to fix. It changes nothing that members see, and sends no SMS.
@@ -15,6 +10,16 @@ const { values } = commandLine({
 `,
   options: { 'make-verify-service': { type: 'string' } },
 });
+// Loaded once it is clear what was asked for: to refuse it, or to help, takes none of it.
+const [{ config: loadDotenv }, { systemClock }, { examine }, { formatFindings }, { examineMaking }] = await Promise.all(
+  [
+    import('dotenv'),
+    import('./clock.ts'),
+    import('./doctor/examine.ts'),
+    import('./doctor/finding.ts'),
+    import('./doctor/verify-service.ts'),
+  ],
+);
 const before = { ...process.env };
 loadDotenv({ quiet: true });
 const name = values['make-verify-service'];

@@ -2,8 +2,7 @@ import process from 'node:process';
 import { StoreUnavailable } from './base/store-unavailable.ts';
 import { refuseCommand } from './command-line.ts';
 import { HELP, readArguments } from './move/arguments.ts';
-import { describeEnd, describeProgress } from './move/messages.ts';
-import { type Moved, moveStores, type Progress } from './storage/move/move.ts';
+import type { Moved, Progress } from './storage/move/move.ts';
 
 const asked = readArguments(process.argv.slice(2));
 if (asked.is === 'help') {
@@ -13,6 +12,11 @@ if (asked.is === 'help') {
 if (asked.is === 'wrong') refuseCommand(asked.problem, HELP);
 
 const { from, to } = asked;
+// Loaded once it is clear what was asked for: to refuse it, or to help, takes none of it.
+const [{ describeEnd, describeProgress }, { moveStores }] = await Promise.all([
+  import('./move/messages.ts'),
+  import('./storage/move/move.ts'),
+]);
 let last: Progress | undefined;
 const moved = await moveStores(from, to, report).catch(explain);
 if (moved.is !== 'moved') refuse(describeEnd(moved));

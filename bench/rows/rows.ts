@@ -3,15 +3,14 @@ import type { Bench } from './bench.ts';
 import { firstAnswer } from './first-answer.ts';
 import { idleMemory } from './idle-memory.ts';
 import { leak } from './leak.ts';
+import type { RowName } from './names.ts';
 import { questions } from './questions.ts';
 import { rosterSize } from './roster-size.ts';
 import { start } from './start.ts';
 import { twoProcesses } from './two-processes.ts';
 import { wholeFlow } from './whole-flow.ts';
 
-export type RowName = 'first' | 'flow' | 'idle' | 'start' | 'roster' | 'leak' | 'two' | 'asked';
-
-/** Every row, by the name that asks for it alone. */
+/** Every row. */
 export const rows: Readonly<Record<RowName, (bench: Bench) => Promise<readonly Entry[]>>> = {
   first: (bench) => firstAnswer(bench),
   flow: (bench) => wholeFlow(bench),

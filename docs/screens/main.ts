@@ -5,16 +5,11 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { commandLine, refuseCommand } from '../../src/command-line.ts';
-import { localesIn } from '../../src/text/locales.ts';
-import { createTexts, type TextKey, type Texts } from '../../src/text/texts.ts';
-import { findBrowser, startBrowser } from '../../tests/support/browser.ts';
-import { digestOf, fewest, keysOn, readRecorded, type Screen } from './corpus.ts';
-import { type Drawn, draw, hasFont, lettersOf } from './drawing.ts';
-import { indexPage, type Pictured } from './index-page.ts';
-import { retold, type Speech } from './pieces.ts';
-import { inPlaceOfSiblings } from './siblings.ts';
-import { picture, spoken, textsIn } from './speech.ts';
-import { lines, shown } from './views.ts';
+import type { TextKey, Texts } from '../../src/text/texts.ts';
+import type { Screen } from './corpus.ts';
+import type { Drawn } from './drawing.ts';
+import type { Pictured } from './index-page.ts';
+import type { Speech } from './pieces.ts';
 
 const HELP = `Takes a picture of everything that the bot shows, in one language: for those who read it, to see each sentence in its place.
 
@@ -31,6 +26,17 @@ const FILLED = ['verifyButton', 'helpButton', 'verifyCommand', 'setupCommand'];
 
 const root = new URL('../../', import.meta.url);
 const { values } = commandLine({ help: HELP, options: { locale: { type: 'string' }, folder: { type: 'string' } } });
+// Loaded once it is clear what was asked for: to refuse it, or to help, takes none of it.
+const { localesIn } = await import('../../src/text/locales.ts');
+const { createTexts } = await import('../../src/text/texts.ts');
+const { findBrowser, startBrowser } = await import('../../tests/support/browser.ts');
+const { digestOf, fewest, keysOn, readRecorded } = await import('./corpus.ts');
+const { draw, hasFont, lettersOf } = await import('./drawing.ts');
+const { indexPage } = await import('./index-page.ts');
+const { retold } = await import('./pieces.ts');
+const { inPlaceOfSiblings } = await import('./siblings.ts');
+const { picture, spoken, textsIn } = await import('./speech.ts');
+const { lines, shown } = await import('./views.ts');
 const folder = resolve(values.folder ?? fileURLToPath(new URL('screens', root)));
 const texts = createTexts(localesIn(new URL('locales/', root)));
 const wanted = values.locale === 'all' ? texts.locales : texts.locales.filter((one) => one === values.locale);
