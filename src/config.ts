@@ -85,7 +85,8 @@ export type ConfigResult =
 /** Reads the settings from environment variables: all of them, or every problem at once. A blank variable counts as left out. */
 export function parseConfig(env: Given): ConfigResult {
   const given = withProxyNames(withoutBlanks(env));
-  const parsed = schema.safeParse(given);
+  // Zod would write a parser for it and compile that, which takes longer than the one time that it is read.
+  const parsed = schema.safeParse(given, { jitless: true });
   const twilio = readTwilio(given);
   const together = [...unsharedKey(given), ...shardProblems(given), ...('problems' in twilio ? twilio.problems : [])];
   const values = valueProblems(parsed.error?.issues ?? [], given);
