@@ -45,12 +45,18 @@ export function createFinder() {
 
 const required = (url) => (existsSync(new URL(url)) ? { url, format: 'commonjs' } : undefined);
 
+/** Zod's messages in some sixty languages, which nobody is shown: zod reads all of them, and is given none. */
+const isWordsOfZod = (name, { parentURL = '' }) =>
+  name === '../locales/index.js' && parentURL.includes('/node_modules/zod/v4/');
+
+const nothing = { url: 'data:text/javascript,', format: 'module' };
+
 /** Has Node find imports so from now on. */
 export function findQuickly() {
   const finder = createFinder();
   module.registerHooks({
     resolve(name, context, next) {
-      const found = finder.find(name, context);
+      const found = isWordsOfZod(name, context) ? nothing : finder.find(name, context);
       if (found) return { ...found, shortCircuit: true };
       const usual = next(name, context);
       finder.learn(name, context, usual);

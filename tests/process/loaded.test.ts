@@ -58,4 +58,10 @@ describe('a start loads what it needs', () => {
     expect(loaded).toContain('/node_modules/undici/index.js');
     expect(loaded).not.toContain('internal/deps/undici');
   });
+
+  it("of zod's messages, only the English ones are loaded", async () => {
+    const loaded = await loadedByStart();
+    expect(loaded).toContain('/zod/v4/locales/en.js');
+    expect(loaded).not.toContain('/zod/v4/locales/de.js');
+  });
 });
