@@ -5,12 +5,12 @@ import type { Ms } from '../clock.ts';
 /** How long a line waits for others. */
 const GATHER: Ms = 10;
 
-/** Of level `warn` or worse, as pino begins its lines. */
-const isUrgent = (line: string) => /^\{"level":"(?:warn|error|fatal)"/.test(line);
+/** Of level `warn` or worse, as pino begins its lines, or the one that people wait for who start the bot. */
+const isUrgent = (line: string) => /^\{"level":"(?:warn|error|fatal)"/.test(line) || line.includes('"msg":"ready: ');
 
 /**
- * Writes together the lines of some ms, for a write takes longer than making a line does. One that warns is written at once, after those
- * before it; what is left is written when the process exits.
+ * Writes together the lines of some ms, for a write takes longer than making a line does. One that warns, or says that the bot
+ * is ready, is written at once, after those before it; what is left is written when the process exits.
  */
 export function gatherLines(out: DestinationStream): DestinationStream {
   let gathered = '';

@@ -28,11 +28,16 @@ it('writes the lines of some ms together, in their order', () => {
   expect(writes.at(-1)).toBe(line('info', 'three'));
 });
 
-it.each(['warn', 'error', 'fatal'])('writes a line of level %s at once, after those before it', (level) => {
+it.each([
+  ['of level warn', line('warn', 'urgent')],
+  ['of level error', line('error', 'urgent')],
+  ['of level fatal', line('fatal', 'urgent')],
+  ['that says that the bot is ready', line('info', 'ready: members can verify')],
+])('writes a line %s at once, after those before it', (_, urgent) => {
   const { lines, writes } = gathered();
   lines.write(line('info', 'before'));
-  lines.write(line(level, 'urgent'));
-  expect(writes).toEqual([line('info', 'before') + line(level, 'urgent')]);
+  lines.write(urgent);
+  expect(writes).toEqual([line('info', 'before') + urgent]);
   vi.advanceTimersByTime(100);
   expect(writes).toHaveLength(1);
 });
