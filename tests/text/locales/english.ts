@@ -8,13 +8,23 @@ export const otherScript =
   /[\p{sc=Cyrillic}\p{sc=Greek}\p{sc=Devanagari}\p{sc=Thai}\p{sc=Han}\p{sc=Hangul}\p{sc=Arabic}\p{sc=Hebrew}\p{sc=Hiragana}]/u;
 
 /** Runs of words of a text, in lower case. Gaps, code, commands, addresses, punctuation and the given names end a run. */
-function runs(text: string, allowed: readonly string[]): string[][] {
+function runsOf(text: string, allowed: readonly string[]): string[][] {
   const bare = text.replace(/\{\{\w+\}\}|`[^`]+`|https?:\S+|(?<![\p{L}\p{N}])\/\S+|@\w+/gu, ' | ');
   return allowed
     .reduce((rest, name) => rest.replaceAll(name, ' | '), bare)
     .split(/[^\p{L}\p{M}\p{N}'’\s-]+/u)
     .map((run) => run.toLowerCase().match(/[\p{L}\p{M}][\p{L}\p{M}\p{N}'’-]*/gu) ?? [])
     .filter((run) => run.length > 0);
+}
+
+/** English is compared with each language, and most of them have the same names. */
+const known = new WeakMap<readonly string[], Map<string, string[][]>>();
+
+function runsOfEnglish(text: string, allowed: readonly string[]): string[][] {
+  const byText = known.get(allowed) ?? new Map<string, string[][]>();
+  const found = byText.get(text) ?? runsOf(text, allowed);
+  known.set(allowed, byText.set(text, found));
+  return found;
 }
 
 const rows = (words: readonly string[]): string[] =>
@@ -34,8 +44,9 @@ export function leftOver(
   allowed: readonly string[],
   isOtherScript: boolean,
 ): string | undefined {
-  const own = runs(text, allowed);
-  const theirs = runs(english, allowed);
+  const own = runsOf(text, allowed);
+  if (own.length === 0) return undefined;
+  const theirs = runsOfEnglish(english, allowed);
   if (text === english && own.flat().length >= 2) return 'is the English text';
   const theirRows = new Set(theirs.flatMap(rows));
   const row = own.flatMap(rows).find((one) => theirRows.has(one));
@@ -49,7 +60,8 @@ export function leftOver(
 export const translated: Check = function* (compared) {
   const { locale, texts } = compared;
   if (locale.startsWith('en')) return;
-  const allowed = [...(sameAsEnglish[locale] ?? []), ...names];
+  const same = sameAsEnglish[locale] ?? [];
+  const allowed = same.length === 0 ? names : [...same, ...names];
   const isOtherScript = [...texts.values()].filter((text) => otherScript.test(text)).length > texts.size / 2;
   for (const [key, text, english] of pairs(compared)) {
     const what = isName(key, text) ? undefined : leftOver(text, english, allowed, isOtherScript);

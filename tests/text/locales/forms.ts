@@ -15,9 +15,9 @@ const written = ['count', 'members', 'ids', 'lines'];
 /** The keys that a locale needs: those of English, with the plural forms of its own language. */
 function needed({ locale, english }: Compared): Set<string> {
   const forms = new Intl.PluralRules(locale).resolvedOptions().pluralCategories;
-  const plurals = [...english.keys()].filter((key) => formOf(key) === 'other').map(withoutForm);
-  const single = [...english.keys()].filter((key) => !plurals.includes(withoutForm(key)));
-  return new Set([...single, ...plurals.flatMap((key) => forms.map((form) => `${key}_${form}`))]);
+  const plurals = new Set([...english.keys()].filter((key) => formOf(key) === 'other').map(withoutForm));
+  const single = [...english.keys()].filter((key) => !plurals.has(withoutForm(key)));
+  return new Set([...single, ...[...plurals].flatMap((key) => forms.map((form) => `${key}_${form}`))]);
 }
 
 /** The keys of English, and all plural forms of the language and no others. */

@@ -59,8 +59,8 @@ const faults: readonly [what: string, pattern: RegExp][] = [
 /** Nothing empty, no HTML, no stray space or brace, no nesting, no signs that nobody sees. */
 export const plain: Check = function* ({ texts }) {
   for (const [key, text] of texts) {
-    for (const [what, pattern] of faults)
-      if (pattern.test(text.replace(/\{\{\w+\}\}/g, 'x'))) yield [key, `${what}: ${text}`];
+    const bare = text.replace(/\{\{\w+\}\}/g, 'x');
+    for (const [what, pattern] of faults) if (pattern.test(bare)) yield [key, `${what}: ${text}`];
     if (text !== text.normalize('NFC')) yield [key, `is not in Unicode's normal form (NFC): ${text}`];
   }
 };
