@@ -126,7 +126,8 @@ function createReader(files: Locales, instance: i18n, onUnreadable: (locale: str
     if (before) return before;
     let found = locale;
     try {
-      instance.addResourceBundle(locale, 'translation', files.read(locale));
+      // Nobody changes what was read, so it need not be copied.
+      instance.addResourceBundle(locale, 'translation', files.read(locale), false, false, { skipCopy: true });
     } catch (error) {
       onUnreadable(locale, error);
       found = source;
