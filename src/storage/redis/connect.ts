@@ -1,4 +1,4 @@
-import { createClient } from '@redis/client';
+import { RedisClient as Client } from '@redis/client';
 import type { Ms } from '../../clock.ts';
 import { inTime } from './failure.ts';
 import { scripts } from './scripts.ts';
@@ -11,6 +11,9 @@ const CONNECT_WITHIN: Ms = 5000;
 const PING_EVERY: Ms = 2000;
 const SILENT_FOR: Ms = 6000;
 
+/** Made once: for each address, `createClient` would put all commands of Redis into a class of its own. */
+const newClient = Client.factory({ scripts });
+
 /** A client that is connected, and what its keys begin with. @throws StoreUnavailable as `openRedis` */
 export async function connectToRedis(url: string) {
   const client = connectionTo(url);
@@ -21,9 +24,8 @@ export async function connectToRedis(url: string) {
 /** A client that tries once at first, and for ever once it has been connected. */
 function connectionTo(url: string) {
   let wasReady = false;
-  const client = createClient({
+  const client = newClient({
     url,
-    scripts,
     disableOfflineQueue: true,
     pingInterval: PING_EVERY,
     // Each call is given up by `inTime`. The client's own timers cannot be stopped, and one for each command takes longer than the command.
