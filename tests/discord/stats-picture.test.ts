@@ -7,6 +7,7 @@ import { fitted, palette, type Scene, type Words } from '../../src/discord/stats
 import { contentOf, createPictures } from '../../src/discord/stats/picture.ts';
 import type { JournalEntry } from '../../src/gate/ports.ts';
 import { lastDays } from '../../src/gate/stats/span.ts';
+import type { Stats } from '../../src/gate/stats/stats.ts';
 import { localesIn } from '../../src/text/locales.ts';
 import { createTexts } from '../../src/text/texts.ts';
 import { figuresOf, simulatedDays } from '../support/stats-days.ts';
@@ -14,7 +15,13 @@ import { figuresOf, simulatedDays } from '../support/stats-days.ts';
 const now = Date.UTC(2026, 2, 10, 15, 30);
 const texts = createTexts(localesIn(new URL('../../locales/', import.meta.url)));
 const painter = await loadPainter();
-const figures = (days: number) => figuresOf(simulatedDays('1', days, now), lastDays(days, now));
+/** Counted once, and shown in every language. */
+const counted = new Map<number, Stats>();
+function figures(days: number): Stats {
+  const found = counted.get(days) ?? figuresOf(simulatedDays('1', days, now), lastDays(days, now));
+  counted.set(days, found);
+  return found;
+}
 
 function boxOf({ words, x, y, size, weight, align }: Words, { measure }: Painter) {
   const width = measure(words, size, weight);

@@ -1,3 +1,4 @@
+import { memoize } from '../../base/memoize.ts';
 import type { Ms } from '../../clock.ts';
 import type { Stats } from '../../gate/stats/stats.ts';
 import type { Text } from '../../text/texts.ts';
@@ -10,13 +11,22 @@ const units = [
   ['day', 86_400 * SECOND],
 ] as const;
 
+/** A picture has hundreds of figures and days, and to make what writes one takes longer than to write it. */
+const numbersIn = memoize((locale) => new Intl.NumberFormat(locale), 100);
+const wholeDaysIn = memoize((locale) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'long' }), 100);
+const shortDaysIn = memoize(
+  (locale) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short' }),
+  100,
+);
+
+const startOf = (day: string) => new Date(`${day}T00:00:00Z`);
+
 export type Formats = ReturnType<typeof createFormats>;
 
 /** Figures as a reader of a language expects them. */
 export function createFormats({ locale, t }: Text) {
-  const number = (value: number) => new Intl.NumberFormat(locale).format(value);
-  const date = (day: string, style: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...style }).format(new Date(`${day}T00:00:00Z`));
+  const number = (value: number) => numbersIn(locale).format(value);
+  const wholeDay = (day: string) => wholeDaysIn(locale).format(startOf(day));
 
   return {
     number,
@@ -36,17 +46,16 @@ export function createFormats({ locale, t }: Text) {
       return new Intl.NumberFormat(locale, style).format(value);
     },
     /** The UTC day of an instant: `<t:…>` would name the day before to readers west of UTC. */
-    utcDay: (at: Ms) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'long' }).format(at),
+    utcDay: (at: Ms) => wholeDaysIn(locale).format(at),
     /** A UTC day, as short as an axis needs it. */
-    shortDay: (day: string) => date(day, { day: 'numeric', month: 'short' }),
+    shortDay: (day: string) => shortDaysIn(locale).format(startOf(day)),
     heading: ({ span: { days } }: Stats) =>
       days.length === 1 ? t('stats.titleToday') : t('stats.title', { count: days.length }),
     /** From when to when. */
     days({ span: { days } }: Stats) {
       const [first = '', last = ''] = [days[0], days.at(-1)];
-      const whole = { dateStyle: 'long' } as const;
-      if (days.length === 1) return t('stats.today', { day: date(last, whole) });
-      return t('stats.span', { from: date(first, whole), to: date(last, whole) });
+      if (days.length === 1) return t('stats.today', { day: wholeDay(last) });
+      return t('stats.span', { from: wholeDay(first), to: wholeDay(last) });
     },
   };
 }

@@ -33,7 +33,7 @@ export function filesFor(locale: string, words: string): FontFile[] {
   const home = `@fontsource-variable/${font}`;
   const parts = slices.parse(JSON.parse(readFileSync(pathOf(`${home}/unicode.json`), 'utf8')));
   return Object.entries(parts)
-    .filter(([, ranges]) => letters.some((letter) => isIn(ranges, letter)))
+    .filter(([, ranges]) => holdsSome(ranges, letters))
     .map(([name]) => name.replace(/[[\]]/g, ''))
     .map((part) => ({
       family: `Latchkey ${font} ${part}`,
@@ -44,9 +44,10 @@ export function filesFor(locale: string, words: string): FontFile[] {
 const pathOf = (file: string) => fileURLToPath(import.meta.resolve(file));
 
 /** @param ranges as CSS has them: `U+25aa,U+25cc-25cd` */
-function isIn(ranges: string, letter: number): boolean {
+function holdsSome(ranges: string, letters: readonly number[]): boolean {
   return ranges.split(',').some((range) => {
     const [from = '', to = from] = range.trim().replace(/^U\+/i, '').split('-');
-    return letter >= Number.parseInt(from, 16) && letter <= Number.parseInt(to, 16);
+    const [first, last] = [Number.parseInt(from, 16), Number.parseInt(to, 16)];
+    return letters.some((letter) => letter >= first && letter <= last);
   });
 }

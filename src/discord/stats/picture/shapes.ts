@@ -66,9 +66,20 @@ export function fitted(measure: Measure, words: string, size: number, weight: We
   for (let smaller = size; smaller >= SMALLEST; smaller -= 1) {
     if (fits(words, smaller)) return { words, size: smaller };
   }
+  return { words: cut(words, (text) => fits(text, SMALLEST)), size: SMALLEST };
+}
+
+/** As many letters as fit, with an ellipsis. Halved towards, for each try is measured. */
+function cut(words: string, fits: (text: string) => boolean): string {
   const letters = [...words];
-  while (letters.length > 0 && !fits(`${letters.join('')}…`, SMALLEST)) letters.pop();
-  return { words: `${letters.join('')}…`, size: SMALLEST };
+  const withFirst = (count: number) => `${letters.slice(0, count).join('')}…`;
+  let [fitting, over] = [0, letters.length + 1];
+  while (over - fitting > 1) {
+    const middle = Math.floor((fitting + over) / 2);
+    if (fits(withFirst(middle))) fitting = middle;
+    else over = middle;
+  }
+  return withFirst(fitting);
 }
 
 const otherSide = { left: 'right', right: 'left', center: 'center' } as const;
