@@ -61,6 +61,11 @@ describe('countries', () => {
     expect(shown(inCountries('DE'), 'ar')).toMatch(/ألمانيا: \S+ ← \S+ ← \*\*/);
   });
 
+  it('stand before the colon of the language', () => {
+    expect(shown(inCountries('DE'), 'fr')).toContain('Allemagne\u202f: 1 → 0');
+    expect(shown(inCountries('DE'), 'ja')).toContain('ドイツ：1 → 0');
+  });
+
   it('beyond the first eight are counted together', () => {
     const seen = shown(inCountries('US US DE DE GB GB FR FR BR BR IN IN JP JP CA CA AT CH CH NO'));
     expect(seen).toContain('Switzerland: 2 → 0 → **2**');

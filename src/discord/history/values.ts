@@ -1,6 +1,7 @@
 import type { SettingName } from '../../gate/settings/history.ts';
 import type { CountryRule, ServerSettings } from '../../gate/settings/settings.ts';
 import { lineKinds } from '../../otp/number/line-kind.ts';
+import { colon } from '../../text/colon.ts';
 import { enumerated } from '../../text/enumerated.ts';
 import type { Text } from '../../text/texts.ts';
 import { countryLabel } from '../ui/country.ts';
@@ -38,7 +39,7 @@ const shown: Shown = {
       ...countries.map((country) => countryLabel(country, text)),
       ...kinds.map((kind) => text.t(`setup.lines.${kind}`)),
     ];
-    return `${many(String)(asked, text)}: ${many(role)(roleIds, text)}`;
+    return many(String)(asked, text) + colon(text.locale) + many(role)(roleIds, text);
   }),
   bypassesChecks: onOff,
   lentRights: (rights, text) => many(role)(Object.keys(rights), text),
@@ -64,7 +65,7 @@ const shown: Shown = {
     const { t } = text;
     const said = lineKinds.flatMap((kind) => {
       const rule = rules[kind];
-      return rule ? [`${t(`setup.lines.${kind}`)}: ${t(`setup.lines.${rule}`)}`] : [];
+      return rule ? [t(`setup.lines.${kind}`) + colon(text.locale) + t(`setup.lines.${rule}`)] : [];
     });
     return said.length > 0 ? enumerated(said, text) : t('history.allTaken');
   },

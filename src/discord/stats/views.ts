@@ -1,6 +1,7 @@
 import { type APIComponentInContainer, ComponentType } from 'discord.js';
 import { steps, type Tally, totalTally, ways } from '../../gate/stats/count.ts';
 import type { Stats } from '../../gate/stats/stats.ts';
+import { colon } from '../../text/colon.ts';
 import { arrow } from '../../text/direction.ts';
 import { enumerated } from '../../text/enumerated.ts';
 import type { Text } from '../../text/texts.ts';
@@ -79,14 +80,14 @@ export function description(stats: Stats, text: Text): string {
 function wayWords({ ways: taken }: Stats, text: Text, bold = ''): string[] {
   const { number } = createFormats(text);
   const used = ways.filter((way) => taken[way] > 0);
-  return used.map((way) => `${text.t(`stats.way.${way}`)}: ${bold}${number(taken[way])}${bold}`);
+  return used.map((way) => `${text.t(`stats.way.${way}`)}${colon(text.locale)}${bold}${number(taken[way])}${bold}`);
 }
 
 function membersPart(stats: Stats, { number, share, duration }: Formats, text: Text) {
   const { members, through, conversion, medianTime } = stats;
-  const { t } = text;
+  const { t, locale } = text;
   const without = wayWords(stats, text, '**');
-  const counts = steps.map((step) => `${t(`stats.step.${step}`)}: **${number(members[step])}**`);
+  const counts = steps.map((step) => `${t(`stats.step.${step}`)}${colon(locale)}**${number(members[step])}**`);
   const { ofStarted, ofSent } = conversion;
   const lines = [
     counts.join(' · '),
@@ -99,9 +100,11 @@ function membersPart(stats: Stats, { number, share, duration }: Formats, text: T
   return lines.filter(Boolean).join('\n');
 }
 
-function failuresPart({ failures }: Stats, { number }: Formats, { t }: Text) {
+function failuresPart({ failures }: Stats, { number }: Formats, { t, locale }: Text) {
   if (failures.length === 0) return undefined;
-  const lines = failures.map(({ reason, count }) => `- ${t(`stats.failure.${reason}`)}: **${number(count)}**`);
+  const lines = failures.map(
+    ({ reason, count }) => `- ${t(`stats.failure.${reason}`)}${colon(locale)}**${number(count)}**`,
+  );
   return [`### ${t('stats.failures')}`, ...lines].join('\n');
 }
 
@@ -110,7 +113,7 @@ function countriesPart({ countries }: Stats, { number }: Formats, text: Text) {
   if (countries.length === 0) return undefined;
   const next = arrow(locale);
   const line = (country: string, { sent, delivered, verified }: Omit<Tally, 'started'>) =>
-    `- ${country}: ${number(sent)} ${next} ${number(delivered)} ${next} **${number(verified)}**`;
+    `- ${country}${colon(locale)}${number(sent)} ${next} ${number(delivered)} ${next} **${number(verified)}**`;
   const others = countries.slice(TOP);
   const named = others.length === 1 ? countries : countries.slice(0, TOP);
   const label = (country: string) => (country === 'ZZ' ? t('stats.noCountry') : countryLabel(country, text));

@@ -1,5 +1,6 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
 import type { IdList } from '../../../gate/bulk/ids-in-text.ts';
+import { colon } from '../../../text/colon.ts';
 import { enumerated } from '../../../text/enumerated.ts';
 import type { Text } from '../../../text/texts.ts';
 import { mentions } from '../../member/views/member.ts';
@@ -72,7 +73,7 @@ function leftOut(counted: Counted, text: Text): string[] {
     const some = counted[name] ?? 0;
     const [count, ids] = typeof some === 'number' ? [some, []] : [some.length, some];
     const more = ids.length > NAMED ? ' …' : '';
-    const named = ids.length === 0 ? '' : `: ${mentions(ids.slice(0, NAMED), text)}${more}`;
+    const named = ids.length === 0 ? '' : `${colon(text.locale)}${mentions(ids.slice(0, NAMED), text)}${more}`;
     return count === 0 ? [] : [`- ${text.t(`bulk.counted.${name}`, { count, members: number(count) })}${named}`];
   };
   return (['pending', 'already', 'blocked', 'revoked', 'bots', 'absent'] as const).flatMap(line);

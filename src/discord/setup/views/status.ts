@@ -1,5 +1,6 @@
 import { noticePlace } from '../../../gate/settings/changes.ts';
 import type { ServerSettings } from '../../../gate/settings/settings.ts';
+import { colon } from '../../../text/colon.ts';
 import { enumerated } from '../../../text/enumerated.ts';
 import type { Text } from '../../../text/texts.ts';
 import { inviteLink } from '../../preflight/invite.ts';
@@ -75,7 +76,7 @@ function obstacleLine(
     invite: inviteLink(applicationId),
     sources: sources ? sourceList(sources, text) : '',
   };
-  return `**${t(`setup.where.${where}`)}**: ${t(`setup.obstacle.${is}`, params)}`;
+  return `**${t(`setup.where.${where}`)}**${colon(text.locale)}${t(`setup.obstacle.${is}`, params)}`;
 }
 
 /** What gives the roles, in words. What admins called it is quoted. */
