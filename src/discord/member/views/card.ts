@@ -86,10 +86,9 @@ function endLine({ remaining }: MemberRecord, { t }: Text): string | undefined {
 function numberLine({ entry }: MemberRecord, text: Text): string | undefined {
   if (!entry?.phone) return undefined;
   const { phone, lineKind } = entry;
-  const kind = lineKind && ` ${text.t('member.lineKind', { kind: text.t(`setup.lines.${lineKind}`) })}`;
-  return (
-    text.t('member.number', { country: countryLabel(phone.country, text), digits: phone.lastDigits }) + (kind ?? '')
-  );
+  const number = text.t('member.number', { country: countryLabel(phone.country, text), digits: phone.lastDigits });
+  // The number's line ends without a stop, so the kind has one of its own.
+  return lineKind ? `${number}\n${text.t('member.lineKind', { kind: text.t(`setup.lines.${lineKind}`) })}` : number;
 }
 
 /** What they were given and still have, what of it they have lost, and what they are owed. */
