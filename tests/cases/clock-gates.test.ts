@@ -3,14 +3,14 @@ import { manualClock } from '../../sandbox/clock.ts';
 import { createNewcomersMemory } from '../../src/discord/newcomers/memory.ts';
 import { createStandingMentions } from '../../src/discord/newcomers/standing-mentions.ts';
 import { createDoor, type DoorNews } from '../../src/gate/passes/door.ts';
-import { freshFile, openAt } from '../storage/support.ts';
+import { freshDatabase, openAt } from '../storage/support.ts';
 
 const HOUR = 60 * 60_000;
 const YEAR = 365 * 24 * HOUR;
 const now = 1_800_000_000_000;
 const serverId = '100000000000000001';
 
-const open = () => openAt({ databaseUrl: `sqlite:${freshFile()}` });
+const open = async () => openAt({ databaseUrl: `sqlite:${await freshDatabase()}` });
 
 /** The open gate in one process, with what it says and whether it believes its clock. */
 async function doorOf(stores: Awaited<ReturnType<typeof open>>, at: number, sure = true) {

@@ -4,6 +4,7 @@ import { createAttempts } from '../../src/discord/deadline/attempts.ts';
 import { freshSettings } from '../../src/gate/settings/settings.ts';
 import { openStores } from '../../src/storage/stores.ts';
 import { secretKey } from '../storage/fixtures.ts';
+import { freshDatabase } from '../storage/support.ts';
 import type { Entry } from '../support/entries.ts';
 
 const HOUR = 60 * 60_000;
@@ -15,7 +16,7 @@ type Happened = Entry & { hoursAgo: number; memberId?: string };
 /** Whether Mia's removal is put off, on a server whose members could verify all the time, with room for SMS to all countries but some. */
 async function isPutOff(happened: readonly Happened[], full: readonly string[] = []): Promise<boolean> {
   const clock = manualClock();
-  const stores = await openStores({ databaseUrl: 'sqlite::memory:' }, { secretKey, clock });
+  const stores = await openStores({ databaseUrl: `sqlite:${await freshDatabase()}` }, { secretKey, clock });
   try {
     const now = clock.now();
     for (const { hoursAgo, ...one } of happened)

@@ -5,6 +5,7 @@ import { createCanVerify } from '../../src/discord/deadline/can-verify.ts';
 import { freshSettings } from '../../src/gate/settings/settings.ts';
 import { openStores } from '../../src/storage/stores.ts';
 import { secretKey } from '../storage/fixtures.ts';
+import { freshDatabase } from '../storage/support.ts';
 import type { Entry } from '../support/entries.ts';
 
 const server = { ...freshSettings, roleId: '300' };
@@ -22,7 +23,7 @@ const couldVerify = (...happened: Entry[]) => couldVerifyAfter(0, ...happened);
 /** The same, where the last look was made so many hours after that. */
 async function couldVerifyAfter(hours: number, ...happened: Entry[]): Promise<boolean> {
   const clock = manualClock();
-  const stores = await openStores({ databaseUrl: 'sqlite::memory:' }, { secretKey, clock });
+  const stores = await openStores({ databaseUrl: `sqlite:${await freshDatabase()}` }, { secretKey, clock });
   try {
     for (const [index, one] of happened.entries())
       await stores.journal.write({ ...mia, at: clock.now() + index, ...one });

@@ -9,7 +9,7 @@ import { formatProblems, parseConfig } from '../../src/config.ts';
 import { changeSettings, type SettingsChange, settingLimits } from '../../src/gate/settings/changes.ts';
 import { freshSettings, type ServerSettings } from '../../src/gate/settings/settings.ts';
 import { MOST_A_DAY, moneyOf } from '../../src/limits/money.ts';
-import { freshFile, openOn } from '../storage/support.ts';
+import { freshDatabase, openOn } from '../storage/support.ts';
 import { inherited, json, runs, text } from './hostile.ts';
 
 const numRuns = runs(2000);
@@ -98,7 +98,7 @@ const stored = fc.oneof(
 it(
   'stored settings are read as settings, or refused as unreadable',
   async () => {
-    const file = freshFile();
+    const file = await freshDatabase();
     const { settings } = await openOn(file);
     const database = new DatabaseSync(file);
     const put = database.prepare('INSERT OR REPLACE INTO server_settings (server_id, settings) VALUES (?, ?)');

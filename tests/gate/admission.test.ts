@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createRenewing } from '../../src/gate/endings/renewing.ts';
 import { createAdmission } from '../../src/gate/roster/admission.ts';
-import { openOn } from '../storage/support.ts';
+import { freshDatabase, openOn } from '../storage/support.ts';
 import { createPlace } from '../support/place.ts';
 import { american, british, memberOf } from '../support/verifier.ts';
 
@@ -32,7 +32,7 @@ describe('admission', () => {
   });
 
   it('keys the hash with the pepper, so that it is worth nothing elsewhere', async () => {
-    const stores = await openOn(':memory:');
+    const stores = await openOn(await freshDatabase());
     const clock = { now: () => 1, after: () => () => {} };
     const keys: (string | undefined)[] = [];
     for (const pepper of ['one', 'other']) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { manualClock } from '../../sandbox/clock.ts';
 import { createBilling } from '../../src/gate/journal/billing.ts';
 import type { Delivery, DeliveryReport, SmsBill } from '../../src/otp/sms.ts';
-import { openOn } from '../storage/support.ts';
+import { freshDatabase, openOn } from '../storage/support.ts';
 
 const mia = { serverId: '1', memberId: '2' };
 const hour = 3_600_000;
@@ -12,7 +12,7 @@ const priced: SmsBill = { segments: 1, price: 0.0083, currency: 'USD' };
 async function createDesk(messages: number) {
   const clock = manualClock();
   const start = clock.now();
-  const { journal } = await openOn(':memory:');
+  const { journal } = await openOn(await freshDatabase());
   const ids = Array.from({ length: messages }, (_, index) => `SM${String(index).padStart(3, '0')}`);
   for (const messageId of ids) await journal.write({ ...mia, at: start, what: 'sent', messageId });
   const asked: string[] = [];

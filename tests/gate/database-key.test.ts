@@ -4,12 +4,12 @@ import { adoptKey, judgeKey, UnknownKey } from '../../src/gate/database-key.ts';
 import type { InstallationFacts, Roster } from '../../src/gate/ports.ts';
 import { derivePeppers } from '../../src/otp/pepper.ts';
 import { mia, noor, phone } from '../storage/fixtures.ts';
-import { freshFile, openOn } from '../storage/support.ts';
+import { freshDatabase, openOn } from '../storage/support.ts';
 
 let facts: InstallationFacts;
 let roster: Roster;
 beforeEach(async () => {
-  ({ facts, roster } = await openOn(freshFile()));
+  ({ facts, roster } = await openOn(await freshDatabase()));
 });
 
 const key = (name: string) => Buffer.alloc(32, name);

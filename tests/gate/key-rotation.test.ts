@@ -7,7 +7,7 @@ import { StoreUnavailable } from '../../src/base/store-unavailable.ts';
 import type { AdmissionOutcome } from '../../src/gate/roster/admission.ts';
 import { keyIdOf } from '../../src/otp/number/phone.ts';
 import { derivePeppers } from '../../src/otp/pepper.ts';
-import { freshFile } from '../storage/support.ts';
+import { freshDatabase } from '../storage/support.ts';
 import { isLong } from '../support/form.ts';
 import { recordingPhones } from '../support/place.ts';
 import {
@@ -74,7 +74,7 @@ function createModel() {
 }
 
 async function livesThrough(history: History): Promise<void> {
-  const [databaseUrl, clock, phones] = [`sqlite:${freshFile()}`, manualClock(), recordingPhones()];
+  const [databaseUrl, clock, phones] = [`sqlite:${await freshDatabase()}`, manualClock(), recordingPhones()];
   const opened: Latchkey[] = [];
   const shared = {
     address: { databaseUrl },
@@ -154,7 +154,7 @@ it('replacing the key in the middle of any history lets no number into two accou
 
 /** A place before and after its key was replaced, with the process from before still running. */
 async function rotated(prepare: (before: Latchkey, code: () => string) => Promise<void>) {
-  const [databaseUrl, clock, phones] = [`sqlite:${freshFile()}`, manualClock(), recordingPhones()];
+  const [databaseUrl, clock, phones] = [`sqlite:${await freshDatabase()}`, manualClock(), recordingPhones()];
   const code = () => phones.sent.at(-1)?.code ?? '';
   const shared = { address: { databaseUrl }, clock, sms: phones.sms, newCode: countedCodes() };
   const [first, second] = [Buffer.alloc(32, 'first'), Buffer.alloc(32, 'second')];

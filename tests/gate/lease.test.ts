@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { manualClock, type SandboxClock } from '../../sandbox/clock.ts';
 import { StoreUnavailable } from '../../src/base/store-unavailable.ts';
 import { createWithLease, LEASE_LIFE, type Leases, type WithLease } from '../../src/gate/lease.ts';
-import { freshFile, openOn } from '../storage/support.ts';
+import { freshDatabase, openOn } from '../storage/support.ts';
 
 let clock: SandboxClock;
 let leases: Leases;
@@ -12,7 +12,7 @@ let ids = 0;
 beforeEach(async () => {
   clock = manualClock();
   errors = [];
-  ({ leases } = await openOn(freshFile()));
+  ({ leases } = await openOn(await freshDatabase()));
 });
 
 /** A process. @param change stands between it and its leases */

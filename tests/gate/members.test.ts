@@ -6,7 +6,7 @@ import type { GrantObstacle, RoleKeeper } from '../../src/gate/roles/role-keeper
 import { freshSettings } from '../../src/gate/settings/settings.ts';
 import { createMembers } from '../../src/gate/staff/members.ts';
 import type { Stores } from '../../src/storage/stores.ts';
-import { freshFile, inParallel, openOn } from '../storage/support.ts';
+import { freshDatabase, inParallel, openOn } from '../storage/support.ts';
 import { rolesOver } from '../support/roles.ts';
 import { memberOf } from '../support/verifier.ts';
 
@@ -16,7 +16,7 @@ const phone = { phoneKey: 'v1:00ff', country: 'US', lastDigits: '23' };
 
 /** What the staff can do, over real stores, in as many processes as there are on one file. */
 async function staffed() {
-  const file = freshFile();
+  const file = await freshDatabase();
   const clock = manualClock();
   const discord: { calls: string[]; obstacle?: GrantObstacle | undefined } = { calls: [] };
   const told: GateEvent[] = [];

@@ -7,7 +7,7 @@ import type { Counters } from '../../src/limits/counters.ts';
 import { pseudonymous } from '../../src/limits/pseudonymous.ts';
 import { mia, noor, otherPhone, phone } from '../storage/fixtures.ts';
 import { takeOne } from '../storage/stored.ts';
-import { freshFile, inParallel, keepSomethingOf, openOn } from '../storage/support.ts';
+import { freshDatabase, inParallel, keepSomethingOf, openOn } from '../storage/support.ts';
 import { claimOn, rolesOver } from '../support/roles.ts';
 
 const done: RoleAnswer = { is: 'done' };
@@ -15,9 +15,10 @@ const look = async () => ({ is: 'seen', member: { roles: [], pending: false } })
 const block = { ...mia, ...otherPhone, reason: 'Spam.', by: noor.memberId };
 
 /** Over a real database that knows of Mia and Noor; `asked` is what it asked of others. */
-async function openPrivacy({ file = freshFile(), taken = done }: { file?: string; taken?: RoleAnswer } = {}) {
+async function openPrivacy({ file, taken = done }: { file?: string; taken?: RoleAnswer } = {}) {
   const clock = manualClock();
-  const stores = await openOn(file);
+  const own = file ?? (await freshDatabase());
+  const stores = await openOn(own);
   const asked: string[] = [];
   /** Of which numbers the kind of line was forgotten. */
   const kinds: string[] = [];
@@ -41,7 +42,7 @@ async function openPrivacy({ file = freshFile(), taken = done }: { file?: string
     hush: () => {},
     clock,
   });
-  return { privacy, stores, clock, asked, kinds, file, roles };
+  return { privacy, stores, clock, asked, kinds, file: own, roles };
 }
 
 describe('erasing', () => {
@@ -189,7 +190,7 @@ describe('reading', () => {
 describe('counting without names', () => {
   it('counts as before, one key apart from another, and keeps no key', async () => {
     const seen: string[] = [];
-    const { counters } = await openOn(freshFile());
+    const { counters } = await openOn(await freshDatabase());
     const watched: Counters = {
       ...counters,
       take: (takes) => {

@@ -12,7 +12,7 @@ import { createDecisions } from '../../src/gate/staff/decisions.ts';
 import { createMembers } from '../../src/gate/staff/members.ts';
 import { createHelpDesk, mostAsked } from '../../src/gate/staff/requests.ts';
 import { phone } from '../storage/fixtures.ts';
-import { inParallel, openOn } from '../storage/support.ts';
+import { freshDatabase, inParallel, openOn } from '../storage/support.ts';
 import { rolesOver } from '../support/roles.ts';
 import { memberOf } from '../support/verifier.ts';
 
@@ -23,7 +23,7 @@ const draft = { ...mia, cause: 'cannotVerify', words: 'No SMS ever arrives.', lo
 
 /** A help desk on real stores, with a staff channel that takes everything unless told otherwise. */
 async function gate() {
-  const stores = await openOn(':memory:');
+  const stores = await openOn(await freshDatabase());
   await stores.settings.save(serverId, { ...freshSettings, roleId: 'role', staffChannelId: 'channel' });
   const clock = manualClock();
   const state = { takes: true, taken: [] as string[], posted: 0, events: [] as GateEvent[] };

@@ -4,7 +4,7 @@ import { manualClock } from '../../sandbox/clock.ts';
 import { type Ms, repeat } from '../../src/clock.ts';
 import { type Absences, createRetention, judgeAbsences, RETENTION_EVERY } from '../../src/gate/privacy/retention.ts';
 import { mia, noor, otherPhone, phone } from '../storage/fixtures.ts';
-import { freshFile, keepSomethingOf, openOn } from '../storage/support.ts';
+import { freshDatabase, keepSomethingOf, openOn } from '../storage/support.ts';
 
 const DAY: Ms = 24 * 60 * 60_000;
 const HOUR = DAY / 24;
@@ -61,7 +61,7 @@ describe('absences', () => {
 
 /** The rules on a real database, run daily on a clock that a test moves; Discord says what `discord.gone` says. */
 async function runDaily() {
-  const stores = await openOn(freshFile());
+  const stores = await openOn(await freshDatabase());
   const clock = manualClock();
   const discord: { gone: readonly string[] | 'outage'; isSure: boolean } = { gone: [], isSure: true };
   const errors: unknown[] = [];
@@ -172,7 +172,7 @@ describe('every day', () => {
   });
 
   it('a store that fails while it forgets a server is asked again', async () => {
-    const stores = await openOn(freshFile());
+    const stores = await openOn(await freshDatabase());
     const clock = manualClock();
     await keepSomethingOf(stores, mia, clock.now());
     const parts = { ...stores, clock, isSure: async () => true, goneServers: async () => [mia.serverId] };

@@ -4,7 +4,7 @@ import { createRoleCleanup } from '../../src/gate/roles/role-cleanup.ts';
 import type { GrantObstacle, RoleAnswer } from '../../src/gate/roles/role-keeper.ts';
 import { freshSettings } from '../../src/gate/settings/settings.ts';
 import { mia, noor, phone } from '../storage/fixtures.ts';
-import { openOn } from '../storage/support.ts';
+import { freshDatabase, openOn } from '../storage/support.ts';
 
 const MINUTE = 60_000;
 /** Mia as she leaves the roster, who had another role before she was verified. */
@@ -16,7 +16,7 @@ const onError = (error: unknown) => {
 /** Who takes roles, over a real database; Discord refuses for `discord.obstacle`, and `asked` is what it was asked for. */
 async function setUp() {
   const clock = manualClock();
-  const stores = await openOn(':memory:');
+  const stores = await openOn(await freshDatabase());
   await stores.settings.save(mia.serverId, { ...freshSettings, roleId: 'verified', removedRoleIds: ['unverified'] });
   const discord: { obstacle: GrantObstacle | undefined } = { obstacle: undefined };
   const asked: string[] = [];

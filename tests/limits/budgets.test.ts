@@ -4,7 +4,7 @@ import { StoreUnavailable } from '../../src/base/store-unavailable.ts';
 import type { Budget } from '../../src/limits/budgets.ts';
 import type { Counters } from '../../src/limits/counters.ts';
 import { type Reservation, reserve, type Spend } from '../../src/limits/reserve.ts';
-import { inParallel, openOn } from '../storage/support.ts';
+import { freshDatabase, inParallel, openOn } from '../storage/support.ts';
 
 const noon = Date.UTC(2026, 7, 1, 12);
 const midnight = Date.UTC(2026, 7, 2);
@@ -13,7 +13,7 @@ const day = 86_400_000;
 const budget = (name: string, limit: number, window = day): Budget => ({ name, limit, window });
 const isReserved = (end: Reservation) => end.is === 'reserved';
 
-const stores = () => openOn(':memory:');
+const stores = async () => openOn(await freshDatabase());
 
 /** How many more fit into a spend. */
 async function room(counters: Counters, spend: Spend, now = noon): Promise<number> {

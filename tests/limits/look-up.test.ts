@@ -8,6 +8,7 @@ import { derivePeppers } from '../../src/otp/pepper.ts';
 import { createPrices } from '../../src/otp/sending/prices.ts';
 import { openStores } from '../../src/storage/stores.ts';
 import { secretKey } from '../storage/fixtures.ts';
+import { freshDatabase } from '../storage/support.ts';
 import { captureLogs } from '../support/logs.ts';
 import { recordingPhones } from '../support/place.ts';
 import { american } from '../support/verifier.ts';
@@ -22,7 +23,7 @@ const needed = {
 
 it('a look-up that could not be counted is not paid for again', async () => {
   const clock = manualClock();
-  const stores = await openStores({ databaseUrl: 'sqlite::memory:' }, { secretKey, clock });
+  const stores = await openStores({ databaseUrl: `sqlite:${await freshDatabase()}` }, { secretKey, clock });
   onTestFinished(stores.close);
   const logs = captureLogs();
   const counters: Counters = {

@@ -2,12 +2,12 @@ import { expect, it } from 'vitest';
 import { manualClock } from '../../sandbox/clock.ts';
 import { StoreUnavailable } from '../../src/base/store-unavailable.ts';
 import { createReadiness } from '../../src/metrics/readiness.ts';
-import { freshFile, openOn } from '../storage/support.ts';
+import { freshDatabase, openOn } from '../storage/support.ts';
 
 const down = () => Promise.reject(new StoreUnavailable('The store is down for this test.'));
 
 it('with Discord connected and a store that takes a write, all is ok', async () => {
-  const { checkWritable } = await openOn(freshFile());
+  const { checkWritable } = await openOn(await freshDatabase());
   const look = createReadiness({ isConnected: () => true, checkWritable, clock: manualClock() });
   expect(await look()).toEqual({ discord: 'ok', store: 'ok' });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { loadChallenge, saveChallenge } from '../storage/stored.ts';
-import { freshFile } from '../storage/support.ts';
+import { freshDatabase } from '../storage/support.ts';
 import { createPlace, recordingPhones, wrongCode } from '../support/place.ts';
 import {
   american,
@@ -96,7 +96,7 @@ it('case 8: a code is refused at its end of life, though the machine’s clock w
   const phones = recordingPhones();
   const clock = systemClock({ wall: () => machine, steady: () => steady });
   const latchkey = await startLatchkey({
-    address: { databaseUrl: `sqlite:${freshFile()}` },
+    address: { databaseUrl: `sqlite:${await freshDatabase()}` },
     clock,
     sms: phones.sms,
     newCode: countedCodes(),

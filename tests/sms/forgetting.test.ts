@@ -3,7 +3,7 @@ import type { Channel } from '../../src/otp/sms.ts';
 import type { TwilioSettings } from '../../src/sms/settings.ts';
 import { createSettling } from '../../src/sms/settling.ts';
 import { createTwilioSender } from '../../src/sms/twilio.ts';
-import { freshFile, openOn } from '../storage/support.ts';
+import { freshDatabase, openOn } from '../storage/support.ts';
 import { memberOf } from '../support/verifier.ts';
 import { anSms, createSending, from, secrets } from './sending.ts';
 
@@ -24,7 +24,7 @@ async function createPlace(change: Partial<TwilioSettings> = {}) {
     forgets: true,
     ...change,
   };
-  const stores = await openOn(freshFile(), { clock });
+  const stores = await openOn(await freshDatabase(), { clock });
   const { carrierTasks: tasks, journal } = stores;
   const kept: string[] = [];
   const errors: unknown[] = [];

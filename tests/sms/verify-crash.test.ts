@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { CarrierTasks } from '../../src/gate/ports.ts';
 import { createSettling } from '../../src/sms/settling.ts';
 import { createTwilioSender } from '../../src/sms/twilio.ts';
-import { freshFile, openOn } from '../storage/support.ts';
+import { freshDatabase, openOn } from '../storage/support.ts';
 import { american, countedCodes, type Latchkey, memberOf, startLatchkey, verdict } from '../support/verifier.ts';
 import { createVerifying } from './verifying.ts';
 
@@ -50,7 +50,7 @@ beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['Date'] });
   verifying = await createVerifying();
   vi.setSystemTime(verifying.clock.now());
-  file = freshFile();
+  file = await freshDatabase();
   newCode = countedCodes();
 });
 

@@ -3,7 +3,7 @@ import type { CodeMessage, Ending } from '../../src/otp/sms.ts';
 import type { TwilioSettings } from '../../src/sms/settings.ts';
 import { createSettling } from '../../src/sms/settling.ts';
 import { createTwilioSender } from '../../src/sms/twilio.ts';
-import { freshFile, openOn } from '../storage/support.ts';
+import { freshDatabase, openOn } from '../storage/support.ts';
 import { anSms, createSending } from './sending.ts';
 
 export const verificationId = expect.stringMatching(/^VE[0-9a-f]{32}$/);
@@ -15,7 +15,7 @@ export async function createVerifying(change: Partial<TwilioSettings> = {}) {
   const { world, clock, reports, outcomes } = sending;
   const service = world.verify.addService({ dtmfInputRequired: false });
   const settings: TwilioSettings = { ...sending.settings, sender: { is: 'verify', sid: service.sid }, forgets: true };
-  const file = freshFile();
+  const file = await freshDatabase();
   const errors: unknown[] = [];
 
   /** Another process of the bot. @param how its settings, where they are others */

@@ -11,7 +11,7 @@ import { createStores } from '../../src/storage/stores.ts';
 import { claim, claimOn } from '../support/roles.ts';
 import { mia, noor, otherPhone, phone, secretKey, sentChallenge } from './fixtures.ts';
 import { loadChallenge, saveChallenge, takeOne } from './stored.ts';
-import { freshFile } from './support.ts';
+import { freshDatabase } from './support.ts';
 
 const minute = 60_000;
 const entry = { ...mia, phone, verifiedAt: 1 };
@@ -98,7 +98,7 @@ const reads: typeof writes = [
 ];
 
 async function prepared(): Promise<Parts> {
-  const parts = await openParts(freshFile());
+  const parts = await openParts(await freshDatabase());
   await saveChallenge(parts.challenges, mia, sentChallenge(), minute);
   await takeOne(parts.counters, 'sends|mia|1', 5, minute);
   await parts.roster.admit(entry, 1);

@@ -2,10 +2,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import { StoreUnavailable } from '../../src/base/store-unavailable.ts';
 import { mia } from './fixtures.ts';
-import { freshFile, keepSomethingOf, openOn } from './support.ts';
+import { freshDatabase, keepSomethingOf, openOn } from './support.ts';
 
 async function filled() {
-  const file = freshFile();
+  const file = await freshDatabase();
   const stores = await openOn(file);
   await keepSomethingOf(stores, mia, Date.now());
   const database = new DatabaseSync(file);

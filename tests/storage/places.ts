@@ -2,10 +2,9 @@ import { describe, onTestFinished, vi } from 'vitest';
 import type { Ms } from '../../src/clock.ts';
 import type { StoreAddress } from '../../src/storage/stores.ts';
 import { isLong } from '../support/form.ts';
-import { makeDatabase } from '../support/migrated.ts';
 import type { Place } from './contracts/place.ts';
 import { freshName, noPostgres, noRedis, postgres, postgresUrl, redis, redisUrl } from './servers.ts';
-import { freshFile, openAt } from './support.ts';
+import { freshDatabase, openAt } from './support.ts';
 
 /** A kind of store, and why it cannot be tested here, if it cannot. */
 interface Kind {
@@ -15,11 +14,7 @@ interface Kind {
   fresh(): Promise<StoreAddress>;
 }
 
-async function onSqlite(): Promise<StoreAddress> {
-  const file = freshFile();
-  await makeDatabase(file);
-  return { databaseUrl: `sqlite:${file}` };
-}
+const onSqlite = async (): Promise<StoreAddress> => ({ databaseUrl: `sqlite:${await freshDatabase()}` });
 
 const onPostgres = async () => ({ databaseUrl: await emptySchema() });
 const kinds: readonly Kind[] = [

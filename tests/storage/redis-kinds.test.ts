@@ -7,7 +7,7 @@ import { describeProblem, storeAdvice } from '../../src/storage/advice.ts';
 import { judgeRedis } from '../../src/storage/redis/server.ts';
 import type { StorageProblem } from '../../src/storage/stores.ts';
 import { freePort } from '../support/scrape.ts';
-import { freshFile, freshFolder, openAt } from './support.ts';
+import { freshDatabase, freshFolder, openAt } from './support.ts';
 
 const program = ['valkey-server', 'redis-server'].find((name) => spawnSync(name, ['--version']).status === 0);
 const missing = program ? '' : 'skipped: no Redis or Valkey to start here';
@@ -49,7 +49,7 @@ async function address(target: () => number) {
 
 /** What the start makes of it: what it warns of, or why it does not start and what to do. */
 async function startOn(redisUrl: string): Promise<string[]> {
-  const address = { databaseUrl: `sqlite:${freshFile()}`, redisUrl };
+  const address = { databaseUrl: `sqlite:${await freshDatabase()}`, redisUrl };
   const problems: StorageProblem[] = [];
   try {
     await openAt(address, { report: (problem) => problems.push(problem) });
@@ -125,7 +125,7 @@ describe.skipIf(!program)(`case 43: after a failover ${missing}`, () => {
     const [before, after] = [await server('--appendonly', 'yes'), await server('--appendonly', 'yes')];
     let primary = before.port;
     const redisUrl = await address(() => primary);
-    const { checkWritable } = await openAt({ databaseUrl: `sqlite:${freshFile()}`, redisUrl });
+    const { checkWritable } = await openAt({ databaseUrl: `sqlite:${await freshDatabase()}`, redisUrl });
     await checkWritable();
 
     await before.client.sendCommand(['REPLICAOF', '127.0.0.1', String(after.port)]);

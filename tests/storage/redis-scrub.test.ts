@@ -7,7 +7,7 @@ import { createClient } from '@redis/client';
 import { expect, onTestFinished, test } from 'vitest';
 import { mia, sentChallenge } from './fixtures.ts';
 import { saveChallenge } from './stored.ts';
-import { freshFile, freshFolder, openAt } from './support.ts';
+import { freshDatabase, freshFolder, openAt } from './support.ts';
 
 const hasServer = (() => {
   try {
@@ -45,7 +45,7 @@ async function startRedis(): Promise<{ readonly folder: string; readonly url: st
 
 /** Stores a challenge in a Redis and removes it; what it was stored as is gone from the disk after a scrub. */
 async function leavesNothing(folder: string, redisUrl: string): Promise<void> {
-  const stores = await openAt({ databaseUrl: `sqlite:${freshFile()}`, redisUrl });
+  const stores = await openAt({ databaseUrl: `sqlite:${await freshDatabase()}`, redisUrl });
   await saveChallenge(stores.challenges, mia, sentChallenge(), 60_000);
   const { version = '' } = await stores.challenges.load(mia);
   await stores.challenges.remove(mia);

@@ -2,11 +2,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { StoreUnavailable } from '../../src/base/store-unavailable.ts';
 import { freshSettings } from '../../src/gate/settings/settings.ts';
-import { freshFile, openOn } from './support.ts';
+import { freshDatabase, openOn } from './support.ts';
 
 /** Settings stores over a row that was written by something else, such as another version. */
 async function holding(text: string) {
-  const file = freshFile();
+  const file = await freshDatabase();
   const { settings } = await openOn(file);
   const database = new DatabaseSync(file);
   database.prepare('INSERT INTO server_settings (server_id, settings) VALUES (?, ?)').run('100', text);

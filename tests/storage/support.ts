@@ -8,6 +8,7 @@ import type { Journal } from '../../src/gate/ports.ts';
 import { freshSettings } from '../../src/gate/settings/settings.ts';
 import { openStores, type StorageProblem, type StoreAddress, type Stores } from '../../src/storage/stores.ts';
 import type { Beginnings } from '../../src/storage/tables/erasures.ts';
+import { makeDatabase } from '../support/migrated.ts';
 import { phone, secretKey } from './fixtures.ts';
 
 /** A folder of its own for one test. */
@@ -17,7 +18,15 @@ export function freshFolder(): string {
   return folder;
 }
 
+/** A file that is not there yet. */
 export const freshFile = () => join(freshFolder(), 'latchkey.sqlite');
+
+/** The file of a database that is up to date and has nothing in it. */
+export async function freshDatabase(): Promise<string> {
+  const file = freshFile();
+  await makeDatabase(file);
+  return file;
+}
 
 export interface OpenOptions {
   readonly secretKey?: Buffer;

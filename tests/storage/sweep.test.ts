@@ -5,7 +5,7 @@ import { openStores, type StorageProblem } from '../../src/storage/stores.ts';
 import { mia, noor, phone, secretKey, sentChallenge } from './fixtures.ts';
 import { onEveryStore } from './places.ts';
 import { loadChallenge, saveChallenge, takeOne } from './stored.ts';
-import { freshFile, openAt } from './support.ts';
+import { freshDatabase, openAt } from './support.ts';
 
 const minute = 60_000;
 
@@ -30,7 +30,7 @@ function handClock() {
 
 async function openWithHandClock() {
   vi.useFakeTimers({ toFake: ['Date'] });
-  const file = freshFile();
+  const file = await freshDatabase();
   const problems: StorageProblem[] = [];
   const hand = handClock();
   const report = (problem: StorageProblem) => void problems.push(problem);

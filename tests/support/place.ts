@@ -7,6 +7,7 @@ import type { Channel, Ending, SendResult, SmsSender } from '../../src/otp/sms.t
 import { serveTwilio } from '../sandbox/twilio/served.ts';
 import type { Place as StoresOfAKind } from '../storage/contracts/place.ts';
 import { freshFile } from '../storage/support.ts';
+import { makeDatabase } from './migrated.ts';
 import { countedCodes, type Latchkey, type LatchkeyOptions, startLatchkey, twilioSender } from './verifier.ts';
 
 /** A code that is never the one in an SMS here. */
@@ -64,7 +65,13 @@ type StorePlace = Pick<StoresOfAKind, 'address'>;
 /** Stores and a clock on which any number of Latchkeys may be started, side by side or one after another. */
 function placeOn(clock: SandboxClock, sms: SmsSender, defaults: Change, stores?: StorePlace) {
   const file = freshFile();
-  const address = stores?.address ?? (async () => ({ databaseUrl: `sqlite:${file}` }));
+  let made: Promise<void> | undefined;
+  const onFile = async () => {
+    made ??= makeDatabase(file);
+    await made;
+    return { databaseUrl: `sqlite:${file}` };
+  };
+  const address = stores?.address ?? onFile;
   const discord = recordingRoles();
   const shared = { sms, newCode: countedCodes(), roles: discord.roles, ...defaults, clock };
   return {
