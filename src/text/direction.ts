@@ -1,5 +1,7 @@
 /** https://www.unicode.org/reports/tr9/: what stands between the two is laid out by itself, in the direction of its first letter. */
 const [ISOLATE, END] = ['\u2068', '\u2069'];
+/** The same, from right to left, whatever stands first in it. */
+const RIGHT_TO_LEFT_ISOLATE = '\u2067';
 /** No letter to see, but one from right to left to the algorithm. */
 const RIGHT_TO_LEFT = '\u200f';
 
@@ -13,6 +15,12 @@ export const arrow = (locale: string): string => (isRightToLeft(locale) ? '←' 
 const rightToLeftLetter =
   /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
 
+/**
+ * What a line begins with that is put together outside `locales/`, after the mark of its line: what stands first in it, such as a flag, a
+ * mention or a time, would turn it around from right to left.
+ */
+export const lineStart = (locale: string): string => (isRightToLeft(locale) ? RIGHT_TO_LEFT : '');
+
 /** Topics that leave Discord: an SMS pays for each character, and a voice has no direction. Names of commands take no such character. */
 const elsewhere = /^(?:sms|call|command)\./;
 
@@ -24,10 +32,17 @@ const elsewhere = /^(?:sms|call|command)\./;
  */
 export function isolated(locale: string, key: string, text: string, at: number, value: string): string {
   const needsIt = isRightToLeft(locale) || rightToLeftLetter.test(value);
-  const isAlone = /^\{\{\w+\}\}$/.test(text);
-  if (!needsIt || isAlone || elsewhere.test(key) || !isOfOneLine(value) || isLiteral(text, at)) return value;
-  return `${ISOLATE}${value}${END}`;
+  if (!needsIt || isLoneGap(text) || elsewhere.test(key) || !isOfOneLine(value) || isLiteral(text, at)) return value;
+  return `${opening(value)}${value}${END}`;
 }
+
+/** A flag is a letter from left to right to the algorithm: what comes after it, such as the name of its country, has the direction to take. */
+function opening(value: string): string {
+  const first = /\p{L}/u.exec(value)?.[0] ?? '';
+  return /^\p{RI}/u.test(value) && rightToLeftLetter.test(first) ? RIGHT_TO_LEFT_ISOLATE : ISOLATE;
+}
+
+const isLoneGap = (text: string) => /^\{\{\w+\}\}$/.test(text);
 
 /** Several lines are blocks of their own, and an address would take the sign at its end for a part of it. */
 const isOfOneLine = (value: string) => value !== '' && !value.includes('\n') && !value.includes('://');
@@ -57,10 +72,12 @@ const whole = new RegExp(
 /**
  * Makes a sentence from right to left ready for its gaps. What is read as a whole stands by itself: `+44`, `/setup`, `Mention @everyone`,
  * `2026-11-30`, and a command in code with the marks of its code. A sentence that begins with a gap, or with a word from left to right, says
- * its direction: Discord lays a block out by its first letter.
+ * its direction: Discord lays a block out by its first letter. So does one of gaps and signs alone, but for one that is all of a text.
  */
 export function laidOut(locale: string, key: string, text: string): string {
-  if (!isRightToLeft(locale) || elsewhere.test(key) || !rightToLeftLetter.test(text)) return text;
+  const isForeign =
+    !rightToLeftLetter.test(text) && (isLoneGap(text) || /\p{L}/u.test(text.replace(/\{\{\w+\}\}/g, '')));
+  if (!isRightToLeft(locale) || elsewhere.test(key) || isForeign) return text;
   const apart = text.replace(whole, (words, at: number) => (isLiteral(text, at) ? words : `${ISOLATE}${words}${END}`));
   const first = /\{\{\w+\}\}|\p{L}/u.exec(text)?.[0] ?? '';
   const [, mark = '', rest = ''] = /^((?:#{1,3} |-# |> |- )?)(.*)$/su.exec(apart) ?? [];

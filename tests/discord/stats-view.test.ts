@@ -58,7 +58,7 @@ describe('what SMS cost', () => {
 describe('countries', () => {
   it('lead from what was sent to who verified, the way one reads', () => {
     expect(shown(inCountries('DE'))).toContain('Germany: 1 → 0 → **1**');
-    expect(shown(inCountries('DE'), 'ar')).toMatch(/ألمانيا: \S+ ← \S+ ← \*\*/);
+    expect(shown(inCountries('DE'), 'ar')).toMatch(/- \u200f🇩🇪\u00a0ألمانيا: \S+ ← \S+ ← \*\*/);
   });
 
   it('stand before the colon of the language', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { lineStart } from '../../src/text/direction.ts';
 import { createTexts } from '../../src/text/texts.ts';
 import { inMemory } from '../support/locales.ts';
 
@@ -10,6 +11,7 @@ const english = {
   member: { status: { none: '{{member}} is not **verified**' }, title: 'Verification' },
   bulk: { run: { head: '[here]({{brand}}) {{count}}' } },
   sms: { code: '{{code}} {{server}}' },
+  list: { heading: '{{name}}: {{members}}' },
   request: { words: 'a', formTitle: 'a', button: '@everyone' },
 };
 const arabic = {
@@ -28,6 +30,7 @@ const arabic = {
   member: { status: { none: '**{{member}}** لم يتحقق' }, title: 'SMS رسالة' },
   bulk: { run: { head: '[هنا]({{brand}}) {{count}}' }, command: 'يفتح `/member bulk` الشاشة' },
   sms: { code: '{{code}} رمز {{server}}' },
+  list: { heading: '{{name}}: {{members}}' },
   request: {
     words: '✅ نعم',
     formTitle: 'SMS: +1 أو **/setup** أو `+44` أو https://x.example/setup و @everyone.',
@@ -42,6 +45,18 @@ describe('from right to left', () => {
   it('what goes into a sentence stands by itself', () => {
     expect(ar('panel.number', { phone: '+44 7700 900123' })).toBe(`الرقم: ${isolate('+44 7700 900123')}`);
     expect(ar('member.status.none', { member: '<@1>' })).toBe(`\u200f**${isolate('<@1>')}** لم يتحقق`);
+  });
+
+  it('a value that begins with a flag has the direction of the name after it', () => {
+    expect(ar('panel.number', { phone: '🇩🇪 ألمانيا، 🇦🇹 النمسا' })).toBe('الرقم: \u2067🇩🇪 ألمانيا، 🇦🇹 النمسا\u2069');
+    expect(ar('panel.number', { phone: '🇩🇪 DE' })).toBe(`الرقم: ${isolate('🇩🇪 DE')}`);
+    expect(en('panel.number', { phone: '🇮🇱 ישראל' })).toBe('Number: \u2067🇮🇱 ישראל\u2069');
+  });
+
+  it('a text of gaps alone says its direction, and so does a line that is put together elsewhere', () => {
+    expect(ar('list.heading', { name: 'أعضاء', members: '2' })).toBe(`\u200f${isolate('أعضاء')}: ${isolate('2')}`);
+    expect(en('list.heading', { name: 'Members', members: '2' })).toBe('Members: 2');
+    expect(['ar', 'he', 'de'].map(lineStart)).toEqual(['\u200f', '\u200f', '']);
   });
 
   it('a block that begins with something else says its direction, after the mark of the line', () => {

@@ -2,7 +2,7 @@ import { type APIComponentInContainer, ComponentType } from 'discord.js';
 import { steps, type Tally, totalTally, ways } from '../../gate/stats/count.ts';
 import type { Stats } from '../../gate/stats/stats.ts';
 import { colon } from '../../text/colon.ts';
-import { arrow } from '../../text/direction.ts';
+import { arrow, lineStart } from '../../text/direction.ts';
 import { enumerated } from '../../text/enumerated.ts';
 import type { Text } from '../../text/texts.ts';
 import { countryLabel } from '../ui/country.ts';
@@ -113,7 +113,7 @@ function countriesPart({ countries }: Stats, { number }: Formats, text: Text) {
   if (countries.length === 0) return undefined;
   const next = arrow(locale);
   const line = (country: string, { sent, delivered, verified }: Omit<Tally, 'started'>) =>
-    `- ${country}${colon(locale)}${number(sent)} ${next} ${number(delivered)} ${next} **${number(verified)}**`;
+    `- ${lineStart(locale)}${country}${colon(locale)}${number(sent)} ${next} ${number(delivered)} ${next} **${number(verified)}**`;
   const others = countries.slice(TOP);
   const named = others.length === 1 ? countries : countries.slice(0, TOP);
   const label = (country: string) => (country === 'ZZ' ? t('stats.noCountry') : countryLabel(country, text));

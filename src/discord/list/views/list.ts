@@ -6,6 +6,7 @@ import {
   SelectMenuDefaultValueType,
 } from 'discord.js';
 import { type ListRow, placeOf } from '../../../gate/list/member-list.ts';
+import { lineStart } from '../../../text/direction.ts';
 import { enumerated } from '../../../text/enumerated.ts';
 import type { Text } from '../../../text/texts.ts';
 import { choice, line, text as part, press, row } from '../../setup/views/controls.ts';
@@ -71,7 +72,7 @@ function rowLine(
   const day = `<t:${Math.floor(at / 1000)}:d>`;
   const kind = how === undefined ? 'other' : how;
   const said = {
-    number: country === undefined ? t('list.how.number') : `${t('list.how.number')}, ${countryLabel(country, text)}`,
+    number: enumerated([t('list.how.number'), ...(country === undefined ? [] : [countryLabel(country, text)])], text),
     hand: t('list.how.hand', { by: `<@${by}>` }),
     exempt: t('list.how.exempt'),
     letIn: t('list.how.letIn'),
@@ -79,7 +80,7 @@ function rowLine(
   }[kind];
   const owed = hasRole === false ? ` · ${t('list.owed')}` : '';
   const end = endsAt === undefined ? '' : ` · ${t('list.ends', { when: dated(endsAt) })}`;
-  return `<@${memberId}> · ${at === 0 ? said : `${said} · ${day}`}${end}${owed}`;
+  return `${lineStart(text.locale)}<@${memberId}> · ${at === 0 ? said : `${said} · ${day}`}${end}${owed}`;
 }
 
 function pageButtons(place: Place, { rows, hasNewer, hasOlder }: Listed, { mayExport }: Allowed, { t }: Text) {

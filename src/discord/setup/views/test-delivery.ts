@@ -3,6 +3,7 @@ import { otherChannels, type Ways } from '../../../otp/channels/ways.ts';
 import { maskPhone } from '../../../otp/number/phone.ts';
 import type { Destination } from '../../../otp/sending/send-costs.ts';
 import type { CarrierProblem, DeliveryReport, SmsBill } from '../../../otp/sms.ts';
+import { enumerated } from '../../../text/enumerated.ts';
 import type { Text } from '../../../text/texts.ts';
 import { causeWords } from '../../member/views/history.ts';
 import { when } from '../../ui/parts.ts';
@@ -102,11 +103,12 @@ function reason({ problem, code }: { problem: Parameters<typeof causeWords>[0]; 
 }
 
 /** Segments and price, as far as Twilio has named them. */
-function billWords(bill: SmsBill | undefined, { t, locale }: Text): string {
+function billWords(bill: SmsBill | undefined, text: Text): string {
+  const { t, locale } = text;
   if (!bill) return t('setup.test.noPrice');
   const { segments, price, currency } = bill;
   const counted = t('setup.test.segments', { count: segments });
-  if (price === undefined || currency === undefined) return `${counted}, ${t('setup.test.noPrice')}`;
+  if (price === undefined || currency === undefined) return enumerated([counted, t('setup.test.noPrice')], text);
   const money = new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 4 }).format(price);
-  return `${counted}, ${money}`;
+  return enumerated([counted, money], text);
 }
