@@ -6,7 +6,7 @@ import { type Check, flat } from './locales/compared.ts';
 import { translated } from './locales/english.ts';
 import { keys, placeholders } from './locales/forms.ts';
 import { lengths, room, sms } from './locales/lengths.ts';
-import { markdown, plain } from './locales/markdown.ts';
+import { markdown, plain, quotedOnce } from './locales/markdown.ts';
 import { commandNames, commandsByGap, commandsInText, namesOnScreen } from './locales/names.ts';
 
 /**
@@ -30,6 +30,7 @@ const checks: readonly [title: string, check: Check][] = [
   ['has the placeholders of English in every text', placeholders],
   ["has the marks of Discord's markdown as often as English", markdown],
   ['is plain text', plain],
+  ['leaves the marks to the bot where it quotes', quotedOnce],
   ['names buttons, pages and permissions as they stand on the screen', namesOnScreen],
   ['names commands as Discord shows them', commandsInText],
   ['leaves to gaps the commands that members read of', commandsByGap],

@@ -3,7 +3,7 @@ import type { Check } from './compared.ts';
 import { translated } from './english.ts';
 import { keys, placeholders } from './forms.ts';
 import { lengths, room, sms } from './lengths.ts';
-import { markdown, plain } from './markdown.ts';
+import { markdown, plain, quotedOnce } from './markdown.ts';
 import { commandNames, commandsInText, namedBy, namesOnScreen } from './names.ts';
 
 type Texts = Readonly<Record<string, string>>;
@@ -57,6 +57,11 @@ describe('the check of', () => {
       expect(said(plain, 'de', { a: text }).length).toBeGreaterThan(0);
     },
   );
+
+  it('quotations refuses marks around what has them, and no others', () => {
+    const texts = { a: '“{{typed}}” ist kein Land', b: '„ {{answer}}“', c: '„{{words}}“ statt {{typed}}' };
+    expect(said(quotedOnce, 'de', texts).map(([key]) => key)).toEqual(['a', 'b']);
+  });
 
   it('names wants what stands on the button that English names, the nearest one of several', () => {
     const english = {

@@ -64,3 +64,13 @@ export const plain: Check = function* ({ texts }) {
     if (text !== text.normalize('NFC')) yield [key, `is not in Unicode's normal form (NFC): ${text}`];
   }
 };
+
+/** Gaps that the bot fills with words in quotation marks. */
+const quotedByBot = ['typed', 'question', 'answer'];
+const marks = '“”„‟«»‹›「」『』"‘’';
+
+/** What the bot quotes already has its marks. */
+export const quotedOnce: Check = function* ({ texts }) {
+  const twice = new RegExp(`[${marks}]\\s?\\{\\{(?:${quotedByBot.join('|')})\\}\\}`, 'u');
+  for (const [key, text] of texts) if (twice.test(text)) yield [key, `puts marks around what has them: ${text}`];
+};
