@@ -1,5 +1,6 @@
 import type { ButtonInteraction } from 'discord.js';
 import type { SettingsStore } from '../../gate/ports.ts';
+import { sentences } from '../../text/sentences.ts';
 import type { Text } from '../../text/texts.ts';
 import { answer, answerWithFiles, promiseBeside, promiseChange } from '../interactions/answers.ts';
 import { heldRoles } from '../interactions/reading.ts';
@@ -85,12 +86,13 @@ function listLines(people: readonly Listed[], text: Text): string[] {
   return [t('deadline.listed.title', { count: people.length }), mentionsOf(people, text), t('deadline.listed.next')];
 }
 
-function sentence(answered: Answered, { who, text: { t } }: Visit): string {
+function sentence(answered: Answered, { who, text }: Visit): string {
+  const { t } = text;
   const by = `<@${who.memberId}>`;
   switch (answered.is) {
     case 'removed': {
-      const kept = answered.kept > 0 ? ` ${t('deadline.answered.kept', { count: answered.kept })}` : '';
-      return t('deadline.answered.removed', { by, count: answered.count }) + kept;
+      const kept = answered.kept > 0 && t('deadline.answered.kept', { count: answered.kept });
+      return sentences([t('deadline.answered.removed', { by, count: answered.count }), kept], text);
     }
     case 'stopped':
       return t('deadline.answered.stopped', { count: answered.count });

@@ -2,6 +2,7 @@ import { ButtonStyle, ComponentType } from 'discord.js';
 import type { IdList } from '../../../gate/bulk/ids-in-text.ts';
 import { colon } from '../../../text/colon.ts';
 import { enumerated } from '../../../text/enumerated.ts';
+import { sentences } from '../../../text/sentences.ts';
 import type { Text } from '../../../text/texts.ts';
 import { mentions } from '../../member/views/member.ts';
 import { text as part, press, row } from '../../setup/views/controls.ts';
@@ -84,9 +85,10 @@ function fileLines({ ids, duplicates, damaged, unread, column, isCut }: IdList, 
   const { t } = text;
   const { number } = createFormats(text);
   const read = t('bulk.file.read', { count: ids.length, ids: number(ids.length) });
+  const where = column !== undefined && t('bulk.file.column', { column: `\`${glimpse(column).replaceAll('`', '')}\`` });
   const named = enumerated(unread.slice(0, NAMED).map(String), text);
   return [
-    `-# ${column === undefined ? read : `${read} ${t('bulk.file.column', { column: `\`${glimpse(column).replaceAll('`', '')}\`` })}`}`,
+    `-# ${sentences([read, where], text)}`,
     ...(duplicates > 0 ? [`-# ${t('bulk.file.duplicates', { count: duplicates, ids: number(duplicates) })}`] : []),
     ...(damaged > 0 ? [`⚠️ ${t('bulk.file.damaged', { count: damaged, ids: number(damaged) })}`] : []),
     ...(unread.length > 0

@@ -1,6 +1,7 @@
 import { type APIComponentInContainer, ButtonStyle, ComponentType } from 'discord.js';
 import type { BulkRun, RunCounts } from '../../../gate/bulk/runs.ts';
 import { grantFailures } from '../../../gate/roles/role-keeper.ts';
+import { sentences } from '../../../text/sentences.ts';
 import type { Text } from '../../../text/texts.ts';
 import { line, text as part, press, roleSelect, row } from '../../setup/views/controls.ts';
 import { createFormats } from '../../stats/formats.ts';
@@ -78,13 +79,14 @@ function stateLine({ run, counts }: RunNow, text: Text): string {
     ...{ of: number(run.members), verified: number(verified), waiting: number(waiting) },
     ...{ already: number(already), absent: number(absent), hindered: number(hindered) },
   };
-  const others = already + absent + hindered > 0 ? ` ${text.t('bulk.run.others', params)}` : '';
-  return text.t(`bulk.run.${run.state === 'counted' ? 'stopped' : run.state}`, params) + others;
+  const others = already + absent + hindered > 0 && text.t('bulk.run.others', params);
+  return sentences([text.t(`bulk.run.${run.state === 'counted' ? 'stopped' : run.state}`, params), others], text);
 }
 
-function obstacleLine({ obstacle }: BulkRun, { t }: Text): string {
+function obstacleLine({ obstacle }: BulkRun, text: Text): string {
+  const { t } = text;
   const known = grantFailures.find((one) => one === obstacle) ?? 'discordUnavailable';
-  return `⚠️ ${t(`member.owed.${known}`, { role: t('member.theRole') })} ${t('bulk.run.goOnThen')}`;
+  return `⚠️ ${sentences([t(`member.owed.${known}`, { role: t('member.theRole') }), t('bulk.run.goOnThen')], text)}`;
 }
 
 /** Those that fit where the run stands. Nothing else begins while one is underway. */

@@ -6,6 +6,7 @@ import type { Block, HelpRequest, JournalEntry, RosterEntry } from '../../../gat
 import { isRole, KEPT_BYPASS } from '../../../gate/roles/given.ts';
 import type { GrantFailure } from '../../../gate/roles/role-keeper.ts';
 import type { PanelState } from '../../../otp/panel-state.ts';
+import { sentences } from '../../../text/sentences.ts';
 import type { Text } from '../../../text/texts.ts';
 import { countryLabel } from '../../ui/country.ts';
 import { type Button, colours, dated, frame, type View } from '../../ui/parts.ts';
@@ -65,16 +66,19 @@ export function cardView(record: MemberRecord, text: Text): View {
 }
 
 function statusLine({ entry, target }: MemberRecord, text: Text): string {
+  return sentences([verifiedWords(entry, text), target.is === 'away' && text.t('member.awayNow')], text);
+}
+
+function verifiedWords(entry: RosterEntry | undefined, text: Text): string {
   const { t } = text;
-  const away = target.is === 'away' ? ` ${t('member.awayNow')}` : '';
-  if (!entry) return t('member.status.none') + away;
+  if (!entry) return t('member.status.none');
   const since = dated(entry.verifiedAt);
   const { phone, exempt, approval, letIn } = entry;
-  if (phone) return t('member.status.number', { when: since }) + away;
-  if (exempt) return t('member.status.exempt', { when: since, why: exemptWords(exempt, text) }) + away;
+  if (phone) return t('member.status.number', { when: since });
+  if (exempt) return t('member.status.exempt', { when: since, why: exemptWords(exempt, text) });
   const { by, reason } = approval ?? letIn;
   const words = { when: since, by: actor(by, text), reason: quoted(reason) };
-  return t(`member.status.${approval ? 'hand' : 'letIn'}`, words) + away;
+  return t(`member.status.${approval ? 'hand' : 'letIn'}`, words);
 }
 
 function endLine({ remaining }: MemberRecord, { t }: Text): string | undefined {

@@ -5,6 +5,7 @@ import type { RoleRemoval } from '../../../gate/roles/role-cleanup.ts';
 import type { GrantObstacle } from '../../../gate/roles/role-keeper.ts';
 import type { Approved, Blocked, BlockLife, Ended, Renewed, RoleLeft, Unblocked } from '../../../gate/staff/members.ts';
 import { enumerated } from '../../../text/enumerated.ts';
+import { sentences } from '../../../text/sentences.ts';
 import type { Text } from '../../../text/texts.ts';
 import type { Route } from '../../interactions/ids.ts';
 import { countryLabel } from '../../ui/country.ts';
@@ -100,9 +101,7 @@ function said(result: Result, memberId: string, names: Names, text: Text): Said 
 function approvedLines(result: Extract<Result, { is: 'approved' }>, names: Names, text: Text): Said {
   const { t } = text;
   const { grant } = result;
-  const answered = [result.answered && t('member.result.requestAnswered'), toldLine(result, text)]
-    .filter(Boolean)
-    .join(' ');
+  const answered = sentences([result.answered && t('member.result.requestAnswered'), toldLine(result, text)], text);
   switch (grant.is) {
     case 'granted':
       return [colours.good, [t('member.result.approved', names), answered]];

@@ -9,6 +9,7 @@ import { KEPT_BYPASS } from '../../../gate/roles/given.ts';
 import type { SettingsEntry } from '../../../gate/settings/history.ts';
 import type { PanelState } from '../../../otp/panel-state.ts';
 import { enumerated } from '../../../text/enumerated.ts';
+import { sentences } from '../../../text/sentences.ts';
 import type { Text } from '../../../text/texts.ts';
 import { actor, eventLine } from '../../member/views/history.ts';
 import { exemptWords } from '../../member/views/member.ts';
@@ -132,9 +133,9 @@ function verifiedLines(entry: RosterEntry, text: Text): string[] {
 function roleLine({ grantedAt, givenRoleIds = [] }: RosterEntry, text: Text): string {
   const { t } = text;
   const given = givenRoleIds.filter((id) => id !== KEPT_BYPASS);
-  const roles = given.length > 0 ? ` ${t('privacy.role.which', { roles: roleList(given, text) })}` : '';
-  if (grantedAt === undefined) return t('privacy.role.owed') + roles;
-  return t('privacy.role.given', { when: dated(grantedAt) }) + roles;
+  const roles = given.length > 0 && t('privacy.role.which', { roles: roleList(given, text) });
+  const when = grantedAt === undefined ? t('privacy.role.owed') : t('privacy.role.given', { when: dated(grantedAt) });
+  return sentences([when, roles], text);
 }
 
 const numberWords = ({ country, lastDigits }: { country: string; lastDigits: string }, text: Text) => ({

@@ -1,6 +1,7 @@
 import type { ServerSettings } from '../../../gate/settings/settings.ts';
 import { takesCountry } from '../../../gate/settings/settings.ts';
 import type { ReadFor, Refusal } from '../../../otp/number/phone.ts';
+import { sentences } from '../../../text/sentences.ts';
 import type { Text } from '../../../text/texts.ts';
 import { countryFlag, countryLabel } from '../../ui/country.ts';
 import { quoted } from '../../ui/quote.ts';
@@ -39,15 +40,13 @@ export function refusalWords(refused: Refused, typedCountry: string, rules: Rule
     case 'tooShort':
     case 'tooLong':
       if (!readFor) break;
-      return sentences(missWords(problem, digits, codeOf(readFor), text), elsewhere(readFor, fits, text));
+      return sentences([missWords(problem, digits, codeOf(readFor), text), elsewhere(readFor, fits, text)], text);
     case 'badNumber':
       if (!readFor) break;
-      return sentences(t('number.noNumberOf', { country: codeOf(readFor) }), elsewhere(readFor, fits, text));
+      return sentences([t('number.noNumberOf', { country: codeOf(readFor) }), elsewhere(readFor, fits, text)], text);
   }
-  return sentences(t(`number.problem.${problem}`), readFor?.isAssumed && elsewhere(readFor, fits, text));
+  return sentences([t(`number.problem.${problem}`), readFor?.isAssumed && elsewhere(readFor, fits, text)], text);
 }
-
-const sentences = (...parts: readonly (string | false | undefined)[]) => parts.filter(Boolean).join(' ');
 
 const codeOf = ({ country, callingCode }: ReadFor) => `${countryFlag(country)} ${callingCode}`.trim();
 
@@ -74,7 +73,10 @@ function countryWords({ country }: Refused, { allowedCountries, server }: Rules,
   const taken = chosen.filter(isTaken);
   const from = country === undefined ? undefined : countryLabel(country, text);
   const off = from === undefined ? t('number.problem.countryOff') : t('number.countryOff', { country: from });
-  return sentences(off, taken.length > 0 && t('number.taken', { countries: listed(taken, 'conjunction', text) }));
+  return sentences(
+    [off, taken.length > 0 && t('number.taken', { countries: listed(taken, 'conjunction', text) })],
+    text,
+  );
 }
 
 /** Countries in words: the first few, and how many more. */
