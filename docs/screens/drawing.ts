@@ -76,16 +76,20 @@ async function takeMessages(page: Page, some: readonly { name: string; screen: M
   // One picture of the page is cut into those of its messages: Chromium needs as long for the page as for one of them. Those that are not
   // wholly on it come last, because the page scrolls for them.
   const whole = await loadImage(await page.screenshot({ animations: 'disabled' }));
+  const room = await page.locator('#messages').boundingBox();
   const beyond: (() => Promise<unknown>)[] = [];
   for (const { name, screen } of some) {
     const message = page.locator(`[data-message-id="${screen.id}"] .message-main`);
     const path = join(folder, `${name}.png`);
     const box = await message.boundingBox();
-    if (box && box.y >= 0 && box.y + box.height <= whole.height) writeFileSync(path, cut(whole, box));
+    if (box && room && isWithin(box, room)) writeFileSync(path, cut(whole, box));
     else beyond.push(() => message.screenshot({ path, animations: 'disabled' }));
   }
   for (const take of beyond) await take();
 }
+
+/** Whether a message is seen as a whole: what has scrolled out of the room for messages is behind the head of the channel and the hints. */
+const isWithin = (box: Box, room: Box) => box.y >= room.y && box.y + box.height <= room.y + room.height;
 
 /** @param box in pixels of the picture, as PNG */
 function cut(whole: Image, { x, y, width, height }: Box): Buffer {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { createCanvas, loadImage } from '@napi-rs/canvas';
 import { expect, it, onTestFinished } from 'vitest';
 import { draw, hasFont, lettersOf } from '../../docs/screens/drawing.ts';
 import { lines } from '../../docs/screens/views.ts';
@@ -72,3 +73,36 @@ it('messages and forms become pictures, in letters of their language', { tags: [
   expect(await ofLetter('漢')).not.toBe(await ofLetter('語'));
   expect(await hasFont(browser, 'ja', '漢語')).toBe(true);
 });
+
+it('no picture of many messages has a part of the page over it', { tags: ['long'] }, async ({ skip }) => {
+  const chromium = findBrowser();
+  if (chromium === undefined) return skip(NO_BROWSER);
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-screens-'));
+  const browser = await startBrowser(chromium);
+  onTestFinished(async () => {
+    await browser.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  // Short ones first: when the long ones fill the page, some of them are just above its room for messages.
+  const bars = [...Array.from({ length: 10 }, () => 2), ...Array.from({ length: 10 }, () => 12)];
+  const drawn = bars.map((count, index) => ({
+    name: `m${index}`,
+    screen: lines(
+      `m${index}`,
+      Array.from({ length: count }, () => '█'.repeat(30)),
+    ),
+  }));
+  await draw(browser, 'de', drawn, folder);
+  const dark = await Promise.all(drawn.map(({ name }) => darkIn(join(folder, `${name}.png`))));
+  const short = dark.slice(0, 10);
+  for (const count of short) expect(count).toBeGreaterThan(Math.max(...short) * 0.95);
+});
+
+/** How many pixels of a picture are dark. */
+async function darkIn(path: string): Promise<number> {
+  const image = await loadImage(path);
+  const context = createCanvas(image.width, image.height).getContext('2d');
+  context.drawImage(image, 0, 0);
+  const { data } = context.getImageData(0, 0, image.width, image.height);
+  return data.filter((value, index) => index % 4 === 1 && value < 100).length;
+}
