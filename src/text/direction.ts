@@ -16,10 +16,10 @@ const rightToLeftLetter =
   /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
 
 /**
- * What a line begins with that is put together outside `locales/`, after the mark of its line: what stands first in it, such as a flag, a
- * mention or a time, would turn it around from right to left.
+ * Stands in lines that are put together outside `locales/`, from right to left: at the start of a line, after its mark, where a flag, a mention
+ * or a time would turn the line around; and between two parts that may be Latin words, flags or numbers, which would change places.
  */
-export const lineStart = (locale: string): string => (isRightToLeft(locale) ? RIGHT_TO_LEFT : '');
+export const directionMark = (locale: string): string => (isRightToLeft(locale) ? RIGHT_TO_LEFT : '');
 
 /** Topics that leave Discord: an SMS pays for each character, and a voice has no direction. Names of commands take no such character. */
 const elsewhere = /^(?:sms|call|command)\./;

@@ -16,7 +16,10 @@ const listed = {
 function lines(locale: string): string {
   const text = texts.for(locale);
   const list = listView({ state: 'verified' }, listed, { lists: true, mayExport: false }, text);
-  const event = eventLine({ serverId: '1', memberId: '7', at: 0, what: 'started' }, text);
+  const event = eventLine(
+    { serverId: '1', memberId: '7', at: 0, what: 'sent', messageId: 'SM1', segments: 1, country: 'DE' },
+    text,
+  );
   return `${JSON.stringify(list)} ${event}`;
 }
 
@@ -24,6 +27,10 @@ describe('a line that begins with a mention or a time', () => {
   it.each(['ar', 'he'])('says its direction in %s', (locale) => {
     expect(lines(locale)).toContain('- \u200f<@7> · ');
     expect(lines(locale)).toContain('- \u200f<t:0:f> ');
+  });
+
+  it('keeps a flag behind the Latin word before it', () => {
+    expect(lines('he')).toContain('SMS · \u200f🇩🇪\u00a0גרמניה');
   });
 
   it('has no sign more from left to right', () => {

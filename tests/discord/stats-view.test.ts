@@ -55,6 +55,12 @@ describe('what SMS cost', () => {
   });
 });
 
+it('how often something failed stands behind its reason, also where that ends in a Latin word', () => {
+  const stats = { ...figuresOf([], lastDays(1, now)), failures: [{ reason: 'countryOff', count: 3 }] } as const;
+  expect(JSON.stringify(statsView(stats, undefined, texts.for('he')))).toContain('Twilio\u200f: **3**');
+  expect(JSON.stringify(statsView(stats, undefined, texts.for('en-US')))).toContain('Twilio: **3**');
+});
+
 describe('countries', () => {
   it('lead from what was sent to who verified, the way one reads', () => {
     expect(shown(inCountries('DE'))).toContain('Germany: 1 → 0 → **1**');

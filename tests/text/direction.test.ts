@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lineStart } from '../../src/text/direction.ts';
+import { directionMark } from '../../src/text/direction.ts';
 import { createTexts } from '../../src/text/texts.ts';
 import { inMemory } from '../support/locales.ts';
 
@@ -56,7 +56,7 @@ describe('from right to left', () => {
   it('a text of gaps alone says its direction, and so does a line that is put together elsewhere', () => {
     expect(ar('list.heading', { name: 'أعضاء', members: '2' })).toBe(`\u200f${isolate('أعضاء')}: ${isolate('2')}`);
     expect(en('list.heading', { name: 'Members', members: '2' })).toBe('Members: 2');
-    expect(['ar', 'he', 'de'].map(lineStart)).toEqual(['\u200f', '\u200f', '']);
+    expect(['ar', 'he', 'de'].map(directionMark)).toEqual(['\u200f', '\u200f', '']);
   });
 
   it('a block that begins with something else says its direction, after the mark of the line', () => {

@@ -2,7 +2,7 @@ import { type APIComponentInContainer, ComponentType } from 'discord.js';
 import { steps, type Tally, totalTally, ways } from '../../gate/stats/count.ts';
 import type { Stats } from '../../gate/stats/stats.ts';
 import { colon } from '../../text/colon.ts';
-import { arrow, lineStart } from '../../text/direction.ts';
+import { arrow, directionMark } from '../../text/direction.ts';
 import { enumerated } from '../../text/enumerated.ts';
 import type { Text } from '../../text/texts.ts';
 import { countryLabel } from '../ui/country.ts';
@@ -103,7 +103,8 @@ function membersPart(stats: Stats, { number, share, duration }: Formats, text: T
 function failuresPart({ failures }: Stats, { number }: Formats, { t, locale }: Text) {
   if (failures.length === 0) return undefined;
   const lines = failures.map(
-    ({ reason, count }) => `- ${t(`stats.failure.${reason}`)}${colon(locale)}**${number(count)}**`,
+    ({ reason, count }) =>
+      `- ${t(`stats.failure.${reason}`)}${directionMark(locale)}${colon(locale)}**${number(count)}**`,
   );
   return [`### ${t('stats.failures')}`, ...lines].join('\n');
 }
@@ -113,7 +114,7 @@ function countriesPart({ countries }: Stats, { number }: Formats, text: Text) {
   if (countries.length === 0) return undefined;
   const next = arrow(locale);
   const line = (country: string, { sent, delivered, verified }: Omit<Tally, 'started'>) =>
-    `- ${lineStart(locale)}${country}${colon(locale)}${number(sent)} ${next} ${number(delivered)} ${next} **${number(verified)}**`;
+    `- ${directionMark(locale)}${country}${colon(locale)}${number(sent)} ${next} ${number(delivered)} ${next} **${number(verified)}**`;
   const others = countries.slice(TOP);
   const named = others.length === 1 ? countries : countries.slice(0, TOP);
   const label = (country: string) => (country === 'ZZ' ? t('stats.noCountry') : countryLabel(country, text));

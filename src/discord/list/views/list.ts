@@ -6,7 +6,7 @@ import {
   SelectMenuDefaultValueType,
 } from 'discord.js';
 import { type ListRow, placeOf } from '../../../gate/list/member-list.ts';
-import { lineStart } from '../../../text/direction.ts';
+import { directionMark } from '../../../text/direction.ts';
 import { enumerated } from '../../../text/enumerated.ts';
 import type { Text } from '../../../text/texts.ts';
 import { choice, line, text as part, press, row } from '../../setup/views/controls.ts';
@@ -80,7 +80,7 @@ function rowLine(
   }[kind];
   const owed = hasRole === false ? ` · ${t('list.owed')}` : '';
   const end = endsAt === undefined ? '' : ` · ${t('list.ends', { when: dated(endsAt) })}`;
-  return `${lineStart(text.locale)}<@${memberId}> · ${at === 0 ? said : `${said} · ${day}`}${end}${owed}`;
+  return `${directionMark(text.locale)}<@${memberId}> · ${at === 0 ? said : `${said} · ${day}`}${end}${owed}`;
 }
 
 function pageButtons(place: Place, { rows, hasNewer, hasOlder }: Listed, { mayExport }: Allowed, { t }: Text) {

@@ -2,7 +2,7 @@ import { blank } from '../../../gate/journal/events.ts';
 import type { Exemption, JournalEntry } from '../../../gate/ports.ts';
 import type { GrantFailure } from '../../../gate/roles/role-keeper.ts';
 import type { SmsProblem } from '../../../otp/sms.ts';
-import { lineStart } from '../../../text/direction.ts';
+import { directionMark } from '../../../text/direction.ts';
 import type { Text } from '../../../text/texts.ts';
 import { countryLabel } from '../../ui/country.ts';
 import { dated } from '../../ui/parts.ts';
@@ -28,7 +28,8 @@ export function eventLine(entry: JournalEntry, text: Text): string {
     version && t('member.consentVersion', { version }),
     reason && !isMove && quoted(reason, GLIMPSE),
   ];
-  return `- ${lineStart(text.locale)}${dated(at)} · ${details.filter(Boolean).join(' · ')}`;
+  const mark = directionMark(text.locale);
+  return `- ${[dated(at), ...details.filter(Boolean)].map((part) => `${mark}${part}`).join(' · ')}`;
 }
 
 /** What a member was reminded of. */

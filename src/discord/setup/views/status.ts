@@ -1,7 +1,7 @@
 import { noticePlace } from '../../../gate/settings/changes.ts';
 import type { ServerSettings } from '../../../gate/settings/settings.ts';
 import { colon } from '../../../text/colon.ts';
-import { lineStart } from '../../../text/direction.ts';
+import { directionMark } from '../../../text/direction.ts';
 import { enumerated } from '../../../text/enumerated.ts';
 import type { Text } from '../../../text/texts.ts';
 import { inviteLink } from '../../preflight/invite.ts';
@@ -28,7 +28,7 @@ export function status(state: ScreenState, text: Text, room: number): string[] {
     openUntil === undefined || state.page === 'door' ? [] : [t('setup.status.isOpen', { when: dated(openUntil) })];
   if (obstacles.length === 0)
     return [...door, ...(isComplete(state) ? [t('setup.status.fine')] : []), ...nextSteps(state, text)];
-  const lines = obstacles.map((obstacle) => `- ${lineStart(text.locale)}${obstacleLine(obstacle, state, text)}`);
+  const lines = obstacles.map((obstacle) => `- ${directionMark(text.locale)}${obstacleLine(obstacle, state, text)}`);
   const [heading, next] = [`### ${t('setup.status.toFix')}`, nextSteps(state, text)];
   const taken = [...door, heading, ...next].join('\n').length;
   return [...door, heading, ...within(lines, room - taken, text), ...next];
