@@ -64,9 +64,11 @@ async function bringFonts(page: Page, locale: string, words: string): Promise<vo
     document.fonts.add(await face.load());
   }))`);
   const names = JSON.stringify(fonts.map(({ family }) => `, "${family}"`).join(''));
-  await page.evaluate(
-    `document.documentElement.style.fontFamily = getComputedStyle(document.documentElement).fontFamily + ${names}`,
-  );
+  // Code has a font of its own, which has no letters but Latin ones on many a machine.
+  await page.evaluate(`document.documentElement.style.fontFamily = getComputedStyle(document.documentElement).fontFamily + ${names};
+    const forCode = new CSSStyleSheet();
+    forCode.replaceSync('code { font-family: ui-monospace, monospace' + ${names} + ' }');
+    document.adoptedStyleSheets.push(forCode);`);
 }
 
 async function takeMessages(page: Page, some: readonly { name: string; screen: Message }[], folder: string) {

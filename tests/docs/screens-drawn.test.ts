@@ -66,11 +66,12 @@ it('messages and forms become pictures, in letters of their language', { tags: [
   expect(await hasFont(browser, 'de', 'abcdef')).toBe(true);
 
   // Without a font, both would be the same box.
-  const ofLetter = async (letter: string) => {
-    await draw(browser, 'ja', [{ name: 'd', screen: lines('d', [letter]) }], folder);
+  const ofLetter = async (letter: string, locale = 'ja') => {
+    await draw(browser, locale, [{ name: 'd', screen: lines('d', [letter]) }], folder);
     return readFileSync(join(folder, 'd.png'), 'base64');
   };
   expect(await ofLetter('漢')).not.toBe(await ofLetter('語'));
+  expect(await ofLetter('`ก`', 'th'), 'in code').not.toBe(await ofLetter('`ข`', 'th'));
   expect(await hasFont(browser, 'ja', '漢語')).toBe(true);
 });
 
