@@ -29,7 +29,12 @@ export function createBulkNews({ rest, settings, languages, log }: NewsParts) {
       if (channelId === undefined) return;
       const text = await languages.toAll(run.serverId);
       const { number } = createFormats(text);
-      const params = { by: `<@${by}>`, members: number(run.members), count: run.members, reason: quoted(run.reason) };
+      const params = {
+        by: `<@${by}>`,
+        members: number(run.members),
+        count: run.members,
+        reason: quoted(run.reason, text),
+      };
       const content = text.t(`bulk.news.${is}`, params);
       await post(
         rest,

@@ -60,11 +60,11 @@ const cameIn = (count: number, { t }: Text) =>
   count === 0 ? t('door.page.nobodyYet') : t('door.page.cameIn', { count });
 
 /** Who has opened the gate, until when and why. */
-export const openLine = ({ by, reason, endsAt }: Opening, { t }: Text): string =>
-  t('door.page.isOpen', { by: `<@${by}>`, when: dated(endsAt), reason: quoted(reason, 100) });
+export const openLine = ({ by, reason, endsAt }: Opening, words: Text): string =>
+  words.t('door.page.isOpen', { by: `<@${by}>`, when: dated(endsAt), reason: quoted(reason, words, 100) });
 
-const pastLine = ({ by, openedAt, reason }: Opening, count: number, { t }: Text) =>
-  `- ${t('door.page.pastLine', { by: `<@${by}>`, when: dated(openedAt), reason: quoted(reason, 60), count })}`;
+const pastLine = ({ by, openedAt, reason }: Opening, count: number, words: Text) =>
+  `- ${words.t('door.page.pastLine', { by: `<@${by}>`, when: dated(openedAt), reason: quoted(reason, words, 60), count })}`;
 
 /** Asks for how long the gate is opened, and why. */
 export function openForm({ t }: Text): Form {

@@ -49,9 +49,10 @@ export function createDoorSaying(parts: SayingParts): Pick<DoorParts, 'tell' | '
   };
 }
 
-function newsView(opening: Opening, news: DoorNews, { t }: Text): View {
+function newsView(opening: Opening, news: DoorNews, text: Text): View {
+  const { t } = text;
   const { by, reason, endsAt, closedBy } = opening;
-  const words = { by: `<@${by}>`, when: dated(endsAt), reason: quoted(reason) };
+  const words = { by: `<@${by}>`, when: dated(endsAt), reason: quoted(reason, text) };
   switch (news.is) {
     case 'opened':
       return frame(colours.wait, [`### ${t('door.staff.title')}`, t('door.staff.opened', words)]);

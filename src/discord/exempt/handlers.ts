@@ -41,11 +41,13 @@ const readDates: Read = (answers, text) => {
   const ofAge = { fields: [exemptFields.age], typed: age, change: { exemptAgeDays: days ?? 0 } };
   const ofDay = { fields: [exemptFields.day], typed: day };
   return [
-    days === undefined ? refused(exemptFields.age, age, t('setup.exempt.badAge', { typed: quoted([age]) })) : ofAge,
+    days === undefined
+      ? refused(exemptFields.age, age, t('setup.exempt.badAge', { typed: quoted([age], text) }))
+      : ofAge,
     day.trim() === ''
       ? { ...ofDay, change: { clear: ['exemptJoinedBefore'] } }
       : since === undefined
-        ? refused(exemptFields.day, day, t('setup.exempt.badDay', { typed: quoted([day]) }))
+        ? refused(exemptFields.day, day, t('setup.exempt.badDay', { typed: quoted([day], text) }))
         : { ...ofDay, change: { exemptJoinedBefore: since } },
   ];
 };

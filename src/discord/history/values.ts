@@ -18,7 +18,7 @@ type Shown = { readonly [Name in SettingName]: (value: Values[Name], text: Text)
 
 const role = (id: string) => `<@&${id}>`;
 const channel = (id: string) => `<#${id}>`;
-const words = (typed: string) => quoted(typed, SHOWN);
+const words = (typed: string, text: Text) => quoted(typed, text, SHOWN);
 const days = (count: number, { t }: Text) => (count === 0 ? t('history.off') : t('history.days', { count }));
 const onOff = (isOn: boolean, { t }: Text) => t(isOn ? 'history.on' : 'history.off');
 const many =

@@ -84,7 +84,7 @@ function readRule(answers: ModalSubmitFields, isLookedUp: boolean, { t, locale }
   const roleIds = [...(answers.getSelectedRoles(ruleFields.roles)?.keys() ?? [])];
   const chosen = choicesIn(answers, ruleFields.kinds);
   const kinds = kindsFor(isLookedUp).filter((kind) => chosen.includes(kind));
-  if (unknown.length > 0) return t('setup.countries.unknown', { list: quoted(unknown) });
+  if (unknown.length > 0) return t('setup.countries.unknown', { list: quoted(unknown, { locale }) });
   if (countries.length === 0 && kinds.length === 0) return t('roles.forNobody');
   if (roleIds.length === 0) return t('setup.choiceGone');
   return { countries, kinds, roleIds };

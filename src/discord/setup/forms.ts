@@ -6,6 +6,7 @@ import type { ServerSettings } from '../../gate/settings/settings.ts';
 import { readCountries, readCountry } from '../../otp/country/lists.ts';
 import { type LineRules, lineRules } from '../../otp/number/line-kind.ts';
 import { plain } from '../../otp/number/plain.ts';
+import { quotation } from '../../text/quotation.ts';
 import type { Text } from '../../text/texts.ts';
 import { openForm, promise } from '../interactions/answers.ts';
 import { markOf } from '../interactions/ids.ts';
@@ -99,7 +100,8 @@ export const readCountriesForm: Read = (answers, text) => {
       typed: countriesPart(rule, list),
       isRefused: isList && unknown.length > 0,
       change: { countries: isList ? { is: rule, countries } : { is: 'all' } },
-      news: isList && unknown.length > 0 ? [`⚠️ ${text.t('setup.countries.unknown', { list: quoted(unknown) })}`] : [],
+      news:
+        isList && unknown.length > 0 ? [`⚠️ ${text.t('setup.countries.unknown', { list: quoted(unknown, text) })}`] : [],
     },
     readDefault(textIn(answers, fields.defaultCountry), text),
   ];
@@ -110,7 +112,7 @@ function readDefault(answer: string, { t, locale }: Text): Filled {
   if (plain(answer) === '') return { ...part, change: { clear: ['defaultCountry'] } };
   const defaultCountry = readCountry(answer, locale);
   if (defaultCountry !== undefined) return { ...part, change: { defaultCountry } };
-  const news = [`⚠️ ${t('setup.countries.unknownDefault', { list: quoted([answer]) })}`];
+  const news = [`⚠️ ${t('setup.countries.unknownDefault', { list: quoted([answer], { locale }) })}`];
   return { ...part, isRefused: true, change: {}, news };
 }
 
@@ -157,7 +159,7 @@ function numberIn(text: string): number {
  * Parts of what was typed, as they were typed but without phone numbers, also where commas part one; only so much of it that the answer
  * stays readable.
  */
-export function quoted(parts: readonly string[]): string {
-  const shown = parts.slice(0, 10).map((part) => `“${[...withoutNumbers(part)].slice(0, 40).join('')}”`);
+export function quoted(parts: readonly string[], { locale }: Pick<Text, 'locale'>): string {
+  const shown = parts.slice(0, 10).map((part) => quotation([...withoutNumbers(part)].slice(0, 40).join(''), locale));
   return withoutNumbers([...shown, ...(parts.length > 10 ? ['…'] : [])].join(', '));
 }

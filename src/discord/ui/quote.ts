@@ -1,4 +1,6 @@
 import { fitToShow, withoutNumbers } from '../../gate/privacy/redacting.ts';
+import { quotation } from '../../text/quotation.ts';
+import type { Text } from '../../text/texts.ts';
 
 /** What somebody wrote, as it was written: no markdown, mention or link of theirs comes to life, and no phone number is shown. */
 export function asWritten(words: string): string {
@@ -13,9 +15,9 @@ export function quote(words: string): string {
     .join('\n');
 }
 
-/** The same on one line, in quotation marks. @param most characters; longer ones are cut */
-export function quoted(words: string, most?: number): string {
-  return `“${asWritten(glimpse(words, most))}”`;
+/** The same on one line, in the reader's quotation marks. @param most characters; longer ones are cut */
+export function quoted(words: string, { locale }: Pick<Text, 'locale'>, most?: number): string {
+  return quotation(asWritten(glimpse(words, most)), locale);
 }
 
 /** What somebody wrote on one line, without phone numbers: these go first, since a part of one is not known for what it is. */

@@ -29,7 +29,7 @@ export function welcomePage(preflight: Pick<Preflight, 'look'>): PageContent {
       words,
     );
     const now =
-      welcomeText === undefined ? t('welcome.ours') : t('welcome.theirs', { words: quoted(welcomeText, SHOWN) });
+      welcomeText === undefined ? t('welcome.ours') : t('welcome.theirs', { words: quoted(welcomeText, words, SHOWN) });
     return [
       section(heading(t('welcome.text'), now), press(welcomeRoutes.text, page, t('welcome.edit'))),
       ...picker(state, words, welcomeRoutes.channels, {

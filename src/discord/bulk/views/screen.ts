@@ -58,7 +58,7 @@ function runParts(now: RunNow, underway: boolean, text: Text): APIComponentInCon
   const words = {
     by: `<@${run.by}>`,
     when: dated(run.at),
-    reason: quoted(run.reason),
+    reason: quoted(run.reason, text),
   };
   return [
     part(
@@ -110,7 +110,7 @@ function buttonsOf(now: RunNow, underway: boolean, { t }: Text): Button[] {
 export function undoView({ run, counts }: RunNow, text: Text): View {
   const { t } = text;
   const count = counts.verified;
-  const params = { count, members: createFormats(text).number(count), reason: quoted(run.reason) };
+  const params = { count, members: createFormats(text).number(count), reason: quoted(run.reason, text) };
   const components = [
     part(`### ${t('bulk.undo.title')}`, t('bulk.undo.body', params), `-# ${t('bulk.undo.hint')}`),
     row(

@@ -77,7 +77,7 @@ function verifiedWords(entry: RosterEntry | undefined, text: Text): string {
   if (phone) return t('member.status.number', { when: since });
   if (exempt) return t('member.status.exempt', { when: since, why: exemptWords(exempt, text) });
   const { by, reason } = approval ?? letIn;
-  const words = { when: since, by: actor(by, text), reason: quoted(reason) };
+  const words = { when: since, by: actor(by, text), reason: quoted(reason, text) };
   return t(`member.status.${approval ? 'hand' : 'letIn'}`, words);
 }
 
@@ -133,7 +133,7 @@ function openLines(record: MemberRecord, text: Text): (string | undefined)[] {
     t(isElsewhere(block, member) ? 'member.blockedElsewhere' : 'member.blocked', {
       until: untilWords(block, text),
       by: actor(block.by, text),
-      reason: quoted(block.reason, GLIMPSE),
+      reason: quoted(block.reason, text, GLIMPSE),
       country: countryLabel(block.country, text),
       digits: block.lastDigits,
       holder: `<@${block.memberId}>`,

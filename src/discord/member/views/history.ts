@@ -26,7 +26,7 @@ export function eventLine(entry: JournalEntry, text: Text): string {
     cause && causeWords(cause, text),
     ground && groundWords(ground, text),
     version && t('member.consentVersion', { version }),
-    reason && !isMove && quoted(reason, GLIMPSE),
+    reason && !isMove && quoted(reason, text, GLIMPSE),
   ];
   const mark = directionMark(text.locale);
   return `- ${[dated(at), ...details.filter(Boolean)].map((part) => `${mark}${part}`).join(' · ')}`;

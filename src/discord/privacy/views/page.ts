@@ -125,7 +125,7 @@ function verifiedLines(entry: RosterEntry, text: Text): string[] {
   }
   if (exempt) return [t('privacy.verified.exempt', { when: since, why: exemptWords(exempt, text) }), role];
   const { by, reason } = approval ?? letIn;
-  const words = { when: since, by: actor(by, text), reason: quoted(reason, GLIMPSE) };
+  const words = { when: since, by: actor(by, text), reason: quoted(reason, text, GLIMPSE) };
   return [t(`privacy.verified.${approval ? 'hand' : 'letIn'}`, words), role];
 }
 
@@ -146,8 +146,8 @@ const numberWords = ({ country, lastDigits }: { country: string; lastDigits: str
 const challengeLine = ({ country, phone }: PanelState, text: Text) =>
   text.t('privacy.challenge', numberWords({ country, lastDigits: phone.slice(-2) }, text));
 
-const requestLine = ({ at, words }: HelpRequest, { t }: Text) =>
-  t('privacy.request', { when: dated(at), words: quoted(words, GLIMPSE) });
+const requestLine = ({ at, words }: HelpRequest, text: Text) =>
+  text.t('privacy.request', { when: dated(at), words: quoted(words, text, GLIMPSE) });
 
 /** The last list that names them, which says it of all; the whole of it is in the download. */
 const listLines = (lists: readonly OnList[], text: Text): string[] =>
@@ -156,7 +156,7 @@ const listLines = (lists: readonly OnList[], text: Text): string[] =>
 /** A block, with why and until when. */
 export function blockLine(block: Block, text: Text): string {
   const { until, by, reason } = block;
-  const said = { ...numberWords(block, text), by: actor(by, text), reason: quoted(reason, GLIMPSE) };
+  const said = { ...numberWords(block, text), by: actor(by, text), reason: quoted(reason, text, GLIMPSE) };
   return until === undefined
     ? text.t('privacy.block', said)
     : text.t('privacy.blockUntil', { ...said, when: dated(until) });

@@ -85,8 +85,8 @@ function sourceList({ named, more }: NonNullable<Obstacle['sources']>, text: Tex
   const { t } = text;
   const list = named.map(([first = '', second]) =>
     second === undefined
-      ? t('setup.source.invite', { code: quoted(first) })
-      : t('setup.source.answer', { question: quoted(first, SHOWN), answer: quoted(second, SHOWN) }),
+      ? t('setup.source.invite', { code: quoted(first, text) })
+      : t('setup.source.answer', { question: quoted(first, text, SHOWN), answer: quoted(second, text, SHOWN) }),
   );
   const all = enumerated(list, text);
   return more > 0 ? t('setup.source.more', { list: all, count: more }) : all;

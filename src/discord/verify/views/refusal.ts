@@ -34,7 +34,7 @@ export function refusalWords(refused: Refused, typedCountry: string, rules: Rule
   switch (problem) {
     case 'badCountry':
       if (readFor || typedCountry.trim() === '') return t('number.problem.badNumber');
-      return t('number.unknownCountry', { typed: quoted(typedCountry, REPEATED) });
+      return t('number.unknownCountry', { typed: quoted(typedCountry, text, REPEATED) });
     case 'countryOff':
       return countryWords(refused, rules, text);
     case 'tooShort':
