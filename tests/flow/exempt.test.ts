@@ -27,12 +27,12 @@ describe('who need not verify', () => {
     world().setBoost(seeded().guildId, mira.id, true);
 
     expect((await mira.press('Verify', mira.notice())).is).not.toBe('modal');
-    await mira.untilSees('This server lets you in without a number (boosts the server)');
+    await mira.untilSees('This server lets you in without a number (server boost)');
     expect(mira.hasRole()).toBe(true);
     expect(mira.smsCount()).toBe(0);
     expect(await found(mira)).toMatchObject({ exempt: { is: 'boost' } });
     await play.clock.skip(5_000);
-    await untilStaffSee(play, 'got in without a number: boosts the server');
+    await untilStaffSee(play, 'got in without a number: server boost');
     const events = await play.stored(({ journal }) => journal.ofMember(who(mira), 10));
     expect(events.map(({ what }) => what).toSorted()).toEqual(['exempted', 'granted']);
 
@@ -55,7 +55,7 @@ describe('who need not verify', () => {
     await mira.press('Verify', mira.notice());
     await mira.untilSees('Welcome to **Lantern Bay**! You are in');
     expect(mira.sees()).toContain('Say hello');
-    expect(mira.sees()).toContain('without a number (boosts the server)');
+    expect(mira.sees()).toContain('without a number (server boost)');
     expect(mira.sees()).toContain(`Start in <#${seeded().channels.lounge}>.`);
   });
 
