@@ -6,3 +6,9 @@ export const sentences = (
   parts: readonly (string | false | undefined)[],
   { locale }: { readonly locale: string },
 ): string => parts.filter(Boolean).join(unspaced.includes(locale) ? '' : ' ');
+
+/** The same words with a capital at their start, as a sentence begins in `locale`. */
+export function capitalized(words: string, locale: string): string {
+  const [first = '', ...rest] = words;
+  return first.toLocaleUpperCase(locale) + rest.join('');
+}

@@ -4,6 +4,7 @@ import { fitToShow } from '../../gate/privacy/redacting.ts';
 import { freshSettings } from '../../gate/settings/settings.ts';
 import type { Decision } from '../../gate/staff/decisions.ts';
 import { type Decided, questionOf } from '../../gate/staff/requests.ts';
+import { capitalized } from '../../text/sentences.ts';
 import type { Text } from '../../text/texts.ts';
 import { answer, openForm, promiseBeside } from '../interactions/answers.ts';
 import { textIn } from '../interactions/reading.ts';
@@ -145,7 +146,9 @@ function doneView(decision: Made, reached: boolean, text: Text): View {
   if (decision.is === 'declined') return frame(colours.good, [text.t('request.staff.done.declined', member), told]);
   const { grant } = decision;
   if (grant.is === 'granted') return frame(colours.good, [text.t('request.staff.done.granted', member), told]);
-  const why = grant.is === 'owed' ? text.t(`staffLine.obstacle.${grant.obstacle}`) : undefined;
+  // The same words follow a colon elsewhere.
+  const why =
+    grant.is === 'owed' ? capitalized(text.t(`staffLine.obstacle.${grant.obstacle}`), text.locale) : undefined;
   return frame(colours.wait, [text.t('request.staff.done.owed', member), why, told]);
 }
 

@@ -1,11 +1,12 @@
+import { capitalized } from '../../text/sentences.ts';
+
 /** What tells Chinese apart is how it is written; of Swedish there is one. */
 const namedBy: Readonly<Record<string, string>> = { 'zh-CN': 'zh-Hans', 'zh-TW': 'zh-Hant', 'sv-SE': 'sv' };
 
 /** A language by its name: in itself, as those look for it who read it, or in another. @param language as Discord names it */
 export function languageName(language: string, named = language): string {
   const name = new Intl.DisplayNames([named, 'en'], { type: 'language' }).of(namedBy[language] ?? language) ?? language;
-  const [first = '', ...rest] = name;
-  return first.toLocaleUpperCase(named) + rest.join('');
+  return capitalized(name, named);
 }
 
 /** Whether a language is written in Latin letters. */
