@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { membersPage } from '../../src/discord/bulk/page.ts';
 import { doorPage } from '../../src/discord/door/page.ts';
 import type { Obstacle } from '../../src/discord/preflight/obstacles.ts';
+import { rolesPage } from '../../src/discord/roles/page.ts';
 import { moving } from '../../src/discord/setup/views/moving.ts';
 import { screenView } from '../../src/discord/setup/views/screen.ts';
 import type { ScreenState } from '../../src/discord/setup/views/state.ts';
@@ -108,4 +109,15 @@ it('what is to fix is named again above the buttons', () => {
   const chinese = texts.for('zh-CN');
   const [notice, staff] = [chinese.t('setup.where.noticeChannel'), chinese.t('setup.where.staffChannel')];
   expect(reminder({ ...posted, obstacles: [silent, open] }, chinese)).toContain(`${notice}、${staff}`);
+});
+
+it('a rule that is too long for a choice ends in …', async () => {
+  const countries = ['AT', 'AU', 'BE', 'BR', 'CA', 'CH', 'CZ', 'DE', 'DK', 'ES', 'FI', 'FR'];
+  const settings = { ...toPost.settings, roleRules: [{ countries, kinds: [], roleIds: ['11'] }] };
+  const state: ScreenState = { ...toPost, settings };
+  const Option = z.looseObject({ options: z.array(z.looseObject({ label: z.string() })) });
+  const labels = partsOf(state, await rolesPage(state, text)).flatMap(
+    (part) => Option.safeParse(part).data?.options.map(({ label }) => label) ?? [],
+  );
+  expect(labels).toContainEqual(expect.stringMatching(/^1\. Numbers from .{80,}…$/u));
 });

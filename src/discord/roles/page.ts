@@ -6,6 +6,7 @@ import { choice, heading, press, roleSelect, row, section, text } from '../setup
 import { moving } from '../setup/views/moving.ts';
 import { isUnread, type ScreenState } from '../setup/views/state.ts';
 import { countryLabel } from '../ui/country.ts';
+import { cut } from '../ui/quote.ts';
 import { roleList } from '../ui/roles.ts';
 import { roleRoutes } from './ids.ts';
 
@@ -74,7 +75,7 @@ const ruleLine = (rule: RoleRule, index: number, words: Text) =>
 function removal(rules: readonly RoleRule[], words: Text) {
   const options = rules.map((rule, index) => ({
     value: String(index),
-    label: [...`${index + 1}. ${ruleWords(rule, words)}`].slice(0, LABEL).join(''),
+    label: cut(`${index + 1}. ${ruleWords(rule, words)}`, LABEL),
   }));
   return { ...choice(roleRoutes.remove, '', options), placeholder: words.t('roles.remove') };
 }

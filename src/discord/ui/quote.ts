@@ -26,7 +26,7 @@ export function glimpse(words: string, most?: number): string {
 }
 
 /** Words of at most so many characters, the last one being … where there were more. */
-function cut(words: string, most = Number.POSITIVE_INFINITY): string {
+export function cut(words: string, most = Number.POSITIVE_INFINITY): string {
   const letters = [...words];
   return letters.length > most ? `${letters.slice(0, most - 1).join('')}…` : words;
 }
