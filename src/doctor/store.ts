@@ -7,6 +7,7 @@ import { derivePeppers } from '../otp/pepper.ts';
 import { problemWords, storeAdvice } from '../storage/advice.ts';
 import { dataFolder, readSecretKey } from '../storage/secret-key.ts';
 import { openStores, type StorageProblem } from '../storage/stores.ts';
+import { capitalized } from '../text/sentences.ts';
 import { type Finding, fix, note, ok } from './finding.ts';
 
 const unknownKey = (place: string) =>
@@ -48,4 +49,4 @@ export async function examineStore(config: Config, clock: Clock): Promise<Findin
   }
 }
 
-const sentence = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+const sentence = (words: string) => `${capitalized(words, 'en')}.`;

@@ -1,9 +1,9 @@
 import i18next, { type i18n } from 'i18next';
 import type enUS from '../../locales/en-US.json';
-import { memoize } from '../base/memoize.ts';
 import { isolated, laidOut } from './direction.ts';
 import type { Locales } from './locales.ts';
 import { nearest } from './nearest.ts';
+import { numberIn } from './numbers.ts';
 
 type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
 type WithoutPlural<Key extends string> = Key extends `${infer Base}_${PluralForm}` ? Base : Key;
@@ -146,13 +146,10 @@ const asWritten = { skipInterpolation: true } as const;
 /** Codes of Twilio's look like numbers, and nothing is counted by them. */
 const isCounted = (gap: string) => gap !== 'code';
 
-/** Made for the first number: the first one of a process takes 10 ms. */
-const numbersIn = memoize((locale) => new Intl.NumberFormat(locale), 100);
-
 /** Texts of a locale with their gaps filled: numbers as they are written there, all else exactly as it is. */
 function createWriter(locale: string) {
   const shown = (gap: string, value: string | number = '') =>
-    typeof value === 'number' && isCounted(gap) ? numbersIn(locale).format(value) : String(value);
+    typeof value === 'number' && isCounted(gap) ? numberIn(value, locale) : String(value);
   return (key: TextKey, text: string, params: TextParams): string =>
     laidOut(locale, key, text).replace(/\{\{(\w+)\}\}/g, (_, gap: string, at: number, whole: string) =>
       isolated(locale, key, whole, at, shown(gap, params[gap])),

@@ -33,12 +33,7 @@ it('letters that need a font are those of the language', () => {
 it('messages and forms become pictures, in letters of their language', { tags: ['long'] }, async ({ skip }) => {
   const chromium = findBrowser();
   if (chromium === undefined) return skip(NO_BROWSER);
-  const folder = mkdtempSync(join(tmpdir(), 'latchkey-screens-'));
-  const browser = await startBrowser(chromium);
-  onTestFinished(async () => {
-    await browser.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const { browser, folder } = await opened(chromium);
   const form = {
     interactionId: 'm',
     customId: 'm',
@@ -78,12 +73,7 @@ it('messages and forms become pictures, in letters of their language', { tags: [
 it('no picture of many messages has a part of the page over it', { tags: ['long'] }, async ({ skip }) => {
   const chromium = findBrowser();
   if (chromium === undefined) return skip(NO_BROWSER);
-  const folder = mkdtempSync(join(tmpdir(), 'latchkey-screens-'));
-  const browser = await startBrowser(chromium);
-  onTestFinished(async () => {
-    await browser.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const { browser, folder } = await opened(chromium);
   // Short ones first: when the long ones fill the page, some of them are just above its room for messages.
   const bars = [...Array.from({ length: 10 }, () => 2), ...Array.from({ length: 10 }, () => 12)];
   const drawn = bars.map((count, index) => ({
@@ -98,6 +88,17 @@ it('no picture of many messages has a part of the page over it', { tags: ['long'
   const short = dark.slice(0, 10);
   for (const count of short) expect(count).toBeGreaterThan(Math.max(...short) * 0.95);
 });
+
+/** A browser, and a folder for pictures. Both are gone once the test is over. */
+async function opened(chromium: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-screens-'));
+  const browser = await startBrowser(chromium);
+  onTestFinished(async () => {
+    await browser.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return { browser, folder };
+}
 
 /** How many pixels of a picture are dark. */
 async function darkIn(path: string): Promise<number> {

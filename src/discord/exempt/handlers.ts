@@ -5,7 +5,7 @@ import { textIn } from '../interactions/reading.ts';
 import type { Handlers } from '../interactions/router.ts';
 import { forAdmins } from '../setup/access.ts';
 import { saveAndShow } from '../setup/changing.ts';
-import { filling, opening, quoted, type Read } from '../setup/forms.ts';
+import { filling, opening, quotedList, type Read } from '../setup/forms.ts';
 import type { SetupParts } from '../setup/parts.ts';
 import { chosenRoles, saving } from '../setup/saving.ts';
 import { exemptFields, exemptRoutes } from './ids.ts';
@@ -42,12 +42,12 @@ const readDates: Read = (answers, text) => {
   const ofDay = { fields: [exemptFields.day], typed: day };
   return [
     days === undefined
-      ? refused(exemptFields.age, age, t('setup.exempt.badAge', { typed: quoted([age], text) }))
+      ? refused(exemptFields.age, age, t('setup.exempt.badAge', { typed: quotedList([age], text) }))
       : ofAge,
     day.trim() === ''
       ? { ...ofDay, change: { clear: ['exemptJoinedBefore'] } }
       : since === undefined
-        ? refused(exemptFields.day, day, t('setup.exempt.badDay', { typed: quoted([day], text) }))
+        ? refused(exemptFields.day, day, t('setup.exempt.badDay', { typed: quotedList([day], text) }))
         : { ...ofDay, change: { exemptJoinedBefore: since } },
   ];
 };

@@ -1,6 +1,7 @@
 import { type APIComponentInContainer, ButtonStyle } from 'discord.js';
 import type { Clock, Ms } from '../../clock.ts';
 import { type GrantObstacle, grantFailures } from '../../gate/roles/role-keeper.ts';
+import { numberIn } from '../../text/numbers.ts';
 import type { Text } from '../../text/texts.ts';
 import type { SwitchedIntent } from '../preflight/obstacles.ts';
 import type { PageContent } from '../setup/pages.ts';
@@ -44,7 +45,7 @@ function others(
   now: Ms,
 ): APIComponentInContainer[] {
   const role = `<@&${settings.unverifiedRoleId}>`;
-  const shown = (count: number) => new Intl.NumberFormat(locale).format(count);
+  const shown = (count: number) => numberIn(count, locale);
   const stop = press(newcomersRoutes.stop, page, t('newcomers.others.stop'));
   const count = press(newcomersRoutes.count, page, t('newcomers.others.count'));
   const name = t('newcomers.others.title');

@@ -13,7 +13,7 @@ import type { Handlers } from '../interactions/router.ts';
 import type { Visit } from '../interactions/visit.ts';
 import { forAdmins } from '../setup/access.ts';
 import { saveAndShow } from '../setup/changing.ts';
-import { quoted } from '../setup/forms.ts';
+import { quotedList } from '../setup/forms.ts';
 import type { SetupParts } from '../setup/parts.ts';
 import { chosenRoles, saving } from '../setup/saving.ts';
 import { showScreen } from '../setup/screen.ts';
@@ -84,7 +84,7 @@ function readRule(answers: ModalSubmitFields, isLookedUp: boolean, { t, locale }
   const roleIds = [...(answers.getSelectedRoles(ruleFields.roles)?.keys() ?? [])];
   const chosen = choicesIn(answers, ruleFields.kinds);
   const kinds = kindsFor(isLookedUp).filter((kind) => chosen.includes(kind));
-  if (unknown.length > 0) return t('setup.countries.unknown', { list: quoted(unknown, { locale }) });
+  if (unknown.length > 0) return t('setup.countries.unknown', { list: quotedList(unknown, { locale }) });
   if (countries.length === 0 && kinds.length === 0) return t('roles.forNobody');
   if (roleIds.length === 0) return t('setup.choiceGone');
   return { countries, kinds, roleIds };

@@ -12,6 +12,7 @@ import { openForm, promise } from '../interactions/answers.ts';
 import { markOf } from '../interactions/ids.ts';
 import { choicesIn, textIn } from '../interactions/reading.ts';
 import type { Visit } from '../interactions/visit.ts';
+import { cut } from '../ui/quote.ts';
 import { forAdmins } from './access.ts';
 import { saveAndShow } from './changing.ts';
 import { fields, type Page, pageOf } from './ids.ts';
@@ -101,7 +102,9 @@ export const readCountriesForm: Read = (answers, text) => {
       isRefused: isList && unknown.length > 0,
       change: { countries: isList ? { is: rule, countries } : { is: 'all' } },
       news:
-        isList && unknown.length > 0 ? [`⚠️ ${text.t('setup.countries.unknown', { list: quoted(unknown, text) })}`] : [],
+        isList && unknown.length > 0
+          ? [`⚠️ ${text.t('setup.countries.unknown', { list: quotedList(unknown, text) })}`]
+          : [],
     },
     readDefault(textIn(answers, fields.defaultCountry), text),
   ];
@@ -112,7 +115,7 @@ function readDefault(answer: string, { t, locale }: Text): Filled {
   if (plain(answer) === '') return { ...part, change: { clear: ['defaultCountry'] } };
   const defaultCountry = readCountry(answer, locale);
   if (defaultCountry !== undefined) return { ...part, change: { defaultCountry } };
-  const news = [`⚠️ ${t('setup.countries.unknownDefault', { list: quoted([answer], { locale }) })}`];
+  const news = [`⚠️ ${t('setup.countries.unknownDefault', { list: quotedList([answer], { locale }) })}`];
   return { ...part, isRefused: true, change: {}, news };
 }
 
@@ -159,7 +162,7 @@ function numberIn(text: string): number {
  * Parts of what was typed, as they were typed but without phone numbers, also where commas part one; only so much of it that the answer
  * stays readable.
  */
-export function quoted(parts: readonly string[], { locale }: Pick<Text, 'locale'>): string {
-  const shown = parts.slice(0, 10).map((part) => quotation([...withoutNumbers(part)].slice(0, 40).join(''), locale));
+export function quotedList(parts: readonly string[], { locale }: Pick<Text, 'locale'>): string {
+  const shown = parts.slice(0, 10).map((part) => quotation(cut(withoutNumbers(part), 40), locale));
   return withoutNumbers([...shown, ...(parts.length > 10 ? ['…'] : [])].join(', '));
 }

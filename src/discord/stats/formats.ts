@@ -1,6 +1,7 @@
 import { memoize } from '../../base/memoize.ts';
 import type { Ms } from '../../clock.ts';
 import type { Stats } from '../../gate/stats/stats.ts';
+import { numberIn } from '../../text/numbers.ts';
 import type { Text } from '../../text/texts.ts';
 
 const SECOND: Ms = 1000;
@@ -11,8 +12,7 @@ const units = [
   ['day', 86_400 * SECOND],
 ] as const;
 
-/** A picture has hundreds of figures and days, and to make what writes one takes longer than to write it. */
-const numbersIn = memoize((locale) => new Intl.NumberFormat(locale), 100);
+/** A picture has hundreds of days, and to make what writes one takes longer than to write it. */
 const wholeDaysIn = memoize((locale) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'long' }), 100);
 const shortDaysIn = memoize(
   (locale) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'short' }),
@@ -25,7 +25,7 @@ export type Formats = ReturnType<typeof createFormats>;
 
 /** Figures as a reader of a language expects them. */
 export function createFormats({ locale, t }: Text) {
-  const number = (value: number) => numbersIn(locale).format(value);
+  const number = (value: number) => numberIn(value, locale);
   const wholeDay = (day: string) => wholeDaysIn(locale).format(startOf(day));
 
   return {

@@ -2,7 +2,7 @@ import type { APIComponentInContainer } from 'discord.js';
 import { settingLimits } from '../../../gate/settings/changes.ts';
 import { otherChannels } from '../../../otp/channels/ways.ts';
 import type { Text } from '../../../text/texts.ts';
-import { asWritten } from '../../ui/quote.ts';
+import { asWritten, cut } from '../../ui/quote.ts';
 import { buttons, selects } from '../ids.ts';
 import { heading, press, section, text } from './controls.ts';
 import { moving } from './moving.ts';
@@ -53,7 +53,4 @@ function otherWays({ ways }: ScreenState, { t, locale }: Text): APIComponentInCo
 }
 
 /** The beginning of a text, on one line. */
-function shortened(words: string): string {
-  const letters = [...words.replace(/\s+/g, ' ').trim()];
-  return letters.length > SHOWN ? `${letters.slice(0, SHOWN).join('')}…` : letters.join('');
-}
+const shortened = (words: string): string => cut(words.replace(/\s+/g, ' ').trim(), SHOWN);

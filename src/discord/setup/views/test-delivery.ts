@@ -6,6 +6,7 @@ import type { CarrierProblem, DeliveryReport, SmsBill } from '../../../otp/sms.t
 import { enumerated } from '../../../text/enumerated.ts';
 import type { Text } from '../../../text/texts.ts';
 import { causeWords } from '../../member/views/history.ts';
+import { createFormats } from '../../stats/formats.ts';
 import { when } from '../../ui/parts.ts';
 import { fields, modals, type Page } from '../ids.ts';
 
@@ -104,11 +105,10 @@ function reason({ problem, code }: { problem: Parameters<typeof causeWords>[0]; 
 
 /** Segments and price, as far as Twilio has named them. */
 function billWords(bill: SmsBill | undefined, text: Text): string {
-  const { t, locale } = text;
+  const { t } = text;
   if (!bill) return t('setup.test.noPrice');
   const { segments, price, currency } = bill;
   const counted = t('setup.test.segments', { count: segments });
   if (price === undefined || currency === undefined) return enumerated([counted, t('setup.test.noPrice')], text);
-  const money = new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 4 }).format(price);
-  return enumerated([counted, money], text);
+  return enumerated([counted, createFormats(text).money(price, currency)], text);
 }
