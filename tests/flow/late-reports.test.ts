@@ -131,7 +131,7 @@ describe('case 47: what is no fault of the phone is not told as one', () => {
     await pass(5000, 1000);
     await mira.untilSees("The text didn't arrive");
     await ada.slash('member lookup', { user: mira.id });
-    await ada.untilSees('SMS not delivered · it did not arrive');
+    await ada.untilSees('SMS not delivered · reason unknown');
   });
 });
 
